@@ -1,0 +1,96 @@
+namespace Accel.Hast;
+
+/// <summary>What an array should be built of.</summary>
+public enum MemoryKind
+{
+    /// <summary>Chosen from size and ports.</summary>
+    Automatic,
+    /// <summary>LUT RAM.</summary>
+    Distributed,
+    /// <summary>Block RAM.</summary>
+    Block,
+    /// <summary>UltraRAM.</summary>
+    Ultra,
+    /// <summary>Flip-flops.</summary>
+    Registers,
+}
+
+/// <summary>Asks that the iterations of the loop over <paramref name="loopVariable"/> overlap.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+public sealed class PipelineAttribute(string loopVariable) : Attribute
+{
+    /// <summary>The loop's variable.</summary>
+    public string LoopVariable { get; } = loopVariable;
+
+    /// <summary>Cycles between the starts of two iterations.</summary>
+    public int InitiationInterval { get; init; } = 1;
+}
+
+/// <summary>Asks that the body of the loop over <paramref name="loopVariable"/> be copied.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+public sealed class UnrollAttribute(string loopVariable) : Attribute
+{
+    /// <summary>The loop's variable.</summary>
+    public string LoopVariable { get; } = loopVariable;
+
+    /// <summary>Copies; 0 means all iterations.</summary>
+    public int Factor { get; init; }
+}
+
+/// <summary>
+/// Asks that an array be split into <see cref="Banks"/> memories that are accessed at once: element i lies in bank i % Banks at
+/// address i / Banks. Registers if every index is constant.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+public sealed class BankedAttribute(string array) : Attribute
+{
+    /// <summary>The array's name.</summary>
+    public string Array { get; } = array;
+
+    /// <summary>Number of memories.</summary>
+    public required int Banks { get; init; }
+}
+
+/// <summary>Forces what an array is built of.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+public sealed class MemoryAttribute(string array, MemoryKind kind) : Attribute
+{
+    /// <summary>The array's name.</summary>
+    public string Array { get; } = array;
+
+    /// <summary>What it is built of.</summary>
+    public MemoryKind Kind { get; } = kind;
+}
+
+/// <summary>A promise that a variable, parameter or every element of an array fits <paramref name="bits"/> bits of its signedness.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+public sealed class WidthAttribute(string name, int bits) : Attribute
+{
+    /// <summary>What is promised about.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Bits, sign included where the type is signed.</summary>
+    public int Bits { get; } = bits;
+}
+
+/// <summary>A promise that a variable, parameter or every element of an array lies in [minimum, maximum].</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+public sealed class RangeAttribute(string name, long minimum, long maximum) : Attribute
+{
+    /// <summary>What is promised about.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Smallest value.</summary>
+    public long Minimum { get; } = minimum;
+
+    /// <summary>Largest value.</summary>
+    public long Maximum { get; } = maximum;
+}
+
+/// <summary>Demands that no multiplier, divider or modulo remain in the RTL of the method or of the class's methods.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
+public sealed class AdditionOnlyAttribute : Attribute;
+
+/// <summary>Marks a field that becomes on-chip memory and keeps its content from one invocation to the next (not portable to Hastlayer).</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class PersistentAttribute : Attribute;

@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace Accel.Rtl;
+
+/// <summary>
+/// A synchronous circuit: one clock, one synchronous active-high reset, both implicit. It is a flat list of <see cref="Signal"/>s in
+/// topological order of their combinational operands, plus memories, instances, assertions and named outputs.
+/// VHDL, simulation, waves and estimates are views of it and of nothing else.
+/// </summary>
+public sealed partial class Module
+{
+    private readonly List<Signal> _signals = [];
+    private readonly List<Memory> _memories = [];
+    private readonly List<Instance> _instances = [];
+    private readonly List<Assertion> _assertions = [];
+    private readonly List<InputSignal> _inputs = [];
+    private readonly SortedDictionary<string, Signal> _outputs = new(StringComparer.Ordinal);
+
+    /// <summary>Makes an empty module.</summary>
+    /// <param name="name">The entity's name.</param>
+    public Module(string name) => Name = name;
+
+    /// <summary>The entity's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Text for the head of generated files: what the module is and which C# it comes from.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>All signals, by id.</summary>
+    public IReadOnlyList<Signal> Signals => _signals;
+
+    /// <summary>The input ports, in order of declaration (clock and reset are implicit).</summary>
+    public IReadOnlyList<InputSignal> Inputs => _inputs;
+
+    /// <summary>The output ports, by name.</summary>
+    public IReadOnlyDictionary<string, Signal> Outputs => _outputs;
+
+    /// <summary>The memories.</summary>
+    public IReadOnlyList<Memory> Memories => _memories;
+
+    /// <summary>The instances of other modules.</summary>
+    public IReadOnlyList<Instance> Instances => _instances;
+
+    /// <summary>The promises that a simulation checks.</summary>
+    public IReadOnlyList<Assertion> Assertions => _assertions;
+
+    /// <summary>Declares an input port.</summary>
+    public InputSignal Input(string name, int widthBits)
+    {
+        CheckWidth(widthBits);
+        var signal = Add(new InputSignal(_signals.Count, name, widthBits));
+        _inputs.Add(signal);
+        return signal;
+    }
+
+    /// <summary>Declares an output port.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Output(string name, Signal signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        _outputs.Add(name, signal);
+    }
+
+    /// <summary>A constant; a negative value is taken in two's complement.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value does not fit.</exception>
+    public ConstantSignal Constant(BigInteger value, int widthBits)
+    {
+        CheckWidth(widthBits);
+        var modulus = BigInteger.One << widthBits;
+        if (value >= modulus || value < -(modulus >> 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"does not fit {widthBits} bits");
+        }
+
+        return Add(new ConstantSignal(_signals.Count, value.Sign < 0 ? value + modulus : value, widthBits));
+    }
+
+    /// <summary>A register; connect it later with <see cref="Drive(RegisterSignal, Signal, Signal?)"/>.</summary>
+    public RegisterSignal Register(int widthBits, BigInteger? resetValue = null, string? nameHint = null, SourceLocation? source = null)
+    {
+        CheckWidth(widthBits);
+        return Add(new RegisterSignal(_signals.Count, widthBits, resetValue, source) { NameHint = nameHint });
+    }
+
+    /// <summary>Connects a register.</summary>
+    /// <exception cref="InvalidOperationException">It is connected already, or a width differs.</exception>
+    public void Drive(RegisterSignal register, Signal next, Signal? enable = null)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(next);
+        if (register.Id >= _signals.Count || _signals[register.Id] != register)
+        {
+            throw new InvalidOperationException($"register {register.NameHint} belongs to another module than {Name}");
+        }
+
+        if (register.Next is not null)
+        {
+            throw new InvalidOperationException($"register {register.NameHint ?? register.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)} has two drivers");
+        }
+
+        RequireWidth(next, register.WidthBits, "register input");
+        if (enable is not null)
+        {
+            RequireWidth(enable, 1, "register enable");
+        }
+
+        register.Next = next;
+        register.Enable = enable;
+    }
+
+    /// <summary>Declares a memory.</summary>
+    public Memory Memory(string name, int depth, int widthBits, MemoryStyle style = MemoryStyle.Automatic, ImmutableArray<BigInteger> initial = default, SourceLocation? source = null)
+    {
+        CheckWidth(widthBits);
+        ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
+        var memory = new Memory(name, depth, widthBits, style, initial.IsDefault ? [] : initial, source);
+        if (memory.Initial.Length != 0 && memory.Initial.Length != depth)
+        {
+            throw new ArgumentException($"memory {name} has {depth} words and {memory.Initial.Length} initial values", nameof(initial));
+        }
+
+        _memories.Add(memory);
+        return memory;
+    }
+
+    /// <summary>An asynchronous read port.</summary>
+    public MemoryReadSignal Read(Memory memory, Signal address, Signal? usedWhen = null, SourceLocation? source = null)
+        => AddRead(memory, address, usedWhen, false, source);
+
+    /// <summary>A synchronous (read-first) read port.</summary>
+    public MemoryReadSignal ReadSynchronous(Memory memory, Signal address, Signal? enable = null, SourceLocation? source = null)
+        => AddRead(memory, address, enable, true, source);
+
+    /// <summary>A write port.</summary>
+    public void Write(Memory memory, Signal enable, Signal address, Signal data)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        RequireWidth(enable, 1, "write enable");
+        RequireWidth(address, memory.AddressWidthBits, "write address");
+        RequireWidth(data, memory.WidthBits, "write data");
+        if (!_memories.Contains(memory))
+        {
+            throw new InvalidOperationException($"memory {memory.Name} belongs to another module than {Name}");
+        }
+
+        memory.Add(new MemoryWritePort(enable, address, data));
+    }
+
+    /// <summary>Instantiates a module; every input must be driven.</summary>
+    public Instance Instantiate(string name, Module module, IReadOnlyDictionary<string, Signal> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(inputs);
+        foreach (var port in module.Inputs)
+        {
+            if (!inputs.TryGetValue(port.Name, out var driver))
+            {
+                throw new ArgumentException($"instance {name}: input {port.Name} of {module.Name} is not driven", nameof(inputs));
+            }
+
+            RequireWidth(driver, port.WidthBits, $"instance {name}, input {port.Name}");
+        }
+
+        var instance = new Instance(name, module, inputs.ToImmutableSortedDictionary(StringComparer.Ordinal));
+        instance.Outputs = module.Outputs.ToImmutableSortedDictionary(
+            o => o.Key,
+            o => Add(new InstanceOutputSignal(_signals.Count, instance, o.Key, o.Value.WidthBits)),
+            StringComparer.Ordinal);
+        _instances.Add(instance);
+        return instance;
+    }
+
+    /// <summary>Adds a promise.</summary>
+    public void Assert(Signal enable, Signal condition, string message, SourceLocation? source = null)
+    {
+        RequireWidth(enable, 1, "assertion enable");
+        RequireWidth(condition, 1, "assertion condition");
+        _assertions.Add(new Assertion(enable, condition, message, source));
+    }
+
+    private MemoryReadSignal AddRead(Memory memory, Signal address, Signal? enable, bool synchronous, SourceLocation? source)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        RequireWidth(address, memory.AddressWidthBits, "read address");
+        if (enable is not null)
+        {
+            RequireWidth(enable, 1, "read enable");
+        }
+
+        var signal = Add(new MemoryReadSignal(_signals.Count, memory, source) { Address = address, Enable = enable, IsSynchronous = synchronous });
+        memory.Add(signal);
+        return signal;
+    }
+
+    private T Add<T>(T signal)
+        where T : Signal
+    {
+        _signals.Add(signal);
+        return signal;
+    }
+
+    private static void CheckWidth(int widthBits) => ArgumentOutOfRangeException.ThrowIfLessThan(widthBits, 1);
+
+    private static void RequireWidth(Signal signal, int widthBits, string what)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        if (signal.WidthBits != widthBits)
+        {
+            throw new InvalidOperationException($"{what} is {signal.WidthBits} bits wide and must be {widthBits}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Accel.Rtl;
+
+namespace Accel.Transformer.Ir;
+
+/// <summary>A parameter: exactly one of the two is set.</summary>
+/// <param name="Variable">A value, or (when <paramref name="IsReference"/>) another name of the caller's variable.</param>
+/// <param name="Array">An array of the caller.</param>
+/// <param name="IsReference">ref, out or in.</param>
+public sealed record Parameter(Variable? Variable, ArrayVariable? Array, bool IsReference);
+
+/// <summary>A method as structured IR. The SimpleMemory parameter is implicit: there is one memory.</summary>
+public sealed class Function(string name, SourceLocation? source)
+{
+    /// <summary>Qualified C# name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Where it is declared.</summary>
+    public SourceLocation? Source { get; } = source;
+
+    /// <summary>Parameters in order, without the SimpleMemory; <c>this</c> of an instance method is scalarised into its fields in front.</summary>
+    public List<Parameter> Parameters { get; } = [];
+
+    /// <summary>Local variables (parameters excluded).</summary>
+    public List<Variable> Variables { get; } = [];
+
+    /// <summary>Local arrays (parameters excluded).</summary>
+    public List<ArrayVariable> Arrays { get; } = [];
+
+    /// <summary>Type of the result, or null.</summary>
+    public IrType? ResultType { get; set; }
+
+    /// <summary>The code.</summary>
+    public Block Body { get; set; } = new();
+
+    /// <summary>[AdditionOnly] on the method or its class.</summary>
+    public bool IsAdditionOnly { get; set; }
+}
+
+/// <summary>One kernel class: its entry points and all functions they reach.</summary>
+public sealed class KernelProgram(string name)
+{
+    /// <summary>The class's name, which becomes the entity's.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Entry points in order of declaration; the member number of the hardware interface is the index.</summary>
+    public List<Function> EntryPoints { get; } = [];
+
+    /// <summary>All functions reached, entry points included, callees before callers.</summary>
+    public List<Function> Functions { get; } = [];
+
+    /// <summary>Persistent and constant arrays that belong to the class and not to a method.</summary>
+    public List<ArrayVariable> Arrays { get; } = [];
+}

@@ -1,0 +1,159 @@
+using Accel.Rtl;
+
+namespace Accel.Transformer.Ir;
+
+/// <summary>A statement of the structured IR. Statements are executed in order; expressions in one statement read the state before it.</summary>
+public abstract class Statement(SourceLocation? source)
+{
+    /// <summary>The line of C# it came from.</summary>
+    public SourceLocation? Source { get; } = source;
+}
+
+/// <summary>A list of statements.</summary>
+public sealed class Block
+{
+    /// <summary>The statements in order.</summary>
+    public List<Statement> Statements { get; } = [];
+}
+
+/// <summary>Sets a variable; the value has the variable's type.</summary>
+public sealed class AssignStatement(Variable target, Expression value, SourceLocation? source) : Statement(source)
+{
+    /// <summary>What is set.</summary>
+    public Variable Target { get; set; } = target;
+
+    /// <summary>To what.</summary>
+    public Expression Value { get; set; } = value;
+}
+
+/// <summary>Sets an array's element; the value has the element's type.</summary>
+public sealed class ArrayStoreStatement(ArrayVariable array, Expression index, Expression value, SourceLocation? source) : Statement(source)
+{
+    /// <summary>The array.</summary>
+    public ArrayVariable Array { get; set; } = array;
+
+    /// <summary>Which element.</summary>
+    public Expression Index { get; set; } = index;
+
+    /// <summary>To what.</summary>
+    public Expression Value { get; set; } = value;
+}
+
+/// <summary>Sets all elements of a non-persistent array to zero: what <c>new T[n]</c> means where it stands. Removed where every element is
+/// provably written before it is read.</summary>
+public sealed class ArrayClearStatement(ArrayVariable array, SourceLocation? source) : Statement(source)
+{
+    /// <summary>The array.</summary>
+    public ArrayVariable Array { get; set; } = array;
+}
+
+/// <summary>Reads a cell of SimpleMemory into a variable of type u32.</summary>
+public sealed class MemoryReadStatement(Variable target, Expression cell, SourceLocation? source) : Statement(source)
+{
+    /// <summary>Receives the cell.</summary>
+    public Variable Target { get; set; } = target;
+
+    /// <summary>Cell index.</summary>
+    public Expression Cell { get; set; } = cell;
+}
+
+/// <summary>Writes a u32 to a cell of SimpleMemory.</summary>
+public sealed class MemoryWriteStatement(Expression cell, Expression value, SourceLocation? source) : Statement(source)
+{
+    /// <summary>Cell index.</summary>
+    public Expression Cell { get; set; } = cell;
+
+    /// <summary>What is written.</summary>
+    public Expression Value { get; set; } = value;
+}
+
+/// <summary>Calls a function. Arguments correspond to the function's parameters one by one.</summary>
+public sealed class CallStatement(Function callee, IReadOnlyList<Argument> arguments, Variable? result, SourceLocation? source) : Statement(source)
+{
+    /// <summary>What is called.</summary>
+    public Function Callee { get; } = callee;
+
+    /// <summary>One a parameter.</summary>
+    public IReadOnlyList<Argument> Arguments { get; set; } = arguments;
+
+    /// <summary>Receives the result, if any.</summary>
+    public Variable? Result { get; set; } = result;
+}
+
+/// <summary>An argument of a call.</summary>
+public abstract record Argument;
+
+/// <summary>By value.</summary>
+public sealed record ValueArgument(Expression Value) : Argument;
+
+/// <summary>ref, out or a field of an object passed along: the callee's parameter is another name of the variable.</summary>
+public sealed record ReferenceArgument(Variable Variable) : Argument;
+
+/// <summary>An array (always by reference).</summary>
+public sealed record ArrayArgument(ArrayVariable Array) : Argument;
+
+/// <summary>Executes one of two blocks.</summary>
+public sealed class IfStatement(Expression condition, SourceLocation? source) : Statement(source)
+{
+    /// <summary>bool.</summary>
+    public Expression Condition { get; set; } = condition;
+
+    /// <summary>When 1.</summary>
+    public Block Then { get; set; } = new();
+
+    /// <summary>When 0; may be empty.</summary>
+    public Block Else { get; set; } = new();
+}
+
+/// <summary>
+/// Every loop of C#. Each iteration: <see cref="Header"/> (statements needed to compute the condition), then, unless
+/// <see cref="TestsAtEnd"/>, leave when <see cref="Condition"/> is 0; <see cref="Body"/>; <see cref="Step"/> (continue jumps here);
+/// for do-while, Header and Condition are evaluated after Step. The initialiser of a for loop stands before the loop.
+/// </summary>
+public sealed class LoopStatement(SourceLocation? source) : Statement(source)
+{
+    /// <summary>The variable that directives name (the first one declared or assigned in a for's initialiser), or null.</summary>
+    public Variable? Counter { get; set; }
+
+    /// <summary>Statements needed by the condition; usually empty.</summary>
+    public Block Header { get; set; } = new();
+
+    /// <summary>bool; constant 1 for an endless loop.</summary>
+    public Expression Condition { get; set; } = new ConstantExpression(IrType.Bool, 1);
+
+    /// <summary>do-while.</summary>
+    public bool TestsAtEnd { get; set; }
+
+    /// <summary>The body.</summary>
+    public Block Body { get; set; } = new();
+
+    /// <summary>The incrementors of a for.</summary>
+    public Block Step { get; set; } = new();
+
+    /// <summary>[Unroll]: 1 = no, 0 = fully, else the factor.</summary>
+    public int UnrollFactor { get; set; } = 1;
+
+    /// <summary>[Pipeline]: requested initiation interval, or null.</summary>
+    public int? InitiationInterval { get; set; }
+}
+
+/// <summary>Leaves a loop.</summary>
+public sealed class BreakStatement(LoopStatement loop, SourceLocation? source) : Statement(source)
+{
+    /// <summary>Which loop (it encloses the statement).</summary>
+    public LoopStatement Loop { get; set; } = loop;
+}
+
+/// <summary>Goes on with a loop's step.</summary>
+public sealed class ContinueStatement(LoopStatement loop, SourceLocation? source) : Statement(source)
+{
+    /// <summary>Which loop (it encloses the statement).</summary>
+    public LoopStatement Loop { get; set; } = loop;
+}
+
+/// <summary>Leaves the function.</summary>
+public sealed class ReturnStatement(Expression? value, SourceLocation? source) : Statement(source)
+{
+    /// <summary>The result, or null.</summary>
+    public Expression? Value { get; set; } = value;
+}

@@ -1,0 +1,57 @@
+using Accel.Hast;
+using Accel.Rtl;
+
+namespace Accel.Transformer.Ir;
+
+/// <summary>A local variable, parameter or scalarised field. Identity is by reference.</summary>
+public sealed class Variable(string name, IrType type, SourceLocation? source)
+{
+    /// <summary>Name in the source (fields: <c>object.field</c>); not unique.</summary>
+    public string Name { get; set; } = name;
+
+    /// <summary>Its type; narrowing passes replace it.</summary>
+    public IrType Type { get; set; } = type;
+
+    /// <summary>Where it is declared.</summary>
+    public SourceLocation? Source { get; } = source;
+
+    /// <summary>A range promised by [Range] or [Width], if any: asserted in simulation, used to narrow.</summary>
+    public (long Minimum, long Maximum)? Promise { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>A one-dimensional array of integers whose length is known. Identity is by reference.</summary>
+public sealed class ArrayVariable(string name, IrType elementType, int length, SourceLocation? source)
+{
+    /// <summary>Name in the source.</summary>
+    public string Name { get; set; } = name;
+
+    /// <summary>Type of an element.</summary>
+    public IrType ElementType { get; set; } = elementType;
+
+    /// <summary>Number of elements; 0 for an array parameter, whose length is that of the argument.</summary>
+    public int Length { get; set; } = length;
+
+    /// <summary>Where it is declared.</summary>
+    public SourceLocation? Source { get; } = source;
+
+    /// <summary>[Banked]: number of memories; 1 otherwise.</summary>
+    public int Banks { get; set; } = 1;
+
+    /// <summary>[Memory]: what it is built of.</summary>
+    public MemoryKind Kind { get; set; }
+
+    /// <summary>A range promised for every element, if any.</summary>
+    public (long Minimum, long Maximum)? Promise { get; set; }
+
+    /// <summary>Constant content (a table, or a static readonly array), or null.</summary>
+    public IReadOnlyList<long>? Constants { get; set; }
+
+    /// <summary>[Persistent]: keeps its content between invocations.</summary>
+    public bool IsPersistent { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}[{Length}]";
+}
