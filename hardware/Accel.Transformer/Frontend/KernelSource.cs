@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+
+namespace Accel.Transformer;
+
+/// <summary>A C# file of a kernel.</summary>
+/// <param name="Path">What diagnostics and comments in generated files call it; need not exist on disk.</param>
+/// <param name="Text">Its text.</param>
+public sealed record SourceFile(string Path, string Text);
+
+/// <summary>The C# text of kernels: everything the transformer reads.</summary>
+/// <param name="Files">The files; the order has no meaning.</param>
+public sealed record KernelSource(ImmutableArray<SourceFile> Files)
+{
+    private const string ResourcePrefix = "kernels/";
+
+    /// <summary>One file.</summary>
+    public static KernelSource FromText(string text, string path = "Kernel.cs") => new([new SourceFile(path, text)]);
+
+    /// <summary>
+    /// Reads the sources that an assembly carries with it as resources named <c>kernels/PATH.cs</c>, so that its kernels can be
+    /// transformed wherever the assembly is.
+    /// </summary>
+    /// <exception cref="ArgumentException">The assembly carries no such resource.</exception>
+    public static KernelSource FromEmbedded(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        ImmutableArray<SourceFile>.Builder files = ImmutableArray.CreateBuilder<SourceFile>();
+        IEnumerable<string> names = assembly.GetManifestResourceNames()
+            .Select(name => name.Replace('\\', '/'))
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(".cs", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            Stream stream = assembly.GetManifestResourceStream(name) ?? assembly.GetManifestResourceStream(name.Replace('/', '\\'))!;
+            using StreamReader reader = new(stream, Encoding.UTF8);
+            files.Add(new SourceFile(name[ResourcePrefix.Length..], reader.ReadToEnd()));
+        }
+
+        return files.Count == 0
+            ? throw new ArgumentException(
+                $"{assembly.GetName().Name} carries no kernel source; embed its .cs files with LogicalName {ResourcePrefix}<relative path>",
+                nameof(assembly))
+            : new KernelSource(files.DrainToImmutable());
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Accel.Transformer;
+
+/// <summary>What the user of the transformer may choose.</summary>
+public sealed record TransformOptions
+{
+    /// <summary>Values for fields marked [Replaceable], by their key, written as C# literals (<c>16</c>, <c>true</c>).</summary>
+    public ImmutableSortedDictionary<string, string> Replacements { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Clock period to schedule for, in nanoseconds.</summary>
+    public double ClockPeriodNs { get; init; } = 10;
+
+    /// <summary>Where a numbered text dump of the IR is written after each pass, or null.</summary>
+    public string? DumpIrDirectory { get; init; }
+
+    /// <summary>Name of the pass after which to stop, or null.</summary>
+    public string? StopAfter { get; init; }
+}
