@@ -1,1 +1,3 @@
-return 0;
+using Accel.Cli;
+
+return await CommandLine.RunAsync(args, CliConsole.OfProcess()).ConfigureAwait(false);

@@ -1,0 +1,31 @@
+using Accel.Host;
+using Accel.Models;
+
+namespace Accel.Cli;
+
+/// <summary>A failure as the user sees it.</summary>
+/// <param name="Kind">Short name for programs.</param>
+/// <param name="Message">What, where and why.</param>
+/// <param name="Remedy">What to try next.</param>
+/// <param name="ExitCode">What the process ends with.</param>
+internal sealed record Failure(string Kind, string Message, string? Remedy, int ExitCode)
+{
+    /// <summary>The one place that maps errors to exit codes.</summary>
+    internal static Failure From(Exception exception, string command) => exception switch
+    {
+        OperationCanceledException => new("cancelled", "stopped", null, Cli.ExitCode.Cancelled),
+        UsageException e => new("usage", e.Message, e.Remedy ?? $"accel {command} --help", Cli.ExitCode.Usage),
+        InputMissingException e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
+        ResultMismatchException e => new("resultMismatch", e.Message, e.Remedy, Cli.ExitCode.VerificationDiffers),
+        DeviceUnavailableException e => new("deviceUnavailable", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
+        DeviceTimeoutException e => new("deviceTimeout", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
+        DesignMismatchException e => new("designMismatch", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
+        ProtocolErrorException e => new("protocolError", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
+        AccelException e => new("badData", e.Message, e.Remedy, Cli.ExitCode.BadData),
+        FileNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),
+        DirectoryNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),
+        UnauthorizedAccessException e => new("inputMissing", e.Message, "check the permissions of the file", Cli.ExitCode.InputMissing),
+        IOException e => new("inputOutput", e.Message, "check that the file can be read and that the disk is not full", Cli.ExitCode.InputMissing),
+        _ => new("internal", $"internal error: {exception}", "this is a fault of accel: please report it with the command and this text", Cli.ExitCode.Internal),
+    };
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Accel.Cli;
+
+/// <summary>Tells the progress of a command on standard error: <c>[2/5] step ... 3.1 s</c>, with a bar on a terminal.</summary>
+internal sealed class Steps(CliConsole console, int count)
+{
+    private static readonly TimeSpan _betweenLines = TimeSpan.FromSeconds(5);
+    private int _done;
+
+    /// <summary>Runs a step that cannot tell how far it is.</summary>
+    internal Task<T> RunAsync<T>(string name, Func<Task<T>> body) => RunAsync(name, _ => body());
+
+    /// <summary>Runs a step that reports fractions of its work, from 0 to 1.</summary>
+    internal async Task<T> RunAsync<T>(string name, Func<IProgress<double>, Task<T>> body)
+    {
+        string title = string.Create(CultureInfo.InvariantCulture, $"[{++_done}/{count}] {name}");
+        long begun = Stopwatch.GetTimestamp();
+        T result = console.ErrorIsTerminal
+            ? await WithBarAsync(title, body).ConfigureAwait(false)
+            : await body(new Lines(console, title)).ConfigureAwait(false);
+        console.Say(string.Create(CultureInfo.InvariantCulture, $"{title}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"));
+        return result;
+    }
+
+    private Task<T> WithBarAsync<T>(string title, Func<IProgress<double>, Task<T>> body)
+        => console.Talk.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(context =>
+            {
+                var task = context.AddTask(Markup.Escape(title));
+                return body(new Bar(task));
+            });
+
+    private sealed class Bar(ProgressTask task) : IProgress<double>
+    {
+        public void Report(double value) => task.Value = 100 * value;
+    }
+
+    // In a log a line now and then is right; a bar would fill it.
+    private sealed class Lines(CliConsole console, string title) : IProgress<double>
+    {
+        private readonly Lock _lock = new();
+        private long _last = Stopwatch.GetTimestamp();
+
+        public void Report(double value)
+        {
+            lock (_lock)
+            {
+                if (Stopwatch.GetElapsedTime(_last) >= _betweenLines)
+                {
+                    _last = Stopwatch.GetTimestamp();
+                    console.Say(string.Create(CultureInfo.InvariantCulture, $"{title}: {100 * value:0} %"));
+                }
+            }
+        }
+    }
+}

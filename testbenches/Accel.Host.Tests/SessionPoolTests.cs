@@ -1,0 +1,99 @@
+using Accel.Models;
+
+namespace Accel.Host.Tests;
+
+public sealed class SessionPoolTests
+{
+    private static readonly ImageShape _shape = new(1, 1, 1);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Results_come_in_the_order_of_the_inputs_whatever_device_is_faster()
+    {
+        await using var pool = new SessionPool(new FakeSession(i => i % 2 == 0 ? 20 : 1), new FakeSession(i => i % 3 == 0 ? 15 : 1));
+        var classes = await pool.InferManyAsync(Inputs(20), Token).Select(p => p.Class).ToListAsync(Token);
+        Assert.Equal(Enumerable.Range(0, 20), classes);
+    }
+
+    [Fact]
+    public async Task Work_is_spread_over_the_devices()
+    {
+        var (first, second) = (new FakeSession(_ => 3), new FakeSession(_ => 3));
+        await using var pool = new SessionPool(first, second);
+        Assert.Equal(20, await pool.InferManyAsync(Inputs(20), Token).CountAsync(Token));
+        Assert.Equal(20, first.Inferred + second.Inferred);
+        Assert.InRange(first.Inferred, 5, 15);
+    }
+
+    [Fact]
+    public async Task The_work_of_a_lost_device_is_done_again_elsewhere()
+    {
+        await using var pool = new SessionPool(new FakeSession(_ => 1, losesAt: 3), new FakeSession(_ => 1));
+        var classes = await pool.InferManyAsync(Inputs(30), Token).Select(p => p.Class).ToListAsync(Token);
+        Assert.Equal(Enumerable.Range(0, 30), classes);
+        Assert.Equal(1, pool.Alive);
+    }
+
+    [Fact]
+    public async Task When_all_devices_are_lost_the_last_word_is_reported()
+    {
+        await using var pool = new SessionPool(new FakeSession(_ => 1, losesAt: 2), new FakeSession(_ => 1, losesAt: 3));
+        var e = await Assert.ThrowsAsync<DeviceUnavailableException>(async () => await pool.InferManyAsync(Inputs(30), Token).CountAsync(Token));
+        Assert.Contains("unplugged", e.Message, StringComparison.Ordinal);
+        Assert.Equal(0, pool.Alive);
+    }
+
+    [Fact]
+    public async Task At_most_two_inputs_a_device_are_taken_ahead()
+    {
+        int taken = 0;
+        await using var pool = new SessionPool(new FakeSession(_ => 1), new FakeSession(_ => 1));
+        await foreach (var _ in pool.InferManyAsync(Inputs(50).Select(i => (taken++, i).i), Token))
+        {
+            Assert.InRange(taken, 1, 4);
+            break;
+        }
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_the_stream()
+    {
+        await using var pool = new SessionPool(new FakeSession(_ => 10_000));
+        using var stop = new CancellationTokenSource(30);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pool.InferManyAsync(Inputs(3), stop.Token).CountAsync(stop.Token));
+        Assert.Equal(1, pool.Alive);
+    }
+
+    [Fact]
+    public async Task A_wrong_result_is_no_loss_of_the_device()
+    {
+        await using var pool = new SessionPool(new FakeSession(_ => throw new ResultMismatchException("logits", [0], 1, 2)));
+        await Assert.ThrowsAsync<ResultMismatchException>(async () => await pool.InferManyAsync(Inputs(3), Token).CountAsync(Token));
+        Assert.Equal(1, pool.Alive);
+    }
+
+    private static IEnumerable<NetworkInput> Inputs(int count)
+        => Enumerable.Range(0, count).Select(i => new ImageInput(_shape, new[] { (byte)i }));
+
+    private sealed class FakeSession(Func<int, int> milliseconds, int losesAt = int.MaxValue) : IInferenceSession
+    {
+        public int Inferred { get; private set; }
+
+        public SpikingTransformerModel Model => throw new NotSupportedException("no test needs it");
+
+        public async ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
+        {
+            int index = ((ImageInput)input).Pixels.Span[0];
+            if (++Inferred > losesAt)
+            {
+                throw new DeviceUnavailableException("unplugged");
+            }
+
+            await Task.Delay(milliseconds(index), cancellationToken);
+            return new Prediction { Class = index, Label = "", Logits = [], Confidence = 1, Cycles = 1 };
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
