@@ -1,0 +1,64 @@
+using System.Globalization;
+using Accel.Host;
+
+namespace Accel.Verification;
+
+/// <summary>Compares a run with what the golden model expects, and finds the clock cycle of the first wrong write.</summary>
+public static class DifferenceFinder
+{
+    /// <summary>The first difference in the order of computation, or null.</summary>
+    public static Difference? Find(string rung, string kernel, KernelCase vector, RungRun run)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        ArgumentNullException.ThrowIfNull(run);
+        foreach (var region in vector.Expected)
+        {
+            uint[] cells = run.Memory[region.Cell..(region.Cell + region.Cells)];
+            if (TensorComparison.FirstDifference(region.Expected, region.Decode(cells)) is { } found)
+            {
+                int cell = CellOf(region, cells, found.Element);
+                return new Difference
+                {
+                    Rung = rung,
+                    Kernel = kernel,
+                    Vector = vector.Name,
+                    Seed = vector.Seed,
+                    Layer = found.Layer,
+                    Timestep = found.Index.Length == 3 ? found.Index[0] : null,
+                    Element = found.Element,
+                    Index = $"[{string.Join(", ", found.Index.Select(i => i.ToString(CultureInfo.InvariantCulture)))}]",
+                    Expected = found.Expected,
+                    Actual = found.Actual,
+                    Cell = cell,
+                    Cycle = run.Writes.LastOrDefault(w => w.Cell == cell)?.Cycle,
+                    Fault = run.Fault,
+                };
+            }
+        }
+
+        return run.Fault is null
+            ? null
+            : new Difference { Rung = rung, Kernel = kernel, Vector = vector.Name, Seed = vector.Seed, Fault = run.Fault };
+    }
+
+    // A region only tells how to decode it. The cell of an element is the one whose bits the element depends on.
+    private static int CellOf(ExpectedRegion region, uint[] cells, int element)
+    {
+        int actual = region.Decode(cells)[element];
+        foreach (uint change in (ReadOnlySpan<uint>)[uint.MaxValue, 0x5555_5555, 0xaaaa_aaaa])
+        {
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] ^= change;
+                bool depends = region.Decode(cells)[element] != actual;
+                cells[i] ^= change;
+                if (depends)
+                {
+                    return region.Cell + i;
+                }
+            }
+        }
+
+        return region.Cell;
+    }
+}
