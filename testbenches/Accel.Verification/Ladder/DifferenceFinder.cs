@@ -1,5 +1,6 @@
 using System.Globalization;
 using Accel.Host;
+using Accel.Host.Simulation;
 
 namespace Accel.Verification;
 
@@ -30,7 +31,7 @@ public static class DifferenceFinder
                     Expected = found.Expected,
                     Actual = found.Actual,
                     Cell = cell,
-                    Cycle = run.Writes.LastOrDefault(w => w.Cell == cell)?.Cycle,
+                    Cycle = run.Writes.LastOrDefault(w => w.Cell == cell, new KernelWrite(-1, cell, 0)).Cycle is >= 0 and var c ? c : null,
                     Fault = run.Fault,
                 };
             }

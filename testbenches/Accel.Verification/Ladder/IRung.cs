@@ -1,3 +1,5 @@
+using Accel.Host.Simulation;
+
 namespace Accel.Verification;
 
 /// <summary>Why a rung cannot run here, and what would change that.</summary>
@@ -5,18 +7,12 @@ namespace Accel.Verification;
 /// <param name="Remedy">A command, for instance <c>sudo apt-get install ghdl</c>.</param>
 public sealed record Unavailability(string Reason, string Remedy);
 
-/// <summary>A cell that a kernel wrote, and when.</summary>
-/// <param name="Cycle">Clock cycles since the start.</param>
-/// <param name="Cell">Index of the cell.</param>
-/// <param name="Value">What was written.</param>
-public sealed record CellWrite(long Cycle, int Cell, uint Value);
-
 /// <summary>What a rung made of one vector.</summary>
 /// <param name="Memory">All cells after the run.</param>
 /// <param name="Cycles">Clock cycles, where the rung has a clock.</param>
 /// <param name="Writes">The kernel's writes in order, where the rung records them; else empty.</param>
 /// <param name="Fault">Why the run was broken off, in words; null when it ended by itself.</param>
-public sealed record RungRun(uint[] Memory, long? Cycles, IReadOnlyList<CellWrite> Writes, string? Fault = null);
+public sealed record RungRun(uint[] Memory, long? Cycles, IReadOnlyList<KernelWrite> Writes, string? Fault = null);
 
 /// <summary>One way to run a kernel: plain C#, RTL simulation, VHDL in GHDL. Rungs are used by one caller at a time.</summary>
 public interface IRung : IDisposable

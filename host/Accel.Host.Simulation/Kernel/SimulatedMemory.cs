@@ -1,0 +1,101 @@
+namespace Accel.Host.Simulation;
+
+/// <summary>
+/// The memory beside a kernel: 32-bit cells that lie on the host's side, and a pipeline of reads. A request is taken in every cycle (in stalled mode:
+/// in some); the response of a read is valid <see cref="LatencyCycles"/> cycles after its request was taken, in order.
+/// </summary>
+public sealed class SimulatedMemory
+{
+    private readonly uint[] _cells;
+    private readonly bool[]? _written;
+    private readonly Queue<(long Due, uint Data)> _responses = new();
+
+    /// <summary>Makes a memory.</summary>
+    /// <param name="cells">Number of cells; they hold 0.</param>
+    /// <param name="latencyCycles">At least 1.</param>
+    /// <param name="checkUninitialised">Makes the read of a cell that nobody wrote a fault.</param>
+    public SimulatedMemory(int cells, int latencyCycles = 1, bool checkUninitialised = false)
+        : this(new uint[cells], latencyCycles) => _written = checkUninitialised ? new bool[cells] : null;
+
+    /// <summary>Makes a memory over cells that are there already, all of them written.</summary>
+    public SimulatedMemory(uint[] cells, int latencyCycles = 1)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        ArgumentOutOfRangeException.ThrowIfLessThan(latencyCycles, 1);
+        _cells = cells;
+        LatencyCycles = latencyCycles;
+    }
+
+    /// <summary>Cycles from the edge that takes a read to the edge at which its response can be taken.</summary>
+    public int LatencyCycles { get; }
+
+    /// <summary>The cells.</summary>
+    public ReadOnlySpan<uint> Cells => _cells;
+
+    /// <summary>Number of cells.</summary>
+    public int CellCount => _cells.Length;
+
+    /// <summary>Writes from the host's side.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A cell lies outside.</exception>
+    public void Write(long address, ReadOnlySpan<uint> cells)
+    {
+        RequireInside(address, cells.Length);
+        cells.CopyTo(_cells.AsSpan((int)address));
+        _written?.AsSpan((int)address, cells.Length).Fill(true);
+    }
+
+    /// <summary>Reads from the host's side.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A cell lies outside.</exception>
+    public void Read(long address, Span<uint> cells)
+    {
+        RequireInside(address, cells.Length);
+        _cells.AsSpan((int)address, cells.Length).CopyTo(cells);
+    }
+
+    internal void DropResponses() => _responses.Clear();
+
+    internal bool HasResponse(long cycle) => _responses.TryPeek(out var response) && response.Due <= cycle;
+
+    internal uint Response => _responses.Peek().Data;
+
+    internal void TakeResponse() => _responses.Dequeue();
+
+    /// <summary>Takes the kernel's read on the edge that ends <paramref name="cycle"/>.</summary>
+    internal void TakeRead(ulong address, long cycle)
+    {
+        int cell = Inside(address, cycle, "reads");
+        if (_written is not null && !_written[cell])
+        {
+            throw new MemoryFaultException(
+                DeviceErrorCode.KernelFault, $"in cycle {cycle} the kernel reads cell {cell}, which neither the host nor the kernel has written");
+        }
+
+        _responses.Enqueue((cycle + LatencyCycles, _cells[cell]));
+    }
+
+    /// <summary>Takes the kernel's write on the edge that ends <paramref name="cycle"/>.</summary>
+    internal int TakeWrite(ulong address, uint data, long cycle)
+    {
+        int cell = Inside(address, cycle, "writes");
+        _cells[cell] = data;
+        if (_written is not null)
+        {
+            _written[cell] = true;
+        }
+
+        return cell;
+    }
+
+    private int Inside(ulong address, long cycle, string does)
+        => address < (ulong)_cells.Length
+            ? (int)address
+            : throw new MemoryFaultException(DeviceErrorCode.OutOfRange, $"in cycle {cycle} the kernel {does} cell {address}; the memory has {_cells.Length}");
+
+    private void RequireInside(long address, int count)
+    {
+        if (address < 0 || address + count > _cells.Length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(address), $"cells {address} to {address + count - 1}: the memory has {_cells.Length}");
+        }
+    }
+}
