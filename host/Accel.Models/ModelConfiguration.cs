@@ -42,7 +42,12 @@ public sealed record LinearStem(int Patch) : Stem;
 public sealed record ConvolutionStem(ImmutableArray<ConvolutionStage> Stages) : Stem;
 
 /// <summary>One stage: output channels, and whether a 3x3 pool with stride 2 follows.</summary>
-public sealed record ConvolutionStage(int Channels, bool Pool);
+public sealed record ConvolutionStage(int Channels, bool Pool)
+{
+    /// <summary>Height and width after the stage: a pool (3x3, stride 2, padding 1) halves them, rounding up.</summary>
+    public (int Height, int Width) OutputSize((int Height, int Width) input) =>
+        Pool ? ((input.Height + 1) / 2, (input.Width + 1) / 2) : input;
+}
 
 /// <summary>The hyper-parameters of a network (the model file's <c>accel.config</c>).</summary>
 public sealed record ModelConfiguration
@@ -95,9 +100,20 @@ public sealed record ModelConfiguration
     /// <summary>Class names, or empty.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
 
+    /// <summary>How the model was trained: any JSON object, kept as its text and never interpreted; null when the file has none.</summary>
+    public string? Training { get; init; }
+
     /// <summary>Hidden channels of the MLP.</summary>
     public int HiddenDim => Dim * MlpRatio;
 
     /// <summary>Channels of one head.</summary>
     public int HeadDim => Dim / Heads;
+
+    /// <summary>Rows and columns of tokens; their product is N.</summary>
+    public (int Height, int Width) TokenGrid => Stem switch
+    {
+        LinearStem linear => (Image.Height / linear.Patch, Image.Width / linear.Patch),
+        ConvolutionStem convolution => convolution.Stages.Aggregate((Image.Height, Image.Width), static (size, stage) => stage.OutputSize(size)),
+        _ => throw new InvalidOperationException("unknown stem"),
+    };
 }

@@ -29,13 +29,5 @@ public sealed partial record SpikingTransformerModel(
     LinearLayer Head)
 {
     /// <summary>N: number of tokens.</summary>
-    public int Tokens => Configuration.Stem switch
-    {
-        LinearStem linear => Configuration.Image.Height / linear.Patch * (Configuration.Image.Width / linear.Patch),
-        ConvolutionStem convolution => convolution.Stages.Aggregate(
-            (H: Configuration.Image.Height, W: Configuration.Image.Width),
-            (s, stage) => stage.Pool ? ((s.H + 1) / 2, (s.W + 1) / 2) : s,
-            s => s.H * s.W),
-        _ => throw new InvalidOperationException("unknown stem"),
-    };
+    public int Tokens => Configuration.TokenGrid.Height * Configuration.TokenGrid.Width;
 }

@@ -1,0 +1,76 @@
+using Accel.Models;
+
+namespace Accel.Golden;
+
+/// <summary>
+/// The neurons of numerics over whole tensors [T, positions, channels] of currents; every threshold and shift is one a channel.
+/// Membranes start at 0 and are 64 bits wide; overflow is an error, never a wrap-around.
+/// </summary>
+internal sealed class Neurons(ModelConfiguration configuration)
+{
+    private readonly int _timesteps = configuration.Timesteps;
+    private readonly int _leak = configuration.LeakShift;
+    private readonly bool _soft = configuration.Reset == ResetKind.Soft;
+
+    // u > theta is u >= theta + 1 on integers; the reset still subtracts theta.
+    private readonly long _margin = configuration.Firing == FiringRule.AboveThreshold ? 1 : 0;
+
+    /// <summary>s = 1 when u reaches theta.</summary>
+    public sbyte[] Binary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
+    {
+        var size = currents.Length / _timesteps;
+        var spikes = new sbyte[currents.Length];
+        var membrane = new long[size];
+        for (var t = 0; t < _timesteps; t++)
+        {
+            for (int first = 0; first < size; first += theta.Length)
+            {
+                var h = membrane.AsSpan(first, theta.Length);
+                var x = currents.Slice((t * size) + first, theta.Length);
+                var s = spikes.AsSpan((t * size) + first, theta.Length);
+                for (var c = 0; c < theta.Length; c++)
+                {
+                    var u = checked(h[c] + x[c]);
+                    var fires = u >= theta[c] + _margin;
+                    s[c] = fires ? (sbyte)1 : (sbyte)0;
+                    h[c] = !fires ? u >> _leak : _soft ? checked(u - theta[c]) >> _leak : 0;
+                }
+            }
+        }
+
+        return spikes;
+    }
+
+    /// <summary>s = sign(u) when |u| reaches theta.</summary>
+    public sbyte[] Ternary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
+    {
+        var size = currents.Length / _timesteps;
+        var spikes = new sbyte[currents.Length];
+        var membrane = new long[size];
+        for (var i = 0; i < currents.Length; i++)
+        {
+            var threshold = theta[i % theta.Length];
+            var u = checked(membrane[i % size] + currents[i]);
+            var s = u >= threshold + _margin ? 1 : u <= -threshold - _margin ? -1 : 0;
+            spikes[i] = (sbyte)s;
+            membrane[i % size] = s == 0 ? u >> _leak : _soft ? checked(u - ((long)s * threshold)) >> _leak : 0;
+        }
+
+        return spikes;
+    }
+
+    /// <summary>k = clamp((max(x, 0) + round) &gt;&gt; shift, 0, 2^b - 1), without memory.</summary>
+    public int[] Relu(ReadOnlySpan<long> currents, ReadOnlySpan<int> shift)
+    {
+        var most = (1L << configuration.KBits) - 1;
+        var values = new int[currents.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var right = shift[i % shift.Length];
+            var round = right == 0 ? 0 : 1L << (right - 1);
+            values[i] = (int)Math.Min((Math.Max(currents[i], 0) + round) >> right, most);
+        }
+
+        return values;
+    }
+}
