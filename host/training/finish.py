@@ -14,7 +14,6 @@ from train import accuracy
 from widths import widths
 
 HOST = Path(__file__).parents[1]
-COMMAND = "train.py; finish.py"
 
 
 def load(checkpoint: Path) -> tuple[SpikingTransformer, dict[str, object]]:
@@ -49,7 +48,7 @@ def main() -> None:
         model.quantise()
         table[part]["folded and rounded, in float"] = accuracy(model, *digits)
 
-    training: dict[str, object] = {"command": COMMAND, "seed": saved["seed"], "epochs": len(saved["curve"])}
+    training: dict[str, object] = {"command": saved["command"], "epochs": len(saved["curve"])}
     options.output.parent.mkdir(parents=True, exist_ok=True)
     write_model(options.output, model, "digits", training)
     for part, digits in parts.items():

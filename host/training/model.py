@@ -39,7 +39,7 @@ class Settings:
 
 
 class NormLinear(nn.Module):
-    """Linear layer [.., in] -> [.., out] followed by BatchNorm over all rows.
+    """Linear layer [.., N, in] -> [.., N, out] followed by BatchNorm over all rows.
 
     With `quantised` set it computes with the folded, rounded weights instead, exactly as the integer network does.
     """
@@ -72,21 +72,16 @@ class NormLinear(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         rows = x.reshape(-1, x.shape[-1])
         if self.quantised:
-            weight, bias = self.rounded()
-            y = F.linear(rows, weight, bias)
-        else:
-            y = self._normalise(F.linear(rows, self.weight))
-        return y.view(*x.shape[:-1], -1)
+            return F.linear(rows, *self.rounded()).view(*x.shape[:-1], -1)
+        return self._normalise(F.linear(rows, self.weight).view(*x.shape[:-1], -1))
 
     def _normalise(self, y: Tensor) -> Tensor:
-        if not self.training:
-            return self.norm(y)
-        rows, channels = y.shape  # as a channels-last picture, for which BatchNorm is vectorised over channels
-        picture = y.view(rows // 49, 49, 1, channels).permute(0, 3, 1, 2) if rows % 49 == 0 else y
+        """BatchNorm of [.., N, out]; as a channels-last picture of height N it is vectorised over the channels."""
         norm = self.norm
-        out = F.batch_norm(picture, norm.running_mean, norm.running_var, norm.weight, norm.bias, True, norm.momentum,
-                           norm.eps)
-        return out.permute(0, 2, 3, 1).reshape(rows, channels) if picture is not y else out
+        picture = y.reshape(-1, y.shape[-2], 1, y.shape[-1]).permute(0, 3, 1, 2)
+        out = F.batch_norm(picture, norm.running_mean, norm.running_var, norm.weight, norm.bias, self.training,
+                           norm.momentum, norm.eps)
+        return out.permute(0, 2, 3, 1).reshape(y.shape)
 
 
 class PatchEmbedding(nn.Module):

@@ -31,8 +31,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--smoothing", type=float, default=0.05)
     parser.add_argument("--held-out", type=int, default=500, help="last digits of the training part, for validation")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
+
+
+def command_line(options: argparse.Namespace) -> str:
+    """The command that repeats this run, without its paths."""
+    values = {name: value for name, value in vars(options).items() if not isinstance(value, (Path, bool))}
+    return " ".join(["train.py", *(f"--{name.replace('_', '-')} {value}" for name, value in values.items())])
 
 
 def learning_rate(step: int, steps: int, highest: float, warm_up: int = 100) -> float:
@@ -107,7 +113,7 @@ def main() -> None:
         rows.append([epoch + 1, int(quantised), round(loss, 4), round(validation, 4)])
         print(*rows[-1], f"{time.time() - start:.1f} s", flush=True)
         state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "curve": rows,
-                 "settings": asdict(settings), "seed": options.seed}
+                 "settings": asdict(settings), "command": command_line(options)}
         torch.save(state, options.checkpoint)
         if epoch + 1 == options.epochs:
             torch.save(state, options.checkpoint.with_suffix(".float.pt"))
