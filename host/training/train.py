@@ -18,7 +18,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "../shared/data/mnist",
                         help="folder of the four gzip-compressed IDX files")
-    parser.add_argument("--checkpoint", type=Path, default=Path("digits.pt"), help="written after every epoch; beside it, with the suffix .float.pt, the one before quantisation")
+    parser.add_argument("--checkpoint", type=Path, default=Path("digits.pt"),
+                        help="written after every epoch; the last one before quantisation is kept as *.float.pt")
     parser.add_argument("--curve", type=Path, default=Path("digits-curve.csv"))
     parser.add_argument("--resume", action="store_true", help="continue from the checkpoint")
     parser.add_argument("--epochs", type=int, default=44, help="epochs with BatchNorm")
