@@ -1,6 +1,8 @@
 """Tests without training data: `cd host/training && /usr/bin/python3 -m unittest`."""
+import json
 import tempfile
 import unittest
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +13,12 @@ import draw_samples
 import safetensors_file
 from data import augment
 from export import integer_tensors, write_model
-from integer import IntegerNetwork
+from integer import IntegerNetwork, summary
 from model import NormLinear, Settings, SpikingTransformer
 from neurons import binary, levels, ternary
 from quantise import fraction_bits, to_integers
 
+HOST = Path(__file__).resolve().parents[1]
 TINY = Settings(timesteps=3, side=8, dim=8, heads=2, depth=2, mlp_ratio=2, classes=5, attention_threshold=4)
 
 
@@ -161,6 +164,29 @@ class Pictures(unittest.TestCase):
             middle = (np.arange(28) + 0.5) @ picture.sum(0) / picture.sum()
             self.assertLess(abs(middle - 14), 1, name)
             self.assertEqual(picture[0].max(), 0, name)
+
+    def test_committed_samples_are_what_the_script_draws(self) -> None:
+        for name, strokes in draw_samples.STROKES.items():
+            content = (HOST / f"samples/digit-{name}.png").read_bytes()
+            rows = zlib.decompress(content[content.index(b"IDAT") + 4:content.rindex(b"IEND") - 8])
+            pixels = np.frombuffer(rows, np.uint8).reshape(28, 29)[:, 1:]
+            np.testing.assert_array_equal(pixels, draw_samples.draw(*strokes), name)
+
+
+class CommittedModel(unittest.TestCase):
+    def setUp(self) -> None:
+        self.network = IntegerNetwork(HOST / "models/digits.safetensors")
+
+    def test_expected_results_are_up_to_date(self) -> None:
+        expected = json.loads((HOST / "training/expected/digits-expected.json").read_text())
+        for image in expected["images"]:
+            name = image.pop("image").removeprefix("digit-").removesuffix(".png")
+            self.assertEqual(image, summary(self.network, draw_samples.draw(*draw_samples.STROKES[name])))
+
+    def test_sample_digits_are_classified_rightly(self) -> None:
+        pictures = np.stack([draw_samples.draw(*strokes) for strokes in draw_samples.STROKES.values()])
+        right = self.network.classify(pictures) == [int(name[0]) for name in draw_samples.STROKES]
+        self.assertGreaterEqual(right.sum(), 11)
 
 
 if __name__ == "__main__":
