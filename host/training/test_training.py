@@ -1,4 +1,5 @@
 """Tests without training data: `cd host/training && /usr/bin/python3 -m unittest`."""
+import functools
 import json
 import tempfile
 import unittest
@@ -20,6 +21,12 @@ from quantise import fraction_bits, to_integers
 
 HOST = Path(__file__).resolve().parents[1]
 TINY = Settings(timesteps=3, side=8, dim=8, heads=2, depth=2, mlp_ratio=2, classes=5, attention_threshold=4)
+
+
+@functools.cache
+def samples() -> dict[str, np.ndarray]:
+    """The sample digits [28, 28] by name."""
+    return {name: draw_samples.draw(*strokes) for name, strokes in draw_samples.STROKES.items()}
 
 
 def tiny_network(settings: Settings, seed: int) -> SpikingTransformer:
@@ -159,18 +166,17 @@ class Pictures(unittest.TestCase):
         self.assertTrue(0 <= images.min() and images.max() <= 1.0001)
 
     def test_samples_are_centred_in_the_picture(self) -> None:
-        for name, (pen, strokes) in draw_samples.STROKES.items():
-            picture = draw_samples.draw(pen, strokes)
+        for name, picture in samples().items():
             middle = (np.arange(28) + 0.5) @ picture.sum(0) / picture.sum()
             self.assertLess(abs(middle - 14), 1, name)
             self.assertEqual(picture[0].max(), 0, name)
 
     def test_committed_samples_are_what_the_script_draws(self) -> None:
-        for name, strokes in draw_samples.STROKES.items():
+        for name, picture in samples().items():
             content = (HOST / f"samples/digit-{name}.png").read_bytes()
             rows = zlib.decompress(content[content.index(b"IDAT") + 4:content.rindex(b"IEND") - 8])
             pixels = np.frombuffer(rows, np.uint8).reshape(28, 29)[:, 1:]
-            np.testing.assert_array_equal(pixels, draw_samples.draw(*strokes), name)
+            np.testing.assert_array_equal(pixels, picture, name)
 
 
 class CommittedModel(unittest.TestCase):
@@ -181,11 +187,10 @@ class CommittedModel(unittest.TestCase):
         expected = json.loads((HOST / "training/expected/digits-expected.json").read_text())
         for image in expected["images"]:
             name = image.pop("image").removeprefix("digit-").removesuffix(".png")
-            self.assertEqual(image, summary(self.network, draw_samples.draw(*draw_samples.STROKES[name])))
+            self.assertEqual(image, summary(self.network, samples()[name]))
 
     def test_sample_digits_are_classified_rightly(self) -> None:
-        pictures = np.stack([draw_samples.draw(*strokes) for strokes in draw_samples.STROKES.values()])
-        right = self.network.classify(pictures) == [int(name[0]) for name in draw_samples.STROKES]
+        right = self.network.classify(np.stack(list(samples().values()))) == [int(name[0]) for name in samples()]
         self.assertGreaterEqual(right.sum(), 11)
 
 
