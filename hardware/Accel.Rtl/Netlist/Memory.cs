@@ -24,8 +24,11 @@ public sealed class Memory
     private readonly List<MemoryWritePort> _writePorts = [];
     private readonly List<MemoryReadSignal> _readPorts = [];
 
-    internal Memory(string name, int depth, int widthBits, MemoryStyle style, ImmutableArray<BigInteger> initial, SourceLocation? source)
-        => (Name, Depth, WidthBits, Style, Initial, Source) = (name, depth, widthBits, style, initial, source);
+    internal Memory(Module owner, string name, int depth, int widthBits, MemoryStyle style, ImmutableArray<BigInteger> initial, SourceLocation? source)
+        => (Owner, Name, Depth, WidthBits, Style, Initial, Source) = (owner, name, depth, widthBits, style, initial, source);
+
+    /// <summary>The module that the memory belongs to; its ports are signals of the same module.</summary>
+    internal Module Owner { get; }
 
     /// <summary>Name wished for, from the C# source.</summary>
     public string Name { get; }
@@ -59,7 +62,10 @@ public sealed class Memory
     internal void Add(MemoryReadSignal port) => _readPorts.Add(port);
 }
 
-/// <summary>On a clock edge with <see cref="Enable"/> 1, <see cref="Data"/> is stored at <see cref="Address"/>.</summary>
+/// <summary>
+/// On a clock edge with <see cref="Enable"/> 1, <see cref="Data"/> is stored at <see cref="Address"/>. A write at or above the depth is an
+/// error of the design, reported by the simulator.
+/// </summary>
 public sealed record MemoryWritePort(Signal Enable, Signal Address, Signal Data);
 
 /// <summary>A module inside another one. It shares its parent's clock and reset.</summary>

@@ -19,7 +19,7 @@ public sealed partial class Module
     public Signal Binary(Operator op, Signal a, Signal b, SourceLocation? source = null)
     {
         ArgumentNullException.ThrowIfNull(a);
-        RequireWidth(b, a.WidthBits, $"second operand of {op}");
+        RequireWidth(b, a.WidthBits, "second operand");
         int width = op switch
         {
             Operator.And or Operator.Or or Operator.Xor or Operator.Add or Operator.Subtract or Operator.Multiply => a.WidthBits,
@@ -102,6 +102,10 @@ public sealed partial class Module
         return Operate(op, [a], 0, a.WidthBits, source);
     }
 
-    private OperatorSignal Operate(Operator op, ImmutableArray<Signal> operands, int offset, int widthBits, SourceLocation? source)
-        => Add(new OperatorSignal(_signals.Count, op, operands, offset, widthBits, source));
+    internal OperatorSignal Operate(Operator op, ImmutableArray<Signal> operands, int offset, int widthBits, SourceLocation? source)
+    {
+        foreach (var operand in operands)
+            RequireOwn(operand, "operand");
+        return Add(new OperatorSignal(_signals.Count, op, operands, offset, widthBits, source));
+    }
 }

@@ -59,6 +59,7 @@ public sealed partial class Module
     public void Output(string name, Signal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
+        RequireOwn(signal, $"output {name}");
         _outputs.Add(name, signal);
     }
 
@@ -67,20 +68,17 @@ public sealed partial class Module
     public ConstantSignal Constant(BigInteger value, int widthBits)
     {
         CheckWidth(widthBits);
-        var modulus = BigInteger.One << widthBits;
-        if (value >= modulus || value < -(modulus >> 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"does not fit {widthBits} bits");
-        }
-
-        return Add(new ConstantSignal(_signals.Count, value.Sign < 0 ? value + modulus : value, widthBits));
+        return Add(new ConstantSignal(_signals.Count, Unsigned(value, widthBits), widthBits));
     }
 
-    /// <summary>A register; connect it later with <see cref="Drive(RegisterSignal, Signal, Signal?)"/>.</summary>
+    /// <summary>
+    /// A register; connect it later with <see cref="Drive(RegisterSignal, Signal, Signal?)"/>. A negative reset value is taken in two's complement.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The reset value does not fit.</exception>
     public RegisterSignal Register(int widthBits, BigInteger? resetValue = null, string? nameHint = null, SourceLocation? source = null)
     {
         CheckWidth(widthBits);
-        return Add(new RegisterSignal(_signals.Count, widthBits, resetValue, source) { NameHint = nameHint });
+        return Add(new RegisterSignal(_signals.Count, widthBits, resetValue is { } value ? Unsigned(value, widthBits) : null, source) { NameHint = nameHint });
     }
 
     /// <summary>Connects a register.</summary>
@@ -89,11 +87,7 @@ public sealed partial class Module
     {
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(next);
-        if (register.Id >= _signals.Count || _signals[register.Id] != register)
-        {
-            throw new InvalidOperationException($"register {register.NameHint} belongs to another module than {Name}");
-        }
-
+        RequireOwn(register, "register");
         if (register.Next is not null)
         {
             throw new InvalidOperationException($"register {register.NameHint ?? register.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)} has two drivers");
@@ -109,12 +103,36 @@ public sealed partial class Module
         register.Enable = enable;
     }
 
-    /// <summary>Declares a memory.</summary>
+    /// <summary>A wire; connect it later with <see cref="Connect"/>.</summary>
+    public WireSignal Wire(int widthBits, string? nameHint = null, SourceLocation? source = null)
+    {
+        CheckWidth(widthBits);
+        return Add(new WireSignal(_signals.Count, widthBits, source) { NameHint = nameHint });
+    }
+
+    /// <summary>Connects a wire to its one driver.</summary>
+    /// <exception cref="InvalidOperationException">It is connected already, or the widths differ.</exception>
+    public void Connect(WireSignal wire, Signal driver)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        ArgumentNullException.ThrowIfNull(driver);
+        RequireOwn(wire, "wire");
+        RequireWidth(driver, wire.WidthBits, "wire");
+        if (wire.Driver is not null)
+        {
+            throw new InvalidOperationException($"wire {wire.NameHint ?? "#" + wire.Id} has two drivers");
+        }
+
+        wire.Driver = driver;
+    }
+
+    /// <summary>Declares a memory; negative initial values are taken in two's complement.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An initial value does not fit.</exception>
     public Memory Memory(string name, int depth, int widthBits, MemoryStyle style = MemoryStyle.Automatic, ImmutableArray<BigInteger> initial = default, SourceLocation? source = null)
     {
         CheckWidth(widthBits);
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
-        var memory = new Memory(name, depth, widthBits, style, initial.IsDefault ? [] : initial, source);
+        var memory = new Memory(this, name, depth, widthBits, style, initial.IsDefault ? [] : [.. initial.Select(v => Unsigned(v, widthBits))], source);
         if (memory.Initial.Length != 0 && memory.Initial.Length != depth)
         {
             throw new ArgumentException($"memory {name} has {depth} words and {memory.Initial.Length} initial values", nameof(initial));
@@ -139,10 +157,7 @@ public sealed partial class Module
         RequireWidth(enable, 1, "write enable");
         RequireWidth(address, memory.AddressWidthBits, "write address");
         RequireWidth(data, memory.WidthBits, "write data");
-        if (!_memories.Contains(memory))
-        {
-            throw new InvalidOperationException($"memory {memory.Name} belongs to another module than {Name}");
-        }
+        RequireOwn(memory);
 
         memory.Add(new MemoryWritePort(enable, address, data));
     }
@@ -179,9 +194,22 @@ public sealed partial class Module
         _assertions.Add(new Assertion(enable, condition, message, source));
     }
 
+    /// <summary>The same circuit as one module without instances and wires; the module itself when it has none.</summary>
+    /// <exception cref="InvalidOperationException">Something is not connected, or there is a combinational loop.</exception>
+    public Module Flatten() => ModuleFlattening.Flatten(this);
+
+    /// <summary>A read port whose address is set later by a pass that copies modules.</summary>
+    internal MemoryReadSignal ReadUnconnected(Memory memory, bool synchronous, SourceLocation? source)
+    {
+        var signal = Add(new MemoryReadSignal(_signals.Count, memory, source) { IsSynchronous = synchronous });
+        memory.Add(signal);
+        return signal;
+    }
+
     private MemoryReadSignal AddRead(Memory memory, Signal address, Signal? enable, bool synchronous, SourceLocation? source)
     {
         ArgumentNullException.ThrowIfNull(memory);
+        RequireOwn(memory);
         RequireWidth(address, memory.AddressWidthBits, "read address");
         if (enable is not null)
         {
@@ -200,11 +228,39 @@ public sealed partial class Module
         return signal;
     }
 
+    private void RequireOwn(Memory memory)
+    {
+        if (memory.Owner != this)
+        {
+            throw new InvalidOperationException($"memory {memory.Name} belongs to module {memory.Owner.Name}, not to {Name}");
+        }
+    }
+
+    private void RequireOwn(Signal signal, string what)
+    {
+        if (signal.Id >= _signals.Count || _signals[signal.Id] != signal)
+        {
+            throw new InvalidOperationException($"{what}: signal {signal.NameHint ?? "#" + signal.Id} belongs to another module than {Name}");
+        }
+    }
+
+    private static BigInteger Unsigned(BigInteger value, int widthBits)
+    {
+        var modulus = BigInteger.One << widthBits;
+        if (value >= modulus || value < -(modulus >> 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"does not fit {widthBits} bits");
+        }
+
+        return value.Sign < 0 ? value + modulus : value;
+    }
+
     private static void CheckWidth(int widthBits) => ArgumentOutOfRangeException.ThrowIfLessThan(widthBits, 1);
 
-    private static void RequireWidth(Signal signal, int widthBits, string what)
+    private void RequireWidth(Signal signal, int widthBits, string what)
     {
         ArgumentNullException.ThrowIfNull(signal);
+        RequireOwn(signal, what);
         if (signal.WidthBits != widthBits)
         {
             throw new InvalidOperationException($"{what} is {signal.WidthBits} bits wide and must be {widthBits}");

@@ -13,7 +13,8 @@ public abstract class Signal
         Source = source;
     }
 
-    /// <summary>Position in <see cref="Module.Signals"/>; operands of an operator have smaller ids than the operator.</summary>
+    /// <summary>Position in <see cref="Module.Signals"/>; operands of an operator have smaller ids than the operator (a
+    /// <see cref="WireSignal"/> is the one exception: its driver may come later).</summary>
     public int Id { get; }
 
     /// <summary>Number of bits, at least 1.</summary>
@@ -85,7 +86,8 @@ public sealed class RegisterSignal : Signal
 /// <summary>
 /// The value read from a memory. Asynchronous: the content at <see cref="Address"/> now. Synchronous: on an edge with
 /// <see cref="Enable"/> absent or 1 the content at <see cref="Address"/> before that edge's writes (read-first) is captured.
-/// An address at or above the depth is an error of the design, reported by the simulator.
+/// An address at or above the depth reads word 0; it is an error of the design, reported by the simulator, when <see cref="Enable"/>
+/// is given and 1.
 /// </summary>
 public sealed class MemoryReadSignal : Signal
 {
@@ -117,4 +119,19 @@ public sealed class InstanceOutputSignal : Signal
 
     /// <summary>The output port's name in the instantiated module.</summary>
     public string Port { get; }
+}
+
+/// <summary>
+/// A name for a signal that is known only later: declared first, connected once with <see cref="Module.Connect"/>. It is needed where two
+/// instances feed each other. <see cref="Module.Flatten"/> replaces every wire by its driver.
+/// </summary>
+public sealed class WireSignal : Signal
+{
+    internal WireSignal(int id, int widthBits, SourceLocation? source)
+        : base(id, widthBits, source)
+    {
+    }
+
+    /// <summary>What drives the wire; null until connected.</summary>
+    public Signal? Driver { get; internal set; }
 }

@@ -1,0 +1,10 @@
+namespace Accel.Rtl.Simulation;
+
+/// <summary>Chooses a simulator by the options.</summary>
+public static class Simulator
+{
+    /// <summary>Makes a simulation of a module in its power-up state.</summary>
+    /// <exception cref="InvalidOperationException">The module is not complete.</exception>
+    public static ISimulator Create(Module module, SimulationOptions? options = null)
+        => new Interpreter(module, options);
+}
