@@ -57,12 +57,12 @@ public sealed class SessionPoolTests
     }
 
     [Fact]
-    public async Task Cancelling_stops_the_stream()
+    public async Task Cancelling_stops_the_stream_and_leaves_the_pool_usable()
     {
-        await using var pool = new SessionPool(new FakeSession(_ => 10_000));
+        await using var pool = new SessionPool(new FakeSession(i => i == 0 ? 10_000 : 1));
         using var stop = new CancellationTokenSource(30);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pool.InferManyAsync(Inputs(3), stop.Token).CountAsync(stop.Token));
-        Assert.Equal(1, pool.Alive);
+        Assert.Equal(2, await pool.InferManyAsync(Inputs(3).Skip(1), Token).CountAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(5), Token));
     }
 
     [Fact]
