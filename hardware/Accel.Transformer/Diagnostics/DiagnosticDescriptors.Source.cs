@@ -1,0 +1,68 @@
+namespace Accel.Transformer.Diagnostics;
+
+/// <content>Group 00: source and options.</content>
+public static partial class DiagnosticDescriptors
+{
+    /// <summary>C# error.</summary>
+    public static DiagnosticDescriptor CompileError { get; } = new(
+        "ACC0001",
+        "C# error",
+        "{0}: {1}",
+        "The kernel must compile as ordinary C# against the framework and Accel.Hast.Abstractions");
+
+    /// <summary>Kernel class not found.</summary>
+    public static DiagnosticDescriptor ClassNotFound { get; } = new(
+        "ACC0002",
+        "kernel class not found",
+        "there is no class {0}; the source has {1}",
+        "Name a public class with entry points, with its namespace if need be");
+
+    /// <summary>Kernel class ambiguous.</summary>
+    public static DiagnosticDescriptor ClassAmbiguous { get; } = new(
+        "ACC0003",
+        "kernel class ambiguous",
+        "{0} names {1}",
+        "Write the name with its namespace");
+
+    /// <summary>No entry point.</summary>
+    public static DiagnosticDescriptor NoEntryPoint { get; } = new(
+        "ACC0004",
+        "no entry point",
+        "class {0} has no entry point",
+        "Declare a method public virtual void Run(SimpleMemory memory), or implement an interface with such a method");
+
+    /// <summary>Signature of an entry point.</summary>
+    public static DiagnosticDescriptor EntryPointSignature { get; } = new(
+        "ACC0005",
+        "signature of an entry point",
+        "public virtual method {0} cannot be an entry point",
+        "An entry point takes one SimpleMemory and returns void or Task; make helpers private or static");
+
+    /// <summary>Unknown replacement key.</summary>
+    public static DiagnosticDescriptor UnknownReplacement { get; } = new(
+        "ACC0006",
+        "unknown replacement key",
+        "no field is marked [Replaceable(\"{0}\")]; the keys are {1}",
+        "Correct the key");
+
+    /// <summary>Replacement of the wrong type.</summary>
+    public static DiagnosticDescriptor ReplacementType { get; } = new(
+        "ACC0007",
+        "replacement of the wrong type",
+        "\"{0}\" is not a value of type {1} for the key {2}",
+        "Give a literal of the field's type");
+
+    /// <summary>Field cannot be replaceable.</summary>
+    public static DiagnosticDescriptor ReplaceableField { get; } = new(
+        "ACC0008",
+        "field cannot be replaceable",
+        "field {0} cannot be [Replaceable]: {1}",
+        "Mark a const or static readonly field of an integer type, bool, char or an enum, with an initialiser, and give the key as a string literal");
+
+    /// <summary>Defect of the transformer.</summary>
+    public static DiagnosticDescriptor TranslatorFailed { get; } = new(
+        "ACC0009",
+        "defect of the transformer",
+        "the transformer could not handle this: {0}",
+        "Report it with the source; writing the statement in a simpler form may help meanwhile");
+}

@@ -1,0 +1,96 @@
+namespace Accel.Transformer.Diagnostics;
+
+/// <content>Group 01: types and storage.</content>
+public static partial class DiagnosticDescriptors
+{
+    /// <summary>Type not supported.</summary>
+    public static DiagnosticDescriptor UnsupportedType { get; } = new(
+        "ACC0101",
+        "type not supported",
+        "type {0} cannot become hardware",
+        "Use bool, the integer types up to 64 bits, char, enums, one-dimensional arrays, and structs and classes of these");
+
+    /// <summary>Field that keeps state.</summary>
+    public static DiagnosticDescriptor MutableField { get; } = new(
+        "ACC0102",
+        "field that keeps state",
+        "field {0} would keep its value between invocations",
+        "Make it const or static readonly, a local variable, or mark it [Persistent]");
+
+    /// <summary>Inheritance.</summary>
+    public static DiagnosticDescriptor Inheritance { get; } = new(
+        "ACC0103",
+        "inheritance",
+        "type {0} inherits from {1}",
+        "Use a type without a base class; share code through static methods");
+
+    /// <summary>Generic type or method.</summary>
+    public static DiagnosticDescriptor Generic { get; } = new(
+        "ACC0104",
+        "generic type or method",
+        "{0} is generic",
+        "Write it for the type that is used");
+
+    /// <summary>Object identity not static.</summary>
+    public static DiagnosticDescriptor Identity { get; } = new(
+        "ACC0105",
+        "object identity not static",
+        "{0} may refer to different objects at different times",
+        "Let a variable refer to one object or array for all its life; copy elements instead of exchanging references");
+
+    /// <summary>Array length not constant.</summary>
+    public static DiagnosticDescriptor ArrayLength { get; } = new(
+        "ACC0106",
+        "array length not constant",
+        "the length {0} is not known at compile time",
+        "Use a constant, a const or static readonly field, or a local variable that is set once to a constant");
+
+    /// <summary>Array with several dimensions.</summary>
+    public static DiagnosticDescriptor ArrayRank { get; } = new(
+        "ACC0107",
+        "array with several dimensions",
+        "{0} has more than one dimension",
+        "Use one dimension and compute the index: row * Columns + column");
+
+    /// <summary>Null.</summary>
+    public static DiagnosticDescriptor NullReference { get; } = new(
+        "ACC0108",
+        "null",
+        "{0}",
+        "Let every reference be set to an object or array before it is used, and keep a bool beside it if it may be absent");
+
+    /// <summary>Type that contains itself.</summary>
+    public static DiagnosticDescriptor SelfReference { get; } = new(
+        "ACC0109",
+        "type that contains itself",
+        "type {0} contains itself",
+        "Use an array of structs and indices in place of references");
+
+    /// <summary>Constant field cannot be evaluated.</summary>
+    public static DiagnosticDescriptor ConstantField { get; } = new(
+        "ACC0110",
+        "constant field cannot be evaluated",
+        "the value of {0} cannot be computed at compile time: {1}",
+        "Give the static readonly field an initialiser made of constants and methods without SimpleMemory");
+
+    /// <summary>Persistent field.</summary>
+    public static DiagnosticDescriptor PersistentField { get; } = new(
+        "ACC0111",
+        "persistent field",
+        "field {0} cannot be [Persistent]: {1}",
+        "Mark a private field of the kernel class: a number, or an array with new T[constant], both starting as zero");
+
+    /// <summary>Array of arrays.</summary>
+    public static DiagnosticDescriptor ElementType { get; } = new(
+        "ACC0112",
+        "array of arrays",
+        "an element of {0} cannot hold an array",
+        "Use one array and compute the index");
+
+    /// <summary>Write to a constant table.</summary>
+    public static DiagnosticDescriptor ConstantTable { get; } = new(
+        "ACC0113",
+        "write to a constant table",
+        "the static readonly array {0} is a table of constants",
+        "Use a local array, or mark the field [Persistent]");
+}

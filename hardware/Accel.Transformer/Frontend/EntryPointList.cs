@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Accel.Transformer.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Accel.Transformer.Frontend;
+
+/// <summary>The entry points of a kernel class: public virtual methods and implementations of interface methods, in order of declaration.</summary>
+internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMethodSymbol> Methods)
+{
+    public static EntryPointList Find(INamedTypeSymbol type, DiagnosticsBag diagnostics)
+    {
+        HashSet<ISymbol> implementations = new(
+            type.AllInterfaces
+                .SelectMany(item => item.GetMembers())
+                .Select(type.FindImplementationForInterfaceMember)
+                .OfType<ISymbol>(),
+            SymbolEqualityComparer.Default);
+        ImmutableArray<IMethodSymbol>.Builder methods = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        IEnumerable<IMethodSymbol> candidates = type.GetMembers()
+            .OfType<IMethodSymbol>()
+            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && !method.IsStatic)
+            .Where(method => (method.DeclaredAccessibility == Accessibility.Public && method.IsVirtual) || implementations.Contains(method))
+            .OrderBy(method => SourcePlaces.Of(method).File, StringComparer.Ordinal)
+            .ThenBy(method => method.Locations[0].SourceSpan.Start);
+        foreach (IMethodSymbol method in candidates)
+        {
+            if (IsEntryPoint(method))
+            {
+                methods.Add(method);
+            }
+            else
+            {
+                diagnostics.Report(DiagnosticDescriptors.EntryPointSignature, SourcePlaces.Of(method), method.Name);
+            }
+        }
+
+        if (methods.Count == 0 && diagnostics.IsEmpty)
+        {
+            diagnostics.Report(DiagnosticDescriptors.NoEntryPoint, SourcePlaces.Of(type), type.Name);
+        }
+
+        string nesting = string.Concat(Outer(type).Reverse().Select(outer => outer.MetadataName + "+"));
+        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".";
+        return new EntryPointList(space + nesting + type.MetadataName, methods.ToImmutable());
+    }
+
+    private static bool IsEntryPoint(IMethodSymbol method) =>
+        method is { IsGenericMethod: false, Parameters: [{ RefKind: RefKind.None } parameter] }
+        && KnownTypes.IsSimpleMemory(parameter.Type)
+        && (method.ReturnsVoid || KnownTypes.IsTask(method.ReturnType));
+
+    private static IEnumerable<INamedTypeSymbol> Outer(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            yield return outer;
+        }
+    }
+}

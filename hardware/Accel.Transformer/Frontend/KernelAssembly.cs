@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Accel.Transformer.Diagnostics;
+using Hast.Transformer.SimpleMemory;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Accel.Transformer.Frontend;
+
+/// <summary>
+/// A kernel's source, with its replacements, compiled in memory and runnable as plain C#: the rung that says what the hardware must compute.
+/// One object of the class serves all entry points, so [Persistent] fields keep their content from one invocation to the next.
+/// </summary>
+public sealed class KernelAssembly
+{
+    private KernelAssembly(ImmutableArray<Action<SimpleMemory>> entryPoints, ImmutableArray<string> names)
+    {
+        EntryPoints = entryPoints;
+        Names = names;
+    }
+
+    /// <summary>Entry points in the order of their member numbers.</summary>
+    public ImmutableArray<Action<SimpleMemory>> EntryPoints { get; }
+
+    /// <summary>Their names.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>Compiles and loads a class.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="className">The kernel class, with or without namespace.</param>
+    /// <param name="options">Replacements.</param>
+    /// <returns>The class, or null and what is wrong with it.</returns>
+    public static (KernelAssembly? Assembly, IReadOnlyList<KernelDiagnostic> Diagnostics) Load(
+        KernelSource source, string className, TransformOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        DiagnosticsBag diagnostics = new();
+        CSharpCompilation compilation = KernelCompilation.Create(source, options, diagnostics);
+        if (!diagnostics.IsEmpty || KernelCompilation.FindClass(compilation, className, diagnostics) is not { } type)
+        {
+            return (null, diagnostics.Items);
+        }
+
+        EntryPointList entries = EntryPointList.Find(type, diagnostics);
+        using MemoryStream image = new();
+        EmitResult result = compilation.Emit(image);
+        if (!diagnostics.IsEmpty || !result.Success)
+        {
+            return (null, diagnostics.Items);
+        }
+
+        image.Position = 0;
+        AssemblyLoadContext context = new($"kernel {className}", isCollectible: true);
+        context.Resolving += (_, name) => name.Name == typeof(SimpleMemory).Assembly.GetName().Name ? typeof(SimpleMemory).Assembly : null;
+        Type loaded = context.LoadFromStream(image).GetType(entries.MetadataName, throwOnError: true)!;
+        object instance = Activator.CreateInstance(loaded, nonPublic: true)!;
+        return (
+            new KernelAssembly(
+                [.. entries.Methods.Select(method => Bind(loaded, instance, method.MetadataName))],
+                [.. entries.Methods.Select(method => method.Name)]),
+            diagnostics.Items);
+    }
+
+    private static Action<SimpleMemory> Bind(Type type, object instance, string name)
+    {
+        MethodInfo method = type.GetMethod(
+            name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [typeof(SimpleMemory)])!;
+        if (method.ReturnType == typeof(void))
+        {
+            return method.CreateDelegate<Action<SimpleMemory>>(instance);
+        }
+
+        Func<SimpleMemory, Task> start = method.CreateDelegate<Func<SimpleMemory, Task>>(instance);
+        return memory => start(memory).GetAwaiter().GetResult();
+    }
+}

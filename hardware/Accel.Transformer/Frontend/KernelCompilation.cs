@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Accel.Transformer.Diagnostics;
+using Hast.Transformer.SimpleMemory;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Accel.Transformer.Frontend;
+
+/// <summary>
+/// Compiles a kernel's source with Roslyn. It may refer to the framework's core and to Accel.Hast.Abstractions, nothing else; the usual
+/// implicit usings are there.
+/// </summary>
+internal static class KernelCompilation
+{
+    private const string ImplicitUsings =
+        "global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;";
+
+    private static readonly string[] FrameworkAssemblies = ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Threading"];
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
+
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
+
+    /// <summary>Parses, replaces and binds; C# errors become diagnostics.</summary>
+    public static CSharpCompilation Create(KernelSource source, TransformOptions options, DiagnosticsBag diagnostics)
+    {
+        List<SyntaxTree> trees =
+        [
+            .. source.Files
+                .OrderBy(file => file.Path, StringComparer.Ordinal)
+                .Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path, Encoding.UTF8)),
+        ];
+        IReadOnlyList<SyntaxTree> replaced = new Replacements(options.Replacements, diagnostics).Apply(trees);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Kernel",
+            [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "(implicit usings)", Encoding.UTF8)],
+            References.Value,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable,
+                checkOverflow: false,
+                deterministic: true));
+        foreach (Diagnostic error in compilation.GetDiagnostics().Where(item => item.Severity == DiagnosticSeverity.Error))
+        {
+            diagnostics.Report(
+                DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
+        }
+
+        return compilation;
+    }
+
+    /// <summary>Finds a class by its name, with or without namespace.</summary>
+    /// <returns>The class, or null after a diagnostic.</returns>
+    public static INamedTypeSymbol? FindClass(CSharpCompilation compilation, string name, DiagnosticsBag diagnostics)
+    {
+        List<INamedTypeSymbol> classes =
+        [
+            .. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type)
+                .OfType<INamedTypeSymbol>()
+                .Where(type => type is { TypeKind: TypeKind.Class, IsStatic: false })
+                .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal),
+        ];
+        List<INamedTypeSymbol> found = [.. classes.Where(type => type.Name == name || type.ToDisplayString() == name)];
+        if (found.Count == 1)
+        {
+            return found[0];
+        }
+
+        if (found.Count == 0)
+        {
+            string all = classes.Count == 0 ? "none" : string.Join(", ", classes.Select(type => type.ToDisplayString()));
+            diagnostics.Report(DiagnosticDescriptors.ClassNotFound, SourcePlaces.Of(Location.None), name, all);
+        }
+        else
+        {
+            string all = string.Join(" and ", found.Select(type => type.ToDisplayString()));
+            diagnostics.Report(DiagnosticDescriptors.ClassAmbiguous, SourcePlaces.Of(found[0]), name, all);
+        }
+
+        return null;
+    }
+
+    private static unsafe List<MetadataReference> FindReferences()
+    {
+        string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
+        List<MetadataReference> references =
+        [
+            .. trusted.Split(Path.PathSeparator)
+                .Where(path => FrameworkAssemblies.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal))
+                .Select(path => MetadataReference.CreateFromFile(path)),
+        ];
+        System.Reflection.Assembly abstractions = typeof(SimpleMemory).Assembly;
+        if (System.Reflection.Metadata.AssemblyExtensions.TryGetRawMetadata(abstractions, out byte* metadata, out int length))
+        {
+            references.Add(AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata, length)).GetReference());
+        }
+
+        return references;
+    }
+}

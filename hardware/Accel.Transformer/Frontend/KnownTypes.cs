@@ -1,0 +1,56 @@
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace Accel.Transformer.Frontend;
+
+/// <summary>Which C# types mean what.</summary>
+internal static class KnownTypes
+{
+    public static bool IsSimpleMemory(ITypeSymbol? type) => IsNamed(type, "Hast.Transformer.SimpleMemory.SimpleMemory");
+
+    public static bool IsTask(ITypeSymbol? type) => IsNamed(type, "System.Threading.Tasks.Task");
+
+    /// <summary>The integer type of a scalar C# type, or null.</summary>
+    public static IrType? Scalar(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Scalar(underlying),
+        null => null,
+        _ => type.SpecialType switch
+        {
+            SpecialType.System_Boolean => IrType.Bool,
+            SpecialType.System_Byte => new IrType(8, false),
+            SpecialType.System_SByte => new IrType(8, true),
+            SpecialType.System_Int16 => new IrType(16, true),
+            SpecialType.System_UInt16 or SpecialType.System_Char => new IrType(16, false),
+            SpecialType.System_Int32 => IrType.Int32,
+            SpecialType.System_UInt32 => IrType.UInt32,
+            SpecialType.System_Int64 => new IrType(64, true),
+            SpecialType.System_UInt64 => new IrType(64, false),
+            _ => null,
+        },
+    };
+
+    /// <summary>The 64 bits of a constant that Roslyn computed, or null where it is no integer.</summary>
+    public static long? Bits(object? constant) => constant switch
+    {
+        bool value => value ? 1 : 0,
+        byte value => value,
+        sbyte value => value,
+        short value => value,
+        ushort value => value,
+        char value => value,
+        int value => value,
+        uint value => value,
+        long value => value,
+        ulong value => (long)value,
+        _ => null,
+    };
+
+    /// <summary>Full name of the type that declares a member, generic arguments left out.</summary>
+    public static string Owner(ISymbol member) => member.ContainingType is { } type ? Name(type) : "";
+
+    private static bool IsNamed(ITypeSymbol? type, string name) => type is INamedTypeSymbol { IsGenericType: false } named && Name(named) == name;
+
+    private static string Name(INamedTypeSymbol type) =>
+        type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.Name}" : type.Name;
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using Accel.Hast;
+using Accel.Rtl;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <summary>Puts a method's attributes onto its loops, arrays and variables once its body is translated.</summary>
+internal sealed class Directives
+{
+    private readonly Frame _frame;
+    private readonly DiagnosticsBag _diagnostics;
+    private readonly AttributeData _attribute;
+    private readonly string _kind;
+    private readonly string _name;
+    private readonly SourceLocation _place;
+
+    private Directives(Frame frame, DiagnosticsBag diagnostics, AttributeData attribute)
+    {
+        _frame = frame;
+        _diagnostics = diagnostics;
+        _attribute = attribute;
+        _kind = attribute.AttributeClass!.Name.Replace("Attribute", "", StringComparison.Ordinal);
+        _name = attribute.ConstructorArguments is [{ Value: string name }, ..] ? name : "";
+        _place = attribute.ApplicationSyntaxReference is { } syntax ? SourcePlaces.Of(syntax.GetSyntax()) : SourcePlaces.Of(frame.Method!);
+    }
+
+    /// <summary>Whether the method or a class around it is marked [AdditionOnly].</summary>
+    public static bool IsAdditionOnly(ISymbol? symbol) => symbol is IMethodSymbol or INamedTypeSymbol
+        && (symbol.GetAttributes().Any(item => IsOurs(item) && item.AttributeClass!.Name == nameof(AdditionOnlyAttribute))
+            || IsAdditionOnly(symbol.ContainingSymbol));
+
+    /// <summary>Applies the attributes of the frame's method.</summary>
+    public static void Apply(Frame frame, DiagnosticsBag diagnostics)
+    {
+        foreach (AttributeData attribute in frame.Method?.GetAttributes().Where(IsOurs) ?? [])
+        {
+            new Directives(frame, diagnostics, attribute).Apply();
+        }
+    }
+
+    private static bool IsOurs(AttributeData attribute) =>
+        attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() == typeof(UnrollAttribute).Namespace;
+
+    private void Apply()
+    {
+        switch (_attribute.AttributeClass!.Name)
+        {
+            case nameof(UnrollAttribute):
+                int factor = Named("Factor", 0);
+                Require(factor >= 0, "the factor is negative");
+                ForLoops(loop => loop.UnrollFactor = factor);
+                break;
+            case nameof(PipelineAttribute):
+                int interval = Named("InitiationInterval", 1);
+                Require(interval >= 1, "an initiation interval is at least 1");
+                ForLoops(loop => loop.InitiationInterval = interval);
+                break;
+            case nameof(BankedAttribute):
+                int banks = Named("Banks", 0);
+                Require(banks >= 1, "there is at least one bank");
+                ForArrays(array => array.Banks = banks);
+                break;
+            case nameof(MemoryAttribute):
+                ForArrays(array => array.Kind = (MemoryKind)(int)_attribute.ConstructorArguments[1].Value!);
+                break;
+            case nameof(WidthAttribute):
+                int bits = (int)_attribute.ConstructorArguments[1].Value!;
+                Promise(type => bits >= 1 && bits <= type.WidthBits ? Range(new IrType(bits, type.IsSigned)) : null, $"{bits} bits");
+                break;
+            case nameof(RangeAttribute):
+                (long first, long last) = ((long)_attribute.ConstructorArguments[1].Value!, (long)_attribute.ConstructorArguments[2].Value!);
+                string range = string.Create(CultureInfo.InvariantCulture, $"{first}..{last}");
+                Promise(type => first <= last && first >= type.Minimum && last <= type.Maximum ? (first, last) : null, range);
+                break;
+        }
+    }
+
+    private static (long Minimum, long Maximum) Range(IrType type) => ((long)type.Minimum, (long)Int128.Min(type.Maximum, long.MaxValue));
+
+    private int Named(string property, int otherwise) =>
+        _attribute.NamedArguments.FirstOrDefault(pair => pair.Key == property).Value.Value as int? ?? otherwise;
+
+    private void Require(bool condition, string problem)
+    {
+        if (!condition)
+        {
+            _diagnostics.Report(DiagnosticDescriptors.AttributeValue, _place, _kind, _name, problem);
+        }
+    }
+
+    private void ForLoops(Action<LoopStatement> apply)
+    {
+        List<LoopStatement> loops = [.. _frame.Loops.Where(item => item.Name == _name).Select(item => item.Loop)];
+        if (loops.Count == 0)
+        {
+            string known = Names(_frame.Loops.Select(item => item.Name));
+            _diagnostics.Report(DiagnosticDescriptors.UnknownLoop, _place, _kind, _name, _frame.Method!.Name, known);
+        }
+
+        loops.ForEach(apply);
+    }
+
+    private void ForArrays(Action<ArrayVariable> apply)
+    {
+        List<ArrayVariable> arrays = Arrays();
+        if (arrays.Count == 0)
+        {
+            string known = Names(_frame.Arrays.Select(item => item.Name));
+            _diagnostics.Report(DiagnosticDescriptors.UnknownArray, _place, _kind, _name, _frame.Method!.Name, known);
+        }
+
+        arrays.ForEach(apply);
+    }
+
+    // An array of structs is named as a whole (a) or by field (a.x).
+    private List<ArrayVariable> Arrays() =>
+    [
+        .. _frame.Arrays
+            .Where(item => item.Name == _name || item.Name.StartsWith(_name + ".", StringComparison.Ordinal))
+            .Select(item => item.Array),
+    ];
+
+    private void Promise(Func<IrType, (long Minimum, long Maximum)?> range, string text)
+    {
+        List<Variable> variables = [.. _frame.Variables.Where(item => item.Name == _name).Select(item => item.Variable)];
+        List<ArrayVariable> arrays = Arrays();
+        if (variables.Count == 0 && arrays.Count == 0 && !_frame.Constants.Contains(_name))
+        {
+            _diagnostics.Report(DiagnosticDescriptors.UnknownVariable, _place, _kind, _name, _frame.Method!.Name);
+        }
+
+        foreach (Variable variable in variables)
+        {
+            variable.Promise = range(variable.Type);
+            Require(variable.Promise is not null, $"{text} do not fit {variable.Type}");
+        }
+
+        foreach (ArrayVariable array in arrays)
+        {
+            array.Promise = range(array.ElementType);
+            Require(array.Promise is not null, $"{text} do not fit {array.ElementType}");
+        }
+    }
+
+    private static string Names(IEnumerable<string> names)
+    {
+        List<string> all = [.. names.Distinct(StringComparer.Ordinal)];
+        return all.Count == 0 ? "none" : string.Join(", ", all);
+    }
+}

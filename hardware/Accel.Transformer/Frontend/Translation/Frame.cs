@@ -1,0 +1,91 @@
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <summary>A method while its body is translated: as a function of its own, or in the middle of its caller.</summary>
+internal sealed class Frame(IMethodSymbol? method)
+{
+    /// <summary>The method; null for an initialiser.</summary>
+    public IMethodSymbol? Method { get; } = method;
+
+    /// <summary>Locals and parameters.</summary>
+    public Dictionary<ISymbol, Place> Symbols { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The receiver.</summary>
+    public Place? This { get; set; }
+
+    /// <summary>Locals and parameters that are set after their declaration.</summary>
+    public HashSet<ISymbol> Written { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Translated in the middle of the caller.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>Receives the result where it is not given to a return statement.</summary>
+    public Place? ResultPlace { get; set; }
+
+    /// <summary>Inline: the loop of one iteration that a return leaves; null where every return is the last thing done.</summary>
+    public LoopStatement? ExitLoop { get; set; }
+
+    /// <summary>The loops by the variable that names them, in order.</summary>
+    public List<(string Name, LoopStatement Loop)> Loops { get; } = [];
+
+    /// <summary>Arrays by name.</summary>
+    public List<(string Name, ArrayVariable Array)> Arrays { get; } = [];
+
+    /// <summary>Variables by name.</summary>
+    public List<(string Name, Variable Variable)> Variables { get; } = [];
+
+    /// <summary>Locals that are constants and need no variable.</summary>
+    public HashSet<string> Constants { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Finds what a body writes.</summary>
+    public void Survey(IOperation body)
+    {
+        foreach (IOperation operation in body.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IDeconstructionAssignmentOperation deconstruction:
+                    foreach (IOperation part in deconstruction.Target.DescendantsAndSelf())
+                    {
+                        Note(part);
+                    }
+
+                    break;
+                case IAssignmentOperation assignment:
+                    Note(assignment.Target);
+                    break;
+                case IIncrementOrDecrementOperation increment:
+                    Note(increment.Target);
+                    break;
+                case IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) } argument:
+                    Note(argument.Value);
+                    break;
+                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation declarator }:
+                    _ = Written.Add(declarator.Symbol);
+                    break;
+                case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
+                    _ = Written.Add(symbol);
+                    break;
+            }
+        }
+    }
+
+    private void Note(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                _ = Written.Add(local.Local);
+                break;
+            case IParameterReferenceOperation parameter:
+                _ = Written.Add(parameter.Parameter);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Note(declaration.Expression);
+                break;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>Arrays: new, initialisers, collection expressions, copies.</content>
+internal sealed partial class FunctionTranslator
+{
+    private ReferenceValue EvaluateArray(IArrayCreationOperation creation)
+    {
+        if (creation.Type is not IArrayTypeSymbol { Rank: 1 } type || creation.DimensionSizes is not [var size])
+        {
+            throw new Refusal(DiagnosticDescriptors.ArrayRank, creation, creation.Syntax.ToString());
+        }
+
+        CheckType(type);
+        int length = creation.Initializer is { } initializer && initializer.ElementValues.Length > 0
+            ? initializer.ElementValues.Length
+            : ConstantLength(size);
+        return creation.Initializer is null
+            ? new ReferenceValue(NewCleared(type, length), true)
+            : new ReferenceValue(NewFilled(type, creation.Initializer.ElementValues), true);
+    }
+
+    private ReferenceValue EvaluateCollection(ICollectionExpressionOperation collection)
+    {
+        if (collection.Type is not IArrayTypeSymbol { Rank: 1 } type || collection.Elements.Any(element => element is ISpreadOperation))
+        {
+            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, collection, Describe(collection));
+        }
+
+        CheckType(type);
+        return collection.Elements.IsEmpty
+            ? throw new Refusal(DiagnosticDescriptors.ArrayLength, collection, "0")
+            : new ReferenceValue(NewFilled(type, collection.Elements), true);
+    }
+
+    private ArrayPlace NewCleared(IArrayTypeSymbol type, int length)
+    {
+        ArrayPlace place = NewArray(type, length);
+        Clear(place);
+        return place;
+    }
+
+    private ArrayPlace NewFilled(IArrayTypeSymbol type, IReadOnlyList<IOperation> values)
+    {
+        ArrayPlace place = NewArray(type, values.Count);
+        if (KnownTypes.Scalar(type.ElementType) is null && TypeFacts.IsReference(type.ElementType))
+        {
+            Clear(place);
+        }
+
+        for (int index = 0; index < values.Count; index++)
+        {
+            Place element = place.Layout.At(IrBuild.Constant(IrType.Int32, index));
+            Store(element, Evaluate(values[index], "element"));
+        }
+
+        return place;
+    }
+
+    private ArrayPlace NewArray(IArrayTypeSymbol type, int length)
+    {
+        ArrayPlace place = new(type.ElementType, NewLayout(type.ElementType, _hint, length), length);
+        place.Lifetime.Loops = [.. _loops];
+        return place;
+    }
+
+    private ElementLayout NewLayout(ITypeSymbol elementType, string arrayName, int length)
+    {
+        if (KnownTypes.Scalar(elementType) is { } scalar)
+        {
+            ArrayVariable array = new(arrayName, scalar, length, _place);
+            _function.Arrays.Add(array);
+            _frame.Arrays.Add((arrayName, array));
+            return new ElementLayout(array, null, null);
+        }
+
+        if (elementType is not INamedTypeSymbol named)
+        {
+            throw new Refusal(DiagnosticDescriptors.ElementType, _place!, elementType.ToDisplayString());
+        }
+
+        Dictionary<ISymbol, ElementLayout> fields = new(SymbolEqualityComparer.Default);
+        foreach (IFieldSymbol field in TypeFacts.Fields(named, _place!))
+        {
+            if (field.Type is IArrayTypeSymbol)
+            {
+                throw new Refusal(DiagnosticDescriptors.ElementType, _place!, named.Name);
+            }
+
+            fields.Add(TypeFacts.Key(field), NewLayout(field.Type, $"{arrayName}.{TypeFacts.Name(field)}", length));
+        }
+
+        return new ElementLayout(null, named, fields);
+    }
+
+    private void Clear(ArrayPlace place)
+    {
+        foreach (ArrayVariable array in place.Layout.Arrays)
+        {
+            Emit(new ArrayClearStatement(array, _place));
+        }
+    }
+
+    // Array.Copy: as if through a buffer, so an overlapping copy within one array may have to run downwards.
+    private void CopyElements(ArrayPlace source, Expression sourceStart, ArrayPlace target, Expression targetStart, int length)
+    {
+        bool isSame = ReferenceEquals(source.Layout, target.Layout)
+            || source.Layout.Arrays.Zip(target.Layout.Arrays).Any(pair => pair.First == pair.Second);
+        if (!isSame)
+        {
+            CopyElements(source, sourceStart, target, targetStart, length, isDownwards: false);
+            return;
+        }
+
+        Block upwards = Into(() => CopyElements(source, sourceStart, target, targetStart, length, isDownwards: false));
+        Block downwards = Into(() => CopyElements(source, sourceStart, target, targetStart, length, isDownwards: true));
+        Expression isUpwards = IrBuild.Binary(BinaryOperator.LessOrEqual, targetStart, sourceStart);
+        if (isUpwards is ConstantExpression constant)
+        {
+            _block.Statements.AddRange((constant.Value != 0 ? upwards : downwards).Statements);
+            return;
+        }
+
+        Emit(new IfStatement(isUpwards, _place) { Then = upwards, Else = downwards });
+    }
+
+    private void CopyElements(
+        ArrayPlace source, Expression sourceStart, ArrayPlace target, Expression targetStart, int length, bool isDownwards)
+    {
+        Variable index = NewVariable("i", IrType.Int32);
+        VariableExpression current = new(index);
+        Assign(index, IrBuild.Constant(IrType.Int32, isDownwards ? length - 1 : 0));
+        LoopStatement loop = new(_place)
+        {
+            Counter = index,
+            Condition = isDownwards
+                ? IrBuild.Binary(BinaryOperator.LessOrEqual, IrBuild.Constant(IrType.Int32, 0), current)
+                : IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, length)),
+        };
+        loop.Body = Into(() => CopyElement(
+            source.Layout.At(Offset(sourceStart, current)), target.Layout.At(Offset(targetStart, current))));
+        loop.Step = Into(() => Assign(
+            index, IrBuild.Binary(isDownwards ? BinaryOperator.Subtract : BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
+        Emit(loop);
+    }
+
+    private void CopyElement(Place source, Place target)
+    {
+        if (source is ObjectPlace item)
+        {
+            CopyObject((ObjectPlace)target, item);
+        }
+        else
+        {
+            Store(target, Load(source));
+        }
+    }
+
+    private static Expression Offset(Expression start, Expression index) =>
+        start is ConstantExpression { Value: 0 } ? index : IrBuild.Binary(BinaryOperator.Add, start, index);
+}

@@ -1,0 +1,194 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>Calls of methods: as a statement, or translated in the middle of the caller where identities must be known.</content>
+internal sealed partial class FunctionTranslator
+{
+    private Value EvaluateInvocation(IInvocationOperation invocation)
+    {
+        IMethodSymbol target = invocation.TargetMethod;
+        if (KnownTypes.IsSimpleMemory(target.ContainingType))
+        {
+            return EvaluateMemory(invocation);
+        }
+
+        if (target.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return EvaluateIntrinsic(invocation);
+        }
+
+        if (target.IsGenericMethod)
+        {
+            throw new Refusal(DiagnosticDescriptors.Generic, invocation, target.Name);
+        }
+
+        if (target.IsAbstract || target.ContainingType.TypeKind is TypeKind.Interface or TypeKind.Delegate || target.IsAsync)
+        {
+            throw new Refusal(DiagnosticDescriptors.DynamicCall, invocation, target.ToDisplayString());
+        }
+
+        Place? receiver = invocation.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
+        return Call(target, receiver, EvaluateArguments(invocation.Arguments), invocation);
+    }
+
+    // In the order of evaluation; each is a Value for a parameter by value, else a Place.
+    private List<(IParameterSymbol Parameter, object Argument)> EvaluateArguments(IReadOnlyList<IArgumentOperation> arguments)
+    {
+        List<(IParameterSymbol Parameter, object Argument)> results = [];
+        List<int> marks = [];
+        foreach (IArgumentOperation argument in arguments)
+        {
+            IParameterSymbol parameter = argument.Parameter!;
+            bool isByValue = parameter.RefKind == RefKind.None;
+            results.Add((parameter, isByValue ? Evaluate(argument.Value) : EvaluatePlace(argument.Value)));
+            marks.Add(Mark());
+        }
+
+        for (int index = results.Count - 1; index >= 0; index--)
+        {
+            object stable = results[index].Argument is Value value ? At(marks[index], value) : At(marks[index], (Place)results[index].Argument);
+            results[index] = (results[index].Parameter, stable);
+        }
+
+        return results;
+    }
+
+    private Value CallOperator(IMethodSymbol method, IReadOnlyList<IOperation> operands, IOperation operation) =>
+        CallOperator(method, EvaluateInOrder(operands), operation);
+
+    private Value CallOperator(IMethodSymbol method, IReadOnlyList<Value> operands, IOperation operation) =>
+        method.DeclaringSyntaxReferences.IsEmpty
+            ? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, method.ToDisplayString())
+            : Call(method, null, [.. method.Parameters.Zip(operands).Select(pair => (pair.First, (object)pair.Second))], operation);
+
+    private Value Call(
+        IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments, IOperation operation)
+    {
+        if (MustInline(method, receiver, arguments))
+        {
+            return Inline(method, receiver, arguments, operation);
+        }
+
+        List<ShapeArgument> shapes = [];
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            object argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument;
+            shapes.Add(new ShapeArgument(parameter, argument switch
+            {
+                Place place => Referred(place),
+                ReferenceValue reference => reference.Target,
+                _ => null,
+            }));
+        }
+
+        FunctionInstance callee = program.GetFunction(new CallShape(method, receiver, shapes), SourcePlaces.Of(operation));
+        ArgumentList list = new(this, operation);
+        list.Add(receiver);
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            object argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument;
+            if (argument is Value value)
+            {
+                list.Add(value);
+            }
+            else
+            {
+                list.Add((Place)argument);
+            }
+        }
+
+        Place? fields = callee.ResultPlace is null ? null : NewPlace(callee.ResultType, "result");
+        list.Add(fields);
+        Variable? result = callee.Function.ResultType is { } type ? NewVariable(ResultName(method), type) : null;
+        Emit(new CallStatement(callee.Function, list.Arguments, result, _place));
+        list.CopyBack();
+        return result is not null ? new ScalarValue(new VariableExpression(result)) : fields is not null ? Load(fields) : Value.Nothing;
+    }
+
+    private static string ResultName(IMethodSymbol method)
+    {
+        string symbol = method.Name.StartsWith("op_", StringComparison.Ordinal) ? method.Name[3..] : method.Name;
+        return char.ToLowerInvariant(symbol[0]) + symbol[1..];
+    }
+
+    private static Place Referred(Place place) => place is SlotPlace { Target: { } target } ? target : place;
+
+    private static bool MustInline(IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments) =>
+        method.MethodKind is MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.UserDefinedOperator or MethodKind.Conversion
+            or MethodKind.Constructor
+        || (!method.ReturnsVoid && HasReferences(method.ReturnType))
+        || (receiver is not null && HasOpenSlot(receiver))
+        || arguments.Any(item => item.Argument switch
+        {
+            SlotPlace => true,
+            Place place => HasOpenSlot(place),
+            StructValue value => value.Fields.Values.Any(field => field is not ScalarValue),
+            NullValue => true,
+            ReferenceValue reference => HasOpenSlot(reference.Target),
+            _ => false,
+        });
+
+    private static bool HasReferences(ITypeSymbol type) => KnownTypes.Scalar(type) is null
+        && (TypeFacts.IsReference(type) || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && HasReferences(field.Type)));
+
+    // A reference that is not set yet: the callee may set it, which the caller must see.
+    private static bool HasOpenSlot(Place place) => place switch
+    {
+        ObjectPlace item => item.Fields.Values.Any(HasOpenSlot),
+        SlotPlace { Target: null } => true,
+        SlotPlace { Target: { } target } => HasOpenSlot(target),
+        _ => false,
+    };
+
+    private Value EvaluateProperty(IPropertyReferenceOperation property)
+    {
+        if (property.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array })
+        {
+            return Target(EvaluatePlace(property.Instance!), property) is ArrayPlace array
+                ? new ScalarValue(IrBuild.Constant(IrType.Int32, array.Length))
+                : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, property, Describe(property));
+        }
+
+        if (AutoField(property.Property) is not null)
+        {
+            return Load(EvaluatePlace(property));
+        }
+
+        if (property.Property.GetMethod is not { DeclaringSyntaxReferences.IsEmpty: false } getter || property.Property.IsAbstract)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
+        }
+
+        Place? receiver = property.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
+        return Call(getter, receiver, EvaluateArguments(property.Arguments), property);
+    }
+
+    private Value SetProperty(IPropertyReferenceOperation property, IOperation value)
+    {
+        if (property.Property.SetMethod is not { DeclaringSyntaxReferences.IsEmpty: false } setter)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
+        }
+
+        Place? receiver = property.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
+        List<(IParameterSymbol Parameter, object Argument)> arguments = EvaluateArguments(property.Arguments);
+        Value result = Evaluate(value);
+        if (result is ScalarValue scalar)
+        {
+            result = new ScalarValue(Keep(scalar.Expression, "value"));
+        }
+
+        arguments.Add((setter.Parameters[^1], result));
+        _ = Call(setter, receiver, arguments, property);
+        return result;
+    }
+
+    // The field behind an auto-property.
+    private static IFieldSymbol? AutoField(IPropertySymbol property) => property.ContainingType.GetMembers()
+        .OfType<IFieldSymbol>()
+        .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+}

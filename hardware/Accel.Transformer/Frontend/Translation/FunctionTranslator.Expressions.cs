@@ -1,0 +1,296 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>Expressions, but for calls, assignments and object creation.</content>
+internal sealed partial class FunctionTranslator
+{
+    // What a new variable or object should be called.
+    private string _hint = "t";
+
+    private Value Evaluate(IOperation operation, string hint)
+    {
+        string outer = _hint;
+        _hint = hint;
+        try
+        {
+            return Evaluate(operation);
+        }
+        finally
+        {
+            _hint = outer;
+        }
+    }
+
+    private Expression EvaluateScalar(IOperation operation) => Evaluate(operation) is ScalarValue scalar
+        ? scalar.Expression
+        : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, operation.Syntax.ToString());
+
+    private Value Evaluate(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && KnownTypes.Scalar(operation.Type) is { } type)
+        {
+            return KnownTypes.Bits(constant) is { } bits ? new ScalarValue(IrBuild.Constant(type, bits)) : NullValue.Instance;
+        }
+
+        return operation switch
+        {
+            ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => NullValue.Instance,
+            IParenthesizedOperation inner => Evaluate(inner.Operand),
+            ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation
+                or IInstanceReferenceOperation => Load(EvaluatePlace(operation)),
+            IPropertyReferenceOperation property => EvaluateProperty(property),
+            IBinaryOperation binary => EvaluateBinary(binary),
+            IUnaryOperation unary => EvaluateUnary(unary),
+            IConversionOperation conversion => EvaluateConversion(conversion),
+            IConditionalOperation conditional => EvaluateConditional(conditional),
+            ISwitchExpressionOperation choice => EvaluateSwitch(choice),
+            IIsPatternOperation test => EvaluatePattern(test),
+            IDefaultValueOperation => Default(operation.Type!, operation),
+            ISimpleAssignmentOperation assignment => EvaluateAssignment(assignment, true),
+            ICompoundAssignmentOperation assignment => EvaluateCompound(assignment, true),
+            IIncrementOrDecrementOperation increment => EvaluateIncrement(increment, true),
+            IDeconstructionAssignmentOperation deconstruction => EvaluateDeconstruction(deconstruction),
+            ITupleOperation tuple => EvaluateTuple(tuple),
+            IInvocationOperation invocation => EvaluateInvocation(invocation),
+            IObjectCreationOperation creation => EvaluateCreation(creation),
+            IArrayCreationOperation creation => EvaluateArray(creation),
+            ICollectionExpressionOperation collection => EvaluateCollection(collection),
+            IThrowOperation => Default(operation.Type, operation),
+            _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
+        };
+    }
+
+    private static string Describe(IOperation operation)
+    {
+        string text = operation.Syntax.ToString();
+        int end = text.IndexOf('\n', StringComparison.Ordinal);
+        return end < 0 ? text : text[..end].TrimEnd() + " ...";
+    }
+
+    private static Value Default(ITypeSymbol? type, IOperation operation)
+    {
+        if (type is null)
+        {
+            return Value.Nothing;
+        }
+
+        if (KnownTypes.Scalar(type) is { } scalar)
+        {
+            return new ScalarValue(IrBuild.Constant(scalar, 0));
+        }
+
+        if (TypeFacts.IsReference(type))
+        {
+            return NullValue.Instance;
+        }
+
+        if (type is not INamedTypeSymbol named)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnsupportedType, operation, type.ToDisplayString());
+        }
+
+        return new StructValue(
+            named,
+            TypeFacts.Fields(named, SourcePlaces.Of(operation))
+                .ToDictionary(TypeFacts.Key, field => Default(field.Type, operation), SymbolEqualityComparer.Default));
+    }
+
+    private Value EvaluateBinary(IBinaryOperation binary)
+    {
+        if (binary.OperatorMethod is { } method && !method.ContainingType.IsTupleType)
+        {
+            return method.DeclaringSyntaxReferences.IsEmpty
+                ? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, binary, Describe(binary))
+                : CallOperator(method, [binary.LeftOperand, binary.RightOperand], binary);
+        }
+
+        if (binary.IsChecked)
+        {
+            throw new Refusal(DiagnosticDescriptors.Checked, binary);
+        }
+
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+        {
+            return new ScalarValue(ShortCircuit(binary));
+        }
+
+        if (KnownTypes.Scalar(binary.LeftOperand.Type) is null || KnownTypes.Scalar(binary.RightOperand.Type) is null)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, binary, Describe(binary));
+        }
+
+        Expression left = EvaluateScalar(binary.LeftOperand);
+        int mark = Mark();
+        Expression right = EvaluateScalar(binary.RightOperand);
+        return new ScalarValue(Operate(binary.OperatorKind, At(mark, left), right, binary));
+    }
+
+    private static Expression Operate(BinaryOperatorKind kind, Expression left, Expression right, IOperation operation)
+    {
+        BinaryOperator? plain = kind switch
+        {
+            BinaryOperatorKind.Add => BinaryOperator.Add,
+            BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
+            BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
+            BinaryOperatorKind.Divide => BinaryOperator.Divide,
+            BinaryOperatorKind.Remainder => BinaryOperator.Remainder,
+            BinaryOperatorKind.And => BinaryOperator.And,
+            BinaryOperatorKind.Or => BinaryOperator.Or,
+            BinaryOperatorKind.ExclusiveOr => BinaryOperator.Xor,
+            BinaryOperatorKind.Equals => BinaryOperator.Equal,
+            BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
+            BinaryOperatorKind.LessThan => BinaryOperator.LessThan,
+            BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessOrEqual,
+            _ => null,
+        };
+        if (plain is { } simple)
+        {
+            // Enum arithmetic may mix the enum with its underlying type or with int.
+            return IrBuild.Binary(simple, left, IrBuild.Convert(left.Type, right));
+        }
+
+        IrType unsigned = new(left.Type.WidthBits, false);
+        return kind switch
+        {
+            BinaryOperatorKind.GreaterThan => IrBuild.Binary(BinaryOperator.LessThan, right, left),
+            BinaryOperatorKind.GreaterThanOrEqual => IrBuild.Binary(BinaryOperator.LessOrEqual, right, left),
+            BinaryOperatorKind.LeftShift => IrBuild.Binary(BinaryOperator.ShiftLeft, left, Count(left, right)),
+            BinaryOperatorKind.RightShift => IrBuild.Binary(BinaryOperator.ShiftRight, left, Count(left, right)),
+            BinaryOperatorKind.UnsignedRightShift => IrBuild.Convert(
+                left.Type, IrBuild.Binary(BinaryOperator.ShiftRight, IrBuild.Convert(unsigned, left), Count(left, right))),
+            _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
+        };
+    }
+
+    // .NET takes the low 5 or 6 bits of a shift count.
+    private static Expression Count(Expression shifted, Expression count) =>
+        IrBuild.Binary(BinaryOperator.And, count, IrBuild.Constant(count.Type, shifted.Type.WidthBits - 1));
+
+    private Expression ShortCircuit(IBinaryOperation binary)
+    {
+        bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        Expression left = EvaluateScalar(binary.LeftOperand);
+        Expression right = left;
+        Block block = Into(() => right = EvaluateScalar(binary.RightOperand));
+        if (left is ConstantExpression constant)
+        {
+            if (constant.Value == (isAnd ? 0 : 1))
+            {
+                return left;
+            }
+
+            _block.Statements.AddRange(block.Statements);
+            return right;
+        }
+
+        if (block.Statements.Count == 0 && !IrArithmetic.CanFault(right))
+        {
+            return isAnd ? IrBuild.And(left, right) : IrBuild.Or(left, right);
+        }
+
+        VariableExpression result = Keep(left, "condition");
+        block.Statements.Add(new AssignStatement(result.Variable, right, _place));
+        Emit(new IfStatement(isAnd ? result : IrBuild.Not(result), _place) { Then = block });
+        return result;
+    }
+
+    private Value EvaluateUnary(IUnaryOperation unary)
+    {
+        if (unary.OperatorMethod is { } method)
+        {
+            return CallOperator(method, [unary.Operand], unary);
+        }
+
+        if (unary.IsChecked)
+        {
+            throw new Refusal(DiagnosticDescriptors.Checked, unary);
+        }
+
+        Expression operand = EvaluateScalar(unary.Operand);
+        return new ScalarValue(unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Plus => operand,
+            UnaryOperatorKind.Minus => IrBuild.Unary(UnaryOperator.Negate, operand),
+            UnaryOperatorKind.BitwiseNegation or UnaryOperatorKind.Not => IrBuild.Not(operand),
+            _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, unary, Describe(unary)),
+        });
+    }
+
+    private Value EvaluateConversion(IConversionOperation conversion)
+    {
+        if (conversion.OperatorMethod is { } method)
+        {
+            return CallOperator(method, [conversion.Operand], conversion);
+        }
+
+        if (KnownTypes.Scalar(conversion.Type) is { } target && KnownTypes.Scalar(conversion.Operand.Type) is not null)
+        {
+            return conversion.IsChecked
+                ? throw new Refusal(DiagnosticDescriptors.Checked, conversion)
+                : new ScalarValue(IrBuild.Convert(target, EvaluateScalar(conversion.Operand)));
+        }
+
+        bool isPlain = conversion.Conversion.IsIdentity
+            || conversion.Operand.ConstantValue is { HasValue: true, Value: null }
+            || conversion.Operand is IThrowOperation or ICollectionExpressionOperation or ITupleOperation or IConditionalOperation or ISwitchExpressionOperation
+            || SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type);
+        if (!isPlain)
+        {
+            throw new Refusal(
+                DiagnosticDescriptors.UnsupportedConversion,
+                conversion,
+                conversion.Operand.Type?.ToDisplayString() ?? conversion.Operand.Syntax.ToString(),
+                conversion.Type?.ToDisplayString() ?? "?");
+        }
+
+        return Evaluate(conversion.Operand);
+    }
+
+    private Value EvaluateConditional(IConditionalOperation conditional)
+    {
+        Expression condition = EvaluateScalar(conditional.Condition);
+        return Choose(condition, () => Evaluate(conditional.WhenTrue), () => Evaluate(conditional.WhenFalse!), conditional);
+    }
+
+    // A select where both values can be computed at any time, else an if that sets a variable.
+    private Value Choose(Expression condition, Func<Value> whenTrue, Func<Value> whenFalse, IOperation operation)
+    {
+        if (condition is ConstantExpression constant)
+        {
+            return constant.Value != 0 ? whenTrue() : whenFalse();
+        }
+
+        Value first = Value.Nothing;
+        Value second = Value.Nothing;
+        Block thenBlock = Into(() => first = whenTrue());
+        Block elseBlock = Into(() => second = whenFalse());
+        bool isPure = thenBlock.Statements.Count == 0 && elseBlock.Statements.Count == 0;
+        if (isPure && first is ScalarValue left && second is ScalarValue right
+            && !IrArithmetic.CanFault(left.Expression) && !IrArithmetic.CanFault(right.Expression))
+        {
+            return new ScalarValue(IrBuild.Select(condition, left.Expression, right.Expression));
+        }
+
+        if (first is ReferenceValue or NullValue || second is ReferenceValue or NullValue || operation.Type is null)
+        {
+            throw new Refusal(DiagnosticDescriptors.Identity, operation, Describe(operation));
+        }
+
+        Place result = NewPlace(operation.Type, "choice");
+        IfStatement choice = new(condition, _place) { Then = thenBlock, Else = elseBlock };
+        AppendStore(thenBlock, result, first);
+        AppendStore(elseBlock, result, second);
+        Emit(choice);
+        return Load(result);
+    }
+
+    private void AppendStore(Block block, Place place, Value value)
+    {
+        Block more = Into(() => Store(place, value));
+        block.Statements.AddRange(more.Statements);
+    }
+}

@@ -1,0 +1,145 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>Methods of the framework that have a meaning in hardware.</content>
+internal sealed partial class FunctionTranslator
+{
+    private Value EvaluateIntrinsic(IInvocationOperation invocation)
+    {
+        string called = $"{KnownTypes.Owner(invocation.TargetMethod)}.{invocation.TargetMethod.Name}";
+        return called switch
+        {
+            "System.Math.Min" or "System.Math.Max" => MinMax(invocation, called.EndsWith("Min", StringComparison.Ordinal)),
+            "System.Math.Abs" => Absolute(invocation),
+            "System.Numerics.BitOperations.PopCount" => PopCount(invocation),
+            "System.Numerics.BitOperations.LeadingZeroCount" => LeadingZeros(invocation),
+            "System.Numerics.BitOperations.TrailingZeroCount" => TrailingZeros(invocation),
+            "System.Numerics.BitOperations.RotateLeft" => Rotate(invocation, isLeft: true),
+            "System.Numerics.BitOperations.RotateRight" => Rotate(invocation, isLeft: false),
+            "System.Array.Copy" => Copy(invocation),
+            _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString()),
+        };
+    }
+
+    // Used more than once: a variable unless it is one.
+    private Expression Operand(Expression value) => value is ConstantExpression or VariableExpression ? value : Keep(value, "operand");
+
+    private List<Expression> Operands(IInvocationOperation invocation)
+    {
+        if (KnownTypes.Scalar(invocation.Type) is null || invocation.TargetMethod.Parameters.Any(item => KnownTypes.Scalar(item.Type) is null))
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString());
+        }
+
+        return
+        [
+            .. EvaluateArguments(invocation.Arguments)
+                .OrderBy(item => item.Parameter.Ordinal)
+                .Select(item => Operand(((ScalarValue)item.Argument).Expression)),
+        ];
+    }
+
+    private ScalarValue MinMax(IInvocationOperation invocation, bool isMinimum)
+    {
+        List<Expression> operands = Operands(invocation);
+        (Expression left, Expression right) = (operands[0], operands[1]);
+        Expression isLess = IrBuild.Binary(BinaryOperator.LessThan, left, right);
+        return new ScalarValue(isMinimum ? IrBuild.Select(isLess, left, right) : IrBuild.Select(isLess, right, left));
+    }
+
+    // Of the most negative number .NET throws; here it stays as it is.
+    private ScalarValue Absolute(IInvocationOperation invocation)
+    {
+        Expression operand = Operands(invocation)[0];
+        Expression isNegative = IrBuild.Binary(BinaryOperator.LessThan, operand, IrBuild.Constant(operand.Type, 0));
+        return new ScalarValue(IrBuild.Select(isNegative, IrBuild.Unary(UnaryOperator.Negate, operand), operand));
+    }
+
+    // A sum of the bits; passes balance it.
+    private ScalarValue PopCount(IInvocationOperation invocation)
+    {
+        Expression operand = Operands(invocation)[0];
+        return new ScalarValue(Sum(operand, 0, operand.Type.WidthBits));
+    }
+
+    private static Expression Sum(Expression value, int first, int count) => count == 1
+        ? IrBuild.Convert(IrType.Int32, Bit(value, first))
+        : IrBuild.Binary(BinaryOperator.Add, Sum(value, first, count / 2), Sum(value, first + (count / 2), count - (count / 2)));
+
+    private static Expression Bit(Expression value, int index) =>
+        IrBuild.Convert(IrType.Bool, IrBuild.Binary(BinaryOperator.ShiftRight, value, IrBuild.Constant(IrType.Int32, index)));
+
+    // A chain of choices from the least interesting bit to the most.
+    private ScalarValue LeadingZeros(IInvocationOperation invocation)
+    {
+        Expression operand = Operands(invocation)[0];
+        int width = operand.Type.WidthBits;
+        Expression result = IrBuild.Constant(IrType.Int32, width);
+        for (int index = 0; index < width; index++)
+        {
+            result = IrBuild.Select(Bit(operand, index), IrBuild.Constant(IrType.Int32, width - 1 - index), result);
+        }
+
+        return new ScalarValue(result);
+    }
+
+    private ScalarValue TrailingZeros(IInvocationOperation invocation)
+    {
+        Expression operand = Operands(invocation)[0];
+        Expression result = IrBuild.Constant(IrType.Int32, operand.Type.WidthBits);
+        for (int index = operand.Type.WidthBits - 1; index >= 0; index--)
+        {
+            result = IrBuild.Select(Bit(operand, index), IrBuild.Constant(IrType.Int32, index), result);
+        }
+
+        return new ScalarValue(result);
+    }
+
+    private ScalarValue Rotate(IInvocationOperation invocation, bool isLeft)
+    {
+        List<Expression> operands = Operands(invocation);
+        Expression opposite = IrBuild.Unary(UnaryOperator.Negate, operands[1]);
+        (Expression left, Expression right) = isLeft ? (operands[1], opposite) : (opposite, operands[1]);
+        return new ScalarValue(IrBuild.Binary(
+            BinaryOperator.Or,
+            IrBuild.Binary(BinaryOperator.ShiftLeft, operands[0], Count(operands[0], left)),
+            IrBuild.Binary(BinaryOperator.ShiftRight, operands[0], Count(operands[0], right))));
+    }
+
+    private Value Copy(IInvocationOperation invocation)
+    {
+        List<IArgumentOperation> arguments = [.. invocation.Arguments.OrderBy(item => item.Parameter!.Ordinal)];
+        bool hasStarts = arguments.Count == 5;
+        if (ArrayArgument(arguments[0]) is not { } source || ArrayArgument(arguments[hasStarts ? 2 : 1]) is not { } target
+            || !SymbolEqualityComparer.Default.Equals(source.ElementType, target.ElementType))
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
+        }
+
+        Expression sourceStart = hasStarts ? Start(arguments[1]) : IrBuild.Constant(IrType.Int32, 0);
+        Expression targetStart = hasStarts ? Start(arguments[3]) : IrBuild.Constant(IrType.Int32, 0);
+        if (EvaluateScalar(arguments[^1].Value) is not ConstantExpression { Value: >= 0 } length)
+        {
+            throw new Refusal(DiagnosticDescriptors.CopyLength, arguments[^1]);
+        }
+
+        if (length.Value > 0)
+        {
+            CopyElements(source, sourceStart, target, targetStart, (int)length.Value);
+        }
+
+        return Value.Nothing;
+    }
+
+    private Expression Start(IArgumentOperation argument) => Operand(IrBuild.Convert(IrType.Int32, EvaluateScalar(argument.Value)));
+
+    private ArrayPlace? ArrayArgument(IArgumentOperation argument)
+    {
+        IOperation value = argument.Value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : argument.Value;
+        return Target(EvaluatePlace(value), value) as ArrayPlace;
+    }
+}

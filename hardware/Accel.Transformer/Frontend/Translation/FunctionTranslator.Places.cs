@@ -1,0 +1,340 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>Places: making, reading and writing them.</content>
+internal sealed partial class FunctionTranslator
+{
+    private static IrType ScalarType(Place place) => place switch
+    {
+        VariablePlace variable => variable.Variable.Type,
+        ElementPlace element => element.Array.ElementType,
+        ConstantPlace constant => constant.Value.Type,
+        _ => throw new InvalidOperationException($"{place.GetType().Name} is not a scalar"),
+    };
+
+    // Declares variables for a value of the type.
+    private Place NewPlace(ITypeSymbol type, string variableName, bool isParameter = false)
+    {
+        if (KnownTypes.Scalar(type) is { } scalar)
+        {
+            return new VariablePlace(isParameter ? new Variable(variableName, scalar, _place) : NewVariable(variableName, scalar));
+        }
+
+        if (KnownTypes.IsSimpleMemory(type) || TypeFacts.IsReference(type))
+        {
+            CheckType(type);
+            return new SlotPlace(variableName, [.. _loops]);
+        }
+
+        return NewObject(type, variableName, isParameter);
+    }
+
+    private ObjectPlace NewObject(ITypeSymbol type, string variableName, bool isParameter = false)
+    {
+        if (type is not INamedTypeSymbol named)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnsupportedType, _place!, type.ToDisplayString());
+        }
+
+        Dictionary<ISymbol, Place> fields = new(SymbolEqualityComparer.Default);
+        foreach (IFieldSymbol field in TypeFacts.Fields(named, _place!))
+        {
+            fields.Add(TypeFacts.Key(field), NewPlace(field.Type, $"{variableName}.{TypeFacts.Name(field)}", isParameter));
+        }
+
+        ObjectPlace place = new(named, fields);
+        place.Lifetime.Loops = [.. _loops];
+        return place;
+    }
+
+    // Places of the type's shape that belong to nobody: for results of functions.
+    private static Place Describe(ITypeSymbol type) => KnownTypes.Scalar(type) is { } scalar
+        ? new ConstantPlace(IrBuild.Constant(scalar, 0))
+        : new ObjectPlace(
+            (INamedTypeSymbol)type,
+            TypeFacts.Fields((INamedTypeSymbol)type, SourcePlaces.Of(type))
+                .ToDictionary(TypeFacts.Key, field => Describe(field.Type), SymbolEqualityComparer.Default));
+
+    private void CheckType(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol { Rank: not 1 }:
+                throw new Refusal(DiagnosticDescriptors.ArrayRank, _place!, type.ToDisplayString());
+            case IArrayTypeSymbol { ElementType: IArrayTypeSymbol }:
+                throw new Refusal(DiagnosticDescriptors.ElementType, _place!, type.ToDisplayString());
+            case IArrayTypeSymbol array when KnownTypes.Scalar(array.ElementType) is null:
+                CheckType(array.ElementType);
+                break;
+            case INamedTypeSymbol named when !KnownTypes.IsSimpleMemory(type):
+                _ = TypeFacts.Fields(named, _place!);
+                break;
+            case INamedTypeSymbol or IArrayTypeSymbol:
+                break;
+            default:
+                throw new Refusal(DiagnosticDescriptors.UnsupportedType, _place!, type.ToDisplayString());
+        }
+    }
+
+    private static void ForEachVariable(Place place, Action<Variable> visit)
+    {
+        switch (place)
+        {
+            case VariablePlace variable:
+                visit(variable.Variable);
+                break;
+            case ObjectPlace item:
+                foreach (Place field in item.Fields.Values)
+                {
+                    ForEachVariable(field, visit);
+                }
+
+                break;
+        }
+    }
+
+    private static Value Load(Place place) => place switch
+    {
+        VariablePlace variable => new ScalarValue(new VariableExpression(variable.Variable)),
+        ElementPlace element => new ScalarValue(LoadElement(element)),
+        ConstantPlace constant => new ScalarValue(constant.Value),
+        ObjectPlace { Type.IsValueType: true } item => new StructValue(
+            item.Type, item.Fields.ToDictionary(pair => pair.Key, pair => Load(pair.Value), SymbolEqualityComparer.Default)),
+        SlotPlace slot => slot.Target is null ? NullValue.Instance : new ReferenceValue(slot.Target, false),
+        _ => new ReferenceValue(place, false),
+    };
+
+    private static Expression LoadElement(ElementPlace element) =>
+        element is { Array.Constants: { } constants, Index: ConstantExpression { Value: >= 0 } index } && index.Value < constants.Count
+            ? IrBuild.Constant(element.Array.ElementType, constants[(int)index.Value])
+            : new ArrayLoadExpression(element.Array, element.Index);
+
+    private void Store(Place place, Value value)
+    {
+        switch (place, value)
+        {
+            case (VariablePlace variable, ScalarValue scalar):
+                Assign(variable.Variable, scalar.Expression);
+                break;
+            case (ElementPlace { Array.Constants: not null } element, _):
+                throw new Refusal(DiagnosticDescriptors.ConstantTable, _place!, element.Array.Name);
+            case (ElementPlace element, ScalarValue scalar):
+                Emit(new ArrayStoreStatement(element.Array, element.Index, scalar.Expression, _place));
+                break;
+            case (ObjectPlace item, StructValue fields):
+                StoreFields(item, fields);
+                break;
+            case (ObjectPlace item, ReferenceValue { IsFresh: true, Target: ObjectPlace fresh }):
+                CopyObject(item, fresh);
+                break;
+            case (ObjectPlace { Type: var type }, ReferenceValue or NullValue):
+                throw new Refusal(DiagnosticDescriptors.Identity, _place!, $"an element of type {type.Name}");
+            case (SlotPlace slot, ReferenceValue reference):
+                Bind(slot, reference);
+                break;
+            case (SlotPlace { Target: null }, NullValue):
+                break;
+            case (SlotPlace slot, NullValue):
+                throw new Refusal(DiagnosticDescriptors.NullReference, _place!, $"{slot.Name} is set to null");
+            default:
+                throw new Refusal(DiagnosticDescriptors.TranslatorFailed, _place!, $"a {value.GetType().Name} for a {place.GetType().Name}");
+        }
+    }
+
+    // All fields are read before the first is written: (a, b) = (b, a).
+    private void StoreFields(ObjectPlace item, StructValue value)
+    {
+        List<(Place Place, Value Value)> parts = [.. item.Fields.Select(field => (field.Value, value.Fields[field.Key]))];
+        for (int index = 0; index < parts.Count; index++)
+        {
+            int mark = Mark();
+            Store(parts[index].Place, parts[index].Value);
+            for (int later = index + 1; later < parts.Count; later++)
+            {
+                parts[later] = (parts[later].Place, At(mark, parts[later].Value));
+            }
+        }
+    }
+
+    private void CopyObject(ObjectPlace target, ObjectPlace source)
+    {
+        foreach ((ISymbol key, Place field) in target.Fields)
+        {
+            Store(field, Load(source.Fields[key]));
+        }
+    }
+
+    // A slot stands for one object for all its life; a new object may take the place of the old one if nobody else knows that.
+    private void Bind(SlotPlace slot, ReferenceValue value)
+    {
+        if (ReferenceEquals(slot.Target, value.Target))
+        {
+            return;
+        }
+
+        if (slot.Target is null)
+        {
+            Lifetime? lifetime = LifetimeOf(value.Target);
+            bool isInside = lifetime is null
+                || (lifetime.Loops.Count <= slot.Loops.Count && lifetime.Loops.SequenceEqual(slot.Loops.Take(lifetime.Loops.Count)));
+            if (!isInside && !value.IsFresh)
+            {
+                throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
+            }
+
+            if (lifetime is not null)
+            {
+                lifetime.Slots++;
+                if (lifetime.IsRenewed)
+                {
+                    throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
+                }
+            }
+
+            slot.Target = value.Target;
+            return;
+        }
+
+        if (!value.IsFresh || LifetimeOf(slot.Target) is not { Slots: 1 } known)
+        {
+            throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
+        }
+
+        known.IsRenewed = true;
+        Renew(slot, value.Target);
+    }
+
+    private void Renew(SlotPlace slot, Place fresh)
+    {
+        switch (slot.Target, fresh)
+        {
+            case (ArrayPlace old, ArrayPlace array) when old.Length == array.Length:
+                CopyElements(array, IrBuild.Constant(IrType.Int32, 0), old, IrBuild.Constant(IrType.Int32, 0), old.Length);
+                break;
+            case (ObjectPlace old, ObjectPlace item):
+                CopyObject(old, item);
+                break;
+            default:
+                throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
+        }
+    }
+
+    private static Lifetime? LifetimeOf(Place place) => place switch
+    {
+        ArrayPlace array => array.Lifetime,
+        ObjectPlace item => item.Lifetime,
+        _ => null,
+    };
+
+    // The place that an expression names; a value that has no place gets one.
+    private Place EvaluatePlace(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return local.IsDeclaration ? DeclareLocal(local.Local) : Find(local.Local, operation);
+            case IParameterReferenceOperation parameter:
+                return Find(parameter.Parameter, operation);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialised is { } target:
+                return target;
+            case IInstanceReferenceOperation:
+                return _frame.This ?? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, "this");
+            case IFieldReferenceOperation field:
+                return FieldPlace(field.Instance, field.Field, operation);
+            case IPropertyReferenceOperation property when AutoField(property.Property) is { } backing:
+                return FieldPlace(property.Instance, backing, operation);
+            case IArrayElementReferenceOperation element:
+                return ElementOf(element);
+            case IDeclarationExpressionOperation declaration:
+                return EvaluatePlace(declaration.Expression);
+            case IDiscardOperation discard:
+                return NewPlace(discard.Type!, "discarded");
+            case IConversionOperation { Conversion.IsIdentity: true } conversion:
+                return EvaluatePlace(conversion.Operand);
+            default:
+                return Materialise(Evaluate(operation), operation);
+        }
+    }
+
+    private Place Materialise(Value value, IOperation operation)
+    {
+        if (value is ReferenceValue reference)
+        {
+            return reference.Target;
+        }
+
+        if (value is NullValue || operation.Type is null)
+        {
+            throw new Refusal(DiagnosticDescriptors.NullReference, operation, $"{operation.Syntax} is null");
+        }
+
+        Place place = NewPlace(operation.Type, "t");
+        Store(place, value);
+        return place;
+    }
+
+    private Place FieldPlace(IOperation? instance, IFieldSymbol field, IOperation operation)
+    {
+        if (instance is null)
+        {
+            return StaticPlace(field, operation);
+        }
+
+        Place owner = Target(EvaluatePlace(instance), instance);
+        return owner switch
+        {
+            KernelPlace => StaticPlace(field, operation),
+            ObjectPlace item => item.Fields[TypeFacts.Key(field)],
+            _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, operation.Syntax.ToString()),
+        };
+    }
+
+    private Place StaticPlace(IFieldSymbol field, IOperation operation)
+    {
+        Place place = program.StaticFields.Get(field, SourcePlaces.Of(operation));
+        IEnumerable<ArrayVariable> arrays = place switch
+        {
+            ElementPlace element => [element.Array],
+            SlotPlace { Target: ArrayPlace array } => array.Layout.Arrays,
+            _ => [],
+        };
+        _frame.Arrays.AddRange(arrays.Where(array => _frame.Arrays.All(known => known.Array != array)).Select(array => (field.Name, array)));
+        return place;
+    }
+
+    // Behind a reference.
+    private static Place Target(Place place, IOperation operation) => place is not SlotPlace slot
+        ? place
+        : slot.Target ?? throw new Refusal(DiagnosticDescriptors.NullReference, operation, $"{slot.Name} is used before it is set to an object");
+
+    private Place ElementOf(IArrayElementReferenceOperation element)
+    {
+        if (element.Indices is not [var index])
+        {
+            throw new Refusal(DiagnosticDescriptors.ArrayRank, element, element.ArrayReference.Syntax.ToString());
+        }
+
+        if (Target(EvaluatePlace(element.ArrayReference), element) is not ArrayPlace array)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, element, element.Syntax.ToString());
+        }
+
+        if (KnownTypes.Scalar(index.Type) is null)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, index, $"index {index.Syntax}");
+        }
+
+        Expression position = EvaluateScalar(index);
+        // The fields of an object share the index, and a reference to it stays when the index changes.
+        bool isShared = array.Layout.Fields is not null && position is not ConstantExpression;
+        return array.Layout.At(isShared ? Keep(position, "index") : position);
+    }
+
+    private Place Find(ISymbol symbol, IOperation operation) => _frame.Symbols.TryGetValue(symbol, out Place? place)
+        ? place
+        : throw new Refusal(DiagnosticDescriptors.Capture, operation, symbol.Name);
+}

@@ -1,0 +1,221 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>Statements, but for loops and switches.</content>
+internal sealed partial class FunctionTranslator
+{
+    // Whatever cannot be translated becomes a diagnostic here, and the next statement is looked at.
+    private void TranslateStatement(IOperation operation)
+    {
+        _place = SourcePlaces.Of(operation);
+        try
+        {
+            Translate(operation);
+        }
+        catch (Refusal refusal)
+        {
+            refusal.Report(program.Diagnostics);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or KeyNotFoundException or NullReferenceException)
+        {
+            program.Diagnostics.Report(
+                DiagnosticDescriptors.TranslatorFailed, SourcePlaces.Of(operation), $"{Describe(operation)} ({exception.Message})");
+        }
+    }
+
+    private void Translate(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IBlockOperation block:
+                foreach (IOperation statement in block.Operations)
+                {
+                    TranslateStatement(statement);
+                }
+
+                break;
+            case IExpressionStatementOperation statement:
+                TranslateEffect(statement.Operation);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
+                {
+                    Declare(declarator);
+                }
+
+                break;
+            case IConditionalOperation conditional:
+                TranslateIf(conditional);
+                break;
+            case ILoopOperation loop:
+                TranslateLoop(loop);
+                break;
+            case ISwitchOperation choice:
+                TranslateSwitch(choice);
+                break;
+            case IBranchOperation branch:
+                TranslateBranch(branch);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } result:
+                TranslateReturn(result);
+                break;
+            case IEmptyOperation or ILocalFunctionOperation or IThrowOperation:
+                break;
+            case ILabeledOperation:
+                throw new Refusal(DiagnosticDescriptors.Goto, operation);
+            case ITryOperation or IUsingOperation or IUsingDeclarationOperation:
+                throw new Refusal(DiagnosticDescriptors.Exceptions, operation, operation is ITryOperation ? "try" : "using");
+            case IReturnOperation:
+                throw new Refusal(DiagnosticDescriptors.Asynchrony, operation, "yield");
+            default:
+                throw new Refusal(DiagnosticDescriptors.UnsupportedStatement, operation, Describe(operation));
+        }
+    }
+
+    private void TranslateEffect(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation assignment:
+                _ = EvaluateAssignment(assignment, false);
+                break;
+            case ICompoundAssignmentOperation assignment:
+                _ = EvaluateCompound(assignment, false);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                _ = EvaluateIncrement(increment, false);
+                break;
+            case IAwaitOperation:
+                throw new Refusal(DiagnosticDescriptors.Asynchrony, operation, "await");
+            default:
+                _ = Evaluate(operation);
+                break;
+        }
+    }
+
+    private Place DeclareLocal(ILocalSymbol local)
+    {
+        if (local.IsRef)
+        {
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, _place!, local.Name);
+        }
+
+        Place place = NewPlace(local.Type, local.Name);
+        ForEachVariable(place, variable => _frame.Variables.Add((variable.Name, variable)));
+        _frame.Symbols[local] = place;
+        return place;
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.IsConst)
+        {
+            _ = _frame.Constants.Add(local.Name);
+            return;
+        }
+
+        IOperation? initial = declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
+        if (initial is null)
+        {
+            _ = DeclareLocal(local);
+            return;
+        }
+
+        if (local.IsRef)
+        {
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, declarator, local.Name);
+        }
+
+        if (initial.Type is not null)
+        {
+            CheckLocal(local.Type);
+        }
+
+        Value value = Evaluate(initial, local.Name);
+        if (value is ScalarValue { Expression: ConstantExpression constant } && !_frame.Written.Contains(local))
+        {
+            _ = _frame.Constants.Add(local.Name);
+            _frame.Symbols[local] = new ConstantPlace(constant);
+            return;
+        }
+
+        Store(DeclareLocal(local), value);
+    }
+
+    private void CheckLocal(ITypeSymbol type)
+    {
+        if (KnownTypes.Scalar(type) is null && !KnownTypes.IsSimpleMemory(type))
+        {
+            CheckType(type);
+        }
+    }
+
+    private void TranslateIf(IConditionalOperation conditional)
+    {
+        Expression condition = EvaluateScalar(conditional.Condition);
+        if (condition is ConstantExpression constant)
+        {
+            if ((constant.Value != 0 ? conditional.WhenTrue : conditional.WhenFalse) is { } taken)
+            {
+                TranslateStatement(taken);
+            }
+
+            return;
+        }
+
+        IfStatement statement = new(condition, _place);
+        Emit(statement);
+        statement.Then = Into(() => TranslateStatement(conditional.WhenTrue));
+        if (conditional.WhenFalse is { } otherwise)
+        {
+            statement.Else = Into(() => TranslateStatement(otherwise));
+        }
+    }
+
+    private void TranslateBranch(IBranchOperation branch)
+    {
+        if (branch.BranchKind == BranchKind.GoTo || !_jumps.TryGetValue(branch.Target, out Jump? jump))
+        {
+            throw new Refusal(DiagnosticDescriptors.Goto, branch);
+        }
+
+        if (jump.Loop is { } loop)
+        {
+            Emit(jump.IsContinue ? new ContinueStatement(loop, _place) : new BreakStatement(loop, _place));
+        }
+    }
+
+    private void TranslateReturn(IReturnOperation operation)
+    {
+        if (operation.ReturnedValue is { } returned && !KnownTypes.IsTask(returned.Type))
+        {
+            Value value = Evaluate(returned, _frame.ResultPlace is null ? "t" : "result");
+            if (_frame.ResultPlace is not { } place)
+            {
+                if (_frame.Method is { ReturnsVoid: true })
+                {
+                    return;
+                }
+
+                Emit(new ReturnStatement(((ScalarValue)value).Expression, _place));
+                return;
+            }
+
+            Store(place, value);
+        }
+
+        if (!_frame.IsInline)
+        {
+            Emit(new ReturnStatement(null, _place));
+        }
+        else if (_frame.ExitLoop is { } loop)
+        {
+            Emit(new BreakStatement(loop, _place));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>Switch statements, switch expressions and patterns.</content>
+internal sealed partial class FunctionTranslator
+{
+    private void TranslateSwitch(ISwitchOperation operation)
+    {
+        Value value = Steady(Evaluate(operation.Value));
+        IEnumerable<IBranchOperation> breaks = operation.Cases
+            .SelectMany(item => item.Body)
+            .SelectMany(statement => statement.DescendantsAndSelf())
+            .OfType<IBranchOperation>()
+            .Where(branch => SymbolEqualityComparer.Default.Equals(branch.Target, operation.ExitLabel));
+        int tails = operation.Cases.Sum(item => TailBreaks(item.Body.LastOrDefault(), operation.ExitLabel));
+        if (breaks.Count() == tails)
+        {
+            _jumps[operation.ExitLabel] = new Jump(null, false);
+            TranslateCases(operation, value);
+            return;
+        }
+
+        // A break in the middle of a case leaves a loop that is executed once.
+        LoopStatement once = new(_place) { TestsAtEnd = true, Condition = IrBuild.Constant(false) };
+        _jumps[operation.ExitLabel] = new Jump(once, false);
+        once.Body = Into(() => TranslateCases(operation, value));
+        Emit(once);
+    }
+
+    // Breaks after which nothing follows in their case, so that they need no jump.
+    private static int TailBreaks(IOperation? operation, ILabelSymbol exit) => operation switch
+    {
+        IBranchOperation branch => SymbolEqualityComparer.Default.Equals(branch.Target, exit) ? 1 : 0,
+        IBlockOperation { Operations: [.., var last] } => TailBreaks(last, exit),
+        IConditionalOperation conditional => TailBreaks(conditional.WhenTrue, exit) + TailBreaks(conditional.WhenFalse, exit),
+        _ => 0,
+    };
+
+    private void TranslateCases(ISwitchOperation operation, Value value)
+    {
+        Block outer = _block;
+        ISwitchCaseOperation? otherwise = operation.Cases.FirstOrDefault(item => item.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
+        foreach (ISwitchCaseOperation item in operation.Cases.Where(item => item != otherwise))
+        {
+            Expression condition = IrBuild.Constant(false);
+            foreach (ICaseClauseOperation clause in item.Clauses)
+            {
+                condition = IrBuild.Or(condition, Matches(clause, value));
+            }
+
+            IfStatement choice = new(condition, _place);
+            Emit(choice);
+            choice.Then = Into(() => item.Body.ToList().ForEach(TranslateStatement));
+            _block = choice.Else;
+        }
+
+        if (otherwise is not null)
+        {
+            otherwise.Body.ToList().ForEach(TranslateStatement);
+        }
+
+        _block = outer;
+    }
+
+    private Expression Matches(ICaseClauseOperation clause, Value value) => clause switch
+    {
+        ISingleValueCaseClauseOperation single => IrBuild.Binary(
+            BinaryOperator.Equal, Scalar(value, clause), IrBuild.Convert(Scalar(value, clause).Type, EvaluateScalar(single.Value))),
+        IPatternCaseClauseOperation { Guard: null } pattern => Matches(pattern.Pattern, value),
+        IPatternCaseClauseOperation pattern => Guarded(Matches(pattern.Pattern, value), pattern.Guard!),
+        _ => throw new Refusal(DiagnosticDescriptors.Pattern, clause, clause.Syntax.ToString()),
+    };
+
+    // A guard is evaluated only where its pattern matches.
+    private Expression Guarded(Expression matches, IOperation guard)
+    {
+        Expression condition = matches;
+        Block block = Into(() => condition = EvaluateScalar(guard));
+        if (block.Statements.Count == 0 && !IrArithmetic.CanFault(condition))
+        {
+            return IrBuild.And(matches, condition);
+        }
+
+        VariableExpression result = Keep(matches, "matches");
+        block.Statements.Add(new AssignStatement(result.Variable, condition, _place));
+        Emit(new IfStatement(result, _place) { Then = block });
+        return result;
+    }
+
+    private Value EvaluateSwitch(ISwitchExpressionOperation operation)
+    {
+        Value value = Steady(Evaluate(operation.Value));
+        return EvaluateArms(operation, value, 0);
+    }
+
+    private Value EvaluateArms(ISwitchExpressionOperation operation, Value value, int index)
+    {
+        if (index == operation.Arms.Length)
+        {
+            return Default(operation.Type, operation);
+        }
+
+        ISwitchExpressionArmOperation arm = operation.Arms[index];
+        Expression condition = Matches(arm.Pattern, value);
+        if (arm.Guard is { } guard)
+        {
+            condition = Guarded(condition, guard);
+        }
+
+        // Without a last arm C# throws, and what throws has no meaning in hardware: the last arm's value is as good as any.
+        bool isLast = index == operation.Arms.Length - 1 || operation.Arms[(index + 1)..].All(rest => rest.Value is IThrowOperation);
+        return isLast ? Evaluate(arm.Value) : Choose(condition, () => Evaluate(arm.Value), () => EvaluateArms(operation, value, index + 1), operation);
+    }
+
+    private ScalarValue EvaluatePattern(IIsPatternOperation test) => new(Matches(test.Pattern, Steady(Evaluate(test.Value))));
+
+    private Expression Matches(IPatternOperation pattern, Value value)
+    {
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return IrBuild.Constant(true);
+            case IConstantPatternOperation constant:
+                return IrBuild.Binary(
+                    BinaryOperator.Equal, Scalar(value, pattern), IrBuild.Convert(Scalar(value, pattern).Type, EvaluateScalar(constant.Value)));
+            case IRelationalPatternOperation relational:
+                Expression left = Scalar(value, pattern);
+                return Operate(relational.OperatorKind, left, IrBuild.Convert(left.Type, EvaluateScalar(relational.Value)), pattern);
+            case IBinaryPatternOperation binary:
+                Expression first = Matches(binary.LeftPattern, value);
+                Expression second = Matches(binary.RightPattern, value);
+                return binary.OperatorKind == BinaryOperatorKind.And ? IrBuild.And(first, second) : IrBuild.Or(first, second);
+            case INegatedPatternOperation negated:
+                return IrBuild.Not(Matches(negated.Pattern, value));
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } declaration
+                when SymbolEqualityComparer.Default.Equals(declaration.InputType, declaration.NarrowedType):
+                Store(DeclareLocal(local), value);
+                return IrBuild.Constant(true);
+            case IRecursivePatternOperation { DeconstructionSubpatterns: { Length: > 0 } parts, PropertySubpatterns.IsEmpty: true, DeclaredSymbol: null }
+                when value is StructValue { Type.IsTupleType: true } tuple:
+                Expression all = IrBuild.Constant(true);
+                foreach ((IPatternOperation part, IFieldSymbol element) in parts.Zip(tuple.Type.TupleElements))
+                {
+                    all = IrBuild.And(all, Matches(part, tuple.Fields[element.CorrespondingTupleField ?? element]));
+                }
+
+                return all;
+            default:
+                throw new Refusal(DiagnosticDescriptors.Pattern, pattern, pattern.Syntax.ToString());
+        }
+    }
+
+    private static Expression Scalar(Value value, IOperation operation) => value is ScalarValue scalar
+        ? scalar.Expression
+        : throw new Refusal(DiagnosticDescriptors.Pattern, operation, operation.Syntax.ToString());
+
+    // Compared several times: computed once.
+    private Value Steady(Value value) => value switch
+    {
+        ScalarValue { Expression: not (ConstantExpression or VariableExpression) } scalar => new ScalarValue(Keep(scalar.Expression, "selector")),
+        StructValue fields => new StructValue(
+            fields.Type, fields.Fields.ToDictionary(pair => pair.Key, pair => Steady(pair.Value), SymbolEqualityComparer.Default)),
+        _ => value,
+    };
+}

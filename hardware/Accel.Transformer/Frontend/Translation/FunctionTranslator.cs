@@ -1,0 +1,220 @@
+using Accel.Rtl;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <summary>
+/// Translates one method to a function. C# expressions with effects become statements in the order in which C# evaluates, and what is left is
+/// an <see cref="Expression"/> without effect. A value computed early is kept in a temporary only if a later statement would change it.
+/// The parts of the class are in files by concern.
+/// </summary>
+internal sealed partial class FunctionTranslator(ProgramTranslator program, string name, IMethodSymbol? method)
+{
+    private readonly Function _function = new(name, method is null ? null : SourcePlaces.Of(method));
+    private readonly Dictionary<ILabelSymbol, Jump> _jumps = new(SymbolEqualityComparer.Default);
+    private readonly List<LoopStatement> _loops = [];
+    private Frame _frame = new(method);
+    private Block _block = new();
+    private SourceLocation? _place;
+
+    /// <summary>Translates the method.</summary>
+    public FunctionInstance TranslateMethod(CallShape shape)
+    {
+        _place = _function.Source;
+        IOperation body = Body(shape.Method) ?? throw new Refusal(
+            DiagnosticDescriptors.UnknownMethod, _place ?? SourcePlaces.Of(Location.None), shape.Method.ToDisplayString());
+        _block = _function.Body;
+        _frame.This = shape.This is ObjectPlace receiver ? Mirror(receiver, "this") : shape.This;
+        _frame.Survey(body);
+        foreach (ShapeArgument argument in shape.Arguments)
+        {
+            _frame.Symbols.Add(argument.Parameter, Parameter(argument));
+        }
+
+        ITypeSymbol result = shape.Method.ReturnType;
+        if (!shape.Method.ReturnsVoid && !KnownTypes.IsTask(result))
+        {
+            _function.ResultType = KnownTypes.Scalar(result);
+            _frame.ResultPlace = _function.ResultType is null ? Mirror(Describe(result), "result") : null;
+        }
+
+        _function.IsAdditionOnly = Directives.IsAdditionOnly(shape.Method);
+        TranslateStatement(body);
+        Complete();
+        Directives.Apply(_frame, program.Diagnostics);
+        return new FunctionInstance(_function, result, _frame.ResultPlace);
+    }
+
+    /// <summary>Translates a field's initialiser to a function that leaves its value in a place.</summary>
+    public (Function Function, Place Place) TranslateInitialiser(IFieldSymbol field, IOperation initialiser)
+    {
+        _block = _function.Body;
+        _place = SourcePlaces.Of(field);
+        _frame.Survey(initialiser);
+        Place place = NewPlace(field.Type, field.Name);
+        Store(place, Evaluate(initialiser, field.Name));
+        return (_function, place);
+    }
+
+    /// <summary>The value of a constant length.</summary>
+    public int ConstantLength(IOperation operation)
+    {
+        _place = SourcePlaces.Of(operation);
+        Expression length = EvaluateScalar(operation);
+        return length is ConstantExpression { Value: > 0 and <= int.MaxValue } constant
+            ? (int)constant.Value
+            : throw new Refusal(DiagnosticDescriptors.ArrayLength, operation, operation.Syntax.ToString());
+    }
+
+    private Place Parameter(ShapeArgument argument)
+    {
+        IParameterSymbol symbol = argument.Parameter;
+        if (argument.Place is not null)
+        {
+            return Mirror(argument.Place, symbol.Name);
+        }
+
+        Place place = NewPlace(symbol.Type, symbol.Name, isParameter: true);
+        ForEachVariable(place, variable =>
+        {
+            _frame.Variables.Add((variable.Name, variable));
+            _function.Parameters.Add(new Parameter(variable, null, false));
+        });
+        return place;
+    }
+
+    // A place of the caller as the callee sees it, with a parameter for each variable and array it consists of.
+    private Place Mirror(Place place, string name)
+    {
+        switch (place)
+        {
+            case ArrayPlace array:
+                return new ArrayPlace(array.ElementType, Mirror(array.Layout, name), array.Length);
+            case ObjectPlace item:
+                return new ObjectPlace(
+                    item.Type,
+                    item.Fields.ToDictionary(
+                        pair => pair.Key,
+                        pair => Mirror(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}"),
+                        SymbolEqualityComparer.Default));
+            case SlotPlace slot:
+                return new SlotPlace(name, []) { Target = slot.Target is null ? null : Mirror(slot.Target, name) };
+            case VariablePlace or ElementPlace or ConstantPlace:
+                Variable variable = new(name, ScalarType(place), _place);
+                _frame.Variables.Add((name, variable));
+                _function.Parameters.Add(new Parameter(variable, null, true));
+                return new VariablePlace(variable);
+            default:
+                return place;
+        }
+    }
+
+    private ElementLayout Mirror(ElementLayout layout, string name)
+    {
+        if (layout.Array is { } array)
+        {
+            ArrayVariable parameter = new(name, array.ElementType, array.Length, _place);
+            _frame.Arrays.Add((name, parameter));
+            _function.Parameters.Add(new Parameter(null, parameter, false));
+            return layout with { Array = parameter };
+        }
+
+        return layout with
+        {
+            Fields = layout.Fields!.ToDictionary(
+                pair => pair.Key,
+                pair => Mirror(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}"),
+                SymbolEqualityComparer.Default),
+        };
+    }
+
+    // A function with a result must not end without one; where a throw stands in C#, hardware goes on.
+    private void Complete()
+    {
+        if (_function.ResultType is { } type && _function.Body.Statements is not [.., ReturnStatement])
+        {
+            _function.Body.Statements.Add(new ReturnStatement(IrBuild.Constant(type, 0), _function.Source));
+        }
+    }
+
+    private IOperation? Body(IMethodSymbol symbol)
+    {
+        IMethodSymbol implementation = symbol.PartialImplementationPart ?? symbol;
+        SyntaxNode? syntax = implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        return syntax is null ? null : program.Model(syntax).GetOperation(syntax) switch
+        {
+            IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
+            IConstructorBodyOperation body => body.BlockBody ?? body.ExpressionBody,
+            ILocalFunctionOperation function => function.Body,
+            IBlockOperation block => block,
+            _ => null,
+        };
+    }
+
+    private void Emit(Statement statement) => _block.Statements.Add(statement);
+
+    private void Assign(Variable variable, Expression value) => Emit(new AssignStatement(variable, value, _place));
+
+    // Translates into a block of its own.
+    private Block Into(Action translate)
+    {
+        Block outer = _block;
+        Block inner = new();
+        _block = inner;
+        try
+        {
+            translate();
+        }
+        finally
+        {
+            _block = outer;
+        }
+
+        return inner;
+    }
+
+    private Variable NewVariable(string variableName, IrType type)
+    {
+        Variable variable = new(variableName, type, _place);
+        _function.Variables.Add(variable);
+        return variable;
+    }
+
+    private VariableExpression Keep(Expression value, string hint)
+    {
+        Variable variable = NewVariable(hint, value.Type);
+        Assign(variable, value);
+        return new VariableExpression(variable);
+    }
+
+    private int Mark() => _block.Statements.Count;
+
+    // The value that an expression had at the mark, whatever has been emitted since.
+    private Expression At(int mark, Expression value)
+    {
+        List<Statement> statements = _block.Statements;
+        if (statements.Count == mark || !Effects.Conflict(value, statements.Skip(mark)))
+        {
+            return value;
+        }
+
+        Variable variable = NewVariable("t", value.Type);
+        statements.Insert(mark, new AssignStatement(variable, value, _place));
+        return new VariableExpression(variable);
+    }
+
+    private Value At(int mark, Value value) => value switch
+    {
+        ScalarValue scalar => new ScalarValue(At(mark, scalar.Expression)),
+        StructValue fields => new StructValue(
+            fields.Type,
+            fields.Fields.ToDictionary(pair => pair.Key, pair => At(mark, pair.Value), SymbolEqualityComparer.Default)),
+        _ => value,
+    };
+
+    // What a break or continue of C# does.
+    private sealed record Jump(LoopStatement? Loop, bool IsContinue);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Accel.Rtl;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <summary>A translated method: its function, and what each C# parameter became.</summary>
+/// <param name="Function">The IR.</param>
+/// <param name="ResultType">C# type of the result.</param>
+/// <param name="ResultPlace">For structs: reference parameters behind all others, which receive the result's fields.</param>
+internal sealed record FunctionInstance(Function Function, ITypeSymbol ResultType, Place? ResultPlace);
+
+/// <summary>
+/// Translates a kernel class: its entry points and every method they reach, each once for each combination of array lengths it is called
+/// with, so that the lengths are constants inside.
+/// </summary>
+internal sealed class ProgramTranslator(CSharpCompilation compilation, INamedTypeSymbol kernel, DiagnosticsBag diagnostics)
+{
+    private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
+    private readonly Dictionary<ISymbol, int> _symbolNumbers = new(SymbolEqualityComparer.Default);
+
+    public DiagnosticsBag Diagnostics { get; } = diagnostics;
+
+    public INamedTypeSymbol Kernel { get; } = kernel;
+
+    public KernelProgram Program { get; } = new(kernel.Name);
+
+    public StaticFields StaticFields => field ??= new StaticFields(this);
+
+    public SemanticModel Model(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree);
+
+    /// <summary>Translates an entry point.</summary>
+    public void AddEntryPoint(IMethodSymbol method)
+    {
+        CallShape shape = new(method, KernelPlace.Instance, [new ShapeArgument(method.Parameters[0], MemoryPlace.Instance)]);
+        try
+        {
+            Program.EntryPoints.Add(GetFunction(shape, SourcePlaces.Of(method)).Function);
+        }
+        catch (Refusal refusal)
+        {
+            refusal.Report(Diagnostics);
+        }
+    }
+
+    /// <summary>The function for a call of this shape, translated at its first use.</summary>
+    public FunctionInstance GetFunction(CallShape shape, SourceLocation place)
+    {
+        string key = string.Create(CultureInfo.InvariantCulture, $"{Number(shape.Method)}{shape.Lengths}");
+        if (_inProgress.Contains(key))
+        {
+            throw new Refusal(DiagnosticDescriptors.Recursion, place, shape.Method.Name, "");
+        }
+
+        if (!_functions.TryGetValue(key, out FunctionInstance? instance))
+        {
+            _ = _inProgress.Add(key);
+            FunctionTranslator translator = new(this, QualifiedName(shape.Method), shape.Method);
+            instance = translator.TranslateMethod(shape);
+            _ = _inProgress.Remove(key);
+            _functions.Add(key, instance);
+            Program.Functions.Add(instance.Function);
+        }
+
+        return instance;
+    }
+
+    public static string QualifiedName(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.LocalFunction => $"{QualifiedName((IMethodSymbol)method.ContainingSymbol)}.{method.Name}",
+        MethodKind.ExplicitInterfaceImplementation => $"{method.ContainingType.Name}.{method.Name.Split('.')[^1]}",
+        _ => $"{method.ContainingType.Name}.{method.Name}",
+    };
+
+    private int Number(ISymbol symbol)
+    {
+        if (!_symbolNumbers.TryGetValue(symbol, out int number))
+        {
+            number = _symbolNumbers.Count;
+            _symbolNumbers.Add(symbol, number);
+        }
+
+        return number;
+    }
+}

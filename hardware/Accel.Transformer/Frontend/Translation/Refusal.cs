@@ -1,0 +1,20 @@
+using Accel.Rtl;
+using Accel.Transformer.Diagnostics;
+using Microsoft.CodeAnalysis;
+using DiagnosticDescriptor = Accel.Transformer.Diagnostics.DiagnosticDescriptor;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <summary>
+/// Leaves a statement that cannot be translated. It is caught where the statement begins and becomes a diagnostic, so that the next
+/// statements are checked too; it never leaves the front end.
+/// </summary>
+internal sealed class Refusal(DiagnosticDescriptor descriptor, SourceLocation location, params object[] arguments) : Exception
+{
+    public Refusal(DiagnosticDescriptor descriptor, IOperation operation, params object[] arguments)
+        : this(descriptor, SourcePlaces.Of(operation), arguments)
+    {
+    }
+
+    public void Report(DiagnosticsBag diagnostics) => diagnostics.Report(descriptor, location, arguments);
+}

@@ -1,0 +1,192 @@
+using Accel.Hast;
+using Accel.Rtl;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Ir.Interpretation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <summary>
+/// Fields that belong to no object: static readonly ones, whose initialisers are run at compile time by the IR interpreter and become
+/// constants and tables, and [Persistent] ones, which become arrays of the program.
+/// </summary>
+internal sealed class StaticFields(ProgramTranslator program)
+{
+    private readonly Dictionary<ISymbol, Place> _places = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _inProgress = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The place of a static field, or of an instance field of the kernel class.</summary>
+    public Place Get(IFieldSymbol field, SourceLocation use)
+    {
+        if (_places.TryGetValue(field, out Place? place))
+        {
+            return place;
+        }
+
+        bool isPersistent = field.GetAttributes().Any(item => item.AttributeClass?.Name == nameof(PersistentAttribute));
+        if (!isPersistent && !(field.IsStatic && field.IsReadOnly))
+        {
+            throw new Refusal(DiagnosticDescriptors.MutableField, SourcePlaces.Of(field), TypeFacts.Name(field));
+        }
+
+        if (!_inProgress.Add(field))
+        {
+            throw new Refusal(DiagnosticDescriptors.ConstantField, use, TypeFacts.Name(field), "it depends on itself");
+        }
+
+        place = isPersistent ? Persistent(field) : Constant(field);
+        _ = _inProgress.Remove(field);
+        _places.Add(field, place);
+        return place;
+    }
+
+    private Place Constant(IFieldSymbol field)
+    {
+        SourceLocation at = SourcePlaces.Of(field);
+        if (field.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared))
+        {
+            throw new Refusal(DiagnosticDescriptors.ConstantField, at, field.Name, "its class has a static constructor");
+        }
+
+        if (Initialiser(field) is not { } initialiser)
+        {
+            throw new Refusal(DiagnosticDescriptors.ConstantField, at, field.Name, "it has no initialiser");
+        }
+
+        FunctionTranslator translator = new(program, $"{field.ContainingType.Name}.{TypeFacts.Name(field)}", null);
+        (Function function, Place place) = translator.TranslateInitialiser(field, initialiser);
+        return Evaluate(field, function, place);
+    }
+
+    // Scalars are copied into arrays of one element at the end of the function, so that everything is read out in one way.
+    private Place Evaluate(IFieldSymbol field, Function function, Place place)
+    {
+        Dictionary<Variable, ArrayVariable> results = [];
+        Collect(place, variable =>
+        {
+            ArrayVariable result = new(variable.Name, variable.Type, 1, function.Source);
+            results.Add(variable, result);
+            function.Arrays.Add(result);
+            function.Body.Statements.Add(
+                new ArrayStoreStatement(result, IrBuild.Constant(IrType.Int32, 0), new VariableExpression(variable), function.Source));
+        });
+        List<ArrayVariable> arrays = [.. function.Arrays];
+        try
+        {
+            IReadOnlyList<long[]> contents = IrInterpreter.Evaluate(function, arrays);
+            Dictionary<ArrayVariable, long[]> content = arrays.Zip(contents).ToDictionary(pair => pair.First, pair => pair.Second);
+            return Freeze(place, variable => new ConstantExpression(variable.Type, content[results[variable]][0]), array => content[array]);
+        }
+        catch (IrExecutionException exception)
+        {
+            throw new Refusal(DiagnosticDescriptors.ConstantField, SourcePlaces.Of(field), field.Name, exception.Message);
+        }
+    }
+
+    private static void Collect(Place place, Action<Variable> visit)
+    {
+        switch (place)
+        {
+            case VariablePlace variable:
+                visit(variable.Variable);
+                break;
+            case ObjectPlace item:
+                foreach (Place field in item.Fields.Values)
+                {
+                    Collect(field, visit);
+                }
+
+                break;
+            case SlotPlace { Target: { } target }:
+                Collect(target, visit);
+                break;
+        }
+    }
+
+    private Place Freeze(Place place, Func<Variable, Expression> value, Func<ArrayVariable, long[]> content)
+    {
+        switch (place)
+        {
+            case VariablePlace variable:
+                return new ConstantPlace(value(variable.Variable));
+            case ObjectPlace item:
+                return new ObjectPlace(
+                    item.Type,
+                    item.Fields.ToDictionary(pair => pair.Key, pair => Freeze(pair.Value, value, content), SymbolEqualityComparer.Default));
+            case SlotPlace slot:
+                return new SlotPlace(slot.Name, []) { Target = slot.Target is null ? null : Freeze(slot.Target, value, content) };
+            case ArrayPlace array:
+                return new ArrayPlace(array.ElementType, Freeze(array.Layout, content), array.Length);
+            default:
+                return place;
+        }
+    }
+
+    private ElementLayout Freeze(ElementLayout layout, Func<ArrayVariable, long[]> content)
+    {
+        if (layout.Array is not { } array)
+        {
+            return layout with
+            {
+                Fields = layout.Fields!.ToDictionary(pair => pair.Key, pair => Freeze(pair.Value, content), SymbolEqualityComparer.Default),
+            };
+        }
+
+        ArrayVariable table = new(array.Name, array.ElementType, array.Length, array.Source) { Constants = content(array) };
+        program.Program.Arrays.Add(table);
+        return layout with { Array = table };
+    }
+
+    private Place Persistent(IFieldSymbol field)
+    {
+        SourceLocation at = SourcePlaces.Of(field);
+        if (!SymbolEqualityComparer.Default.Equals(field.ContainingType, program.Kernel))
+        {
+            throw new Refusal(DiagnosticDescriptors.PersistentField, at, field.Name, "it is not a field of the kernel class");
+        }
+
+        IOperation? initialiser = Initialiser(field);
+        if (KnownTypes.Scalar(field.Type) is { } scalar)
+        {
+            return initialiser is null or { ConstantValue: { HasValue: true, Value: 0 or false } }
+                ? new ElementPlace(Add(field, scalar, 1), IrBuild.Constant(IrType.Int32, 0))
+                : throw new Refusal(DiagnosticDescriptors.PersistentField, at, field.Name, "it starts with another value than 0");
+        }
+
+        if (field.Type is not IArrayTypeSymbol { Rank: 1 } type || KnownTypes.Scalar(type.ElementType) is not { } element)
+        {
+            throw new Refusal(DiagnosticDescriptors.PersistentField, at, field.Name, "it is neither a number nor an array of numbers");
+        }
+
+        if (!field.IsReadOnly || initialiser is not IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] })
+        {
+            throw new Refusal(DiagnosticDescriptors.PersistentField, at, field.Name, "it is not a readonly field with = new T[length]");
+        }
+
+        FunctionTranslator translator = new(program, field.Name, null);
+        ArrayVariable array = Add(field, element, translator.ConstantLength(size));
+        return new SlotPlace(field.Name, []) { Target = new ArrayPlace(type.ElementType, new ElementLayout(array, null, null), array.Length) };
+    }
+
+    private ArrayVariable Add(IFieldSymbol field, IrType type, int length)
+    {
+        ArrayVariable array = new(field.Name, type, length, SourcePlaces.Of(field)) { IsPersistent = true };
+        program.Program.Arrays.Add(array);
+        return array;
+    }
+
+    private IOperation? Initialiser(IFieldSymbol field)
+    {
+        SyntaxNode? syntax = (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        EqualsValueClauseSyntax? clause = syntax switch
+        {
+            VariableDeclaratorSyntax declarator => declarator.Initializer,
+            PropertyDeclarationSyntax property => property.Initializer,
+            _ => null,
+        };
+        return clause is null ? null : (program.Model(clause).GetOperation(clause) as ISymbolInitializerOperation)?.Value;
+    }
+}

@@ -1,0 +1,67 @@
+using Accel.Rtl;
+using Accel.Transformer.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <summary>Which fields a struct, class or tuple consists of, and whether hardware can hold them.</summary>
+internal static class TypeFacts
+{
+    /// <summary>Whether values of the type are references: arrays and classes.</summary>
+    public static bool IsReference(ITypeSymbol type) => type is IArrayTypeSymbol || (type.IsReferenceType && type is INamedTypeSymbol);
+
+    /// <summary>The instance fields, backing fields of auto-properties included, in order of declaration.</summary>
+    /// <exception cref="Refusal">The type is not one that can become hardware.</exception>
+    public static IReadOnlyList<IFieldSymbol> Fields(INamedTypeSymbol type, SourceLocation place)
+    {
+        Check(type, place, []);
+        return InstanceFields(type);
+    }
+
+    /// <summary>The symbol under which a field is found in places and values.</summary>
+    public static ISymbol Key(IFieldSymbol field) => field.CorrespondingTupleField ?? field;
+
+    /// <summary>The name that the source gives a field.</summary>
+    public static string Name(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
+
+    private static List<IFieldSymbol> InstanceFields(INamedTypeSymbol type) => type.IsTupleType
+        ? [.. type.TupleElements.Select(element => element.CorrespondingTupleField ?? element)]
+        : [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
+
+    private static void Check(INamedTypeSymbol type, SourceLocation place, IReadOnlyList<INamedTypeSymbol> outer)
+    {
+        if (outer.Contains(type, SymbolEqualityComparer.Default))
+        {
+            throw new Refusal(DiagnosticDescriptors.SelfReference, place, type.Name);
+        }
+
+        if (type.TypeKind is not (TypeKind.Struct or TypeKind.Class) || (type.DeclaringSyntaxReferences.IsEmpty && !type.IsTupleType))
+        {
+            throw new Refusal(DiagnosticDescriptors.UnsupportedType, place, type.ToDisplayString());
+        }
+
+        if (type is { IsGenericType: true, IsTupleType: false })
+        {
+            throw new Refusal(DiagnosticDescriptors.Generic, place, type.ToDisplayString());
+        }
+
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } inherited)
+        {
+            throw new Refusal(DiagnosticDescriptors.Inheritance, place, type.Name, inherited.ToDisplayString());
+        }
+
+        foreach (IFieldSymbol field in InstanceFields(type))
+        {
+            ITypeSymbol inner = field.Type is IArrayTypeSymbol array ? array.ElementType : field.Type;
+            if (KnownTypes.Scalar(inner) is null)
+            {
+                if (inner is not INamedTypeSymbol named)
+                {
+                    throw new Refusal(DiagnosticDescriptors.UnsupportedType, place, inner.ToDisplayString());
+                }
+
+                Check(named, place, [.. outer, type]);
+            }
+        }
+    }
+}
