@@ -10,7 +10,7 @@ namespace Accel.Transformer.Diagnostics;
 public static partial class DiagnosticDescriptors
 {
     /// <summary>Every descriptor, sorted by id.</summary>
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    public static IReadOnlyList<DiagnosticDescriptor> All =>
     [
         .. typeof(DiagnosticDescriptors)
             .GetProperties(BindingFlags.Public | BindingFlags.Static)

@@ -47,7 +47,7 @@ internal sealed partial class FunctionTranslator
     // a = new T[n] for an array that a stands for already: clear it.
     private bool TryRenewArray(Place place, IOperation value)
     {
-        if (place is not SlotPlace { Target: ArrayPlace known } slot || known.Lifetime.Slots != 1
+        if (place is not SlotPlace { Target: ArrayPlace known } || known.Lifetime.Slots != 1
             || value is not IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] })
         {
             return false;
@@ -55,7 +55,7 @@ internal sealed partial class FunctionTranslator
 
         if (ConstantLength(size) != known.Length)
         {
-            throw new Refusal(DiagnosticDescriptors.Identity, value, slot.Name);
+            return false;
         }
 
         known.Lifetime.IsRenewed = true;

@@ -21,11 +21,12 @@ internal sealed partial class FunctionTranslator
         }
 
         IOperation body = Body(callee) ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, callee.ToDisplayString());
+        callee = callee.PartialImplementationPart ?? callee;
         Frame frame = new(callee) { IsInline = true, This = receiver };
         frame.Survey(body);
         foreach ((IParameterSymbol parameter, object argument) in arguments)
         {
-            frame.Symbols.Add(parameter, InlineParameter(frame, parameter, argument));
+            frame.Symbols.Add(callee.Parameters[parameter.Ordinal], InlineParameter(frame, callee.Parameters[parameter.Ordinal], argument));
         }
 
         Frame outer = _frame;

@@ -27,7 +27,7 @@ internal sealed partial class FunctionTranslator
         if (KnownTypes.IsSimpleMemory(type) || TypeFacts.IsReference(type))
         {
             CheckType(type);
-            return new SlotPlace(variableName, [.. _loops]);
+            return new SlotPlace(variableName, [.. _loops], _block);
         }
 
         return NewObject(type, variableName, isParameter);
@@ -168,7 +168,8 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    // A slot stands for one object for all its life; a new object may take the place of the old one if nobody else knows that.
+    // At each place in the text a slot stands for one object. It may be given another where that happens unconditionally, and a new object may
+    // take the place of the old one if nobody else knows that.
     private void Bind(SlotPlace slot, ReferenceValue value)
     {
         if (ReferenceEquals(slot.Target, value.Target))
@@ -176,12 +177,12 @@ internal sealed partial class FunctionTranslator
             return;
         }
 
-        if (slot.Target is null)
+        if (slot.Target is null || ReferenceEquals(slot.Block, _block))
         {
             Lifetime? lifetime = LifetimeOf(value.Target);
             bool isInside = lifetime is null
                 || (lifetime.Loops.Count <= slot.Loops.Count && lifetime.Loops.SequenceEqual(slot.Loops.Take(lifetime.Loops.Count)));
-            if (!isInside && !value.IsFresh)
+            if ((!isInside && !value.IsFresh) || lifetime is { IsRenewed: true })
             {
                 throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
             }
@@ -189,37 +190,51 @@ internal sealed partial class FunctionTranslator
             if (lifetime is not null)
             {
                 lifetime.Slots++;
-                if (lifetime.IsRenewed)
-                {
-                    throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
-                }
             }
 
             slot.Target = value.Target;
-            return;
         }
-
-        if (!value.IsFresh || LifetimeOf(slot.Target) is not { Slots: 1 } known)
+        else
         {
-            throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
+            if (!value.IsFresh)
+            {
+                throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
+            }
+
+            Renew(slot.Target, value.Target, slot.Name);
+        }
+    }
+
+    // The content of a new object is moved to where the old one lives.
+    private void Renew(Place? old, Place? fresh, string slotName)
+    {
+        if (old is null || LifetimeOf(old) is not { Slots: 1 } known || fresh is null || LifetimeOf(fresh) is not { Slots: <= 1 })
+        {
+            throw new Refusal(DiagnosticDescriptors.Identity, _place!, slotName);
         }
 
         known.IsRenewed = true;
-        Renew(slot, value.Target);
-    }
-
-    private void Renew(SlotPlace slot, Place fresh)
-    {
-        switch (slot.Target, fresh)
+        switch (old, fresh)
         {
-            case (ArrayPlace old, ArrayPlace array) when old.Length == array.Length:
-                CopyElements(array, IrBuild.Constant(IrType.Int32, 0), old, IrBuild.Constant(IrType.Int32, 0), old.Length);
+            case (ArrayPlace target, ArrayPlace array) when target.Length == array.Length:
+                CopyElements(array, IrBuild.Constant(IrType.Int32, 0), target, IrBuild.Constant(IrType.Int32, 0), target.Length);
                 break;
-            case (ObjectPlace old, ObjectPlace item):
-                CopyObject(old, item);
+            case (ObjectPlace target, ObjectPlace item):
+                foreach ((ISymbol key, Place field) in target.Fields)
+                {
+                    if (field is SlotPlace inner)
+                    {
+                        Renew(inner.Target, ((SlotPlace)item.Fields[key]).Target, inner.Name);
+                    }
+                    else
+                    {
+                        Store(field, Load(item.Fields[key]));
+                    }
+                }
+
                 break;
             default:
-                throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
+                throw new Refusal(DiagnosticDescriptors.Identity, _place!, slotName);
         }
     }
 

@@ -31,7 +31,8 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         _frame.Survey(body);
         foreach (ShapeArgument argument in shape.Arguments)
         {
-            _frame.Symbols.Add(argument.Parameter, Parameter(argument));
+            IMethodSymbol implementation = shape.Method.PartialImplementationPart ?? shape.Method;
+            _frame.Symbols.Add(implementation.Parameters[argument.Parameter.Ordinal], Parameter(argument));
         }
 
         ITypeSymbol result = shape.Method.ReturnType;
@@ -92,14 +93,14 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         switch (place)
         {
             case ArrayPlace array:
-                return new ArrayPlace(array.ElementType, Mirror(array.Layout, name), array.Length);
+                return new ArrayPlace(array.ElementType, Mirror(array.Layout, name), array.Length) { Lifetime = { Slots = 1 } };
             case ObjectPlace item:
                 return new ObjectPlace(
                     item.Type,
                     item.Fields.ToDictionary(
                         pair => pair.Key,
                         pair => Mirror(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}"),
-                        SymbolEqualityComparer.Default));
+                        SymbolEqualityComparer.Default)) { Lifetime = { Slots = 1 } };
             case SlotPlace slot:
                 return new SlotPlace(name, []) { Target = slot.Target is null ? null : Mirror(slot.Target, name) };
             case VariablePlace or ElementPlace or ConstantPlace:

@@ -102,13 +102,16 @@ internal sealed record ElementLayout(ArrayVariable? Array, INamedTypeSymbol? Typ
         : new ObjectPlace(Type!, Fields!.ToDictionary(field => field.Key, field => field.Value.At(index), SymbolEqualityComparer.Default));
 }
 
-/// <summary>A variable or field of a reference type: it stands for one object for all its life.</summary>
-internal sealed class SlotPlace(string name, IReadOnlyList<LoopStatement> loops) : Place
+/// <summary>A variable or field of a reference type: at each place in the text it stands for one object.</summary>
+internal sealed class SlotPlace(string name, IReadOnlyList<LoopStatement> loops, Block? block = null) : Place
 {
     public string Name { get; } = name;
 
     /// <summary>The loops around its declaration.</summary>
     public IReadOnlyList<LoopStatement> Loops { get; } = loops;
+
+    /// <summary>Where it is declared; null if it is only a view of a caller's. In this very block, an assignment is unconditional.</summary>
+    public Block? Block { get; } = block;
 
     /// <summary>The object, once it is known.</summary>
     public Place? Target { get; set; }
