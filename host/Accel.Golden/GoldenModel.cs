@@ -24,11 +24,16 @@ public sealed class GoldenModel
     /// <summary>Prepares a model; worth keeping when many inputs follow.</summary>
     /// <exception cref="ModelFormatException">The model is not sound.</exception>
     public GoldenModel(SpikingTransformerModel model)
+        : this(model, new Neurons((model ?? throw new ArgumentNullException(nameof(model))).Configuration))
     {
-        ArgumentNullException.ThrowIfNull(model);
+    }
+
+    // Neurons of another make choose their own thresholds: that is how random models are calibrated.
+    internal GoldenModel(SpikingTransformerModel model, Neurons neurons)
+    {
         model.Validate();
         _model = model;
-        _neurons = new Neurons(model.Configuration);
+        _neurons = neurons;
         _stem = new StemForward(model, _neurons);
         _blocks = [.. Enumerable.Range(0, model.Blocks.Length).Select(b => new BlockForward(model, b, _neurons))];
         _classifier = new ClassifierForward(model.Head);

@@ -6,8 +6,10 @@ namespace Accel.Golden;
 /// The neurons of numerics over whole tensors [T, positions, channels] of currents; every threshold and shift is one a channel.
 /// Membranes start at 0 and are 64 bits wide; overflow is an error, never a wrap-around.
 /// </summary>
-internal sealed class Neurons(ModelConfiguration configuration)
+internal class Neurons(ModelConfiguration configuration)
 {
+    protected ModelConfiguration Configuration => configuration;
+
     private readonly int _timesteps = configuration.Timesteps;
     private readonly int _leak = configuration.LeakShift;
     private readonly bool _soft = configuration.Reset == ResetKind.Soft;
@@ -16,7 +18,7 @@ internal sealed class Neurons(ModelConfiguration configuration)
     private readonly long _margin = configuration.Firing == FiringRule.AboveThreshold ? 1 : 0;
 
     /// <summary>s = 1 when u reaches theta.</summary>
-    public sbyte[] Binary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
+    public virtual sbyte[] Binary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
     {
         var size = currents.Length / _timesteps;
         var spikes = new sbyte[currents.Length];
@@ -42,7 +44,7 @@ internal sealed class Neurons(ModelConfiguration configuration)
     }
 
     /// <summary>s = sign(u) when |u| reaches theta.</summary>
-    public sbyte[] Ternary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
+    public virtual sbyte[] Ternary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
     {
         var size = currents.Length / _timesteps;
         var spikes = new sbyte[currents.Length];
@@ -60,7 +62,7 @@ internal sealed class Neurons(ModelConfiguration configuration)
     }
 
     /// <summary>k = clamp((max(x, 0) + round) &gt;&gt; shift, 0, 2^b - 1), without memory.</summary>
-    public int[] Relu(ReadOnlySpan<long> currents, ReadOnlySpan<int> shift)
+    public virtual int[] Relu(ReadOnlySpan<long> currents, ReadOnlySpan<int> shift)
     {
         var most = (1L << configuration.KBits) - 1;
         var values = new int[currents.Length];
