@@ -8,8 +8,8 @@ namespace Accel.Golden.Generation;
 /// </summary>
 internal sealed class CalibratingNeurons(ModelConfiguration configuration, int fractionBits, SeededRandom random) : Neurons(configuration)
 {
-    private const double LeastRate = 0.12;
-    private const double MostRate = 0.4;
+    private const double LeastRate = 0.18;
+    private const double MostRate = 0.45;
 
     /// <summary>The chosen thresholds, or right shifts of K, layer by layer.</summary>
     public Queue<int[]> Chosen { get; } = new();

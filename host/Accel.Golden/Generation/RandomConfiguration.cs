@@ -12,7 +12,7 @@ public static class RandomConfiguration
     {
         var random = new SeededRandom((ulong)seed ^ 0xC0F1_60B5);
         var heads = random.Of(1, 2, 3);
-        var dim = heads * random.Of(4, 6, 8);
+        var dim = heads * random.Of(heads == 1 ? 7 : 4, 6, 8);
         var patch = random.Of(1, 2, 3);
         var size = convolution
             ? (Height: random.Between(4, 7), Width: random.Between(4, 7))

@@ -1,0 +1,80 @@
+using Accel.Models;
+using SkiaSharp;
+
+namespace Accel.Inputs;
+
+/// <summary>Reads a PNG or JPEG to unsigned 8-bit [C, H, W], grey (C = 1) or red, green, blue (C = 3), values as stored.</summary>
+public static class PictureReader
+{
+    /// <summary>Longest file accepted: 64 MiB.</summary>
+    public const long MaxFileBytes = 64L << 20;
+
+    private const int BytesPerPixel = 4;
+    private const int PngBitDepthOffset = 24;
+
+    /// <summary>Reads a picture of the model's size; no pixel is decoded before the size is known to be right.</summary>
+    /// <exception cref="InputShapeException">The picture has another size or other channels than the model takes.</exception>
+    /// <exception cref="InputException">The file is damaged, or has what would have to be rounded: transparency, or 16 bits a channel.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ImageInput Read(string path, ModelConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var length = new FileInfo(path).Length;
+        if (length > MaxFileBytes)
+        {
+            throw new InputException(path, $"it has {length} bytes, at most {MaxFileBytes} are accepted", "Give a smaller picture.");
+        }
+
+        var content = File.ReadAllBytes(path);
+        using var data = SKData.CreateCopy(content);
+        using var codec = SKCodec.Create(data);
+        if (codec is null)
+        {
+            throw new InputException(path, "it is not a picture that can be decoded", "Give a PNG or JPEG file that an image viewer opens.");
+        }
+
+        ModelShape.RequireImage(path, codec.Info.Height, codec.Info.Width, configuration);
+        if (codec.EncodedFormat == SKEncodedImageFormat.Png && content.Length > PngBitDepthOffset && content[PngBitDepthOffset] == 16)
+        {
+            throw new InputException(path, "it has 16 bits a channel", "Save it with 8 bits a channel; nothing is rounded here.");
+        }
+
+        return new ImageInput(configuration.Image, Planes(path, Decode(path, codec), configuration));
+    }
+
+    // Red, green, blue and alpha of each pixel, without colour management: the stored values.
+    private static byte[] Decode(string path, SKCodec codec)
+    {
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
+        var result = codec.GetPixels(info, out var pixels);
+        return result == SKCodecResult.Success
+            ? pixels
+            : throw new InputException(path, $"its pixels cannot be decoded ({result})", "The file is damaged or was cut short; save it again.");
+    }
+
+    private static byte[] Planes(string path, byte[] pixels, ModelConfiguration c)
+    {
+        var size = pixels.Length / BytesPerPixel;
+        var planes = new byte[c.Image.Channels * size];
+        var colour = false;
+        for (var i = 0; i < size; i++)
+        {
+            var pixel = pixels.AsSpan(i * BytesPerPixel, BytesPerPixel);
+            if (pixel[3] != 255)
+            {
+                throw new InputException(path, "it has transparent pixels", "Flatten it onto a background before it is given to the model.");
+            }
+
+            colour |= pixel[0] != pixel[1] || pixel[1] != pixel[2];
+            for (var channel = 0; channel < c.Image.Channels && channel < 3; channel++)
+            {
+                planes[(channel * size) + i] = pixel[channel];
+            }
+        }
+
+        // A grey picture may stand for a colour one, since it loses nothing.
+        return c.Image.Channels == 3 || (c.Image.Channels == 1 && !colour)
+            ? planes
+            : throw ModelShape.Mismatch(path, ModelShape.Image(colour ? 3 : 1, c.Image.Height, c.Image.Width), c);
+    }
+}
