@@ -11,17 +11,23 @@ public sealed class NetlistMutator
     private readonly Module _copy;
     private readonly Dictionary<Signal, Signal> _signals = [];
     private readonly Dictionary<Memory, Memory> _memories = [];
-    private readonly HashSet<Instance> _instances = [];
 
     private NetlistMutator(Module original, Mutation mutation)
         => (_original, _mutation, _copy) = (original, mutation, new Module(original.Name) { Summary = original.Summary });
 
-    /// <summary>The changed copy; the original stays as it is, and so do the modules of its instances, which both share.</summary>
-    /// <exception cref="ArgumentException">The netlist has no such operator.</exception>
+    /// <summary>The changed copy; the original stays as it is.</summary>
+    /// <param name="original">A flat netlist (see <see cref="Module.Flatten"/>).</param>
+    /// <param name="mutation">The change.</param>
+    /// <exception cref="ArgumentException">The netlist has no such operator, or is not flat.</exception>
     public static Module Apply(Module original, Mutation mutation)
     {
         ArgumentNullException.ThrowIfNull(original);
         ArgumentNullException.ThrowIfNull(mutation);
+        if (original.Flatten() != original)
+        {
+            throw new ArgumentException($"{original.Name} has instances or wires: flatten it first", nameof(original));
+        }
+
         if (original.Signals.ElementAtOrDefault(mutation.SignalId) is not OperatorSignal signal || signal.Operator != mutation.From)
         {
             throw new ArgumentException($"{original.Name} has no {mutation.From} at signal {mutation.SignalId}", nameof(mutation));
@@ -39,16 +45,9 @@ public sealed class NetlistMutator
 
         foreach (var signal in _original.Signals)
         {
-            if (!_signals.ContainsKey(signal))
-            {
-                var made = Copy(signal);
-                if (made is not InputSignal)
-                {
-                    made.NameHint ??= signal.NameHint;
-                }
-
-                _signals[signal] = made;
-            }
+            var made = Copy(signal);
+            made.NameHint ??= signal.NameHint;
+            _signals[signal] = made;
         }
 
         foreach (var register in _original.Signals.OfType<RegisterSignal>().Where(r => r.Next is not null))
@@ -84,25 +83,9 @@ public sealed class NetlistMutator
         RegisterSignal s => _copy.Register(s.WidthBits, s.ResetValue, s.NameHint, s.Source),
         MemoryReadSignal { IsSynchronous: true } s => _copy.ReadSynchronous(_memories[s.Memory], _signals[s.Address!], Optional(s.Enable), s.Source),
         MemoryReadSignal s => _copy.Read(_memories[s.Memory], _signals[s.Address!], Optional(s.Enable), s.Source),
-        InstanceOutputSignal s => Copy(s),
         OperatorSignal s => Copy(s),
         _ => throw new InvalidOperationException($"unknown signal {signal.GetType().Name}"),
     };
-
-    private Signal Copy(InstanceOutputSignal output)
-    {
-        if (_instances.Add(output.Instance))
-        {
-            var inputs = output.Instance.Inputs.ToDictionary(i => i.Key, i => _signals[i.Value], StringComparer.Ordinal);
-            var instance = _copy.Instantiate(output.Instance.Name, output.Instance.Module, inputs);
-            foreach (var (port, signal) in output.Instance.Outputs)
-            {
-                _signals[signal] = instance.Outputs[port];
-            }
-        }
-
-        return _signals[output];
-    }
 
     private Signal Copy(OperatorSignal s)
     {

@@ -4,7 +4,7 @@ namespace Accel.Host.Simulation;
 /// The memory beside a kernel: 32-bit cells that lie on the host's side, and a pipeline of reads. A request is taken in every cycle (in stalled mode:
 /// in some); the response of a read is valid <see cref="LatencyCycles"/> cycles after its request was taken, in order.
 /// </summary>
-public sealed class SimulatedMemory
+public sealed class KernelMemory
 {
     private readonly uint[] _cells;
     private readonly bool[]? _written;
@@ -14,11 +14,11 @@ public sealed class SimulatedMemory
     /// <param name="cells">Number of cells; they hold 0.</param>
     /// <param name="latencyCycles">At least 1.</param>
     /// <param name="checkUninitialised">Makes the read of a cell that nobody wrote a fault.</param>
-    public SimulatedMemory(int cells, int latencyCycles = 1, bool checkUninitialised = false)
+    public KernelMemory(int cells, int latencyCycles = 1, bool checkUninitialised = false)
         : this(new uint[cells], latencyCycles) => _written = checkUninitialised ? new bool[cells] : null;
 
     /// <summary>Makes a memory over cells that are there already, all of them written.</summary>
-    public SimulatedMemory(uint[] cells, int latencyCycles = 1)
+    public KernelMemory(uint[] cells, int latencyCycles = 1)
     {
         ArgumentNullException.ThrowIfNull(cells);
         ArgumentOutOfRangeException.ThrowIfLessThan(latencyCycles, 1);

@@ -1,0 +1,143 @@
+using Accel.Rtl;
+using Accel.Rtl.Simulation;
+
+namespace Accel.Host.Simulation;
+
+/// <summary>Runs a generated kernel cycle by cycle beside a memory, through the ports that every generated entity has. Not for several threads at once.</summary>
+public sealed class KernelSimulation
+{
+    private const int CyclesBetweenChecks = 4096;
+
+    private readonly ISimulator _simulator;
+    private readonly KernelPorts _ports;
+    private readonly KernelSimulationOptions _options;
+    private readonly Random? _stalls;
+
+    /// <summary>Prepares a kernel and applies its reset.</summary>
+    /// <param name="kernel">A module with the ports of a generated kernel.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">The module lacks one of the ports.</exception>
+    public KernelSimulation(Module kernel, KernelSimulationOptions? options = null)
+    {
+        _options = options ?? new KernelSimulationOptions();
+        _simulator = Simulator.Create(
+            kernel, new SimulationOptions { CheckUninitialised = _options.CheckUninitialised, QualifiedOutputs = KernelPorts.Qualified });
+        _ports = new KernelPorts(_simulator);
+        _stalls = _options.StallSeed == 0 ? null : new Random(_options.StallSeed);
+        Reset();
+    }
+
+    /// <summary>Applies the kernel's reset; on-chip memories keep their content.</summary>
+    public void Reset()
+    {
+        _ports.Start(false, 0);
+        _ports.Requests(false);
+        _ports.Response(false, 0);
+        _simulator.Reset();
+    }
+
+    /// <summary>Runs one entry point to its end, or until it breaks a rule or the bound of cycles. After a fault the kernel must be reset.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled; the kernel must be reset.</exception>
+    public KernelRun Run(KernelMemory memory, int member, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        memory.DropResponses();
+        var run = new RunState(memory);
+        _ports.Start(true, member);
+        try
+        {
+            while (true)
+            {
+                if (run.Cycle % CyclesBetweenChecks == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    _options.OnCycles?.Invoke(run.Cycle);
+                }
+
+                if (Step(run))
+                {
+                    return run.End();
+                }
+
+                _ports.Start(false, 0);
+                if (run.Cycle >= _options.MostCycles)
+                {
+                    return run.End(DeviceErrorCode.KernelFault, $"the kernel did not end within {_options.MostCycles} cycles");
+                }
+            }
+        }
+        catch (MemoryFaultException e)
+        {
+            return run.End(e.Code, e.Message);
+        }
+        catch (SimulationException e)
+        {
+            return run.End(DeviceErrorCode.KernelFault, $"in cycle {run.Cycle}: {e.Message}");
+        }
+    }
+
+    // One clock cycle: what the memory shows, what the kernel answers, the edge, what the edge transfers. True in the cycle with done.
+    private bool Step(RunState run)
+    {
+        bool ready = _stalls is null || _stalls.Next(4) != 0;
+        run.Offered |= run.Memory.HasResponse(run.Cycle) && (_stalls is null || _stalls.Next(4) != 0);
+        _ports.Requests(ready);
+        _ports.Response(run.Offered, run.Offered ? run.Memory.Response : 0);
+        var request = _ports.Request;
+        if (run.Waiting is { } waiting && request != waiting)
+        {
+            throw new MemoryFaultException(
+                DeviceErrorCode.KernelFault, $"in cycle {run.Cycle} the kernel changed a request that was not taken yet: {waiting} became {request?.ToString() ?? "nothing"}");
+        }
+
+        bool responseTaken = run.Offered && _ports.ResponseReady;
+        bool done = _ports.Done;
+        _simulator.Step();
+        if (responseTaken)
+        {
+            run.Memory.TakeResponse();
+            run.Offered = false;
+        }
+
+        run.Waiting = ready ? null : request;
+        if (ready && request is { } taken)
+        {
+            Transfer(run, taken);
+        }
+
+        run.Cycle++;
+        return done;
+    }
+
+    private void Transfer(RunState run, MemoryRequest request)
+    {
+        if (request.IsWrite)
+        {
+            int cell = run.Memory.TakeWrite(request.Address, request.Data, run.Cycle);
+            run.Writes++;
+            _options.OnWrite?.Invoke(new KernelWrite(run.Cycle, cell, request.Data));
+        }
+        else
+        {
+            run.Memory.TakeRead(request.Address, run.Cycle);
+            run.Reads++;
+        }
+    }
+
+    private sealed class RunState(KernelMemory memory)
+    {
+        internal KernelMemory Memory { get; } = memory;
+
+        internal long Cycle { get; set; }
+
+        internal long Reads { get; set; }
+
+        internal long Writes { get; set; }
+
+        internal bool Offered { get; set; }
+
+        internal MemoryRequest? Waiting { get; set; }
+
+        internal KernelRun End(DeviceErrorCode error = DeviceErrorCode.None, string detail = "") => new(Cycle, Reads, Writes, error, detail);
+    }
+}
