@@ -93,7 +93,7 @@ public sealed class KernelMemory
 
     private void RequireInside(long address, int count)
     {
-        if (address < 0 || address + count > _cells.Length)
+        if (address < 0 || address > _cells.Length - count)
         {
             throw new ArgumentOutOfRangeException(nameof(address), $"cells {address} to {address + count - 1}: the memory has {_cells.Length}");
         }

@@ -121,7 +121,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Runs one job to its end and returns its clock cycles; a job that is cancelled or late is stopped by RESET.</summary>
+    /// <summary>Runs one job to its end and returns its clock cycles; after a job that was cancelled, late or faulty the device is reset.</summary>
     internal async ValueTask<long> RunAsync(int member, CancellationToken cancellationToken)
     {
         uint job = ++_lastJob;
@@ -158,7 +158,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or DeviceTimeoutException)
+        catch (Exception e) when (e is OperationCanceledException or DeviceTimeoutException or ProtocolErrorException)
         {
             await Link.ResetAsync(CancellationToken.None).ConfigureAwait(false);
             throw;
@@ -167,7 +167,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
 
     private void RequireInside(long address, long cells)
     {
-        if (address < 0 || address + cells > Identity.MemoryCells)
+        if (address < 0 || address > Identity.MemoryCells - cells)
         {
             throw new ProtocolErrorException(
                 DeviceErrorCode.OutOfRange,

@@ -1,0 +1,47 @@
+namespace Accel.Host.Simulation;
+
+/// <summary>What a simulated device is like; the options of <c>sim:?key=value</c>.</summary>
+public sealed record SimulatedDeviceOptions
+{
+    /// <summary><c>cells</c>: cells of the memory.</summary>
+    public int MemoryCells { get; init; } = 1 << 22;
+
+    /// <summary><c>latency</c>: cycles from a read's request to its response, at least 1.</summary>
+    public int LatencyCycles { get; init; } = 1;
+
+    /// <summary><c>check=uninitialised</c>: the use of a register, memory word or cell that nothing has set is a fault. About three times slower.</summary>
+    public bool CheckUninitialised { get; init; }
+
+    /// <summary><c>stall</c>: seed of a memory that is busy at random; 0 for one that never is.</summary>
+    public int StallSeed { get; init; }
+
+    /// <summary><c>cycles</c>: bound of one job.</summary>
+    public long MostCycles { get; init; } = 2_000_000_000;
+
+    /// <summary>Reads the options of an address.</summary>
+    /// <exception cref="DeviceUnavailableException">An option is unknown or out of range.</exception>
+    public static SimulatedDeviceOptions Parse(DeviceUri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        uri.RequireKnownOptions("cells", "check", "cycles", "latency", "stall");
+        if (uri.Path.Length != 0)
+        {
+            throw new DeviceUnavailableException($"device `{uri}`: a simulated device has no path", "`sim:` or `sim:?latency=30`");
+        }
+
+        if (uri.Options.TryGetValue("check", out string? check) && check != "uninitialised")
+        {
+            throw new DeviceUnavailableException($"device `{uri}`: the check `{check}` is unknown", "`sim:?check=uninitialised`");
+        }
+
+        var defaults = new SimulatedDeviceOptions();
+        return new SimulatedDeviceOptions
+        {
+            MemoryCells = (int)uri.Number("cells", defaults.MemoryCells, 1, 1 << 28),
+            LatencyCycles = (int)uri.Number("latency", defaults.LatencyCycles, 1, 100_000),
+            CheckUninitialised = check is not null,
+            StallSeed = (int)uri.Number("stall", defaults.StallSeed, 0, int.MaxValue),
+            MostCycles = uri.Number("cycles", defaults.MostCycles, 1, long.MaxValue),
+        };
+    }
+}

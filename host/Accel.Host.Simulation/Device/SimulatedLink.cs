@@ -1,0 +1,176 @@
+namespace Accel.Host.Simulation;
+
+/// <summary>
+/// A device that runs a generated netlist, cycle by cycle, on a thread of its own, behind the command set of every link. The memory may be
+/// read and written while a job runs, as on a board.
+/// </summary>
+public sealed class SimulatedLink : ILink
+{
+    private readonly SimulatedDesign _design;
+    private readonly KernelMemory _memory;
+    private readonly Lock _lock = new();
+    private readonly KernelSimulation _simulation;
+    private CancellationTokenSource _stop = new();
+    private Task<KernelRun>? _running;
+    private long _cyclesSoFar;
+    private uint _job;
+    private bool _disposed;
+
+    /// <summary>Makes a device and applies its reset.</summary>
+    public SimulatedLink(SimulatedDesign design, SimulatedDeviceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        options ??= new SimulatedDeviceOptions();
+        _design = design;
+        _memory = new KernelMemory(options.MemoryCells, options.LatencyCycles, options.CheckUninitialised);
+        _simulation = new KernelSimulation(design.Module, new KernelSimulationOptions
+        {
+            MostCycles = options.MostCycles,
+            CheckUninitialised = options.CheckUninitialised,
+            StallSeed = options.StallSeed,
+            OnCycles = cycles => Volatile.Write(ref _cyclesSoFar, cycles),
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new(new DeviceIdentity
+        {
+            ProtocolVersion = DeviceIdentity.SupportedProtocolVersion,
+            DesignHash = _design.DesignHash,
+            Kernel = _design.Kernel,
+            Board = "simulation",
+            ClockHz = _design.ClockHz,
+            MemoryCells = _memory.CellCount,
+            Limits = _design.Limits,
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
+    {
+        RequireInside("WRITE", address, cells.Length);
+        _memory.Write(address, cells.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
+    {
+        RequireInside("READ", address, cells.Length);
+        _memory.Read(address, cells.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (member is < 0 or > byte.MaxValue)
+        {
+            throw new ProtocolErrorException(DeviceErrorCode.Unknown, $"START: entry points are numbered 0 to {byte.MaxValue}, not {member}");
+        }
+
+        lock (_lock)
+        {
+            if (_running is not null && _job == job)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            if (_running is { IsCompleted: false })
+            {
+                throw new ProtocolErrorException(DeviceErrorCode.Busy, $"START: job {_job} is still running", "wait for its end, or reset the device");
+            }
+
+            _job = job;
+            Volatile.Write(ref _cyclesSoFar, 0);
+            var stop = _stop.Token;
+            _running = Task.Factory.StartNew(
+                () => _simulation.Run(_memory, member, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Task<KernelRun>? running;
+        uint job;
+        lock (_lock)
+        {
+            (running, job) = (_running, _job);
+        }
+
+        if (running is null)
+        {
+            return new DeviceStatus(DeviceState.Idle, job, 0);
+        }
+
+        if (wait > TimeSpan.Zero && !running.IsCompleted)
+        {
+            await Task.WhenAny(running, Task.Delay(wait, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (!running.IsCompleted)
+        {
+            return new DeviceStatus(DeviceState.Running, job, Volatile.Read(ref _cyclesSoFar));
+        }
+
+        var run = await running.ConfigureAwait(false);
+        return run.Error == DeviceErrorCode.None
+            ? new DeviceStatus(DeviceState.Done, job, run.Cycles)
+            : new DeviceStatus(DeviceState.Faulted, job, run.Cycles, run.Error, run.Detail);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ResetAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await StopAsync().ConfigureAwait(false);
+        lock (_lock)
+        {
+            _stop.Dispose();
+            _stop = new CancellationTokenSource();
+            _running = null;
+            _simulation.Reset();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            await StopAsync().ConfigureAwait(false);
+            _stop.Dispose();
+        }
+    }
+
+    private async ValueTask StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_running is { } running)
+        {
+            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void RequireInside(string command, long address, long cells)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (address < 0 || address > _memory.CellCount - cells)
+        {
+            throw new ProtocolErrorException(
+                DeviceErrorCode.OutOfRange,
+                $"{command}: cells {address} to {address + cells - 1} lie outside of the device's {_memory.CellCount}",
+                "open the device with more memory, for instance `sim:?cells=16777216`");
+        }
+    }
+}
