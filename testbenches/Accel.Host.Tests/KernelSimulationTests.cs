@@ -86,16 +86,6 @@ public sealed class KernelSimulationTests
     }
 
     [Fact]
-    public void Writing_a_register_that_nothing_set_is_a_fault_when_asked_for()
-    {
-        Assert.Equal(DeviceErrorCode.None, new KernelSimulation(TestKernels.WritesUninitialised()).Run(new KernelMemory(1), 0, Token).Error);
-        var options = new KernelSimulationOptions { CheckUninitialised = true };
-        var run = new KernelSimulation(TestKernels.WritesUninitialised(), options).Run(new KernelMemory(1), 0, Token);
-        Assert.Equal(DeviceErrorCode.KernelFault, run.Error);
-        Assert.Contains("never", run.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_kernel_may_look_at_anything_between_its_requests()
     {
         var options = new KernelSimulationOptions { CheckUninitialised = true };
