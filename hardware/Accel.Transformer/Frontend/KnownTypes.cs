@@ -10,10 +10,21 @@ internal static class KnownTypes
 
     public static bool IsTask(ITypeSymbol? type) => IsNamed(type, "System.Threading.Tasks.Task");
 
-    /// <summary>The integer type of a scalar C# type, or null.</summary>
+    /// <summary>Task, or Task of T.</summary>
+    public static bool IsTaskLike(ITypeSymbol? type) => type is not null && (IsTask(type) || !SymbolEqualityComparer.Default.Equals(WithoutTask(type), type));
+
+    /// <summary>The type of a task's result; any other type is itself.</summary>
+    public static ITypeSymbol WithoutTask(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: true, Name: "Task" } task
+        && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks"
+            ? task.TypeArguments[0]
+            : type;
+
+    /// <summary>The integer type of a scalar C# type (of a task: of its result), or null.</summary>
     public static IrType? Scalar(ITypeSymbol? type) => type switch
     {
         INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Scalar(underlying),
+        INamedTypeSymbol { IsGenericType: true, Name: "Task" } when !SymbolEqualityComparer.Default.Equals(WithoutTask(type), type) =>
+            Scalar(WithoutTask(type)),
         null => null,
         _ => type.SpecialType switch
         {

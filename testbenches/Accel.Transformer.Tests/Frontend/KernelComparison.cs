@@ -35,6 +35,7 @@ internal static class KernelComparison
             KernelAssembly.Load(KernelSource.FromText(source), "K", options ?? new TransformOptions());
         Assert.True(assembly is not null, string.Join('\n', diagnostics));
         IrInterpreter interpreter = new(program, 50_000_000);
+        bool changes = false;
         for (int seed = 0; seed < runs; seed++)
         {
             uint[] before = Cells(seed, cells);
@@ -48,8 +49,10 @@ internal static class KernelComparison
                     $"seed {seed}, cell {cell}: C# {expected[cell]:x8}, IR {actual[cell]:x8}\n{source}\n{IrPrinter.Print(program)}");
             }
 
-            Assert.False(seed == 0 && expected.SequenceEqual(before), "the kernel changes nothing: the comparison proves nothing");
+            changes |= !expected.SequenceEqual(before);
         }
+
+        Assert.True(changes, "the kernel changes nothing: the comparison proves nothing");
     }
 
     /// <summary>The memory after plain C# has run.</summary>

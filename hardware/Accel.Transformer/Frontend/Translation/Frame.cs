@@ -13,11 +13,17 @@ internal sealed class Frame(IMethodSymbol? method)
     /// <summary>Locals and parameters.</summary>
     public Dictionary<ISymbol, Place> Symbols { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Locals whose declaration was refused; what uses them is not reported again.</summary>
+    public HashSet<ISymbol> Refused { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>The receiver.</summary>
     public Place? This { get; set; }
 
     /// <summary>Locals and parameters that are set after their declaration.</summary>
     public HashSet<ISymbol> Written { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The frame whose variables a lambda expression or local function sees.</summary>
+    public Frame? Parent { get; init; }
 
     /// <summary>Translated in the middle of the caller.</summary>
     public bool IsInline { get; init; }

@@ -65,11 +65,13 @@ internal sealed partial class FunctionTranslator
     {
         ArrayPlace place = new(type.ElementType, NewLayout(type.ElementType, _hint, length), length);
         place.Lifetime.Loops = [.. _loops];
+        place.Lifetime.Number = _objectCount++;
         return place;
     }
 
     private ElementLayout NewLayout(ITypeSymbol elementType, string arrayName, int length)
     {
+        elementType = KnownTypes.WithoutTask(elementType);
         if (KnownTypes.Scalar(elementType) is { } scalar)
         {
             ArrayVariable array = new(arrayName, scalar, length, _place);
@@ -86,7 +88,7 @@ internal sealed partial class FunctionTranslator
         Dictionary<ISymbol, ElementLayout> fields = new(SymbolEqualityComparer.Default);
         foreach (IFieldSymbol field in TypeFacts.Fields(named, _place!))
         {
-            if (field.Type is IArrayTypeSymbol)
+            if (KnownTypes.WithoutTask(field.Type) is IArrayTypeSymbol)
             {
                 throw new Refusal(DiagnosticDescriptors.ElementType, _place!, named.Name);
             }

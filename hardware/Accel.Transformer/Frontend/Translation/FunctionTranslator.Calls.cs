@@ -16,6 +16,11 @@ internal sealed partial class FunctionTranslator
             return EvaluateMemory(invocation);
         }
 
+        if (KnownTypes.Owner(target) is "System.Threading.Tasks.Task" or "System.Threading.Tasks.TaskFactory")
+        {
+            return EvaluateTask(invocation);
+        }
+
         if (target.DeclaringSyntaxReferences.IsEmpty)
         {
             return EvaluateIntrinsic(invocation);
@@ -26,9 +31,14 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.Generic, invocation, target.Name);
         }
 
-        if (target.IsAbstract || target.ContainingType.TypeKind is TypeKind.Interface or TypeKind.Delegate || target.IsAsync)
+        if (target.IsAbstract || target.ContainingType.TypeKind is TypeKind.Interface or TypeKind.Delegate)
         {
             throw new Refusal(DiagnosticDescriptors.DynamicCall, invocation, target.ToDisplayString());
+        }
+
+        if (target.IsAsync)
+        {
+            throw new Refusal(DiagnosticDescriptors.Asynchrony, invocation, "async");
         }
 
         Place? receiver = invocation.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
@@ -112,7 +122,7 @@ internal sealed partial class FunctionTranslator
     private static string ResultName(IMethodSymbol method)
     {
         string symbol = method.Name.StartsWith("op_", StringComparison.Ordinal) ? method.Name[3..] : method.Name;
-        return char.ToLowerInvariant(symbol[0]) + symbol[1..];
+        return symbol.Length == 0 ? "result" : char.ToLowerInvariant(symbol[0]) + symbol[1..];
     }
 
     private static Place Referred(Place place) => place is SlotPlace { Target: { } target } ? target : place;
@@ -120,6 +130,7 @@ internal sealed partial class FunctionTranslator
     private static bool MustInline(IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments) =>
         method.MethodKind is MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.UserDefinedOperator or MethodKind.Conversion
             or MethodKind.Constructor
+        || MayCapture(method)
         || (!method.ReturnsVoid && HasReferences(method.ReturnType))
         || (receiver is not null && HasOpenSlot(receiver))
         || arguments.Any(item => item.Argument switch
@@ -131,6 +142,9 @@ internal sealed partial class FunctionTranslator
             ReferenceValue reference => HasOpenSlot(reference.Target),
             _ => false,
         });
+
+    // A local function that is not static may use the variables of its method.
+    private static bool MayCapture(IMethodSymbol method) => method is { MethodKind: MethodKind.LocalFunction, IsStatic: false };
 
     private static bool HasReferences(ITypeSymbol type) => KnownTypes.Scalar(type) is null
         && (TypeFacts.IsReference(type) || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && HasReferences(field.Type)));
@@ -153,7 +167,17 @@ internal sealed partial class FunctionTranslator
                 : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, property, Describe(property));
         }
 
-        if (AutoField(property.Property) is not null)
+        if (KnownTypes.IsSimpleMemory(property.Property.ContainingType))
+        {
+            throw new Refusal(DiagnosticDescriptors.MemoryReference, property, $"{property.Property.Name} of SimpleMemory is not known to hardware");
+        }
+
+        if (property.Property is { Name: "CompletedTask", IsStatic: true } && KnownTypes.IsTask(property.Type))
+        {
+            return new StructValue((INamedTypeSymbol)property.Type!, NoFields);
+        }
+
+        if (AutoField(property.Property) is not null || (property is { Property.Name: "Result", Instance.Type: { } task } && KnownTypes.IsTaskLike(task)))
         {
             return Load(EvaluatePlace(property));
         }

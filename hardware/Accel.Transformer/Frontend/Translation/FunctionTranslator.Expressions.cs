@@ -227,6 +227,11 @@ internal sealed partial class FunctionTranslator
             return CallOperator(method, [conversion.Operand], conversion);
         }
 
+        if (conversion.Operand.Type?.SpecialType == SpecialType.System_Object && conversion.Operand is IParameterReferenceOperation)
+        {
+            return Unbox(conversion);
+        }
+
         if (KnownTypes.Scalar(conversion.Type) is { } target && KnownTypes.Scalar(conversion.Operand.Type) is not null)
         {
             return conversion.IsChecked

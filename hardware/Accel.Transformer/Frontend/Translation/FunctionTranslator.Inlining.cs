@@ -1,3 +1,4 @@
+using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
@@ -11,38 +12,61 @@ internal sealed partial class FunctionTranslator
     private const int InlineLimit = 64;
 
     private int _inlineDepth;
+    private int _objectCount;
 
     private Value Inline(
         IMethodSymbol callee, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments, IOperation operation)
     {
-        if (_inlineDepth >= InlineLimit)
-        {
-            throw new Refusal(DiagnosticDescriptors.Recursion, operation, callee.Name, "");
-        }
-
         IOperation body = Body(callee) ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, callee.ToDisplayString());
         callee = callee.PartialImplementationPart ?? callee;
-        Frame frame = new(callee) { IsInline = true, This = receiver };
+        Frame? parent = MayCapture(callee) ? Declaring(callee) : null;
+        Frame frame = new(callee) { IsInline = true, This = parent is null ? receiver : parent.This, Parent = parent };
         frame.Survey(body);
         foreach ((IParameterSymbol parameter, object argument) in arguments)
         {
             frame.Symbols.Add(callee.Parameters[parameter.Ordinal], InlineParameter(frame, callee.Parameters[parameter.Ordinal], argument));
         }
 
+        return InFrame(frame, operation, () =>
+        {
+            ChainConstructor(callee, receiver, operation);
+            return SingleResult(body) is { } result ? Evaluate(result) : InlineBody(callee, body);
+        });
+    }
+
+    private Value InFrame(Frame frame, IOperation operation, Func<Value> translate)
+    {
+        if (_inlineDepth >= InlineLimit)
+        {
+            throw new Refusal(DiagnosticDescriptors.Recursion, operation, frame.Method!.Name, "");
+        }
+
         Frame outer = _frame;
+        SourceLocation? place = _place;
         _frame = frame;
         _inlineDepth++;
         try
         {
-            ChainConstructor(callee, receiver, operation);
-            return SingleResult(body) is { } result ? Evaluate(result) : InlineBody(callee, body);
+            return translate();
         }
         finally
         {
             _inlineDepth--;
             _frame = outer;
+            _place = place;
             Directives.Apply(frame, program.Diagnostics);
         }
+    }
+
+    private Frame? Declaring(IMethodSymbol function)
+    {
+        Frame? frame = _frame;
+        while (frame is not null && !SymbolEqualityComparer.Default.Equals(frame.Method, function.ContainingSymbol))
+        {
+            frame = frame.Parent;
+        }
+
+        return frame;
     }
 
     private Place InlineParameter(Frame frame, IParameterSymbol parameter, object argument)
@@ -84,6 +108,7 @@ internal sealed partial class FunctionTranslator
 
     private Value InlineBody(IMethodSymbol callee, IOperation body)
     {
+        int firstObject = _objectCount;
         if (!callee.ReturnsVoid)
         {
             _frame.ResultPlace = NewPlace(callee.ReturnType, ResultName(callee));
@@ -103,7 +128,25 @@ internal sealed partial class FunctionTranslator
             Emit(once);
         }
 
-        return _frame.ResultPlace is null ? Value.Nothing : Load(_frame.ResultPlace);
+        return _frame.ResultPlace is null ? Value.Nothing : Outgoing(_frame.ResultPlace, firstObject);
+    }
+
+    // An object made in the method that only its own variables know is new to the caller.
+    private Value Outgoing(Place result, int firstObject)
+    {
+        if (result is not SlotPlace { Target: { } target } || LifetimeOf(target) is not { } lifetime || lifetime.Number < firstObject)
+        {
+            return Load(result);
+        }
+
+        int own = _frame.Symbols.Values.OfType<SlotPlace>().Append((SlotPlace)result).Count(slot => ReferenceEquals(slot.Target, target));
+        if (lifetime.Slots != own)
+        {
+            return Load(result);
+        }
+
+        lifetime.Slots = 0;
+        return new ReferenceValue(target, true);
     }
 
     private static int TailReturns(IOperation? operation) => operation switch

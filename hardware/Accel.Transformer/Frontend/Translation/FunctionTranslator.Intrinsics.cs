@@ -21,6 +21,10 @@ internal sealed partial class FunctionTranslator
             "System.Numerics.BitOperations.RotateLeft" => Rotate(invocation, isLeft: true),
             "System.Numerics.BitOperations.RotateRight" => Rotate(invocation, isLeft: false),
             "System.Array.Copy" => Copy(invocation),
+            "Hast.Common.Numerics.SimdOperations.AddVectors" => Combine(invocation, BinaryOperator.Add),
+            "Hast.Common.Numerics.SimdOperations.SubtractVectors" => Combine(invocation, BinaryOperator.Subtract),
+            "Hast.Common.Numerics.SimdOperations.MultiplyVectors" => Combine(invocation, BinaryOperator.Multiply),
+            "Hast.Common.Numerics.SimdOperations.DivideVectors" => Combine(invocation, BinaryOperator.Divide),
             _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString()),
         };
     }
@@ -133,6 +137,35 @@ internal sealed partial class FunctionTranslator
         }
 
         return Value.Nothing;
+    }
+
+    // SimdOperations: a loop, unrolled by the degree of parallelism.
+    private ReferenceValue Combine(IInvocationOperation invocation, BinaryOperator operation)
+    {
+        List<IArgumentOperation> arguments = [.. invocation.Arguments.OrderBy(item => item.Parameter!.Ordinal)];
+        if (ArrayArgument(arguments[0]) is not { } left || ArrayArgument(arguments[1]) is not { } right || left.Length != right.Length)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
+        }
+
+        int degree = ConstantLength(arguments[2].Value);
+        ArrayPlace result = NewArray((IArrayTypeSymbol)invocation.Type!, left.Length);
+        Variable index = NewVariable("i", IrType.Int32);
+        VariableExpression current = new(index);
+        Assign(index, IrBuild.Constant(IrType.Int32, 0));
+        LoopStatement loop = new(_place)
+        {
+            Counter = index,
+            UnrollFactor = degree >= left.Length ? 0 : degree,
+            Condition = IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, left.Length)),
+        };
+        loop.Body = Into(() => Store(
+            result.Layout.At(current),
+            new ScalarValue(IrBuild.Binary(
+                operation, new ArrayLoadExpression(left.Layout.Array!, current), new ArrayLoadExpression(right.Layout.Array!, current)))));
+        loop.Step = Into(() => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
+        Emit(loop);
+        return new ReferenceValue(result, true);
     }
 
     private Expression Start(IArgumentOperation argument) => Operand(IrBuild.Convert(IrType.Int32, EvaluateScalar(argument.Value)));

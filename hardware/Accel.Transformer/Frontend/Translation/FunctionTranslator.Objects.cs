@@ -117,7 +117,7 @@ internal sealed partial class FunctionTranslator
     {
         if (!constructor.ContainingType.IsRecord)
         {
-            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, $"the primary constructor of {constructor.ContainingType.Name}");
+            throw new Refusal(DiagnosticDescriptors.Capture, operation, constructor.Parameters[0].Name);
         }
 
         foreach ((IParameterSymbol parameter, object argument) in arguments)

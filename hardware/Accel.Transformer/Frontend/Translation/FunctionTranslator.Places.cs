@@ -19,6 +19,7 @@ internal sealed partial class FunctionTranslator
     // Declares variables for a value of the type.
     private Place NewPlace(ITypeSymbol type, string variableName, bool isParameter = false)
     {
+        type = KnownTypes.WithoutTask(type);
         if (KnownTypes.Scalar(type) is { } scalar)
         {
             return new VariablePlace(isParameter ? new Variable(variableName, scalar, _place) : NewVariable(variableName, scalar));
@@ -48,6 +49,7 @@ internal sealed partial class FunctionTranslator
 
         ObjectPlace place = new(named, fields);
         place.Lifetime.Loops = [.. _loops];
+        place.Lifetime.Number = _objectCount++;
         return place;
     }
 
@@ -61,6 +63,7 @@ internal sealed partial class FunctionTranslator
 
     private void CheckType(ITypeSymbol type)
     {
+        type = KnownTypes.WithoutTask(type);
         switch (type)
         {
             case IArrayTypeSymbol { Rank: not 1 }:
@@ -102,7 +105,7 @@ internal sealed partial class FunctionTranslator
         VariablePlace variable => new ScalarValue(new VariableExpression(variable.Variable)),
         ElementPlace element => new ScalarValue(LoadElement(element)),
         ConstantPlace constant => new ScalarValue(constant.Value),
-        ObjectPlace { Type.IsValueType: true } item => new StructValue(
+        ObjectPlace item when !TypeFacts.IsReference(item.Type) => new StructValue(
             item.Type, item.Fields.ToDictionary(pair => pair.Key, pair => Load(pair.Value), SymbolEqualityComparer.Default)),
         SlotPlace slot => slot.Target is null ? NullValue.Instance : new ReferenceValue(slot.Target, false),
         _ => new ReferenceValue(place, false),
@@ -262,6 +265,8 @@ internal sealed partial class FunctionTranslator
                 return FieldPlace(field.Instance, field.Field, operation);
             case IPropertyReferenceOperation property when AutoField(property.Property) is { } backing:
                 return FieldPlace(property.Instance, backing, operation);
+            case IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when KnownTypes.IsTaskLike(task.Type):
+                return EvaluatePlace(task);
             case IArrayElementReferenceOperation element:
                 return ElementOf(element);
             case IDeclarationExpressionOperation declaration:
@@ -349,7 +354,16 @@ internal sealed partial class FunctionTranslator
         return array.Layout.At(isShared ? Keep(position, "index") : position);
     }
 
-    private Place Find(ISymbol symbol, IOperation operation) => _frame.Symbols.TryGetValue(symbol, out Place? place)
-        ? place
-        : throw new Refusal(DiagnosticDescriptors.Capture, operation, symbol.Name);
+    private Place Find(ISymbol symbol, IOperation operation)
+    {
+        for (Frame? frame = _frame; frame is not null; frame = frame.Parent)
+        {
+            if (frame.Symbols.TryGetValue(symbol, out Place? place))
+            {
+                return place;
+            }
+        }
+
+        throw new Refusal(DiagnosticDescriptors.Capture, operation, symbol.Name);
+    }
 }

@@ -18,12 +18,24 @@ internal sealed partial class FunctionTranslator
         }
         catch (Refusal refusal)
         {
-            refusal.Report(program.Diagnostics);
+            Report(refusal, operation);
         }
         catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or KeyNotFoundException or NullReferenceException)
         {
             program.Diagnostics.Report(
                 DiagnosticDescriptors.TranslatorFailed, SourcePlaces.Of(operation), $"{Describe(operation)} ({exception.Message})");
+        }
+    }
+
+    // What only follows from a declaration that was refused is not reported again.
+    private void Report(Refusal refusal, IOperation operation)
+    {
+        bool follows = operation.Descendants()
+            .OfType<ILocalReferenceOperation>()
+            .Any(local => !local.IsDeclaration && _frame.Refused.Contains(local.Local));
+        if (!follows)
+        {
+            refusal.Report(program.Diagnostics);
         }
     }
 
@@ -44,7 +56,9 @@ internal sealed partial class FunctionTranslator
             case IVariableDeclarationGroupOperation group:
                 foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
                 {
+                    _ = _frame.Refused.Add(declarator.Symbol);
                     Declare(declarator);
+                    _ = _frame.Refused.Remove(declarator.Symbol);
                 }
 
                 break;
@@ -65,8 +79,13 @@ internal sealed partial class FunctionTranslator
                 break;
             case IEmptyOperation or ILocalFunctionOperation or IThrowOperation:
                 break;
-            case ILabeledOperation:
-                throw new Refusal(DiagnosticDescriptors.Goto, operation);
+            case ILabeledOperation label:
+                if (label.Operation is { } labelled)
+                {
+                    TranslateStatement(labelled);
+                }
+
+                break;
             case ITryOperation or IUsingOperation or IUsingDeclarationOperation:
                 throw new Refusal(DiagnosticDescriptors.Exceptions, operation, operation is ITryOperation ? "try" : "using");
             case IReturnOperation:
@@ -192,7 +211,11 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateReturn(IReturnOperation operation)
     {
-        if (operation.ReturnedValue is { } returned && !KnownTypes.IsTask(returned.Type))
+        if (operation.ReturnedValue is { } task && KnownTypes.IsTask(task.Type))
+        {
+            _ = Evaluate(task);
+        }
+        else if (operation.ReturnedValue is { } returned)
         {
             Value value = Evaluate(returned, _frame.ResultPlace is null ? "t" : "result");
             if (_frame.ResultPlace is not { } place)

@@ -8,12 +8,18 @@ namespace Accel.Transformer.Frontend.Translation;
 internal static class TypeFacts
 {
     /// <summary>Whether values of the type are references: arrays and classes.</summary>
-    public static bool IsReference(ITypeSymbol type) => type is IArrayTypeSymbol || (type.IsReferenceType && type is INamedTypeSymbol);
+    public static bool IsReference(ITypeSymbol type) => KnownTypes.WithoutTask(type) is var actual && !KnownTypes.IsTask(actual)
+        && (actual is IArrayTypeSymbol || (actual.IsReferenceType && actual is INamedTypeSymbol));
 
     /// <summary>The instance fields, backing fields of auto-properties included, in order of declaration.</summary>
     /// <exception cref="Refusal">The type is not one that can become hardware.</exception>
     public static IReadOnlyList<IFieldSymbol> Fields(INamedTypeSymbol type, SourceLocation place)
     {
+        if (KnownTypes.IsTask(type))
+        {
+            return [];
+        }
+
         Check(type, place, []);
         return InstanceFields(type);
     }

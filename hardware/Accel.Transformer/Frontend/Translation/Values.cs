@@ -135,6 +135,9 @@ internal sealed class Lifetime
     /// <summary>The loops around the expression that makes the object.</summary>
     public IReadOnlyList<LoopStatement> Loops { get; set; } = [];
 
+    /// <summary>Counts objects in order of their making.</summary>
+    public int Number { get; set; } = -1;
+
     /// <summary>Slots that stand for it.</summary>
     public int Slots { get; set; }
 

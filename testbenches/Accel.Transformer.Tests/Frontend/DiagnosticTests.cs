@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Frontend;
+
+namespace Accel.Transformer.Tests.Frontend;
+
+/// <summary>Each id of the front end is provoked once, and reported at the line marked with <c>//!</c>.</summary>
+public sealed class DiagnosticTests
+{
+    private const string Usings = "using System; using Hast.Transformer.SimpleMemory; using Hast.Synthesis.Attributes; using Accel.Hast;\n";
+
+    /// <summary>Id and source. A source that is no class is a body of Run.</summary>
+    public static TheoryData<string, string> Provocations => new()
+    {
+        { "ACC0001", "int x = \"text\"; //!" },
+        { "ACC0003", "namespace A { public class K { } } //!\nnamespace B { public class K { } }" },
+        { "ACC0004", "public class K //!\n{ public void Run(SimpleMemory memory) { } }" },
+        { "ACC0005", "public class K\n{\npublic virtual void Run(SimpleMemory memory) { }\npublic virtual int Other(int x) => x; //!\n}" },
+        { "ACC0008", "[Replaceable(\"size\")]\nstatic int Size = 4; //!" },
+        { "ACC0101", "double d = memory.ReadInt32(0);//!" },
+        { "ACC0101", "nint n = memory.ReadInt32(0);//!\nmemory.WriteInt32(0, (int)n);" },
+        { "ACC0101", "string s = null; //!" },
+        { "ACC0102", "int state; //!\nvoid Use(SimpleMemory m) { m.WriteInt32(0, ++state); }" },
+        { "ACC0103", "public class K : Base //!\n{ public virtual void Run(SimpleMemory memory) { } }\npublic class Base { }" },
+        { "ACC0103", "var d = new D();//!\n} public class B { } public class D : B { public int X;" },
+        { "ACC0104", "memory.WriteInt32(0, Same(1)); //!\n} static T Same<T>(T x) { return x;" },
+        { "ACC0105", "int[] a = new int[2]; int[] b = new int[2]; int[] c = a;\nif (memory.ReadBoolean(1))\n{\nc = b; //!\n}\nmemory.WriteInt32(0, c[0]);" },
+        { "ACC0105", "int[] last = new int[2];\nfor (int i = 0; i < 3; i++)\n{\nint[] a = new int[2];\nlast = a; //!\n}\nmemory.WriteInt32(0, last[0]);" },
+        { "ACC0105", "int[] a = new int[2]; int[] b = new int[3];\nint[] c = memory.ReadBoolean(0) ? a : b; //!" },
+        { "ACC0106", "int n = memory.ReadInt32(0);\nint[] a = new int[n]; //!" },
+        { "ACC0107", "int[,] a = new int[2, 3]; //!" },
+        { "ACC0107", "\nint[,] a; //!" },
+        { "ACC0108", "int[] a = null;\nmemory.WriteInt32(0, a[0]); //!" },
+        { "ACC0109", "Node n = new Node(); //!\n} public class Node { public Node Next;" },
+        { "ACC0110", "memory.WriteInt32(0, Zero);\n}\nstatic readonly int One = 1;\nstatic readonly int Zero = One / (One - 1); //!\nvoid F() {" },
+        { "ACC0110", "memory.WriteInt32(0, A.X);\n}\n} public static class A { public static readonly int X; //!\nstatic A() { X = 3; } static void F() {" },
+        { "ACC0111", "[Persistent]\nprivate int _count = 3; //!\nvoid Use(SimpleMemory m) { m.WriteInt32(0, ++_count); }" },
+        { "ACC0112", "int[][] a = new int[2][]; //!" },
+        { "ACC0113", "Table[1] = 3; //!\n} static readonly int[] Table = { 1, 2 }; void F() {" },
+        { "ACC0201", "lock (memory) //!\n{ }" },
+        { "ACC0202", "again:\nmemory.WriteInt32(0, 1);\ngoto again; //!" },
+        { "ACC0203", "try //!\n{ memory.WriteInt32(0, 1); } finally { }" },
+        { "ACC0204", "public class K { public virtual async System.Threading.Tasks.Task Run(SimpleMemory memory) {\nawait System.Threading.Tasks.Task.CompletedTask; //!\n} }" },
+        { "ACC0206", "foreach (int x in F()) //!\n{ }\n} static System.Collections.Generic.IEnumerable<int> F() {\nyield return 1;" },
+        { "ACC0205", "if ((memory.ReadInt32(0), 1) is { Item1: 3 }) //!\nmemory.WriteInt32(0, 1);" },
+        { "ACC0206", "foreach (char c in \"text\") //!\nmemory.WriteInt32(0, c);" },
+        { "ACC0301", "int n = 3; memory.WriteInt32(0, n is > 1 ? F(x => x) : 0); //!\n} static int F(Func<int, int> f) { return 1;" },
+        { "ACC0302", "memory.WriteInt32(0, checked(memory.ReadInt32(1) + 1)); //!" },
+        { "ACC0302", "int x = memory.ReadInt32(1);\nchecked { x++; //!\n}" },
+        { "ACC0309", "memory.WriteInt32(0, (int)Math.Sqrt(4)); //!" },
+        { "ACC0303", "GC.Collect(); //!" },
+        { "ACC0101", "I i = null;//!\n} public interface I { int F();" },
+        { "ACC0304", "public abstract class K\n{ public virtual void Run(SimpleMemory memory) {\nmemory.WriteInt32(0, F()); //!\n}\nprotected abstract int F(); }" },
+        { "ACC0305", "memory.WriteInt32(0, F(3));\n} static int F(int n) {\nreturn n == 0 ? 1 : n * F(n - 1); //!" },
+        { "ACC0306", "var p = new P(3); //!\n} public class P(int x) { public int F() => x;" },
+        { "ACC0307", "int[] a = { 1, 2 };\nF(ref a[0], a); //!\nmemory.WriteInt32(0, a[0]);\n} static void F(ref int x, int[] a) { a[0] = 5; x++;" },
+        { "ACC0308", "int x = memory.ReadInt32(0);\nref int y = ref x; //!\ny++;" },
+        { "ACC0101", "object o = memory.ReadInt32(0);//!" },
+        { "ACC0101", "int? x = memory.ReadInt32(0);//!" },
+        { "ACC0310", "int n = memory.ReadInt32(0); int[] a = { 1, 2 };\nArray.Copy(a, a, n); //!" },
+        { "ACC0311", "System.Threading.Tasks.Task.Delay(5); //!" },
+        { "ACC0312", "memory.WriteInt32(0, memory.CellCount); //!" },
+        { "ACC0401", "[Unroll(\"k\")] //!\nvoid F(SimpleMemory m) { for (int i = 0; i < 3; i++) { m.WriteInt32(i, i); } }" },
+        { "ACC0402", "[Memory(\"table\", MemoryKind.Block)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
+        { "ACC0403", "[Width(\"x\", 4)] //!\nvoid F(SimpleMemory m) { int y = m.ReadInt32(0); m.WriteInt32(0, y); }" },
+        { "ACC0404", "[Width(\"y\", 40)] //!\nvoid F(SimpleMemory m) { int y = m.ReadInt32(0); m.WriteInt32(0, y); }" },
+        { "ACC0404", "[Banked(\"a\", Banks = 0)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Provocations))]
+    public void What_is_refused_is_named_with_its_id_and_line(string id, string source)
+    {
+        string text = Usings + Complete(source);
+        string[] lines = text.Split('\n');
+        int line = Array.FindIndex(lines, candidate => candidate.Contains("//!", StringComparison.Ordinal)) + 1;
+        FrontEndResult result = FrontEnd.Load(KernelSource.FromText(text), "K", new TransformOptions());
+        Assert.Null(result.Program);
+        KernelDiagnostic diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal((id, line, "Kernel.cs"), (diagnostic.Descriptor.Id, diagnostic.Location.Line, diagnostic.Location.File));
+        Assert.DoesNotContain("{0}", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_that_is_not_there_is_named_with_those_that_are()
+    {
+        FrontEndResult result = FrontEnd.Load(KernelSource.FromText("public class Other { }"), "K", new TransformOptions());
+        KernelDiagnostic diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal("ACC0002", diagnostic.Descriptor.Id);
+        Assert.Contains("Other", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_mistakes_are_reported_together_in_order()
+    {
+        string text = Usings + Complete("double d = 1;\nint[,] a = new int[1, 1];\nmemory.WriteInt32(0, checked(memory.ReadInt32(0) * 3));");
+        FrontEndResult result = FrontEnd.Load(KernelSource.FromText(text), "K", new TransformOptions());
+        Assert.Equal(["ACC0101", "ACC0107", "ACC0302"], result.Diagnostics.Select(item => item.Descriptor.Id));
+        Assert.Equal([3, 4, 5], result.Diagnostics.Select(item => item.Location.Line));
+    }
+
+    [Fact]
+    public void Replacement_keys_and_types_are_checked()
+    {
+        string text = Usings + "public class K { [Replaceable(\"size\")] const byte Size = 3; public virtual void Run(SimpleMemory memory) { memory.WriteInt32(0, Size); } }";
+        Assert.Equal("ACC0006", Single("sise", "4").Descriptor.Id);
+        Assert.Contains("size", Single("sise", "4").Message, StringComparison.Ordinal);
+        Assert.Equal("ACC0007", Single("size", "400").Descriptor.Id);
+        Assert.Equal("ACC0007", Single("size", "4; evil()").Descriptor.Id);
+
+        KernelDiagnostic Single(string key, string value)
+        {
+            TransformOptions options = new() { Replacements = ImmutableSortedDictionary<string, string>.Empty.Add(key, value) };
+            return Assert.Single(FrontEnd.Load(KernelSource.FromText(text), "K", options).Diagnostics);
+        }
+    }
+
+    /// <summary>Ids that no C# text can provoke: the transformer's own defects.</summary>
+    private static readonly string[] Unprovokable = ["ACC0009"];
+
+    private static readonly string[] ProvokedElsewhere = ["ACC0002", "ACC0006", "ACC0007"];
+
+    [Fact]
+    public void Every_id_of_the_front_end_is_provoked_by_a_test()
+    {
+        IEnumerable<string> provoked = Provocations
+            .Select(row => row.Data.Item1)
+            .Concat(Unprovokable)
+            .Concat(ProvokedElsewhere);
+        IEnumerable<string> ids = DiagnosticDescriptors.All.Select(item => item.Id).Where(id => string.CompareOrdinal(id, "ACC0500") < 0);
+        Assert.Equal(ids.Order(), provoked.Distinct().Order());
+    }
+
+    // A body of Run, members of K, or whole types.
+    private static string Complete(string source)
+    {
+        bool isWhole = source.StartsWith("public class", StringComparison.Ordinal) || source.StartsWith("public abstract", StringComparison.Ordinal) || source.StartsWith("namespace", StringComparison.Ordinal);
+        bool isMembers = source.StartsWith('[') || source.StartsWith("int state", StringComparison.Ordinal);
+        string call = source.Contains("void Use(", StringComparison.Ordinal) ? "Use(memory);"
+            : source.Contains("void F(SimpleMemory m)", StringComparison.Ordinal) ? "F(memory);" : "";
+        return isWhole ? source
+            : isMembers ? $"public class K {{ public virtual void Run(SimpleMemory memory) {{ {call} }}\n{source}\n}}"
+            : $"public class K {{ public virtual void Run(SimpleMemory memory) {{\n{source}\n}} }}";
+    }
+}
