@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Accel.Golden;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal static class Attention
         var tokens = q.Length / timesteps / dim;
         var headDim = dim / heads;
         var output = new long[q.Length];
-        var product = new long[headDim * headDim];
+        var product = new int[headDim * headDim]; // at most 65536 tokens * 255
         for (var t = 0; t < timesteps; t++)
         {
             for (var head = 0; head < heads; head++)
@@ -29,31 +31,45 @@ internal static class Attention
     }
 
     // product[d, e] = sum over n of K[n, d] * V[n, e]: V adds or subtracts a row of K.
-    private static void KeyTimesValue(long[] product, int[] k, sbyte[] v, int first, int tokens, int dim, int headDim)
+    private static void KeyTimesValue(int[] product, int[] k, sbyte[] v, int first, int tokens, int dim, int headDim)
     {
-        Array.Clear(product);
+        var transposed = new int[product.Length]; // [e, d], so that a row of K lies side by side
         for (var n = 0; n < tokens; n++)
         {
+            var keys = k.AsSpan(first + (n * dim), headDim);
             var values = v.AsSpan(first + (n * dim), headDim);
-            for (var d = 0; d < headDim; d++)
+            for (var e = 0; e < headDim; e++)
             {
-                long key = k[first + (n * dim) + d];
-                if (key == 0)
+                if (values[e] != 0)
                 {
-                    continue;
-                }
-
-                var row = product.AsSpan(d * headDim, headDim);
-                for (var e = 0; e < headDim; e++)
-                {
-                    row[e] += key * values[e];
+                    AddTimes(transposed.AsSpan(e * headDim, headDim), keys, values[e]);
                 }
             }
+        }
+
+        for (var i = 0; i < product.Length; i++)
+        {
+            product[i] = transposed[(i % headDim * headDim) + (i / headDim)];
+        }
+    }
+
+    private static void AddTimes(Span<int> sum, ReadOnlySpan<int> values, int sign)
+    {
+        var lanes = Vector<int>.Count;
+        var i = 0;
+        for (; i <= sum.Length - lanes; i += lanes)
+        {
+            (new Vector<int>(sum[i..]) + (new Vector<int>(values[i..]) * sign)).CopyTo(sum[i..]);
+        }
+
+        for (; i < sum.Length; i++)
+        {
+            sum[i] += values[i] * sign;
         }
     }
 
     // O[n, e] = sum over d with Q[n, d] = 1 of product[d, e].
-    private static void QueryTimes(long[] product, sbyte[] q, long[] output, int first, int tokens, int dim, int headDim)
+    private static void QueryTimes(int[] product, sbyte[] q, long[] output, int first, int tokens, int dim, int headDim)
     {
         for (var n = 0; n < tokens; n++)
         {

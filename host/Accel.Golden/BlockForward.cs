@@ -39,9 +39,9 @@ internal sealed class BlockForward(SpikingTransformerModel model, int index, Neu
 
         // O is at most 2^36: with 24 bits of shift it stays inside 64.
         var currents = new long[o.Length];
-        for (var i = 0; i < o.Length; i++)
+        for (int i = 0, d = 0; i < o.Length; i++, d = d + 1 == _c.Dim ? 0 : d + 1)
         {
-            currents[i] = o[i] << _attention.Shift[i % _c.Dim];
+            currents[i] = o[i] << _attention.Shift[d];
         }
 
         var a = neurons.Binary(currents, _attention.Threshold.AsSpan());

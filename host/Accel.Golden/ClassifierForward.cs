@@ -9,9 +9,9 @@ internal sealed class ClassifierForward(LinearLayer head)
     {
         // The weights of a channel count as often as it spikes, so the spikes are counted first and each weight is taken once.
         var counts = new long[head.Inputs];
-        for (var i = 0; i < spikes.Length; i++)
+        for (int i = 0, d = 0; i < spikes.Length; i++, d = d + 1 == counts.Length ? 0 : d + 1)
         {
-            counts[i % counts.Length] += spikes[i];
+            counts[d] += spikes[i];
         }
 
         var logits = new long[head.Outputs];

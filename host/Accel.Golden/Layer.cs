@@ -30,13 +30,17 @@ internal sealed class Layer(LinearLayer parameters, int side, bool shifts = true
     private long[] Scale(ReadOnlySpan<int> sums, ReadOnlySpan<int> position)
     {
         var currents = new long[sums.Length];
-        for (var i = 0; i < sums.Length; i++)
+        for (var first = 0; first < currents.Length; first += Outputs)
         {
-            var channel = i % Outputs;
-            var sum = (long)sums[i] + parameters.Bias[channel] + (position.IsEmpty ? 0 : position[i % position.Length]);
-
-            // At most 33 bits and a few, shifted by at most 24: 64 bits hold it.
-            currents[i] = shifts ? sum << parameters.Shift[channel] : sum;
+            var line = sums.Slice(first, Outputs);
+            var target = currents.AsSpan(first, Outputs);
+            var place = position.IsEmpty ? [] : position.Slice(first % position.Length, Outputs);
+            for (var c = 0; c < target.Length; c++)
+            {
+                // At most 34 bits, shifted by at most 24: 64 bits hold it.
+                var sum = (long)line[c] + parameters.Bias[c] + (place.IsEmpty ? 0 : place[c]);
+                target[c] = shifts ? sum << parameters.Shift[c] : sum;
+            }
         }
 
         return currents;

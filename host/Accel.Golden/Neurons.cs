@@ -25,7 +25,7 @@ internal class Neurons(ModelConfiguration configuration)
         var membrane = new long[size];
         for (var t = 0; t < _timesteps; t++)
         {
-            for (int first = 0; first < size; first += theta.Length)
+            for (var first = 0; first < size; first += theta.Length)
             {
                 var h = membrane.AsSpan(first, theta.Length);
                 var x = currents.Slice((t * size) + first, theta.Length);
@@ -49,13 +49,21 @@ internal class Neurons(ModelConfiguration configuration)
         var size = currents.Length / _timesteps;
         var spikes = new sbyte[currents.Length];
         var membrane = new long[size];
-        for (var i = 0; i < currents.Length; i++)
+        for (var t = 0; t < _timesteps; t++)
         {
-            var threshold = theta[i % theta.Length];
-            var u = checked(membrane[i % size] + currents[i]);
-            var s = u >= threshold + _margin ? 1 : u <= -threshold - _margin ? -1 : 0;
-            spikes[i] = (sbyte)s;
-            membrane[i % size] = s == 0 ? u >> _leak : _soft ? checked(u - ((long)s * threshold)) >> _leak : 0;
+            for (var first = 0; first < size; first += theta.Length)
+            {
+                var h = membrane.AsSpan(first, theta.Length);
+                var x = currents.Slice((t * size) + first, theta.Length);
+                var signs = spikes.AsSpan((t * size) + first, theta.Length);
+                for (var c = 0; c < theta.Length; c++)
+                {
+                    var u = checked(h[c] + x[c]);
+                    var s = u >= theta[c] + _margin ? 1 : u <= -theta[c] - _margin ? -1 : 0;
+                    signs[c] = (sbyte)s;
+                    h[c] = s == 0 ? u >> _leak : _soft ? checked(u - ((long)s * theta[c])) >> _leak : 0;
+                }
+            }
         }
 
         return spikes;
@@ -66,11 +74,10 @@ internal class Neurons(ModelConfiguration configuration)
     {
         var most = (1L << configuration.KBits) - 1;
         var values = new int[currents.Length];
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0, c = 0; i < values.Length; i++, c = c + 1 == shift.Length ? 0 : c + 1)
         {
-            var right = shift[i % shift.Length];
-            var round = right == 0 ? 0 : 1L << (right - 1);
-            values[i] = (int)Math.Min((Math.Max(currents[i], 0) + round) >> right, most);
+            var round = shift[c] == 0 ? 0 : 1L << (shift[c] - 1);
+            values[i] = (int)Math.Min((Math.Max(currents[i], 0) + round) >> shift[c], most);
         }
 
         return values;
