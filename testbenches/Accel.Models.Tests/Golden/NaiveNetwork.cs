@@ -1,4 +1,5 @@
 using System.Numerics;
+using Accel.Models.Widths;
 
 namespace Accel.Models.Tests.Golden;
 
@@ -12,6 +13,9 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
 
     public Dictionary<string, BigInteger[]> Tensors { get; } = [];
 
+    /// <summary>Called with every accumulator and membrane that occurs, and the layer's name.</summary>
+    public Action<WidthKind, string, BigInteger> Observe { get; init; } = static (_, _, _) => { };
+
     public BigInteger[] Logits { get; private set; } = [];
 
     public int Class { get; private set; }
@@ -19,33 +23,33 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
     public void Run(NetworkInput input)
     {
         var u = _c.Stem is LinearStem linear ? Patches(input, linear.Patch) : Convolutions(input);
-        var theta = (model.Stem.RelativePosition ?? model.Stem.Convolutions[0]).Threshold;
-        var s = Fire(u, theta, negative: false);
+        var embedding = model.Stem.RelativePosition ?? model.Stem.Convolutions[0];
+        var s = Fire(u, embedding);
         Note("patch_embed.u", u);
         Note("patch_embed.s", s);
         for (var b = 0; b < _c.Depth; b++)
         {
             var p = model.Blocks[b];
-            var q = Fire(Linear(s, p.Query, p.Query.Shift), p.Query.Threshold, negative: false);
+            var q = Fire(Linear(s, p.Query, p.Query.Shift), p.Query);
             var k = Linear(s, p.Key, null);
             Each(k, (t, n, d) => k[t][n][d] = Rectify(k[t][n][d], p.Key.Shift[d]));
-            var v = Fire(Linear(s, p.Value, p.Value.Shift), p.Value.Threshold, negative: true);
+            var v = Fire(Linear(s, p.Value, p.Value.Shift), p.Value.Threshold, negative: true, p.Value.Name);
             var o = Attend(q, k, v);
             Note($"block.{b}.attn.q", q);
             Note($"block.{b}.attn.k", k);
             Note($"block.{b}.attn.v", v);
             Note($"block.{b}.attn.o", o);
             Each(o, (t, n, d) => o[t][n][d] *= BigInteger.Pow(2, p.Attention.Shift[d]));
-            var a = Fire(o, p.Attention.Threshold, negative: false);
+            var a = Fire(o, p.Attention.Threshold, negative: false, p.Attention.Name);
             Note($"block.{b}.attn.a", a);
             u = Plus(u, Linear(a, p.Projection, p.Projection.Shift));
-            s = Fire(u, p.Projection.Threshold, negative: false);
+            s = Fire(u, p.Projection);
             Note($"block.{b}.attn.u", u);
             Note($"block.{b}.attn.s", s);
-            var h = Fire(Linear(s, p.Fc1, p.Fc1.Shift), p.Fc1.Threshold, negative: false);
+            var h = Fire(Linear(s, p.Fc1, p.Fc1.Shift), p.Fc1);
             Note($"block.{b}.mlp.h", h);
             u = Plus(u, Linear(h, p.Fc2, p.Fc2.Shift));
-            s = Fire(u, p.Fc2.Threshold, negative: false);
+            s = Fire(u, p.Fc2);
             Note($"block.{b}.mlp.u", u);
             Note($"block.{b}.mlp.s", s);
         }
@@ -81,7 +85,7 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
                 }
             }
 
-            return sum * BigInteger.Pow(2, layer.Shift[d]);
+            return Shifted(sum, layer, layer.Shift[d]);
         });
     }
 
@@ -98,7 +102,7 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
             var last = i == stages.Length - 1;
             if (!last)
             {
-                map = Transpose(Fire(Transpose(map), layer.Threshold, negative: false));
+                map = Transpose(Fire(Transpose(map), layer));
             }
 
             if (stages[i].Pool)
@@ -113,13 +117,13 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
         }
 
         var u0 = Transpose(map);
-        var s0 = Fire(u0, model.Stem.Convolutions[^1].Threshold, negative: false);
+        var s0 = Fire(u0, model.Stem.Convolutions[^1]);
         Note("patch_embed.u0", u0);
         Note("patch_embed.s0", s0);
         return Plus(u0, Transpose(Convolve(Transpose(s0), model.Stem.RelativePosition!, height, width)));
     }
 
-    private static BigInteger[][][] Convolve(BigInteger[][][] map, LinearLayer layer, int height, int width)
+    private BigInteger[][][] Convolve(BigInteger[][][] map, LinearLayer layer, int height, int width)
     {
         var inputs = map[0].Length;
         return New(map.Length, layer.Outputs, height * width, (t, o, p) =>
@@ -140,7 +144,7 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
                 }
             }
 
-            return sum * BigInteger.Pow(2, layer.Shift[o]);
+            return Shifted(sum, layer, layer.Shift[o]);
         });
     }
 
@@ -169,6 +173,14 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
         };
     }
 
+    private BigInteger Shifted(BigInteger sum, LinearLayer layer, int shift)
+    {
+        var shifted = sum * BigInteger.Pow(2, shift);
+        Observe(WidthKind.Accumulator, layer.Name, sum);
+        Observe(WidthKind.Accumulator, layer.Name, shifted);
+        return shifted;
+    }
+
     // By bit planes: no product of weight and value.
     private static BigInteger Gated(int weight, BigInteger value)
     {
@@ -181,7 +193,7 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
         return sum;
     }
 
-    private static BigInteger[][][] Linear(BigInteger[][][] spikes, LinearLayer layer, IReadOnlyList<int>? shift) =>
+    private BigInteger[][][] Linear(BigInteger[][][] spikes, LinearLayer layer, IReadOnlyList<int>? shift) =>
         New(spikes.Length, spikes[0].Length, layer.Outputs, (t, n, o) =>
         {
             BigInteger sum = layer.Bias[o];
@@ -190,7 +202,7 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
                 sum += spikes[t][n][i] == 1 ? layer.Weight[(o * layer.Inputs) + i] : 0;
             }
 
-            return shift is null ? sum : sum * BigInteger.Pow(2, shift[o]);
+            return Shifted(sum, layer, shift is null ? 0 : shift[o]);
         });
 
     private BigInteger[][][] Attend(BigInteger[][][] q, BigInteger[][][] k, BigInteger[][][] v)
@@ -222,7 +234,9 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
         return BigInteger.Min(value, BigInteger.Pow(2, _c.KBits) - 1);
     }
 
-    private BigInteger[][][] Fire(BigInteger[][][] currents, IReadOnlyList<int> theta, bool negative)
+    private BigInteger[][][] Fire(BigInteger[][][] currents, LinearLayer layer) => Fire(currents, layer.Threshold, negative: false, layer.Name);
+
+    private BigInteger[][][] Fire(BigInteger[][][] currents, IReadOnlyList<int> theta, bool negative, string layer)
     {
         var spikes = New(currents.Length, currents[0].Length, currents[0][0].Length, (_, _, _) => BigInteger.Zero);
         for (var n = 0; n < currents[0].Length; n++)
@@ -233,6 +247,7 @@ internal sealed class NaiveNetwork(SpikingTransformerModel model)
                 for (var t = 0; t < currents.Length; t++)
                 {
                     var u = h + currents[t][n][c];
+                    Observe(WidthKind.Membrane, layer, u);
                     var size = BigInteger.Abs(u);
                     var reaches = _c.Firing == FiringRule.AtThreshold ? size >= theta[c] : size > theta[c];
                     var s = reaches && (u.Sign > 0 || negative) ? u.Sign : 0;
