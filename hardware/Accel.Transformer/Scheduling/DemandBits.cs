@@ -1,0 +1,101 @@
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>
+/// Backward narrowing: how many low bits of each value anyone looks at. Sums and logic pass a demand on, so that
+/// <c>(byte)(a + b)</c> is an adder of 8 bits. A value that nobody demands is not built.
+/// </summary>
+internal static class DemandBits
+{
+    /// <summary>Sets <see cref="Node.DemandedBits"/> of every node of a region.</summary>
+    public static void Run(Region region)
+    {
+        foreach (var node in region.Graph.Nodes)
+        {
+            node.DemandedBits = 0;
+        }
+
+        // A load is only made when its value is used, so its index is no demand of its own.
+        foreach (var segment in region.Segments)
+        {
+            foreach (var effect in segment.Effects)
+            {
+                Demand(effect.Predicate, 1);
+                switch (effect)
+                {
+                    case StoreEffect store:
+                        Demand(store.Index, 64);
+                        Demand(store.Value, Graph.RangeOf(store.Array).WidthBits);
+                        break;
+                    case RequestEffect request:
+                        Demand(request.Cell, 32);
+                        Demand(request.Data, 32);
+                        break;
+                    case AssertEffect promise:
+                        Demand(promise.Condition, 1);
+                        break;
+                    case ResponseEffect response:
+                        Demand(response.Result, 1);
+                        break;
+                }
+            }
+
+            Demand(segment.Decision, 1);
+            foreach (var (variable, value) in segment.Exit?.Writes ?? [])
+            {
+                Demand(value, Graph.RangeOf(variable).WidthBits);
+            }
+        }
+
+        for (int i = region.Graph.Nodes.Count - 1; i >= 0; i--)
+        {
+            var node = region.Graph.Nodes[i];
+            if (node.IsUsed)
+            {
+                PassOn(node);
+            }
+        }
+    }
+
+    private static void PassOn(Node node)
+    {
+        int bits = node.SignalBits;
+        switch (node.Kind)
+        {
+            case NodeKind.Add or NodeKind.Subtract or NodeKind.Multiply or NodeKind.And or NodeKind.Or or NodeKind.Xor:
+                Demand(node.Operands[0], bits);
+                Demand(node.Operands[1], bits);
+                break;
+            case NodeKind.Wrap:
+                Demand(node.Operands[0], bits);
+                break;
+            case NodeKind.ShiftLeft:
+                Demand(node.Operands[0], node.Operands[1].IsConstant ? Math.Max(1, bits - (int)node.Operands[1].Value) : bits);
+                Demand(node.Operands[1], 64);
+                break;
+            case NodeKind.ShiftRight when node.Operands[1].IsConstant:
+                Demand(node.Operands[0], bits < node.Range.WidthBits ? bits + (int)node.Operands[1].Value : 128);
+                Demand(node.Operands[1], 64);
+                break;
+            case NodeKind.Select:
+                Demand(node.Operands[0], 1);
+                Demand(node.Operands[1], bits);
+                Demand(node.Operands[2], bits);
+                break;
+            default:
+                foreach (var operand in node.Operands)
+                {
+                    Demand(operand, 128);
+                }
+
+                break;
+        }
+    }
+
+    private static void Demand(Node? node, int bits)
+    {
+        if (node is not null)
+        {
+            node.DemandedBits = Math.Max(node.DemandedBits, bits);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>
+/// Structured IR to basic blocks. Loops are turned over: the test stands before the loop and once more after the step, so that the
+/// body, the step and the test of one iteration are one block. A read of SimpleMemory ends a block, so that a loop can start at the
+/// answer and ask for the next cell in the same cycle.
+/// </summary>
+internal sealed class FlowBuilder
+{
+    /// <summary>Ifs with more stores to one array than this in a branch stay branches: as choices they would cost cycles always.</summary>
+    private const int MaximumStores = 1;
+
+    private readonly List<FlowBlock> _blocks = [];
+    private readonly Dictionary<LoopStatement, (FlowBlock Step, FlowBlock After)> _targets = [];
+    private FlowBlock? _current;
+
+    /// <summary>All blocks of a function, the entry first.</summary>
+    public static List<FlowBlock> Build(Function function)
+    {
+        var builder = new FlowBuilder();
+        builder._current = builder.Make();
+        builder.Add(function.Body);
+        return FlowAnalysis.Clean(builder._blocks);
+    }
+
+    /// <summary>True for an if that becomes choices and conditional stores instead of a branch.</summary>
+    public static bool IsConvertible(IfStatement choice)
+        => IsConvertible(choice.Then, out int a) && IsConvertible(choice.Else, out int b) && Math.Max(a, b) <= MaximumStores;
+
+    private static bool IsConvertible(Block block, out int stores)
+    {
+        Dictionary<ArrayVariable, int> count = [];
+        stores = 0;
+        foreach (var statement in block.Statements)
+        {
+            switch (statement)
+            {
+                case AssignStatement assign when !IsSlow(assign.Value):
+                    break;
+                case ArrayStoreStatement store when !IsSlow(store.Value) && !IsSlow(store.Index):
+                    count[store.Array] = count.GetValueOrDefault(store.Array) + 1;
+                    stores = Math.Max(stores, count[store.Array]);
+                    break;
+                case IfStatement inner when IsConvertible(inner) && !IsSlow(inner.Condition):
+                    stores = Math.Max(stores, IrWalk.All(inner.Then).Concat(IrWalk.All(inner.Else)).OfType<ArrayStoreStatement>().Any() ? 1 : 0);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A synchronous memory costs a cycle, which the other branch should not pay.
+    private static bool IsSlow(Expression value) => IrWalk.All(value).Any(e => e is ArrayLoadExpression load && ArrayShape.IsSynchronous(load.Array));
+
+    private FlowBlock Make()
+    {
+        var block = new FlowBlock(_blocks.Count);
+        _blocks.Add(block);
+        return block;
+    }
+
+    private void Add(Block block)
+    {
+        foreach (var statement in block.Statements)
+        {
+            if (_current is null)
+            {
+                return;
+            }
+
+            Add(statement);
+        }
+    }
+
+    private void Add(Statement statement)
+    {
+        switch (statement)
+        {
+            case AssignStatement or ArrayStoreStatement or MemoryWriteStatement:
+            case IfStatement convertible when IsConvertible(convertible):
+                _current!.Statements.Add(statement);
+                break;
+            case MemoryReadStatement read:
+                _current!.Statements.Add(new ReadRequest(read.Cell, read.Source));
+                Goto(Make());
+                _current.Statements.Add(new ReadResponse(read.Target, read.Source));
+                break;
+            case IfStatement choice:
+                var (then, otherwise, join) = (Make(), Make(), Make());
+                Branch(choice.Condition, then, otherwise, choice.Source);
+                Fill(then, choice.Then, join);
+                Fill(otherwise, choice.Else, join);
+                _current = join;
+                break;
+            case LoopStatement loop:
+                Add(loop);
+                break;
+            case BreakStatement leave:
+                Jump(_targets[leave.Loop].After);
+                break;
+            case ContinueStatement next:
+                Jump(_targets[next.Loop].Step);
+                break;
+            case ReturnStatement:
+                _current!.Next = null;
+                _current = null;
+                break;
+            default:
+                throw new InvalidOperationException($"{statement.GetType().Name} at {statement.Source} is left for scheduling: a pass before has to remove it");
+        }
+    }
+
+    private void Add(LoopStatement loop)
+    {
+        var (body, step, after) = (Make(), Make(), Make());
+        _targets[loop] = (step, after);
+        if (!loop.TestsAtEnd)
+        {
+            Add(loop.Header);
+            Branch(loop.Condition, body, after, loop.Source);
+        }
+        else
+        {
+            Goto(body);
+        }
+
+        body.Loop = loop;
+        Fill(body, loop.Body, step);
+        _current = step;
+        Add(loop.Step);
+        if (_current is not null)
+        {
+            Add(loop.Header);
+            Branch(loop.Condition, body, after, loop.Source);
+        }
+
+        _current = after;
+    }
+
+    private void Fill(FlowBlock start, Block content, FlowBlock end)
+    {
+        _current = start;
+        Add(content);
+        if (_current is not null)
+        {
+            Jump(end);
+        }
+    }
+
+    private void Goto(FlowBlock target)
+    {
+        _current!.Next = target;
+        _current = target;
+    }
+
+    private void Jump(FlowBlock target)
+    {
+        _current!.Next = target;
+        _current = null;
+    }
+
+    private void Branch(Expression condition, FlowBlock then, FlowBlock otherwise, SourceLocation? source)
+    {
+        _current!.Source = source;
+        if (condition is ConstantExpression constant)
+        {
+            Jump(constant.Value != 0 ? then : otherwise);
+            return;
+        }
+
+        (_current.Condition, _current.Next, _current.Otherwise) = (condition, then, otherwise);
+        _current = null;
+    }
+}

@@ -1,0 +1,247 @@
+namespace Accel.Transformer.Scheduling;
+
+/// <content>Logic, comparisons and choices.</content>
+internal sealed partial class Graph
+{
+    /// <summary>Bitwise and.</summary>
+    public Node And(Node a, Node b)
+    {
+        Order(ref a, ref b);
+        if (a == b)
+        {
+            return a;
+        }
+
+        if (b.IsConstant)
+        {
+            if (a.IsConstant)
+            {
+                return Constant(a.Value & b.Value);
+            }
+
+            if (b.Value == 0)
+            {
+                return b;
+            }
+
+            // A mask of ones that covers every bit that can be set.
+            if (b.Value == -1 || (b.Value > 0 && (b.Value & (b.Value + 1)) == 0 && a.Range.Minimum >= 0 && a.Range.Maximum <= b.Value))
+            {
+                return a;
+            }
+        }
+
+        return Make(NodeKind.And, [a, b], a.Range.And(b.Range));
+    }
+
+    /// <summary>Bitwise or.</summary>
+    public Node Or(Node a, Node b)
+    {
+        Order(ref a, ref b);
+        if (a == b || (b.IsConstant && b.Value == 0))
+        {
+            return a;
+        }
+
+        return b.IsConstant && a.IsConstant ? Constant(a.Value | b.Value)
+            : b.IsConstant && (b.Value == -1 || (b.Value == 1 && Interval.Bool.Contains(a.Range))) ? b
+            : Make(NodeKind.Or, [a, b], a.Range.Or(b.Range));
+    }
+
+    /// <summary>Bitwise exclusive or.</summary>
+    public Node Xor(Node a, Node b)
+    {
+        Order(ref a, ref b);
+        if (a == b)
+        {
+            return Constant(0);
+        }
+
+        if (!b.IsConstant)
+        {
+            return Make(NodeKind.Xor, [a, b], a.Range.Xor(b.Range));
+        }
+
+        if (a.IsConstant || b.Value == 0)
+        {
+            return a.IsConstant ? Constant(a.Value ^ b.Value) : a;
+        }
+
+        if (a.Kind == NodeKind.Xor && a.Operands[1].IsConstant)
+        {
+            return Xor(a.Operands[0], Constant(a.Operands[1].Value ^ b.Value));
+        }
+
+        if (b.Value == 1)
+        {
+            switch (a.Kind)
+            {
+                case NodeKind.Equal:
+                    return NotEqual(a.Operands[0], a.Operands[1]);
+                case NodeKind.NotEqual:
+                    return Equal(a.Operands[0], a.Operands[1]);
+                case NodeKind.LessThan:
+                    return LessOrEqual(a.Operands[1], a.Operands[0]);
+                case NodeKind.LessOrEqual:
+                    return LessThan(a.Operands[1], a.Operands[0]);
+            }
+        }
+
+        return Make(NodeKind.Xor, [a, b], a.Range.Xor(b.Range));
+    }
+
+    /// <summary>Logical not of a bool.</summary>
+    public Node Not(Node a) => Xor(a, Constant(1));
+
+    /// <summary>1 when equal.</summary>
+    public Node Equal(Node a, Node b)
+    {
+        Order(ref a, ref b);
+        if (a == b)
+        {
+            return Constant(1);
+        }
+
+        if (a.Range.Intersect(b.Range) is null)
+        {
+            return Constant(0);
+        }
+
+        return b.IsConstant && Interval.Bool.Contains(a.Range) ? (b.Value == 1 ? a : Not(a)) : Make(NodeKind.Equal, [a, b], Interval.Bool);
+    }
+
+    /// <summary>1 when different.</summary>
+    public Node NotEqual(Node a, Node b)
+    {
+        Order(ref a, ref b);
+        if (a == b)
+        {
+            return Constant(0);
+        }
+
+        if (a.Range.Intersect(b.Range) is null)
+        {
+            return Constant(1);
+        }
+
+        return b.IsConstant && Interval.Bool.Contains(a.Range) ? (b.Value == 0 ? a : Not(a)) : Make(NodeKind.NotEqual, [a, b], Interval.Bool);
+    }
+
+    /// <summary>1 when less.</summary>
+    public Node LessThan(Node a, Node b)
+        => a == b || a.Range.Minimum >= b.Range.Maximum ? Constant(0)
+            : a.Range.Maximum < b.Range.Minimum ? Constant(1)
+            : Make(NodeKind.LessThan, [a, b], Interval.Bool);
+
+    /// <summary>1 when less or equal.</summary>
+    public Node LessOrEqual(Node a, Node b)
+        => a == b || a.Range.Maximum <= b.Range.Minimum ? Constant(1)
+            : a.Range.Minimum > b.Range.Maximum ? Constant(0)
+            : Make(NodeKind.LessOrEqual, [a, b], Interval.Bool);
+
+    /// <summary><paramref name="a"/> where the condition is 1, else <paramref name="b"/>.</summary>
+    public Node Select(Node condition, Node a, Node b)
+    {
+        if (a == b)
+        {
+            return a;
+        }
+
+        if (condition.IsConstant)
+        {
+            return condition.Value == 1 ? a : b;
+        }
+
+        if (condition.Kind == NodeKind.Xor && condition.Operands[1].IsConstant && condition.Operands[1].Value == 1)
+        {
+            return Select(condition.Operands[0], b, a);
+        }
+
+        if (Interval.Bool.Contains(a.Range) && Interval.Bool.Contains(b.Range) && (a.IsConstant || b.IsConstant))
+        {
+            return (a.IsConstant, b.IsConstant) switch
+            {
+                (true, true) => a.Value == 1 ? condition : Not(condition),
+                (true, false) => a.Value == 1 ? Or(condition, b) : And(Not(condition), b),
+                _ => b.Value == 1 ? Or(Not(condition), a) : And(condition, a),
+            };
+        }
+
+        return SumOf(condition, a, b) ?? Make(NodeKind.Select, [condition, a, b], a.Range.Union(b.Range));
+    }
+
+    // c ? x + y : x  =  x + (c ? y : 0), and c ? x + y : x + z  =  x + (c ? y : z): the gated additions of a neuron become a
+    // chain of sums whose order is free.
+    private Node? SumOf(Node condition, Node a, Node b)
+    {
+        // Both sides must wrap the same way, or one of them (the bare x) must not need to.
+        if (a.Kind == NodeKind.Wrap || b.Kind == NodeKind.Wrap)
+        {
+            var type = a.Kind == NodeKind.Wrap ? a.WrapType : b.WrapType;
+            var (bareA, bareB) = (Bare(a), Bare(b));
+            return bareA is not null && bareB is not null && SumOfBare(condition, bareA, bareB) is { } sum ? Wrap(sum, type) : null;
+
+            Node? Bare(Node node) => node.Kind == NodeKind.Wrap ? (node.WrapType == type ? node.Operands[0] : null)
+                : Interval.Of(type).Contains(node.Range) ? node : null;
+        }
+
+        return SumOfBare(condition, a, b);
+    }
+
+    private Node? SumOfBare(Node condition, Node a, Node b)
+    {
+        foreach (var (common, restA, isNegativeA) in Splits(a))
+        {
+            if (common.IsConstant)
+            {
+                continue;
+            }
+
+            if (common == b)
+            {
+                return Join(common, Select(condition, restA, Constant(0)), isNegativeA);
+            }
+
+            foreach (var (other, restB, isNegativeB) in Splits(b))
+            {
+                if (common == other)
+                {
+                    return Join(common, Select(condition, restA, isNegativeA == isNegativeB ? restB : Subtract(Constant(0), restB)), isNegativeA);
+                }
+            }
+        }
+
+        foreach (var (common, restB, isNegativeB) in Splits(b))
+        {
+            if (common == a)
+            {
+                return Join(common, Select(condition, Constant(0), restB), isNegativeB);
+            }
+        }
+
+        return null;
+    }
+
+    private Node Join(Node common, Node rest, bool isNegative) => isNegative ? Subtract(common, rest) : Add(common, rest);
+
+    private static IEnumerable<(Node Common, Node Other, bool IsNegative)> Splits(Node a)
+    {
+        if (a.Kind == NodeKind.Add)
+        {
+            yield return (a.Operands[0], a.Operands[1], false);
+            yield return (a.Operands[1], a.Operands[0], false);
+        }
+        else if (a.Kind == NodeKind.Subtract)
+        {
+            yield return (a.Operands[0], a.Operands[1], true);
+        }
+    }
+
+    private static void Order(ref Node a, ref Node b)
+    {
+        if (a.IsConstant || (!b.IsConstant && a.Id > b.Id))
+        {
+            (a, b) = (b, a);
+        }
+    }
+}

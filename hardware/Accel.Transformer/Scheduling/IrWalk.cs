@@ -1,0 +1,84 @@
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>Ways through expressions and statements that several parts need.</summary>
+internal static class IrWalk
+{
+    /// <summary>An expression and all below it.</summary>
+    public static IEnumerable<Expression> All(Expression root)
+    {
+        Stack<Expression> open = new([root]);
+        while (open.TryPop(out var expression))
+        {
+            yield return expression;
+            foreach (var part in Parts(expression))
+            {
+                open.Push(part);
+            }
+        }
+    }
+
+    /// <summary>The direct operands.</summary>
+    public static IEnumerable<Expression> Parts(Expression expression) => expression switch
+    {
+        ArrayLoadExpression load => [load.Index],
+        UnaryExpression unary => [unary.Operand],
+        BinaryExpression binary => [binary.Left, binary.Right],
+        ConvertExpression convert => [convert.Operand],
+        SelectExpression select => [select.Condition, select.WhenTrue, select.WhenFalse],
+        _ => [],
+    };
+
+    /// <summary>Variables that an expression reads.</summary>
+    public static IEnumerable<Variable> Variables(Expression root) => All(root).OfType<VariableExpression>().Select(v => v.Variable);
+
+    /// <summary>The expressions that a statement itself evaluates, without those of nested statements.</summary>
+    public static IEnumerable<Expression> Expressions(Statement statement) => statement switch
+    {
+        AssignStatement assign => [assign.Value],
+        ArrayStoreStatement store => [store.Index, store.Value],
+        MemoryReadStatement read => [read.Cell],
+        ReadRequest request => [request.Cell],
+        MemoryWriteStatement write => [write.Cell, write.Value],
+        IfStatement choice => [choice.Condition],
+        LoopStatement loop => [loop.Condition],
+        ReturnStatement { Value: { } value } => [value],
+        CallStatement call => call.Arguments.OfType<ValueArgument>().Select(a => a.Value),
+        _ => [],
+    };
+
+    /// <summary>The variable that a statement itself sets, if any.</summary>
+    public static Variable? Target(Statement statement) => statement switch
+    {
+        AssignStatement assign => assign.Target,
+        MemoryReadStatement read => read.Target,
+        ReadResponse response => response.Target,
+        CallStatement call => call.Result,
+        _ => null,
+    };
+
+    /// <summary>The blocks inside a statement.</summary>
+    public static IEnumerable<Block> Blocks(Statement statement) => statement switch
+    {
+        IfStatement choice => [choice.Then, choice.Else],
+        LoopStatement loop => [loop.Header, loop.Body, loop.Step],
+        _ => [],
+    };
+
+    /// <summary>All statements of a block, nested ones included, in order.</summary>
+    public static IEnumerable<Statement> All(Block block)
+    {
+        foreach (var statement in block.Statements)
+        {
+            yield return statement;
+            foreach (var inner in Blocks(statement))
+            {
+                foreach (var nested in All(inner))
+                {
+                    yield return nested;
+                }
+            }
+        }
+    }
+}

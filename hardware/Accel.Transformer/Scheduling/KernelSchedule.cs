@@ -1,0 +1,47 @@
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>The regions of one entry point, scheduled; the first is the entry.</summary>
+internal sealed record EntrySchedule(Function Function, IReadOnlyList<FlowBlock> Blocks, IReadOnlyList<Region> Regions)
+{
+    /// <summary>The region that starts at a root.</summary>
+    public Region At(FlowBlock root) => _byEntry[root];
+
+    private readonly Dictionary<FlowBlock, Region> _byEntry = Regions.ToDictionary(r => r.Entry);
+}
+
+/// <summary>All entry points of a kernel, scheduled for a clock.</summary>
+internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<EntrySchedule> Entries, DelayTable Delays, double ClockPeriodNs)
+{
+    /// <summary>Schedules a program whose calls are inlined and whose divisions are lowered.</summary>
+    public static KernelSchedule Make(KernelProgram program, DelayTable delays, double clockPeriodNs)
+    {
+        List<EntrySchedule> entries = [];
+        int index = 0;
+        foreach (var function in program.EntryPoints)
+        {
+            var blocks = FlowBuilder.Build(function);
+            FlowAnalysis.ChooseRoots(blocks);
+            FlowAnalysis.ComputeLiveness(blocks);
+            List<Region> regions = [];
+            HashSet<FlowBlock> reached = [blocks[0]];
+            Queue<FlowBlock> open = new(reached);
+            while (open.TryDequeue(out var root))
+            {
+                var region = RegionBuilder.Build(root, index++, function.IsAdditionOnly);
+                BalanceSums.Run(region, delays);
+                Scheduler.Run(region, delays, clockPeriodNs);
+                regions.Add(region);
+                foreach (var target in region.Exits.Select(e => e.Target).OfType<FlowBlock>().Where(reached.Add))
+                {
+                    open.Enqueue(target);
+                }
+            }
+
+            entries.Add(new EntrySchedule(function, blocks, regions));
+        }
+
+        return new KernelSchedule(program, entries, delays, clockPeriodNs);
+    }
+}

@@ -1,0 +1,120 @@
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>What a <see cref="Node"/> computes. Values are integers without wrap-around; <see cref="Wrap"/> is the only place where bits are lost.</summary>
+internal enum NodeKind
+{
+    /// <summary>A number.</summary>
+    Constant,
+    /// <summary>A variable's value on entry to the region: its register.</summary>
+    Variable,
+    /// <summary>A cell that SimpleMemory answers with.</summary>
+    Response,
+    /// <summary>An element of an array; operand 0 is the index.</summary>
+    Load,
+    /// <summary>Exact sum.</summary>
+    Add,
+    /// <summary>Exact difference.</summary>
+    Subtract,
+    /// <summary>Exact product.</summary>
+    Multiply,
+    /// <summary>Bitwise and, two's complement without end.</summary>
+    And,
+    /// <summary>Bitwise or, two's complement without end.</summary>
+    Or,
+    /// <summary>Bitwise exclusive or, two's complement without end.</summary>
+    Xor,
+    /// <summary>Exact left shift.</summary>
+    ShiftLeft,
+    /// <summary>Right shift, rounding down.</summary>
+    ShiftRight,
+    /// <summary>0 or 1.</summary>
+    Equal,
+    /// <summary>0 or 1.</summary>
+    NotEqual,
+    /// <summary>0 or 1.</summary>
+    LessThan,
+    /// <summary>0 or 1.</summary>
+    LessOrEqual,
+    /// <summary>Operand 0 chooses operand 1 when 1, operand 2 when 0.</summary>
+    Select,
+    /// <summary>Operand 0 wrapped to <see cref="Node.WrapType"/>.</summary>
+    Wrap,
+}
+
+/// <summary>A value of the dataflow graph of one region. Made by <see cref="Graph"/>, which never makes two equal ones.</summary>
+internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval range)
+{
+    /// <summary>Position in the graph; operands have smaller ids.</summary>
+    public int Id { get; } = id;
+
+    /// <summary>What it computes.</summary>
+    public NodeKind Kind { get; } = kind;
+
+    /// <summary>Of what.</summary>
+    public Node[] Operands { get; } = operands;
+
+    /// <summary>All values it can have.</summary>
+    public Interval Range { get; } = range;
+
+    /// <summary>For <see cref="NodeKind.Variable"/>.</summary>
+    public Variable? Variable { get; init; }
+
+    /// <summary>For <see cref="NodeKind.Load"/>.</summary>
+    public ArrayVariable? Array { get; init; }
+
+    /// <summary>For <see cref="NodeKind.Wrap"/>.</summary>
+    public IrType WrapType { get; init; }
+
+    /// <summary>Line it came from.</summary>
+    public SourceLocation? Source { get; init; }
+
+    /// <summary>Name of the variable that receives the value, for readable hardware.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>True when an effect, a decision or a register needs the value (set by <see cref="DemandBits"/>).</summary>
+    public bool IsUsed => DemandedBits > 0;
+
+    /// <summary>Low bits that anyone looks at (set by <see cref="DemandBits"/>).</summary>
+    public int DemandedBits { get; set; }
+
+    /// <summary>Bits of the hardware signal.</summary>
+    public int SignalBits => Math.Max(1, Math.Min(Range.WidthBits, DemandedBits));
+
+    /// <summary>Cycle after the region's start in which the value is computed; -1 before scheduling.</summary>
+    public int Cycle { get; set; } = -1;
+
+    /// <summary>When in that cycle the value is stable, ns after the clock edge.</summary>
+    public double ReadyNs { get; set; }
+
+    /// <summary>For a load from synchronous memory: the cycle of its address.</summary>
+    public int AddressCycle { get; set; } = -1;
+
+    /// <summary>The constant's value.</summary>
+    public Int128 Value => Range.Minimum;
+
+    /// <summary>True for <see cref="NodeKind.Constant"/>.</summary>
+    public bool IsConstant => Kind == NodeKind.Constant;
+
+    /// <summary>
+    /// Costs no logic beyond what absorbs it, and depends on one value only: it is made again wherever it is used, so that a
+    /// register holds its operand and not its result.
+    /// </summary>
+    public bool IsWiring => Kind switch
+    {
+        NodeKind.Wrap => true,
+        NodeKind.ShiftLeft or NodeKind.ShiftRight => Operands[1].IsConstant,
+        NodeKind.And or NodeKind.Or or NodeKind.Xor => Operands[1].IsConstant,
+        _ => false,
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        NodeKind.Constant => Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        NodeKind.Variable => Variable!.Name,
+        _ => $"%{Id}",
+    };
+}

@@ -1,0 +1,140 @@
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>Which ports are taken in which cycle on the path that leads to a segment.</summary>
+internal sealed class PortUse(PortUse? parent)
+{
+    private readonly Dictionary<(object Port, int Cycle), List<Effect>> _taken = [];
+    private readonly Dictionary<object, int> _last = [];
+
+    private static readonly object Requests = new(), Responses = new();
+
+    /// <summary>Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.</summary>
+    public int Place(Effect effect, int cycle, int notBefore)
+    {
+        cycle = Math.Max(cycle, notBefore);
+        switch (effect)
+        {
+            case StoreEffect store:
+                // After every load made so far (which must see the old value), after or in place of the stores before.
+                cycle = Math.Max(cycle, Last((store.Array, "load")));
+                cycle = Free(effect, store.Array, Math.Max(cycle, Last(store.Array)));
+                _last[store.Array] = cycle;
+                return cycle;
+            case LoadEffect load when ArrayShape.IsSynchronous(load.Result.Array!):
+                return Free(effect, (load.Result.Array!, "read"), cycle);
+            case RequestEffect:
+                cycle = Free(effect, Requests, Math.Max(cycle, Last(Requests)));
+                _last[Requests] = cycle;
+                return cycle;
+            case ResponseEffect:
+                cycle = Free(effect, Responses, Math.Max(cycle, Math.Max(Last(Responses), Last(Requests) + 1)));
+                _last[Responses] = cycle;
+                return cycle;
+            default:
+                return cycle;
+        }
+    }
+
+    /// <summary>Notes when a load looks at its array: a later store must not come before.</summary>
+    public void NoteLoad(LoadEffect load) => Note((load.Result.Array!, "load"), load.Cycle);
+
+    private void Note(object key, int cycle) => _last[key] = Math.Max(cycle, Last(key));
+
+    private int Last(object port)
+    {
+        for (var use = this; use is not null; use = use.Parent)
+        {
+            if (use._last.TryGetValue(port, out int cycle))
+            {
+                return cycle;
+            }
+        }
+
+        return -1;
+    }
+
+    private PortUse? Parent { get; } = parent;
+
+    private int Free(Effect effect, object port, int cycle)
+    {
+        while (Taken(port, cycle).Any(other => !AreExclusive(other.Predicate, effect.Predicate)))
+        {
+            cycle++;
+        }
+
+        if (!_taken.TryGetValue((port, cycle), out var list))
+        {
+            _taken[(port, cycle)] = list = [];
+        }
+
+        list.Add(effect);
+        return cycle;
+    }
+
+    private IEnumerable<Effect> Taken(object port, int cycle)
+    {
+        for (var use = this; use is not null; use = use.Parent)
+        {
+            if (use._taken.TryGetValue((port, cycle), out var list))
+            {
+                foreach (var effect in list)
+                {
+                    yield return effect;
+                }
+            }
+        }
+    }
+
+    private static bool AreExclusive(Node? a, Node? b)
+    {
+        if (a is null || b is null)
+        {
+            return false;
+        }
+
+        var literals = Literals(a).ToHashSet();
+        return Literals(b).Any(l => literals.Contains((l.Node, !l.IsTrue)) || literals.Any(other => AreOpposite(other, l)));
+    }
+
+    private static bool AreOpposite((Node Node, bool IsTrue) a, (Node Node, bool IsTrue) b)
+    {
+        if (!a.IsTrue || !b.IsTrue)
+        {
+            return false;
+        }
+
+        bool sameOperands = a.Node.Operands.Length == 2 && b.Node.Operands.Length == 2
+            && a.Node.Operands[0] == b.Node.Operands[0] && a.Node.Operands[1] == b.Node.Operands[1];
+        bool exchanged = a.Node.Operands.Length == 2 && b.Node.Operands.Length == 2
+            && a.Node.Operands[0] == b.Node.Operands[1] && a.Node.Operands[1] == b.Node.Operands[0];
+        return (a.Node.Kind, b.Node.Kind) switch
+        {
+            (NodeKind.Equal, NodeKind.NotEqual) or (NodeKind.NotEqual, NodeKind.Equal) => sameOperands,
+            (NodeKind.LessThan, NodeKind.LessOrEqual) or (NodeKind.LessOrEqual, NodeKind.LessThan) => exchanged,
+            (NodeKind.Equal, NodeKind.Equal) => a.Node.Operands[0] == b.Node.Operands[0]
+                && a.Node.Operands[1].IsConstant && b.Node.Operands[1].IsConstant && a.Node.Operands[1] != b.Node.Operands[1],
+            _ => false,
+        };
+    }
+
+    private static IEnumerable<(Node Node, bool IsTrue)> Literals(Node predicate)
+    {
+        Stack<Node> open = new([predicate]);
+        while (open.TryPop(out var node))
+        {
+            if (node.Kind == NodeKind.And)
+            {
+                open.Push(node.Operands[0]);
+                open.Push(node.Operands[1]);
+            }
+            else if (node.Kind == NodeKind.Xor && node.Operands[1].IsConstant)
+            {
+                yield return (node.Operands[0], false);
+            }
+            else
+            {
+                yield return (node, true);
+            }
+        }
+    }
+}

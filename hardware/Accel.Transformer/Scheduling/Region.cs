@@ -1,0 +1,179 @@
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>Something that happens on the edge at the end of a cycle, once, when its path is taken.</summary>
+internal abstract class Effect(SourceLocation? source)
+{
+    /// <summary>Line it came from.</summary>
+    public SourceLocation? Source { get; } = source;
+
+    /// <summary>Happens only when this is 1; null means always. (The branches of the region are not part of it.)</summary>
+    public Node? Predicate { get; set; }
+
+    /// <summary>Cycle after the region's start.</summary>
+    public int Cycle { get; set; } = -1;
+
+    /// <summary>Values it needs.</summary>
+    public abstract IEnumerable<Node> Inputs { get; }
+
+    /// <summary>Replaces the values.</summary>
+    public abstract void Map(Func<Node, Node> map);
+}
+
+/// <summary>A store to an array.</summary>
+internal sealed class StoreEffect(ArrayVariable array, Node index, Node value, SourceLocation? source) : Effect(source)
+{
+    public ArrayVariable Array { get; } = array;
+
+    public Node Index { get; private set; } = index;
+
+    public Node Value { get; private set; } = value;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Node> Inputs => [Index, Value];
+
+    /// <inheritdoc/>
+    public override void Map(Func<Node, Node> map) => (Index, Value) = (map(Index), map(Value));
+}
+
+/// <summary>A load; its value is a node.</summary>
+internal sealed class LoadEffect(Node result, StoreEffect? after) : Effect(result.Source)
+{
+    public Node Result { get; private set; } = result;
+
+    /// <summary>The last store that it may see.</summary>
+    public StoreEffect? After { get; } = after;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Node> Inputs => Result.Operands;
+
+    /// <inheritdoc/>
+    public override void Map(Func<Node, Node> map) => Result = map(Result);
+}
+
+/// <summary>A request to SimpleMemory: a read, or a write when it has data.</summary>
+internal sealed class RequestEffect(Node cell, Node? data, SourceLocation? source) : Effect(source)
+{
+    public Node Cell { get; private set; } = cell;
+
+    public Node? Data { get; private set; } = data;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Node> Inputs => Data is null ? [Cell] : [Cell, Data];
+
+    /// <inheritdoc/>
+    public override void Map(Func<Node, Node> map) => (Cell, Data) = (map(Cell), Data is null ? null : map(Data));
+}
+
+/// <summary>Takes an answer of SimpleMemory; its value is a node.</summary>
+internal sealed class ResponseEffect(Node result) : Effect(result.Source)
+{
+    public Node Result { get; private set; } = result;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Node> Inputs => [];
+
+    /// <inheritdoc/>
+    public override void Map(Func<Node, Node> map) => Result = map(Result);
+}
+
+/// <summary>A promise that a simulation checks.</summary>
+internal sealed class AssertEffect(Node condition, string message, SourceLocation? source) : Effect(source)
+{
+    public Node Condition { get; private set; } = condition;
+
+    public string Message { get; } = message;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Node> Inputs => [Condition];
+
+    /// <inheritdoc/>
+    public override void Map(Func<Node, Node> map) => Condition = map(Condition);
+}
+
+/// <summary>Leaves the region: registers are set and the next region (null: idle) starts in the cycle after.</summary>
+internal sealed class RegionExit(Segment from, FlowBlock? target)
+{
+    /// <summary>The segment that ends here.</summary>
+    public Segment From { get; } = from;
+
+    /// <summary>Where to.</summary>
+    public FlowBlock? Target { get; } = target;
+
+    /// <summary>What the variables that matter there become; those that keep their value are left out.</summary>
+    public List<(Variable Variable, Node Value)> Writes { get; } = [];
+}
+
+/// <summary>A stretch of a region without branches. A child starts in the cycle in which its parent ends, under the parent's decision.</summary>
+internal sealed class Segment(Region region, Segment? parent, bool isWhenTrue)
+{
+    public Region Region { get; } = region;
+
+    public Segment? Parent { get; } = parent;
+
+    /// <summary>The value of the parent's decision that leads here.</summary>
+    public bool IsWhenTrue { get; } = isWhenTrue;
+
+    /// <summary>Number in the region; parents have smaller ones.</summary>
+    public int Index { get; set; }
+
+    /// <summary>In program order.</summary>
+    public List<Effect> Effects { get; } = [];
+
+    /// <summary>Decides between the children; null when there is an exit.</summary>
+    public Node? Decision { get; set; }
+
+    public Segment? WhenTrue { get; set; }
+
+    public Segment? WhenFalse { get; set; }
+
+    public RegionExit? Exit { get; set; }
+
+    /// <summary>The parent's last cycle; 0 for the root.</summary>
+    public int Start { get; set; }
+
+    /// <summary>The cycle of the decision or of the exit.</summary>
+    public int End { get; set; }
+
+    /// <summary>Numbers of the states of the cycles after Start (for the root: from 0), by cycle.</summary>
+    public Dictionary<int, int> States { get; } = [];
+
+    /// <summary>First line of it.</summary>
+    public SourceLocation? Source { get; set; }
+
+    /// <summary>The segment that owns the state of a cycle: this one, or an ancestor.</summary>
+    public Segment OwnerOf(int cycle)
+    {
+        var owner = this;
+        while (owner.Parent is not null && cycle <= owner.Start)
+        {
+            owner = owner.Parent;
+        }
+
+        return owner;
+    }
+}
+
+/// <summary>
+/// A tree of segments with one entry: what one start can lead to before the next region begins. Its values are one dataflow graph;
+/// cycles are counted from the entry. This is the unit of scheduling: a pipelined loop replaces the schedule of its region.
+/// </summary>
+internal sealed class Region(FlowBlock entry, int index)
+{
+    /// <summary>The block at the entry.</summary>
+    public FlowBlock Entry { get; } = entry;
+
+    public int Index { get; } = index;
+
+    /// <summary>Its values.</summary>
+    public required Graph Graph { get; set; }
+
+    /// <summary>Parents before children.</summary>
+    public List<Segment> Segments { get; } = [];
+
+    public Segment Root => Segments[0];
+
+    public IEnumerable<RegionExit> Exits => Segments.Where(s => s.Exit is not null).Select(s => s.Exit!);
+}

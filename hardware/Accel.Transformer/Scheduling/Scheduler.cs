@@ -1,0 +1,171 @@
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>
+/// List scheduling of a region: each value in the earliest cycle in which its operands are ready and its delay fits into what is left
+/// of the clock; each effect in program order in the earliest cycle with a free port. Values float over decisions, effects do not.
+/// </summary>
+internal sealed class Scheduler
+{
+    private readonly DelayTable _delays;
+    private readonly double _budgetNs;
+    private readonly Stack<Node> _open = [];
+    private readonly Dictionary<StoreEffect, int> _storeCycles = [];
+
+    private Scheduler(DelayTable delays, double clockPeriodNs)
+        => (_delays, _budgetNs) = (delays, Math.Max(clockPeriodNs - delays.RegisterNs - delays.ControlNs, delays.LogicNs));
+
+    /// <summary>Sets the cycle of every node and effect, and start and end of every segment.</summary>
+    public static void Run(Region region, DelayTable delays, double clockPeriodNs)
+    {
+        var scheduler = new Scheduler(delays, clockPeriodNs);
+        var ports = new PortUse[region.Segments.Count];
+        foreach (var segment in region.Segments)
+        {
+            ports[segment.Index] = segment.Parent is { } parent ? new PortUse(ports[parent.Index]) : new PortUse(null);
+            segment.Start = segment.Parent?.End ?? 0;
+            scheduler.Place(segment, ports[segment.Index]);
+        }
+
+        NumberStates(region);
+    }
+
+    private void Place(Segment segment, PortUse ports)
+    {
+        int end = segment.Start;
+        // Within the parent's last cycle everything also waits for the decision.
+        double decidedNs = segment.Parent?.Decision is { } decision && decision.Cycle == segment.Start ? decision.ReadyNs + _delays.LogicNs : 0;
+        foreach (var effect in segment.Effects)
+        {
+            if (effect is LoadEffect load)
+            {
+                PlaceLoad(load, segment.Start, ports);
+                continue;
+            }
+
+            int cycle = segment.Start;
+            double readyNs = decidedNs;
+            foreach (var input in effect.Predicate is null ? effect.Inputs : effect.Inputs.Append(effect.Predicate))
+            {
+                Place(input);
+                (cycle, readyNs) = Later(cycle, readyNs, input);
+            }
+
+            if (cycle == segment.Start && decidedNs > 0 && Math.Max(readyNs, decidedNs) > _budgetNs)
+            {
+                cycle++;
+            }
+
+            effect.Cycle = ports.Place(effect, cycle, 0);
+            if (effect is StoreEffect store)
+            {
+                _storeCycles[store] = effect.Cycle;
+            }
+            else if (effect is ResponseEffect response)
+            {
+                (response.Result.Cycle, response.Result.ReadyNs) = (effect.Cycle, _delays.PortNs);
+            }
+
+            // A promise is looked at when its turn comes, or not at all: it must not cost a cycle.
+            if (effect is not AssertEffect)
+            {
+                end = Math.Max(end, effect.Cycle);
+            }
+        }
+
+        if (segment.Decision is not null)
+        {
+            Place(segment.Decision);
+            end = Math.Max(end, segment.Decision.Cycle);
+        }
+
+        foreach (var (_, value) in segment.Exit?.Writes ?? [])
+        {
+            Place(value);
+            end = Math.Max(end, value.Cycle);
+        }
+
+        segment.End = end;
+    }
+
+    private void PlaceLoad(LoadEffect load, int start, PortUse ports)
+    {
+        var node = load.Result;
+        Place(node.Operands[0]);
+        var (cycle, readyNs) = Later(start, 0, node.Operands[0]);
+        int notBefore = load.After is null ? 0 : _storeCycles[load.After] + 1;
+        load.Cycle = ports.Place(load, cycle, notBefore);
+        double delay = _delays.Of(node);
+        if (ArrayShape.IsSynchronous(node.Array!))
+        {
+            (node.AddressCycle, node.Cycle, node.ReadyNs) = (load.Cycle, load.Cycle + 1, delay);
+        }
+        else
+        {
+            double from = load.Cycle == cycle ? readyNs : 0;
+            if (from > 0 && from + delay > _budgetNs)
+            {
+                (load.Cycle, from) = (load.Cycle + 1, 0);
+            }
+
+            (node.AddressCycle, node.Cycle, node.ReadyNs) = (load.Cycle, load.Cycle, from + delay);
+        }
+
+        ports.NoteLoad(load);
+    }
+
+    private void Place(Node root)
+    {
+        _open.Push(root);
+        while (_open.TryPop(out var node))
+        {
+            if (node.Cycle >= 0)
+            {
+                continue;
+            }
+
+            if (node.Kind is NodeKind.Load or NodeKind.Response)
+            {
+                throw new InvalidOperationException($"{node.Kind} at {node.Source} is used before it is placed");
+            }
+
+            var missing = node.Operands.Where(o => o.Cycle < 0).ToList();
+            if (missing.Count > 0)
+            {
+                _open.Push(node);
+                missing.ForEach(_open.Push);
+                continue;
+            }
+
+            int cycle = 0;
+            double readyNs = 0;
+            foreach (var operand in node.Operands)
+            {
+                (cycle, readyNs) = Later(cycle, readyNs, operand);
+            }
+
+            double delay = _delays.Of(node);
+            if (readyNs > 0 && readyNs + delay > _budgetNs && !node.IsWiring)
+            {
+                (cycle, readyNs) = (cycle + 1, 0);
+            }
+
+            (node.Cycle, node.ReadyNs) = (cycle, readyNs + delay);
+        }
+    }
+
+    private static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input)
+        => input.IsConstant || input.Cycle < cycle ? (cycle, readyNs)
+            : input.Cycle > cycle ? (input.Cycle, input.ReadyNs)
+            : (cycle, Math.Max(readyNs, input.ReadyNs));
+
+    private static void NumberStates(Region region)
+    {
+        foreach (var segment in region.Segments)
+        {
+            for (int cycle = segment.Parent is null ? 0 : segment.Start + 1; cycle <= segment.End; cycle++)
+            {
+                segment.States.Add(cycle, -1);
+            }
+        }
+    }
+}
