@@ -78,7 +78,7 @@ internal sealed class RegisterPlan
                 Use(operand, use.Common, cycle);
             }
 
-            if (node.Kind == NodeKind.Load && loads[node].Predicate is { } predicate && predicate.Cycle <= cycle)
+            if (node.Kind == NodeKind.Load && loads[node].Predicate is { Cycle: >= 0 } predicate && predicate.Cycle <= cycle)
             {
                 Use(predicate, use.Common, cycle);
             }

@@ -1,0 +1,26 @@
+namespace Accel.Transformer.Diagnostics;
+
+/// <content>Group 05: passes.</content>
+public static partial class DiagnosticDescriptors
+{
+    /// <summary>Number of iterations not known.</summary>
+    public static DiagnosticDescriptor TripCount { get; } = new(
+        "ACC0501",
+        "number of iterations not known",
+        "the loop over {0} is to be unrolled, and the number of its iterations {1}",
+        "Give the loop a constant start, bound and step, do not set its variable in the body, or remove [Unroll]");
+
+    /// <summary>Multiplication in an addition-only kernel.</summary>
+    public static DiagnosticDescriptor NotAdditionOnly { get; } = new(
+        "ACC0502",
+        "multiplication in an addition-only kernel",
+        "{0} is [AdditionOnly], and a {1} of two values that are not constant remains",
+        "Write it as a sum that is gated by bits, or as shifts; a constant factor, and a power of two as divisor, are allowed");
+
+    /// <summary>Number of banks.</summary>
+    public static DiagnosticDescriptor Banks { get; } = new(
+        "ACC0503",
+        "number of banks",
+        "array {0} of {1} elements cannot be split into {2} banks",
+        "Use a power of two that is not above the length");
+}

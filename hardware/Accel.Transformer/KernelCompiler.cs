@@ -1,0 +1,51 @@
+using Accel.Rtl;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Frontend;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Lowering;
+using Accel.Transformer.Passes;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer;
+
+/// <summary>What became of a kernel.</summary>
+/// <param name="Module">The netlist; null when there are diagnostics, or when the user stopped after a pass.</param>
+/// <param name="Diagnostics">In order of file and line.</param>
+public sealed record TransformResult(Module? Module, IReadOnlyList<KernelDiagnostic> Diagnostics);
+
+/// <summary>C# to netlist.</summary>
+public static class KernelCompiler
+{
+    /// <summary>Compiles a kernel class.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="className">The class, with or without namespace.</param>
+    /// <param name="options">What the user may choose.</param>
+    public static TransformResult Compile(KernelSource source, string className, TransformOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        var front = FrontEnd.Load(source, className, options);
+        return front.Program is null ? new TransformResult(null, front.Diagnostics) : Compile(front.Program, options);
+    }
+
+    /// <summary>Compiles structured IR, which is changed on the way.</summary>
+    public static TransformResult Compile(KernelProgram program, TransformOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(options);
+        var context = new PassContext(options);
+        if (!Pipeline.Run(program, context))
+        {
+            return new TransformResult(null, context.Diagnostics.Items);
+        }
+
+        return new TransformResult(Lower(program, options), []);
+    }
+
+    /// <summary>Schedules and lowers what the passes have left.</summary>
+    internal static Module Lower(KernelProgram program, TransformOptions options)
+    {
+        var schedule = KernelSchedule.Make(program, DelayTable.Series7, options.ClockPeriodNs);
+        return KernelLowering.Run(schedule).Module;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Accel.Rtl;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Lowering;
+
+/// <summary>One state: a cycle of a segment, shared by the children that start in it.</summary>
+internal sealed record KernelState(int Number, Region? Region, Segment? Segment, int Cycle, string Name);
+
+/// <summary>The states of a kernel, numbered; 0 is idle.</summary>
+internal sealed class StateTable
+{
+    private readonly List<KernelState> _states = [new KernelState(0, null, null, 0, "idle")];
+
+    /// <summary>Numbers the states of all regions.</summary>
+    public StateTable(KernelSchedule schedule)
+    {
+        foreach (var region in schedule.Entries.SelectMany(e => e.Regions))
+        {
+            foreach (var segment in region.Segments)
+            {
+                foreach (int cycle in segment.States.Keys.Order().ToList())
+                {
+                    int number = _states.Count;
+                    segment.States[cycle] = number;
+                    int line = LineOf(segment, cycle)?.Line ?? 0;
+                    _states.Add(new KernelState(number, region, segment, cycle, string.Create(CultureInfo.InvariantCulture, $"s{number}_line{line}")));
+                }
+            }
+        }
+    }
+
+    /// <summary>By number.</summary>
+    public IReadOnlyList<KernelState> States => _states;
+
+    /// <summary>Bits of the state register.</summary>
+    public int WidthBits => Math.Max(1, System.Numerics.BitOperations.Log2((uint)(_states.Count - 1)) + 1);
+
+    /// <summary>The line that a state is named after: its first effect, or its segment's.</summary>
+    public static SourceLocation? LineOf(Segment segment, int cycle)
+        => segment.Effects.Find(e => e.Cycle == cycle && e.Source is not null)?.Source ?? segment.Source ?? segment.Parent?.Source;
+}

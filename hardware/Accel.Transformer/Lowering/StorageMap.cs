@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Lowering;
+
+/// <summary>Registers of variables and memories of arrays, with everything that writes them.</summary>
+internal sealed class StorageMap(Wires wires)
+{
+    private readonly Dictionary<Variable, (RegisterSignal Register, Selector Writes)> _variables = [];
+    private readonly Dictionary<ArrayVariable, Storage> _arrays = [];
+
+    private sealed class Storage(Memory memory, Wires wires)
+    {
+        public Memory Memory { get; } = memory;
+
+        public Selector Address { get; } = new(wires);
+
+        public Selector Data { get; } = new(wires);
+
+        public Selector? ReadAddress { get; set; }
+
+        public WireSignal? AddressWire { get; set; }
+
+        public WireSignal? EnableWire { get; set; }
+
+        public MemoryReadSignal? ReadPort { get; set; }
+    }
+
+    /// <summary>A variable's register.</summary>
+    public RegisterSignal Of(Variable variable) => Entry(variable).Register;
+
+    /// <summary>Loads a variable's register.</summary>
+    public void Write(Variable variable, Signal when, Signal value) => Entry(variable).Writes.Add(when, value);
+
+    /// <summary>An array's memory.</summary>
+    public Memory Of(ArrayVariable array) => Entry(array).Memory;
+
+    /// <summary>Stores to an array; at most one of its stores is wanted in a cycle.</summary>
+    public void Store(ArrayVariable array, Signal when, Signal address, Signal data)
+    {
+        var storage = Entry(array);
+        storage.Address.Add(when, address);
+        storage.Data.Add(when, data);
+    }
+
+    /// <summary>The one synchronous read port of an array; the address is given by <see cref="ReadAt"/>.</summary>
+    public MemoryReadSignal SynchronousPort(ArrayVariable array)
+    {
+        var storage = Entry(array);
+        if (storage.ReadPort is null)
+        {
+            storage.ReadAddress = new Selector(wires);
+            storage.AddressWire = wires.Module.Wire(storage.Memory.AddressWidthBits, array.Name + "_read_address", array.Source);
+            storage.EnableWire = wires.Module.Wire(1, array.Name + "_read_enable", array.Source);
+            storage.ReadPort = wires.Module.ReadSynchronous(storage.Memory, storage.AddressWire, storage.EnableWire, array.Source);
+            storage.ReadPort.NameHint = array.Name + "_data";
+        }
+
+        return storage.ReadPort;
+    }
+
+    /// <summary>Gives the synchronous read port an address.</summary>
+    public void ReadAt(ArrayVariable array, Signal when, Signal address) => Entry(array).ReadAddress!.Add(when, address);
+
+    /// <summary>Connects everything.</summary>
+    public void Finish()
+    {
+        foreach (var (register, writes) in _variables.Values)
+        {
+            var (enable, value) = writes.IsEmpty ? (wires.Zero, wires.Constant(0, register.WidthBits)) : writes.Build();
+            wires.Module.Drive(register, value, enable);
+        }
+
+        foreach (var (array, storage) in _arrays)
+        {
+            if (!storage.Address.IsEmpty)
+            {
+                var (enable, address) = storage.Address.Build();
+                enable.NameHint ??= array.Name + "_write";
+                wires.Module.Write(storage.Memory, enable, address, storage.Data.Build().Value);
+            }
+
+            if (storage.ReadPort is not null)
+            {
+                var (enable, address) = storage.ReadAddress!.Build();
+                wires.Module.Connect(storage.AddressWire!, address);
+                wires.Module.Connect(storage.EnableWire!, enable);
+            }
+        }
+    }
+
+    private (RegisterSignal Register, Selector Writes) Entry(Variable variable)
+    {
+        if (!_variables.TryGetValue(variable, out var entry))
+        {
+            entry = (wires.Module.Register(Graph.RangeOf(variable).WidthBits, null, variable.Name, variable.Source), new Selector(wires));
+            _variables.Add(variable, entry);
+        }
+
+        return entry;
+    }
+
+    private Storage Entry(ArrayVariable array)
+    {
+        if (!_arrays.TryGetValue(array, out var storage))
+        {
+            int width = Graph.RangeOf(array).WidthBits;
+            ImmutableArray<BigInteger> initial = array.Constants is { } constants
+                ? [.. constants.Select(c => (BigInteger)Graph.ToMathematical(c, array.ElementType))]
+                : array.IsPersistent ? [.. Enumerable.Repeat(BigInteger.Zero, array.Length)] : [];
+            var style = array.Constants is null ? ArrayShape.StyleOf(array) : array.Kind == Hast.MemoryKind.Automatic ? MemoryStyle.Automatic : ArrayShape.StyleOf(array);
+            storage = new Storage(wires.Module.Memory(array.Name, array.Length, width, style, initial, array.Source), wires);
+            _arrays.Add(array, storage);
+        }
+
+        return storage;
+    }
+}

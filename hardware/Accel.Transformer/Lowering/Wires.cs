@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Accel.Rtl;
+
+namespace Accel.Transformer.Lowering;
+
+/// <summary>Makes netlist signals without making the same one twice, and leaves out what does nothing.</summary>
+internal sealed class Wires(Module module)
+{
+    private readonly Dictionary<(BigInteger, int), Signal> _constants = [];
+    private readonly Dictionary<(Operator, int, int, int, int), Signal> _known = [];
+
+    /// <summary>The module that grows.</summary>
+    public Module Module { get; } = module;
+
+    /// <summary>1 bit, 0.</summary>
+    public Signal Zero => Constant(0, 1);
+
+    /// <summary>1 bit, 1.</summary>
+    public Signal One => Constant(1, 1);
+
+    /// <summary>A number, cut to its low bits.</summary>
+    public Signal Constant(BigInteger value, int widthBits)
+    {
+        value &= (BigInteger.One << widthBits) - 1;
+        if (!_constants.TryGetValue((value, widthBits), out var signal))
+        {
+            _constants[(value, widthBits)] = signal = Module.Constant(value, widthBits);
+        }
+
+        return signal;
+    }
+
+    /// <summary>Logical and; null stands for 1.</summary>
+    public Signal? And(Signal? a, Signal? b) => a is null || a == One ? b : b is null || b == One || a == b ? a : a == Zero || b == Zero ? Zero : Binary(Operator.And, a, b);
+
+    /// <summary>Logical or; null stands for 1.</summary>
+    public Signal? Or(Signal? a, Signal? b) => a is null || b is null ? null : a == Zero || a == b ? b : b == Zero ? a : Binary(Operator.Or, a, b);
+
+    /// <summary>Or of many, as a balanced tree; 0 for none.</summary>
+    public Signal OrAll(IEnumerable<Signal> signals)
+    {
+        var level = signals.Distinct().ToList();
+        while (level.Count > 1)
+        {
+            level = [.. level.Chunk(2).Select(pair => pair.Length == 2 ? Or(pair[0], pair[1])! : pair[0])];
+        }
+
+        return level.Count == 0 ? Zero : level[0];
+    }
+
+    /// <summary>Complement.</summary>
+    public Signal Not(Signal a)
+        => a is OperatorSignal { Operator: Operator.Not } inverted ? inverted.Operands[0]
+            : a is ConstantSignal constant ? Constant(~constant.Value, a.WidthBits)
+            : Make(Operator.Not, a, null, null, 0, () => Module.Not(a));
+
+    /// <summary>A two-operand operator on equal widths.</summary>
+    public Signal Binary(Operator op, Signal a, Signal b, SourceLocation? source = null) => Make(op, a, b, null, 0, () => Module.Binary(op, a, b, source));
+
+    /// <summary>Two's complement negation.</summary>
+    public Signal Negate(Signal a, SourceLocation? source) => Make(Operator.Negate, a, null, null, 0, () => Module.Negate(a, source));
+
+    /// <summary>A shift by a variable amount.</summary>
+    public Signal Shift(Operator op, Signal a, Signal amount, SourceLocation? source) => Make(op, a, amount, null, 0, () => Module.Shift(op, a, amount, source));
+
+    /// <summary>A choice.</summary>
+    public Signal Multiplex(Signal condition, Signal a, Signal b, SourceLocation? source = null)
+        => a == b ? a
+            : condition is ConstantSignal constant ? (constant.Value.IsOne ? a : b)
+            : a == One && b == Zero ? condition
+            : a == Zero && b == One ? Not(condition)
+            : Make(Operator.Multiplex, condition, a, b, 0, () => Module.Multiplex(condition, a, b, source));
+
+    /// <summary>Bits [offset, offset + width).</summary>
+    public Signal Slice(Signal a, int offset, int widthBits)
+        => offset == 0 && widthBits == a.WidthBits ? a
+            : a is ConstantSignal constant ? Constant(constant.Value >> offset, widthBits)
+            : Make(Operator.Slice, a, null, null, (offset * 4096) + widthBits, () => Module.Slice(a, offset, widthBits));
+
+    /// <summary>Makes a signal wider.</summary>
+    public Signal Extend(Signal a, int widthBits, bool signed)
+        => widthBits == a.WidthBits ? a
+            : a is ConstantSignal constant && !signed ? Constant(constant.Value, widthBits)
+            : Make(signed ? Operator.SignExtend : Operator.ZeroExtend, a, null, null, widthBits, () => Module.Extend(a, widthBits, signed));
+
+    /// <summary>Zeros below a signal.</summary>
+    public Signal ShiftedUp(Signal a, int zeros)
+        => zeros == 0 ? a : Make(Operator.Concatenate, a, Constant(0, zeros), null, 0, () => Module.Concatenate(ImmutableArray.Create(a, Constant(0, zeros))));
+
+    /// <summary>A comparison with a constant.</summary>
+    public Signal IsEqual(Signal a, BigInteger value)
+        => a.WidthBits == 1 ? (value.IsOne ? a : Not(a)) : Binary(Operator.Equal, a, Constant(value, a.WidthBits));
+
+    private Signal Make(Operator op, Signal a, Signal? b, Signal? c, int extra, Func<Signal> make)
+    {
+        var key = (op, a.Id, b?.Id ?? -1, c?.Id ?? -1, extra);
+        if (!_known.TryGetValue(key, out var signal))
+        {
+            _known[key] = signal = make();
+        }
+
+        return signal;
+    }
+}

@@ -1,0 +1,155 @@
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Passes;
+
+/// <summary>
+/// A division by something else than a constant power of two becomes a loop that finds one bit of the quotient a cycle (restoring
+/// division of the magnitudes); the signs are put back as .NET has them. Equal divisions of one statement share a loop.
+/// </summary>
+internal sealed class LowerDivisions : IPass
+{
+    /// <inheritdoc/>
+    public string Name => "lower-divisions";
+
+    /// <summary>True when a shift or a mask does it.</summary>
+    public static bool IsByPower(BinaryExpression division)
+        => division.Right is ConstantExpression { Value: > 0 } divisor && (divisor.Value & (divisor.Value - 1)) == 0;
+
+    /// <inheritdoc/>
+    public void Run(KernelProgram program, PassContext context)
+    {
+        foreach (var function in program.Functions)
+        {
+            if (IrWalk.All(function.Body).SelectMany(IrWalk.Expressions).SelectMany(IrWalk.All).Any(IsDivision))
+            {
+                function.Body = new Lowering(function).Rewrite(function.Body);
+            }
+        }
+    }
+
+    private static bool IsDivision(Expression expression)
+        => expression is BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division && !IsByPower(division);
+
+    private sealed class Lowering(Function function) : IrRewriter
+    {
+        private List<Statement> _before = [];
+
+        protected override void Rewrite(Statement statement, List<Statement> to)
+        {
+            if (statement is LoopStatement loop)
+            {
+                // The condition's divisions belong to the header, which is executed before every test.
+                var copy = Start(loop);
+                copy.Header = Rewrite(loop.Header);
+                copy.Condition = Hoisted(() => Rewrite(loop.Condition), copy.Header.Statements);
+                copy.Body = Rewrite(loop.Body);
+                copy.Step = Rewrite(loop.Step);
+                to.Add(copy);
+                return;
+            }
+
+            if (statement is IfStatement choice)
+            {
+                to.Add(new IfStatement(Hoisted(() => Rewrite(choice.Condition), to), choice.Source) { Then = Rewrite(choice.Then), Else = Rewrite(choice.Else) });
+                return;
+            }
+
+            var outer = _before;
+            _before = [];
+            List<Statement> made = [];
+            base.Rewrite(statement, made);
+            to.AddRange(_before);
+            to.AddRange(made);
+            _before = outer;
+        }
+
+        public override Expression Rewrite(Expression expression)
+        {
+            if (!IsDivision(expression))
+            {
+                return base.Rewrite(expression);
+            }
+
+            var division = (BinaryExpression)expression;
+            return Divide(division, Rewrite(division.Left), Rewrite(division.Right));
+        }
+
+        private Expression Hoisted(Func<Expression> rewrite, List<Statement> to)
+        {
+            var outer = _before;
+            _before = [];
+            var result = rewrite();
+            to.AddRange(_before);
+            _before = outer;
+            return result;
+        }
+
+        private VariableExpression Divide(BinaryExpression division, Expression dividend, Expression divisor)
+        {
+            var (type, source) = (division.Type, division.Source);
+            var magnitude = type with { IsSigned = false };
+            int bits = type.WidthBits;
+            Variable a = Local("dividend", type), b = Local("divisor", type);
+            _before.Add(new AssignStatement(a, dividend, source));
+            _before.Add(new AssignStatement(b, divisor, source));
+            Variable left = Local("quotient_bits", magnitude), right = Local("divisor_magnitude", magnitude), rest = Local("remainder_bits", magnitude);
+            Variable shifted = Local("remainder_shifted", new IrType(Math.Min(64, bits + 1), false)), count = Local("quotient_bit", new IrType(8, false));
+            _before.Add(new AssignStatement(left, Magnitude(a, magnitude), source));
+            _before.Add(new AssignStatement(right, Magnitude(b, magnitude), source));
+            _before.Add(new AssignStatement(rest, IrBuild.Constant(magnitude, 0), source));
+            _before.Add(new AssignStatement(count, IrBuild.Constant(count.Type, 0), source));
+
+            // One bit: the dividend moves out at the top of the register into which the quotient moves at the bottom.
+            var loop = new LoopStatement(source) { Counter = count, TestsAtEnd = true };
+            var carry = IrBuild.Binary(BinaryOperator.ShiftRight, Use(left), IrBuild.Constant(IrType.Int32, bits - 1));
+            var moved = IrBuild.Binary(BinaryOperator.ShiftLeft, IrBuild.Convert(shifted.Type, Use(rest)), IrBuild.Constant(IrType.Int32, 1));
+            // With 64 bits the bit that is lost above says that the rest is larger than any divisor.
+            Expression overflows = bits < 64 ? IrBuild.Constant(false)
+                : IrBuild.Binary(BinaryOperator.NotEqual, IrBuild.Binary(BinaryOperator.ShiftRight, Use(rest), IrBuild.Constant(IrType.Int32, 63)), IrBuild.Constant(magnitude, 0));
+            var top = Local("remainder_overflows", IrType.Bool);
+            loop.Body.Statements.Add(new AssignStatement(top, overflows, source));
+            loop.Body.Statements.Add(new AssignStatement(shifted, IrBuild.Binary(BinaryOperator.Or, moved, IrBuild.Convert(shifted.Type, carry)), source));
+            var fits = IrBuild.Or(Use(top), IrBuild.Binary(BinaryOperator.LessOrEqual, IrBuild.Convert(shifted.Type, Use(right)), Use(shifted)));
+            var isOne = Local("quotient_is_one", IrType.Bool);
+            loop.Body.Statements.Add(new AssignStatement(isOne, fits, source));
+            loop.Body.Statements.Add(new AssignStatement(
+                rest,
+                IrBuild.Convert(magnitude, IrBuild.Select(Use(isOne), IrBuild.Binary(BinaryOperator.Subtract, Use(shifted), IrBuild.Convert(shifted.Type, Use(right))), Use(shifted))),
+                source));
+            loop.Body.Statements.Add(new AssignStatement(
+                left,
+                IrBuild.Binary(
+                    BinaryOperator.Or, IrBuild.Binary(BinaryOperator.ShiftLeft, Use(left), IrBuild.Constant(IrType.Int32, 1)), IrBuild.Convert(magnitude, Use(isOne))),
+                source));
+            loop.Step.Statements.Add(new AssignStatement(count, IrBuild.Binary(BinaryOperator.Add, Use(count), IrBuild.Constant(count.Type, 1)), source));
+            loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, Use(count), IrBuild.Constant(count.Type, bits));
+            _before.Add(loop);
+
+            bool isQuotient = division.Operator == BinaryOperator.Divide;
+            var result = Local(isQuotient ? "quotient" : "remainder", type);
+            var isNegative = isQuotient ? IrBuild.Binary(BinaryOperator.NotEqual, IsNegative(a), IsNegative(b)) : IsNegative(a);
+            var bare = IrBuild.Convert(type, Use(isQuotient ? left : rest));
+            _before.Add(new AssignStatement(
+                result, type.IsSigned ? IrBuild.Select(isNegative, IrBuild.Unary(UnaryOperator.Negate, bare), bare) : bare, source));
+            return Use(result);
+        }
+
+        private static Expression Magnitude(Variable value, IrType magnitude)
+            => value.Type.IsSigned
+                ? IrBuild.Convert(magnitude, IrBuild.Select(IsNegative(value), IrBuild.Unary(UnaryOperator.Negate, Use(value)), Use(value)))
+                : Use(value);
+
+        private static Expression IsNegative(Variable value)
+            => value.Type.IsSigned ? IrBuild.Binary(BinaryOperator.LessThan, Use(value), IrBuild.Constant(value.Type, 0)) : IrBuild.Constant(false);
+
+        private Variable Local(string name, IrType type)
+        {
+            var variable = new Variable(name, type, function.Source);
+            function.Variables.Add(variable);
+            return variable;
+        }
+
+        private static VariableExpression Use(Variable variable) => new(variable);
+    }
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Passes;
+
+/// <summary>
+/// Copies the bodies of loops as [Unroll] asks: all iterations, with the counter as a constant in each copy; or a factor, with the
+/// counter plus a constant. The number of iterations has to be known.
+/// </summary>
+internal sealed class UnrollLoops : IPass
+{
+    private const int MaximumCopies = 65536;
+
+    /// <inheritdoc/>
+    public string Name => "unroll-loops";
+
+    /// <inheritdoc/>
+    public void Run(KernelProgram program, PassContext context)
+    {
+        foreach (var function in program.Functions)
+        {
+            function.Body = new Unroller(context).Rewrite(function.Body);
+        }
+    }
+
+    private sealed class Unroller(PassContext context) : ConstantWalker
+    {
+        private readonly Dictionary<LoopStatement, LoopStatement> _leave = [];
+        private readonly Dictionary<LoopStatement, LoopStatement> _continue = [];
+
+        protected override void Rewrite(Statement statement, List<Statement> to)
+        {
+            switch (statement)
+            {
+                case BreakStatement leave when _leave.TryGetValue(leave.Loop, out var outer):
+                    to.Add(new BreakStatement(outer, leave.Source));
+                    break;
+                case ContinueStatement next when _continue.TryGetValue(next.Loop, out var inner):
+                    to.Add(new BreakStatement(inner, next.Source));
+                    break;
+                default:
+                    base.Rewrite(statement, to);
+                    break;
+            }
+        }
+
+        protected override void Walk(LoopStatement loop, List<Statement> to)
+        {
+            if (loop.UnrollFactor == 1)
+            {
+                base.Walk(loop, to);
+                return;
+            }
+
+            int? count = Count(loop);
+            if (count is null or > MaximumCopies)
+            {
+                context.Report(
+                    DiagnosticDescriptors.TripCount, loop.Source, loop.Counter?.Name ?? "(no counter)", count is null ? "is not known" : "is above " + MaximumCopies.ToString(CultureInfo.InvariantCulture));
+                base.Walk(loop, to);
+                return;
+            }
+
+            // Breaks leave a loop around all copies that runs once.
+            bool breaks = IrWalk.All(loop.Body).Any(s => s is BreakStatement b && b.Loop == loop);
+            var once = breaks ? Once(loop) : null;
+            var target = once?.Body.Statements ?? to;
+            int factor = loop.UnrollFactor == 0 || loop.UnrollFactor >= count ? 0 : loop.UnrollFactor;
+            if (once is not null)
+            {
+                _leave[loop] = once;
+            }
+
+            CopyIterations(loop, target, factor == 0 ? count.Value : count.Value % factor);
+            if (factor != 0)
+            {
+                KeepLoop(loop, target, factor);
+            }
+
+            if (once is not null)
+            {
+                _leave.Remove(loop);
+                to.Add(once);
+                ForgetAssignedIn(loop);
+            }
+        }
+
+        private static LoopStatement Once(LoopStatement loop) => new(loop.Source) { TestsAtEnd = true, Condition = IrBuild.Constant(false) };
+
+        private void CopyIterations(LoopStatement loop, List<Statement> to, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (!loop.TestsAtEnd)
+                {
+                    to.AddRange(Rewrite(loop.Header).Statements);
+                }
+
+                CopyBody(loop, to);
+                to.AddRange(Rewrite(loop.Step).Statements);
+                if (loop.TestsAtEnd)
+                {
+                    to.AddRange(Rewrite(loop.Header).Statements);
+                }
+            }
+
+            if (!loop.TestsAtEnd && loop.UnrollFactor == 0)
+            {
+                to.AddRange(Rewrite(loop.Header).Statements);
+            }
+        }
+
+        private void CopyBody(LoopStatement loop, List<Statement> to)
+        {
+            if (!IrWalk.All(loop.Body).Any(s => s is ContinueStatement c && c.Loop == loop))
+            {
+                to.AddRange(Rewrite(loop.Body).Statements);
+                return;
+            }
+
+            var once = Once(loop);
+            _continue[loop] = once;
+            once.Body = Rewrite(loop.Body);
+            _continue.Remove(loop);
+            to.Add(once);
+            foreach (var target in IrWalk.All(loop.Body).Select(IrWalk.Target).OfType<Variable>())
+            {
+                Know(target, null);
+            }
+        }
+
+        private void KeepLoop(LoopStatement loop, List<Statement> to, int factor)
+        {
+            var counter = loop.Counter!;
+            long stride = StrideOf(loop, counter)!.Value;
+            ForgetAssignedIn(loop);
+            Scoped(() =>
+            {
+                var copy = Start(loop);
+                (copy.UnrollFactor, copy.TestsAtEnd, copy.Condition) = (1, true, Rewrite(loop.Condition));
+                for (int i = 0; i < factor; i++)
+                {
+                    var shifted = i == 0 ? (Expression)new VariableExpression(counter)
+                        : IrBuild.Binary(BinaryOperator.Add, new VariableExpression(counter), IrBuild.Constant(counter.Type, i * stride));
+                    Variables[counter] = shifted;
+                    CopyBody(loop, copy.Body.Statements);
+                }
+
+                Variables.Remove(counter);
+                copy.Step.Statements.Add(new AssignStatement(
+                    counter, IrBuild.Binary(BinaryOperator.Add, new VariableExpression(counter), IrBuild.Constant(counter.Type, factor * stride)), loop.Source));
+                to.Add(copy);
+            });
+        }
+
+        protected override Variable? Counter(Variable variable) => variable;
+
+        // The number of iterations, found by counting; null when the condition depends on anything but constants and the counter.
+        private int? Count(LoopStatement loop)
+        {
+            if (loop.Counter is not { } counter || Variables.GetValueOrDefault(counter) is not ConstantExpression start
+                || loop.Header.Statements.Count != 0 || IrWalk.All(loop.Body).Any(s => IrWalk.Target(s) == counter)
+                || loop.Step.Statements is not [AssignStatement step] || step.Target != counter
+                || (loop.UnrollFactor > 1 && StrideOf(loop, counter) is null))
+            {
+                return null;
+            }
+
+            // What the loop sets is not constant over its iterations, but for the counter.
+            var assigned = IrWalk.All(loop.Body).Select(IrWalk.Target).OfType<Variable>().ToHashSet();
+            var evaluator = new IrRewriter();
+            foreach (var variable in IrWalk.Variables(loop.Condition).Concat(IrWalk.Variables(step.Value)))
+            {
+                if (!assigned.Contains(variable) && Variables.GetValueOrDefault(variable) is ConstantExpression known)
+                {
+                    evaluator.Variables[variable] = known;
+                }
+            }
+
+            evaluator.Variables[counter] = start;
+            for (int count = 0; count <= MaximumCopies; count++)
+            {
+                if (count > 0 || !loop.TestsAtEnd)
+                {
+                    if (evaluator.Rewrite(loop.Condition) is not ConstantExpression condition)
+                    {
+                        return null;
+                    }
+
+                    if (condition.Value == 0)
+                    {
+                        return count;
+                    }
+                }
+
+                if (evaluator.Rewrite(step.Value) is not ConstantExpression next)
+                {
+                    return null;
+                }
+
+                evaluator.Variables[counter] = next;
+            }
+
+            return int.MaxValue;
+        }
+
+        private static long? StrideOf(LoopStatement loop, Variable counter)
+            => loop.Step.Statements is [AssignStatement { Value: BinaryExpression { Left: VariableExpression use, Right: ConstantExpression stride } step }]
+                && use.Variable == counter && step.Operator is BinaryOperator.Add or BinaryOperator.Subtract
+                ? step.Operator == BinaryOperator.Add ? stride.Value : -stride.Value
+                : null;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Ir.Text;
+using Accel.Transformer.Passes;
+
+namespace Accel.Transformer;
+
+/// <summary>The passes of the compiler, in order: its architecture. The invariants of the IR are checked after each of them.</summary>
+internal static class Pipeline
+{
+    /// <summary>From what the front end makes to what can be scheduled.</summary>
+    public static IReadOnlyList<IPass> Passes { get; } =
+    [
+        // First: every later pass looks at one function without calls.
+        new InlineCalls(),
+        // After inlining, because early returns of callees become jumps out of loops that run once.
+        new StraightenJumps(),
+        // After straightening, because fewer jumps mean that more is known; before unrolling, which needs constant bounds.
+        new PropagateConstants(),
+        // Before everything that looks at indices: they become constants in the copies.
+        new UnrollLoops(),
+        // After unrolling, whose copies jump out of loops that run once.
+        new StraightenJumps("straighten-copies"),
+        // After unrolling, because only then every index may be a constant.
+        new ReplaceArrays(),
+        // After arrays became variables: their elements may hold constants.
+        new PropagateConstants("propagate-element-constants"),
+        // After the arrays that stay memories are known.
+        new ExpandArrayClears(),
+        // After all folding, which may turn a divisor or a factor into a constant; before divisions become loops.
+        new CheckAdditionOnly(),
+        // Last, because its loops need none of the above.
+        new LowerDivisions(),
+    ];
+
+    /// <summary>Runs the passes; false when a pass reported something or the user asked to stop.</summary>
+    /// <exception cref="InvalidOperationException">A pass broke an invariant: a defect of the compiler.</exception>
+    public static bool Run(KernelProgram program, PassContext context)
+    {
+        Dump(program, context, 0, "front-end");
+        Check(program, "front-end");
+        for (int i = 0; i < Passes.Count; i++)
+        {
+            Passes[i].Run(program, context);
+            if (!context.Diagnostics.IsEmpty)
+            {
+                return false;
+            }
+
+            Dump(program, context, i + 1, Passes[i].Name);
+            Check(program, Passes[i].Name);
+            if (Passes[i].Name == context.Options.StopAfter)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Check(KernelProgram program, string pass)
+    {
+        var violations = IrInvariants.Check(program);
+        if (violations.Count > 0)
+        {
+            throw new InvalidOperationException($"after pass {pass}: {string.Join("; ", violations.Take(3))}");
+        }
+    }
+
+    private static void Dump(KernelProgram program, PassContext context, int number, string name)
+    {
+        if (context.Options.DumpIrDirectory is { } directory)
+        {
+            Directory.CreateDirectory(directory);
+            File.WriteAllText(
+                System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{number:00}-{name}.ir")), IrPrinter.Print(program));
+        }
+    }
+}

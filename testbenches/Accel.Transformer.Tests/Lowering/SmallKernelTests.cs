@@ -1,0 +1,36 @@
+namespace Accel.Transformer.Tests.Lowering;
+
+/// <summary>Plain C# = RTL for one construct each, and how many cycles it costs from start to done.</summary>
+public sealed class SmallKernelTests
+{
+    [Fact]
+    public void Straight_line()
+        => Assert.Equal(4, Kernels.Check(Kernels.Source("int a = memory.ReadInt32(0); int b = memory.ReadInt32(1); memory.WriteInt32(2, a * 3 - b);"), Kernels.Cells(4)));
+
+    [Fact]
+    public void Sum_of_cells_takes_one_cycle_a_cell()
+        => Assert.Equal(258, Kernels.Check(
+            Kernels.Source("int sum = 0; for (int i = 0; i < 256; i++) { sum += memory.ReadInt32(i); } memory.WriteInt32(0, sum);"), Kernels.Cells(256)));
+
+    [Fact]
+    public void Loop_without_memory_takes_one_cycle_an_iteration()
+        => Assert.Equal(258, Kernels.Check(
+            Kernels.Source("int acc = 0; for (int i = 0; i < 256; i++) { if ((i & 3) == 1) { acc += i; } else { acc -= 1; } } memory.WriteInt32(0, acc);"), Kernels.Cells(1)));
+
+    [Fact]
+    public void Table_is_written_and_read()
+        => Assert.Equal(49, Kernels.Check(
+            Kernels.Source(
+                """
+                int[] t = new int[16];
+                for (int i = 0; i < 16; i++) { t[i] = memory.ReadInt32(i); }
+                for (int i = 1; i < 16; i++) { t[i] = t[i] + t[i - 1]; }
+                for (int i = 0; i < 16; i++) { memory.WriteInt32(i, t[15 - i]); }
+                """),
+            Kernels.Cells(16)));
+
+    [Fact]
+    public void Division_takes_one_cycle_a_bit()
+        => Assert.Equal(69, Kernels.Check(
+            Kernels.Source("int a = memory.ReadInt32(0) - 77; int b = memory.ReadInt32(1) - 50; memory.WriteInt32(2, a / b); memory.WriteInt32(3, a % b);"), Kernels.Cells(4)));
+}
