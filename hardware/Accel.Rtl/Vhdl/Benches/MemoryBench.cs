@@ -1,0 +1,197 @@
+namespace Accel.Rtl.Vhdl.Benches;
+
+/// <summary>What a <see cref="MemoryBench"/> does.</summary>
+public sealed record MemoryBenchOptions
+{
+    /// <summary>Cells of the memory.</summary>
+    public required int Cells { get; init; }
+
+    /// <summary>Hexadecimal file, one cell a line from cell 0; cells beyond its end start at 0.</summary>
+    public string InputFile { get; init; } = "memory-in.hex";
+
+    /// <summary>Written at the end: all cells, one a line, hexadecimal.</summary>
+    public string OutputFile { get; init; } = "memory-out.hex";
+
+    /// <summary>A request taken on edge k is answered on edge k + latency at the earliest; at least 1.</summary>
+    public int LatencyCycles { get; init; } = 1;
+
+    /// <summary>mem_req_ready is 0 in every so-many-th cycle; 0 means never.</summary>
+    public int StallEvery { get; init; }
+
+    /// <summary>Which entry point to run.</summary>
+    public int Member { get; init; }
+
+    /// <summary>Give up after this many cycles.</summary>
+    public long MaximumCycles { get; init; } = 10_000_000;
+
+    /// <summary>Print a line PROGRESS cycle=... every so many cycles; 0 means never.</summary>
+    public int ProgressEvery { get; init; }
+}
+
+/// <summary>
+/// Writes a VHDL bench that runs one entry point of a kernel with a memory behind its memory port: loads the memory from a file, resets,
+/// starts the member, waits for done, writes the memory to a file, prints <c>CYCLES n</c> (edges after the one that took start, up to and
+/// including the one with done) and ends with exit code 0. It prints what is wrong and ends with 1 when the kernel does not end in time,
+/// uses an address beyond the memory, or gives an undefined value.
+/// </summary>
+public static class MemoryBench
+{
+    /// <summary>The ports that a kernel has, besides clk and rst.</summary>
+    private static readonly string[] Required =
+    [
+        "start", "member", "busy", "done", "mem_req_valid", "mem_req_ready", "mem_req_write", "mem_req_address", "mem_req_data",
+        "mem_rsp_valid", "mem_rsp_ready", "mem_rsp_data",
+    ];
+
+    /// <summary>Writes the bench, an entity called like the module with _memory_bench behind it.</summary>
+    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing.</exception>
+    public static VhdlFile Write(Module module, MemoryBenchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LatencyCycles, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Cells, 1, nameof(options));
+        var schema = new PortSchema(module);
+        var ports = schema.Inputs.Concat(schema.Outputs).ToDictionary(p => p.Name);
+        if (Required.FirstOrDefault(p => !ports.ContainsKey(p)) is { } missing)
+            throw new ArgumentException($"module {module.Name} is not a kernel with a memory port: it has no port {missing}", nameof(module));
+        string name = module.Name + "_memory_bench";
+        var text = new IndentedText();
+        BenchText.WriteHead(text, name, $"runs member {options.Member} of {module.Name} with a memory of {options.Cells} cells");
+        text.Enter($"architecture bench of {name} is");
+        int width = ports["mem_req_data"].WidthBits;
+        text.Line($"subtype word_t is std_logic_vector({width - 1} downto 0);");
+        text.Line($"type memory_t is array (0 to {options.Cells - 1}) of word_t;");
+        text.Line("type times_t is array (natural range <>) of natural;");
+        text.Line("type words_t is array (natural range <>) of word_t;");
+        BenchText.WriteSignals(text, schema);
+        text.Middle("begin");
+        BenchText.WriteInstance(text, module);
+        text.Line();
+        string body = Body
+            .Replace("$INPUT", Literals.Text(options.InputFile), StringComparison.Ordinal)
+            .Replace("$OUTPUT", Literals.Text(options.OutputFile), StringComparison.Ordinal)
+            .Replace("$LATENCY", Invariant(options.LatencyCycles), StringComparison.Ordinal)
+            .Replace("$STALL", Invariant(options.StallEvery), StringComparison.Ordinal)
+            .Replace("$MEMBER", Invariant(options.Member), StringComparison.Ordinal)
+            .Replace("$MEMBITS", Invariant(ports["member"].WidthBits), StringComparison.Ordinal)
+            .Replace("$MAXIMUM", Invariant(Math.Min(options.MaximumCycles, int.MaxValue - 1000)), StringComparison.Ordinal)
+            .Replace("$PROGRESS", Invariant(options.ProgressEvery), StringComparison.Ordinal);
+        foreach (string line in body.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+            text.Line(line);
+        text.Leave("end architecture bench;");
+        return new VhdlFile(name + ".vhd", text.ToString());
+    }
+
+    private static string Invariant(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>One process drives the clock and plays the memory, so nothing else wakes up. Inputs change with the falling edge.</summary>
+    private const string Body = """
+        run : process
+          constant queue_length : positive := $LATENCY + 1024;
+          variable memory : memory_t := (others => (others => '0'));
+          variable due : times_t(0 to queue_length - 1);
+          variable words : words_t(0 to queue_length - 1);
+          variable first, count : natural := 0;
+          variable cycle, started, cell : natural := 0;
+          variable finished : boolean := false;
+          variable row : line;
+          file source : text;
+          file target : text;
+
+          procedure say(message : string) is
+            variable said : line;
+          begin
+            write(said, message);
+            writeline(output, said);
+          end procedure say;
+
+          -- Takes one clock edge: requests and responses that are accepted on it, and what the memory offers after it.
+          procedure edge is
+            variable address : natural;
+          begin
+            wait for 5 ns;
+            if p_rst = '0' and p_mem_req_valid /= '0' and p_mem_req_valid /= '1' then
+              say("ERROR mem_req_valid is undefined in cycle " & to_string(cycle));
+              stop(1);
+            end if;
+            if p_mem_rsp_valid = '1' and p_mem_rsp_ready = '1' then
+              first := (first + 1) mod queue_length;
+              count := count - 1;
+            end if;
+            if p_mem_req_valid = '1' and p_mem_req_ready = '1' then
+              if is_x(p_mem_req_address) or unsigned(p_mem_req_address) >= memory'length then
+                say("ERROR mem_req_address is " & to_hstring(p_mem_req_address) & " in cycle " & to_string(cycle) & ": the memory has " & to_string(memory'length) & " cells");
+                stop(1);
+              end if;
+              address := to_integer(unsigned(p_mem_req_address));
+              if p_mem_req_write = '1' then
+                if is_x(p_mem_req_data) then
+                  say("ERROR mem_req_data is undefined in cycle " & to_string(cycle));
+                  stop(1);
+                end if;
+                memory(address) := p_mem_req_data;
+              else
+                words((first + count) mod queue_length) := memory(address);
+                due((first + count) mod queue_length) := cycle + $LATENCY;
+                count := count + 1;
+              end if;
+            end if;
+            finished := p_done = '1';
+            clk <= '1';
+            wait for 5 ns;
+            clk <= '0';
+            cycle := cycle + 1;
+            if count > 0 and due(first) <= cycle then
+              p_mem_rsp_valid <= '1';
+              p_mem_rsp_data <= words(first);
+            else
+              p_mem_rsp_valid <= '0';
+            end if;
+            if count = queue_length or ($STALL > 0 and cycle mod maximum($STALL, 1) = 0) then
+              p_mem_req_ready <= '0';
+            else
+              p_mem_req_ready <= '1';
+            end if;
+            if $PROGRESS > 0 and cycle mod maximum($PROGRESS, 1) = 0 then
+              say("PROGRESS cycle=" & to_string(cycle));
+            end if;
+          end procedure edge;
+        begin
+          file_open(source, $INPUT, read_mode);
+          while not endfile(source) loop
+            readline(source, row);
+            exit when cell = memory'length;
+            hread(row, memory(cell));
+            cell := cell + 1;
+          end loop;
+          file_close(source);
+          p_member <= std_logic_vector(to_unsigned($MEMBER, $MEMBITS));
+          p_rst <= '1';
+          edge;
+          edge;
+          p_rst <= '0';
+          edge;
+          p_start <= '1';
+          edge;
+          p_start <= '0';
+          started := cycle;
+          loop
+            edge;
+            exit when finished;
+            if cycle - started > $MAXIMUM then
+              say("ERROR not done after " & to_string(cycle - started) & " cycles");
+              stop(1);
+            end if;
+          end loop;
+          say("CYCLES " & to_string(cycle - started));
+          file_open(target, $OUTPUT, write_mode);
+          for i in memory'range loop
+            hwrite(row, memory(i));
+            writeline(target, row);
+          end loop;
+          file_close(target);
+          wait;
+        end process;
+        """;
+}

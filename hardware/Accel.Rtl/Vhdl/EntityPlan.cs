@@ -1,0 +1,151 @@
+namespace Accel.Rtl.Vhdl;
+
+/// <summary>
+/// What is decided about an entity before its text is written: which signals matter, how often each is used, and the names of what is
+/// always declared (registers, memories, synchronous reads, outputs of instances).
+/// </summary>
+internal sealed class EntityPlan
+{
+    private readonly int[] _uses;
+    private readonly bool[] _live;
+    private readonly Stack<Signal> _pending = new();
+    private readonly NameTable _table = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<object, string> _names = [];
+
+    public EntityPlan(Module module)
+    {
+        Module = module;
+        _uses = new int[module.Signals.Count];
+        _live = new bool[module.Signals.Count];
+        FindUses();
+        Registers = [.. module.Signals.OfType<RegisterSignal>().Where(r => _live[r.Id])];
+        SynchronousReads = [.. module.Signals.OfType<MemoryReadSignal>().Where(r => r.IsSynchronous && _live[r.Id])];
+        Memories = [.. module.Memories.Where(m => m.ReadPorts.Any(r => _live[r.Id]))];
+        foreach (string name in module.Inputs.Select(i => i.Name).Concat(module.Outputs.Keys).Concat(["clk", "rst", "rtl", module.Name, WordIndex, "ram_style"]))
+            _table.TryReserve(name);
+        foreach (var input in module.Inputs)
+            _names.Add(input, input.Name);
+        foreach (var instance in module.Instances)
+            _names.Add(instance, _table.Unique(VhdlWords.Legal(instance.Name)));
+        foreach (var memory in Memories)
+        {
+            _names.Add(memory, _table.Unique(VhdlWords.Legal(memory.Name)));
+            _names.Add((memory, "type"), _table.Unique(_names[memory] + "_t"));
+        }
+
+        foreach (Signal signal in Registers.Concat<Signal>(SynchronousReads))
+            NameOf(signal);
+        foreach (var output in module.Instances.SelectMany(i => i.Outputs.Values))
+            _names.Add(output, _table.Unique(VhdlWords.Legal(output.NameHint ?? $"{output.Instance.Name}_{output.Port}")));
+    }
+
+    /// <summary>The helper that turns an address into an index.</summary>
+    public const string WordIndex = "word_index";
+
+    public Module Module { get; }
+
+    public IReadOnlyList<RegisterSignal> Registers { get; }
+
+    public IReadOnlyList<MemoryReadSignal> SynchronousReads { get; }
+
+    /// <summary>Memories that something looks at.</summary>
+    public IReadOnlyList<Memory> Memories { get; }
+
+    public int Uses(Signal signal) => _uses[signal.Id];
+
+    /// <summary>
+    /// True when a memory is a variable of its own process instead of a signal: possible when all reads are synchronous, and much faster
+    /// to simulate.
+    /// </summary>
+    public static bool IsVariable(Memory memory) => memory.ReadPorts.All(r => r.IsSynchronous);
+
+    /// <summary>An address may be out of range where its value does not matter.</summary>
+    public static bool NeedsGuard(Memory memory) => 1L << memory.AddressWidthBits > memory.Depth;
+
+    public string NameOf(Signal signal)
+    {
+        if (!_names.TryGetValue(signal, out string? name))
+        {
+            name = _table.Unique(VhdlWords.Legal(signal.NameHint ?? DefaultName(signal)));
+            _names.Add(signal, name);
+        }
+
+        return name;
+    }
+
+    public string NameOf(Memory memory) => _names[memory];
+
+    public string TypeOf(Memory memory) => _names[(memory, "type")];
+
+    public string NameOf(Instance instance) => _names[instance];
+
+    /// <summary>A label for a process.</summary>
+    public string Label(string wish) => _table.Unique(VhdlWords.Legal(wish));
+
+    private static string DefaultName(Signal signal) => signal switch
+    {
+        RegisterSignal => "r",
+        MemoryReadSignal read => read.Memory.Name + "_word",
+        _ => "n",
+    } + signal.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private void FindUses()
+    {
+        foreach (var output in Module.Outputs.Values)
+            Use(output);
+        foreach (var input in Module.Instances.SelectMany(i => i.Inputs.Values))
+            Use(input);
+        foreach (var assertion in Module.Assertions)
+        {
+            Use(assertion.Enable);
+            Use(assertion.Condition);
+        }
+
+        var memories = new HashSet<Memory>();
+        var enables = new HashSet<(Signal, bool)>();
+        while (_pending.TryPop(out var signal))
+        {
+            switch (signal)
+            {
+                case OperatorSignal op:
+                    foreach (var operand in op.Operands)
+                        Use(operand);
+                    break;
+                case RegisterSignal register:
+                    Use(register.Next!);
+                    // Registers with one enable share an `if`, so the enable is written once.
+                    if (register.Enable is not null && enables.Add((register.Enable, register.ResetValue is null)))
+                        Use(register.Enable);
+                    break;
+                case MemoryReadSignal read:
+                    Use(read.Address!);
+                    if (read is { IsSynchronous: true, Enable: { } enable })
+                        Use(enable);
+                    if (memories.Add(read.Memory))
+                        UseWritePorts(read.Memory);
+                    break;
+            }
+        }
+    }
+
+    private void UseWritePorts(Memory memory)
+    {
+        foreach (var port in memory.WritePorts)
+        {
+            Use(port.Enable);
+            Use(port.Address);
+            Use(port.Data);
+        }
+    }
+
+    private void Use(Signal signal)
+    {
+        signal = ExpressionWriter.Resolved(signal);
+        _uses[signal.Id]++;
+        if (!_live[signal.Id])
+        {
+            _live[signal.Id] = true;
+            _pending.Push(signal);
+        }
+    }
+}

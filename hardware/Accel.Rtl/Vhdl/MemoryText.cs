@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace Accel.Rtl.Vhdl;
+
+/// <summary>
+/// Writes memories as arrays that synthesis tools infer. With an asynchronous read the array is a signal; else it is a variable of the
+/// one process that reads and writes it, which simulates much faster.
+/// </summary>
+internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, IndentedText text)
+{
+    public void WriteTypes()
+    {
+        foreach (var memory in plan.Memories)
+            text.Line($"type {plan.TypeOf(memory)} is array (0 to {memory.Depth - 1}) of {VhdlWriter.TypeOf(memory.WidthBits)};");
+    }
+
+    public void WriteSignals()
+    {
+        if (plan.Memories.Any(m => m.Style != MemoryStyle.Automatic))
+            text.Line("attribute ram_style : string;");
+        foreach (var memory in plan.Memories.Where(m => !EntityPlan.IsVariable(m)))
+            WriteDeclaration(memory, "signal");
+    }
+
+    public void WriteProcesses()
+    {
+        foreach (var memory in plan.Memories)
+        {
+            var reads = plan.SynchronousReads.Where(r => r.Memory == memory).ToList();
+            if (reads.Count == 0 && memory.WritePorts.Count == 0)
+                continue;
+            bool variable = EntityPlan.IsVariable(memory);
+            text.Line();
+            text.Enter($"{plan.Label(plan.NameOf(memory) + "_ports")} : process (clk)");
+            if (variable)
+                WriteDeclaration(memory, "variable");
+            text.Middle("begin");
+            text.Enter("if rising_edge(clk) then");
+            foreach (var read in reads)
+                WriteIf(read.Enable, $"{plan.NameOf(read)} <= {plan.NameOf(memory)}({expressions.Index(memory, read.Address!, read.Enable is null)});");
+            foreach (var port in memory.WritePorts)
+                WriteIf(port.Enable, $"{plan.NameOf(memory)}({expressions.Index(memory, port.Address, false)}) {(variable ? ":=" : "<=")} {expressions.Value(port.Data)};");
+            text.Leave("end if;");
+            text.Leave("end process;");
+        }
+    }
+
+    private void WriteIf(Signal? enable, string line)
+    {
+        if (enable is not null)
+            text.Enter($"if {expressions.Condition(enable)} then");
+        text.Line(line);
+        if (enable is not null)
+            text.Leave("end if;");
+    }
+
+    private void WriteDeclaration(Memory memory, string kind)
+    {
+        string name = plan.NameOf(memory);
+        if (memory.Initial.Length == 0)
+        {
+            string zero = memory.WidthBits == 1 ? "'0'" : "(others => '0')";
+            text.Line($"{kind} {name} : {plan.TypeOf(memory)} := (others => {zero});", memory.Source);
+        }
+        else
+        {
+            text.Enter($"{kind} {name} : {plan.TypeOf(memory)} := ({(memory.Source is null ? "" : "  -- " + IndentedText.Comment(memory.Source.ToString()))}");
+            for (int i = 0; i < memory.Depth; i++)
+                text.Line($"{i} => {Word(memory.Initial[i], memory.WidthBits)}{(i < memory.Depth - 1 ? "," : "")}");
+            text.Leave(");");
+        }
+
+        if (memory.Style == MemoryStyle.Automatic)
+            return;
+        text.Line($"attribute ram_style of {name} : {kind} is \"{Style(memory.Style)}\";");
+    }
+
+    private static string Word(BigInteger value, int widthBits) => widthBits == 1 ? Literals.Bit(value) : Literals.Vector(value, widthBits);
+
+    private static string Style(MemoryStyle style) => style switch
+    {
+        MemoryStyle.Distributed => "distributed",
+        MemoryStyle.Block => "block",
+        MemoryStyle.Ultra => "ultra",
+        _ => "registers",
+    };
+}

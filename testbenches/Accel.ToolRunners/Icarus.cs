@@ -1,0 +1,16 @@
+namespace Accel.ToolRunners;
+
+/// <summary>Icarus Verilog: simulation of Verilog netlists.</summary>
+public sealed class Icarus() : ToolRunner("iverilog", "iverilog", "-V")
+{
+    private readonly ToolRunner _runtime = new("vvp", "iverilog", "-V");
+
+    /// <summary>Compiles files to a program for <see cref="Simulate"/>.</summary>
+    /// <exception cref="ToolFailedException">There is an error in the Verilog.</exception>
+    public ToolResult Compile(string directory, IEnumerable<string> files, string top, string output, CancellationToken cancellationToken = default)
+        => RunOrThrow("compile", ["-g2012", "-s", top, "-o", output, .. files], new ToolRun { WorkingDirectory = directory }, cancellationToken);
+
+    /// <summary>Runs a compiled program.</summary>
+    public ToolResult Simulate(string directory, string program, ToolRun? run = null, CancellationToken cancellationToken = default)
+        => _runtime.Run(["-n", program], (run ?? new ToolRun()) with { WorkingDirectory = directory }, cancellationToken);
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+
+namespace Accel.ToolRunners;
+
+/// <summary>Runs a program that may not be installed: with arguments as a list, a time limit, bounded output, and without leaving children behind.</summary>
+public class ToolRunner
+{
+    /// <summary>Names a tool.</summary>
+    /// <param name="program">The program's file name.</param>
+    /// <param name="debianPackages">What to install on Debian.</param>
+    /// <param name="versionArgument">The argument that makes it print its version.</param>
+    public ToolRunner(string program, string debianPackages, string versionArgument = "--version")
+    {
+        Program = program;
+        InstallCommand = $"sudo apt-get install {debianPackages}";
+        VersionArgument = versionArgument;
+        Path = Find(program);
+    }
+
+    /// <summary>The program's file name.</summary>
+    public string Program { get; }
+
+    /// <summary>Where it was found on PATH, or null.</summary>
+    public string? Path { get; }
+
+    /// <summary>True when it can be run.</summary>
+    public bool IsAvailable => Path is not null;
+
+    /// <summary>How to install it.</summary>
+    public string InstallCommand { get; }
+
+    private string VersionArgument { get; }
+
+    /// <summary>The first line of what the tool says about its version, or null when it is missing.</summary>
+    public string? Version()
+        => !IsAvailable ? null : Run([VersionArgument], new ToolRun { Timeout = TimeSpan.FromSeconds(30) }) is var result
+            ? (result.StandardOutput + result.StandardError).Split('\n')[0].Trim() : null;
+
+    /// <summary>Runs the tool and waits for its end.</summary>
+    /// <exception cref="ToolMissingException">It is not installed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the tool is killed.</exception>
+    public ToolResult Run(IEnumerable<string> arguments, ToolRun? run = null, CancellationToken cancellationToken = default)
+        => RunAsync(arguments, run, cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Runs the tool.</summary>
+    /// <exception cref="ToolMissingException">It is not installed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the tool is killed.</exception>
+    public async Task<ToolResult> RunAsync(IEnumerable<string> arguments, ToolRun? run = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        run ??= new ToolRun();
+        using var process = new Process { StartInfo = Describe(arguments, run) };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(run.Timeout);
+        var watch = Stopwatch.StartNew();
+        process.Start();
+        process.StandardInput.Close();
+        var output = CollectAsync(process.StandardOutput, run, run.StandardOutputFile);
+        var error = CollectAsync(process.StandardError, run with { OnOutputLine = null }, null);
+        bool killed = false;
+        try
+        {
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            killed = true;
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        string outputText = await output.ConfigureAwait(false);
+        string errorText = await error.ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ToolResult(killed ? -1 : process.ExitCode, outputText, errorText, watch.Elapsed, killed);
+    }
+
+    /// <summary>Runs the tool and throws when it fails.</summary>
+    /// <exception cref="ToolFailedException">It ended with an error or ran too long.</exception>
+    protected ToolResult RunOrThrow(string what, IEnumerable<string> arguments, ToolRun run, CancellationToken cancellationToken)
+    {
+        var result = Run(arguments, run, cancellationToken);
+        return result.Succeeded ? result : throw new ToolFailedException(Program, what, result);
+    }
+
+    private ProcessStartInfo Describe(IEnumerable<string> arguments, ToolRun run)
+    {
+        var start = new ProcessStartInfo(Path ?? throw new ToolMissingException(Program, InstallCommand))
+        {
+            WorkingDirectory = run.WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["LC_ALL"] = "C";
+        return start;
+    }
+
+    private static async Task<string> CollectAsync(StreamReader reader, ToolRun run, string? file)
+    {
+        var text = new BoundedText(run.MaximumCharacters);
+        using var writer = file is null ? null : new StreamWriter(System.IO.Path.Combine(run.WorkingDirectory, file)) { NewLine = "\n" };
+        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            text.Add(line);
+            run.OnOutputLine?.Invoke(line);
+            if (writer is not null)
+                await writer.WriteLineAsync(line).ConfigureAwait(false);
+        }
+
+        return text.ToString();
+    }
+
+    private static string? Find(string program)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(directory => System.IO.Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+}
