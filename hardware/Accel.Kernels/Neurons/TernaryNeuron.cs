@@ -1,0 +1,12 @@
+using Accel.Hast;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Kernels;
+
+/// <summary>A vector of ternary leaky integrate-and-fire neurons over T timesteps. Memory: <see cref="NeuronLayout"/>.</summary>
+[AdditionOnly]
+public class TernaryNeuron
+{
+    /// <summary>Reads currents, writes spikes.</summary>
+    public virtual void Run(SimpleMemory memory) => NeuronVector.Run(memory, isTernary: true);
+}
