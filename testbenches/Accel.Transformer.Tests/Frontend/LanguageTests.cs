@@ -40,6 +40,7 @@ public sealed class LanguageTests
     [InlineData("int x = memory.ReadInt32(1) & 7; switch (x) { case 0: memory.WriteInt32(0, 5); break; case 1: case 2: memory.WriteInt32(0, 6); break; default: memory.WriteInt32(0, 7); break; case 5: return; } memory.WriteInt32(1, 1);")]
     [InlineData("for (int i = 0; i < 9; i++) { switch (i % 4) { case 1: if (i > 4) break; memory.WriteInt32(i, 1); break; case 2: continue; case 3 when i > 5: memory.WriteInt32(i, 2); break; case > 1: memory.WriteInt32(i, 4); break; } memory.WriteInt32(i + 20, 3); }")]
     [InlineData("int x = memory.ReadInt32(1); memory.WriteInt32(0, x switch { 0 => 1, > 5 and < 20 => 2, < 0 or 3 => 3, var y when y % 2 == 0 => y, _ => 5 });")]
+    [InlineData("int x = memory.ReadInt32(1) & 3; int r = 0; switch (x) { case 1 when (x = 2) == 1: r = 5; break; case 2: r = 6; break; case 1: r = 7; break; } memory.WriteInt32(0, r + x * 10);")]
     [InlineData("int x = memory.ReadInt32(1); int y = x & 1; memory.WriteInt32(0, (x & 2, y) switch { (0, 0) => 1, (2, _) => 2, _ => 3 }); if (x is > 3 and not 7) memory.WriteInt32(2, 1);")]
     public void Switches_choose_as_in_CSharp(string body) => KernelComparison.AssertSame(KernelComparison.Kernel(body));
 

@@ -87,7 +87,8 @@ internal sealed partial class FunctionTranslator
         private void Add(ElementPlace element)
         {
             // The index must not change while the callee runs.
-            ElementPlace stable = element.Index is ConstantExpression ? element : new ElementPlace(element.Array, owner.Keep(element.Index, "index"));
+            bool isStable = element.Index is ConstantExpression || (element.Index is VariableExpression index && owner._temporaries.Contains(index.Variable));
+            ElementPlace stable = isStable ? element : new ElementPlace(element.Array, owner.Keep(element.Index, "index"));
             Variable copy = owner.Keep(LoadElement(stable), "element").Variable;
             _copies.Add((stable, copy));
             _arguments.Add(new ReferenceArgument(copy));

@@ -114,8 +114,8 @@ internal sealed partial class FunctionTranslator
             _frame.ResultPlace = NewPlace(callee.ReturnType, ResultName(callee));
         }
 
-        int returns = body.Descendants().OfType<IReturnOperation>().Count();
-        if (returns == TailReturns(body))
+        _tails.UnionWith(TailJumps(body).OfType<IReturnOperation>());
+        if (OwnReturns(body).All(_tails.Contains))
         {
             TranslateStatement(body);
         }
@@ -130,6 +130,14 @@ internal sealed partial class FunctionTranslator
 
         return _frame.ResultPlace is null ? Value.Nothing : Outgoing(_frame.ResultPlace, firstObject);
     }
+
+    // Without those of lambda expressions and local functions inside.
+    private static IEnumerable<IOperation> OwnReturns(IOperation operation) => operation switch
+    {
+        IAnonymousFunctionOperation or ILocalFunctionOperation => [],
+        IReturnOperation => [operation],
+        _ => operation.ChildOperations.SelectMany(OwnReturns),
+    };
 
     // An object made in the method that only its own variables know is new to the caller.
     private Value Outgoing(Place result, int firstObject)
@@ -148,12 +156,4 @@ internal sealed partial class FunctionTranslator
         lifetime.Slots = 0;
         return new ReferenceValue(target, true);
     }
-
-    private static int TailReturns(IOperation? operation) => operation switch
-    {
-        IReturnOperation => 1,
-        IBlockOperation { Operations: [.., var last] } => TailReturns(last),
-        IConditionalOperation conditional => TailReturns(conditional.WhenTrue) + TailReturns(conditional.WhenFalse),
-        _ => 0,
-    };
 }

@@ -11,7 +11,7 @@ internal sealed partial class FunctionTranslator
     // The object that an initialiser's members belong to.
     private Place? _initialised;
 
-    private Value EvaluateCreation(IObjectCreationOperation creation)
+    private Value EvaluateCreation(IObjectCreationOperation creation, Func<ObjectPlace>? destination = null)
     {
         if (creation.Type is not INamedTypeSymbol type || creation.Constructor is not { } constructor)
         {
@@ -23,15 +23,14 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, creation, Describe(creation));
         }
 
-        bool hasConstructor = !constructor.IsImplicitlyDeclared && !constructor.DeclaringSyntaxReferences.IsEmpty;
-        if (!hasConstructor && type.IsValueType && creation.Initializer is null)
+        if (type.IsValueType && !HasOwnConstruction(creation))
         {
             return Default(type, creation);
         }
 
         string hint = _hint;
         List<(IParameterSymbol Parameter, object Argument)> arguments = EvaluateArguments(creation.Arguments);
-        ObjectPlace place = NewObject(type, hint);
+        ObjectPlace place = destination is null ? NewObject(type, hint) : destination();
         Construct(place, constructor, arguments, creation);
         if (creation.Initializer is { } initializer)
         {
@@ -40,6 +39,11 @@ internal sealed partial class FunctionTranslator
 
         return type.IsValueType ? Load(place) : new ReferenceValue(place, true);
     }
+
+    // Not just new S(), which is default(S).
+    private static bool HasOwnConstruction(IObjectCreationOperation creation) =>
+        creation.Initializer is not null
+        || creation.Constructor is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.IsEmpty: false };
 
     private void Construct(
         ObjectPlace place,
@@ -66,7 +70,7 @@ internal sealed partial class FunctionTranslator
             }
             else
             {
-                InitialiseFields(place);
+                InitialiseFields(place, new Frame(null) { IsInline = true, This = place });
             }
         }
 
@@ -76,10 +80,9 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private void InitialiseFields(ObjectPlace place)
+    private void InitialiseFields(ObjectPlace place, Frame frame)
     {
         Frame outer = _frame;
-        Frame frame = new(null) { IsInline = true, This = place };
         foreach ((ISymbol key, Place field) in place.Fields)
         {
             SyntaxNode? syntax = (((IFieldSymbol)key).AssociatedSymbol ?? key).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
@@ -108,30 +111,33 @@ internal sealed partial class FunctionTranslator
             Initializer.ThisOrBaseKeyword.ValueText: "this",
         };
 
-    // record struct P(int X, int Y): each parameter sets the property of its name.
+    // class P(int x): initialisers see the parameters; in record struct P(int X), each sets the property of its name.
     private void AssignPrimary(
         ObjectPlace place,
         IMethodSymbol constructor,
         IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments,
         IOperation operation)
     {
-        if (!constructor.ContainingType.IsRecord)
+        if (CallsThis(constructor))
         {
-            throw new Refusal(DiagnosticDescriptors.Capture, operation, constructor.Parameters[0].Name);
+            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
         }
 
+        Frame frame = new(null) { IsInline = true, This = place };
         foreach ((IParameterSymbol parameter, object argument) in arguments)
         {
+            Place value = InlineParameter(frame, parameter, argument);
+            frame.Symbols.Add(constructor.Parameters[parameter.Ordinal], value);
             foreach ((ISymbol key, Place field) in place.Fields)
             {
-                if (TypeFacts.Name((IFieldSymbol)key) == parameter.Name && argument is Value value)
+                if (constructor.ContainingType.IsRecord && TypeFacts.Name((IFieldSymbol)key) == parameter.Name)
                 {
-                    Store(field, value);
+                    Store(field, Load(value));
                 }
             }
         }
 
-        InitialiseFields(place);
+        InitialiseFields(place, frame);
     }
 
     private void Initialise(Place place, IObjectOrCollectionInitializerOperation initializer)

@@ -155,6 +155,13 @@ internal sealed partial class FunctionTranslator
             CheckLocal(local.Type);
         }
 
+        // A struct is constructed in its variable, which nobody sees before.
+        if (initial is IObjectCreationOperation { Type: { IsValueType: true, IsTupleType: false } } creation && HasOwnConstruction(creation))
+        {
+            _ = EvaluateCreation(creation, () => (ObjectPlace)DeclareLocal(local));
+            return;
+        }
+
         Value value = Evaluate(initial, local.Name);
         if (value is ScalarValue { Expression: ConstantExpression constant } && !_frame.Written.Contains(local))
         {
@@ -203,7 +210,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.Goto, branch);
         }
 
-        if (jump.Loop is { } loop)
+        if (jump.Loop is { } loop && !_tails.Contains(branch))
         {
             Emit(jump.IsContinue ? new ContinueStatement(loop, _place) : new BreakStatement(loop, _place));
         }
@@ -236,7 +243,7 @@ internal sealed partial class FunctionTranslator
         {
             Emit(new ReturnStatement(null, _place));
         }
-        else if (_frame.ExitLoop is { } loop)
+        else if (_frame.ExitLoop is { } loop && !_tails.Contains(operation))
         {
             Emit(new BreakStatement(loop, _place));
         }

@@ -10,14 +10,16 @@ internal sealed partial class FunctionTranslator
 {
     private void TranslateSwitch(ISwitchOperation operation)
     {
-        Value value = Steady(Evaluate(operation.Value));
+        bool hasGuards = operation.Cases.SelectMany(item => item.Clauses).Any(clause => clause is IPatternCaseClauseOperation { Guard: not null });
+        Value value = Steady(Evaluate(operation.Value), hasGuards);
         IEnumerable<IBranchOperation> breaks = operation.Cases
             .SelectMany(item => item.Body)
             .SelectMany(statement => statement.DescendantsAndSelf())
             .OfType<IBranchOperation>()
             .Where(branch => SymbolEqualityComparer.Default.Equals(branch.Target, operation.ExitLabel));
-        int tails = operation.Cases.Sum(item => TailBreaks(item.Body.LastOrDefault(), operation.ExitLabel));
-        if (breaks.Count() == tails)
+        List<IOperation> tails = [.. operation.Cases.SelectMany(item => TailJumps(item.Body.LastOrDefault()))];
+        _tails.UnionWith(tails.OfType<IBranchOperation>().Where(branch => SymbolEqualityComparer.Default.Equals(branch.Target, operation.ExitLabel)));
+        if (breaks.All(_tails.Contains))
         {
             _jumps[operation.ExitLabel] = new Jump(null, false);
             TranslateCases(operation, value);
@@ -31,13 +33,13 @@ internal sealed partial class FunctionTranslator
         Emit(once);
     }
 
-    // Breaks after which nothing follows in their case, so that they need no jump.
-    private static int TailBreaks(IOperation? operation, ILabelSymbol exit) => operation switch
+    // Jumps behind which nothing follows in their part of the text, so that leaving that part is all they do.
+    private static IEnumerable<IOperation> TailJumps(IOperation? operation) => operation switch
     {
-        IBranchOperation branch => SymbolEqualityComparer.Default.Equals(branch.Target, exit) ? 1 : 0,
-        IBlockOperation { Operations: [.., var last] } => TailBreaks(last, exit),
-        IConditionalOperation conditional => TailBreaks(conditional.WhenTrue, exit) + TailBreaks(conditional.WhenFalse, exit),
-        _ => 0,
+        IBranchOperation or IReturnOperation => [operation],
+        IBlockOperation { Operations: [.., var last] } => TailJumps(last),
+        IConditionalOperation conditional => TailJumps(conditional.WhenTrue).Concat(TailJumps(conditional.WhenFalse)),
+        _ => [],
     };
 
     private void TranslateCases(ISwitchOperation operation, Value value)
@@ -93,7 +95,7 @@ internal sealed partial class FunctionTranslator
 
     private Value EvaluateSwitch(ISwitchExpressionOperation operation)
     {
-        Value value = Steady(Evaluate(operation.Value));
+        Value value = Steady(Evaluate(operation.Value), operation.Arms.Any(arm => arm.Guard is not null));
         return EvaluateArms(operation, value, 0);
     }
 
@@ -116,7 +118,7 @@ internal sealed partial class FunctionTranslator
         return isLast ? Evaluate(arm.Value) : Choose(condition, () => Evaluate(arm.Value), () => EvaluateArms(operation, value, index + 1), operation);
     }
 
-    private ScalarValue EvaluatePattern(IIsPatternOperation test) => new(Matches(test.Pattern, Steady(Evaluate(test.Value))));
+    private ScalarValue EvaluatePattern(IIsPatternOperation test) => new(Matches(test.Pattern, Steady(Evaluate(test.Value), false)));
 
     private Expression Matches(IPatternOperation pattern, Value value)
     {
@@ -158,12 +160,14 @@ internal sealed partial class FunctionTranslator
         ? scalar.Expression
         : throw new Refusal(DiagnosticDescriptors.Pattern, operation, operation.Syntax.ToString());
 
-    // Compared several times: computed once.
-    private Value Steady(Value value) => value switch
+    // Compared several times, computed once; a guard might change a variable in between.
+    private Value Steady(Value value, bool hasGuards) => value switch
     {
-        ScalarValue { Expression: not (ConstantExpression or VariableExpression) } scalar => new ScalarValue(Keep(scalar.Expression, "selector")),
+        ScalarValue { Expression: ConstantExpression } => value,
+        ScalarValue { Expression: VariableExpression } when !hasGuards => value,
+        ScalarValue scalar => new ScalarValue(Keep(scalar.Expression, "selector")),
         StructValue fields => new StructValue(
-            fields.Type, fields.Fields.ToDictionary(pair => pair.Key, pair => Steady(pair.Value), SymbolEqualityComparer.Default)),
+            fields.Type, fields.Fields.ToDictionary(pair => pair.Key, pair => Steady(pair.Value, hasGuards), SymbolEqualityComparer.Default)),
         _ => value,
     };
 }

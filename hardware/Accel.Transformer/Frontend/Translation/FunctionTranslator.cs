@@ -16,6 +16,8 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
     private readonly Function _function = new(name, method is null ? null : SourcePlaces.Of(method));
     private readonly Dictionary<ILabelSymbol, Jump> _jumps = new(SymbolEqualityComparer.Default);
     private readonly List<LoopStatement> _loops = [];
+    private readonly HashSet<IOperation> _tails = [];
+    private readonly HashSet<Variable> _temporaries = [];
     private Frame _frame = new(method);
     private Block _block = new();
     private SourceLocation? _place;
@@ -187,6 +189,7 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
     private VariableExpression Keep(Expression value, string hint)
     {
         Variable variable = NewVariable(hint, value.Type);
+        _ = _temporaries.Add(variable);
         Assign(variable, value);
         return new VariableExpression(variable);
     }

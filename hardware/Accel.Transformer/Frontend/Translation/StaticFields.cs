@@ -78,7 +78,7 @@ internal sealed class StaticFields(ProgramTranslator program)
         {
             IReadOnlyList<long[]> contents = IrInterpreter.Evaluate(function, arrays);
             Dictionary<ArrayVariable, long[]> content = arrays.Zip(contents).ToDictionary(pair => pair.First, pair => pair.Second);
-            return Freeze(place, variable => new ConstantExpression(variable.Type, content[results[variable]][0]), array => content[array]);
+            return Freeze(place, TypeFacts.Name(field), variable => new ConstantExpression(variable.Type, content[results[variable]][0]), array => content[array]);
         }
         catch (IrExecutionException exception)
         {
@@ -106,7 +106,7 @@ internal sealed class StaticFields(ProgramTranslator program)
         }
     }
 
-    private Place Freeze(Place place, Func<Variable, Expression> value, Func<ArrayVariable, long[]> content)
+    private Place Freeze(Place place, string name, Func<Variable, Expression> value, Func<ArrayVariable, long[]> content)
     {
         switch (place)
         {
@@ -115,27 +115,33 @@ internal sealed class StaticFields(ProgramTranslator program)
             case ObjectPlace item:
                 return new ObjectPlace(
                     item.Type,
-                    item.Fields.ToDictionary(pair => pair.Key, pair => Freeze(pair.Value, value, content), SymbolEqualityComparer.Default));
+                    item.Fields.ToDictionary(
+                        pair => pair.Key,
+                        pair => Freeze(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}", value, content),
+                        SymbolEqualityComparer.Default));
             case SlotPlace slot:
-                return new SlotPlace(slot.Name, []) { Target = slot.Target is null ? null : Freeze(slot.Target, value, content) };
+                return new SlotPlace(slot.Name, []) { Target = slot.Target is null ? null : Freeze(slot.Target, name, value, content) };
             case ArrayPlace array:
-                return new ArrayPlace(array.ElementType, Freeze(array.Layout, content), array.Length);
+                return new ArrayPlace(array.ElementType, Freeze(array.Layout, name, content), array.Length);
             default:
                 return place;
         }
     }
 
-    private ElementLayout Freeze(ElementLayout layout, Func<ArrayVariable, long[]> content)
+    private ElementLayout Freeze(ElementLayout layout, string name, Func<ArrayVariable, long[]> content)
     {
         if (layout.Array is not { } array)
         {
             return layout with
             {
-                Fields = layout.Fields!.ToDictionary(pair => pair.Key, pair => Freeze(pair.Value, content), SymbolEqualityComparer.Default),
+                Fields = layout.Fields!.ToDictionary(
+                    pair => pair.Key,
+                    pair => Freeze(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}", content),
+                    SymbolEqualityComparer.Default),
             };
         }
 
-        ArrayVariable table = new(array.Name, array.ElementType, array.Length, array.Source) { Constants = content(array) };
+        ArrayVariable table = new(name, array.ElementType, array.Length, array.Source) { Constants = content(array) };
         program.Program.Arrays.Add(table);
         return layout with { Array = table };
     }
