@@ -38,7 +38,7 @@ internal sealed class BlockForward(SpikingTransformerModel model, int index, Neu
         trace.Add($"block.{index}.attn.o", [.. shape], o);
 
         // O is at most 2^36: with 24 bits of shift it stays inside 64.
-        var currents = new long[o.Length];
+        var currents = GC.AllocateUninitializedArray<long>(o.Length);
         for (int i = 0, d = 0; i < o.Length; i++, d = d + 1 == _c.Dim ? 0 : d + 1)
         {
             currents[i] = o[i] << _attention.Shift[d];

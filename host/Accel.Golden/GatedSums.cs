@@ -42,7 +42,7 @@ internal sealed class GatedSums
     /// <summary>Sums [rows, outputs] of spikes [T * grid positions, inputs], and the number of gates that were open and that exist.</summary>
     public (int[] Sums, long Gated, long Dense) Of(Spikes spikes, Grid grid)
     {
-        var sums = new int[spikes.Rows * _outputs];
+        var sums = GC.AllocateUninitializedArray<int>(spikes.Rows * _outputs);
         var sum = new Vector<int>[_stride];
         long gated = 0;
         long taps = 0;
@@ -74,7 +74,7 @@ internal sealed class GatedSums
     {
         const int planes = 8;
         var rows = pixels.Length / _inputs;
-        var sums = new int[rows * _outputs];
+        var sums = GC.AllocateUninitializedArray<int>(rows * _outputs);
         var sum = new Vector<int>[_stride];
         long gated = 0;
         long taps = 0;

@@ -29,7 +29,7 @@ internal sealed class Layer(LinearLayer parameters, int side, bool shifts = true
 
     private long[] Scale(ReadOnlySpan<int> sums, ReadOnlySpan<int> position)
     {
-        var currents = new long[sums.Length];
+        var currents = GC.AllocateUninitializedArray<long>(sums.Length);
         for (var first = 0; first < currents.Length; first += Outputs)
         {
             var line = sums.Slice(first, Outputs);

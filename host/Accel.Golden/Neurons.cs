@@ -21,7 +21,7 @@ internal class Neurons(ModelConfiguration configuration)
     public virtual sbyte[] Binary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
     {
         var size = currents.Length / _timesteps;
-        var spikes = new sbyte[currents.Length];
+        var spikes = GC.AllocateUninitializedArray<sbyte>(currents.Length);
         var membrane = new long[size];
         for (var t = 0; t < _timesteps; t++)
         {
@@ -32,10 +32,11 @@ internal class Neurons(ModelConfiguration configuration)
                 var s = spikes.AsSpan((t * size) + first, theta.Length);
                 for (var c = 0; c < theta.Length; c++)
                 {
+                    // Without branches, since spikes are hard to predict: what a spike takes from u is theta (soft) or all of it (hard).
                     var u = checked(h[c] + x[c]);
-                    var fires = u >= theta[c] + _margin;
-                    s[c] = fires ? (sbyte)1 : (sbyte)0;
-                    h[c] = !fires ? u >> _leak : _soft ? checked(u - theta[c]) >> _leak : 0;
+                    var spike = u >= theta[c] + _margin ? 1L : 0;
+                    s[c] = (sbyte)spike;
+                    h[c] = (u - (-spike & (_soft ? theta[c] : u))) >> _leak;
                 }
             }
         }
@@ -47,7 +48,7 @@ internal class Neurons(ModelConfiguration configuration)
     public virtual sbyte[] Ternary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
     {
         var size = currents.Length / _timesteps;
-        var spikes = new sbyte[currents.Length];
+        var spikes = GC.AllocateUninitializedArray<sbyte>(currents.Length);
         var membrane = new long[size];
         for (var t = 0; t < _timesteps; t++)
         {
@@ -73,7 +74,7 @@ internal class Neurons(ModelConfiguration configuration)
     public virtual int[] Relu(ReadOnlySpan<long> currents, ReadOnlySpan<int> shift)
     {
         var most = (1L << configuration.KBits) - 1;
-        var values = new int[currents.Length];
+        var values = GC.AllocateUninitializedArray<int>(currents.Length);
         for (int i = 0, c = 0; i < values.Length; i++, c = c + 1 == shift.Length ? 0 : c + 1)
         {
             var round = shift[c] == 0 ? 0 : 1L << (shift[c] - 1);

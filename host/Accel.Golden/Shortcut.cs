@@ -5,7 +5,7 @@ internal static class Shortcut
 {
     public static long[] Add(long[] shortcut, long[] currents)
     {
-        var sum = new long[shortcut.Length];
+        var sum = GC.AllocateUninitializedArray<long>(shortcut.Length);
         for (var i = 0; i < sum.Length; i++)
         {
             sum[i] = checked(shortcut[i] + currents[i]);

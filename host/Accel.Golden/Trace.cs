@@ -18,7 +18,7 @@ internal sealed class Trace(string model)
     /// <exception cref="GoldenRangeException">A value needs more than 32 bits.</exception>
     public void Add(string name, ImmutableArray<int> shape, long[] values)
     {
-        var narrow = new int[values.Length];
+        var narrow = GC.AllocateUninitializedArray<int>(values.Length);
         for (var i = 0; i < values.Length; i++)
         {
             narrow[i] = (int)values[i];

@@ -10,6 +10,7 @@ namespace Accel.Golden.Generation;
 public static class RandomModel
 {
     private const int MaxShift = 24;
+    private const double InexactShare = 0.25;
 
     /// <summary>A model of a configuration.</summary>
     /// <param name="configuration">Any that <see cref="SpikingTransformerModel.Validate"/> accepts.</param>
@@ -20,8 +21,9 @@ public static class RandomModel
         ArgumentNullException.ThrowIfNull(configuration);
         var random = new SeededRandom((ulong)seed);
 
-        // As many fraction bits as T steps of leak shift out: the leak stays exact (numerics, Neurons).
-        var fractionBits = Math.Min((configuration.Timesteps - 1) * configuration.LeakShift, MaxShift);
+        // As many fraction bits as T steps of leak shift out keep the leak exact (numerics, Neurons); one model in four has none, so that the
+        // arithmetic shift of odd negative membranes is met too.
+        var fractionBits = random.Chance(InexactShare) ? 0 : Math.Min((configuration.Timesteps - 1) * configuration.LeakShift, MaxShift);
         var raw = new RandomParameters(configuration, fractionBits, random).Create();
         var neurons = new CalibratingNeurons(configuration, fractionBits, random);
         new GoldenModel(raw, neurons).Run(RandomInput.Create(configuration, seed + 1));

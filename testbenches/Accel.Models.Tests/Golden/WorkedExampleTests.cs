@@ -41,6 +41,9 @@ public sealed class WorkedExampleTests
 
     // Leak: -11 fires, (-11 + 5) >> 1 = -3; -3 - 2 = -5 fires, 0.
     [InlineData(ResetKind.Soft, 1, FiringRule.AtThreshold, "-11 -2 4 0", 5, "-1 -1 0 0")]
+
+    // An arithmetic shift: -3 >> 1 is -2, and -2 - 3 fires; with rounding to 0 it would be -4.
+    [InlineData(ResetKind.Hard, 1, FiringRule.AtThreshold, "-3 -3 0 0", 5, "0 -1 0 0")]
     public void A_ternary_neuron(ResetKind reset, int leak, FiringRule firing, string currents, int theta, string spikes) =>
         Assert.Equal(Numbers(spikes), Run(reset, leak, firing, currents, (n, x) => n.Ternary(x, [theta])));
 
