@@ -25,12 +25,18 @@ internal static class Pipeline
         new ReplaceArrays(),
         // After arrays became variables: their elements may hold constants.
         new PropagateConstants("propagate-element-constants"),
-        // After the arrays that stay memories are known.
+        // Before banking, because the proof that a loop writes every element looks at whole arrays.
+        new RemoveArrayClears(),
+        // After the arrays that stay memories are known, and after constants in indices, from which banks are told.
+        new BankArrays(),
+        // After banking: all banks are cleared in one loop.
         new ExpandArrayClears(),
         // After all folding, which may turn a divisor or a factor into a constant; before divisions become loops.
         new CheckAdditionOnly(),
-        // Last, because its loops need none of the above.
+        // Before widths, which its registers profit from as well.
         new LowerDivisions(),
+        // Last: the types it makes fit the values exactly, and other passes would only hide that.
+        new NarrowWidths(),
     ];
 
     /// <summary>Runs the passes; false when a pass reported something or the user asked to stop.</summary>

@@ -31,39 +31,8 @@ internal sealed class LowerDivisions : IPass
     private static bool IsDivision(Expression expression)
         => expression is BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division && !IsByPower(division);
 
-    private sealed class Lowering(Function function) : IrRewriter
+    private sealed class Lowering(Function function) : HoistingRewriter
     {
-        private List<Statement> _before = [];
-
-        protected override void Rewrite(Statement statement, List<Statement> to)
-        {
-            if (statement is LoopStatement loop)
-            {
-                // The condition's divisions belong to the header, which is executed before every test.
-                var copy = Start(loop);
-                copy.Header = Rewrite(loop.Header);
-                copy.Condition = Hoisted(() => Rewrite(loop.Condition), copy.Header.Statements);
-                copy.Body = Rewrite(loop.Body);
-                copy.Step = Rewrite(loop.Step);
-                to.Add(copy);
-                return;
-            }
-
-            if (statement is IfStatement choice)
-            {
-                to.Add(new IfStatement(Hoisted(() => Rewrite(choice.Condition), to), choice.Source) { Then = Rewrite(choice.Then), Else = Rewrite(choice.Else) });
-                return;
-            }
-
-            var outer = _before;
-            _before = [];
-            List<Statement> made = [];
-            base.Rewrite(statement, made);
-            to.AddRange(_before);
-            to.AddRange(made);
-            _before = outer;
-        }
-
         public override Expression Rewrite(Expression expression)
         {
             if (!IsDivision(expression))
@@ -75,30 +44,20 @@ internal sealed class LowerDivisions : IPass
             return Divide(division, Rewrite(division.Left), Rewrite(division.Right));
         }
 
-        private Expression Hoisted(Func<Expression> rewrite, List<Statement> to)
-        {
-            var outer = _before;
-            _before = [];
-            var result = rewrite();
-            to.AddRange(_before);
-            _before = outer;
-            return result;
-        }
-
         private VariableExpression Divide(BinaryExpression division, Expression dividend, Expression divisor)
         {
             var (type, source) = (division.Type, division.Source);
             var magnitude = type with { IsSigned = false };
             int bits = type.WidthBits;
             Variable a = Local("dividend", type), b = Local("divisor", type);
-            _before.Add(new AssignStatement(a, dividend, source));
-            _before.Add(new AssignStatement(b, divisor, source));
+            Before.Add(new AssignStatement(a, dividend, source));
+            Before.Add(new AssignStatement(b, divisor, source));
             Variable left = Local("quotient_bits", magnitude), right = Local("divisor_magnitude", magnitude), rest = Local("remainder_bits", magnitude);
             Variable shifted = Local("remainder_shifted", new IrType(Math.Min(64, bits + 1), false)), count = Local("quotient_bit", new IrType(8, false));
-            _before.Add(new AssignStatement(left, Magnitude(a, magnitude), source));
-            _before.Add(new AssignStatement(right, Magnitude(b, magnitude), source));
-            _before.Add(new AssignStatement(rest, IrBuild.Constant(magnitude, 0), source));
-            _before.Add(new AssignStatement(count, IrBuild.Constant(count.Type, 0), source));
+            Before.Add(new AssignStatement(left, Magnitude(a, magnitude), source));
+            Before.Add(new AssignStatement(right, Magnitude(b, magnitude), source));
+            Before.Add(new AssignStatement(rest, IrBuild.Constant(magnitude, 0), source));
+            Before.Add(new AssignStatement(count, IrBuild.Constant(count.Type, 0), source));
 
             // One bit: the dividend moves out at the top of the register into which the quotient moves at the bottom.
             var loop = new LoopStatement(source) { Counter = count, TestsAtEnd = true };
@@ -124,13 +83,13 @@ internal sealed class LowerDivisions : IPass
                 source));
             loop.Step.Statements.Add(new AssignStatement(count, IrBuild.Binary(BinaryOperator.Add, Use(count), IrBuild.Constant(count.Type, 1)), source));
             loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, Use(count), IrBuild.Constant(count.Type, bits));
-            _before.Add(loop);
+            Before.Add(loop);
 
             bool isQuotient = division.Operator == BinaryOperator.Divide;
             var result = Local(isQuotient ? "quotient" : "remainder", type);
             var isNegative = isQuotient ? IrBuild.Binary(BinaryOperator.NotEqual, IsNegative(a), IsNegative(b)) : IsNegative(a);
             var bare = IrBuild.Convert(type, Use(isQuotient ? left : rest));
-            _before.Add(new AssignStatement(
+            Before.Add(new AssignStatement(
                 result, type.IsSigned ? IrBuild.Select(isNegative, IrBuild.Unary(UnaryOperator.Negate, bare), bare) : bare, source));
             return Use(result);
         }

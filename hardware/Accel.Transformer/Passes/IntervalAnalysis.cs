@@ -1,0 +1,257 @@
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Passes;
+
+/// <summary>
+/// Finds, for every variable and array, a range that has all values ever stored in it. Forward over the structure; at a loop the
+/// ranges grow to the bounds of its condition, then to round numbers, then to the type, until nothing changes, and are then
+/// narrowed again by two more rounds.
+/// </summary>
+internal sealed class IntervalAnalysis
+{
+    private const int NarrowingRounds = 2;
+
+    private readonly IntervalState _state = new();
+    private readonly Dictionary<LoopStatement, Exits> _exits = [];
+    private readonly Dictionary<ArrayVariable, Interval> _arrays;
+    private readonly Dictionary<Variable, Interval> _stored = [];
+    private bool _isFinal = true;
+
+    private sealed class Exits
+    {
+        public HashSet<Variable> Assigned { get; } = [];
+
+        public Dictionary<Variable, Interval>? Break { get; set; }
+
+        public Dictionary<Variable, Interval>? Continue { get; set; }
+    }
+
+    private IntervalAnalysis(Dictionary<ArrayVariable, Interval> arrays) => _arrays = arrays;
+
+    /// <summary>Analyses a function; ranges of arrays grow in <paramref name="arrays"/>.</summary>
+    public static Dictionary<Variable, Interval> Run(Function function, Dictionary<ArrayVariable, Interval> arrays)
+    {
+        var analysis = new IntervalAnalysis(arrays);
+        analysis.Visit(function.Body);
+        return analysis._stored;
+    }
+
+    private Interval Of(Expression expression) => IntervalEvaluation.Of(expression, v => _state[v], ElementsOf);
+
+    private Interval ElementsOf(ArrayVariable array)
+    {
+        var declared = Graph.RangeOf(array);
+        return array.Constants is { } table
+            ? table.Select(c => Interval.Of(Graph.ToMathematical(c, array.ElementType))).Aggregate((a, b) => a.Union(b))
+            : _arrays.TryGetValue(array, out var range) ? range.Intersect(declared) ?? declared
+            : Interval.Of(declared.Contains(Interval.Of(0)) ? 0 : declared.Minimum);
+    }
+
+    private void Visit(Block block)
+    {
+        foreach (var statement in block.Statements)
+        {
+            if (!_state.IsReachable)
+            {
+                return;
+            }
+
+            Visit(statement);
+        }
+    }
+
+    private void Visit(Statement statement)
+    {
+        switch (statement)
+        {
+            case AssignStatement assign:
+                Store(assign.Target, Of(assign.Value));
+                break;
+            case MemoryReadStatement read:
+                Store(read.Target, Interval.Of(IrType.UInt32));
+                break;
+            case ArrayStoreStatement store:
+                Store(store.Array, Of(store.Value));
+                break;
+            case ArrayClearStatement clear:
+                Store(clear.Array, Interval.Of(0));
+                break;
+            case IfStatement choice:
+                var known = Of(choice.Condition);
+                var then = known == Interval.Of(0) ? null : _state.Try(() => Branch(choice.Condition, true, choice.Then));
+                var otherwise = known == Interval.Of(1) ? null : _state.Try(() => Branch(choice.Condition, false, choice.Else));
+                _state.Join(then, otherwise);
+                break;
+            case LoopStatement loop:
+                Visit(loop);
+                break;
+            case BreakStatement leave:
+                _exits[leave.Loop].Break = Merge(_exits[leave.Loop].Break, Snapshot(_exits[leave.Loop].Assigned));
+                _state.IsReachable = false;
+                break;
+            case ContinueStatement next:
+                _exits[next.Loop].Continue = Merge(_exits[next.Loop].Continue, Snapshot(_exits[next.Loop].Assigned));
+                _state.IsReachable = false;
+                break;
+            case ReturnStatement:
+                _state.IsReachable = false;
+                break;
+        }
+    }
+
+    private void Store(Variable variable, Interval range)
+    {
+        _state.Set(variable, range);
+        if (_isFinal)
+        {
+            var kept = _state[variable];
+            _stored[variable] = _stored.TryGetValue(variable, out var before) ? before.Union(kept) : kept;
+        }
+    }
+
+    private void Store(ArrayVariable array, Interval range)
+    {
+        if (_isFinal)
+        {
+            range = range.Intersect(Graph.RangeOf(array)) ?? Graph.RangeOf(array);
+            _arrays[array] = _arrays.TryGetValue(array, out var before) ? before.Union(range) : range;
+        }
+    }
+
+    private void Branch(Expression condition, bool isTrue, Block block)
+    {
+        Assume(condition, isTrue);
+        Visit(block);
+    }
+
+    private void Assume(Expression condition, bool isTrue)
+    {
+        if (Of(condition) == Interval.Of(isTrue ? 0 : 1))
+        {
+            _state.IsReachable = false;
+            return;
+        }
+
+        IntervalEvaluation.Assume(condition, isTrue, Of, (variable, range) => _state.Set(variable, _state[variable].Intersect(range) ?? range));
+    }
+
+    private void Visit(LoopStatement loop)
+    {
+        var exits = new Exits();
+        exits.Assigned.UnionWith(IrWalk.Blocks(loop).SelectMany(IrWalk.All).Select(IrWalk.Target).OfType<Variable>());
+        _exits[loop] = exits;
+        var entry = Snapshot(exits.Assigned);
+        var head = entry;
+        bool wasFinal = _isFinal;
+        _isFinal = false;
+        for (int round = 0; ; round++)
+        {
+            var again = Iterate(loop, exits, head);
+            if (again is null || again.All(p => head[p.Key].Contains(p.Value)))
+            {
+                break;
+            }
+
+            var wider = Merge(head, again)!;
+            head = round == 0 ? wider : wider.ToDictionary(p => p.Key, p => Widen(loop, p.Key, head[p.Key], p.Value, round));
+        }
+
+        for (int round = 0; round < NarrowingRounds; round++)
+        {
+            head = Iterate(loop, exits, head) is { } again ? Merge(entry, again)! : entry;
+        }
+
+        _isFinal = wasFinal;
+        _ = Iterate(loop, exits, head);
+        Leave(loop, exits);
+    }
+
+    // One iteration from the loop's head; gives the state in which the next one would start, and notes those in which the loop is left.
+    private Dictionary<Variable, Interval>? Iterate(LoopStatement loop, Exits exits, Dictionary<Variable, Interval> head)
+    {
+        (exits.Break, exits.Continue) = (null, null);
+        Dictionary<Variable, Interval>? next = null;
+        _ = _state.Try(() =>
+        {
+            foreach (var (variable, range) in head)
+            {
+                _state.Set(variable, range);
+            }
+
+            if (!loop.TestsAtEnd)
+            {
+                Visit(loop.Header);
+                Test();
+            }
+
+            Visit(loop.Body);
+            Resume(Merge(_state.IsReachable ? Snapshot(exits.Assigned) : null, exits.Continue));
+            Visit(loop.Step);
+            if (loop.TestsAtEnd && _state.IsReachable)
+            {
+                Visit(loop.Header);
+                Test();
+            }
+
+            next = _state.IsReachable ? Snapshot(exits.Assigned) : null;
+
+            void Test()
+            {
+                _ = _state.Try(() =>
+                {
+                    Assume(loop.Condition, false);
+                    if (_state.IsReachable)
+                    {
+                        exits.Break = Merge(exits.Break, Snapshot(exits.Assigned));
+                    }
+                });
+                Assume(loop.Condition, true);
+            }
+        });
+        return next;
+    }
+
+    private void Leave(LoopStatement loop, Exits exits)
+    {
+        Resume(exits.Break);
+        _exits.Remove(loop);
+    }
+
+    private void Resume(Dictionary<Variable, Interval>? ranges)
+    {
+        _state.IsReachable = ranges is not null;
+        foreach (var (variable, range) in ranges ?? [])
+        {
+            _state.Set(variable, range);
+        }
+    }
+
+    private Interval Widen(LoopStatement loop, Variable variable, Interval before, Interval after, int round)
+    {
+        var type = Graph.RangeOf(variable);
+        if (round > 4)
+        {
+            return new(after.Minimum < before.Minimum ? type.Minimum : before.Minimum, after.Maximum > before.Maximum ? type.Maximum : before.Maximum);
+        }
+
+        // First the bounds of the loop's own condition, then round numbers.
+        List<Int128> stops = [255, 65535, type.Maximum, 0, -256, -65536, type.Minimum];
+        if (loop.Condition is BinaryExpression { Operator: >= BinaryOperator.Equal } condition && round <= 3)
+        {
+            foreach (var side in new[] { Of(condition.Left), Of(condition.Right) })
+            {
+                stops.AddRange([side.Minimum - 1, side.Minimum, side.Minimum + 1, side.Maximum - 1, side.Maximum, side.Maximum + 1]);
+            }
+        }
+
+        var minimum = after.Minimum < before.Minimum ? stops.Where(s => s <= after.Minimum).DefaultIfEmpty(type.Minimum).Max() : before.Minimum;
+        var maximum = after.Maximum > before.Maximum ? stops.Where(s => s >= after.Maximum).DefaultIfEmpty(type.Maximum).Min() : before.Maximum;
+        return new Interval(minimum, maximum).Intersect(type) ?? type;
+    }
+
+    private Dictionary<Variable, Interval> Snapshot(HashSet<Variable> variables) => variables.ToDictionary(v => v, v => _state[v]);
+
+    private static Dictionary<Variable, Interval>? Merge(Dictionary<Variable, Interval>? a, Dictionary<Variable, Interval>? b)
+        => a is null ? b : b is null ? a : a.ToDictionary(p => p.Key, p => p.Value.Union(b[p.Key]));
+}

@@ -1,0 +1,118 @@
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Passes;
+
+/// <summary>
+/// Gives variables and arrays the narrowest type that holds every value ever stored in them. A promised range is kept as it is: it
+/// says the width already, and it has to be checked where it is stored.
+/// </summary>
+internal sealed class NarrowWidths : IPass
+{
+    private const int MaximumRounds = 6;
+
+    /// <inheritdoc/>
+    public string Name => "narrow-widths";
+
+    /// <inheritdoc/>
+    public void Run(KernelProgram program, PassContext context)
+    {
+        var arrays = new Dictionary<ArrayVariable, Interval>();
+        Start(program, arrays);
+        Dictionary<Function, Dictionary<Variable, Interval>> ranges = [];
+        for (int round = 0; ; round++)
+        {
+            var before = new Dictionary<ArrayVariable, Interval>(arrays);
+            foreach (var function in program.Functions)
+            {
+                ranges[function] = IntervalAnalysis.Run(function, arrays);
+            }
+
+            var grown = arrays.Where(p => !before.TryGetValue(p.Key, out var range) || range != p.Value).Select(p => p.Key).ToList();
+            if (grown.Count == 0)
+            {
+                break;
+            }
+
+            if (round >= MaximumRounds)
+            {
+                grown.ForEach(a => arrays[a] = Graph.RangeOf(a));
+            }
+        }
+
+        foreach (var function in program.Functions)
+        {
+            Apply(program, function, ranges[function], arrays);
+        }
+    }
+
+    private static void Start(KernelProgram program, Dictionary<ArrayVariable, Interval> arrays)
+    {
+        foreach (var array in program.Arrays.Where(a => a.IsPersistent))
+        {
+            arrays[array] = Interval.Of(0);
+        }
+    }
+
+    private static void Apply(KernelProgram program, Function function, Dictionary<Variable, Interval> ranges, Dictionary<ArrayVariable, Interval> arrays)
+    {
+        var cells = IrWalk.All(function.Body).OfType<MemoryReadStatement>().Select(r => r.Target).ToHashSet();
+        var narrower = new Narrower();
+        foreach (var variable in function.Variables.Where(v => v.Promise is null && !cells.Contains(v)))
+        {
+            if (ranges.TryGetValue(variable, out var range) && TypeOf(range) is var type && type.WidthBits < variable.Type.WidthBits)
+            {
+                narrower.Old[variable] = variable.Type;
+                variable.Type = type;
+            }
+        }
+
+        // Arrays of the class are shared by the entry points: they are retyped when the first one is.
+        foreach (var array in function.Arrays.Concat(program.EntryPoints.Count == 1 ? program.Arrays : []).Where(a => a.Promise is null && a.Constants is null))
+        {
+            if (arrays.TryGetValue(array, out var range) && TypeOf(range) is var type && type.WidthBits < array.ElementType.WidthBits)
+            {
+                narrower.OldElements[array] = array.ElementType;
+                array.ElementType = type;
+            }
+        }
+
+        function.Body = narrower.Rewrite(function.Body);
+    }
+
+    private static IrType TypeOf(Interval range) => new(Math.Min(64, range.WidthBits), range.IsSigned);
+
+    private sealed class Narrower : IrRewriter
+    {
+        public Dictionary<Variable, IrType> Old { get; } = [];
+
+        public Dictionary<ArrayVariable, IrType> OldElements { get; } = [];
+
+        public override Expression Rewrite(Expression expression) => expression switch
+        {
+            VariableExpression use when Old.TryGetValue(use.Variable, out var type) => IrBuild.Convert(type, new VariableExpression(use.Variable, use.Source)),
+            _ => base.Rewrite(expression),
+        };
+
+        protected override Expression Load(ArrayLoadExpression load, Expression index)
+            => OldElements.TryGetValue(load.Array, out var type)
+                ? IrBuild.Convert(type, new ArrayLoadExpression(load.Array, index, load.Source))
+                : base.Load(load, index);
+
+        protected override void Rewrite(Statement statement, List<Statement> to)
+        {
+            switch (statement)
+            {
+                case AssignStatement assign when Old.ContainsKey(assign.Target):
+                    to.Add(new AssignStatement(assign.Target, IrBuild.Convert(assign.Target.Type, Rewrite(assign.Value)), assign.Source));
+                    break;
+                case ArrayStoreStatement store when OldElements.ContainsKey(store.Array):
+                    to.Add(new ArrayStoreStatement(store.Array, Rewrite(store.Index), IrBuild.Convert(store.Array.ElementType, Rewrite(store.Value)), store.Source));
+                    break;
+                default:
+                    base.Rewrite(statement, to);
+                    break;
+            }
+        }
+    }
+}
