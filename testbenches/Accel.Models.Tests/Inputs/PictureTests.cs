@@ -52,6 +52,16 @@ public sealed class PictureTests
         Assert.NotNull(e.Remedy);
     }
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(4, 2)]
+    public void Height_and_width_are_both_compared(int width, int height)
+    {
+        using var folder = TestFiles.Temporary();
+        var path = folder.Write("w.png", Png(SKColorType.Gray8, width, height, new byte[width * height]));
+        Assert.Throws<InputShapeException>(() => PictureReader.Read(path, Grey));
+    }
+
     [Fact]
     public void A_coloured_picture_is_not_made_grey_silently()
     {
@@ -80,7 +90,8 @@ public sealed class PictureTests
         for (var length = 0; length < bytes.Length - 24; length++)
         {
             var path = folder.Write("x.png", bytes[..length]);
-            Assert.Throws<InputException>(() => InputReader.Read(path, Grey));
+            var e = Assert.Throws<InputException>(() => InputReader.Read(path, Grey));
+            Assert.DoesNotContain("transparent", e.Message, StringComparison.Ordinal);
         }
     }
 
