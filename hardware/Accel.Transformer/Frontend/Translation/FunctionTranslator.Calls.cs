@@ -127,10 +127,10 @@ internal sealed partial class FunctionTranslator
 
     private static Place Referred(Place place) => place is SlotPlace { Target: { } target } ? target : place;
 
-    private static bool MustInline(IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments) =>
-        method.MethodKind is MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.UserDefinedOperator or MethodKind.Conversion
-            or MethodKind.Constructor
+    private bool MustInline(IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments) =>
+        method.MethodKind == MethodKind.Constructor
         || MayCapture(method)
+        || IsShort(method)
         || (!method.ReturnsVoid && HasReferences(method.ReturnType))
         || (receiver is not null && HasOpenSlot(receiver))
         || arguments.Any(item => item.Argument switch
@@ -142,6 +142,11 @@ internal sealed partial class FunctionTranslator
             ReferenceValue reference => HasOpenSlot(reference.Target),
             _ => false,
         });
+
+    // Accessors and operators of one statement: part of the expression that uses them.
+    private bool IsShort(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.UserDefinedOperator or MethodKind.Conversion
+        && Body(method) is IBlockOperation { Operations.Length: <= 1 };
 
     // A local function that is not static may use the variables of its method.
     private static bool MayCapture(IMethodSymbol method) => method is { MethodKind: MethodKind.LocalFunction, IsStatic: false };

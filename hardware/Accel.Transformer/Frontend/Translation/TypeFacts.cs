@@ -59,7 +59,7 @@ internal static class TypeFacts
         foreach (IFieldSymbol field in InstanceFields(type))
         {
             ITypeSymbol inner = field.Type is IArrayTypeSymbol array ? array.ElementType : field.Type;
-            if (KnownTypes.Scalar(inner) is null)
+            if (KnownTypes.Scalar(inner) is null && !KnownTypes.IsSimpleMemory(inner) && !KnownTypes.IsTask(inner))
             {
                 if (inner is not INamedTypeSymbol named)
                 {
