@@ -41,6 +41,7 @@ public static class FrontEnd
             translator.AddEntryPoint(method);
         }
 
+        translator.RemoveUnused();
         return new FrontEndResult(diagnostics.IsEmpty ? translator.Program : null, diagnostics.Items);
     }
 }

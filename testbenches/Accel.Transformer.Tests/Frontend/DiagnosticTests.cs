@@ -52,6 +52,7 @@ public sealed class DiagnosticTests
         { "ACC0101", "I i = null;//!\n} public interface I { int F();" },
         { "ACC0304", "public abstract class K\n{ public virtual void Run(SimpleMemory memory) {\nmemory.WriteInt32(0, F()); //!\n}\nprotected abstract int F(); }" },
         { "ACC0305", "memory.WriteInt32(0, F(3));\n} static int F(int n) {\nreturn n == 0 ? 1 : n * F(n - 1); //!" },
+        { "ACC0305", "memory.WriteInt32(0, F(3));\nint F(int n) => n == 0 ? 1 : F(n - 1) + F(n - 2); //!" },
         { "ACC0306", "var p = new P(3);\nmemory.WriteInt32(0, p.F());\n} public class P(int x) {\npublic int F() => x; //!" },
         { "ACC0307", "int[] a = { 1, 2 };\nF(ref a[0], a); //!\nmemory.WriteInt32(0, a[0]);\n} static void F(ref int x, int[] a) { a[0] = 5; x++;" },
         { "ACC0308", "int x = memory.ReadInt32(0);\nref int y = ref x; //!\ny++;" },

@@ -33,6 +33,7 @@ public sealed class LanguageTests
     [InlineData("int c = 0; bool r = memory.ReadInt32(1) > 5 && c++ == 0 || c++ == 1; memory.WriteInt32(0, c); memory.WriteBoolean(1, r & c > 0 ^ true);")]
     [InlineData("int[] a = { 4, 5 }; int i = memory.ReadInt32(1); memory.WriteInt32(0, i >= 0 && i < 2 && a[i] == 5 ? 1 : 2); int j = i >= 0 && i < 2 ? a[i] : -1; memory.WriteInt32(1, j);")]
     [InlineData("int d = memory.ReadInt32(1); memory.WriteInt32(0, d == 0 || d == -1 ? 17 : memory.ReadInt32(2) / d + memory.ReadInt32(2) % d);")]
+    [InlineData("int x = memory.ReadInt32(1) & 7; memory.WriteInt32(0, x < 8 ? x + 1 : throw new System.ArgumentException()); memory.WriteInt32(1, x switch { < 8 => 4, _ => throw new System.ArgumentException() });")]
     [InlineData("const int n = 3; int k = n * 2; int[] a = new int[k + 1]; memory.WriteInt32(0, a.Length);")]
     public void Expressions_evaluate_in_the_order_of_CSharp(string body) => KernelComparison.AssertSame(KernelComparison.Kernel(body));
 

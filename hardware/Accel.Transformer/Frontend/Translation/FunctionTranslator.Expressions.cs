@@ -239,9 +239,14 @@ internal sealed partial class FunctionTranslator
                 : new ScalarValue(IrBuild.Convert(target, EvaluateScalar(conversion.Operand)));
         }
 
+        if (conversion.Operand is IThrowOperation)
+        {
+            return Default(conversion.Type, conversion);
+        }
+
         bool isPlain = conversion.Conversion.IsIdentity
             || conversion.Operand.ConstantValue is { HasValue: true, Value: null }
-            || conversion.Operand is IThrowOperation or ICollectionExpressionOperation or ITupleOperation or IConditionalOperation or ISwitchExpressionOperation
+            || conversion.Operand is ICollectionExpressionOperation or ITupleOperation or IConditionalOperation or ISwitchExpressionOperation
             || SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type);
         if (!isPlain)
         {

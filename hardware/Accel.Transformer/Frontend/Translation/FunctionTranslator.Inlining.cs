@@ -9,9 +9,7 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <content>Methods translated in the middle of their caller: constructors, accessors, operators, and what returns references.</content>
 internal sealed partial class FunctionTranslator
 {
-    private const int InlineLimit = 64;
-
-    private int _inlineDepth;
+    private readonly HashSet<ISymbol> _active = new(SymbolEqualityComparer.Default);
     private int _objectCount;
 
     private Value Inline(
@@ -36,7 +34,7 @@ internal sealed partial class FunctionTranslator
 
     private Value InFrame(Frame frame, IOperation operation, Func<Value> translate)
     {
-        if (_inlineDepth >= InlineLimit)
+        if (!_active.Add(frame.Method!))
         {
             throw new Refusal(DiagnosticDescriptors.Recursion, operation, frame.Method!.Name, "");
         }
@@ -44,14 +42,13 @@ internal sealed partial class FunctionTranslator
         Frame outer = _frame;
         SourceLocation? place = _place;
         _frame = frame;
-        _inlineDepth++;
         try
         {
             return translate();
         }
         finally
         {
-            _inlineDepth--;
+            _ = _active.Remove(frame.Method!);
             _frame = outer;
             _place = place;
             Directives.Apply(frame, program.Diagnostics);

@@ -20,8 +20,9 @@ internal sealed partial class FunctionTranslator
         {
             Report(refusal, operation);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or KeyNotFoundException or NullReferenceException)
+        catch (Exception exception)
         {
+            // A defect of ours, or C# that nobody has thought of: the user gets a place and not a stack trace.
             program.Diagnostics.Report(
                 DiagnosticDescriptors.TranslatorFailed, SourcePlaces.Of(operation), $"{Describe(operation)} ({exception.Message})");
         }

@@ -47,6 +47,44 @@ internal sealed class ProgramTranslator(CSharpCompilation compilation, INamedTyp
         }
     }
 
+    /// <summary>Drops functions that only initialisers of constants call.</summary>
+    public void RemoveUnused()
+    {
+        HashSet<Function> used = [];
+        Program.EntryPoints.ForEach(entry => Visit(entry, used));
+        _ = Program.Functions.RemoveAll(function => !used.Contains(function));
+    }
+
+    private static void Visit(Function function, HashSet<Function> used)
+    {
+        if (used.Add(function))
+        {
+            Visit(function.Body, used);
+        }
+    }
+
+    private static void Visit(Block block, HashSet<Function> used)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            switch (statement)
+            {
+                case CallStatement call:
+                    Visit(call.Callee, used);
+                    break;
+                case IfStatement choice:
+                    Visit(choice.Then, used);
+                    Visit(choice.Else, used);
+                    break;
+                case LoopStatement loop:
+                    Visit(loop.Header, used);
+                    Visit(loop.Body, used);
+                    Visit(loop.Step, used);
+                    break;
+            }
+        }
+    }
+
     /// <summary>The function for a call of this shape, translated at its first use.</summary>
     public FunctionInstance GetFunction(CallShape shape, SourceLocation place)
     {
@@ -59,9 +97,15 @@ internal sealed class ProgramTranslator(CSharpCompilation compilation, INamedTyp
         if (!_functions.TryGetValue(key, out FunctionInstance? instance))
         {
             _ = _inProgress.Add(key);
-            FunctionTranslator translator = new(this, QualifiedName(shape.Method), shape.Method);
-            instance = translator.TranslateMethod(shape);
-            _ = _inProgress.Remove(key);
+            try
+            {
+                instance = new FunctionTranslator(this, QualifiedName(shape.Method), shape.Method).TranslateMethod(shape);
+            }
+            finally
+            {
+                _ = _inProgress.Remove(key);
+            }
+
             _functions.Add(key, instance);
             Program.Functions.Add(instance.Function);
         }
