@@ -11,6 +11,8 @@ internal sealed class EntityPlan
     private readonly Stack<Signal> _pending = new();
     private readonly NameTable _table = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<object, string> _names = [];
+    private readonly Dictionary<Signal, string> _wishes = [];
+    private readonly SortedDictionary<string, ConstantSignal> _constants = new(StringComparer.Ordinal);
 
     public EntityPlan(Module module)
     {
@@ -35,6 +37,7 @@ internal sealed class EntityPlan
 
         foreach (Signal signal in Registers.Concat<Signal>(SynchronousReads))
             NameOf(signal);
+        WishNames();
         foreach (var output in module.Instances.SelectMany(i => i.Outputs.Values))
             _names.Add(output, _table.Unique(VhdlWords.Legal(output.NameHint ?? $"{output.Instance.Name}_{output.Port}")));
     }
@@ -66,7 +69,7 @@ internal sealed class EntityPlan
     {
         if (!_names.TryGetValue(signal, out string? name))
         {
-            name = _table.Unique(VhdlWords.Legal(signal.NameHint ?? DefaultName(signal)));
+            name = _table.Unique(VhdlWords.Legal(signal.NameHint ?? _wishes.GetValueOrDefault(signal) ?? DefaultName(signal)));
             _names.Add(signal, name);
         }
 
@@ -79,6 +82,23 @@ internal sealed class EntityPlan
 
     public string NameOf(Instance instance) => _names[instance];
 
+    /// <summary>The constants that were written by name, by name.</summary>
+    public IReadOnlyDictionary<string, ConstantSignal> NamedConstants => _constants;
+
+    /// <summary>The name of a constant that has one: constants with one name, value and width are one.</summary>
+    public string NameOf(ConstantSignal constant)
+    {
+        var key = (constant.NameHint, constant.Value, constant.WidthBits);
+        if (!_names.TryGetValue(key, out string? name))
+        {
+            name = _table.Unique(VhdlWords.Legal(constant.NameHint!));
+            _names.Add(key, name);
+            _constants.Add(name, constant);
+        }
+
+        return name;
+    }
+
     /// <summary>A label for a process.</summary>
     public string Label(string wish) => _table.Unique(VhdlWords.Legal(wish));
 
@@ -88,6 +108,43 @@ internal sealed class EntityPlan
         MemoryReadSignal read => read.Memory.Name + "_word",
         _ => "n",
     } + signal.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>What has no name of its own is called after what it drives.</summary>
+    private void WishNames()
+    {
+        void Wish(Signal? signal, string name)
+        {
+            if (signal is not null)
+                _wishes.TryAdd(ExpressionWriter.Resolved(signal), name);
+        }
+
+        foreach (var (port, signal) in Module.Outputs)
+            Wish(signal, port + "_value");
+        foreach (var register in Registers)
+        {
+            Wish(register.Enable, NameOf(register) + "_enable");
+            Wish(register.Next, NameOf(register) + "_next");
+        }
+
+        foreach (var memory in Memories)
+        {
+            foreach (var port in memory.WritePorts)
+            {
+                Wish(port.Enable, NameOf(memory) + "_write");
+                Wish(port.Address, NameOf(memory) + "_write_address");
+                Wish(port.Data, NameOf(memory) + "_write_data");
+            }
+
+            foreach (var read in memory.ReadPorts)
+                Wish(read.Address, NameOf(memory) + "_read_address");
+        }
+
+        foreach (var instance in Module.Instances)
+        {
+            foreach (var (port, signal) in instance.Inputs)
+                Wish(signal, $"{instance.Name}_{port}");
+        }
+    }
 
     private void FindUses()
     {

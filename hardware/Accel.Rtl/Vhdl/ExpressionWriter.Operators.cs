@@ -40,8 +40,8 @@ internal sealed partial class ExpressionWriter
         var b = op.Operands[^1];
         return op.Operator switch
         {
-            Operator.And => $"{Term(a)} and {Term(b)}",
-            Operator.Or => $"{Term(a)} or {Term(b)}",
+            Operator.And => $"{Term(a, "and")} and {Term(b, "and")}",
+            Operator.Or => $"{Term(a, "or")} or {Term(b, "or")}",
             Operator.Not => $"not ({Condition(a)})",
             Operator.Equal => $"{Typed(a)} = {Value(b)}",
             Operator.NotEqual => $"{Typed(a)} /= {Value(b)}",
@@ -57,11 +57,11 @@ internal sealed partial class ExpressionWriter
         };
     }
 
-    /// <summary>A condition as operand of `and` or `or`.</summary>
-    private string Term(Signal signal)
+    /// <summary>A condition as operand of `and` or `or`: in brackets when it contains the other of the two.</summary>
+    private string Term(Signal signal, string connective)
     {
         string text = Condition(signal);
-        return text.Contains(" and ", StringComparison.Ordinal) || text.Contains(" or ", StringComparison.Ordinal) ? $"({text})" : text;
+        return text.Contains(connective == "and" ? " or " : " and ", StringComparison.Ordinal) ? $"({text})" : text;
     }
 
     /// <summary>The value form, in brackets where it is not a name or a call.</summary>

@@ -12,6 +12,7 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
 {
     /// <summary>Longest text that is put into another expression.</summary>
     private const int LongestInline = 70;
+    private const int LongestCondition = 110;
     private const int DeepestInline = 8;
 
     private readonly HashSet<Signal> _named = [];
@@ -30,6 +31,8 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
     {
         switch (signal)
         {
+            case ConstantSignal { NameHint: not null } constant:
+                return plan.NameOf(constant);
             case ConstantSignal constant:
                 return constant.WidthBits == 1 ? Literals.Bit(constant.Value) : Literals.Vector(constant.Value, constant.WidthBits);
             case InputSignal or InstanceOutputSignal:
@@ -48,10 +51,10 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
     {
         string text = Value(signal);
         if (signal.WidthBits == 1)
-            return Resolved(signal) is ConstantSignal ? $"std_logic'({text})" : text;
+            return Resolved(signal) is ConstantSignal { NameHint: null } ? $"std_logic'({text})" : text;
         return Resolved(signal) switch
         {
-            ConstantSignal => $"unsigned'({text})",
+            ConstantSignal { NameHint: null } => $"unsigned'({text})",
             OperatorSignal { Operator: Operator.Concatenate } when text[0] == '(' => "unsigned'" + text,
             _ => text,
         };
@@ -60,16 +63,16 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
     /// <summary>A vector as signed.</summary>
     public string SignedValue(Signal signal) => $"signed({Typed(signal)})";
 
-    /// <summary>A 1-bit signal as a condition.</summary>
-    public string Condition(Signal signal)
+    /// <summary>A 1-bit signal as a condition; one that stands in a statement of its own may be longer.</summary>
+    public string Condition(Signal signal, bool statement = false)
     {
         signal = Resolved(signal);
         if (signal is ConstantSignal constant)
             return constant.Value.IsZero ? "false" : "true";
         if (signal is OperatorSignal op && PrefersCondition(op))
-            return Inlined(signal, () => ConditionOf(op)) ?? $"{Named(signal)} = '1'";
+            return Inlined(signal, () => ConditionOf(op), statement ? LongestCondition : LongestInline) ?? $"{Named(signal)} = '1'";
         string value = Value(signal);
-        return IsSimple(value) ? $"{value} = '1'" : $"{Bracket(value)} = '1'";
+        return IsName(value) ? $"{value} = '1'" : $"{Bracket(value)} = '1'";
     }
 
     /// <summary>The arms of the multiplexers that a statement may hold: values with their conditions, and the value of the rest.</summary>
@@ -79,11 +82,11 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
         var rest = root;
         while (rest is OperatorSignal { Operator: Operator.Multiplex } mux && (rest == root || CanInline(mux)) && arms.Count < 64)
         {
-            arms.Add((Value(mux.Operands[1]), Condition(mux.Operands[0])));
+            arms.Add((Unbracketed(Value(mux.Operands[1])), Condition(mux.Operands[0])));
             rest = Resolved(mux.Operands[2]);
         }
 
-        return (arms.ToImmutable(), rest == root ? RootValue(root) : Value(rest));
+        return (arms.ToImmutable(), rest == root ? RootValue(root) : Unbracketed(Value(rest)));
     }
 
     /// <summary>What stands to the right of `name &lt;=`, for a signal that is assigned by a statement of its own.</summary>
@@ -139,14 +142,14 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
     }
 
     /// <summary>The text of a signal that is written where it is used, or null when it must get a name.</summary>
-    private string? Inlined(Signal signal, Func<string?> write)
+    private string? Inlined(Signal signal, Func<string?> write, int longest = LongestInline)
     {
         if (_named.Contains(signal) || _depth >= DeepestInline || (plan.Uses(signal) > 1 && !IsTrivial(signal)))
             return null;
         _depth++;
         string? text = write();
         _depth--;
-        return text?.Length > LongestInline ? null : text;
+        return text?.Length > longest ? null : text;
     }
 
     private string Named(Signal signal)
@@ -161,7 +164,9 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
 
     private static bool IsPrefix(Signal signal) => signal is RegisterSignal or InputSignal or InstanceOutputSignal or MemoryReadSignal { IsSynchronous: true };
 
-    private static bool IsSimple(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    /// <summary>A name or a part of a vector with a name: letters, and perhaps an index in brackets.</summary>
+    private static bool IsName(string text)
+        => text.TakeWhile(c => c != '(').All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && text.SkipWhile(c => c != '(').All(c => char.IsAsciiDigit(c) || c is '(' or ')');
 
     private static string Bracket(string text) => text[0] == '(' && Unbracketed(text) != text ? text : $"({text})";
 

@@ -48,7 +48,7 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
     private void WriteIf(Signal? enable, string line)
     {
         if (enable is not null)
-            text.Enter($"if {expressions.Condition(enable)} then");
+            text.Enter($"if {expressions.Condition(enable, true)} then");
         text.Line(line);
         if (enable is not null)
             text.Leave("end if;");

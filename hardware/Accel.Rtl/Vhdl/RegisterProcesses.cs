@@ -33,7 +33,7 @@ internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expres
         foreach (var group in registers.GroupBy(r => r.Enable?.Id ?? -1))
         {
             if (group.First().Enable is { } enable)
-                text.Enter($"if {expressions.Condition(enable)} then");
+                text.Enter($"if {expressions.Condition(enable, true)} then");
             foreach (var register in group)
                 Assign(register, register.Next!, 0);
             if (group.Key >= 0)
@@ -58,7 +58,7 @@ internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expres
         bool first = true;
         while (value is OperatorSignal { Operator: Operator.Multiplex } mux && expressions.CanInline(value))
         {
-            string condition = expressions.Condition(mux.Operands[0]);
+            string condition = expressions.Condition(mux.Operands[0], true);
             if (first)
                 text.Enter($"if {condition} then");
             else

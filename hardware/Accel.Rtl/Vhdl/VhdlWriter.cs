@@ -96,6 +96,8 @@ public sealed class VhdlWriter
         var memories = new MemoryText(_plan, _expressions, text);
         if (_plan.Memories.Any(EntityPlan.NeedsGuard))
             WriteWordIndex(text);
+        foreach (var (name, constant) in _plan.NamedConstants)
+            text.Line($"constant {name} : {TypeOf(constant.WidthBits)} := {(constant.WidthBits == 1 ? Literals.Bit(constant.Value) : Literals.Vector(constant.Value, constant.WidthBits))};");
         memories.WriteTypes();
         memories.WriteSignals();
         foreach (var register in _plan.Registers)
