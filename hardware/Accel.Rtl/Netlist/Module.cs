@@ -198,6 +198,17 @@ public sealed partial class Module
     /// <exception cref="InvalidOperationException">Something is not connected, or there is a combinational loop.</exception>
     public Module Flatten() => ModuleFlattening.Flatten(this);
 
+    /// <summary>
+    /// A module of the same behaviour, ports and names with constants folded, equal logic shared and unused logic left out; instances are kept,
+    /// their modules simplified. It must be complete.
+    /// </summary>
+    /// <exception cref="NetlistException">The netlist is broken.</exception>
+    public Module Simplify()
+    {
+        NetlistChecks.ThrowIfBroken(this);
+        return Transforms.Simplification.Run(this);
+    }
+
     /// <summary>A read port whose address is set later by a pass that copies modules.</summary>
     internal MemoryReadSignal ReadUnconnected(Memory memory, bool synchronous, SourceLocation? source)
     {

@@ -6,5 +6,5 @@ public static class Simulator
     /// <summary>Makes a simulation of a module in its power-up state.</summary>
     /// <exception cref="InvalidOperationException">The module is not complete.</exception>
     public static ISimulator Create(Module module, SimulationOptions? options = null)
-        => new Interpreter(module, options);
+        => options is { CheckUninitialised: true } ? new CheckedInterpreter(module, options) : new Interpreter(module, options);
 }

@@ -1,0 +1,65 @@
+namespace Accel.Rtl.Transforms;
+
+/// <summary>Finds the signals that an output, an instance or an assertion depends on, through registers and memories.</summary>
+internal static class Liveness
+{
+    /// <summary>Whether each signal matters, by id.</summary>
+    public static bool[] Of(Module module)
+    {
+        var live = new bool[module.Signals.Count];
+        var pending = new Stack<Signal>();
+        var memories = new HashSet<Memory>();
+        void Use(Signal? signal)
+        {
+            if (signal is not null && !live[signal.Id])
+            {
+                live[signal.Id] = true;
+                pending.Push(signal);
+            }
+        }
+
+        foreach (var output in module.Outputs.Values)
+            Use(output);
+        foreach (var signal in module.Instances.SelectMany(i => i.Inputs.Values))
+            Use(signal);
+        foreach (var assertion in module.Assertions)
+        {
+            Use(assertion.Enable);
+            Use(assertion.Condition);
+        }
+
+        while (pending.TryPop(out var signal))
+        {
+            switch (signal)
+            {
+                case OperatorSignal op:
+                    foreach (var operand in op.Operands)
+                        Use(operand);
+                    break;
+                case WireSignal wire:
+                    Use(wire.Driver);
+                    break;
+                case RegisterSignal register:
+                    Use(register.Next);
+                    Use(register.Enable);
+                    break;
+                case MemoryReadSignal read:
+                    Use(read.Address);
+                    Use(read.Enable);
+                    if (memories.Add(read.Memory))
+                    {
+                        foreach (var port in read.Memory.WritePorts)
+                        {
+                            Use(port.Enable);
+                            Use(port.Address);
+                            Use(port.Data);
+                        }
+                    }
+
+                    break;
+            }
+        }
+
+        return live;
+    }
+}
