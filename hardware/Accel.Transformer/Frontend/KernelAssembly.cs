@@ -10,7 +10,7 @@ namespace Accel.Transformer.Frontend;
 
 /// <summary>
 /// A kernel's source, with its replacements, compiled in memory and runnable as plain C#: the rung that says what the hardware must compute.
-/// One object of the class serves all entry points, so [Persistent] fields keep their content from one invocation to the next.
+/// What [Width] and [Range] promise is checked (<see cref="Accel.Hast.PromiseBrokenException"/>). One object of the class serves all entry points, so [Persistent] fields keep their content from one invocation to the next.
 /// </summary>
 public sealed class KernelAssembly
 {
@@ -45,7 +45,7 @@ public sealed class KernelAssembly
 
         EntryPointList entries = EntryPointList.Find(type, diagnostics);
         using MemoryStream image = new();
-        EmitResult result = compilation.Emit(image);
+        EmitResult result = PromiseWeaver.Weave(compilation).Emit(image);
         if (!diagnostics.IsEmpty || !result.Success)
         {
             return (null, diagnostics.Items);

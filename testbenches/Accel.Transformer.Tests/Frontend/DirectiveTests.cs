@@ -55,6 +55,27 @@ public sealed class DirectiveTests
     }
 
     [Theory]
+    [InlineData("int x = memory.ReadInt32(0);")]
+    [InlineData("int x = 0; if (x == 0)\nx = memory.ReadInt32(0);")]
+    [InlineData("int x; Set(memory, out x);")]
+    [InlineData("int x = 3; for (int i = 0; i < 1; i++, x += memory.ReadInt32(0) - 3) { }")]
+    [InlineData("int x = 0; for (x = memory.ReadInt32(0); x < 0; x++) { }\nfor (int k = 0; k < 2; k++) x = memory.ReadInt32(0);")]
+    [InlineData("sbyte[] x = new sbyte[2]; int i = 1; x[i] = (sbyte)memory.ReadInt32(0);")]
+    [InlineData("int x = memory.ReadInt32(0) - 1; switch (x) { default: x++; break; }")]
+    public void A_broken_promise_stops_plain_CSharp_too(string body)
+    {
+        string source = $"{Usings}\npublic class K {{ [Width(\"x\", 4)] public virtual void Run(SimpleMemory memory) {{\n{body}\n }} static void Set(SimpleMemory m, out int y) => y = m.ReadInt32(0); }}";
+        (KernelAssembly? assembly, IReadOnlyList<KernelDiagnostic> diagnostics) = KernelAssembly.Load(KernelSource.FromText(source), "K", new TransformOptions());
+        Assert.Empty(diagnostics);
+        _ = KernelComparison.RunPlain(assembly!, 0, [7]);
+        PromiseBrokenException exception = Assert.Throws<PromiseBrokenException>(() => KernelComparison.RunPlain(assembly!, 0, [8]));
+        Assert.Matches(@"^Kernel\.cs\([34]\): x = 8 breaks its promise -8\.\.7", exception.Message.Replace("x[i]", "x", StringComparison.Ordinal));
+        KernelProgram program = KernelComparison.Load(source);
+        new IrInterpreter(program).Run(0, [7]);
+        _ = Assert.Throws<IrExecutionException>(() => new IrInterpreter(program).Run(0, [8]));
+    }
+
+    [Theory]
     [InlineData("int[] a = new int[4]; memory.WriteInt32(0, a[memory.ReadInt32(0)]);", "a[8] is outside of its 4 elements")]
     [InlineData("memory.WriteInt32(0, 5 / (memory.ReadInt32(0) - 8));", "undefined Divide")]
     [InlineData("memory.WriteInt32(memory.ReadInt32(0), 1);", "cell 8 of a memory of 1 cells")]

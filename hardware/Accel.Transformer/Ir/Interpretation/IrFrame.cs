@@ -38,9 +38,11 @@ internal sealed class IrFrame
 internal sealed class IrArrayStorage
 {
     private readonly bool[] _isSet;
+    private readonly ArrayVariable _declared;
 
     public IrArrayStorage(ArrayVariable array)
     {
+        _declared = array;
         Values = new long[array.Length];
         _isSet = new bool[array.Length];
         array.Constants?.ToArray().CopyTo(Values, 0);
@@ -64,14 +66,21 @@ internal sealed class IrArrayStorage
     public void Write(long index, long value, ArrayVariable array, SourceLocation? source)
     {
         Check(index, array, source);
-        if (array.Promise is { } promise && (value < promise.Minimum || value > promise.Maximum))
+        CheckPromise(index, value, array, array.Promise, source);
+        CheckPromise(index, value, array, _declared.Promise, source);
+
+        Values[index] = value;
+        _isSet[index] = true;
+    }
+
+    // An array parameter and the caller's array may promise different things.
+    private static void CheckPromise(long index, long value, ArrayVariable array, (long Minimum, long Maximum)? known, SourceLocation? source)
+    {
+        if (known is { } promise && (value < promise.Minimum || value > promise.Maximum))
         {
             throw Wrong(index, array, string.Create(
                 CultureInfo.InvariantCulture, $"= {value} breaks its promise {promise.Minimum}..{promise.Maximum}"), source);
         }
-
-        Values[index] = value;
-        _isSet[index] = true;
     }
 
     private void Check(long index, ArrayVariable array, SourceLocation? source)

@@ -181,6 +181,14 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
         }
 
         long? result = Call(call.Callee, inner);
+        foreach (ReferenceArgument reference in call.Arguments.OfType<ReferenceArgument>())
+        {
+            if (frame.Box(reference.Variable) is { IsSet: true } box)
+            {
+                CheckPromise(reference.Variable, box.Value, call);
+            }
+        }
+
         if (call.Result is { } target)
         {
             Set(frame, target, result ?? throw new IrExecutionException($"{call.Callee.Name} ended without a result", call.Source), call);
@@ -226,6 +234,14 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
 
     private static void Set(IrFrame frame, Variable variable, long value, Statement statement)
     {
+        CheckPromise(variable, value, statement);
+        IrBox box = frame.Box(variable);
+        box.Value = value;
+        box.IsSet = true;
+    }
+
+    private static void CheckPromise(Variable variable, long value, Statement statement)
+    {
         if (variable.Promise is { } promise && (value < promise.Minimum || value > promise.Maximum))
         {
             throw new IrExecutionException(
@@ -234,10 +250,6 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
                     $"{variable.Name} = {value} breaks its promise {promise.Minimum}..{promise.Maximum}"),
                 statement.Source);
         }
-
-        IrBox box = frame.Box(variable);
-        box.Value = value;
-        box.IsSet = true;
     }
 
     private IrArrayStorage Storage(IrFrame frame, ArrayVariable array)
