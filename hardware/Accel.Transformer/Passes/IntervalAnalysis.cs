@@ -16,15 +16,37 @@ internal sealed class IntervalAnalysis
     private readonly Dictionary<LoopStatement, Exits> _exits = [];
     private readonly Dictionary<ArrayVariable, Interval> _arrays;
     private readonly Dictionary<Variable, Interval> _stored = [];
+    private readonly Dictionary<LoopStatement, LoopMemory> _memory = [];
     private bool _isFinal = true;
 
     private sealed class Exits
     {
-        public HashSet<Variable> Assigned { get; } = [];
+        public required HashSet<Variable> Assigned { get; init; }
 
         public Dictionary<Variable, Interval>? Break { get; set; }
 
         public Dictionary<Variable, Interval>? Continue { get; set; }
+    }
+
+    /// <summary>What the last visit of a loop found: where nothing that concerns the loop has changed, it holds again.</summary>
+    private sealed class LoopMemory
+    {
+        public LoopMemory(LoopStatement loop)
+        {
+            var statements = IrWalk.Blocks(loop).SelectMany(IrWalk.All).ToList();
+            Assigned = [.. statements.Select(IrWalk.Target).OfType<Variable>()];
+            Relevant = [.. Assigned, .. statements.SelectMany(IrWalk.Expressions).Concat([loop.Condition]).SelectMany(IrWalk.Variables)];
+        }
+
+        public HashSet<Variable> Assigned { get; }
+
+        public HashSet<Variable> Relevant { get; }
+
+        public Dictionary<Variable, Interval>? Entry { get; set; }
+
+        public Dictionary<Variable, Interval>? Head { get; set; }
+
+        public Dictionary<Variable, Interval>? Left { get; set; }
     }
 
     private IntervalAnalysis(Dictionary<ArrayVariable, Interval> arrays) => _arrays = arrays;
@@ -138,13 +160,40 @@ internal sealed class IntervalAnalysis
 
     private void Visit(LoopStatement loop)
     {
-        var exits = new Exits();
-        exits.Assigned.UnionWith(IrWalk.Blocks(loop).SelectMany(IrWalk.All).Select(IrWalk.Target).OfType<Variable>());
+        if (!_memory.TryGetValue(loop, out var memory))
+        {
+            _memory[loop] = memory = new LoopMemory(loop);
+        }
+
+        var exits = new Exits { Assigned = memory.Assigned };
         _exits[loop] = exits;
-        var entry = Snapshot(exits.Assigned);
-        var head = entry;
-        bool wasFinal = _isFinal;
-        _isFinal = false;
+        var entry = Snapshot(memory.Assigned);
+        var relevant = Snapshot(memory.Relevant);
+        bool isKnown = memory.Head is not null && relevant.All(p => memory.Entry![p.Key] == p.Value);
+        if (!isKnown)
+        {
+            bool wasFinal = _isFinal;
+            _isFinal = false;
+            // Within rounds of an outer loop the last result is a good start; only the final one starts afresh.
+            memory.Head = Stabilise(loop, exits, entry, wasFinal ? entry : Merge(entry, memory.Head)!, wasFinal ? NarrowingRounds : 1);
+            memory.Entry = relevant;
+            _isFinal = wasFinal;
+        }
+        else if (!_isFinal)
+        {
+            exits.Break = memory.Left;
+            Leave(loop, exits);
+            return;
+        }
+
+        _ = Iterate(loop, exits, memory.Head!);
+        memory.Left = exits.Break;
+        Leave(loop, exits);
+    }
+
+    private Dictionary<Variable, Interval> Stabilise(
+        LoopStatement loop, Exits exits, Dictionary<Variable, Interval> entry, Dictionary<Variable, Interval> head, int narrowingRounds)
+    {
         for (int round = 0; ; round++)
         {
             var again = Iterate(loop, exits, head);
@@ -157,14 +206,12 @@ internal sealed class IntervalAnalysis
             head = round == 0 ? wider : wider.ToDictionary(p => p.Key, p => Widen(loop, p.Key, head[p.Key], p.Value, round));
         }
 
-        for (int round = 0; round < NarrowingRounds; round++)
+        for (int round = 0; round < narrowingRounds; round++)
         {
             head = Iterate(loop, exits, head) is { } again ? Merge(entry, again)! : entry;
         }
 
-        _isFinal = wasFinal;
-        _ = Iterate(loop, exits, head);
-        Leave(loop, exits);
+        return head;
     }
 
     // One iteration from the loop's head; gives the state in which the next one would start, and notes those in which the loop is left.
