@@ -61,7 +61,8 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
     }
 
     /// <summary>A vector as signed.</summary>
-    public string SignedValue(Signal signal) => $"signed({Typed(signal)})";
+    public string SignedValue(Signal signal)
+        => Resolved(signal) is (InputSignal or InstanceOutputSignal) and { WidthBits: > 1 } port ? $"signed({plan.NameOf(port)})" : $"signed({Typed(signal)})";
 
     /// <summary>A 1-bit signal as a condition; one that stands in a statement of its own may be longer.</summary>
     public string Condition(Signal signal, bool statement = false)
@@ -71,6 +72,8 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
             return constant.Value.IsZero ? "false" : "true";
         if (signal is OperatorSignal op && PrefersCondition(op))
             return Inlined(signal, () => ConditionOf(op), statement ? LongestCondition : LongestInline) ?? $"{Named(signal)} = '1'";
+        if (signal is OperatorSignal { Operator: Operator.Not } not && CanInline(signal) && Value(not.Operands[0]) is var inverted && IsName(inverted))
+            return $"{inverted} = '0'";
         string value = Value(signal);
         return IsName(value) ? $"{value} = '1'" : $"{Bracket(value)} = '1'";
     }

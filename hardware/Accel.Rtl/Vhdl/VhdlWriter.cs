@@ -54,7 +54,7 @@ public sealed class VhdlWriter
             + $"architecture rtl of {_module.Name} is\n"
             + Section(1, WriteDeclarations)
             + "begin\n"
-            + assignments + instances + registers + memories + assertions + outputs
+            + (assignments + instances + registers + memories + assertions + outputs).TrimStart('\n')
             + "end architecture rtl;\n";
     }
 
@@ -113,14 +113,14 @@ public sealed class VhdlWriter
     private static void WriteWordIndex(IndentedText text)
     {
         text.Line("-- The word that an address means. In simulation an address out of range, which the design does not use, means word 0.");
-        text.Enter($"function {EntityPlan.WordIndex}(address : unsigned; depth : positive) return natural is");
+        text.Enter($"function {EntityPlan.WordIndex}(word_address : unsigned; word_count : positive) return natural is");
         text.Middle("begin");
         text.Line("-- synthesis translate_off");
-        text.Enter("if to_integer(address) >= depth then");
+        text.Enter("if to_integer(word_address) >= word_count then");
         text.Line("return 0;");
         text.Leave("end if;");
         text.Line("-- synthesis translate_on");
-        text.Line("return to_integer(address);");
+        text.Line("return to_integer(word_address);");
         text.Leave($"end function {EntityPlan.WordIndex};");
         text.Line();
     }

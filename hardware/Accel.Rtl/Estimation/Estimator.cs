@@ -1,0 +1,154 @@
+using System.Numerics;
+
+namespace Accel.Rtl.Estimation;
+
+/// <summary>
+/// Estimates resources and depth of a module from its netlist: operators are counted on their own, except that single-bit logic and
+/// multiplexers are packed into look-up tables with a factor.
+/// </summary>
+public sealed class Estimator
+{
+    /// <summary>Share of a 2-input gate in a 6-input LUT, after packing.</summary>
+    private const double GatePacking = 0.3;
+
+    /// <summary>LUTs a bit for a 2-to-1 multiplexer in a chain: two and a half fit one LUT with the logic that selects them.</summary>
+    private const double MultiplexPacking = 0.45;
+
+    private readonly DelayTable _table;
+    private readonly Module _module;
+
+    private Estimator(Module module, DelayTable table) => (_module, _table) = (module, table);
+
+    /// <summary>Estimates a module, flattened and simplified first.</summary>
+    /// <exception cref="NetlistException">The netlist is broken.</exception>
+    public static ResourceEstimate Estimate(Module module, DelayTable? table = null)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return new Estimator(module.Simplify().Flatten(), table ?? DelayTable.Series7).Run();
+    }
+
+    private ResourceEstimate Run()
+    {
+        double luts = 0;
+        long multipliers = 0;
+        foreach (var op in _module.Signals.OfType<OperatorSignal>())
+        {
+            luts += Luts(op);
+            multipliers += Multipliers(op);
+        }
+
+        var memories = _module.Memories.Select(Estimate).ToList();
+        long flipFlops = _module.Signals.OfType<RegisterSignal>().Sum(r => (long)r.WidthBits)
+            + _module.Signals.OfType<MemoryReadSignal>().Where(r => r.IsSynchronous && Kind(r.Memory) != MemoryStyle.Block).Sum(r => (long)r.WidthBits)
+            + memories.Where(m => m.Style == MemoryStyle.Registers).Sum(m => m.Bits);
+        var (depth, path) = LongestPath();
+        return new ResourceEstimate(
+            (long)Math.Ceiling(luts) + memories.Sum(m => m.Luts), flipFlops, multipliers, memories.Sum(m => m.Blocks), depth, [.. path], [.. memories]);
+    }
+
+    /// <summary>LUTs of one operator.</summary>
+    private static double Luts(OperatorSignal op)
+    {
+        int width = op.WidthBits;
+        int operand = op.Operands[0].WidthBits;
+        bool constant = op.Operands.Any(o => o is ConstantSignal);
+        return op.Operator switch
+        {
+            // With a constant it is a wire or an inverter, which the next LUT takes in.
+            Operator.And or Operator.Or or Operator.Xor => constant ? 0 : width * GatePacking,
+            Operator.Add or Operator.Subtract or Operator.Negate => width,
+            Operator.Multiply => Multipliers(op) > 0 ? 0 : width * width / 2.0,
+            Operator.Equal or Operator.NotEqual => constant ? Math.Max(GatePacking, operand / 6.0) : Math.Max(GatePacking, operand / 3.0),
+            Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned
+                => constant ? Math.Max(1, operand / 3.0) : Math.Max(1, operand / 2.0),
+            Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic
+                => width * Math.Ceiling(Math.Min(op.Operands[1].WidthBits, BitOperations.Log2((uint)Math.Max(2, width - 1)) + 1) / 2.0),
+            Operator.Multiplex => constant ? width * GatePacking : width * MultiplexPacking,
+            Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => Math.Max(GatePacking, operand / 5.0),
+            _ => 0,
+        };
+    }
+
+    private static long Multipliers(OperatorSignal op)
+        => op.Operator != Operator.Multiply || op.WidthBits < 8 ? 0
+            : (long)Math.Ceiling(op.WidthBits / 25.0) * (long)Math.Ceiling(op.WidthBits / 18.0);
+
+    private MemoryStyle Kind(Memory memory)
+    {
+        if (memory.Style is MemoryStyle.Registers or MemoryStyle.Distributed)
+            return memory.Style;
+        bool synchronous = memory.ReadPorts.All(r => r.IsSynchronous);
+        bool large = (long)memory.Depth * memory.WidthBits > _table.LargestDistributedBits;
+        return synchronous && (large || memory.Style is MemoryStyle.Block or MemoryStyle.Ultra) ? MemoryStyle.Block : MemoryStyle.Distributed;
+    }
+
+    private MemoryEstimate Estimate(Memory memory)
+    {
+        long bits = (long)memory.Depth * memory.WidthBits;
+        int ports = Math.Max(1, memory.ReadPorts.Count);
+        var kind = Kind(memory);
+        return kind switch
+        {
+            MemoryStyle.Block => new(memory.Name, kind, bits, 0, Math.Max((bits + _table.BlockBits - 1) / _table.BlockBits, (memory.WidthBits + 35) / 36) * ((ports + 1) / 2)),
+            MemoryStyle.Registers => new(memory.Name, kind, bits, bits * ports / 4, 0),
+            _ => new(memory.Name, kind, bits, ports * ((long)memory.WidthBits * ((memory.Depth + _table.DistributedBitsPerLut - 1) / _table.DistributedBitsPerLut)), 0),
+        };
+    }
+
+    private (double Ns, List<string> Path) LongestPath()
+    {
+        int count = _module.Signals.Count;
+        var arrival = new double[count];
+        var from = new int[count];
+        Array.Fill(from, -1);
+        foreach (var signal in _module.Signals)
+        {
+            IReadOnlyList<Signal> inputs = signal switch
+            {
+                OperatorSignal op => op.Operands,
+                MemoryReadSignal { IsSynchronous: false, Address: { } address } => [address],
+                _ => [],
+            };
+            arrival[signal.Id] = signal is RegisterSignal ? _table.ClockToOutputNs
+                : signal is MemoryReadSignal { IsSynchronous: true } read ? (Kind(read.Memory) == MemoryStyle.Block ? _table.BlockReadNs : _table.ClockToOutputNs) : 0;
+            foreach (var input in inputs)
+            {
+                double time = arrival[input.Id] + DelayNs(signal);
+                if (time > arrival[signal.Id])
+                    (arrival[signal.Id], from[signal.Id]) = (time, input.Id);
+            }
+        }
+
+        int last = Enumerable.Range(0, count).DefaultIfEmpty(-1).MaxBy(i => i < 0 ? 0 : arrival[i]);
+        double depth = (last < 0 ? 0 : arrival[last]) + _table.SetupNs;
+        var names = new SignalNames(_module);
+        var path = new List<string>();
+        for (; last >= 0; last = from[last])
+            path.Add(names[_module.Signals[last]]);
+        path.Reverse();
+        return (depth, path);
+    }
+
+    private double DelayNs(Signal signal)
+    {
+        if (signal is MemoryReadSignal read)
+            return _table.DistributedReadNs + _table.LutNs * (Math.Max(0, read.Memory.AddressWidthBits - 6) / 2);
+        var op = (OperatorSignal)signal;
+        int operand = op.Operands[0].WidthBits;
+        double levels(int inputs) => Math.Max(1, Math.Ceiling(Math.Log(inputs, _table.LutInputs)));
+        return op.Operator switch
+        {
+            // Two gates or multiplexers in a row usually share a LUT.
+            Operator.Not or Operator.And or Operator.Or or Operator.Xor or Operator.Multiplex => _table.LutNs / 2,
+            Operator.Add or Operator.Subtract or Operator.Negate => _table.CarryStartNs + op.WidthBits * _table.CarryPerBitNs,
+            Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned
+                => _table.CarryStartNs + operand * _table.CarryPerBitNs,
+            Operator.Equal or Operator.NotEqual => _table.LutNs * levels(op.Operands.Any(o => o is ConstantSignal) ? operand : 2 * operand),
+            Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => _table.LutNs * levels(operand),
+            Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic
+                => _table.LutNs * Math.Ceiling((BitOperations.Log2((uint)Math.Max(2, operand - 1)) + 1) / 2.0),
+            Operator.Multiply => _table.MultiplierNs,
+            _ => 0,
+        };
+    }
+}
