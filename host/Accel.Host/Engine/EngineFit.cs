@@ -23,14 +23,14 @@ internal static class EngineFit
 
         // The engine adds the bias last: the sum without it has to fit too.
         int largest = c.Input == InputKind.Image ? 255 : 1;
-        RequireSums(c, model.Stem.Convolutions[0], largest, limits);
+        RequireSums(c, model.Stem.Convolutions[0], largest, limits.AccumulatorBits);
         foreach (var block in model.Blocks)
         {
             LinearLayer[] layers = [block.Query, block.Key, block.Value, block.Projection, block.Fc1, block.Fc2];
-            Array.ForEach(layers, layer => RequireSums(c, layer, 1, limits));
+            Array.ForEach(layers, layer => RequireSums(c, layer, 1, limits.AccumulatorBits));
         }
 
-        RequireSums(c, model.Head, (long)c.Timesteps * model.Tokens, limits);
+        RequireSums(c, model.Head, (long)c.Timesteps * model.Tokens, limits.LogitBits);
     }
 
     private static void RequireChannels(ModelConfiguration c, string quantity, int words, int channels)
@@ -41,7 +41,7 @@ internal static class EngineFit
         }
     }
 
-    private static void RequireSums(ModelConfiguration c, LinearLayer layer, long count, EngineLimits limits)
+    private static void RequireSums(ModelConfiguration c, LinearLayer layer, long count, int available)
     {
         for (int channel = 0; channel < layer.Outputs; channel++)
         {
@@ -54,9 +54,9 @@ internal static class EngineFit
 
             // One magnitude bit more than the position of the highest bit, and the sign.
             int bits = 1 + Math.Max(Length(positive * count), Length(~(negative * count)));
-            if (bits > limits.AccumulatorBits)
+            if (bits > available)
             {
-                throw new ModelDoesNotFitException(c.Name, layer.Name, "sum without bias", channel, bits, limits.AccumulatorBits);
+                throw new ModelDoesNotFitException(c.Name, layer.Name, "sum without bias", channel, bits, available);
             }
         }
     }

@@ -6,5 +6,15 @@ namespace Accel.Verification;
 public static class KernelVectors
 {
     /// <summary>One entry a kernel.</summary>
-    public static ImmutableArray<IKernelVectors> All { get; } = [];
+    public static ImmutableArray<IKernelVectors> All { get; } =
+    [
+        new NeuronVectors(isTernary: false),
+        new NeuronVectors(isTernary: true),
+        new ReluVectors(),
+        new ShortcutVectors(),
+        new LinearVectors(),
+        new ClassifierVectors(),
+        new AttentionVectors(),
+        new EngineVectors(),
+    ];
 }

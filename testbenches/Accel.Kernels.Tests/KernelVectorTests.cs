@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using Accel.Host.Simulation;
+using Accel.Transformer;
+using Accel.Verification;
+using CsCheck;
+using Hast.Transformer.SimpleMemory;
+using Xunit;
+
+namespace Accel.Kernels.Tests;
+
+public sealed class KernelVectorTests
+{
+    private const int RandomRtlVectors = 6;
+
+    public static TheoryData<string> Kernels() => [.. KernelVectors.All.Select(k => k.Kernel)];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Plain_CSharp_equals_the_golden_model_on_recorded_vectors(string kernel)
+    {
+        var vectors = Of(kernel);
+        Assert.NotEmpty(vectors.Recorded);
+        Assert.All(vectors.Recorded, vector => EqualsExpected(kernel, vector, RunPlain(vectors, vector)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Plain_CSharp_equals_the_golden_model_on_random_vectors(string kernel)
+    {
+        var vectors = Of(kernel);
+        Gen.Int[0, 1_000_000].Sample(
+            seed =>
+            {
+                var vector = vectors.Random(seed);
+                EqualsExpected(kernel, vector, RunPlain(vectors, vector));
+            },
+            iter: kernel == nameof(SpikingTransformerEngine) ? 25 : 300,
+            threads: 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Generated_hardware_leaves_the_same_memory_as_plain_CSharp(string kernel)
+    {
+        var vectors = Of(kernel);
+        var compiled = KernelCompiler.Compile(KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly), kernel, new TransformOptions());
+        Assert.Empty(compiled.Diagnostics);
+        var simulation = new KernelSimulation(compiled.Module!, new KernelSimulationOptions { CheckUninitialised = true, MostCycles = 2_000_000 });
+        foreach (var vector in vectors.Recorded.Concat(Enumerable.Range(1, RandomRtlVectors).Select(vectors.Random)))
+        {
+            uint[] plain = RunPlain(vectors, vector);
+            var memory = new KernelMemory([.. vector.Memory]);
+            var run = simulation.Run(memory, vector.Member, TestContext.Current.CancellationToken);
+            Assert.True(run.Error == Accel.Host.DeviceErrorCode.None, $"{kernel}, {vector.Name}: {run.Error} {run.Detail}");
+            for (int cell = 0; cell < plain.Length; cell++)
+            {
+                Assert.True(plain[cell] == memory.Cells[cell], $"{kernel}, {vector.Name}: cell {cell} is {memory.Cells[cell]:x8}, plain C# has {plain[cell]:x8}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_vector_depends_on_its_seed_alone()
+        => Assert.All(KernelVectors.All, vectors => Assert.Equal(vectors.Random(17).Memory, vectors.Random(17).Memory));
+
+    private static IKernelVectors Of(string kernel) => KernelVectors.All.Single(k => k.Kernel == kernel);
+
+    private static uint[] RunPlain(IKernelVectors vectors, KernelCase vector)
+    {
+        byte[] bytes = MemoryMarshal.AsBytes(vector.Memory.AsSpan()).ToArray();
+        vectors.RunPlain(new SimpleMemory(bytes), vector.Member);
+        return MemoryMarshal.Cast<byte, uint>(bytes).ToArray();
+    }
+
+    private static void EqualsExpected(string kernel, KernelCase vector, uint[] memory)
+    {
+        foreach (var region in vector.Expected)
+        {
+            int[] actual = region.Decode(memory[region.Cell..(region.Cell + region.Cells)]);
+            for (int i = 0; i < actual.Length; i++)
+            {
+                Assert.True(
+                    region.Expected.Values[i] == actual[i],
+                    $"{kernel}, {vector.Name}: {region.Expected.Name}[{i}] is {actual[i]}, the golden model has {region.Expected.Values[i]}");
+            }
+        }
+    }
+}

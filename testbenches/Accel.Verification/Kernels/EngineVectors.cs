@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Accel.Golden;
+using Accel.Golden.Generation;
+using Accel.Host.Engine;
+using Accel.Kernels;
+using Accel.Models;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Verification;
+
+/// <summary>Vectors of the engine: small networks with a trace, every tensor of which is expected.</summary>
+public sealed class EngineVectors : IKernelVectors
+{
+    /// <inheritdoc/>
+    public string Kernel => nameof(SpikingTransformerEngine);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KernelCase> Recorded =>
+    [
+        Random("recorded: image, two heads", 0, Small(0) with { Input = InputKind.Image, Heads = 2, Dim = 8, KBits = 4 }),
+        Random("recorded: spikes, soft reset, leak, above threshold", 0, Small(1) with
+        {
+            Input = InputKind.Spikes, Reset = ResetKind.Soft, LeakShift = 1, Firing = FiringRule.AboveThreshold,
+        }),
+    ];
+
+    /// <inheritdoc/>
+    public KernelCase Random(int seed) => Random($"random {seed}", seed, Small(seed));
+
+    /// <inheritdoc/>
+    public void RunPlain(SimpleMemory memory, int member) => new SpikingTransformerEngine().Run(memory);
+
+    /// <summary>The vector of a model and an input.</summary>
+    /// <exception cref="ModelDoesNotFitException">The model is over the engine's default limits.</exception>
+    public static KernelCase Of(string name, int seed, SpikingTransformerModel model, NetworkInput input)
+    {
+        var program = EngineProgram.Compile(model, EngineCapabilities.Limits, trace: true);
+        uint[] memory = new uint[program.MemoryCells];
+        program.Cells.CopyTo(memory);
+        program.EncodeInput(input).CopyTo(memory, program.InputCell);
+        var golden = GoldenModel.Run(model, input);
+        ImmutableArray<ExpectedRegion> tensors =
+        [
+            .. program.TraceRegions.Select(r => new ExpectedRegion(golden.Tensor(r.Name), r.Cell, r.Cells, cells => r.Decode(cells).Values)),
+            ExpectedRegion.OfCells(new NamedTensor("class", [1], [golden.Class]), SpikingTransformerEngineLayout.ClassCell),
+        ];
+        return new KernelCase { Name = name, Seed = seed, Memory = memory, Expected = tensors };
+    }
+
+    // Larger fraction parts than the engine's widths allow come from many leaky timesteps: take fewer then.
+    private static KernelCase Random(string name, int seed, ModelConfiguration configuration)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return Of(name, seed, RandomModel.Create(configuration, seed + attempt), RandomInput.Create(configuration, seed));
+            }
+            catch (ModelDoesNotFitException) when (configuration.Timesteps > 1 || configuration.LeakShift > 0)
+            {
+                configuration = configuration.Timesteps > 1
+                    ? configuration with { Timesteps = configuration.Timesteps - 1 }
+                    : configuration with { LeakShift = 0 };
+            }
+        }
+    }
+
+    private static ModelConfiguration Small(int seed)
+    {
+        var configuration = RandomConfiguration.Small(seed);
+        return configuration with { Timesteps = Math.Min(configuration.Timesteps, 4), KBits = Math.Min(configuration.KBits, 4) };
+    }
+}
