@@ -21,6 +21,7 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
         DeviceTimeoutException e => new("deviceTimeout", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         DesignMismatchException e => new("designMismatch", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         ProtocolErrorException e => new("protocolError", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
+        ModelDoesNotFitException e => new("modelDoesNotFit", e.Message, e.Remedy, Cli.ExitCode.DoesNotFit),
         AccelException e => new("badData", e.Message, e.Remedy, Cli.ExitCode.BadData),
         FileNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),
         DirectoryNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Accel.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -65,6 +66,17 @@ public sealed partial class AccelDevice : IAsyncDisposable
             await link.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Proves that a model fits the device, compiles it, and sends its program and weights; a model loaded before is replaced.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops between two transfers.</param>
+    /// <exception cref="ModelDoesNotFitException">A size, a width or the memory is too small; nothing was sent.</exception>
+    public ValueTask<AccelSession> LoadAsync(SpikingTransformerModel model, SessionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return AccelSession.LoadAsync(this, model, options ?? new SessionOptions(), cancellationToken);
     }
 
     /// <inheritdoc/>

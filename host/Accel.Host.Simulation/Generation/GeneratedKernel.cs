@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Accel.Rtl;
+using Accel.Rtl.Vhdl;
+
+namespace Accel.Host.Simulation;
+
+/// <summary>A kernel made into hardware.</summary>
+/// <param name="Kernel">Class name.</param>
+/// <param name="Module">The netlist.</param>
+/// <param name="Vhdl">The same netlist as VHDL, in the order in which the files must be analysed.</param>
+/// <param name="DesignHash">SHA-256 over names and texts of the VHDL files, 64 lower-case hexadecimal digits.</param>
+/// <param name="SourceHashes">SHA-256 of each C# file that went in, by path.</param>
+/// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
+/// <param name="ClockPeriodNs">The clock that its schedule was made for.</param>
+public sealed record GeneratedKernel(
+    string Kernel,
+    Module Module,
+    ImmutableArray<VhdlFile> Vhdl,
+    string DesignHash,
+    ImmutableSortedDictionary<string, string> SourceHashes,
+    ImmutableSortedDictionary<string, string> Replacements,
+    double ClockPeriodNs)
+{
+    /// <summary>The clock that its schedule was made for, in hertz.</summary>
+    public long ClockHz => (long)Math.Round(1e9 / ClockPeriodNs);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Accel.Kernels;
+using Accel.Rtl.Vhdl;
+using Accel.Transformer;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Host.Simulation;
+
+/// <summary>Makes the kernels of Accel.Kernels into hardware, from the sources that the assembly carries with it.</summary>
+public static class KernelGenerator
+{
+    /// <summary>The kernel that a device runs.</summary>
+    public const string Engine = nameof(SpikingTransformerEngine);
+
+    /// <summary>Class names of all kernels, sorted, the engine last.</summary>
+    public static ImmutableArray<string> Kernels { get; } =
+    [
+        .. typeof(SpikingTransformerEngine).Assembly.GetExportedTypes()
+            .Where(static t => t is { IsClass: true, IsAbstract: false } && t.GetMethods().Any(IsEntryPoint))
+            .Select(static t => t.Name)
+            .OrderBy(static name => name == Engine)
+            .ThenBy(static name => name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Generates a kernel.</summary>
+    /// <param name="kernel">Class name.</param>
+    /// <param name="options">Replacements, clock and dumps, or null for the defaults.</param>
+    /// <exception cref="GenerationException">The compiler refuses it.</exception>
+    public static GeneratedKernel Generate(string kernel, TransformOptions? options = null)
+    {
+        options ??= new TransformOptions();
+        var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+        var result = KernelCompiler.Compile(source, kernel, options);
+        if (result.Module is null)
+        {
+            throw new GenerationException(kernel, result.Diagnostics);
+        }
+
+        var vhdl = VhdlWriter.Write(result.Module);
+        return new GeneratedKernel(
+            kernel,
+            result.Module,
+            vhdl,
+            Hash(string.Concat(vhdl.Select(static f => $"{f.Name}\n{f.Text}"))),
+            source.Files.ToImmutableSortedDictionary(static f => f.Path, static f => Hash(f.Text), StringComparer.Ordinal),
+            options.Replacements,
+            options.ClockPeriodNs);
+    }
+
+    /// <summary>SHA-256 of a text in UTF-8, lower-case hexadecimal.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static bool IsEntryPoint(System.Reflection.MethodInfo method)
+        => method.IsVirtual && method.GetParameters() is [{ } parameter] && parameter.ParameterType == typeof(SimpleMemory);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Accel.Models;
+using SkiaSharp;
+
+namespace Accel.Cli.Tests;
+
+/// <summary>Files for one test, sound and damaged, in a folder that is removed afterwards.</summary>
+internal sealed class TestFiles : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("accel-cli-tests-").FullName;
+
+    internal string PathOf(string name) => Path.Combine(_folder, name);
+
+    internal string Write(string name, byte[] content)
+    {
+        File.WriteAllBytes(PathOf(name), content);
+        return PathOf(name);
+    }
+
+    /// <summary>The committed model with its last bytes missing.</summary>
+    internal string TruncatedModel() => Write("truncated.safetensors", File.ReadAllBytes(InputFiles.DigitsModel)[..^1000]);
+
+    /// <summary>The committed model with theta = 0 in one channel, put there byte by byte since no writer would.</summary>
+    internal string ModelWithThetaZero(string layer, int channel)
+    {
+        byte[] content = File.ReadAllBytes(InputFiles.DigitsModel);
+        int headerLength = (int)BitConverter.ToInt64(content);
+        var header = JsonNode.Parse(content.AsSpan(8, headerLength))!;
+        int begin = header[$"{layer}.threshold"]!["data_offsets"]![0]!.GetValue<int>();
+        content.AsSpan(8 + headerLength + begin + (4 * channel), 4).Clear();
+        return Write("theta-zero.safetensors", content);
+    }
+
+    /// <summary>The committed model with one bias of the first MLP layer changed.</summary>
+    internal string ModelWithBias(int channel, int bias)
+    {
+        var model = SpikingTransformerModel.Load(InputFiles.DigitsModel);
+        var block = model.Blocks[0];
+        model = model with { Blocks = model.Blocks.SetItem(0, block with { Fc1 = block.Fc1 with { Bias = block.Fc1.Bias.SetItem(channel, bias) } }) };
+        model.Save(PathOf("bias.safetensors"));
+        return PathOf("bias.safetensors");
+    }
+
+    /// <summary>A grey picture of a size.</summary>
+    internal string Png(int width, int height)
+    {
+        using var bitmap = new SKBitmap(width, height, SKColorType.Gray8, SKAlphaType.Opaque);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        return Write($"{width}x{height}.png", data.ToArray());
+    }
+
+    /// <summary>An IDX file of images whose header says one count and whose content has another.</summary>
+    internal string Idx(int claimed, int present, byte[]? labels = null)
+    {
+        if (labels is not null)
+        {
+            Write("digits-labels-idx1-ubyte", [0, 0, 8, 1, .. Number(labels.Length), .. labels]);
+        }
+
+        return Write("digits-images-idx3-ubyte", [0, 0, 8, 3, .. Number(claimed), .. Number(28), .. Number(28), .. new byte[present * 28 * 28]]);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static byte[] Number(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+}

@@ -1,0 +1,47 @@
+namespace Accel.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Fact]
+    public async Task Help_lists_the_commands_and_is_no_failure()
+    {
+        var run = await Cli.RunAsync("--help");
+        Assert.Equal(0, run.ExitCode);
+        foreach (string command in (string[])["demo", "generate", "verify", "infer", "inspect", "estimate"])
+        {
+            Assert.Contains(command, run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task No_command_at_all_is_a_usage_error() => (await Cli.RunAsync()).MustFail(64, "accel --help");
+
+    [Theory]
+    [InlineData("--speed", "demo", "--speed")]
+    [InlineData("frobnicate", "frobnicate")]
+    [InlineData("--rung", "verify", "--rung", "paper")]
+    [InlineData("--count -3", "demo", "--count", "-3")]
+    [InlineData("--count 0", "infer", "model", "image", "--count", "0")]
+    [InlineData("--seed", "verify", "--seed", "soon")]
+    [InlineData("IMAGE", "infer", "model")]
+    public async Task A_wrong_line_names_the_wrong_part_and_the_help(string part, params string[] arguments)
+        => (await Cli.RunAsync(arguments)).MustFail(64, part, "--help");
+
+    [Fact]
+    public async Task A_failure_is_one_JSON_document_when_JSON_is_asked_for()
+    {
+        var run = await Cli.RunAsync("inspect", "/no/such/model.safetensors", "--json");
+        Assert.Equal(66, run.ExitCode);
+        Assert.Equal("inputMissing", run.Json.GetProperty("error").GetProperty("kind").GetString());
+        Assert.Equal(66, run.Json.GetProperty("error").GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Data_goes_to_the_output_and_talk_to_the_error_stream()
+    {
+        var run = await Cli.RunAsync("inspect", InputFiles.DigitsModel, "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("digits", run.Json.GetProperty("name").GetString());
+        Assert.Equal("", run.Error);
+    }
+}
