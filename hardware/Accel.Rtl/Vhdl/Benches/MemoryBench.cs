@@ -12,6 +12,9 @@ public sealed record MemoryBenchOptions
     /// <summary>Written at the end: all cells, one a line, hexadecimal.</summary>
     public string OutputFile { get; init; } = "memory-out.hex";
 
+    /// <summary>Written while it runs, a line a write of the kernel: cycles since the one with start, cell, hexadecimal data. Null: not written.</summary>
+    public string? WritesFile { get; init; }
+
     /// <summary>A request taken on edge k is answered on edge k + latency at the earliest; at least 1.</summary>
     public int LatencyCycles { get; init; } = 1;
 
@@ -71,6 +74,8 @@ public static class MemoryBench
         string body = Body
             .Replace("$INPUT", Literals.Text(options.InputFile), StringComparison.Ordinal)
             .Replace("$OUTPUT", Literals.Text(options.OutputFile), StringComparison.Ordinal)
+            .Replace("$WRITES_FILE", Literals.Text(options.WritesFile ?? ""), StringComparison.Ordinal)
+            .Replace("$WRITES", options.WritesFile is null ? "false" : "true", StringComparison.Ordinal)
             .Replace("$LATENCY", Invariant(options.LatencyCycles), StringComparison.Ordinal)
             .Replace("$STALL", Invariant(options.StallEvery), StringComparison.Ordinal)
             .Replace("$MEMBER", Invariant(options.Member), StringComparison.Ordinal)
@@ -98,6 +103,7 @@ public static class MemoryBench
           variable row : line;
           file source : text;
           file target : text;
+          file writes : text;
 
           procedure say(message : string) is
             variable said : line;
@@ -131,6 +137,10 @@ public static class MemoryBench
                   stop(1);
                 end if;
                 memory(address) := p_mem_req_data;
+                if $WRITES then
+                  write(row, to_string(cycle - started + 1) & " " & to_string(address) & " " & to_hstring(p_mem_req_data));
+                  writeline(writes, row);
+                end if;
               else
                 words((first + count) mod queue_length) := memory(address);
                 due((first + count) mod queue_length) := cycle + $LATENCY;
@@ -166,6 +176,9 @@ public static class MemoryBench
             cell := cell + 1;
           end loop;
           file_close(source);
+          if $WRITES then
+            file_open(writes, $WRITES_FILE, write_mode);
+          end if;
           p_member <= std_logic_vector(to_unsigned($MEMBER, $MEMBITS));
           p_rst <= '1';
           edge;
@@ -191,6 +204,9 @@ public static class MemoryBench
             writeline(target, row);
           end loop;
           file_close(target);
+          if $WRITES then
+            file_close(writes);
+          end if;
           wait;
         end process;
         """;
