@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using Accel.Host.Simulation;
+using Accel.Rtl;
+using Accel.Rtl.Vhdl;
+using Accel.Rtl.Vhdl.Benches;
+using Accel.ToolRunners;
+
+namespace Accel.Verification;
+
+/// <summary>The emitted VHDL in GHDL: a generated bench plays the memory and writes it out at the end.</summary>
+public sealed class GhdlRung : IRung
+{
+    private const string InputFile = "memory-in.hex";
+    private const string OutputFile = "memory-out.hex";
+    private const string WritesFile = "memory-writes.txt";
+
+    private readonly Func<string, Module> _designs;
+    private readonly Ghdl _ghdl;
+    private readonly TimeSpan _timeout;
+    private readonly int _latencyCycles;
+    private readonly Dictionary<string, Analysed> _analysed = new(StringComparer.Ordinal);
+
+    /// <summary>Makes the rung.</summary>
+    /// <param name="designs">From a kernel's name to its netlist; asked once a kernel.</param>
+    /// <param name="ghdl">Which GHDL, or null for the one that <see cref="Choose"/> finds.</param>
+    /// <param name="timeout">Of one vector; null for ten minutes.</param>
+    /// <param name="latencyCycles">Of the memory.</param>
+    public GhdlRung(Func<string, Module> designs, Ghdl? ghdl = null, TimeSpan? timeout = null, int latencyCycles = 1)
+        => (_designs, _ghdl, _timeout, _latencyCycles) = (designs, ghdl ?? Choose(), timeout ?? TimeSpan.FromMinutes(10), latencyCycles);
+
+    /// <inheritdoc/>
+    public string Name => "ghdl";
+
+    /// <inheritdoc/>
+    public Unavailability? Unavailable => _ghdl.IsAvailable ? null : new Unavailability($"{_ghdl.Program} is not installed", _ghdl.InstallCommand);
+
+    /// <summary>The LLVM back end where it is installed, since it runs a large design about three times faster; else the default one.</summary>
+    public static Ghdl Choose() => new Ghdl(GhdlBackend.Llvm) is { IsAvailable: true } llvm ? llvm : new Ghdl();
+
+    /// <inheritdoc/>
+    public async ValueTask<RungRun> RunAsync(IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(vector);
+        return await Task.Run(() => Run(kernel.Kernel, vector, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var analysed in _analysed.Values)
+        {
+            analysed.Directory.Dispose();
+        }
+
+        _analysed.Clear();
+    }
+
+    private RungRun Run(string kernel, KernelCase vector, CancellationToken cancellationToken)
+    {
+        if (!_analysed.TryGetValue(kernel, out var analysed))
+        {
+            _analysed[kernel] = analysed = new Analysed(new ToolDirectory(), _designs(kernel));
+            var files = VhdlWriter.Write(analysed.Module).Select(f => analysed.Directory.Write(f.Name, f.Text)).ToList();
+            _ghdl.Analyse(analysed.Directory.Path, files, allWarnings: false, cancellationToken);
+        }
+
+        var directory = analysed.Directory;
+        var bench = MemoryBench.Write(analysed.Module, new MemoryBenchOptions
+        {
+            Cells = vector.Memory.Length,
+            InputFile = InputFile,
+            OutputFile = OutputFile,
+            WritesFile = WritesFile,
+            LatencyCycles = _latencyCycles,
+            Member = vector.Member,
+        });
+        if (bench.Text != analysed.Bench)
+        {
+            _ghdl.Analyse(directory.Path, [directory.Write(bench.Name, bench.Text)], allWarnings: false, cancellationToken);
+            analysed.Bench = bench.Text;
+        }
+
+        directory.Write(InputFile, Hex(vector.Memory));
+        File.Delete(Path.Combine(directory.Path, OutputFile));
+        var result = _ghdl.Simulate(
+            directory.Path, Path.GetFileNameWithoutExtension(bench.Name), null, new ToolRun { Timeout = _timeout }, cancellationToken);
+        if (!result.Succeeded)
+        {
+            string said = (result.StandardOutput + result.StandardError).Trim();
+            return new RungRun(vector.Memory, null, [], result.TimedOut ? $"GHDL did not end within {_timeout.TotalSeconds:0} s" : $"GHDL: {said}");
+        }
+
+        return new RungRun(ParseMemory(directory.Read(OutputFile), vector.Memory.Length), Cycles(result.StandardOutput), ParseWrites(directory.Read(WritesFile)));
+    }
+
+    private static string Hex(uint[] cells)
+    {
+        var text = new StringBuilder(cells.Length * 9);
+        foreach (uint cell in cells)
+        {
+            text.Append(cell.ToString("x8", CultureInfo.InvariantCulture)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static uint[] ParseMemory(string text, int cells)
+    {
+        uint[] memory = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => uint.Parse(l, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+        return memory.Length == cells ? memory : throw new InvalidDataException($"GHDL's bench wrote {memory.Length} cells instead of {cells}");
+    }
+
+    private static List<KernelWrite> ParseWrites(string text)
+        => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => l.Split(' ')).Select(static f => new KernelWrite(
+            long.Parse(f[0], CultureInfo.InvariantCulture),
+            int.Parse(f[1], CultureInfo.InvariantCulture),
+            uint.Parse(f[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture)))];
+
+    private static long? Cycles(string output)
+        => output.Split('\n').FirstOrDefault(static l => l.StartsWith("CYCLES ", StringComparison.Ordinal)) is { } line
+            ? long.Parse(line["CYCLES ".Length..], CultureInfo.InvariantCulture) + 1
+            : null;
+
+    private sealed class Analysed(ToolDirectory directory, Module module)
+    {
+        internal ToolDirectory Directory { get; } = directory;
+
+        internal Module Module { get; } = module;
+
+        internal string? Bench { get; set; }
+    }
+}
