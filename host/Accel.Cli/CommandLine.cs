@@ -40,7 +40,8 @@ internal static class CommandLine
 
     private static IEnumerable<Command> Commands(CliConsole console)
     {
-        _ = console;
-        yield break;
+        yield return InferCommand.Create(console);
+        yield return InspectCommand.Create(console);
+        yield return VerifyCommand.Create(console);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Accel.Host.Simulation;
 using Accel.Verification;
 using Spectre.Console;
 
@@ -8,15 +9,18 @@ namespace Accel.Cli;
 /// <summary><c>accel verify</c>: golden model = plain C# = RTL simulation = VHDL in GHDL, on the same vectors; names the first difference.</summary>
 internal static class VerifyCommand
 {
+    private const int DefaultCount = 10;
+    private const int DefaultGhdlCount = 2;
+
     internal static Command Create(CliConsole console)
     {
         var rung = new Option<string[]>("--rung") { Description = "only these rungs: csharp, rtl, ghdl", AllowMultipleArgumentsPerToken = true };
-        rung.AcceptOnlyFromAmong(Rungs.Names);
+        rung.AcceptOnlyFromAmong([.. Rungs.Names]);
         var kernel = CommonOptions.KernelNames("only these kernels");
         kernel.AcceptOnlyFromAmong([.. KernelVectors.All.Select(static k => k.Kernel)]);
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
-        var count = CommonOptions.Count("random vectors a kernel, beside the recorded ones; default 10, for the engine 1 (none in GHDL)");
-        var full = new Option<bool>("--engine-full") { Description = "run the engine's vectors in GHDL too: minutes" };
+        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL {DefaultGhdlCount}");
+        var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
         var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.") { rung, kernel, seed, count, full };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
@@ -32,11 +36,19 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(Invocation invocation, Request request, CancellationToken cancellationToken)
     {
         var kernels = KernelVectors.All.Where(k => request.Kernels.Length == 0 || request.Kernels.Contains(k.Kernel)).ToList();
-        var plan = new LadderPlan(request.Count, request.EngineFull);
-        using var rungs = Rungs.Make(request.Rungs);
-        var console = new VerifyConsole(invocation.Console, kernels.Sum(k => rungs.All.Sum(r => k.Recorded.Count + plan.Count(r, k))));
+        if (request.EngineFull)
+        {
+            kernels = [.. kernels.Where(static k => k.Kernel != KernelGenerator.Engine), new DigitVectors(InputFiles.DigitsModel, InputFiles.SampleDigits[0])];
+        }
+
+        using var rungs = new Rungs(request.Rungs);
+        int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name == "ghdl" ? DefaultGhdlCount : DefaultCount);
+        var console = new VerifyConsole(
+            invocation.Console,
+            kernels.Sum(k => rungs.All.Sum(r => k.Recorded.Count + Count(r, k))),
+            kernels.Sum(k => rungs.All.Where(static r => r.Unavailable is not null).Sum(r => k.Recorded.Count + Count(r, k))));
         var report = await new Ladder(rungs.All)
-            .RunAsync(kernels, request.Seed, plan.Count, console, cancellationToken)
+            .RunAsync(kernels, request.Seed, Count, console, cancellationToken)
             .ConfigureAwait(false);
         if (invocation.Json)
         {
@@ -81,7 +93,7 @@ internal static class VerifyCommand
     private sealed record Request(string[] Rungs, string[] Kernels, int Seed, int? Count, bool EngineFull);
 
     // One line a vector, in the manner of VUnit: what became of it, and the counts so far.
-    private sealed class VerifyConsole(CliConsole console, int total) : IProgress<LadderProgress>
+    private sealed class VerifyConsole(CliConsole console, int total, int skipped) : IProgress<LadderProgress>
     {
         private int _passed;
         private int _failed;
@@ -91,7 +103,7 @@ internal static class VerifyCommand
             _ = value.Difference is null ? _passed++ : _failed++;
             console.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(value.Difference is null ? "pass" : "fail")} (P={_passed} S={total - _passed - _failed} F={_failed} T={total}) {value.Rung}.{value.Kernel}: {value.Vector}"));
+                $"{(value.Difference is null ? "pass" : "fail")} (P={_passed} S={skipped} F={_failed} T={total}) {value.Rung}.{value.Kernel}: {value.Vector}"));
             if (value.Difference is { } difference)
             {
                 console.Say($"     {difference}");
