@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Accel.Rtl.Vhdl;
 
 namespace Accel.Rtl.Tests.Vhdl;
@@ -37,6 +36,16 @@ public sealed class GoldenVhdlTests
             Assert.Equal(VhdlWriter.Write(Constructs.Build(construct)), VhdlWriter.Write(Constructs.Build(construct)));
     }
 
-    private static string Directory([CallerFilePath] string here = "")
-        => Path.Combine(Path.GetDirectoryName(here.StartsWith("/_", StringComparison.Ordinal) ? throw new InvalidOperationException("build without deterministic source paths") : here)!, "..", "Golden");
+    /// <summary>Found from where the test runs: a deterministic build does not know where its sources lay.</summary>
+    private static string Directory()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string golden = Path.Combine(folder.FullName, "testbenches", "Accel.Rtl.Tests", "Golden");
+            if (System.IO.Directory.Exists(golden))
+                return golden;
+        }
+
+        throw new DirectoryNotFoundException("testbenches/Accel.Rtl.Tests/Golden lies in no folder above the tests");
+    }
 }
