@@ -49,6 +49,7 @@ internal static class TilePass
         int visit = tile;
         int shortcutAddress = layer.HasShortcut ? tile : 0;
         int shortcutStride = layer.HasShortcut ? layer.OutputTiles : 0;
+        int lastTimestep = network.Timesteps - 1;
         bool writesSpikes = !layer.IsHead && !layer.IsTernary && !layer.IsRelu;
         bool tracesNumbers = network.IsTraced && (layer.HasShortcut || layer.IsAttention);
         for (int token = 0; token < network.Tokens; token++)
@@ -66,100 +67,105 @@ internal static class TilePass
 
             for (int t = 0; t < network.Timesteps; t++)
             {
-                // An image's sums are the same in every timestep.
-                if (!layer.IsImage || t == 0)
+                bool isLast;
+                do
                 {
-                    bool isLast;
-                    do
-                    {
-                        isLast = wordIsLast;
-                        for (int lane = 0; lane < WeightTile.Lanes; lane++)
-                        {
-                            int before = Scale(acc[lane], sumIsFirst, layer.IsImage, layer.IsAttention);
-                            acc[lane] = isFresh ? 0 : before + sum[lane];
-                            sum[lane] = GatedSum.Of16(
-                                word,
-                                weights[(wordRow << 6) + (lane << 2)],
-                                weights[(wordRow << 6) + (lane << 2) + 1],
-                                weights[(wordRow << 6) + (lane << 2) + 2],
-                                weights[(wordRow << 6) + (lane << 2) + 3]);
-                        }
-
-                        sumIsFirst = wordIsFirst;
-                        isFresh = false;
-                        word = spikes[address];
-                        wordRow = row;
-                        wordIsFirst = group == 0;
-                        bool endsPlane = group == lastGroup;
-                        wordIsLast = endsPlane && plane == lastPlane;
-                        address += wordIsLast ? visitStride : endsPlane ? planeStride : 1;
-                        row = row == lastRow ? 0 : row + 1;
-                        group = endsPlane ? 0 : group + 1;
-                        plane = wordIsLast ? 0 : endsPlane ? plane + 1 : plane;
-                    }
-                    while (!isLast);
-                }
-
-                // The head adds up all tokens and timesteps; its logits leave through the neurons' path after the last.
-                bool isEnd = token == network.Tokens - 1 && t == network.Timesteps - 1;
-                if (!layer.IsHead || isEnd)
-                {
-                    uint positives = 0;
-                    uint negatives = 0;
-                    ulong keyWord = 0;
+                    isLast = wordIsLast;
                     for (int lane = 0; lane < WeightTile.Lanes; lane++)
                     {
-                        int total = Scale(acc[lane], sumIsFirst, layer.IsImage, layer.IsAttention) + sum[lane] + bias[lane];
-                        int key = Neuron.Relu(total, shift[lane], network.KeyMaximum);
-                        int x = layer.IsRelu ? 0 : total << shift[lane];
-                        int old = shortcut[(shortcutAddress << 4) + lane];
-                        int current = layer.AddsShortcut ? old + x : x;
-                        if (layer.HasShortcut)
+                        int before = Scale(acc[lane], sumIsFirst, layer.IsImage, layer.IsAttention);
+                        acc[lane] = isFresh ? 0 : before + sum[lane];
+                        sum[lane] = GatedSum.Of16(
+                            word,
+                            weights[(wordRow << 6) + (lane << 2)],
+                            weights[(wordRow << 6) + (lane << 2) + 1],
+                            weights[(wordRow << 6) + (lane << 2) + 2],
+                            weights[(wordRow << 6) + (lane << 2) + 3]);
+                    }
+
+                    sumIsFirst = wordIsFirst;
+                    isFresh = false;
+                    word = spikes[address];
+                    wordRow = row;
+                    wordIsFirst = group == 0;
+                    bool endsPlane = group == lastGroup;
+                    wordIsLast = endsPlane && plane == lastPlane;
+                    address += wordIsLast ? visitStride : endsPlane ? planeStride : 1;
+                    row = row == lastRow ? 0 : row + 1;
+                    group = endsPlane ? 0 : group + 1;
+                    plane = wordIsLast ? 0 : endsPlane ? plane + 1 : plane;
+                }
+                while (!isLast);
+
+                // An image's sums are the same in every timestep: only its neurons go on.
+                bool isRepeated;
+                do
+                {
+                    // The head adds up all tokens and timesteps; its logits leave through the neurons' path after the last.
+                    bool isEnd = token == network.Tokens - 1 && t == lastTimestep;
+                    if (!layer.IsHead || isEnd)
+                    {
+                        uint positives = 0;
+                        uint negatives = 0;
+                        ulong keyWord = 0;
+                        for (int lane = 0; lane < WeightTile.Lanes; lane++)
                         {
-                            shortcut[(shortcutAddress << 4) + lane] = current;
+                            int total = Scale(acc[lane], sumIsFirst, layer.IsImage, layer.IsAttention) + sum[lane] + bias[lane];
+                            int key = Neuron.Relu(total, shift[lane], network.KeyMaximum);
+                            int x = layer.IsRelu ? 0 : total << shift[lane];
+                            int old = shortcut[(shortcutAddress << 4) + lane];
+                            int current = layer.AddsShortcut ? old + x : x;
+                            if (layer.HasShortcut)
+                            {
+                                shortcut[(shortcutAddress << 4) + lane] = current;
+                            }
+
+                            number[lane] = layer.HasShortcut ? current : total;
+                            int u = membrane[lane] + current;
+                            int over = u - theta[lane];
+                            int under = u + theta[lane];
+                            bool positive = Neuron.FiresPositive(over, network.IsAbove);
+                            bool negative = layer.IsTernary && Neuron.FiresNegative(under, network.IsAbove);
+                            membrane[lane] = Neuron.Next(u, over, under, positive, negative, network.IsSoft, network.Leak);
+                            positives |= positive ? 1u << lane : 0u;
+                            negatives |= negative ? 1u << lane : 0u;
+                            keyWord |= (ulong)(uint)key << (lane << 2);
                         }
 
-                        number[lane] = layer.HasShortcut ? current : total;
-                        int u = membrane[lane] + current;
-                        int over = u - theta[lane];
-                        int under = u + theta[lane];
-                        bool positive = Neuron.FiresPositive(over, network.IsAbove);
-                        bool negative = layer.IsTernary && Neuron.FiresNegative(under, network.IsAbove);
-                        membrane[lane] = Neuron.Next(u, over, under, positive, negative, network.IsSoft, network.Leak);
-                        positives |= positive ? 1u << lane : 0u;
-                        negatives |= negative ? 1u << lane : 0u;
-                        keyWord |= (ulong)(uint)key << (lane << 2);
+                        if (writesSpikes)
+                        {
+                            spikes[layer.Destination + visit] = (ushort)positives;
+                        }
+
+                        if (layer.IsTernary)
+                        {
+                            values[visit] = positives | (negatives << 16);
+                        }
+
+                        if (layer.IsRelu)
+                        {
+                            keys[visit] = keyWord;
+                        }
+
+                        // The addresses go on before anything is traced: what follows the trace is then small.
+                        isFresh = !layer.IsHead;
+                        visit += layer.OutputTiles;
+                        shortcutAddress += shortcutStride;
+                        if (tracesNumbers || layer.IsHead)
+                        {
+                            EngineOutput.WriteNumbers(memory, layer, number);
+                        }
+
+                        if (network.IsTraced && !layer.IsHead)
+                        {
+                            EngineOutput.WriteSpikes(memory, layer, positives, negatives, keyWord);
+                        }
                     }
 
-                    if (writesSpikes)
-                    {
-                        spikes[layer.Destination + visit] = (ushort)positives;
-                    }
-
-                    if (layer.IsTernary)
-                    {
-                        values[visit] = positives | (negatives << 16);
-                    }
-
-                    if (layer.IsRelu)
-                    {
-                        keys[visit] = keyWord;
-                    }
-
-                    if (tracesNumbers || layer.IsHead)
-                    {
-                        EngineOutput.WriteNumbers(memory, layer, number);
-                    }
-
-                    if (network.IsTraced && !layer.IsHead)
-                    {
-                        EngineOutput.WriteSpikes(memory, layer, positives, negatives, keyWord);
-                    }
+                    isRepeated = layer.IsImage && t != lastTimestep;
+                    t = isRepeated ? t + 1 : t;
                 }
-
-                isFresh = !layer.IsHead;
-                visit += layer.OutputTiles;
-                shortcutAddress += shortcutStride;
+                while (isRepeated);
             }
         }
     }
