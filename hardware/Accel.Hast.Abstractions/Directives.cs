@@ -22,7 +22,7 @@ public sealed class PipelineAttribute(string loopVariable) : Attribute
     /// <summary>The loop's variable.</summary>
     public string LoopVariable { get; } = loopVariable;
 
-    /// <summary>Cycles between the starts of two iterations.</summary>
+    /// <summary>Cycles between the starts of two iterations, exactly; 0 asks for the smallest number that can be had.</summary>
     public int InitiationInterval { get; init; } = 1;
 }
 

@@ -15,6 +15,10 @@ public static class KernelVectors
         new LinearVectors(),
         new ClassifierVectors(),
         new AttentionVectors(),
+        new SumVectors(),
+        new AccumulateVectors(isCalled: false),
+        new AccumulateVectors(isCalled: true),
+        new Attention16Vectors(),
         new EngineVectors(),
     ];
 }

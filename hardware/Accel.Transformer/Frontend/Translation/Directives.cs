@@ -55,7 +55,7 @@ internal sealed class Directives
                 break;
             case nameof(PipelineAttribute):
                 int interval = Named("InitiationInterval", 1);
-                Require(interval >= 1, "an initiation interval is at least 1");
+                Require(interval >= 0, "the initiation interval is negative");
                 ForLoops(loop => loop.InitiationInterval = interval);
                 break;
             case nameof(BankedAttribute):
