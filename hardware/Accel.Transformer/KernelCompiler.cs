@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Rtl.Estimation;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend;
 using Accel.Transformer.Ir;
@@ -45,7 +46,7 @@ public static class KernelCompiler
     /// <summary>Schedules and lowers what the passes have left.</summary>
     internal static Module Lower(KernelProgram program, TransformOptions options)
     {
-        var schedule = KernelSchedule.Make(program, DelayTable.Series7, options.ClockPeriodNs);
+        var schedule = KernelSchedule.Make(program, new NodeDelays(DelayTable.Of(options.Family)), options.ClockPeriodNs);
         return KernelLowering.Run(schedule).Module;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Accel.Rtl.Estimation;
 
 namespace Accel.Transformer;
 
@@ -11,6 +12,9 @@ public sealed record TransformOptions
 
     /// <summary>Clock period to schedule for, in nanoseconds.</summary>
     public double ClockPeriodNs { get; init; } = 10;
+
+    /// <summary>Device family whose delays are scheduled for.</summary>
+    public DeviceFamily Family { get; init; } = DeviceFamily.Series7;
 
     /// <summary>Where a numbered text dump of the IR is written after each pass, or null.</summary>
     public string? DumpIrDirectory { get; init; }

@@ -1,63 +1,77 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Accel.Rtl.Estimation;
 
-/// <summary>What logic costs on a device family: data, not code. All figures are estimates (see the file's own comment).</summary>
+/// <summary>
+/// How long operators take and what blocks a device family has: data (the JSON files beside this class), read here and nowhere else.
+/// The scheduler and the estimator look at the same table. Every delay has the nets in it that lead to the cells.
+/// </summary>
 public sealed record DelayTable
 {
-    /// <summary>The table of Xilinx 7-series devices, from the embedded series7.json.</summary>
-    public static DelayTable Series7 { get; } = Load("series7.json");
+    private static readonly ConcurrentDictionary<DeviceFamily, DelayTable> Loaded = new();
 
     /// <summary>Name of the family.</summary>
     public required string Family { get; init; }
 
-    /// <summary>What the figures stand for.</summary>
+    /// <summary>What the figures stand for and where they come from.</summary>
     public required string Comment { get; init; }
 
-    /// <summary>Inputs of a look-up table.</summary>
-    public required int LutInputs { get; init; }
-
-    /// <summary>One look-up table and the wire to it.</summary>
-    public required double LutNs { get; init; }
-
-    /// <summary>Getting on and off a carry chain.</summary>
-    public required double CarryStartNs { get; init; }
-
-    /// <summary>Each bit of a carry chain.</summary>
-    public required double CarryPerBitNs { get; init; }
-
-    /// <summary>Address to data of LUT RAM.</summary>
-    public required double DistributedReadNs { get; init; }
-
-    /// <summary>Clock to data of block RAM.</summary>
-    public required double BlockReadNs { get; init; }
-
-    /// <summary>A multiplier without registers.</summary>
-    public required double MultiplierNs { get; init; }
-
-    /// <summary>Clock to output of a flip-flop.</summary>
+    /// <summary>Clock to output of a flip-flop, net included.</summary>
     public required double ClockToOutputNs { get; init; }
 
     /// <summary>Setup time of a flip-flop.</summary>
     public required double SetupNs { get; init; }
 
-    /// <summary>Bits of LUT RAM in a LUT.</summary>
-    public required int DistributedBitsPerLut { get; init; }
+    /// <summary>What scheduling keeps back for state decoding, enables and the multiplexer before a register.</summary>
+    public required double ControlNs { get; init; }
 
-    /// <summary>Bits of the smallest block RAM.</summary>
-    public required int BlockBits { get; init; }
+    /// <summary>Arrival of the memory port's inputs, which come from outside of the kernel.</summary>
+    public required double PortNs { get; init; }
 
-    /// <summary>A memory with synchronous reads and more bits goes to block RAM unless its style says otherwise.</summary>
-    public required int LargestDistributedBits { get; init; }
+    /// <summary>One look-up table and the net to it.</summary>
+    public required double LogicNs { get; init; }
 
-    /// <summary>Width of the wider input of a multiplier block.</summary>
-    public required int DspWidthA { get; init; }
+    /// <summary>Sum and difference, by width.</summary>
+    public required DelayModel Add { get; init; }
 
-    /// <summary>Width of the narrower input of a multiplier block.</summary>
-    public required int DspWidthB { get; init; }
+    /// <summary>Ordered comparison, by width of the operands.</summary>
+    public required DelayModel Compare { get; init; }
 
-    private static DelayTable Load(string name)
+    /// <summary>Equality of two values, by width of the operands.</summary>
+    public required DelayModel Equal { get; init; }
+
+    /// <summary>And, or of all bits, by width.</summary>
+    public required DelayModel Reduce { get; init; }
+
+    /// <summary>One of many words by a binary index, by the number of words.</summary>
+    public required DelayModel Choose { get; init; }
+
+    /// <summary>Shift by a variable amount, by width.</summary>
+    public required DelayModel Shift { get; init; }
+
+    /// <summary>Product without registers, by width of the operands.</summary>
+    public required DelayModel Multiply { get; init; }
+
+    /// <summary>Address to data of a memory that is read at once, by the number of words.</summary>
+    public required DelayModel DistributedRead { get; init; }
+
+    /// <summary>Clock to data of block RAM.</summary>
+    public required double BlockReadNs { get; init; }
+
+    /// <summary>The blocks of the family.</summary>
+    public required DeviceBlocks Blocks { get; init; }
+
+    /// <summary>The table of a family.</summary>
+    public static DelayTable Of(DeviceFamily family) => Loaded.GetOrAdd(family, Load);
+
+    private static DelayTable Load(DeviceFamily family)
     {
+        string name = family switch
+        {
+            DeviceFamily.Series7 => "series7.json",
+            _ => throw new ArgumentOutOfRangeException(nameof(family), family, "has no delay table"),
+        };
         using var stream = typeof(DelayTable).Assembly.GetManifestResourceStream("estimation/" + name)
             ?? throw new InvalidOperationException($"resource {name} is missing");
         return JsonSerializer.Deserialize<DelayTable>(stream, JsonSerializerOptions.Web)!;

@@ -24,7 +24,7 @@ public sealed class Estimator
     public static ResourceEstimate Estimate(Module module, DelayTable? table = null)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return new Estimator(module.Simplify().Flatten(), table ?? DelayTable.Series7).Run();
+        return new Estimator(module.Simplify().Flatten(), table ?? DelayTable.Of(DeviceFamily.Series7)).Run();
     }
 
     private ResourceEstimate Run()
@@ -47,7 +47,7 @@ public sealed class Estimator
     }
 
     /// <summary>LUTs of one operator.</summary>
-    private static double Luts(OperatorSignal op)
+    private double Luts(OperatorSignal op)
     {
         int width = op.WidthBits;
         int operand = op.Operands[0].WidthBits;
@@ -69,16 +69,19 @@ public sealed class Estimator
         };
     }
 
-    private static long Multipliers(OperatorSignal op)
-        => op.Operator != Operator.Multiply || op.WidthBits < 8 ? 0
-            : (long)Math.Ceiling(op.WidthBits / 25.0) * (long)Math.Ceiling(op.WidthBits / 18.0);
+    private long Multipliers(OperatorSignal op)
+    {
+        var blocks = _table.Blocks;
+        return op.Operator != Operator.Multiply || op.WidthBits < 8 || blocks.MultiplierWidthA == 0 ? 0
+            : (long)Math.Ceiling(op.WidthBits / (double)blocks.MultiplierWidthA) * (long)Math.Ceiling(op.WidthBits / (double)blocks.MultiplierWidthB);
+    }
 
     private MemoryStyle Kind(Memory memory)
     {
         if (memory.Style is MemoryStyle.Registers or MemoryStyle.Distributed)
             return memory.Style;
         bool synchronous = memory.ReadPorts.All(r => r.IsSynchronous);
-        bool large = (long)memory.Depth * memory.WidthBits > _table.LargestDistributedBits;
+        bool large = (long)memory.Depth * memory.WidthBits > _table.Blocks.LargestDistributedBits;
         return synchronous && (large || memory.Style is MemoryStyle.Block or MemoryStyle.Ultra) ? MemoryStyle.Block : MemoryStyle.Distributed;
     }
 
@@ -89,9 +92,9 @@ public sealed class Estimator
         var kind = Kind(memory);
         return kind switch
         {
-            MemoryStyle.Block => new(memory.Name, kind, bits, 0, Math.Max((bits + _table.BlockBits - 1) / _table.BlockBits, (memory.WidthBits + 35) / 36) * ((ports + 1) / 2)),
+            MemoryStyle.Block => new(memory.Name, kind, bits, 0, Math.Max(Ceiling(bits, _table.Blocks.BlockBits), Ceiling(memory.WidthBits, _table.Blocks.BlockWidthBits)) * ((ports + 1) / 2)),
             MemoryStyle.Registers => new(memory.Name, kind, bits, bits * ports / 4, 0),
-            _ => new(memory.Name, kind, bits, ports * ((long)memory.WidthBits * ((memory.Depth + _table.DistributedBitsPerLut - 1) / _table.DistributedBitsPerLut)), 0),
+            _ => new(memory.Name, kind, bits, (long)ports * memory.WidthBits * Ceiling(memory.Depth, _table.Blocks.DistributedBitsPerLut), 0),
         };
     }
 
@@ -132,23 +135,25 @@ public sealed class Estimator
     private double DelayNs(Signal signal)
     {
         if (signal is MemoryReadSignal read)
-            return _table.DistributedReadNs + _table.LutNs * (Math.Max(0, read.Memory.AddressWidthBits - 6) / 2);
+        {
+            return (Kind(read.Memory) == MemoryStyle.Registers ? _table.Choose : _table.DistributedRead).AtNs(read.Memory.Depth);
+        }
+
         var op = (OperatorSignal)signal;
         int operand = op.Operands[0].WidthBits;
-        double levels(int inputs) => Math.Max(1, Math.Ceiling(Math.Log(inputs, _table.LutInputs)));
         return op.Operator switch
         {
             // Two gates or multiplexers in a row usually share a LUT.
-            Operator.Not or Operator.And or Operator.Or or Operator.Xor or Operator.Multiplex => _table.LutNs / 2,
-            Operator.Add or Operator.Subtract or Operator.Negate => _table.CarryStartNs + op.WidthBits * _table.CarryPerBitNs,
-            Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned
-                => _table.CarryStartNs + operand * _table.CarryPerBitNs,
-            Operator.Equal or Operator.NotEqual => _table.LutNs * levels(op.Operands.Any(o => o is ConstantSignal) ? operand : 2 * operand),
-            Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => _table.LutNs * levels(operand),
-            Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic
-                => _table.LutNs * Math.Ceiling((BitOperations.Log2((uint)Math.Max(2, operand - 1)) + 1) / 2.0),
-            Operator.Multiply => _table.MultiplierNs,
+            Operator.Not or Operator.And or Operator.Or or Operator.Xor or Operator.Multiplex => _table.LogicNs / 2,
+            Operator.Add or Operator.Subtract or Operator.Negate => _table.Add.AtNs(op.WidthBits),
+            Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned => _table.Compare.AtNs(operand),
+            Operator.Equal or Operator.NotEqual => op.Operands.Any(o => o is ConstantSignal) ? _table.Reduce.AtNs(operand) : _table.Equal.AtNs(operand),
+            Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => _table.Reduce.AtNs(operand),
+            Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic => _table.Shift.AtNs(operand),
+            Operator.Multiply => _table.Multiply.AtNs(op.WidthBits),
             _ => 0,
         };
     }
+
+    private static long Ceiling(long size, int unit) => (size + unit - 1) / unit;
 }

@@ -9,7 +9,7 @@ namespace Accel.Transformer.Scheduling;
 internal static class BalanceSums
 {
     /// <summary>Rebuilds the graph of a region.</summary>
-    public static void Run(Region region, DelayTable delays)
+    public static void Run(Region region, NodeDelays delays)
     {
         DemandBits.Run(region);
         var old = region.Graph;
@@ -95,7 +95,7 @@ internal static class BalanceSums
 
     private static bool IsSum(Node node) => node.Kind is NodeKind.Add or NodeKind.Subtract;
 
-    private static Node Rebuild(Graph graph, Node node, Node?[] map, HashSet<Node> inner, Dictionary<Node, double> ready, DelayTable delays)
+    private static Node Rebuild(Graph graph, Node node, Node?[] map, HashSet<Node> inner, Dictionary<Node, double> ready, NodeDelays delays)
     {
         graph.At(node.Source);
         return node.Kind switch
@@ -143,7 +143,7 @@ internal static class BalanceSums
     }
 
     [SuppressMessage("Style", "IDE0060", Justification = "the table is filled lazily")]
-    private static double ReadyOf(Node root, Dictionary<Node, double> ready, DelayTable delays)
+    private static double ReadyOf(Node root, Dictionary<Node, double> ready, NodeDelays delays)
     {
         Stack<Node> open = new([root]);
         while (open.TryPeek(out var node))

@@ -12,10 +12,10 @@ internal sealed record EntrySchedule(Function Function, IReadOnlyList<FlowBlock>
 }
 
 /// <summary>All entry points of a kernel, scheduled for a clock.</summary>
-internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<EntrySchedule> Entries, DelayTable Delays, double ClockPeriodNs)
+internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<EntrySchedule> Entries, NodeDelays Delays, double ClockPeriodNs)
 {
     /// <summary>Schedules a program whose calls are inlined and whose divisions are lowered.</summary>
-    public static KernelSchedule Make(KernelProgram program, DelayTable delays, double clockPeriodNs)
+    public static KernelSchedule Make(KernelProgram program, NodeDelays delays, double clockPeriodNs)
     {
         List<EntrySchedule> entries = [];
         int index = 0;

@@ -6,16 +6,16 @@ namespace Accel.Transformer.Scheduling;
 /// </summary>
 internal sealed class Scheduler
 {
-    private readonly DelayTable _delays;
+    private readonly NodeDelays _delays;
     private readonly double _budgetNs;
     private readonly Stack<Node> _open = [];
     private readonly Dictionary<StoreEffect, int> _storeCycles = [];
 
-    private Scheduler(DelayTable delays, double clockPeriodNs)
+    private Scheduler(NodeDelays delays, double clockPeriodNs)
         => (_delays, _budgetNs) = (delays, Math.Max(clockPeriodNs - delays.RegisterNs - delays.ControlNs, delays.LogicNs));
 
     /// <summary>Sets the cycle of every node and effect, and start and end of every segment.</summary>
-    public static void Run(Region region, DelayTable delays, double clockPeriodNs)
+    public static void Run(Region region, NodeDelays delays, double clockPeriodNs)
     {
         var scheduler = new Scheduler(delays, clockPeriodNs);
         var ports = new PortUse[region.Segments.Count];

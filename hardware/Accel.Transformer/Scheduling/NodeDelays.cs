@@ -1,0 +1,48 @@
+using Accel.Rtl;
+using Accel.Rtl.Estimation;
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>
+/// The <see cref="DelayTable"/> of a device family, as scheduling asks it: by node. Meant for the decision of what fits in one cycle,
+/// with a reserve for control, not for sign-off.
+/// </summary>
+internal sealed class NodeDelays(DelayTable table)
+{
+    /// <summary>One LUT and its net.</summary>
+    public double LogicNs => table.LogicNs;
+
+    /// <summary>Clock to output plus setup.</summary>
+    public double RegisterNs => table.ClockToOutputNs + table.SetupNs;
+
+    /// <summary>Reserve for state decoding, enables and the multiplexer before a register.</summary>
+    public double ControlNs => table.ControlNs;
+
+    /// <summary>Arrival of the memory port's inputs.</summary>
+    public double PortNs => table.PortNs;
+
+    /// <summary>Delay of a node from its last operand; memories and ports have their own arrival times.</summary>
+    public double Of(Node node) => node.Kind switch
+    {
+        NodeKind.Constant or NodeKind.Variable or NodeKind.Wrap => 0,
+        NodeKind.Response => table.PortNs,
+        NodeKind.Load => Load(node.Array!),
+        NodeKind.Add or NodeKind.Subtract => table.Add.AtNs(node.SignalBits),
+        NodeKind.Multiply => table.Multiply.AtNs(node.SignalBits),
+        NodeKind.And or NodeKind.Or or NodeKind.Xor => node.Operands[1].IsConstant ? 0 : table.LogicNs,
+        NodeKind.ShiftLeft or NodeKind.ShiftRight => node.Operands[1].IsConstant ? 0 : table.Shift.AtNs(Math.Max(node.SignalBits, node.Operands[0].Range.WidthBits)),
+        NodeKind.Equal or NodeKind.NotEqual => (node.Operands[1].IsConstant ? table.Reduce : table.Equal).AtNs(Widest(node)),
+        NodeKind.LessThan or NodeKind.LessOrEqual => table.Compare.AtNs(Widest(node)),
+        _ => table.LogicNs,
+    };
+
+    private double Load(ArrayVariable array) => ArrayShape.StyleOf(array) switch
+    {
+        MemoryStyle.Block or MemoryStyle.Ultra => table.BlockReadNs,
+        MemoryStyle.Registers => table.Choose.AtNs(array.Length),
+        _ => table.DistributedRead.AtNs(array.Length),
+    };
+
+    private static int Widest(Node node) => Math.Max(node.Operands[0].Range.WidthBits, node.Operands[1].Range.WidthBits);
+}
