@@ -1,19 +1,23 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Accel.Host.Simulation;
 
 /// <summary>
 /// The memory beside a kernel: 32-bit cells that lie on the host's side, and a pipeline of reads. A request is taken in every cycle (in stalled mode:
-/// in some); the response of a read is valid <see cref="LatencyCycles"/> cycles after its request was taken, in order.
+/// in some); the response of a read is valid <see cref="LatencyCycles"/> cycles after its request was taken, in order. A kernel with a wide port
+/// moves a beat of several cells with each; cells of a beat that lie past the end read as 0 and must not be written.
 /// </summary>
 public sealed class KernelMemory
 {
     private readonly uint[] _cells;
     private readonly bool[]? _written;
-    private readonly Queue<(long Due, uint Data)> _responses = new();
+    private readonly Queue<(long Due, BigInteger Data)> _responses = new();
 
     /// <summary>Makes a memory.</summary>
     /// <param name="cells">Number of cells; they hold 0.</param>
     /// <param name="latencyCycles">At least 1.</param>
-    /// <param name="checkUninitialised">Makes the read of a cell that nobody wrote a fault.</param>
+    /// <param name="checkUninitialised">Makes the read of a cell that nobody wrote a fault; of a beat of several cells, when nobody wrote any of them.</param>
     public KernelMemory(int cells, int latencyCycles = 1, bool checkUninitialised = false)
         : this(new uint[cells], latencyCycles) => _written = checkUninitialised ? new bool[cells] : null;
 
@@ -56,35 +60,44 @@ public sealed class KernelMemory
 
     internal bool HasResponse(long cycle) => _responses.TryPeek(out var response) && response.Due <= cycle;
 
-    internal uint Response => _responses.Peek().Data;
+    internal BigInteger Response => _responses.Peek().Data;
 
     internal void TakeResponse() => _responses.Dequeue();
 
-    /// <summary>Takes the kernel's read on the edge that ends <paramref name="cycle"/>.</summary>
-    internal void TakeRead(ulong address, long cycle)
+    /// <summary>Takes the kernel's read of a beat on the edge that ends <paramref name="cycle"/>.</summary>
+    internal void TakeRead(ulong address, int cellsPerBeat, long cycle)
     {
-        int cell = Inside(address, cycle, "reads");
-        if (_written is not null && !_written[cell])
+        int first = FirstOf(address, cellsPerBeat, cycle, "reads");
+        int count = Math.Min(cellsPerBeat, _cells.Length - first);
+        if (_written is not null && !_written.AsSpan(first, count).Contains(true))
         {
             throw new MemoryFaultException(
-                DeviceErrorCode.KernelFault, $"in cycle {cycle} the kernel reads cell {cell}, which neither the host nor the kernel has written");
+                DeviceErrorCode.KernelFault, $"in cycle {cycle} the kernel reads cell {first}, which neither the host nor the kernel has written");
         }
 
-        _responses.Enqueue((cycle + LatencyCycles, _cells[cell]));
+        var data = cellsPerBeat == 1
+            ? _cells[first]
+            : new BigInteger(MemoryMarshal.AsBytes(_cells.AsSpan(first, count)), isUnsigned: true);
+        _responses.Enqueue((cycle + LatencyCycles, data));
     }
 
-    /// <summary>Takes the kernel's write on the edge that ends <paramref name="cycle"/>.</summary>
-    internal int TakeWrite(ulong address, uint data, long cycle)
+    /// <summary>Takes the kernel's write of one cell on the edge that ends <paramref name="cycle"/>.</summary>
+    internal void TakeWrite(int address, uint data, long cycle)
     {
-        int cell = Inside(address, cycle, "writes");
+        int cell = Inside((ulong)address, cycle, "writes");
         _cells[cell] = data;
         if (_written is not null)
         {
             _written[cell] = true;
         }
-
-        return cell;
     }
+
+    /// <summary>The first cell of the beat at an address.</summary>
+    internal int FirstOf(ulong address, int cellsPerBeat, long cycle, string does)
+        => address % (ulong)cellsPerBeat == 0
+            ? Inside(address, cycle, does)
+            : throw new MemoryFaultException(
+                DeviceErrorCode.KernelFault, $"in cycle {cycle} the kernel {does} a beat of {cellsPerBeat} cells at cell {address}, which is no multiple of {cellsPerBeat}");
 
     private int Inside(ulong address, long cycle, string does)
         => address < (ulong)_cells.Length

@@ -1,63 +1,95 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Accel.Rtl.Simulation;
 
 namespace Accel.Host.Simulation;
 
-/// <summary>The ports that every generated kernel has, looked up once.</summary>
-internal sealed class KernelPorts(ISimulator simulator)
+/// <summary>
+/// The ports that every generated kernel has, looked up once. The memory port moves beats of W = 32 * 2^k bits, that is of C = W / 32 cells; an
+/// address is that of a beat's first cell, a multiple of C. With C above 1, <c>mem_req_mask</c> (C bits) says which cells of a beat are written.
+/// </summary>
+internal sealed class KernelPorts
 {
+    private const int CellBits = 32;
+
     // What a kernel shows on its memory port between requests means nothing, so nobody may ask whether it is known.
     internal static ImmutableSortedDictionary<string, ImmutableArray<string>> Qualified { get; } = new Dictionary<string, ImmutableArray<string>>
     {
         ["mem_req_address"] = ["mem_req_valid"],
         ["mem_req_write"] = ["mem_req_valid"],
         ["mem_req_data"] = ["mem_req_valid", "mem_req_write"],
+        ["mem_req_mask"] = ["mem_req_valid", "mem_req_write"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    private readonly int _start = simulator.InputIndex("start");
-    private readonly int _member = simulator.InputIndex("member");
-    private readonly int _requestReady = simulator.InputIndex("mem_req_ready");
-    private readonly int _responseValid = simulator.InputIndex("mem_rsp_valid");
-    private readonly int _responseData = simulator.InputIndex("mem_rsp_data");
-    private readonly int _done = simulator.OutputIndex("done");
-    private readonly int _requestValid = simulator.OutputIndex("mem_req_valid");
-    private readonly int _requestWrite = simulator.OutputIndex("mem_req_write");
-    private readonly int _requestAddress = simulator.OutputIndex("mem_req_address");
-    private readonly int _requestData = simulator.OutputIndex("mem_req_data");
-    private readonly int _responseReady = simulator.OutputIndex("mem_rsp_ready");
+    private readonly ISimulator _simulator;
+    private readonly int _start, _member, _requestReady, _responseValid, _responseData;
+    private readonly int _done, _requestValid, _requestWrite, _requestAddress, _requestData, _responseReady;
+    private readonly int? _requestMask;
 
-    internal bool Done => simulator.GetOutput(_done) != 0;
+    /// <exception cref="ArgumentException">A port is missing, or has another width than its neighbours.</exception>
+    internal KernelPorts(ISimulator simulator)
+    {
+        _simulator = simulator;
+        (_start, _member) = (simulator.InputIndex("start"), simulator.InputIndex("member"));
+        (_requestReady, _responseValid) = (simulator.InputIndex("mem_req_ready"), simulator.InputIndex("mem_rsp_valid"));
+        _responseData = simulator.InputIndex("mem_rsp_data");
+        (_done, _responseReady) = (simulator.OutputIndex("done"), simulator.OutputIndex("mem_rsp_ready"));
+        (_requestValid, _requestWrite) = (simulator.OutputIndex("mem_req_valid"), simulator.OutputIndex("mem_req_write"));
+        (_requestAddress, _requestData) = (simulator.OutputIndex("mem_req_address"), simulator.OutputIndex("mem_req_data"));
+        int width = simulator.Module.Inputs[_responseData].WidthBits;
+        CellsPerBeat = width / CellBits;
+        if (width % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || simulator.Module.Outputs["mem_req_data"].WidthBits != width)
+        {
+            throw new ArgumentException(
+                $"the memory port of {simulator.Module.Name} reads {width} bits and writes {simulator.Module.Outputs["mem_req_data"].WidthBits}: it must be 32 * 2^k bits both ways",
+                nameof(simulator));
+        }
 
-    internal bool ResponseReady => simulator.GetOutput(_responseReady) != 0;
+        _requestMask = CellsPerBeat == 1 ? null : simulator.OutputIndex("mem_req_mask");
+    }
+
+    /// <summary>C: 32-bit cells that one request moves.</summary>
+    internal int CellsPerBeat { get; }
+
+    internal bool Done => _simulator.GetOutput(_done) != 0;
+
+    internal bool ResponseReady => _simulator.GetOutput(_responseReady) != 0;
 
     internal MemoryRequest? Request
     {
         get
         {
-            if (simulator.GetOutput(_requestValid) == 0)
+            if (_simulator.GetOutput(_requestValid) == 0)
             {
                 return null;
             }
 
-            bool write = simulator.GetOutput(_requestWrite) != 0;
-            return new MemoryRequest(write, simulator.GetOutput(_requestAddress), write ? (uint)simulator.GetOutput(_requestData) : 0);
+            ulong address = _simulator.GetOutput(_requestAddress);
+            return _simulator.GetOutput(_requestWrite) == 0
+                ? new MemoryRequest(false, address, 0, 0)
+                : new MemoryRequest(true, address, _simulator.GetOutputWide(_requestData), _requestMask is { } mask ? _simulator.GetOutputWide(mask) : 1);
         }
     }
 
     internal void Start(bool start, int member)
     {
-        simulator.SetInput(_start, start ? 1u : 0u);
-        simulator.SetInput(_member, (ulong)member);
+        _simulator.SetInput(_start, start ? 1u : 0u);
+        _simulator.SetInput(_member, (ulong)member);
     }
 
-    internal void Requests(bool ready) => simulator.SetInput(_requestReady, ready ? 1u : 0u);
+    internal void Requests(bool ready) => _simulator.SetInput(_requestReady, ready ? 1u : 0u);
 
-    internal void Response(bool valid, uint data)
+    internal void Response(bool valid, BigInteger data)
     {
-        simulator.SetInput(_responseValid, valid ? 1u : 0u);
-        simulator.SetInput(_responseData, data);
+        _simulator.SetInput(_responseValid, valid ? 1u : 0u);
+        if (CellsPerBeat == 1)
+        {
+            // The port of most kernels, in every cycle: the quick way.
+            _simulator.SetInput(_responseData, (ulong)data);
+        }
+        else
+        {
+            _simulator.SetInput(_responseData, data);
+        }
     }
 }
-
-/// <summary>A request on the memory port; the data of a read is 0.</summary>
-internal readonly record struct MemoryRequest(bool IsWrite, ulong Address, uint Data);

@@ -8,8 +8,8 @@ public readonly record struct KernelWrite(long Cycle, int Cell, uint Value);
 
 /// <summary>How a run of a kernel ended.</summary>
 /// <param name="Cycles">Clock cycles from the one with start to the one with done, both counted.</param>
-/// <param name="Reads">Cells read.</param>
-/// <param name="Writes">Cells written.</param>
+/// <param name="Reads">Read requests: of a cell each, on a wide port of a beat.</param>
+/// <param name="Writes">Write requests, likewise.</param>
 /// <param name="Error">Why it was broken off; None when it ended by itself.</param>
 /// <param name="Detail">The same in words.</param>
 public sealed record KernelRun(long Cycles, long Reads, long Writes, DeviceErrorCode Error = DeviceErrorCode.None, string Detail = "");

@@ -3,7 +3,10 @@ using Accel.Rtl.Simulation;
 
 namespace Accel.Host.Simulation;
 
-/// <summary>Runs a generated kernel cycle by cycle beside a memory, through the ports that every generated entity has. Not for several threads at once.</summary>
+/// <summary>
+/// Runs a generated kernel cycle by cycle beside a memory, through the ports that every generated entity has; how wide the memory port is, the kernel's
+/// ports say. Not for several threads at once.
+/// </summary>
 public sealed class KernelSimulation
 {
     private const int CyclesBetweenChecks = 4096;
@@ -16,7 +19,7 @@ public sealed class KernelSimulation
     /// <summary>Prepares a kernel and applies its reset.</summary>
     /// <param name="kernel">A module with the ports of a generated kernel.</param>
     /// <param name="options">How, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The module lacks one of the ports.</exception>
+    /// <exception cref="ArgumentException">The module lacks one of the ports, or its memory port is not 32 * 2^k bits wide.</exception>
     public KernelSimulation(Module kernel, KernelSimulationOptions? options = null)
     {
         _options = options ?? new KernelSimulationOptions();
@@ -111,16 +114,24 @@ public sealed class KernelSimulation
 
     private void Transfer(RunState run, MemoryRequest request)
     {
-        if (request.IsWrite)
+        int cells = _ports.CellsPerBeat;
+        if (!request.IsWrite)
         {
-            int cell = run.Memory.TakeWrite(request.Address, request.Data, run.Cycle);
-            run.Writes++;
-            _options.OnWrite?.Invoke(new KernelWrite(run.Cycle, cell, request.Data));
-        }
-        else
-        {
-            run.Memory.TakeRead(request.Address, run.Cycle);
+            run.Memory.TakeRead(request.Address, cells, run.Cycle);
             run.Reads++;
+            return;
+        }
+
+        int first = run.Memory.FirstOf(request.Address, cells, run.Cycle, "writes");
+        run.Writes++;
+        for (int i = 0; i < cells; i++)
+        {
+            if (!(request.Mask >> i).IsEven)
+            {
+                uint value = (uint)((request.Data >> (32 * i)) & uint.MaxValue);
+                run.Memory.TakeWrite(first + i, value, run.Cycle);
+                _options.OnWrite?.Invoke(new KernelWrite(run.Cycle, first + i, value));
+            }
         }
     }
 

@@ -1,44 +1,18 @@
+using System.Numerics;
+
 namespace Accel.Rtl.Vhdl.Benches;
-
-/// <summary>What a <see cref="MemoryBench"/> does.</summary>
-public sealed record MemoryBenchOptions
-{
-    /// <summary>Cells of the memory.</summary>
-    public required int Cells { get; init; }
-
-    /// <summary>Hexadecimal file, one cell a line from cell 0; cells beyond its end start at 0.</summary>
-    public string InputFile { get; init; } = "memory-in.hex";
-
-    /// <summary>Written at the end: all cells, one a line, hexadecimal.</summary>
-    public string OutputFile { get; init; } = "memory-out.hex";
-
-    /// <summary>Written while it runs, a line a write of the kernel: cycles since the one with start, cell, hexadecimal data. Null: not written.</summary>
-    public string? WritesFile { get; init; }
-
-    /// <summary>A request taken on edge k is answered on edge k + latency at the earliest; at least 1.</summary>
-    public int LatencyCycles { get; init; } = 1;
-
-    /// <summary>mem_req_ready is 0 in every so-many-th cycle; 0 means never.</summary>
-    public int StallEvery { get; init; }
-
-    /// <summary>Which entry point to run.</summary>
-    public int Member { get; init; }
-
-    /// <summary>Give up after this many cycles.</summary>
-    public long MaximumCycles { get; init; } = 10_000_000;
-
-    /// <summary>Print a line PROGRESS cycle=... every so many cycles; 0 means never.</summary>
-    public int ProgressEvery { get; init; }
-}
 
 /// <summary>
 /// Writes a VHDL bench that runs one entry point of a kernel with a memory behind its memory port: loads the memory from a file, resets,
 /// starts the member, waits for done, writes the memory to a file, prints <c>CYCLES n</c> (edges after the one that took start, up to and
 /// including the one with done) and ends with exit code 0. It prints what is wrong and ends with 1 when the kernel does not end in time,
-/// uses an address beyond the memory, or gives an undefined value.
+/// uses an address beyond the memory, or gives an undefined value. The memory port is as wide as the kernel's: of C = W / 32 cells a beat, which
+/// is aligned and, for C above 1, written under <c>mem_req_mask</c>; cells of a beat beyond the memory read as 0 and must not be written.
 /// </summary>
 public static class MemoryBench
 {
+    private const int CellBits = 32;
+
     /// <summary>The ports that a kernel has, besides clk and rst.</summary>
     private static readonly string[] Required =
     [
@@ -47,7 +21,7 @@ public static class MemoryBench
     ];
 
     /// <summary>Writes the bench, an entity called like the module with _memory_bench behind it.</summary>
-    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing.</exception>
+    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits wide.</exception>
     public static VhdlFile Write(Module module, MemoryBenchOptions options)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -58,15 +32,20 @@ public static class MemoryBench
         var ports = schema.Inputs.Concat(schema.Outputs).ToDictionary(p => p.Name);
         if (Required.FirstOrDefault(p => !ports.ContainsKey(p)) is { } missing)
             throw new ArgumentException($"module {module.Name} is not a kernel with a memory port: it has no port {missing}", nameof(module));
+        int width = ports["mem_req_data"].WidthBits, cellsPerBeat = width / CellBits;
+        if (width % CellBits != 0 || !BitOperations.IsPow2(cellsPerBeat) || ports["mem_rsp_data"].WidthBits != width)
+            throw new ArgumentException($"module {module.Name}: the memory port must be 32 * 2^k bits wide, both ways", nameof(module));
+        if (cellsPerBeat > 1 && !ports.ContainsKey("mem_req_mask"))
+            throw new ArgumentException($"module {module.Name} has a memory port of {width} bits and no port mem_req_mask", nameof(module));
         string name = module.Name + "_memory_bench";
         var text = new IndentedText();
         BenchText.WriteHead(text, name, $"runs member {options.Member} of {module.Name} with a memory of {options.Cells} cells");
         text.Enter($"architecture bench of {name} is");
-        int width = ports["mem_req_data"].WidthBits;
-        text.Line($"subtype word_t is std_logic_vector({width - 1} downto 0);");
-        text.Line($"type memory_t is array (0 to {options.Cells - 1}) of word_t;");
+        text.Line($"subtype cell_t is std_logic_vector({CellBits - 1} downto 0);");
+        text.Line($"subtype beat_t is std_logic_vector({width - 1} downto 0);");
+        text.Line($"type memory_t is array (0 to {options.Cells - 1}) of cell_t;");
         text.Line("type times_t is array (natural range <>) of natural;");
-        text.Line("type words_t is array (natural range <>) of word_t;");
+        text.Line("type beats_t is array (natural range <>) of beat_t;");
         BenchText.WriteSignals(text, schema);
         text.Middle("begin");
         BenchText.WriteInstance(text, module);
@@ -81,6 +60,9 @@ public static class MemoryBench
             .Replace("$MEMBER", Invariant(options.Member), StringComparison.Ordinal)
             .Replace("$MEMBITS", Invariant(ports["member"].WidthBits), StringComparison.Ordinal)
             .Replace("$MAXIMUM", Invariant(Math.Min(options.MaximumCycles, int.MaxValue - 1000)), StringComparison.Ordinal)
+            .Replace("$CELLS", Invariant(cellsPerBeat), StringComparison.Ordinal)
+            .Replace("$IS_WRITTEN", cellsPerBeat == 1 ? "true" : "p_mem_req_mask(lane) = '1'", StringComparison.Ordinal)
+            .Replace("$MASK_IS_UNDEFINED", cellsPerBeat == 1 ? "false" : "is_x(p_mem_req_mask)", StringComparison.Ordinal)
             .Replace("$PROGRESS", Invariant(options.ProgressEvery), StringComparison.Ordinal);
         foreach (string line in body.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
             text.Line(line);
@@ -94,9 +76,10 @@ public static class MemoryBench
     private const string Body = """
         run : process
           constant queue_length : positive := $LATENCY + 1024;
+          constant cells_per_beat : positive := $CELLS;
           variable memory : memory_t := (others => (others => '0'));
           variable due : times_t(0 to queue_length - 1);
-          variable words : words_t(0 to queue_length - 1);
+          variable beats : beats_t(0 to queue_length - 1);
           variable first, count : natural := 0;
           variable cycle, started, cell : natural := 0;
           variable finished : boolean := false;
@@ -112,9 +95,27 @@ public static class MemoryBench
             writeline(output, said);
           end procedure say;
 
+          procedure write_cell(index : natural; data : cell_t) is
+          begin
+            if index >= memory'length then
+              say("ERROR cell " & to_string(index) & " is written in cycle " & to_string(cycle) & ": the memory has " & to_string(memory'length) & " cells");
+              stop(1);
+            end if;
+            if is_x(data) then
+              say("ERROR mem_req_data is undefined in cycle " & to_string(cycle));
+              stop(1);
+            end if;
+            memory(index) := data;
+            if $WRITES then
+              write(row, to_string(cycle - started + 1) & " " & to_string(index) & " " & to_hstring(data));
+              writeline(writes, row);
+            end if;
+          end procedure write_cell;
+
           -- Takes one clock edge: requests and responses that are accepted on it, and what the memory offers after it.
           procedure edge is
             variable address : natural;
+            variable beat : beat_t;
           begin
             wait for 5 ns;
             if p_rst = '0' and p_mem_req_valid /= '0' and p_mem_req_valid /= '1' then
@@ -131,18 +132,28 @@ public static class MemoryBench
                 stop(1);
               end if;
               address := to_integer(unsigned(p_mem_req_address));
+              if address mod cells_per_beat /= 0 then
+                say("ERROR mem_req_address is " & to_hstring(p_mem_req_address) & " in cycle " & to_string(cycle) & ": not the first cell of a beat");
+                stop(1);
+              end if;
               if p_mem_req_write = '1' then
-                if is_x(p_mem_req_data) then
-                  say("ERROR mem_req_data is undefined in cycle " & to_string(cycle));
+                if $MASK_IS_UNDEFINED then
+                  say("ERROR mem_req_mask is undefined in cycle " & to_string(cycle));
                   stop(1);
                 end if;
-                memory(address) := p_mem_req_data;
-                if $WRITES then
-                  write(row, to_string(cycle - started + 1) & " " & to_string(address) & " " & to_hstring(p_mem_req_data));
-                  writeline(writes, row);
-                end if;
+                for lane in 0 to cells_per_beat - 1 loop
+                  if $IS_WRITTEN then
+                    write_cell(address + lane, p_mem_req_data(32 * lane + 31 downto 32 * lane));
+                  end if;
+                end loop;
               else
-                words((first + count) mod queue_length) := memory(address);
+                beat := (others => '0');
+                for lane in 0 to cells_per_beat - 1 loop
+                  if address + lane < memory'length then
+                    beat(32 * lane + 31 downto 32 * lane) := memory(address + lane);
+                  end if;
+                end loop;
+                beats((first + count) mod queue_length) := beat;
                 due((first + count) mod queue_length) := cycle + $LATENCY;
                 count := count + 1;
               end if;
@@ -154,7 +165,7 @@ public static class MemoryBench
             cycle := cycle + 1;
             if count > 0 and due(first) <= cycle then
               p_mem_rsp_valid <= '1';
-              p_mem_rsp_data <= words(first);
+              p_mem_rsp_data <= beats(first);
             else
               p_mem_rsp_valid <= '0';
             end if;
