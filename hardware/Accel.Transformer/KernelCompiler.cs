@@ -43,6 +43,14 @@ public static class KernelCompiler
         return new TransformResult(Lower(program, options), []);
     }
 
+    /// <summary>What the passes refuse in structured IR, which is changed on the way; scheduling and lowering are not tried.</summary>
+    internal static IReadOnlyList<KernelDiagnostic> Check(KernelProgram program)
+    {
+        PassContext context = new(new TransformOptions());
+        _ = Pipeline.Run(program, context);
+        return context.Diagnostics.Items;
+    }
+
     /// <summary>Schedules and lowers what the passes have left.</summary>
     internal static Module Lower(KernelProgram program, TransformOptions options)
     {

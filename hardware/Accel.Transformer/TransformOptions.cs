@@ -6,9 +6,11 @@ namespace Accel.Transformer;
 /// <summary>What the user of the transformer may choose.</summary>
 public sealed record TransformOptions
 {
-    /// <summary>Values for fields marked [Replaceable], by their key, written as C# literals (<c>16</c>, <c>true</c>).</summary>
-    public ImmutableSortedDictionary<string, string> Replacements { get; init; } =
+    internal static readonly ImmutableSortedDictionary<string, string> NoReplacements =
         ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Values for fields marked [Replaceable], by their key, written as C# literals (<c>16</c>, <c>true</c>).</summary>
+    public ImmutableSortedDictionary<string, string> Replacements { get; init; } = NoReplacements;
 
     /// <summary>Clock period to schedule for, in nanoseconds.</summary>
     public double ClockPeriodNs { get; init; } = 10;

@@ -9,20 +9,8 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
 {
     public static EntryPointList Find(INamedTypeSymbol type, DiagnosticsBag diagnostics)
     {
-        HashSet<ISymbol> implementations = new(
-            type.AllInterfaces
-                .SelectMany(item => item.GetMembers())
-                .Select(type.FindImplementationForInterfaceMember)
-                .OfType<ISymbol>(),
-            SymbolEqualityComparer.Default);
         ImmutableArray<IMethodSymbol>.Builder methods = ImmutableArray.CreateBuilder<IMethodSymbol>();
-        IEnumerable<IMethodSymbol> candidates = type.GetMembers()
-            .OfType<IMethodSymbol>()
-            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && !method.IsStatic)
-            .Where(method => (method.DeclaredAccessibility == Accessibility.Public && method.IsVirtual) || implementations.Contains(method))
-            .OrderBy(method => SourcePlaces.Of(method).File, StringComparer.Ordinal)
-            .ThenBy(method => method.Locations[0].SourceSpan.Start);
-        foreach (IMethodSymbol method in candidates)
+        foreach (IMethodSymbol method in Candidates(type))
         {
             if (IsEntryPoint(method))
             {
@@ -42,6 +30,23 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
         string nesting = string.Concat(Outer(type).Reverse().Select(outer => outer.MetadataName + "+"));
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".";
         return new EntryPointList(space + nesting + type.MetadataName, methods.ToImmutable());
+    }
+
+    /// <summary>Methods that can be called from outside in the way of an entry point, whatever their parameters, in order of declaration.</summary>
+    public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol type)
+    {
+        HashSet<ISymbol> implementations = new(
+            type.AllInterfaces
+                .SelectMany(item => item.GetMembers())
+                .Select(type.FindImplementationForInterfaceMember)
+                .OfType<ISymbol>(),
+            SymbolEqualityComparer.Default);
+        return type.GetMembers()
+            .OfType<IMethodSymbol>()
+            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && !method.IsStatic)
+            .Where(method => (method.DeclaredAccessibility == Accessibility.Public && method.IsVirtual) || implementations.Contains(method))
+            .OrderBy(method => SourcePlaces.Of(method).File, StringComparer.Ordinal)
+            .ThenBy(method => method.Locations[0].SourceSpan.Start);
     }
 
     private static bool IsEntryPoint(IMethodSymbol method) =>

@@ -29,6 +29,22 @@ public static class FrontEnd
             return new FrontEndResult(null, diagnostics.Items);
         }
 
+        return Load(compilation, type, diagnostics);
+    }
+
+    /// <summary>Loads a kernel class of a compilation that has no C# errors.</summary>
+    internal static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type) => Load(compilation, type, new DiagnosticsBag());
+
+    /// <summary>Whether a class is meant to become hardware: a public virtual method, or one of an interface, takes a SimpleMemory.</summary>
+    internal static bool IsKernel(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class
+        && EntryPointList.Candidates(type).Any(method => method.Parameters.Any(parameter => KnownTypes.IsSimpleMemory(parameter.Type)));
+
+    /// <summary>Reports the fields of a file that cannot be [Replaceable].</summary>
+    internal static void CheckReplaceableFields(SyntaxTree tree, DiagnosticsBag diagnostics) =>
+        _ = new Replacements(TransformOptions.NoReplacements, diagnostics).Apply([tree]);
+
+    private static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type, DiagnosticsBag diagnostics)
+    {
         if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited)
         {
             diagnostics.Report(DiagnosticDescriptors.Inheritance, SourcePlaces.Of(type), type.Name, inherited.ToDisplayString());

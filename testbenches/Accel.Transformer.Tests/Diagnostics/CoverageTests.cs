@@ -1,0 +1,33 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Tests.Frontend;
+
+namespace Accel.Transformer.Tests.Diagnostics;
+
+/// <summary>The table of diagnostics is complete: each id has a test that provokes it, and the documentation is current.</summary>
+public sealed class CoverageTests
+{
+    /// <summary>Ids that no C# text can provoke: the transformer's own defects.</summary>
+    private static readonly string[] Unprovokable = ["ACC0009"];
+
+    /// <summary>Ids that come from the class name and the options: facts of <see cref="DiagnosticTests"/>.</summary>
+    private static readonly string[] ProvokedByOptions = ["ACC0002", "ACC0006", "ACC0007"];
+
+    [Fact]
+    public void Every_id_is_provoked_by_a_test()
+    {
+        IEnumerable<string> provoked = DiagnosticTests.Provocations
+            .Concat(PassDiagnosticTests.Provocations)
+            .Select(row => row.Data.Item1)
+            .Concat(Unprovokable)
+            .Concat(ProvokedByOptions);
+        Assert.Equal(DiagnosticDescriptors.All.Select(item => item.Id), provoked.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Ids_are_unique_and_each_says_what_to_do()
+    {
+        Assert.Equal(DiagnosticDescriptors.All.Count, DiagnosticDescriptors.All.Select(item => item.Id).Distinct().Count());
+        Assert.All(DiagnosticDescriptors.All, item => Assert.Matches("^ACC[0-9]{4}$", item.Id));
+        Assert.All(DiagnosticDescriptors.All, item => Assert.All([item.Title, item.MessageFormat, item.Remedy], Assert.NotEmpty));
+    }
+}

@@ -1,0 +1,27 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Tests.Frontend;
+
+namespace Accel.Transformer.Tests.Diagnostics;
+
+/// <summary>Each id of the passes and of what comes behind them is provoked once, and reported at the line marked with <c>//!</c>.</summary>
+public sealed class PassDiagnosticTests
+{
+    /// <summary>Id and source, as in <see cref="DiagnosticTests.Provocations"/>.</summary>
+    public static TheoryData<string, string> Provocations => new()
+    {
+        { "ACC0501", "[Unroll(\"i\")]\nvoid F(SimpleMemory m) {\nint n = m.ReadInt32(0);\nfor (int i = 0; i < n; i++) //!\n{ m.WriteInt32(i, i); } }" },
+        { "ACC0502", "public class K {\n[AdditionOnly]\npublic virtual void Run(SimpleMemory memory) {\nmemory.WriteInt32(0, memory.ReadInt32(1) * memory.ReadInt32(2)); //!\n} }" },
+        { "ACC0503", "[Banked(\"a\", Banks = 3)]\nvoid F(SimpleMemory m) {\nint[] a = new int[8]; //!\nfor (int i = 0; i < 8; i++) { a[i] = m.ReadInt32(i); }\nm.WriteInt32(0, a[m.ReadInt32(9) & 7]); }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Provocations))]
+    public void What_is_refused_is_named_with_its_id_and_line(string id, string source)
+    {
+        string text = DiagnosticTests.Program(source);
+        TransformResult result = KernelCompiler.Compile(KernelSource.FromText(text), "K", new TransformOptions());
+        Assert.Null(result.Module);
+        KernelDiagnostic diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal((id, DiagnosticTests.MarkedLine(text), "Kernel.cs"), (diagnostic.Descriptor.Id, diagnostic.Location.Line, diagnostic.Location.File));
+    }
+}
