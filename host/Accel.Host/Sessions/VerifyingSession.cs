@@ -3,25 +3,38 @@ using Accel.Models;
 
 namespace Accel.Host;
 
+/// <summary>A device's answer beside the golden model's.</summary>
+/// <param name="Prediction">What the device says.</param>
+/// <param name="Golden">What the golden model says.</param>
+/// <param name="Comparison">Where they differ: in every tensor when the session was loaded with a trace, else in the logits; and in the class.</param>
+public sealed record VerifiedPrediction(Prediction Prediction, GoldenResult Golden, TensorComparison Comparison);
+
 /// <summary>
 /// A session that also runs the golden model, at the same time, and throws when the device's answer differs: in every tensor when the
 /// session under it was loaded with a trace, else in the logits. It owns that session.
 /// </summary>
 public sealed class VerifyingSession(IInferenceSession inner) : IInferenceSession
 {
-    private long _tensorsCompared;
+    private readonly Lazy<GoldenModel> _golden = new(() => new GoldenModel(inner.Model));
 
     /// <inheritdoc/>
     public SpikingTransformerModel Model => inner.Model;
-
-    /// <summary>Tensors that were compared so far.</summary>
-    public long TensorsCompared => Interlocked.Read(ref _tensorsCompared);
 
     /// <inheritdoc/>
     /// <exception cref="ResultMismatchException">A value differs.</exception>
     public async ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
     {
-        var golden = Task.Run(() => GoldenModel.Run(inner.Model, input), cancellationToken);
+        var verified = await CompareAsync(input, cancellationToken).ConfigureAwait(false);
+        return verified.Comparison.Differences is [var first, ..]
+            ? throw new ResultMismatchException(first.Layer, first.Index, first.Expected, first.Actual)
+            : verified.Prediction;
+    }
+
+    /// <summary>Infers one input and tells every tensor that differs, in place of throwing at the first.</summary>
+    /// <inheritdoc cref="IInferenceSession.InferAsync"/>
+    public async ValueTask<VerifiedPrediction> CompareAsync(NetworkInput input, CancellationToken cancellationToken = default)
+    {
+        var golden = Task.Run(() => _golden.Value.Run(input), cancellationToken);
         Prediction prediction;
         try
         {
@@ -34,30 +47,18 @@ public sealed class VerifyingSession(IInferenceSession inner) : IInferenceSessio
         }
 
         var expected = await golden.ConfigureAwait(false);
-        if (prediction.Tensors.Count > 0)
-        {
-            var comparison = TensorComparison.Compare(expected.Tensors, prediction.Tensors);
-            Interlocked.Add(ref _tensorsCompared, comparison.Compared);
-            if (comparison.Differences is [var first, ..])
-            {
-                throw new ResultMismatchException(first.Layer, first.Index, first.Expected, first.Actual);
-            }
-        }
-
-        Interlocked.Increment(ref _tensorsCompared);
-        for (int i = 0; i < expected.Logits.Length; i++)
-        {
-            if (expected.Logits[i] != prediction.Logits[i])
-            {
-                throw new ResultMismatchException("logits", [i], expected.Logits[i], prediction.Logits[i]);
-            }
-        }
-
-        return expected.Class == prediction.Class
-            ? prediction
-            : throw new ResultMismatchException("class", [], expected.Class, prediction.Class);
+        bool traced = prediction.Tensors.Count > 0;
+        var comparison = TensorComparison.Compare(
+            [.. traced ? expected.Tensors : [Logits(expected.Logits)], Class(expected.Class)],
+            [.. traced ? prediction.Tensors : [Logits(prediction.Logits)], Class(prediction.Class)]);
+        return new VerifiedPrediction(prediction, expected, comparison);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    // A device's logits are 32-bit cells, and the golden model hands out no wider tensors.
+    private static NamedTensor Logits(IReadOnlyCollection<long> logits) => new("logits", [logits.Count], [.. logits.Select(static l => (int)l)]);
+
+    private static NamedTensor Class(int index) => new("class", [1], [index]);
 }

@@ -35,7 +35,7 @@ public sealed record Difference
     /// <summary>The rung's value.</summary>
     public long? Actual { get; init; }
 
-    /// <summary>The memory cell that holds it.</summary>
+    /// <summary>The memory cell that holds it, where the memory was compared.</summary>
     public int? Cell { get; init; }
 
     /// <summary>The clock cycle in which the wrong value was written, or null when no write was recorded: the cell was left as it was.</summary>
@@ -54,10 +54,11 @@ public sealed record Difference
         }
 
         string timestep = Timestep is { } t ? string.Create(CultureInfo.InvariantCulture, $", timestep {t}") : "";
+        string cell = Cell is { } m ? string.Create(CultureInfo.InvariantCulture, $", cell {m}") : "";
         string cycle = Cycle is { } c ? string.Create(CultureInfo.InvariantCulture, $", written in cycle {c}") : "";
         string fault = Fault is null ? "" : $"; {Fault}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{where}: layer {Layer}{timestep}, element {Element} {Index}, cell {Cell}{cycle}: expected {Expected}, actual {Actual}{fault}");
+            $"{where}: layer {Layer}{timestep}, element {Element} {Index}{cell}{cycle}: expected {Expected}, actual {Actual}{fault}");
     }
 }

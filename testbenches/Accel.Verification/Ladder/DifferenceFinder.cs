@@ -18,18 +18,8 @@ public static class DifferenceFinder
             if (TensorComparison.FirstDifference(region.Expected, region.Decode(cells)) is { } found)
             {
                 int cell = CellOf(region, cells, found.Element);
-                return new Difference
+                return OfTensor(rung, kernel, vector.Name, vector.Seed, found) with
                 {
-                    Rung = rung,
-                    Kernel = kernel,
-                    Vector = vector.Name,
-                    Seed = vector.Seed,
-                    Layer = found.Layer,
-                    Timestep = found.Index.Length == 3 ? found.Index[0] : null,
-                    Element = found.Element,
-                    Index = $"[{string.Join(", ", found.Index.Select(i => i.ToString(CultureInfo.InvariantCulture)))}]",
-                    Expected = found.Expected,
-                    Actual = found.Actual,
                     Cell = cell,
                     Cycle = run.Writes.LastOrDefault(w => w.Cell == cell, new KernelWrite(-1, cell, 0)).Cycle is >= 0 and var c ? c : null,
                     Fault = run.Fault,
@@ -40,6 +30,33 @@ public static class DifferenceFinder
         return run.Fault is null
             ? null
             : new Difference { Rung = rung, Kernel = kernel, Vector = vector.Name, Seed = vector.Seed, Fault = run.Fault };
+    }
+
+    /// <summary>A difference of which nothing but the tensor is known.</summary>
+    public static Difference OfTensor(string rung, string kernel, string vector, int seed, TensorDifference found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return new Difference
+        {
+            Rung = rung,
+            Kernel = kernel,
+            Vector = vector,
+            Seed = seed,
+            Layer = found.Layer,
+            Timestep = found.Index.Length == 3 ? found.Index[0] : null,
+            Element = found.Element,
+            Index = $"[{string.Join(", ", found.Index.Select(i => i.ToString(CultureInfo.InvariantCulture)))}]",
+            Expected = found.Expected,
+            Actual = found.Actual,
+        };
+    }
+
+    /// <summary>How many tensors differ.</summary>
+    public static int Mismatches(KernelCase vector, RungRun run)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        ArgumentNullException.ThrowIfNull(run);
+        return vector.Expected.Count(r => TensorComparison.FirstDifference(r.Expected, r.Decode(run.Memory[r.Cell..(r.Cell + r.Cells)])) is not null);
     }
 
     // A region only tells how to decode it. The cell of an element is the one whose bits the element depends on.
