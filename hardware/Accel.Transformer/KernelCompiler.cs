@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Accel.Rtl;
 using Accel.Rtl.Estimation;
 using Accel.Transformer.Diagnostics;
@@ -17,6 +18,9 @@ public sealed record TransformResult(Module? Module, IReadOnlyList<KernelDiagnos
 /// <summary>C# to netlist.</summary>
 public static class KernelCompiler
 {
+    /// <summary>Names of the passes in their order, as <see cref="TransformOptions.StopAfter"/> takes them.</summary>
+    public static ImmutableArray<string> PassNames { get; } = [.. Pipeline.Passes.Select(static p => p.Name)];
+
     /// <summary>Compiles a kernel class.</summary>
     /// <param name="source">The source.</param>
     /// <param name="className">The class, with or without namespace.</param>

@@ -9,11 +9,13 @@ internal static class CommandLine
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="console">Where it writes.</param>
+    /// <param name="services">What it reaches out to; null for what the process has.</param>
     /// <param name="cancellationToken">Stops the command.</param>
     /// <returns>The exit code.</returns>
-    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CancellationToken cancellationToken = default)
+    internal static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, CliConsole console, CliServices? services = null, CancellationToken cancellationToken = default)
     {
-        var line = Root(console).Parse(arguments);
+        var line = Root(console, services ?? new CliServices()).Parse(arguments);
         if (line.Errors.Count > 0 && line.Action is not HelpAction)
         {
             string command = line.CommandResult.Command is RootCommand ? "" : line.CommandResult.Command.Name + " ";
@@ -27,10 +29,10 @@ internal static class CommandLine
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static RootCommand Root(CliConsole console)
+    private static RootCommand Root(CliConsole console, CliServices services)
     {
         var root = new RootCommand("Generates FPGA accelerators from C#, runs spiking transformers on them, and proves them equal to a golden model, bit for bit.");
-        foreach (var command in Commands(console))
+        foreach (var command in Commands(console, services))
         {
             root.Add(command);
         }
@@ -38,10 +40,13 @@ internal static class CommandLine
         return root;
     }
 
-    private static IEnumerable<Command> Commands(CliConsole console)
+    private static IEnumerable<Command> Commands(CliConsole console, CliServices services)
     {
-        yield return InferCommand.Create(console);
+        yield return DemoCommand.Create(console, services);
+        yield return EstimateCommand.Create(console);
+        yield return GenerateCommand.Create(console);
+        yield return InferCommand.Create(console, services);
         yield return InspectCommand.Create(console);
-        yield return VerifyCommand.Create(console);
+        yield return VerifyCommand.Create(console, services);
     }
 }

@@ -5,14 +5,16 @@ namespace Accel.Cli.Tests;
 /// <summary>Runs command lines in process and keeps what they write.</summary>
 internal static class Cli
 {
-    internal static Task<CliRun> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
+    internal static Task<CliRun> RunAsync(params string[] arguments) => RunAsync(new CliServices(), arguments);
 
-    internal static async Task<CliRun> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    internal static async Task<CliRun> RunAsync(CliServices services, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using var error = TextWriter.Synchronized(new StringWriter { NewLine = "\n" });
-        int exit = await CommandLine.RunAsync(arguments, new CliConsole(output, error), cancellationToken);
-        return new CliRun(exit, output.ToString(), error.ToString()!);
+        using var error = new StringWriter { NewLine = "\n" };
+
+        // Progress comes from several threads; the wrapper's own ToString is no text.
+        int exit = await CommandLine.RunAsync(arguments, new CliConsole(output, TextWriter.Synchronized(error)), services, TestContext.Current.CancellationToken);
+        return new CliRun(exit, output.ToString(), error.ToString());
     }
 }
 

@@ -22,6 +22,10 @@ public sealed class UsageTests
     [InlineData("--rung", "verify", "--rung", "paper")]
     [InlineData("--count -3", "demo", "--count", "-3")]
     [InlineData("--count 0", "infer", "model", "image", "--count", "0")]
+    [InlineData("--kernel BinarNeuron: it must be one of AdditionOnlyAttention, BinaryNeuron", "generate", "--kernel", "BinarNeuron")]
+    [InlineData("--stop-after optimise: it must be one of inline-calls", "generate", "--dump-ir", "ir", "--stop-after", "optimise")]
+    [InlineData("--clock-mhz 0", "generate", "--clock-mhz", "0")]
+    [InlineData("--set MaxTokens", "generate", "--set", "MaxTokens")]
     [InlineData("--seed", "verify", "--seed", "soon")]
     [InlineData("IMAGE", "infer", "model")]
     public async Task A_wrong_line_names_the_wrong_part_and_the_help(string part, params string[] arguments)

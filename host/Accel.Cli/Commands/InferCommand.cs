@@ -8,7 +8,7 @@ namespace Accel.Cli;
 /// <summary><c>accel infer MODEL IMAGE...</c>: classifies inputs with a model on a device.</summary>
 internal static class InferCommand
 {
-    internal static Command Create(CliConsole console)
+    internal static Command Create(CliConsole console, CliServices services)
     {
         var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors)" };
         var images = new Argument<string[]>("IMAGE") { Description = "PNG, JPEG, IDX (gzipped or not), .npy or .safetensors files", Arity = ArgumentArity.OneOrMore };
@@ -18,6 +18,7 @@ internal static class InferCommand
         var command = new Command("infer", "Classifies inputs with a model on a device.") { model, images, device, count, verify };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
+            services,
             new Request(
                 invocation.Line.GetValue(model)!,
                 invocation.Line.GetValue(images)!,
@@ -27,13 +28,13 @@ internal static class InferCommand
             cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, Request request, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, CliServices services, Request request, CancellationToken cancellationToken)
     {
         var model = InputFiles.LoadModel(request.Model);
         var inputs = InputFiles.LoadInputs(request.Images, model.Configuration, request.Count);
         var steps = new Steps(invocation.Console, 2);
         await using var device = await steps.RunAsync(
-            $"open {request.Device}", () => AccelDevice.OpenAsync(request.Device, null, cancellationToken).AsTask()).ConfigureAwait(false);
+            $"open {request.Device}", () => AccelDevice.OpenAsync(request.Device, services.Devices, cancellationToken).AsTask()).ConfigureAwait(false);
         IInferenceSession session = await device.LoadAsync(model, new SessionOptions { Trace = request.Verify }, cancellationToken).ConfigureAwait(false);
         await using var verified = request.Verify ? session = new VerifyingSession(session) : session;
         var rows = await steps.RunAsync($"infer {inputs.Count} inputs", async progress =>

@@ -12,18 +12,19 @@ internal static class VerifyCommand
     private const int DefaultCount = 10;
     private const int DefaultGhdlCount = 2;
 
-    internal static Command Create(CliConsole console)
+    internal static Command Create(CliConsole console, CliServices services)
     {
         var rung = new Option<string[]>("--rung") { Description = "only these rungs: csharp, rtl, ghdl", AllowMultipleArgumentsPerToken = true };
-        rung.AcceptOnlyFromAmong([.. Rungs.Names]);
+        CommonOptions.OnlyFrom(rung, Rungs.Names);
         var kernel = CommonOptions.KernelNames("only these kernels");
-        kernel.AcceptOnlyFromAmong([.. KernelVectors.All.Select(static k => k.Kernel)]);
+        CommonOptions.OnlyFrom(kernel, [.. KernelVectors.All.Select(static k => k.Kernel)]);
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL {DefaultGhdlCount}");
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
         var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.") { rung, kernel, seed, count, full };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
+            services,
             new Request(
                 invocation.Line.GetValue(rung) ?? [],
                 invocation.Line.GetValue(kernel) ?? [],
@@ -33,7 +34,7 @@ internal static class VerifyCommand
             cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, Request request, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, CliServices services, Request request, CancellationToken cancellationToken)
     {
         var kernels = KernelVectors.All.Where(k => request.Kernels.Length == 0 || request.Kernels.Contains(k.Kernel)).ToList();
         if (request.EngineFull)
@@ -41,7 +42,7 @@ internal static class VerifyCommand
             kernels = [.. kernels.Where(static k => k.Kernel != KernelGenerator.Engine), new DigitVectors(InputFiles.DigitsModel, InputFiles.SampleDigits[0])];
         }
 
-        using var rungs = new Rungs(request.Rungs);
+        using var rungs = services.Rungs(request.Rungs);
         int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name == "ghdl" ? DefaultGhdlCount : DefaultCount);
         var console = new VerifyConsole(
             invocation.Console,

@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Accel.Cli;
 
 /// <summary>Options that several commands share, each with its check.</summary>
 internal static class CommonOptions
 {
+    /// <summary>Where generated files go unless a folder is named.</summary>
+    internal const string OutputFolder = "accel-out";
+
     internal static Option<string> Device() => new("--device")
     {
         Description = "the device, for instance sim: or sim:?latency=30",
@@ -14,6 +18,35 @@ internal static class CommonOptions
     internal static Option<int?> Count(string description) => AtLeastOne(new Option<int?>("--count") { Description = description });
 
     internal static Option<string[]> KernelNames(string description) => new("--kernel") { Description = description, AllowMultipleArgumentsPerToken = true };
+
+    internal static Option<double> ClockMHz()
+    {
+        var option = new Option<double>("--clock-mhz") { Description = "the clock to schedule for", DefaultValueFactory = _ => 100 };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (>= 1 and <= 1000))
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--clock-mhz {value}: it must lie in 1..1000"));
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Refuses other values, naming the option: System.CommandLine's own check names the value alone.</summary>
+    internal static void OnlyFrom(Option option, IReadOnlyCollection<string> values)
+    {
+        // Without a name of its own, help would take its first column's width from all values in a row.
+        option.HelpName = option.Name.TrimStart('-').ToUpperInvariant();
+        option.Description += $" ({string.Join(", ", values)})";
+        option.CompletionSources.Add([.. values]);
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => !values.Contains(t.Value)))
+            {
+                result.AddError($"{option.Name} {token.Value}: it must be one of {string.Join(", ", values)}");
+            }
+        });
+    }
 
     private static Option<int?> AtLeastOne(Option<int?> option)
     {

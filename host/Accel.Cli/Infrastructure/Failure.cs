@@ -1,5 +1,6 @@
 using Accel.Host;
 using Accel.Models;
+using Accel.ToolRunners;
 
 namespace Accel.Cli;
 
@@ -22,6 +23,8 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
         DesignMismatchException e => new("designMismatch", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         ProtocolErrorException e => new("protocolError", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         ModelDoesNotFitException e => new("modelDoesNotFit", e.Message, e.Remedy, Cli.ExitCode.DoesNotFit),
+        ToolMissingException e => new("toolMissing", e.Message, e.InstallCommand, Cli.ExitCode.Unavailable),
+        ToolFailedException e => new("toolFailed", e.Message, "accel verify --rung ghdl", Cli.ExitCode.Unavailable),
         AccelException e => new("badData", e.Message, e.Remedy, Cli.ExitCode.BadData),
         FileNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),
         DirectoryNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),

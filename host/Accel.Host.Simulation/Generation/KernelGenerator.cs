@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Accel.Kernels;
+using Accel.Rtl;
 using Accel.Rtl.Vhdl;
 using Accel.Transformer;
 using Hast.Transformer.SimpleMemory;
@@ -32,16 +33,11 @@ public static class KernelGenerator
     {
         options ??= new TransformOptions();
         var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
-        var result = KernelCompiler.Compile(source, kernel, options);
-        if (result.Module is null)
-        {
-            throw new GenerationException(kernel, result.Diagnostics);
-        }
-
-        var vhdl = VhdlWriter.Write(result.Module);
+        var module = Compile(source, kernel, options) ?? throw new ArgumentException("a kernel that stops after a pass has no netlist: use Dump", nameof(options));
+        var vhdl = VhdlWriter.Write(module);
         return new GeneratedKernel(
             kernel,
-            result.Module,
+            module,
             vhdl,
             Hash(string.Concat(vhdl.Select(static f => $"{f.Name}\n{f.Text}"))),
             source.Files.ToImmutableSortedDictionary(static f => f.Path, static f => Hash(f.Text), StringComparer.Ordinal),
@@ -49,8 +45,18 @@ public static class KernelGenerator
             options.ClockPeriodNs);
     }
 
+    /// <summary>Runs the compiler for its dumps alone, up to the pass after which the options say to stop.</summary>
+    /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
+    public static void Dump(string kernel, TransformOptions options) => Compile(KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly), kernel, options);
+
     /// <summary>SHA-256 of a text in UTF-8, lower-case hexadecimal.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static Module? Compile(KernelSource source, string kernel, TransformOptions options)
+    {
+        var result = KernelCompiler.Compile(source, kernel, options);
+        return result.Module is null && result.Diagnostics.Count > 0 ? throw new GenerationException(kernel, result.Diagnostics) : result.Module;
+    }
 
     private static bool IsEntryPoint(System.Reflection.MethodInfo method)
         => method.IsVirtual && method.GetParameters() is [{ } parameter] && parameter.ParameterType == typeof(SimpleMemory);

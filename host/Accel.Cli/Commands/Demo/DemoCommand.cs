@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Accel.Host.Simulation;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel demo</c>: the main job on what is in the repository, from C# to a digit's class, every tensor compared with the golden model.</summary>
+internal static class DemoCommand
+{
+    internal static Command Create(CliConsole console, CliServices services)
+    {
+        var images = new Option<string[]>("--images")
+        {
+            Description = "an IDX file (gzipped or not) or pictures; default the sample digits",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var count = CommonOptions.Count("at most so many images");
+        var model = new Option<string>("--model") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
+        var device = CommonOptions.Device();
+        var output = new Option<string>("--output") { Description = "the folder for the generated VHDL", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var noGhdl = new Option<bool>("--no-ghdl") { Description = "do not run the first image in GHDL as well" };
+        var command = new Command("demo", "Generates the engine, classifies digits on a device, and compares every tensor with the golden model.")
+        {
+            images, count, model, device, output, noGhdl,
+        };
+        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
+            invocation,
+            services,
+            new DemoRequest(
+                invocation.Line.GetValue(images) is { Length: > 0 } paths ? paths : InputFiles.SampleDigits,
+                invocation.Line.GetValue(count),
+                invocation.Line.GetValue(model)!,
+                invocation.Line.GetValue(device)!,
+                invocation.Line.GetValue(output)!,
+                invocation.Line.GetValue(noGhdl)),
+            cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, CliServices services, DemoRequest request, CancellationToken cancellationToken)
+    {
+        var report = await new DemoRun(invocation.Console, services, request).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(report);
+        }
+        else
+        {
+            DemoText.Print(invocation.Console, report);
+        }
+
+        if (report.FirstDifference is not { } difference)
+        {
+            return ExitCode.Ok;
+        }
+
+        invocation.Console.Say($"first difference: {difference}");
+        invocation.Console.Say($"       try: accel verify --kernel {KernelGenerator.Engine}");
+        return ExitCode.VerificationDiffers;
+    }
+}
+
+/// <summary>What the user asked the demonstration for.</summary>
+internal sealed record DemoRequest(IReadOnlyList<string> Images, int? Count, string Model, string Device, string Output, bool NoGhdl);

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using Accel.Host;
+using Accel.Host.Simulation;
+using Accel.Inputs;
+using Accel.Models;
+using Accel.Verification;
+
+namespace Accel.Cli;
+
+/// <summary>The steps of the demonstration. GHDL runs beside the device: each keeps one core busy.</summary>
+internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequest request)
+{
+    /// <summary>Runs them.</summary>
+    internal async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
+    {
+        // Before anything is generated: a wrong file is told at once.
+        var model = InputFiles.LoadModel(request.Model);
+        var inputs = InputFiles.LoadInputs(request.Images, model.Configuration, request.Count);
+
+        var steps = new Steps(console, request.NoGhdl ? 3 : 4);
+        string vhdl = await steps.RunAsync(
+            "compile the engine's C# to VHDL",
+            () => Task.Run(() => KernelFolder.Write(request.Output, EngineDesigns.Generated).Folder, cancellationToken)).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ghdl = services.Rungs(["ghdl"]);
+        var check = request.NoGhdl ? Task.FromResult(GhdlCheck.NotAsked) : Task.Run(() => GhdlCheck.RunAsync(ghdl.All[0], model, inputs[0], stop.Token), stop.Token);
+        try
+        {
+            var report = await OnDeviceAsync(steps, model, inputs, vhdl, cancellationToken).ConfigureAwait(false);
+            return request.NoGhdl ? report : report with { Ghdl = await steps.RunAsync($"compare {inputs[0].Name} in GHDL", () => check).ConfigureAwait(false) };
+        }
+        finally
+        {
+            // Nothing may go on behind the user's back when the device fails.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)check).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<DemoReport> OnDeviceAsync(
+        Steps steps, SpikingTransformerModel model, IReadOnlyList<InputItem> inputs, string vhdl, CancellationToken cancellationToken)
+    {
+        await using var device = await AccelDevice.OpenAsync(request.Device, services.Devices, cancellationToken).ConfigureAwait(false);
+        var loaded = await steps.RunAsync(
+            $"stream program and weights to {request.Device}",
+            () => device.LoadAsync(model, new SessionOptions { Trace = true }, cancellationToken).AsTask()).ConfigureAwait(false);
+        await using var session = new VerifyingSession(loaded);
+        long begun = Stopwatch.GetTimestamp();
+        var predictions = await steps.RunAsync(
+            string.Create(CultureInfo.InvariantCulture, $"classify {inputs.Count} images and compare every tensor"),
+            progress => ClassifyAsync(session, inputs, progress, cancellationToken)).ConfigureAwait(false);
+        return new DemoReport
+        {
+            Model = model.Configuration.Name,
+            Device = request.Device,
+            DesignHash = device.Identity.DesignHash,
+            ClockHz = device.Identity.ClockHz,
+            Vhdl = vhdl,
+            CellsLoaded = loaded.Program.Cells.Length,
+            Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds,
+            Ghdl = GhdlCheck.NotAsked,
+            Predictions = predictions,
+        };
+    }
+
+    private static async Task<List<DemoPrediction>> ClassifyAsync(
+        VerifyingSession session, IReadOnlyList<InputItem> inputs, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var predictions = new List<DemoPrediction>();
+        foreach (var input in inputs)
+        {
+            var (prediction, golden, comparison) = await session.CompareAsync(input.Input, cancellationToken).ConfigureAwait(false);
+            predictions.Add(new DemoPrediction(
+                predictions.Count,
+                input.Name,
+                prediction.Class,
+                prediction.Label,
+                prediction.Confidence,
+                golden.Class,
+                input.Label,
+                prediction.Cycles,
+                golden.GatedAdditions,
+                golden.DenseAdditions,
+                comparison.Compared,
+                comparison.Differences.Length,
+                comparison.Differences is [var first, ..] ? DifferenceFinder.OfTensor("device", KernelGenerator.Engine, input.Name, 0, first) : null));
+            progress.Report((double)predictions.Count / inputs.Count);
+        }
+
+        return predictions;
+    }
+}

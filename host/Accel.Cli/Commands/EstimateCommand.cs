@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using Accel.Golden.Generation;
+using Accel.Host;
+using Accel.Host.Simulation;
+using Accel.Models;
+using Accel.Rtl.Estimation;
+using Spectre.Console;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel estimate</c>: what the engine costs and how fast it runs a model, before any synthesis.</summary>
+internal static class EstimateCommand
+{
+    internal static Command Create(CliConsole console)
+    {
+        var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
+        var clock = CommonOptions.ClockMHz();
+        var command = new Command("estimate", "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.") { model, clock };
+        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
+            invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, string path, double clockMHz, CancellationToken cancellationToken)
+    {
+        var model = InputFiles.LoadModel(path);
+        var steps = new Steps(invocation.Console, 2);
+        var engine = await steps.RunAsync(
+            "compile the engine",
+            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, new() { ClockPeriodNs = 1000 / clockMHz }), cancellationToken)).ConfigureAwait(false);
+        long cycles = await steps.RunAsync("count the cycles of a random input", () => CyclesAsync(engine, model, cancellationToken)).ConfigureAwait(false);
+        var resources = Estimator.Estimate(engine.Module);
+        var estimate = new Estimate(
+            model.Configuration.Name, engine.DesignHash, clockMHz, resources.DepthNs <= engine.ClockPeriodNs, resources, cycles, 1000 * cycles / (clockMHz * 1e6), clockMHz * 1e6 / cycles);
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(estimate);
+        }
+        else
+        {
+            Print(invocation.Console, estimate);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<long> CyclesAsync(GeneratedKernel engine, SpikingTransformerModel model, CancellationToken cancellationToken)
+    {
+        await using var device = await AccelDevice.OpenAsync(new SimulatedLink(EngineDesigns.ForSimulation(engine)), null, cancellationToken).ConfigureAwait(false);
+        await using var session = await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false);
+        return (await session.InferAsync(RandomInput.Create(model.Configuration, seed: 1), cancellationToken).ConfigureAwait(false)).Cycles;
+    }
+
+    private static void Print(CliConsole console, Estimate e)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("estimate", "");
+        table.AddRow("look-up tables", Number(e.Resources.Luts));
+        table.AddRow("flip-flops", Number(e.Resources.FlipFlops));
+        table.AddRow("multipliers", Number(e.Resources.Multipliers));
+        table.AddRow("block RAMs (18 kbit)", Number(e.Resources.BlockRams));
+        table.AddRow("longest path", Text($"{e.Resources.DepthNs:0.0} ns{(e.DepthFitsClock ? "" : $": longer than the clock's {1000 / e.ClockMHz:0.0} ns")}"));
+        table.AddRow("cycles an image", Number(e.Cycles));
+        table.AddRow(Text($"time an image at {e.ClockMHz:0.#} MHz"), Text($"{e.MillisecondsPerImage:0.000} ms"));
+        table.AddRow("images a second", Text($"{e.ImagesPerSecond:N0}"));
+        console.Tables.Write(table);
+        var memories = new Table().Border(TableBorder.Simple).AddColumns("memory", "as", "bits", "LUTs", "18k RAMs");
+        foreach (var m in e.Resources.Memories)
+        {
+            memories.AddRow(Markup.Escape(m.Name), m.Style.ToString(), Number(m.Bits), Number(m.Luts), Number(m.Blocks));
+        }
+
+        console.Tables.Write(memories);
+        console.Output.WriteLine("LUTs, memories and the path are counted in the netlist, the cycles in a simulation with a memory that answers in the next cycle.");
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+
+    private sealed record Estimate(
+        string Model,
+        string DesignHash,
+        double ClockMHz,
+        bool DepthFitsClock,
+        ResourceEstimate Resources,
+        long Cycles,
+        double MillisecondsPerImage,
+        double ImagesPerSecond);
+}

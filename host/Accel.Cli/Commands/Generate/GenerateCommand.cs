@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Accel.Host.Simulation;
+using Accel.Transformer;
+using Spectre.Console;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel generate</c>: C# kernels to VHDL, each in a folder of its own with a manifest.</summary>
+internal static class GenerateCommand
+{
+    internal static Command Create(CliConsole console)
+    {
+        var kernel = CommonOptions.KernelNames($"which kernels; default {KernelGenerator.Engine}");
+        CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
+        var output = new Option<string>("--output") { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var clock = CommonOptions.ClockMHz();
+        var set = new Option<string[]>("--set") { Description = "KEY=VALUE for a [Replaceable] constant, for instance Accel.Engine.MaxTokens=128" };
+        var dumps = new Option<string?>("--dump-ir") { Description = "also write the IR after each pass into this folder" };
+        var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
+        CommonOptions.OnlyFrom(stop, KernelCompiler.PassNames);
+        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates.") { kernel, output, clock, set, dumps, stop };
+        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
+            invocation,
+            new Request(
+                invocation.Line.GetValue(kernel) is { Length: > 0 } kernels ? [.. kernels.Distinct()] : [KernelGenerator.Engine],
+                invocation.Line.GetValue(output)!,
+                invocation.Line.GetValue(dumps),
+                new TransformOptions
+                {
+                    ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
+                    Replacements = Replacements(invocation.Line.GetValue(set) ?? []),
+                    StopAfter = invocation.Line.GetValue(stop),
+                }),
+            cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, Request request, CancellationToken cancellationToken)
+    {
+        if (request.Options.StopAfter is not null && request.Dumps is null)
+        {
+            throw new UsageException("--stop-after writes no VHDL: without --dump-ir there is nothing to see", "accel generate --dump-ir ir --stop-after ...");
+        }
+
+        var steps = new Steps(invocation.Console, request.Kernels.Length);
+        var made = new List<Made>();
+        foreach (string kernel in request.Kernels)
+        {
+            var options = request.Options with { DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, kernel) };
+            made.Add(await steps.RunAsync(kernel, () => Task.Run(() => Make(request.Output, kernel, options), cancellationToken)).ConfigureAwait(false));
+        }
+
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(new { Kernels = made });
+        }
+        else
+        {
+            Print(invocation.Console, made);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static Made Make(string output, string kernel, TransformOptions options)
+    {
+        if (options.StopAfter is not null)
+        {
+            KernelGenerator.Dump(kernel, options);
+            return new Made(kernel, null, options.DumpIrDirectory, null);
+        }
+
+        var (folder, manifest) = KernelFolder.Write(output, KernelGenerator.Generate(kernel, options));
+        return new Made(kernel, folder, options.DumpIrDirectory, manifest);
+    }
+
+    private static void Print(CliConsole console, IReadOnlyList<Made> made)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("kernel", "LUTs", "FFs", "DSPs", "18k RAMs", "depth", "folder");
+        foreach (var m in made)
+        {
+            var e = m.Manifest?.Estimate;
+            table.AddRow(
+                m.Kernel,
+                Number(e?.Luts),
+                Number(e?.FlipFlops),
+                Number(e?.Multipliers),
+                Number(e?.BlockRams),
+                e is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{e.DepthNs:0.0} ns"),
+                Markup.Escape(m.Folder ?? m.Dumps ?? ""));
+        }
+
+        console.Tables.Write(table);
+    }
+
+    private static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
+
+    private static ImmutableSortedDictionary<string, string> Replacements(string[] texts)
+    {
+        var replacements = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string text in texts)
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+            {
+                throw new UsageException($"--set {text}: it must be KEY=VALUE");
+            }
+
+            replacements[text[..equals]] = text[(equals + 1)..];
+        }
+
+        return replacements.ToImmutable();
+    }
+
+    private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options);
+
+    private sealed record Made(string Kernel, string? Folder, string? Dumps, KernelManifest? Manifest);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Accel.Host.Simulation;
+using Accel.Rtl.Estimation;
+
+namespace Accel.Cli;
+
+/// <summary>What lies beside generated VHDL: where it came from, how it is connected, and what it is estimated to cost. Nothing in it depends on the machine.</summary>
+/// <param name="Kernel">Class name of the kernel.</param>
+/// <param name="Entity">Name of the top entity.</param>
+/// <param name="DesignHash">What a device that runs it says in HELLO.</param>
+/// <param name="PeriodNs">The clock that its schedule was made for.</param>
+/// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
+/// <param name="Ports">Of the top entity.</param>
+/// <param name="Files">In the order in which they must be analysed.</param>
+/// <param name="Estimate">Resources and depth, before any synthesis.</param>
+/// <param name="Sources">The C# files that went in.</param>
+internal sealed record KernelManifest(
+    string Kernel,
+    string Entity,
+    string DesignHash,
+    double PeriodNs,
+    ImmutableSortedDictionary<string, string> Replacements,
+    ImmutableArray<KernelManifest.Port> Ports,
+    ImmutableArray<KernelManifest.HashedFile> Files,
+    ResourceEstimate Estimate,
+    ImmutableArray<KernelManifest.HashedFile> Sources)
+{
+    internal static KernelManifest Of(GeneratedKernel kernel) => new(
+        kernel.Kernel,
+        kernel.Module.Name,
+        kernel.DesignHash,
+        kernel.ClockPeriodNs,
+        kernel.Replacements,
+        [
+            new Port("clk", "in", 1),
+            new Port("rst", "in", 1),
+            .. kernel.Module.Inputs.Select(static i => new Port(i.Name, "in", i.WidthBits)),
+            .. kernel.Module.Outputs.Select(static o => new Port(o.Key, "out", o.Value.WidthBits)),
+        ],
+        [.. kernel.Vhdl.Select(static f => new HashedFile(f.Name, KernelGenerator.Hash(f.Text)))],
+        Estimator.Estimate(kernel.Module),
+        [.. kernel.SourceHashes.Select(static s => new HashedFile(s.Key, s.Value))]);
+
+    /// <summary>A port of the entity; one bit is a std_logic, more are a std_logic_vector.</summary>
+    internal sealed record Port(string Name, string Direction, int WidthBits);
+
+    /// <summary>A file with the SHA-256 of its text.</summary>
+    internal sealed record HashedFile(string Name, string Sha256);
+}
