@@ -22,7 +22,7 @@ public sealed class UsageTests
     [InlineData("--rung", "verify", "--rung", "paper")]
     [InlineData("--count -3", "demo", "--count", "-3")]
     [InlineData("--count 0", "infer", "model", "image", "--count", "0")]
-    [InlineData("--kernel BinarNeuron: it must be one of AdditionOnlyAttention, BinaryNeuron", "generate", "--kernel", "BinarNeuron")]
+    [InlineData("--kernel BinarNeuron: it must be one of", "generate", "--kernel", "BinarNeuron")]
     [InlineData("--stop-after optimise: it must be one of inline-calls", "generate", "--dump-ir", "ir", "--stop-after", "optimise")]
     [InlineData("--clock-mhz 0", "generate", "--clock-mhz", "0")]
     [InlineData("--set MaxTokens", "generate", "--set", "MaxTokens")]
