@@ -9,7 +9,7 @@ namespace Accel.Host.Simulation;
 /// <param name="Module">The netlist.</param>
 /// <param name="Vhdl">The same netlist as VHDL, in the order in which the files must be analysed.</param>
 /// <param name="DesignHash">SHA-256 over names and texts of the VHDL files, 64 lower-case hexadecimal digits.</param>
-/// <param name="SourceHashes">SHA-256 of each C# file that went in, by path.</param>
+/// <param name="SourceHashes">SHA-256 of each C# file that its class refers to, directly or not, by path.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="ClockPeriodNs">The clock that its schedule was made for.</param>
 public sealed record GeneratedKernel(

@@ -40,7 +40,7 @@ public static class KernelGenerator
             module,
             vhdl,
             Hash(string.Concat(vhdl.Select(static f => $"{f.Name}\n{f.Text}"))),
-            source.Files.ToImmutableSortedDictionary(static f => f.Path, static f => Hash(f.Text), StringComparer.Ordinal),
+            SourceClosure.Of(source, kernel).ToImmutableSortedDictionary(static f => f.Path, static f => Hash(f.Text), StringComparer.Ordinal),
             options.Replacements,
             options.ClockPeriodNs);
     }

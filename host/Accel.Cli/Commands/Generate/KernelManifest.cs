@@ -12,8 +12,8 @@ namespace Accel.Cli;
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="Ports">Of the top entity.</param>
 /// <param name="Files">In the order in which they must be analysed.</param>
-/// <param name="Estimate">Resources and depth, before any synthesis.</param>
-/// <param name="Sources">The C# files that went in.</param>
+/// <param name="Estimate">What it is estimated to cost, before any synthesis.</param>
+/// <param name="Sources">The C# files that its class refers to, directly or not.</param>
 internal sealed record KernelManifest(
     string Kernel,
     string Entity,
@@ -22,7 +22,7 @@ internal sealed record KernelManifest(
     ImmutableSortedDictionary<string, string> Replacements,
     ImmutableArray<KernelManifest.Port> Ports,
     ImmutableArray<KernelManifest.HashedFile> Files,
-    ResourceEstimate Estimate,
+    KernelManifest.Resources Estimate,
     ImmutableArray<KernelManifest.HashedFile> Sources)
 {
     internal static KernelManifest Of(GeneratedKernel kernel) => new(
@@ -38,11 +38,17 @@ internal sealed record KernelManifest(
             .. kernel.Module.Outputs.Select(static o => new Port(o.Key, "out", o.Value.WidthBits)),
         ],
         [.. kernel.Vhdl.Select(static f => new HashedFile(f.Name, KernelGenerator.Hash(f.Text)))],
-        Estimator.Estimate(kernel.Module),
+        Resources.Of(Estimator.Estimate(kernel.Module)),
         [.. kernel.SourceHashes.Select(static s => new HashedFile(s.Key, s.Value))]);
 
     /// <summary>A port of the entity; one bit is a std_logic, more are a std_logic_vector.</summary>
     internal sealed record Port(string Name, string Direction, int WidthBits);
+
+    /// <summary>LUTs (those of memories included), flip-flops, multiplier blocks, 18-kbit block RAMs, and the longest path.</summary>
+    internal sealed record Resources(long Luts, long FlipFlops, long Multipliers, long BlockRams, double DepthNs, ImmutableArray<MemoryEstimate> Memories)
+    {
+        internal static Resources Of(ResourceEstimate e) => new(e.Luts, e.FlipFlops, e.Multipliers, e.BlockRams, Math.Round(e.DepthNs, 2), e.Memories);
+    }
 
     /// <summary>A file with the SHA-256 of its text.</summary>
     internal sealed record HashedFile(string Name, string Sha256);
