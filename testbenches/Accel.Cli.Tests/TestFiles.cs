@@ -31,11 +31,13 @@ internal sealed class TestFiles : IDisposable
         return Write("theta-zero.safetensors", content);
     }
 
-    /// <summary>The committed model with one bias of the first MLP layer changed.</summary>
-    internal string ModelWithBias(int channel, int bias)
+    /// <summary>The committed model with a bias in its first MLP layer that makes one accumulator reach a number, and no further.</summary>
+    internal string ModelWithAccumulatorOf(long largest, int channel)
     {
         var model = SpikingTransformerModel.Load(InputFiles.DigitsModel);
         var block = model.Blocks[0];
+        var weights = block.Fc1.Weight.AsSpan(channel * block.Fc1.Inputs, block.Fc1.Inputs).ToArray();
+        int bias = (int)((largest >> block.Fc1.Shift[channel]) - weights.Sum(static w => Math.Max(w, (sbyte)0)));
         model = model with { Blocks = model.Blocks.SetItem(0, block with { Fc1 = block.Fc1 with { Bias = block.Fc1.Bias.SetItem(channel, bias) } }) };
         model.Save(PathOf("bias.safetensors"));
         return PathOf("bias.safetensors");
