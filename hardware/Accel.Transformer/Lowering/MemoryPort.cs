@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
 
@@ -43,6 +44,26 @@ internal sealed class MemoryPort
 
     /// <summary>The memory takes a request.</summary>
     public Signal IsReady => _requestReady;
+
+    /// <summary>True when a state of the region both takes an answer and makes a request.</summary>
+    public static bool NeedsBuffer(Region region)
+    {
+        Dictionary<(Segment, int), int> kinds = [];
+        foreach (var segment in region.Segments)
+        {
+            foreach (var effect in segment.Effects)
+            {
+                int kind = effect is RequestEffect ? 1 : effect is ResponseEffect ? 2 : 0;
+                if (kind != 0)
+                {
+                    var key = (segment.OwnerOf(effect.Cycle), effect.Cycle);
+                    kinds[key] = kinds.GetValueOrDefault(key) | kind;
+                }
+            }
+        }
+
+        return kinds.ContainsValue(3);
+    }
 
     /// <summary>A request.</summary>
     /// <param name="when">It is made; does not depend on <see cref="IsReady"/>.</param>

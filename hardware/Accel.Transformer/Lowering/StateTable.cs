@@ -7,15 +7,16 @@ namespace Accel.Transformer.Lowering;
 /// <summary>One state: a cycle of a segment, shared by the children that start in it.</summary>
 internal sealed record KernelState(int Number, Region? Region, Segment? Segment, int Cycle, string Name);
 
-/// <summary>The states of a kernel, numbered; 0 is idle.</summary>
+/// <summary>The states of a process, numbered; 0 is idle.</summary>
 internal sealed class StateTable
 {
     private readonly List<KernelState> _states = [new KernelState(0, null, null, 0, "idle")];
 
     /// <summary>Numbers the states of all regions.</summary>
-    public StateTable(KernelSchedule schedule)
+    public StateTable(ProcessSchedule process)
     {
-        foreach (var region in schedule.Entries.SelectMany(e => e.Regions))
+        Process = process;
+        foreach (var region in process.Regions)
         {
             foreach (var segment in region.Segments)
             {
@@ -29,6 +30,9 @@ internal sealed class StateTable
             }
         }
     }
+
+    /// <summary>Whose states.</summary>
+    public ProcessSchedule Process { get; }
 
     /// <summary>By number.</summary>
     public IReadOnlyList<KernelState> States => _states;

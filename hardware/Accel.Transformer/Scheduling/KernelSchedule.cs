@@ -11,8 +11,19 @@ internal sealed record EntrySchedule(Function Function, IReadOnlyList<FlowBlock>
     private readonly Dictionary<FlowBlock, Region> _byEntry = Regions.ToDictionary(r => r.Entry);
 }
 
-/// <summary>All entry points of a kernel, scheduled for a clock.</summary>
-internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<EntrySchedule> Entries, NodeDelays Delays, double ClockPeriodNs)
+/// <summary>
+/// What has a state of its own: at most one of its entries runs at a time, and in it one state.
+/// </summary>
+/// <param name="Name">Short, unique in the kernel; empty for the process that <c>start</c> starts.</param>
+/// <param name="Entries">What it can be started with.</param>
+internal sealed record ProcessSchedule(string Name, IReadOnlyList<EntrySchedule> Entries)
+{
+    /// <summary>The regions of all entries.</summary>
+    public IEnumerable<Region> Regions => Entries.SelectMany(entry => entry.Regions);
+}
+
+/// <summary>A kernel, scheduled for a clock; the entries of the first process are its entry points.</summary>
+internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<ProcessSchedule> Processes, NodeDelays Delays, double ClockPeriodNs)
 {
     /// <summary>Schedules a program whose calls are inlined and whose divisions are lowered.</summary>
     public static KernelSchedule Make(KernelProgram program, NodeDelays delays, double clockPeriodNs)
@@ -42,6 +53,6 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Entry
             entries.Add(new EntrySchedule(function, blocks, regions));
         }
 
-        return new KernelSchedule(program, entries, delays, clockPeriodNs);
+        return new KernelSchedule(program, [new ProcessSchedule("", entries)], delays, clockPeriodNs);
     }
 }

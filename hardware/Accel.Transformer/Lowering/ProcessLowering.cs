@@ -1,0 +1,134 @@
+using Accel.Rtl;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Lowering;
+
+/// <summary>
+/// A process to a state machine with its datapath. One state a scheduled cycle; a state is left when the memory has answered and has
+/// taken what the state asks of it; everything that happens in a state happens on that edge.
+/// </summary>
+internal sealed class ProcessLowering
+{
+    private readonly Wires _wires;
+    private readonly StorageMap _storage;
+    private readonly MemoryPort _port;
+    private readonly RegisterSignal _state;
+    private readonly Signal[] _active;
+    private readonly Signal[] _leaving;
+    private readonly List<Signal> _stalls = [];
+    private readonly List<Signal> _ends = [];
+    private readonly Selector _next;
+
+    public ProcessLowering(ProcessSchedule process, Wires wires, StorageMap storage, MemoryPort port)
+    {
+        (_wires, _storage, _port) = (wires, storage, port);
+        States = new StateTable(process);
+        _state = _wires.Module.Register(States.WidthBits, 0, Prefix + "state");
+        _active = [.. States.States.Select(s => IsIn(s.Number))];
+        _leaving = [.. _active];
+        _next = new Selector(_wires);
+    }
+
+    /// <summary>Its states.</summary>
+    public StateTable States { get; }
+
+    /// <summary>Nothing runs: it can be started.</summary>
+    public Signal IsIdle => _active[0];
+
+    /// <summary>An entry ends in this cycle; complete after <see cref="Build"/>.</summary>
+    public IReadOnlyList<Signal> Ends => _ends;
+
+    private string Prefix => States.Process.Name.Length == 0 ? "" : States.Process.Name + "_";
+
+    /// <summary>Starts an entry; only while it is idle.</summary>
+    public void StartWhen(Signal when, int entry) => _next.Add(when, StateConstant(States.Process.Entries[entry].Regions[0].Root.States[0]));
+
+    /// <summary>Makes values, effects and transitions.</summary>
+    public void Build()
+    {
+        List<(EntrySchedule Entry, Region Region, RegionLowering Values)> regions = [];
+        foreach (var entry in States.Process.Entries)
+        {
+            foreach (var region in entry.Regions)
+            {
+                RegionLowering values = null!;
+                values = new RegionLowering(region, _wires, _storage, _port, (segment, cycle) => OnPath(segment, cycle, _active, values));
+                regions.Add((entry, region, values));
+            }
+        }
+
+        foreach (var (entry, region, values) in regions)
+        {
+            values.BuildNodes();
+            new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _active, values)).FindStalls(region, _active, _leaving, _stalls);
+            new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _leaving, values)).BuildEffects(region);
+            values.DriveRegisters((segment, cycle) => _leaving[segment.States[cycle]]);
+            foreach (var state in States.States.Where(s => s.Region == region))
+            {
+                _next.Add(_active[state.Number], NextOf(entry, values, state.Segment!, state.Cycle));
+            }
+
+            foreach (var exit in region.Exits.Where(e => e.Target is null))
+            {
+                _ends.Add(OnPath(exit.From, exit.From.End, _leaving, values));
+            }
+        }
+    }
+
+    /// <summary>Connects the state, when everything that starts the process is known.</summary>
+    public void Finish()
+    {
+        var (enable, value) = _next.Build();
+        var stalled = _wires.OrAll(_stalls);
+        if (stalled != _wires.Zero)
+        {
+            stalled.NameHint ??= Prefix + "stalled";
+        }
+
+        _wires.Module.Drive(_state, value, _wires.And(enable, _wires.Not(stalled)));
+    }
+
+    private Signal IsIn(int number)
+    {
+        var signal = _wires.IsEqual(_state, number);
+        if (signal.NameHint is null && signal != _state)
+        {
+            signal.NameHint = $"{Prefix}in_{States.States[number].Name}";
+        }
+
+        return signal;
+    }
+
+    private Signal StateConstant(int number) => _wires.Constant(number, States.WidthBits);
+
+    // In a cycle after the segment's start the state says it all; in its first cycle the parent's decision does.
+    private Signal OnPath(Segment segment, int cycle, Signal[] signals, RegionLowering values)
+    {
+        if (segment.Parent is not { } parent || cycle > segment.Start)
+        {
+            return signals[segment.States[cycle]];
+        }
+
+        var above = OnPath(parent, cycle, signals, values);
+        var decision = values.Bit(parent.Decision!, cycle);
+        return _wires.And(above, segment.IsWhenTrue ? decision : _wires.Not(decision))!;
+    }
+
+    private Signal NextOf(EntrySchedule entry, RegionLowering values, Segment segment, int cycle)
+    {
+        if (cycle < segment.End)
+        {
+            return StateConstant(segment.States[cycle + 1]);
+        }
+
+        if (segment.Exit is { } exit)
+        {
+            return StateConstant(exit.Target is null ? 0 : entry.At(exit.Target).Root.States[0]);
+        }
+
+        return _wires.Multiplex(
+            values.Bit(segment.Decision!, cycle),
+            NextOf(entry, values, segment.WhenTrue!, cycle),
+            NextOf(entry, values, segment.WhenFalse!, cycle));
+    }
+}
