@@ -13,7 +13,11 @@ namespace Accel.Transformer;
 /// <summary>What became of a kernel.</summary>
 /// <param name="Module">The netlist; null when there are diagnostics, or when the user stopped after a pass.</param>
 /// <param name="Diagnostics">In order of file and line.</param>
-public sealed record TransformResult(Module? Module, IReadOnlyList<KernelDiagnostic> Diagnostics);
+public sealed record TransformResult(Module? Module, IReadOnlyList<KernelDiagnostic> Diagnostics)
+{
+    /// <summary>What is not as fast as it looks, in order of file and line; none of it is an error.</summary>
+    public IReadOnlyList<KernelDiagnostic> Notes { get; init; } = [];
+}
 
 /// <summary>C# to netlist.</summary>
 public static class KernelCompiler
@@ -44,7 +48,7 @@ public static class KernelCompiler
             return new TransformResult(null, context.Diagnostics.Items);
         }
 
-        return new TransformResult(Lower(program, options), []);
+        return new TransformResult(Lower(program, options), []) { Notes = context.Notes.Items };
     }
 
     /// <summary>What the passes refuse in structured IR, which is changed on the way; scheduling and lowering are not tried.</summary>

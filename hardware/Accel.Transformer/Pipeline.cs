@@ -31,6 +31,8 @@ internal static class Pipeline
         new BankArrays(),
         // After banking: all banks are cleared in one loop.
         new ExpandArrayClears(),
+        // After everything that tells data apart by constant indices and banks: tasks that share nothing are found.
+        new GatherTasks(),
         // After all folding, which may turn a divisor or a factor into a constant; before divisions become loops.
         new CheckAdditionOnly(),
         // Before widths, which its registers profit from as well.

@@ -7,11 +7,15 @@ namespace Accel.Transformer.Diagnostics;
 /// <param name="Title">What is wrong, a short noun phrase.</param>
 /// <param name="MessageFormat">Composite format string of the message.</param>
 /// <param name="Remedy">What to write instead.</param>
-public sealed record DiagnosticDescriptor(string Id, string Title, string MessageFormat, string Remedy);
+public sealed record DiagnosticDescriptor(string Id, string Title, string MessageFormat, string Remedy)
+{
+    /// <summary>The kernel is accepted; the hardware is just not what one might expect.</summary>
+    public bool IsNote { get; init; }
+}
 
 /// <summary>Something wrong at a place in a kernel.</summary>
 public sealed record KernelDiagnostic(DiagnosticDescriptor Descriptor, SourceLocation Location, string Message)
 {
     /// <summary>In the form that editors and MSBuild understand, with the remedy behind it.</summary>
-    public override string ToString() => $"{Location.File}({Location.Line}): error {Descriptor.Id}: {Message}. {Descriptor.Remedy}";
+    public override string ToString() => $"{Location.File}({Location.Line}): {(Descriptor.IsNote ? "info" : "error")} {Descriptor.Id}: {Message}. {Descriptor.Remedy}";
 }

@@ -23,4 +23,18 @@ public static partial class DiagnosticDescriptors
         "number of banks",
         "array {0} of {1} elements cannot be split into {2} banks",
         "Use a power of two that is not above the length");
+
+    /// <summary>Tasks that do not run together.</summary>
+    public static DiagnosticDescriptor TasksInSequence { get; } = new(
+        "ACC0504",
+        "tasks that do not run together",
+        "this task runs after the one before it, because both use {0}",
+        "Give each task data of its own, and let at most one of them use SimpleMemory") { IsNote = true };
+
+    /// <summary>Number of tasks not known.</summary>
+    public static DiagnosticDescriptor NumberOfTasks { get; } = new(
+        "ACC0505",
+        "number of tasks not known",
+        "the tasks of this loop run one after the other, because its number of iterations is not known or is above {0}",
+        "Give the loop a constant start, bound and step") { IsNote = true };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Accel.Rtl;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Ir;
 
@@ -105,6 +106,9 @@ public sealed class IrInvariants
             case LoopStatement loop:
                 Check(loop);
                 break;
+            case ParallelStatement parallel:
+                Check(parallel);
+                break;
             case BreakStatement leave:
                 Require(_enclosing.Contains(leave.Loop), "a break lies within its loop");
                 break;
@@ -123,6 +127,20 @@ public sealed class IrInvariants
                 Require(false, $"{statement.GetType().Name} is a known statement");
                 break;
         }
+    }
+
+    private void Check(ParallelStatement parallel)
+    {
+        Require(parallel.Blocks.Count > 0, "a parallel statement has blocks");
+        object? shared = Footprint.FindCollision(parallel.Blocks);
+        Require(shared is null, $"blocks that run at the same time do not share {shared}");
+
+        // A jump out of a block is one whose loop lies outside.
+        List<LoopStatement> outside = [.. _enclosing];
+        _enclosing.Clear();
+        parallel.Blocks.ForEach(Check);
+        _enclosing.AddRange(outside);
+        Require(!parallel.Blocks.SelectMany(IrWalk.All).Any(s => s is ReturnStatement), "no return lies within a parallel block");
     }
 
     private void Check(LoopStatement loop)

@@ -133,8 +133,22 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
     /// <summary>[Unroll]: 1 = no, 0 = fully, else the factor.</summary>
     public int UnrollFactor { get; set; } = 1;
 
+    /// <summary>Its iterations only start tasks that are waited for behind it: they are to run together.</summary>
+    public bool StartsTasks { get; set; }
+
     /// <summary>[Pipeline]: requested initiation interval, or null.</summary>
     public int? InitiationInterval { get; set; }
+}
+
+/// <summary>
+/// Blocks that may run at the same time, and are all done when the statement is. Running them one after the other is always right: none
+/// writes what another one reads or writes, at most one uses SimpleMemory, and no jump leaves a block. A single block is a task that
+/// has not found company yet.
+/// </summary>
+public sealed class ParallelStatement(SourceLocation? source) : Statement(source)
+{
+    /// <summary>The blocks.</summary>
+    public List<Block> Blocks { get; } = [];
 }
 
 /// <summary>Leaves a loop.</summary>

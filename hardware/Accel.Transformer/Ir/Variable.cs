@@ -18,6 +18,9 @@ public sealed class Variable(string name, IrType type, SourceLocation? source)
     /// <summary>A range promised by [Range] or [Width], if any: asserted in simulation, used to narrow.</summary>
     public (long Minimum, long Maximum)? Promise { get; set; }
 
+    /// <summary>Another variable like this one.</summary>
+    public Variable Copy() => new(Name, Type, Source) { Promise = Promise };
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
@@ -49,8 +52,17 @@ public sealed class ArrayVariable(string name, IrType elementType, int length, S
     /// <summary>Constant content (a table, or a static readonly array), or null.</summary>
     public IReadOnlyList<long>? Constants { get; set; }
 
+    /// <summary>Results of tasks: each is there as soon as its task is done, so it is a register where that is possible.</summary>
+    public bool HasTaskResults { get; set; }
+
     /// <summary>[Persistent]: keeps its content between invocations.</summary>
     public bool IsPersistent { get; set; }
+
+    /// <summary>Another array like this one.</summary>
+    public ArrayVariable Copy() => new(Name, ElementType, Length, Source)
+    {
+        Banks = Banks, Kind = Kind, Promise = Promise, Constants = Constants, HasTaskResults = HasTaskResults, IsPersistent = IsPersistent,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}[{Length}]";

@@ -12,9 +12,19 @@ namespace Accel.Transformer.Lowering;
 internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort port, RegionLowering values, Func<Segment, int, Signal[]?, Signal> onPath)
 {
     /// <summary>Finds the states that can stall, makes their requests, and corrects when they are left.</summary>
-    public void FindStalls(Region region, Signal[] active, Signal[] leaving, List<Signal> stalls)
+    /// <param name="region">The region.</param>
+    /// <param name="active">By state: it is the one.</param>
+    /// <param name="leaving">By state: it is left; changed here.</param>
+    /// <param name="stalls">Receives what holds up a state.</param>
+    /// <param name="startedRun">Processes that the region's first state waits for are still running.</param>
+    public void FindStalls(Region region, Signal[] active, Signal[] leaving, List<Signal> stalls, Signal startedRun)
     {
         Dictionary<int, List<(Segment Segment, Effect Effect)>> byState = [];
+        if (startedRun != wires.Zero)
+        {
+            byState[region.Root.States[0]] = [];
+        }
+
         foreach (var segment in region.Segments)
         {
             foreach (var effect in segment.Effects.Where(e => e is RequestEffect or ResponseEffect))
@@ -33,6 +43,11 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
         {
             var wanted = wires.OrAll(effects.Where(e => e.Effect is ResponseEffect).Select(e => When(e.Segment, e.Effect)));
             var waiting = wires.And(wanted, wires.Not(port.IsAnswered))!;
+            if (state == region.Root.States[0] && startedRun != wires.Zero)
+            {
+                waiting = wires.Or(wires.And(active[state], startedRun), waiting)!;
+            }
+
             List<Signal> requests = [];
             foreach (var (segment, effect) in effects)
             {

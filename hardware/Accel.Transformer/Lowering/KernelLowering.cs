@@ -17,7 +17,8 @@ internal static class KernelLowering
         List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, port))];
         var main = processes[0];
         var ends = StartMember(wires, main, start, member);
-        processes.ForEach(p => p.Build());
+        var byEntry = processes.Skip(1).ToDictionary(p => p.States.Process.Entries[0].Blocks[0]);
+        processes.ForEach(p => p.Build(byEntry));
         processes.ForEach(p => p.Finish());
         var done = wires.Module.Register(1, 0, "done_flag");
         wires.Module.Drive(done, wires.OrAll([ends, .. main.Ends]));

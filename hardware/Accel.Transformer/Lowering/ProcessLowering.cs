@@ -44,7 +44,8 @@ internal sealed class ProcessLowering
     public void StartWhen(Signal when, int entry) => _next.Add(when, StateConstant(States.Process.Entries[entry].Regions[0].Root.States[0]));
 
     /// <summary>Makes values, effects and transitions.</summary>
-    public void Build()
+    /// <param name="processes">The processes that others start, by their entry.</param>
+    public void Build(IReadOnlyDictionary<FlowBlock, ProcessLowering> processes)
     {
         List<(EntrySchedule Entry, Region Region, RegionLowering Values)> regions = [];
         foreach (var entry in States.Process.Entries)
@@ -60,7 +61,8 @@ internal sealed class ProcessLowering
         foreach (var (entry, region, values) in regions)
         {
             values.BuildNodes();
-            new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _active, values)).FindStalls(region, _active, _leaving, _stalls);
+            new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _active, values)).FindStalls(
+                region, _active, _leaving, _stalls, _wires.OrAll(region.Entry.Started.Select(started => _wires.Not(processes[started].IsIdle))));
             new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _leaving, values)).BuildEffects(region);
             values.DriveRegisters((segment, cycle) => _leaving[segment.States[cycle]]);
             foreach (var state in States.States.Where(s => s.Region == region))
@@ -68,9 +70,18 @@ internal sealed class ProcessLowering
                 _next.Add(_active[state.Number], NextOf(entry, values, state.Segment!, state.Cycle));
             }
 
-            foreach (var exit in region.Exits.Where(e => e.Target is null))
+            foreach (var exit in region.Exits)
             {
-                _ends.Add(OnPath(exit.From, exit.From.End, _leaving, values));
+                var when = OnPath(exit.From, exit.From.End, _leaving, values);
+                if (exit.IsEnd)
+                {
+                    _ends.Add(when);
+                }
+
+                foreach (var started in exit.Target?.Started ?? [])
+                {
+                    processes[started].StartWhen(when, 0);
+                }
             }
         }
     }
@@ -123,7 +134,7 @@ internal sealed class ProcessLowering
 
         if (segment.Exit is { } exit)
         {
-            return StateConstant(exit.Target is null ? 0 : entry.At(exit.Target).Root.States[0]);
+            return StateConstant(exit.IsEnd ? 0 : entry.At(exit.Target!).Root.States[0]);
         }
 
         return _wires.Multiplex(

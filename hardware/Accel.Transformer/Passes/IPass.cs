@@ -23,6 +23,13 @@ internal sealed class PassContext(TransformOptions options)
     /// <summary>What is wrong with the kernel.</summary>
     public DiagnosticsBag Diagnostics { get; } = new();
 
+    /// <summary>What is right but not as fast as it looks.</summary>
+    public DiagnosticsBag Notes { get; } = new();
+
+    /// <summary>Notes something at a place.</summary>
+    public void Note(DiagnosticDescriptor descriptor, SourceLocation? place, params object[] arguments)
+        => Notes.Report(descriptor, place ?? new SourceLocation("", 0), arguments);
+
     /// <summary>Reports something at a place.</summary>
     public void Report(DiagnosticDescriptor descriptor, SourceLocation? place, params object[] arguments)
         => Diagnostics.Report(descriptor, place ?? new SourceLocation("", 0), arguments);

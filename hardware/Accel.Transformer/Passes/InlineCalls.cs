@@ -98,10 +98,7 @@ internal sealed class InlineCalls : IPass
 
             foreach (var array in call.Callee.Arrays)
             {
-                var copy = new ArrayVariable(array.Name, array.ElementType, array.Length, array.Source)
-                {
-                    Banks = array.Banks, Kind = array.Kind, Promise = array.Promise, Constants = array.Constants, IsPersistent = array.IsPersistent,
-                };
+                var copy = array.Copy();
                 caller.Arrays.Add(copy);
                 copier.Arrays[array] = copy;
             }
@@ -127,7 +124,7 @@ internal sealed class InlineCalls : IPass
 
         private Variable Copy(Variable variable)
         {
-            var copy = new Variable(variable.Name, variable.Type, variable.Source) { Promise = variable.Promise };
+            var copy = variable.Copy();
             caller.Variables.Add(copy);
             return copy;
         }

@@ -108,6 +108,9 @@ internal sealed class IntervalAnalysis
             case LoopStatement loop:
                 Visit(loop);
                 break;
+            case ParallelStatement parallel:
+                parallel.Blocks.ForEach(Visit);
+                break;
             case BreakStatement leave:
                 _exits[leave.Loop].Break = Merge(_exits[leave.Loop].Break, Snapshot(_exits[leave.Loop].Assigned));
                 _state.IsReachable = false;

@@ -68,6 +68,11 @@ internal class IrRewriter
             case LoopStatement loop:
                 to.Add(Loop(loop));
                 break;
+            case ParallelStatement parallel:
+                var together = new ParallelStatement(parallel.Source);
+                together.Blocks.AddRange(parallel.Blocks.Select(Rewrite));
+                to.Add(together);
+                break;
             case BreakStatement leave:
                 to.Add(new BreakStatement(_loops.GetValueOrDefault(leave.Loop, leave.Loop), leave.Source));
                 break;
@@ -101,6 +106,7 @@ internal class IrRewriter
             Counter = loop.Counter is null ? null : Counter(loop.Counter),
             TestsAtEnd = loop.TestsAtEnd,
             UnrollFactor = loop.UnrollFactor,
+            StartsTasks = loop.StartsTasks,
             InitiationInterval = loop.InitiationInterval,
         };
         _loops[loop] = copy;

@@ -28,7 +28,8 @@ internal sealed class LowerDivisions : IPass
         }
     }
 
-    private static bool IsDivision(Expression expression)
+    /// <summary>True for what becomes a loop.</summary>
+    public static bool IsDivision(Expression expression)
         => expression is BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division && !IsByPower(division);
 
     private sealed class Lowering(Function function) : HoistingRewriter

@@ -39,15 +39,21 @@ internal sealed class RemoveArrayClears : IPass
     }
 
     // Looks for a nest of counting loops whose innermost body stores to the whole array before anything else touches it.
-    private static bool IsCovered(ArrayVariable array, List<Statement> statements, int from)
+    private static bool IsCovered(ArrayVariable array, List<Statement> statements, int from) => IsCovered(array, statements, from, []);
+
+    private static bool IsCovered(ArrayVariable array, List<Statement> statements, int from, Dictionary<Variable, long> constants)
     {
-        Dictionary<Variable, long> constants = [];
         for (int i = from; i < statements.Count; i++)
         {
             var statement = statements[i];
             if (statement is LoopStatement loop && Touches(loop, array))
             {
                 return new CoverageProof(array).IsCovered(loop, constants);
+            }
+
+            if (statement is ParallelStatement { Blocks: [var task] } && Touches(statement, array))
+            {
+                return IsCovered(array, task.Statements, 0, constants);
             }
 
             if (Touches(statement, array) || statement is BreakStatement or ContinueStatement or ReturnStatement)

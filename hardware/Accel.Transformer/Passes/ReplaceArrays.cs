@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Numerics;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Passes;
 
-/// <summary>An array whose every index is a constant becomes one variable an element: registers, or nothing at all.</summary>
+/// <summary>
+/// An array whose every index is a constant becomes one variable an element: registers, or nothing at all. So does an array of
+/// results of tasks when only its loads have other indices: those choose among the registers.
+/// </summary>
 internal sealed class ReplaceArrays : IPass
 {
     /// <summary>Longer arrays stay memories unless registers are asked for.</summary>
@@ -49,7 +53,8 @@ internal sealed class ReplaceArrays : IPass
 
     private static IEnumerable<ArrayVariable> DynamicallyIndexed(Statement statement)
     {
-        foreach (var load in IrWalk.Expressions(statement).SelectMany(IrWalk.All).OfType<ArrayLoadExpression>().Where(l => !IsInside(l.Array, l.Index)))
+        foreach (var load in IrWalk.Expressions(statement).SelectMany(IrWalk.All).OfType<ArrayLoadExpression>()
+            .Where(l => !l.Array.HasTaskResults && !IsInside(l.Array, l.Index)))
         {
             yield return load.Array;
         }
@@ -67,9 +72,27 @@ internal sealed class ReplaceArrays : IPass
         public Dictionary<ArrayVariable, Variable[]> Elements { get; } = [];
 
         protected override Expression Load(ArrayLoadExpression load, Expression index)
-            => Elements.TryGetValue(load.Array, out var elements)
-                ? new VariableExpression(elements[((ConstantExpression)index).Value], load.Source)
-                : base.Load(load, index);
+            => !Elements.TryGetValue(load.Array, out var elements) ? base.Load(load, index)
+                : index is ConstantExpression constant ? new VariableExpression(elements[constant.Value], load.Source)
+                : Choose(elements, index, 0, BitOperations.Log2((uint)elements.Length - 1) + 1);
+
+        // By the bits of the index, the highest first.
+        private static Expression Choose(Variable[] elements, Expression index, int from, int bits)
+        {
+            if (bits == 0)
+            {
+                return new VariableExpression(elements[from]);
+            }
+
+            int half = 1 << (bits - 1);
+            var low = Choose(elements, index, from, bits - 1);
+            return from + half >= elements.Length
+                ? low
+                : IrBuild.Select(
+                    IrBuild.Convert(IrType.Bool, IrBuild.Binary(BinaryOperator.ShiftRight, index, IrBuild.Constant(IrType.Int32, bits - 1))),
+                    Choose(elements, index, from + half, bits - 1),
+                    low);
+        }
 
         protected override void Rewrite(Statement statement, List<Statement> to)
         {

@@ -42,6 +42,14 @@ internal sealed class StraightenJumps(string name = "straighten-jumps") : IPass
                 case LoopStatement loop:
                     AddLoop(loop, result);
                     break;
+                case ParallelStatement parallel:
+                    for (int b = 0; b < parallel.Blocks.Count; b++)
+                    {
+                        parallel.Blocks[b] = Straighten(parallel.Blocks[b], static _ => false);
+                    }
+
+                    result.Statements.Add(parallel);
+                    break;
                 case IfStatement choice:
                     bool thenEnds = Ends(choice.Then, isEnd), elseEnds = Ends(choice.Else, isEnd);
                     var rest = block.Statements.Skip(i + 1).ToList();

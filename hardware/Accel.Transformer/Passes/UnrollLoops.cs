@@ -7,11 +7,15 @@ namespace Accel.Transformer.Passes;
 
 /// <summary>
 /// Copies the bodies of loops as [Unroll] asks: all iterations, with the counter as a constant in each copy; or a factor, with the
-/// counter plus a constant. The number of iterations has to be known.
+/// counter plus a constant. The number of iterations has to be known. A loop that starts tasks is unrolled without being asked: each
+/// copy has variables of its own, so that the tasks can run together.
 /// </summary>
 internal sealed class UnrollLoops : IPass
 {
     private const int MaximumCopies = 65536;
+
+    /// <summary>Each task becomes a state machine.</summary>
+    private const int MaximumTasks = 1024;
 
     /// <inheritdoc/>
     public string Name => "unroll-loops";
@@ -21,11 +25,11 @@ internal sealed class UnrollLoops : IPass
     {
         foreach (var function in program.Functions)
         {
-            function.Body = new Unroller(context).Rewrite(function.Body);
+            function.Body = new Unroller(context, new IterationCopies(function)).Rewrite(function.Body);
         }
     }
 
-    private sealed class Unroller(PassContext context) : ConstantWalker
+    private sealed class Unroller(PassContext context, IterationCopies copies) : ConstantWalker
     {
         private readonly Dictionary<LoopStatement, LoopStatement> _leave = [];
         private readonly Dictionary<LoopStatement, LoopStatement> _continue = [];
@@ -48,13 +52,25 @@ internal sealed class UnrollLoops : IPass
 
         protected override void Walk(LoopStatement loop, List<Statement> to)
         {
-            if (loop.UnrollFactor == 1)
+            if (loop.UnrollFactor == 1 && !loop.StartsTasks)
             {
                 base.Walk(loop, to);
                 return;
             }
 
             int? count = Count(loop);
+            if (loop.StartsTasks && loop.UnrollFactor == 1)
+            {
+                if (count is null or > MaximumTasks)
+                {
+                    context.Note(DiagnosticDescriptors.NumberOfTasks, loop.Source, MaximumTasks);
+                    base.Walk(loop, to);
+                    return;
+                }
+
+                loop.UnrollFactor = 0;
+            }
+
             if (count is null or > MaximumCopies)
             {
                 context.Report(
@@ -114,18 +130,19 @@ internal sealed class UnrollLoops : IPass
 
         private void CopyBody(LoopStatement loop, List<Statement> to)
         {
-            if (!IrWalk.All(loop.Body).Any(s => s is ContinueStatement c && c.Loop == loop))
+            var body = loop.StartsTasks ? copies.Copy(loop.Body) : loop.Body;
+            if (!IrWalk.All(body).Any(s => s is ContinueStatement c && c.Loop == loop))
             {
-                to.AddRange(Rewrite(loop.Body).Statements);
+                to.AddRange(Rewrite(body).Statements);
                 return;
             }
 
             var once = Once(loop);
             _continue[loop] = once;
-            once.Body = Rewrite(loop.Body);
+            once.Body = Rewrite(body);
             _continue.Remove(loop);
             to.Add(once);
-            foreach (var target in IrWalk.All(loop.Body).Select(IrWalk.Target).OfType<Variable>())
+            foreach (var target in IrWalk.All(body).Select(IrWalk.Target).OfType<Variable>())
             {
                 Know(target, null);
             }

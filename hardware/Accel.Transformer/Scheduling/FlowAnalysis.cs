@@ -168,7 +168,7 @@ internal static class FlowAnalysis
     private static FlowBlock? Skip(FlowBlock? block)
     {
         HashSet<FlowBlock> seen = [];
-        while (block is { Statements.Count: 0, Condition: null, Next: not null } && seen.Add(block))
+        while (block is { IsEmpty: true, Next: not null } && seen.Add(block))
         {
             // An empty loop body keeps its place: the loop is found by it.
             if (block.Next == block)
@@ -180,7 +180,7 @@ internal static class FlowAnalysis
             block = block.Next;
         }
 
-        return block is { Statements.Count: 0, Condition: null, Next: null } ? null : block;
+        return block is { IsEmpty: true, Next: null } ? null : block;
     }
 
     private static List<FlowBlock> Order(FlowBlock entry)
@@ -210,7 +210,8 @@ internal static class FlowAnalysis
 
     private static (HashSet<Variable> Use, HashSet<Variable> Set) Local(FlowBlock block)
     {
-        HashSet<Variable> use = [], set = [];
+        // What the processes read; what they set they may also leave alone.
+        HashSet<Variable> use = [.. block.Started.SelectMany(entry => entry.LiveIn)], set = [];
         foreach (var statement in block.Statements)
         {
             Visit(statement, use, set);

@@ -44,6 +44,15 @@ internal sealed class FlowBlock(int id)
     /// <summary>The line of the decision.</summary>
     public SourceLocation? Source { get; set; }
 
+    /// <summary>Entries of the blocks that run at the same time, each as a process of its own: started on the way here and awaited here.</summary>
+    public IReadOnlyList<FlowBlock> Started { get; init; } = [];
+
+    /// <summary>The end of a process that another one waits for.</summary>
+    public bool IsEnd { get; init; }
+
+    /// <summary>Nothing happens here.</summary>
+    public bool IsEmpty => Statements.Count == 0 && Condition is null && Started.Count == 0 && !IsEnd;
+
     /// <summary>Blocks that lead here.</summary>
     public List<FlowBlock> Predecessors { get; } = [];
 

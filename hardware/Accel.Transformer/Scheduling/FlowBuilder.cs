@@ -15,15 +15,35 @@ internal sealed class FlowBuilder
 
     private readonly List<FlowBlock> _blocks = [];
     private readonly Dictionary<LoopStatement, (FlowBlock Step, FlowBlock After)> _targets = [];
+    private readonly Mentions _mentions;
+    private readonly List<FlowGraph> _graphs;
     private FlowBlock? _current;
 
-    /// <summary>All blocks of a function, the entry first.</summary>
-    public static List<FlowBlock> Build(Function function)
+    private FlowBuilder(Mentions mentions, List<FlowGraph> graphs) => (_mentions, _graphs) = (mentions, graphs);
+
+    /// <summary>The function, and then every block that runs beside others.</summary>
+    public static List<FlowGraph> Build(Function function)
     {
-        var builder = new FlowBuilder();
+        List<FlowGraph> graphs = [];
+        var main = Build(function.Body, null, new Mentions(function.Body), graphs);
+        graphs.Insert(0, main);
+        return graphs;
+    }
+
+    private static FlowGraph Build(Block body, FlowBlock? end, Mentions mentions, List<FlowGraph> graphs)
+    {
+        var builder = new FlowBuilder(mentions, graphs);
         builder._current = builder.Make();
-        builder.Add(function.Body);
-        return FlowAnalysis.Clean(builder._blocks);
+        builder.Add(body);
+        if (builder._current is not null)
+        {
+            builder._current.Next = end;
+        }
+
+        var blocks = FlowAnalysis.Clean(builder._blocks);
+        FlowAnalysis.ChooseRoots(blocks);
+        FlowAnalysis.ComputeLiveness(blocks);
+        return new FlowGraph(blocks, body.Statements.FirstOrDefault()?.Source);
     }
 
     /// <summary>True for an if that becomes choices and conditional stores instead of a branch.</summary>
@@ -101,6 +121,9 @@ internal sealed class FlowBuilder
             case LoopStatement loop:
                 Add(loop);
                 break;
+            case ParallelStatement parallel:
+                Add(parallel);
+                break;
             case BreakStatement leave:
                 Jump(_targets[leave.Loop].After);
                 break;
@@ -141,6 +164,30 @@ internal sealed class FlowBuilder
         }
 
         _current = after;
+    }
+
+    private void Add(ParallelStatement parallel)
+    {
+        List<FlowBlock> entries = [];
+        foreach (var block in parallel.Blocks)
+        {
+            var end = new FlowBlock(_blocks.Count) { IsEnd = true, IsRoot = true };
+            end.LiveIn.UnionWith(ResultsOf(block));
+            var graph = Build(block, end, _mentions, _graphs);
+            _graphs.Add(graph);
+            entries.Add(graph.Entry);
+        }
+
+        var wait = new FlowBlock(_blocks.Count) { Started = entries, IsRoot = true, Source = parallel.Source };
+        _blocks.Add(wait);
+        Goto(wait);
+    }
+
+    // What a block sets and something outside it mentions.
+    private IEnumerable<Variable> ResultsOf(Block block)
+    {
+        var inside = new Mentions(block).Counts;
+        return IrWalk.All(block).Select(IrWalk.Target).OfType<Variable>().Distinct().Where(v => inside[v] < _mentions.Counts[v]);
     }
 
     private void Fill(FlowBlock start, Block content, FlowBlock end)

@@ -63,6 +63,7 @@ internal static class IrWalk
     {
         IfStatement choice => [choice.Then, choice.Else],
         LoopStatement loop => [loop.Header, loop.Body, loop.Step],
+        ParallelStatement parallel => parallel.Blocks,
         _ => [],
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
@@ -28,31 +29,41 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
     /// <summary>Schedules a program whose calls are inlined and whose divisions are lowered.</summary>
     public static KernelSchedule Make(KernelProgram program, NodeDelays delays, double clockPeriodNs)
     {
-        List<EntrySchedule> entries = [];
+        List<EntrySchedule> members = [];
+        List<ProcessSchedule> others = [];
         int index = 0;
         foreach (var function in program.EntryPoints)
         {
-            var blocks = FlowBuilder.Build(function);
-            FlowAnalysis.ChooseRoots(blocks);
-            FlowAnalysis.ComputeLiveness(blocks);
-            List<Region> regions = [];
-            HashSet<FlowBlock> reached = [blocks[0]];
-            Queue<FlowBlock> open = new(reached);
-            while (open.TryDequeue(out var root))
+            var graphs = FlowBuilder.Build(function);
+            members.Add(MakeEntry(graphs[0]));
+            foreach (var graph in graphs.Skip(1))
             {
-                var region = RegionBuilder.Build(root, index++, function.IsAdditionOnly);
-                BalanceSums.Run(region, delays);
-                Scheduler.Run(region, delays, clockPeriodNs);
-                regions.Add(region);
-                foreach (var target in region.Exits.Select(e => e.Target).OfType<FlowBlock>().Where(reached.Add))
-                {
-                    open.Enqueue(target);
-                }
+                others.Add(new ProcessSchedule(string.Create(CultureInfo.InvariantCulture, $"task{others.Count}"), [MakeEntry(graph)]));
             }
 
-            entries.Add(new EntrySchedule(function, blocks, regions));
+            EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, delays, clockPeriodNs, ref index);
         }
 
-        return new KernelSchedule(program, [new ProcessSchedule("", entries)], delays, clockPeriodNs);
+        return new KernelSchedule(program, [new ProcessSchedule("", members), .. others], delays, clockPeriodNs);
+    }
+
+    private static EntrySchedule Schedule(FlowGraph graph, Function function, DelayTable delays, double clockPeriodNs, ref int index)
+    {
+        List<Region> regions = [];
+        HashSet<FlowBlock> reached = [graph.Entry];
+        Queue<FlowBlock> open = new(reached);
+        while (open.TryDequeue(out var root))
+        {
+            var region = RegionBuilder.Build(root, index++, function.IsAdditionOnly);
+            BalanceSums.Run(region, delays);
+            Scheduler.Run(region, delays, clockPeriodNs);
+            regions.Add(region);
+            foreach (var target in region.Exits.Where(e => !e.IsEnd).Select(e => e.Target!).Where(reached.Add))
+            {
+                open.Enqueue(target);
+            }
+        }
+
+        return new EntrySchedule(function, graph.Blocks, regions);
     }
 }

@@ -102,6 +102,9 @@ internal sealed class RegionExit(Segment from, FlowBlock? target)
     /// <summary>Where to.</summary>
     public FlowBlock? Target { get; } = target;
 
+    /// <summary>Its process is done.</summary>
+    public bool IsEnd => Target is null or { IsEnd: true };
+
     /// <summary>What the variables that matter there become; those that keep their value are left out.</summary>
     public List<(Variable Variable, Node Value)> Writes { get; } = [];
 }

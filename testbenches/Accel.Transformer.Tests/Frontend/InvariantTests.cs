@@ -19,7 +19,19 @@ public sealed class InvariantTests
         { "is among the program's functions", f => f.Body.Statements.Add(new CallStatement(new Function("lost", null), [], null, null)) },
         { "is declared once", f => f.Variables.Add(f.Variables[0]) },
         { "constant table t is not written", f => { ArrayVariable t = new("t", IrType.Int32, 1, null) { Constants = [3] }; f.Arrays.Add(t); f.Body.Statements.Add(new ArrayStoreStatement(t, One, One, null)); } },
+        { "do not share x", f => f.Body.Statements.Add(Parallel(new AssignStatement(f.Variables.Single(v => v.Type == IrType.Int32), One, null), new MemoryWriteStatement(new VariableExpression(f.Variables.Single(v => v.Type == IrType.Int32)), IrBuild.Constant(IrType.UInt32, 0), null))) },
+        { "do not share SimpleMemory", f => f.Body.Statements.Add(Parallel(new MemoryReadStatement(f.Variables.First(v => v.Type == IrType.UInt32), One, null), new MemoryWriteStatement(One, IrBuild.Constant(IrType.UInt32, 0), null))) },
+        { "no return lies within a parallel block", f => f.Body.Statements.Add(Parallel(new ReturnStatement(null, null))) },
+        { "a break lies within its loop", f => { LoopStatement loop = new(null); loop.Body.Statements.Add(Parallel(new BreakStatement(loop, null))); f.Body.Statements.Add(loop); } },
+        { "a parallel statement has blocks", f => f.Body.Statements.Add(Parallel()) },
     };
+
+    private static ParallelStatement Parallel(params Statement[] statements)
+    {
+        ParallelStatement parallel = new(null);
+        parallel.Blocks.AddRange(statements.Select(statement => new Block { Statements = { statement } }));
+        return parallel;
+    }
 
     [Theory]
     [MemberData(nameof(Violations))]

@@ -9,7 +9,7 @@ internal static class Kernels
 {
     /// <summary>A class K with an entry point of this body, and members.</summary>
     public static KernelSource Source(string body, string attributes = "", string members = "") => KernelSource.FromText(
-        "using Accel.Hast;\nusing Hast.Transformer.SimpleMemory;\npublic class K\n{\n" + attributes
+        "using System.Threading.Tasks;\nusing Accel.Hast;\nusing Hast.Transformer.SimpleMemory;\npublic class K\n{\n" + attributes
         + "\npublic virtual void Run(SimpleMemory memory)\n{\n" + body + "\n}\n" + members + "\n}\n");
 
     /// <summary>The module of a kernel that has to be all right.</summary>

@@ -62,6 +62,7 @@ internal static class Effects
             })
             || items.Any(item => item is ArrayVariable { IsPersistent: true }),
         IfStatement choice => Writes(choice.Then, items) || Writes(choice.Else, items),
+        ParallelStatement parallel => parallel.Blocks.Exists(block => Writes(block, items)),
         LoopStatement loop => Writes(loop.Header, items) || Writes(loop.Body, items) || Writes(loop.Step, items),
         _ => false,
     };

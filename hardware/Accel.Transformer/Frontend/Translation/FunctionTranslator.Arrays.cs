@@ -66,6 +66,11 @@ internal sealed partial class FunctionTranslator
         ArrayPlace place = new(type.ElementType, NewLayout(type.ElementType, _hint, length), length);
         place.Lifetime.Loops = [.. _loops];
         place.Lifetime.Number = _objectCount++;
+        foreach (ArrayVariable array in place.Layout.Arrays)
+        {
+            array.HasTaskResults = KnownTypes.IsTaskLike(type.ElementType);
+        }
+
         return place;
     }
 

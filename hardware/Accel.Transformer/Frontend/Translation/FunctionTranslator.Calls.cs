@@ -16,7 +16,7 @@ internal sealed partial class FunctionTranslator
             return EvaluateMemory(invocation);
         }
 
-        if (KnownTypes.Owner(target) is "System.Threading.Tasks.Task" or "System.Threading.Tasks.TaskFactory")
+        if (IsOfTask(target))
         {
             return EvaluateTask(invocation);
         }

@@ -12,7 +12,7 @@ internal sealed partial class FunctionTranslator
 {
     private void TranslateLoop(ILoopOperation operation)
     {
-        LoopStatement loop = new(_place);
+        LoopStatement loop = new(_place) { StartsTasks = OnlyStartsTasks(operation) };
         _jumps[operation.ExitLabel] = new Jump(loop, false);
         _jumps[operation.ContinueLabel] = new Jump(loop, true);
         switch (operation)

@@ -1,12 +1,14 @@
 using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Frontend.Translation;
 
 /// <content>
-/// Tasks, run one after the other where they are started: one of the orders that .NET may choose, so what does not depend on the order comes
-/// out the same. A Task of T is its result; a Task without result is nothing.
+/// Tasks: each a block of a statement of its own where it is started, so that running them one after the other, which is one of the
+/// orders that .NET may choose, is what the program means; a pass finds out which of them can run together. A Task of T is its result; a Task without
+/// result is nothing.
 /// </content>
 internal sealed partial class FunctionTranslator
 {
@@ -28,6 +30,34 @@ internal sealed partial class FunctionTranslator
                 throw new Refusal(DiagnosticDescriptors.TaskUse, invocation, $"{invocation.TargetMethod.Name} of Task is not supported");
         }
     }
+
+    // True when the iterations of a loop start tasks and none of them waits for one.
+    private static bool OnlyStartsTasks(ILoopOperation loop)
+    {
+        bool starts = false;
+        Stack<IOperation> open = new([loop.Body]);
+        while (open.TryPop(out IOperation? operation))
+        {
+            switch (operation)
+            {
+                case IInvocationOperation { TargetMethod: { Name: "StartNew" or "Run" } method } when IsOfTask(method):
+                    starts = true;
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll" or "WhenAll" } method } when IsOfTask(method):
+                case IPropertyReferenceOperation { Property.Name: "Result", Instance.Type: { } type } when KnownTypes.IsTaskLike(type):
+                    return false;
+            }
+
+            foreach (IOperation child in operation.ChildOperations.Where(child => child is not IAnonymousFunctionOperation))
+            {
+                open.Push(child);
+            }
+        }
+
+        return starts;
+    }
+
+    private static bool IsOfTask(IMethodSymbol method) => KnownTypes.Owner(method) is "System.Threading.Tasks.Task" or "System.Threading.Tasks.TaskFactory";
 
     private void WaitFor(IReadOnlyList<IArgumentOperation> arguments)
     {
@@ -57,16 +87,37 @@ internal sealed partial class FunctionTranslator
         Value? given = state is null ? null : Evaluate(state);
         IOperation work = Unwrapped(arguments[0].Value);
         IOperation target = work is IDelegateCreationOperation creation ? creation.Target : work;
-        Value result = target switch
+        Func<Value> run = target switch
         {
-            IAnonymousFunctionOperation lambda => RunLambda(lambda, state, given),
-            IMethodReferenceOperation { Method: { DeclaringSyntaxReferences.IsEmpty: false } method } reference => RunMethod(reference, method, state, given),
+            IAnonymousFunctionOperation lambda => Lambda(lambda, state, given),
+            IMethodReferenceOperation { Method: { DeclaringSyntaxReferences.IsEmpty: false } method } reference => () => RunMethod(reference, method, state, given),
             _ => throw new Refusal(DiagnosticDescriptors.TaskUse, work, $"{Describe(work)} is neither a lambda expression nor a method"),
         };
+        Value result = Value.Nothing;
+        ParallelStatement task = new(_place);
+        task.Blocks.Add(Into(() => result = Settled(run())));
+        Emit(task);
         return result == Value.Nothing ? new StructValue((INamedTypeSymbol)invocation.Type!, NoFields) : result;
     }
 
-    private Value RunLambda(IAnonymousFunctionOperation lambda, IOperation? state, Value? given)
+    // What a task yields must be computed in it, not where it is looked at.
+    private Value Settled(Value value)
+    {
+        switch (value)
+        {
+            case ScalarValue { Expression: not ConstantExpression } scalar:
+                Variable result = NewVariable("result", scalar.Expression.Type);
+                Assign(result, scalar.Expression);
+                return new ScalarValue(new VariableExpression(result));
+            case StructValue fields:
+                return new StructValue(fields.Type, fields.Fields.ToDictionary(pair => pair.Key, pair => Settled(pair.Value), SymbolEqualityComparer.Default));
+            default:
+                return value;
+        }
+    }
+
+    // The state is passed where the task is started.
+    private Func<Value> Lambda(IAnonymousFunctionOperation lambda, IOperation? state, Value? given)
     {
         if (lambda.Symbol.IsAsync)
         {
@@ -80,7 +131,7 @@ internal sealed partial class FunctionTranslator
             frame.Symbols.Add(parameter, GiveState(parameter, state, given!));
         }
 
-        return InFrame(frame, lambda, () => SingleResult(lambda.Body) is { } result ? Evaluate(result) : InlineBody(lambda.Symbol, lambda.Body));
+        return () => InFrame(frame, lambda, () => SingleResult(lambda.Body) is { } result ? Evaluate(result) : InlineBody(lambda.Symbol, lambda.Body));
     }
 
     private Value RunMethod(IMethodReferenceOperation reference, IMethodSymbol method, IOperation? state, Value? given)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -59,28 +60,9 @@ internal sealed class ProgramTranslator(CSharpCompilation compilation, INamedTyp
     {
         if (used.Add(function))
         {
-            Visit(function.Body, used);
-        }
-    }
-
-    private static void Visit(Block block, HashSet<Function> used)
-    {
-        foreach (Statement statement in block.Statements)
-        {
-            switch (statement)
+            foreach (CallStatement call in IrWalk.All(function.Body).OfType<CallStatement>())
             {
-                case CallStatement call:
-                    Visit(call.Callee, used);
-                    break;
-                case IfStatement choice:
-                    Visit(choice.Then, used);
-                    Visit(choice.Else, used);
-                    break;
-                case LoopStatement loop:
-                    Visit(loop.Header, used);
-                    Visit(loop.Body, used);
-                    Visit(loop.Step, used);
-                    break;
+                Visit(call.Callee, used);
             }
         }
     }

@@ -108,6 +108,13 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
                 return Execute(Evaluate(choice.Condition, frame, statement) != 0 ? choice.Then : choice.Else, frame);
             case LoopStatement loop:
                 return Execute(loop, frame);
+            case ParallelStatement parallel:
+                foreach (Block block in parallel.Blocks)
+                {
+                    _ = Execute(block, frame);
+                }
+
+                return Flow.Next;
             case BreakStatement leave:
                 frame.Target = leave.Loop;
                 return Flow.Break;

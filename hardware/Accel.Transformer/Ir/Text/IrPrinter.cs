@@ -123,6 +123,14 @@ public sealed class IrPrinter
             case LoopStatement loop:
                 Write(loop);
                 break;
+            case ParallelStatement parallel:
+                foreach (Block block in parallel.Blocks)
+                {
+                    Line(block == parallel.Blocks[0] ? "parallel" : "and");
+                    Scope(() => Write(block.Statements));
+                }
+
+                break;
             case BreakStatement leave:
                 Line($"break {_loops.GetValueOrDefault(leave.Loop, "?")}");
                 break;
@@ -150,7 +158,7 @@ public sealed class IrPrinter
             int factor => string.Create(CultureInfo.InvariantCulture, $" unroll {factor}"),
         };
         string pipeline = loop.InitiationInterval is { } interval ? string.Create(CultureInfo.InvariantCulture, $" pipeline {interval}") : "";
-        Line($"loop {name}{counter}{unroll}{pipeline}");
+        Line($"loop {name}{counter}{unroll}{pipeline}{(loop.StartsTasks ? " of tasks" : "")}");
         Scope(() =>
         {
             if (!loop.TestsAtEnd)

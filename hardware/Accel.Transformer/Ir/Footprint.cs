@@ -1,0 +1,138 @@
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Ir;
+
+/// <summary>What executing statements can read and write: whether their order matters.</summary>
+internal sealed class Footprint
+{
+    private readonly HashSet<object> _reads = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> _writes = new(ReferenceEqualityComparer.Instance);
+    private bool _readsMemory, _writesMemory;
+
+    /// <summary>SimpleMemory is read or written.</summary>
+    public bool UsesMemory => _readsMemory || _writesMemory;
+
+    /// <summary>Of a block.</summary>
+    public static Footprint Of(Block block)
+    {
+        Footprint footprint = new();
+        footprint.Add(block);
+        return footprint;
+    }
+
+    /// <summary>Of one statement.</summary>
+    public static Footprint Of(Statement statement) => Of(new Block { Statements = { statement } });
+
+    /// <summary>
+    /// What forbids to exchange the order of two parts, or null: something that one writes and the other reads or writes.
+    /// Reads of SimpleMemory may change places.
+    /// </summary>
+    public object? ConflictWith(Footprint other)
+        => _writes.FirstOrDefault(item => other._writes.Contains(item) || other._reads.Contains(item))
+            ?? other._writes.FirstOrDefault(_reads.Contains)
+            ?? ((_writesMemory && other.UsesMemory) || (other._writesMemory && UsesMemory) ? "SimpleMemory" : null);
+
+    /// <summary>
+    /// What forbids to run two parts at the same time, or null: a conflict of order, the one port to SimpleMemory, or the one read port
+    /// of a block RAM.
+    /// </summary>
+    public object? CollisionWith(Footprint other)
+        => ConflictWith(other)
+            ?? (object?)(UsesMemory && other.UsesMemory ? "SimpleMemory" : null)
+            ?? _reads.OfType<ArrayVariable>().FirstOrDefault(array => other._reads.Contains(array) && ArrayShape.IsSynchronous(array));
+
+    /// <summary>What two of the blocks cannot both do at the same time, or null.</summary>
+    public static object? FindCollision(IEnumerable<Block> blocks)
+    {
+        Footprint all = new();
+        foreach (var block in blocks)
+        {
+            var part = Of(block);
+            if (part.CollisionWith(all) is { } collision)
+            {
+                return collision;
+            }
+
+            all.Add(part);
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes up what another part does.</summary>
+    public void Add(Footprint part)
+    {
+        _reads.UnionWith(part._reads);
+        _writes.UnionWith(part._writes);
+        _readsMemory |= part._readsMemory;
+        _writesMemory |= part._writesMemory;
+    }
+
+    private void Add(Block block)
+    {
+        foreach (var statement in IrWalk.All(block))
+        {
+            foreach (var expression in IrWalk.Expressions(statement).SelectMany(IrWalk.All))
+            {
+                switch (expression)
+                {
+                    case VariableExpression use:
+                        _ = _reads.Add(use.Variable);
+                        break;
+                    case ArrayLoadExpression load:
+                        _ = _reads.Add(load.Array);
+                        break;
+                }
+            }
+
+            if (IrWalk.Target(statement) is { } target)
+            {
+                _ = _writes.Add(target);
+            }
+
+            switch (statement)
+            {
+                case ArrayStoreStatement store:
+                    _ = _writes.Add(store.Array);
+                    break;
+                case ArrayClearStatement clear:
+                    _ = _writes.Add(clear.Array);
+                    break;
+                case MemoryReadStatement:
+                    _readsMemory = true;
+                    break;
+                case MemoryWriteStatement:
+                    _writesMemory = true;
+                    break;
+                case CallStatement call:
+                    AddCall(call);
+                    break;
+            }
+        }
+    }
+
+    // A callee reaches what it is given, and everything that outlives a call.
+    private void AddCall(CallStatement call)
+    {
+        var callee = Of(call.Callee.Body);
+        _readsMemory |= callee._readsMemory;
+        _writesMemory |= callee._writesMemory;
+        foreach (var argument in call.Arguments)
+        {
+            object? item = argument switch
+            {
+                ReferenceArgument reference => reference.Variable,
+                ArrayArgument array => array.Array,
+                _ => null,
+            };
+            if (item is not null)
+            {
+                _ = _reads.Add(item);
+                _ = _writes.Add(item);
+            }
+        }
+
+        _reads.UnionWith(callee._reads.OfType<ArrayVariable>().Where(array => array.IsPersistent));
+        _writes.UnionWith(callee._writes.OfType<ArrayVariable>().Where(array => array.IsPersistent));
+    }
+}

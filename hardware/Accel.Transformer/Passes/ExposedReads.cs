@@ -1,0 +1,168 @@
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Passes;
+
+/// <summary>
+/// Finds the variables and arrays of which a block may read something that it has not set itself. An array is set when it is cleared
+/// or when each of its elements is.
+/// </summary>
+internal sealed class ExposedReads
+{
+    private readonly HashSet<object> _exposed = [];
+    private readonly Dictionary<LoopStatement, (HashSet<object>? Left, HashSet<object>? Next)> _jumps = [];
+
+    // What is set for certain; null where nothing gets to.
+    private HashSet<object>? _set = [];
+
+    /// <summary>Of a block without calls.</summary>
+    public static IReadOnlySet<object> Of(Block block)
+    {
+        var reads = new ExposedReads();
+        reads.Visit(block);
+        return reads._exposed;
+    }
+
+    private void Visit(Block block) => block.Statements.ForEach(Visit);
+
+    private void Visit(Statement statement)
+    {
+        if (_set is null)
+        {
+            return;
+        }
+
+        switch (statement)
+        {
+            case IfStatement choice:
+                Read(choice.Condition);
+                var before = new HashSet<object>(_set);
+                Visit(choice.Then);
+                (var then, _set) = (_set, before);
+                Visit(choice.Else);
+                _set = Meet(then, _set);
+                return;
+            case LoopStatement loop:
+                Visit(loop);
+                return;
+            case ParallelStatement parallel:
+                parallel.Blocks.ForEach(Visit);
+                return;
+            case BreakStatement leave:
+                Jump(leave.Loop, isBreak: true);
+                return;
+            case ContinueStatement next:
+                Jump(next.Loop, isBreak: false);
+                return;
+            case ReturnStatement:
+                _set = null;
+                return;
+        }
+
+        foreach (var expression in IrWalk.Expressions(statement))
+        {
+            Read(expression);
+        }
+
+        Write(statement);
+    }
+
+    private void Visit(LoopStatement loop)
+    {
+        _jumps[loop] = (null, null);
+        if (!loop.TestsAtEnd)
+        {
+            Test(loop);
+        }
+
+        Visit(loop.Body);
+        _set = Meet(_set, _jumps[loop].Next);
+        Visit(loop.Step);
+        if (loop.TestsAtEnd)
+        {
+            Test(loop);
+        }
+
+        _set = _jumps[loop].Left;
+        _ = _jumps.Remove(loop);
+    }
+
+    private void Test(LoopStatement loop)
+    {
+        Visit(loop.Header);
+        Read(loop.Condition);
+        if (loop.Condition is not ConstantExpression { Value: 1 } && _set is not null)
+        {
+            var now = _jumps[loop];
+            _jumps[loop] = now with { Left = Meet(now.Left, [.. _set]) };
+        }
+    }
+
+    private void Jump(LoopStatement loop, bool isBreak)
+    {
+        if (_jumps.TryGetValue(loop, out var now))
+        {
+            _jumps[loop] = isBreak ? now with { Left = Meet(now.Left, _set) } : now with { Next = Meet(now.Next, _set) };
+        }
+
+        _set = null;
+    }
+
+    private void Read(Expression expression)
+    {
+        if (_set is null)
+        {
+            return;
+        }
+
+        foreach (var part in IrWalk.All(expression))
+        {
+            object? item = part switch
+            {
+                VariableExpression use => use.Variable,
+                ArrayLoadExpression load => load.Array,
+                _ => null,
+            };
+            if (item is not null && !_set.Contains(item))
+            {
+                _ = _exposed.Add(item);
+            }
+        }
+    }
+
+    private void Write(Statement statement)
+    {
+        switch (statement)
+        {
+            case ArrayClearStatement clear:
+                _ = _set!.Add(clear.Array);
+                break;
+            case ArrayStoreStatement { Index: ConstantExpression index } store:
+                _ = _set!.Add((store.Array, index.Value));
+                if (Enumerable.Range(0, store.Array.Length).All(i => _set.Contains((store.Array, (long)i))))
+                {
+                    _ = _set.Add(store.Array);
+                }
+
+                break;
+            default:
+                if (IrWalk.Target(statement) is { } target)
+                {
+                    _ = _set!.Add(target);
+                }
+
+                break;
+        }
+    }
+
+    private static HashSet<object>? Meet(HashSet<object>? a, HashSet<object>? b)
+    {
+        if (a is null || b is null)
+        {
+            return a ?? b;
+        }
+
+        a.IntersectWith(b);
+        return a;
+    }
+}

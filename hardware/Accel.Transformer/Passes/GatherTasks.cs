@@ -1,0 +1,66 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Passes;
+
+/// <summary>
+/// Puts tasks that are started one after the other into one parallel statement where nothing that one of them writes is used by another
+/// one. What cannot be proved to be independent stays in the order of the program, which is always right.
+/// </summary>
+internal sealed class GatherTasks : IPass
+{
+    /// <inheritdoc/>
+    public string Name => "gather-tasks";
+
+    /// <inheritdoc/>
+    public void Run(KernelProgram program, PassContext context)
+    {
+        foreach (var function in program.Functions)
+        {
+            function.Body = Gather(function.Body, context);
+        }
+    }
+
+    private static Block Gather(Block block, PassContext context)
+    {
+        var result = new Block();
+        var group = new TaskGroup();
+        foreach (var statement in block.Statements)
+        {
+            GatherInside(statement, context);
+            if (statement is ParallelStatement task)
+            {
+                if (group.TryAddTask(task) is { } shared)
+                {
+                    context.Note(DiagnosticDescriptors.TasksInSequence, task.Source, shared);
+                    result.Statements.AddRange(group.Take());
+                    _ = group.TryAddTask(task);
+                }
+            }
+            else if (!group.TryAdd(statement))
+            {
+                result.Statements.AddRange(group.Take());
+                result.Statements.Add(statement);
+            }
+        }
+
+        result.Statements.AddRange(group.Take());
+        return result;
+    }
+
+    private static void GatherInside(Statement statement, PassContext context)
+    {
+        switch (statement)
+        {
+            case IfStatement choice:
+                (choice.Then, choice.Else) = (Gather(choice.Then, context), Gather(choice.Else, context));
+                break;
+            case LoopStatement loop:
+                (loop.Header, loop.Body, loop.Step) = (Gather(loop.Header, context), Gather(loop.Body, context), Gather(loop.Step, context));
+                break;
+            case ParallelStatement task:
+                task.Blocks[0] = Gather(task.Blocks[0], context);
+                break;
+        }
+    }
+}

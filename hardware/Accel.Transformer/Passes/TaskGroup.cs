@@ -1,0 +1,129 @@
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Passes;
+
+/// <summary>
+/// Tasks that can run together, with the statements between and behind them: those that must be done before a task (they are
+/// moved to the front), those that need a result (moved behind), and those that do not care (a block beside the tasks).
+/// </summary>
+internal sealed class TaskGroup
+{
+    private readonly List<Block> _tasks = [];
+    private readonly List<Statement> _first = [], _beside = [], _last = [];
+    private Footprint _ofTasks = new(), _ofBeside = new(), _ofLast = new();
+    private SourceLocation? _source;
+
+    /// <summary>Adds a task.</summary>
+    /// <returns>Null, or what keeps it from running with the others: take the group and add it to the next.</returns>
+    public object? TryAddTask(ParallelStatement task)
+    {
+        var footprint = Footprint.Of(task.Blocks[0]);
+        if (footprint.CollisionWith(_ofTasks) is { } shared)
+        {
+            return shared;
+        }
+
+        if (footprint.ConflictWith(_ofLast) is { } result)
+        {
+            return result;
+        }
+
+        if (footprint.CollisionWith(_ofBeside) is not null)
+        {
+            _first.AddRange(_beside);
+            _beside.Clear();
+            _ofBeside = new();
+        }
+
+        _source ??= task.Source;
+        _tasks.Add(task.Blocks[0]);
+        _ofTasks.Add(footprint);
+        return null;
+    }
+
+    /// <summary>Adds a statement that follows; false when it has to wait for the whole group.</summary>
+    public bool TryAdd(Statement statement)
+    {
+        if (_tasks.Count == 0 || Leaves(statement))
+        {
+            return false;
+        }
+
+        var footprint = Footprint.Of(statement);
+        if (footprint.ConflictWith(_ofTasks) is null && footprint.ConflictWith(_ofLast) is null)
+        {
+            _beside.Add(statement);
+            _ofBeside.Add(footprint);
+            return true;
+        }
+
+        // A result that is put away keeps nobody from being started.
+        if (statement is AssignStatement or ArrayStoreStatement)
+        {
+            _last.Add(statement);
+            _ofLast.Add(footprint);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The statements of the group, which is empty afterwards.</summary>
+    public List<Statement> Take()
+    {
+        List<Statement> result = [.. _first];
+        List<Block> together = [.. _tasks.Where(IsLong)];
+        bool isBeside = _ofBeside.CollisionWith(_ofTasks) is null && _beside.Exists(IsLong) && together.Count > 0;
+        if (!isBeside)
+        {
+            result.AddRange(_beside);
+        }
+        else
+        {
+            var block = new Block();
+            block.Statements.AddRange(_beside);
+            together.Add(block);
+        }
+
+        // What takes no loop is faster in the states of its surroundings than in a process of its own.
+        bool isParallel = together.Count > 1;
+        result.AddRange(_tasks.Where(task => !isParallel || !IsLong(task)).SelectMany(task => task.Statements));
+        if (isParallel)
+        {
+            var parallel = new ParallelStatement(_source);
+            parallel.Blocks.AddRange(together);
+            result.Add(parallel);
+        }
+
+        result.AddRange(_last);
+        _tasks.Clear();
+        _first.Clear();
+        _beside.Clear();
+        _last.Clear();
+        (_ofTasks, _ofBeside, _ofLast, _source) = (new(), new(), new(), null);
+        return result;
+    }
+
+    private static bool IsLong(Block block) => block.Statements.Exists(IsLong);
+
+    private static bool IsLong(Statement statement) => All(statement).Any(s =>
+        s is LoopStatement or MemoryReadStatement or MemoryWriteStatement
+        || IrWalk.Expressions(s).SelectMany(IrWalk.All).Any(LowerDivisions.IsDivision));
+
+    // A jump whose loop lies outside.
+    private static bool Leaves(Statement statement)
+    {
+        var inside = All(statement).OfType<LoopStatement>().ToHashSet();
+        return All(statement).Any(s => s switch
+        {
+            BreakStatement leave => !inside.Contains(leave.Loop),
+            ContinueStatement next => !inside.Contains(next.Loop),
+            ReturnStatement => true,
+            _ => false,
+        });
+    }
+
+    private static IEnumerable<Statement> All(Statement statement) => IrWalk.All(new Block { Statements = { statement } });
+}

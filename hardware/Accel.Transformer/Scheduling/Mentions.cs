@@ -1,0 +1,36 @@
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>How often the statements of a block mention each variable and array: what a part mentions as often as the whole, only the part knows.</summary>
+internal sealed class Mentions
+{
+    private readonly Dictionary<object, int> _counts = new(ReferenceEqualityComparer.Instance);
+
+    public Mentions(Block block)
+    {
+        foreach (var statement in IrWalk.All(block))
+        {
+            foreach (var expression in IrWalk.Expressions(statement).SelectMany(IrWalk.All))
+            {
+                Count((expression as VariableExpression)?.Variable);
+                Count((expression as ArrayLoadExpression)?.Array);
+            }
+
+            Count(IrWalk.Target(statement));
+            Count((statement as ArrayStoreStatement)?.Array);
+            Count((statement as ArrayClearStatement)?.Array);
+        }
+    }
+
+    /// <summary>In order of first mention.</summary>
+    public IReadOnlyDictionary<object, int> Counts => _counts;
+
+    private void Count(object? item)
+    {
+        if (item is not null)
+        {
+            _counts[item] = _counts.GetValueOrDefault(item) + 1;
+        }
+    }
+}
