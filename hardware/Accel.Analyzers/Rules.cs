@@ -22,7 +22,7 @@ internal static class Rules
         item.Title,
         "{0}. {1}",
         Category,
-        DiagnosticSeverity.Error,
+        item.IsNote ? DiagnosticSeverity.Info : DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: item.Remedy,
         helpLinkUri: null,

@@ -47,7 +47,7 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
         return new KernelSchedule(program, [new ProcessSchedule("", members), .. others], delays, clockPeriodNs);
     }
 
-    private static EntrySchedule Schedule(FlowGraph graph, Function function, DelayTable delays, double clockPeriodNs, ref int index)
+    private static EntrySchedule Schedule(FlowGraph graph, Function function, NodeDelays delays, double clockPeriodNs, ref int index)
     {
         List<Region> regions = [];
         HashSet<FlowBlock> reached = [graph.Entry];

@@ -1,5 +1,6 @@
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Tests.Frontend;
+using Accel.Transformer.Tests.Lowering;
 
 namespace Accel.Transformer.Tests.Diagnostics;
 
@@ -18,6 +19,7 @@ public sealed class CoverageTests
         IEnumerable<string> provoked = DiagnosticTests.Provocations
             .Concat(PassDiagnosticTests.Provocations)
             .Select(row => row.Data.Item1)
+            .Concat(ParallelTaskTests.Notes.Select(row => row.Data.Item1))
             .Concat(Unprovokable)
             .Concat(ProvokedByOptions);
         Assert.Equal(DiagnosticDescriptors.All.Select(item => item.Id), provoked.Distinct().Order(StringComparer.Ordinal));

@@ -52,11 +52,17 @@ public sealed class ParallelTaskTests
     public void Tasks_that_share_something_run_in_order(string body)
         => _ = Kernels.Check(Kernels.Source(body, members: Work), Kernels.Cells(64));
 
+    /// <summary>Id, what the message names, and a body.</summary>
+    public static TheoryData<string, string, string> Notes => new()
+    {
+        { "ACC0504", "shared", "uint[] shared = new uint[9]; var a = Task.Run(() => { for (int k = 0; k < 9; k++) { shared[k] += 1u; } }); var b = Task.Run(() => { for (int k = 0; k < 9; k++) { shared[k] *= 3u; } }); Task.WaitAll(a, b); memory.WriteUInt32(0, shared[memory.ReadInt32(1) & 7]);" },
+        { "ACC0504", "SimpleMemory", "var a = Task.Run(() => Sum(memory, 0)); var b = Task.Run(() => Sum(memory, 9)); memory.WriteUInt32(0, a.Result + b.Result);" },
+        { "ACC0505", "1024", "uint n = memory.ReadUInt32(0) & 3; var tasks = new Task<uint>[4]; for (uint i = 0; i < n; i++) { tasks[i] = Task.Factory.StartNew(o => Work((uint)o, 1), i); } Task.WhenAll(tasks).Wait(); memory.WriteUInt32(0, tasks[0].Result);" },
+    };
+
     [Theory]
-    [InlineData("uint[] shared = new uint[9]; var a = Task.Run(() => { for (int k = 0; k < 9; k++) { shared[k] += 1u; } }); var b = Task.Run(() => { for (int k = 0; k < 9; k++) { shared[k] *= 3u; } }); Task.WaitAll(a, b); memory.WriteUInt32(0, shared[memory.ReadInt32(1) & 7]);", "ACC0504", "shared")]
-    [InlineData("var a = Task.Run(() => Sum(memory, 0)); var b = Task.Run(() => Sum(memory, 9)); memory.WriteUInt32(0, a.Result + b.Result);", "ACC0504", "SimpleMemory")]
-    [InlineData("uint n = memory.ReadUInt32(0) & 3; var tasks = new Task<uint>[4]; for (uint i = 0; i < n; i++) { tasks[i] = Task.Factory.StartNew(o => Work((uint)o, 1), i); } Task.WhenAll(tasks).Wait(); memory.WriteUInt32(0, tasks[0].Result);", "ACC0505", "1024")]
-    public void What_does_not_run_together_is_noted(string body, string id, string named)
+    [MemberData(nameof(Notes))]
+    public void What_does_not_run_together_is_noted(string id, string named, string body)
     {
         const string Sum = "static uint Sum(SimpleMemory memory, int from) { uint s = 0; for (int k = 0; k < 9; k++) { s += memory.ReadUInt32(from + k); } return s; }";
         var result = KernelCompiler.Compile(Kernels.Source(body, members: Sum + Work), "K", new TransformOptions());
