@@ -59,8 +59,12 @@ internal sealed class TestFiles : IDisposable
             Write("digits-labels-idx1-ubyte", [0, 0, 8, 1, .. Number(labels.Length), .. labels]);
         }
 
-        return Write("digits-images-idx3-ubyte", [0, 0, 8, 3, .. Number(claimed), .. Number(28), .. Number(28), .. new byte[present * 28 * 28]]);
+        return Idx(claimed, new byte[present * 28 * 28]);
     }
+
+    /// <summary>An IDX file of pixels whose header says a count.</summary>
+    internal string Idx(int claimed, byte[] pixels)
+        => Write("digits-images-idx3-ubyte", [0, 0, 8, 3, .. Number(claimed), .. Number(28), .. Number(28), .. pixels]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

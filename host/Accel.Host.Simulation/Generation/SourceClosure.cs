@@ -13,7 +13,7 @@ internal static partial class SourceClosure
     internal static IEnumerable<SourceFile> Of(KernelSource source, string kernel)
     {
         var declaring = source.Files
-            .SelectMany(static f => Declaration().Matches(f.Text).Select(m => (Type: m.Groups[1].Value, File: f)))
+            .SelectMany(static f => Declaration().Matches(Code(f)).Select(m => (Type: m.Groups[1].Value, File: f)))
             .ToLookup(static d => d.Type, static d => d.File, StringComparer.Ordinal);
         var found = new HashSet<SourceFile>();
         var waiting = new Queue<SourceFile>(declaring[kernel]);
@@ -21,7 +21,7 @@ internal static partial class SourceClosure
         {
             if (found.Add(file))
             {
-                foreach (var named in Name().Matches(file.Text).SelectMany(m => declaring[m.Value]))
+                foreach (var named in Name().Matches(Code(file)).SelectMany(m => declaring[m.Value]))
                 {
                     waiting.Enqueue(named);
                 }
@@ -30,6 +30,12 @@ internal static partial class SourceClosure
 
         return source.Files.Where(found.Contains);
     }
+
+    // Comments name whatever explains the code.
+    private static string Code(SourceFile file) => Comment().Replace(file.Text, "");
+
+    [GeneratedRegex("//.*")]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"\b(?:class|struct|record|enum|interface)\s+(\w+)")]
     private static partial Regex Declaration();

@@ -1,0 +1,388 @@
+-- ReluNeuron: generated from C# by Accel. Do not edit: change the C# and generate again.
+
+library ieee;
+use ieee.std_logic_1164.all;
+use ieee.numeric_std.all;
+
+entity ReluNeuron is
+  port (
+    clk : in std_logic;
+    rst : in std_logic;
+    start : in std_logic;
+    member : in std_logic_vector(7 downto 0);
+    mem_req_ready : in std_logic;
+    mem_rsp_valid : in std_logic;
+    mem_rsp_data : in std_logic_vector(31 downto 0);
+    busy : out std_logic;
+    done : out std_logic;
+    mem_req_address : out std_logic_vector(31 downto 0);
+    mem_req_data : out std_logic_vector(31 downto 0);
+    mem_req_valid : out std_logic;
+    mem_req_write : out std_logic;
+    mem_rsp_ready : out std_logic
+  );
+end entity ReluNeuron;
+
+architecture rtl of ReluNeuron is
+  signal held_response : unsigned(31 downto 0) := (others => '0');
+  signal has_held_response : std_logic := '0';
+  signal state : unsigned(3 downto 0) := "0000";
+  signal cell_kept : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:13
+  signal cell_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:14
+  signal cell_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:15
+  signal cell_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:16
+  signal cell_kept_5 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:17
+  signal value_kept : std_logic := '0';  -- Neurons/ReluNeuron.cs:20
+  signal rectified_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:38
+  signal halves_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:39
+  signal value_kept_2 : std_logic := '0';  -- Core/Neuron.cs:40
+  signal value_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:28
+  signal value_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:29
+  signal value_kept_5 : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:25
+  signal value_kept_6 : std_logic := '0';  -- Neurons/ReluNeuron.cs:25
+  signal channel : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:20
+  signal channels : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:13
+  signal firstCurrent : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:17
+  signal firstKey : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:18
+  signal maximum_s : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:15
+  signal shiftCell : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:16
+  signal timesteps : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:14
+  signal current : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:23
+  signal key : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:24
+  signal shift : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:22
+  signal t : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:25
+  signal done_flag : std_logic := '0';
+  signal response : unsigned(31 downto 0);
+  signal in_idle : std_logic;
+  signal in_s1_line13 : std_logic;
+  signal in_s2_line13 : std_logic;
+  signal in_s3_line14 : std_logic;
+  signal in_s4_line15 : std_logic;
+  signal in_s5_line16 : std_logic;
+  signal in_s6_line17 : std_logic;
+  signal in_s7_line18 : std_logic;
+  signal in_s8_line22 : std_logic;
+  signal in_s9_line27 : std_logic;
+  signal in_s10_line27 : std_logic;
+  signal in_s11_line27 : std_logic;
+  signal in_s12_line20 : std_logic;
+  signal n51 : std_logic;
+  signal n54 : std_logic;
+  signal n59 : std_logic;
+  signal n60 : std_logic;
+  signal n64 : std_logic;
+  signal n66 : std_logic;
+  signal n69 : std_logic;
+  signal cell_kept_enable : std_logic;
+  signal n73 : std_logic;
+  signal n75 : std_logic;
+  signal n78 : std_logic;
+  signal cell_kept_2_enable : std_logic;
+  signal n82 : std_logic;
+  signal n84 : std_logic;
+  signal n87 : std_logic;
+  signal cell_kept_3_enable : std_logic;
+  signal n91 : std_logic;
+  signal n93 : std_logic;
+  signal n96 : std_logic;
+  signal cell_kept_4_enable : std_logic;
+  signal n100 : std_logic;
+  signal n102 : std_logic;
+  signal n105 : std_logic;
+  signal cell_kept_5_enable : std_logic;
+  signal n109 : std_logic;
+  signal n112 : std_logic;
+  signal n114 : std_logic;
+  signal n116 : std_logic;
+  signal channels_enable : std_logic;
+  signal n130 : unsigned(31 downto 0);
+  signal n131 : unsigned(31 downto 0);
+  signal n133 : std_logic;
+  signal n134 : std_logic;
+  signal n137 : std_logic;
+  signal n139 : std_logic;
+  signal n141 : std_logic;
+  signal shift_enable : std_logic;
+  signal rectified : unsigned(31 downto 0);
+  signal n157 : unsigned(31 downto 0);
+  signal rounded : unsigned(31 downto 0);
+  signal relu : unsigned(31 downto 0);
+  signal value_kept_5_next : unsigned(30 downto 0);
+  signal n169 : std_logic;
+  signal rectified_kept_enable : std_logic;
+  signal n176 : std_logic;
+  signal n180 : unsigned(30 downto 0);
+  signal n181 : unsigned(31 downto 0);
+  signal n182 : std_logic;
+  signal n184 : std_logic;
+  signal n185 : std_logic;
+  signal n187 : std_logic;
+  signal n192 : std_logic;
+  signal n196 : std_logic;
+  signal n200 : std_logic;
+  signal n202 : std_logic;
+  signal n204 : std_logic;
+  signal n208 : std_logic;
+  signal n210 : std_logic;
+  signal n225 : std_logic;
+  signal state_enable : std_logic;
+  signal n233 : std_logic;
+  signal n235 : std_logic;
+  signal n237 : std_logic;
+  signal n240 : std_logic;
+  signal n242 : unsigned(31 downto 0);
+  signal n244 : unsigned(31 downto 0);
+  signal n246 : unsigned(31 downto 0);
+  signal n247 : unsigned(31 downto 0);
+  signal n250 : unsigned(31 downto 0);
+  signal mem_req_address_value : unsigned(31 downto 0);
+  signal n252 : std_logic;
+  signal n253 : std_logic;
+  signal n257 : std_logic;
+  signal mem_rsp_ready_value : std_logic;
+  signal held_response_enable : std_logic;
+begin
+  response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
+  in_idle <= '1' when state = "0000" else '0';
+  in_s1_line13 <= '1' when state = "0001" else '0';
+  in_s2_line13 <= '1' when state = "0010" else '0';
+  in_s3_line14 <= '1' when state = "0011" else '0';
+  in_s4_line15 <= '1' when state = "0100" else '0';
+  in_s5_line16 <= '1' when state = "0101" else '0';
+  in_s6_line17 <= '1' when state = "0110" else '0';
+  in_s7_line18 <= '1' when state = "0111" else '0';
+  in_s8_line22 <= '1' when state = "1000" else '0';
+  in_s9_line27 <= '1' when state = "1001" else '0';
+  in_s10_line27 <= '1' when state = "1010" else '0';
+  in_s11_line27 <= '1' when state = "1011" else '0';
+  in_s12_line20 <= '1' when state = "1100" else '0';
+  n51 <= in_idle and start;
+  n54 <= '1' when n51 = '1' and unsigned(member) = "00000000" else '0';
+  n59 <= not (has_held_response or mem_rsp_valid);
+  n60 <= not mem_req_ready;
+  n64 <= in_s2_line13 and n59;
+  n66 <= in_s2_line13 and (not n64);
+  n69 <= n64 or (n66 and n60);
+  cell_kept_enable <= in_s2_line13 and (not n69);
+  n73 <= in_s3_line14 and n59;
+  n75 <= in_s3_line14 and (not n73);
+  n78 <= n73 or (n75 and n60);
+  cell_kept_2_enable <= in_s3_line14 and (not n78);
+  n82 <= in_s4_line15 and n59;
+  n84 <= in_s4_line15 and (not n82);
+  n87 <= n82 or (n84 and n60);
+  cell_kept_3_enable <= in_s4_line15 and (not n87);
+  n91 <= in_s5_line16 and n59;
+  n93 <= in_s5_line16 and (not n91);
+  n96 <= n91 or (n93 and n60);
+  cell_kept_4_enable <= in_s5_line16 and (not n96);
+  n100 <= in_s6_line17 and n59;
+  n102 <= in_s6_line17 and (not n100);
+  n105 <= n100 or (n102 and n60);
+  cell_kept_5_enable <= in_s6_line17 and (not n105);
+  n109 <= in_s7_line18 and n59;
+  n112 <= (in_s7_line18 and value_kept) and (not n109);
+  n114 <= n109 or (n112 and n60);
+  n116 <= in_s7_line18 and (not n114);
+  channels_enable <= n116 and value_kept;
+  n130 <= resize(channel, 32);
+  n131 <= firstCurrent + n130;  -- Neurons/ReluNeuron.cs:23
+  n133 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/ReluNeuron.cs:25
+  n134 <= in_s8_line22 and n59;
+  n137 <= (in_s8_line22 and n133) and (not n134);
+  n139 <= n134 or (n137 and n60);
+  n141 <= in_s8_line22 and (not n139);
+  shift_enable <= n141 and n133;
+  rectified <= x"00000000" when signed(response) < signed(unsigned'(x"00000000")) else response;  -- Core/Neuron.cs:38
+  n157 <= halves_kept + x"00000001";  -- Core/Neuron.cs:40
+  rounded <= rectified_kept when value_kept_2 = '1' else unsigned(resize(signed(n157(31 downto 1)), 32));  -- Core/Neuron.cs:40
+  relu <= maximum_s when signed(maximum_s) < signed(rounded) else rounded;  -- Core/Neuron.cs:41
+  value_kept_5_next <= t + 31x"00000001";  -- Neurons/ReluNeuron.cs:25
+  n169 <= in_s9_line27 and n59;
+  rectified_kept_enable <= in_s9_line27 and (not n169);
+  n176 <= in_s11_line27 and n60;
+  n180 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
+  n181 <= resize(n180, 32);
+  n182 <= '1' when signed(n181) < signed(channels) else '0';  -- Neurons/ReluNeuron.cs:20
+  n184 <= in_s12_line20 and n182;
+  n185 <= n184 and n60;
+  n187 <= in_s12_line20 and (not n185);
+  n192 <= n54 or in_s1_line13;
+  n196 <= in_s4_line15 or in_s5_line16;
+  n200 <= in_s8_line22 or in_s9_line27;
+  n202 <= in_s10_line27 or in_s11_line27;
+  n204 <= n192 or (in_s2_line13 or in_s3_line14);
+  n208 <= n200 or n202;
+  n210 <= n204 or (n196 or (in_s6_line17 or in_s7_line18));
+  n225 <= (((in_s1_line13 and n60) or n69) or (n78 or n87)) or ((n96 or n105) or (n114 or n139));
+  state_enable <= (n210 or (n208 or in_s12_line20)) and (not (n225 or ((n169 or (in_s10_line27 and n60)) or (n176 or n185))));
+  n233 <= in_s1_line13 or n66;
+  n235 <= n93 or n102;
+  n237 <= n233 or (n75 or n84);
+  n240 <= n237 or (n235 or (n112 or n137));
+  n242 <= x"00000000" when in_s1_line13 = '1' else x"00000001";
+  n244 <= x"00000004" when n93 = '1' else x"00000005";
+  n246 <= key when in_s10_line27 = '1' else value_kept_3;
+  n247 <=
+    n242 when n233 = '1' else
+    x"00000002" when n75 = '1' else
+    x"00000003";
+  n250 <=
+    n247 when n237 = '1' else
+    n244 when n235 = '1' else
+    cell_kept_4 when n112 = '1' else
+    n131;
+  mem_req_address_value <=
+    n250 when n240 = '1' else
+    n246 when n202 = '1' else
+    n181 + shiftCell;
+  n252 <= (in_s2_line13 and cell_kept_enable) or (in_s3_line14 and cell_kept_2_enable);
+  n253 <= (in_s4_line15 and cell_kept_3_enable) or (in_s5_line16 and cell_kept_4_enable);
+  n257 <= ((in_s6_line17 and cell_kept_5_enable) or (in_s7_line18 and n116)) or ((in_s8_line22 and n141) or (in_s9_line27 and rectified_kept_enable));
+  mem_rsp_ready_value <= not has_held_response;
+  held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
+
+  control : process (clk)
+  begin
+    if rising_edge(clk) then
+      if rst = '1' then
+        has_held_response <= '0';
+        state <= "0000";
+        done_flag <= '0';
+      else
+        has_held_response <= (has_held_response or held_response_enable) and (not ((n252 or n253) or n257));
+        done_flag <= ((n51 and (not n54)) or (n116 and (not value_kept))) or (n187 and (not n182));
+        if state_enable = '1' then
+          if n210 = '1' then
+            if n204 = '1' then
+              if n192 = '1' then
+                if n54 = '1' then
+                  state <= "0001";
+                else
+                  state <= "0010";
+                end if;
+              elsif in_s2_line13 = '1' then
+                state <= "0011";
+              else
+                state <= "0100";
+              end if;
+            elsif n196 = '1' then
+              if in_s4_line15 = '1' then
+                state <= "0101";
+              else
+                state <= "0110";
+              end if;
+            elsif in_s6_line17 = '1' then
+              state <= "0111";
+            elsif value_kept = '1' then
+              state <= "1000";
+            else
+              state <= "0000";
+            end if;
+          elsif n208 = '1' then
+            if n200 = '1' then
+              if in_s8_line22 = '1' then
+                if n133 = '1' then
+                  state <= "1001";
+                else
+                  state <= "1100";
+                end if;
+              else
+                state <= "1010";
+              end if;
+            elsif in_s10_line27 = '1' then
+              if value_kept_6 = '1' then
+                state <= "1011";
+              else
+                state <= "1100";
+              end if;
+            else
+              state <= "1001";
+            end if;
+          elsif n182 = '1' then
+            state <= "1000";
+          else
+            state <= "0000";
+          end if;
+        end if;
+      end if;
+    end if;
+  end process;
+
+  datapath : process (clk)
+  begin
+    if rising_edge(clk) then
+      if held_response_enable = '1' then
+        held_response <= unsigned(mem_rsp_data);
+      end if;
+      if cell_kept_enable = '1' then
+        cell_kept <= response;
+        value_kept <= '1' when signed(unsigned'(x"00000000")) < signed(response) else '0';
+      end if;
+      if cell_kept_2_enable = '1' then
+        cell_kept_2 <= response;
+      end if;
+      if cell_kept_3_enable = '1' then
+        cell_kept_3 <= response;
+      end if;
+      if cell_kept_4_enable = '1' then
+        cell_kept_4 <= response;
+      end if;
+      if cell_kept_5_enable = '1' then
+        cell_kept_5 <= response;
+      end if;
+      if rectified_kept_enable = '1' then
+        rectified_kept <= rectified;
+        halves_kept <= unsigned(shift_right(signed(rectified), to_integer(((shift(4 downto 0) + "11111") and "11111"))));
+        value_kept_2 <= '1' when shift = x"00000000" else '0';
+        value_kept_3 <= current + channels;
+        value_kept_4 <= key + channels;
+        value_kept_5 <= value_kept_5_next;
+        value_kept_6 <= '1' when signed(resize(value_kept_5_next, 32)) < signed(timesteps) else '0';
+      end if;
+      if (channels_enable or (n187 and n182)) = '1' then
+        if channels_enable = '1' then
+          channel <= 31x"00000000";
+        else
+          channel <= n180;
+        end if;
+      end if;
+      if channels_enable = '1' then
+        channels <= cell_kept;
+        firstCurrent <= cell_kept_5;
+        firstKey <= response;
+        maximum_s <= cell_kept_3;
+        shiftCell <= cell_kept_4;
+        timesteps <= cell_kept_2;
+      end if;
+      if (shift_enable or (in_s11_line27 and (not n176))) = '1' then
+        if shift_enable = '1' then
+          current <= n131;
+        else
+          current <= value_kept_3;
+        end if;
+        if shift_enable = '1' then
+          key <= n130 + firstKey;
+        else
+          key <= value_kept_4;
+        end if;
+        if shift_enable = '1' then
+          t <= 31x"00000000";
+        else
+          t <= value_kept_5;
+        end if;
+      end if;
+      if shift_enable = '1' then
+        shift <= response;
+      end if;
+    end if;
+  end process;
+
+  busy <= not in_idle;
+  done <= done_flag;
+  mem_req_address <= std_logic_vector(mem_req_address_value);
+  mem_req_data <= std_logic_vector(relu);
+  mem_req_valid <= n240 or (n202 or n184);
+  mem_req_write <= in_s10_line27;
+  mem_rsp_ready <= mem_rsp_ready_value;
+end architecture rtl;

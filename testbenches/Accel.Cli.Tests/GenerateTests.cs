@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Accel.Host.Simulation;
+using Accel.ToolRunners;
+using Accel.Transformer;
+
+namespace Accel.Cli.Tests;
+
+public sealed class GenerateTests : IDisposable
+{
+    private static readonly string[] _reviewed = ["BinaryNeuron", "MembraneShortcut", "ReluNeuron", "TernaryNeuron"];
+
+    private readonly TestFiles _files = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task The_reviewed_VHDL_in_the_repository_is_what_the_sources_give()
+    {
+        string reviewed = Path.Combine(Repository.Root, "rtl-out");
+        bool update = Environment.GetEnvironmentVariable("ACCEL_UPDATE_GOLDEN") == "1";
+        string output = update ? reviewed : _files.PathOf("rtl-out");
+        var run = await Cli.RunAsync(["generate", "--output", output, "--kernel", .. _reviewed]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(Names(reviewed), Names(output));
+        foreach (string name in Names(output))
+        {
+            string expected = await File.ReadAllTextAsync(Path.Combine(reviewed, name), Token);
+            string actual = await File.ReadAllTextAsync(Path.Combine(output, name), Token);
+            Assert.True(expected == actual, $"rtl-out/{name} is not what the sources give: generate it with ACCEL_UPDATE_GOLDEN=1 and read the difference");
+        }
+    }
+
+    [Fact]
+    public void The_reviewed_VHDL_passes_GHDL_without_a_warning()
+    {
+        var ghdl = new Ghdl();
+        Assert.SkipUnless(ghdl.IsAvailable, ghdl.InstallCommand);
+        foreach (string file in Names(Path.Combine(Repository.Root, "rtl-out")).Where(static n => n.EndsWith(".vhd", StringComparison.Ordinal)))
+        {
+            using var directory = new ToolDirectory();
+            var result = ghdl.Analyse(directory.Path, [Path.Combine(Repository.Root, "rtl-out", file)], cancellationToken: Token);
+            Assert.Equal("", result.StandardError);
+        }
+    }
+
+    [Fact]
+    public async Task The_manifest_says_what_lies_beside_it()
+    {
+        var run = await Cli.RunAsync("generate", "--kernel", "BinaryNeuron", "--output", _files.PathOf("out"), "--clock-mhz", "200", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        string folder = run.Json.GetProperty("kernels")[0].GetProperty("folder").GetString()!;
+        var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"), Token)).RootElement;
+        Assert.Equal(5, manifest.GetProperty("periodNs").GetDouble());
+        var file = Assert.Single(manifest.GetProperty("files").EnumerateArray());
+        string vhdl = await File.ReadAllTextAsync(Path.Combine(folder, file.GetProperty("name").GetString()!), Token);
+        Assert.Equal(KernelGenerator.Hash(vhdl), file.GetProperty("sha256").GetString());
+        foreach (var port in manifest.GetProperty("ports").EnumerateArray())
+        {
+            int width = port.GetProperty("widthBits").GetInt32();
+            string type = width == 1 ? "std_logic" : $"std_logic_vector({width - 1} downto 0)";
+            Assert.Contains($"{port.GetProperty("name")} : {port.GetProperty("direction")} {type}", vhdl, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            ["Core/Neuron.cs", "Neurons/BinaryNeuron.cs", "Neurons/NeuronLayout.cs", "Neurons/NeuronVector.cs"],
+            manifest.GetProperty("sources").EnumerateArray().Select(static s => s.GetProperty("name").GetString()!));
+    }
+
+    [Fact]
+    public async Task The_IR_is_dumped_after_each_pass_up_to_the_one_to_stop_after()
+    {
+        var run = await Cli.RunAsync(
+            "generate", "--kernel", "BinaryNeuron", "--output", _files.PathOf("out"), "--dump-ir", _files.PathOf("ir"), "--stop-after", KernelCompiler.PassNames[1]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(
+            ["00-front-end.ir", $"01-{KernelCompiler.PassNames[0]}.ir", $"02-{KernelCompiler.PassNames[1]}.ir"], Names(_files.PathOf("ir/BinaryNeuron")));
+        Assert.False(Directory.Exists(_files.PathOf("out")));
+    }
+
+    [Fact]
+    public async Task To_stop_without_dumps_is_a_usage_error()
+        => (await Cli.RunAsync("generate", "--stop-after", KernelCompiler.PassNames[0])).MustFail(64, "--dump-ir");
+
+    [Fact]
+    public async Task An_unknown_constant_is_refused_by_the_compilers_diagnostic()
+        => (await Cli.RunAsync("generate", "--output", _files.PathOf("out"), "--set", "Accel.Engine.MaxToken=9")).MustFail(65, "ACC0006", "Accel.Engine.MaxTokens");
+
+    private static IEnumerable<string> Names(string folder)
+        => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal);
+}
