@@ -73,8 +73,8 @@ architecture rtl of BinaryNeuron is
   signal in_s12_line34 : std_logic;
   signal in_s13_line28 : std_logic;
   signal in_s14_line20 : std_logic;
-  signal n60 : std_logic;
-  signal n63 : std_logic;
+  signal n42 : std_logic;
+  signal n45 : std_logic;
   signal soft_2 : std_logic;
   signal n69 : std_logic;
   signal n70 : std_logic;
@@ -120,49 +120,49 @@ architecture rtl of BinaryNeuron is
   signal n169 : std_logic;
   signal theta_enable : std_logic;
   signal value_kept_2_next : unsigned(31 downto 0);
-  signal n178 : unsigned(31 downto 0);
+  signal n180 : unsigned(31 downto 0);
   signal firesPositive : std_logic;
-  signal n182 : unsigned(31 downto 0);
+  signal n184 : unsigned(31 downto 0);
   signal left : unsigned(31 downto 0);
-  signal n192 : unsigned(30 downto 0);
+  signal n194 : unsigned(30 downto 0);
   signal value_kept_9_next : unsigned(30 downto 0);
-  signal n201 : std_logic;
+  signal n203 : std_logic;
   signal value_kept_2_enable : std_logic;
-  signal n206 : std_logic;
-  signal n209 : std_logic;
-  signal n213 : unsigned(30 downto 0);
-  signal n214 : unsigned(31 downto 0);
-  signal n215 : std_logic;
-  signal n217 : std_logic;
-  signal n218 : std_logic;
-  signal n220 : std_logic;
-  signal n225 : std_logic;
+  signal n208 : std_logic;
+  signal n211 : std_logic;
+  signal n217 : unsigned(30 downto 0);
+  signal n218 : unsigned(31 downto 0);
+  signal n219 : std_logic;
+  signal n221 : std_logic;
+  signal n222 : std_logic;
+  signal n224 : std_logic;
   signal n229 : std_logic;
   signal n233 : std_logic;
   signal n237 : std_logic;
-  signal n239 : std_logic;
+  signal n241 : std_logic;
   signal n243 : std_logic;
   signal n247 : std_logic;
-  signal n263 : std_logic;
+  signal n251 : std_logic;
+  signal n267 : std_logic;
   signal state_enable : std_logic;
-  signal n272 : std_logic;
-  signal n274 : std_logic;
   signal n276 : std_logic;
-  signal n277 : std_logic;
-  signal n279 : std_logic;
+  signal n278 : std_logic;
   signal n280 : std_logic;
-  signal n283 : unsigned(31 downto 0);
-  signal n285 : unsigned(31 downto 0);
+  signal n281 : std_logic;
+  signal n283 : std_logic;
+  signal n284 : std_logic;
   signal n287 : unsigned(31 downto 0);
   signal n289 : unsigned(31 downto 0);
   signal n291 : unsigned(31 downto 0);
-  signal n292 : unsigned(31 downto 0);
+  signal n293 : unsigned(31 downto 0);
+  signal n295 : unsigned(31 downto 0);
+  signal n296 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n295 : std_logic;
-  signal n296 : std_logic;
-  signal n297 : std_logic;
+  signal n299 : std_logic;
+  signal n300 : std_logic;
   signal n301 : std_logic;
-  signal n303 : std_logic;
+  signal n305 : std_logic;
+  signal n307 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -182,8 +182,8 @@ begin
   in_s12_line34 <= '1' when state = "1100" else '0';
   in_s13_line28 <= '1' when state = "1101" else '0';
   in_s14_line20 <= '1' when state = "1110" else '0';
-  n60 <= in_idle and start;
-  n63 <= '1' when n60 = '1' and unsigned(member) = "00000000" else '0';
+  n42 <= in_idle and start;
+  n45 <= '1' when n42 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
   n69 <= not (has_held_response or mem_rsp_valid);
   n70 <= not mem_req_ready;
@@ -229,62 +229,62 @@ begin
   n169 <= in_s10_line22 and (not n167);
   theta_enable <= n169 and n161;
   value_kept_2_next <= response + membrane;  -- Neurons/NeuronVector.cs:28
-  n178 <= value_kept_2_next - theta;  -- Neurons/NeuronVector.cs:29
+  n180 <= value_kept_2_next - theta;  -- Neurons/NeuronVector.cs:29
   firesPositive <= value_kept_3 when above = '1' else value_kept_4;  -- Core/Neuron.cs:9
-  n182 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
-  left <= x"00000000" when (firesPositive and (not soft)) = '1' else value_kept_2 - n182;  -- Core/Neuron.cs:27
-  n192 <= left(31 downto 1) when value_kept_6 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
+  n184 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
+  left <= x"00000000" when (firesPositive and (not soft)) = '1' else value_kept_2 - n184;  -- Core/Neuron.cs:27
+  n194 <= left(31 downto 1) when value_kept_6 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
   value_kept_9_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
-  n201 <= in_s11_line28 and n69;
-  value_kept_2_enable <= in_s11_line28 and (not n201);
-  n206 <= in_s12_line34 and n70;
-  n209 <= in_s13_line28 and n70;
-  n213 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
-  n214 <= resize(n213, 32);
-  n215 <= '1' when signed(n214) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
-  n217 <= in_s14_line20 and n215;
-  n218 <= n217 and n70;
-  n220 <= in_s14_line20 and (not n218);
-  n225 <= n63 or in_s1_line11;
-  n229 <= in_s4_line13 or in_s5_line14;
-  n233 <= in_s8_line17 or in_s9_line18;
-  n237 <= in_s12_line34 or in_s13_line28;
-  n239 <= n225 or (in_s2_line11 or in_s3_line12);
-  n243 <= n233 or (in_s10_line22 or in_s11_line28);
-  n247 <= n239 or (n229 or (in_s6_line15 or in_s7_line16));
-  n263 <= (((in_s1_line11 and n70) or n79) or (n88 or n97)) or ((n106 or n115) or (n124 or n133));
-  state_enable <= (n247 or (n243 or (n237 or in_s14_line20))) and (not (n263 or (((n142 or n167) or (n201 or n206)) or (n209 or n218))));
-  n272 <= in_s1_line11 or n76;
-  n274 <= n103 or n112;
-  n276 <= n140 or n165;
-  n277 <= n272 or (n85 or n94);
-  n279 <= n276 or n237;
-  n280 <= n277 or (n274 or (n121 or n130));
-  n283 <= x"00000000" when in_s1_line11 = '1' else x"00000001";
-  n285 <= x"00000004" when n103 = '1' else x"00000005";
-  n287 <= cell_kept_4 when n140 = '1' else n159;
-  n289 <=
-    n283 when n272 = '1' else
+  n203 <= in_s11_line28 and n69;
+  value_kept_2_enable <= in_s11_line28 and (not n203);
+  n208 <= in_s12_line34 and n70;
+  n211 <= in_s13_line28 and n70;
+  n217 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
+  n218 <= resize(n217, 32);
+  n219 <= '1' when signed(n218) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
+  n221 <= in_s14_line20 and n219;
+  n222 <= n221 and n70;
+  n224 <= in_s14_line20 and (not n222);
+  n229 <= n45 or in_s1_line11;
+  n233 <= in_s4_line13 or in_s5_line14;
+  n237 <= in_s8_line17 or in_s9_line18;
+  n241 <= in_s12_line34 or in_s13_line28;
+  n243 <= n229 or (in_s2_line11 or in_s3_line12);
+  n247 <= n237 or (in_s10_line22 or in_s11_line28);
+  n251 <= n243 or (n233 or (in_s6_line15 or in_s7_line16));
+  n267 <= (((in_s1_line11 and n70) or n79) or (n88 or n97)) or ((n106 or n115) or (n124 or n133));
+  state_enable <= (n251 or (n247 or (n241 or in_s14_line20))) and (not (n267 or (((n142 or n167) or (n203 or n208)) or (n211 or n222))));
+  n276 <= in_s1_line11 or n76;
+  n278 <= n103 or n112;
+  n280 <= n140 or n165;
+  n281 <= n276 or (n85 or n94);
+  n283 <= n280 or n241;
+  n284 <= n281 or (n278 or (n121 or n130));
+  n287 <= x"00000000" when in_s1_line11 = '1' else x"00000001";
+  n289 <= x"00000004" when n103 = '1' else x"00000005";
+  n291 <= cell_kept_4 when n140 = '1' else n159;
+  n293 <=
+    n287 when n276 = '1' else
     x"00000002" when n85 = '1' else
     x"00000003";
-  n291 <=
-    n287 when n276 = '1' else
+  n295 <=
+    n291 when n280 = '1' else
     spike when in_s12_line34 = '1' else
     value_kept_7;
-  n292 <=
-    n289 when n277 = '1' else
-    n285 when n274 = '1' else
+  n296 <=
+    n293 when n281 = '1' else
+    n289 when n278 = '1' else
     x"00000006" when n121 = '1' else
     x"00000007";
   mem_req_address_value <=
-    n292 when n280 = '1' else
-    n291 when n279 = '1' else
-    n214 + thresholdCell;
-  n295 <= (in_s2_line11 and cell_kept_enable) or (in_s3_line12 and cell_kept_2_enable);
-  n296 <= (in_s4_line13 and cell_kept_3_enable) or (in_s5_line14 and soft_enable);
-  n297 <= (in_s6_line15 and above_enable) or (in_s7_line16 and cell_kept_4_enable);
-  n301 <= n297 or ((in_s8_line17 and cell_kept_5_enable) or (in_s9_line18 and n144));
-  n303 <= ((n295 or n296) or n301) or ((in_s10_line22 and n169) or (in_s11_line28 and value_kept_2_enable));
+    n296 when n284 = '1' else
+    n295 when n283 = '1' else
+    n218 + thresholdCell;
+  n299 <= (in_s2_line11 and cell_kept_enable) or (in_s3_line12 and cell_kept_2_enable);
+  n300 <= (in_s4_line13 and cell_kept_3_enable) or (in_s5_line14 and soft_enable);
+  n301 <= (in_s6_line15 and above_enable) or (in_s7_line16 and cell_kept_4_enable);
+  n305 <= n301 or ((in_s8_line17 and cell_kept_5_enable) or (in_s9_line18 and n144));
+  n307 <= ((n299 or n300) or n305) or ((in_s10_line22 and n169) or (in_s11_line28 and value_kept_2_enable));
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -296,13 +296,13 @@ begin
         state <= "0000";
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not n303);
-        done_flag <= ((n60 and (not n63)) or (n144 and (not value_kept))) or (n220 and (not n215));
+        has_held_response <= (has_held_response or held_response_enable) and (not n307);
+        done_flag <= ((n42 and (not n45)) or (n144 and (not value_kept))) or (n224 and (not n219));
         if state_enable = '1' then
-          if n247 = '1' then
-            if n239 = '1' then
-              if n225 = '1' then
-                if n63 = '1' then
+          if n251 = '1' then
+            if n243 = '1' then
+              if n229 = '1' then
+                if n45 = '1' then
                   state <= "0001";
                 else
                   state <= "0010";
@@ -312,7 +312,7 @@ begin
               else
                 state <= "0100";
               end if;
-            elsif n229 = '1' then
+            elsif n233 = '1' then
               if in_s4_line13 = '1' then
                 state <= "0101";
               else
@@ -323,8 +323,8 @@ begin
             else
               state <= "1000";
             end if;
-          elsif n243 = '1' then
-            if n233 = '1' then
+          elsif n247 = '1' then
+            if n237 = '1' then
               if in_s8_line17 = '1' then
                 state <= "1001";
               elsif value_kept = '1' then
@@ -341,7 +341,7 @@ begin
             else
               state <= "1100";
             end if;
-          elsif n237 = '1' then
+          elsif n241 = '1' then
             if in_s12_line34 = '1' then
               if value_kept_10 = '1' then
                 state <= "1101";
@@ -351,7 +351,7 @@ begin
             else
               state <= "1011";
             end if;
-          elsif n215 = '1' then
+          elsif n219 = '1' then
             state <= "1010";
           else
             state <= "0000";
@@ -391,8 +391,8 @@ begin
       end if;
       if value_kept_2_enable = '1' then
         value_kept_2 <= value_kept_2_next;
-        value_kept_3 <= '1' when signed(unsigned'(x"00000000")) < signed(n178) else '0';
-        value_kept_4 <= '1' when signed(unsigned'(x"00000000")) <= signed(n178) else '0';
+        value_kept_3 <= '1' when signed(unsigned'(x"00000000")) < signed(n180) else '0';
+        value_kept_4 <= '1' when signed(unsigned'(x"00000000")) <= signed(n180) else '0';
         value_kept_5 <= '1' when leak = x"00000000" else '0';
         value_kept_6 <= '1' when leak = x"00000001" else '0';
         value_kept_7 <= current + channels;
@@ -400,20 +400,20 @@ begin
         value_kept_9 <= value_kept_9_next;
         value_kept_10 <= '1' when signed(resize(value_kept_9_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (theta_enable or (in_s12_line34 and (not n206))) = '1' then
+      if (theta_enable or (in_s12_line34 and (not n208))) = '1' then
         if theta_enable = '1' then
           membrane <= x"00000000";
         elsif value_kept_5 = '1' then
           membrane <= left;
         else
-          membrane <= unsigned(resize(signed(n192), 32));
+          membrane <= unsigned(resize(signed(n194), 32));
         end if;
       end if;
-      if (channels_enable or (n220 and n215)) = '1' then
+      if (channels_enable or (n224 and n219)) = '1' then
         if channels_enable = '1' then
           channel <= 31x"00000000";
         else
-          channel <= n213;
+          channel <= n217;
         end if;
       end if;
       if channels_enable = '1' then
@@ -424,7 +424,7 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (theta_enable or (in_s13_line28 and (not n209))) = '1' then
+      if (theta_enable or (in_s13_line28 and (not n211))) = '1' then
         if theta_enable = '1' then
           current <= n159;
         else
@@ -451,7 +451,7 @@ begin
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
   mem_req_data <= std_logic_vector(resize(unsigned'(0 => firesPositive), 32));
-  mem_req_valid <= n280 or (n279 or n217);
+  mem_req_valid <= n284 or (n283 or n221);
   mem_req_write <= in_s12_line34;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

@@ -91,8 +91,8 @@ architecture rtl of MembraneShortcut is
   signal in_s16_line43 : std_logic;
   signal in_s17_line36 : std_logic;
   signal in_s18_line26 : std_logic;
-  signal n77 : std_logic;
-  signal n80 : std_logic;
+  signal n50 : std_logic;
+  signal n53 : std_logic;
   signal soft_2 : std_logic;
   signal n86 : std_logic;
   signal n87 : std_logic;
@@ -147,66 +147,66 @@ architecture rtl of MembraneShortcut is
   signal n214 : std_logic;
   signal n216 : std_logic;
   signal shift_enable : std_logic;
-  signal n231 : unsigned(31 downto 0);
+  signal n233 : unsigned(31 downto 0);
   signal value_kept_7_next : unsigned(31 downto 0);
-  signal n234 : std_logic;
-  signal n235 : std_logic;
+  signal n236 : std_logic;
+  signal n237 : std_logic;
   signal firesPositive : std_logic;
-  signal n237 : unsigned(31 downto 0);
+  signal n239 : unsigned(31 downto 0);
   signal left : unsigned(31 downto 0);
   signal value_kept_15_next : unsigned(30 downto 0);
-  signal n257 : std_logic;
   signal n259 : std_logic;
   signal n261 : std_logic;
+  signal n263 : std_logic;
   signal value_kept_6_enable : std_logic;
-  signal n265 : std_logic;
   signal n267 : std_logic;
   signal n269 : std_logic;
+  signal n271 : std_logic;
   signal value_kept_7_enable : std_logic;
-  signal n274 : std_logic;
-  signal n277 : std_logic;
-  signal n281 : unsigned(30 downto 0);
-  signal n282 : unsigned(31 downto 0);
-  signal n283 : std_logic;
-  signal n285 : std_logic;
-  signal n286 : std_logic;
-  signal n288 : std_logic;
-  signal n293 : std_logic;
+  signal n276 : std_logic;
+  signal n279 : std_logic;
+  signal n285 : unsigned(30 downto 0);
+  signal n286 : unsigned(31 downto 0);
+  signal n287 : std_logic;
+  signal n289 : std_logic;
+  signal n290 : std_logic;
+  signal n292 : std_logic;
   signal n297 : std_logic;
   signal n301 : std_logic;
   signal n305 : std_logic;
   signal n309 : std_logic;
-  signal n311 : std_logic;
+  signal n313 : std_logic;
   signal n315 : std_logic;
-  signal n321 : std_logic;
+  signal n319 : std_logic;
   signal n325 : std_logic;
-  signal n342 : std_logic;
-  signal n343 : std_logic;
+  signal n329 : std_logic;
+  signal n346 : std_logic;
+  signal n347 : std_logic;
   signal state_enable : std_logic;
-  signal n352 : std_logic;
-  signal n354 : std_logic;
   signal n356 : std_logic;
+  signal n358 : std_logic;
+  signal n360 : std_logic;
   signal mem_req_write_value : std_logic;
-  signal n361 : std_logic;
-  signal n363 : std_logic;
   signal n365 : std_logic;
-  signal n370 : unsigned(31 downto 0);
-  signal n372 : unsigned(31 downto 0);
+  signal n367 : std_logic;
+  signal n369 : std_logic;
   signal n374 : unsigned(31 downto 0);
-  signal n376 : std_logic;
-  signal n377 : unsigned(31 downto 0);
-  signal n379 : unsigned(31 downto 0);
+  signal n376 : unsigned(31 downto 0);
+  signal n378 : unsigned(31 downto 0);
+  signal n380 : std_logic;
   signal n381 : unsigned(31 downto 0);
-  signal n384 : unsigned(31 downto 0);
+  signal n383 : unsigned(31 downto 0);
+  signal n385 : unsigned(31 downto 0);
   signal n388 : unsigned(31 downto 0);
+  signal n392 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
   signal mem_req_data_value : unsigned(31 downto 0);
-  signal n392 : std_logic;
-  signal n393 : std_logic;
-  signal n394 : std_logic;
-  signal n395 : std_logic;
+  signal n396 : std_logic;
+  signal n397 : std_logic;
   signal n398 : std_logic;
-  signal n401 : std_logic;
+  signal n399 : std_logic;
+  signal n402 : std_logic;
+  signal n405 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -230,8 +230,8 @@ begin
   in_s16_line43 <= '1' when state = "10000" else '0';
   in_s17_line36 <= '1' when state = "10001" else '0';
   in_s18_line26 <= '1' when state = "10010" else '0';
-  n77 <= in_idle and start;
-  n80 <= '1' when n77 = '1' and unsigned(member) = "00000000" else '0';
+  n50 <= in_idle and start;
+  n53 <= '1' when n50 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/MembraneShortcut.cs:18
   n86 <= not (has_held_response or mem_rsp_valid);
   n87 <= not mem_req_ready;
@@ -286,81 +286,81 @@ begin
   n214 <= n209 or (n212 and n87);
   n216 <= in_s13_line29 and (not n214);
   shift_enable <= n216 and value_kept_5;
-  n231 <= response + value_kept_6;  -- Neurons/MembraneShortcut.cs:37
-  value_kept_7_next <= n231 + membrane;  -- Neurons/MembraneShortcut.cs:38
-  n234 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_8) else '0';  -- Core/Neuron.cs:9
-  n235 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_8) else '0';  -- Core/Neuron.cs:9
-  firesPositive <= n234 when above = '1' else n235;  -- Core/Neuron.cs:9
-  n237 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
-  left <= x"00000000" when (firesPositive and (not soft)) = '1' else value_kept_7 - n237;  -- Core/Neuron.cs:27
+  n233 <= response + value_kept_6;  -- Neurons/MembraneShortcut.cs:37
+  value_kept_7_next <= n233 + membrane;  -- Neurons/MembraneShortcut.cs:38
+  n236 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_8) else '0';  -- Core/Neuron.cs:9
+  n237 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_8) else '0';  -- Core/Neuron.cs:9
+  firesPositive <= n236 when above = '1' else n237;  -- Core/Neuron.cs:9
+  n239 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
+  left <= x"00000000" when (firesPositive and (not soft)) = '1' else value_kept_7 - n239;  -- Core/Neuron.cs:27
   value_kept_15_next <= t + 31x"00000001";  -- Neurons/MembraneShortcut.cs:34
-  n257 <= in_s14_line36 and n86;
-  n259 <= in_s14_line36 and (not n257);
-  n261 <= n257 or (n259 and n87);
-  value_kept_6_enable <= in_s14_line36 and (not n261);
-  n265 <= in_s15_line37 and n86;
-  n267 <= in_s15_line37 and (not n265);
-  n269 <= n265 or (n267 and n87);
-  value_kept_7_enable <= in_s15_line37 and (not n269);
-  n274 <= in_s16_line43 and n87;
-  n277 <= in_s17_line36 and n87;
-  n281 <= channel + 31x"00000001";  -- Neurons/MembraneShortcut.cs:26
-  n282 <= resize(n281, 32);
-  n283 <= '1' when signed(n282) < signed(channels) else '0';  -- Neurons/MembraneShortcut.cs:26
-  n285 <= in_s18_line26 and n283;
-  n286 <= n285 and n87;
-  n288 <= in_s18_line26 and (not n286);
-  n293 <= n80 or in_s1_line15;
-  n297 <= in_s4_line17 or in_s5_line18;
-  n301 <= in_s8_line21 or in_s9_line22;
-  n305 <= in_s12_line28 or in_s13_line29;
-  n309 <= in_s16_line43 or in_s17_line36;
-  n311 <= n293 or (in_s2_line15 or in_s3_line16);
-  n315 <= n301 or (in_s10_line23 or in_s11_line24);
-  n321 <= n311 or (n297 or (in_s6_line19 or in_s7_line20));
-  n325 <= n321 or (n315 or (n305 or (in_s14_line36 or in_s15_line37)));
-  n342 <= (((in_s1_line15 and n87) or n96) or (n105 or n114)) or ((n123 or n132) or (n141 or n150));
-  n343 <= ((n159 or n168) or (n177 or n205)) or ((n214 or n261) or (n269 or n274));
-  state_enable <= (n325 or (n309 or in_s18_line26)) and (not ((n342 or n343) or (n277 or n286)));
-  n352 <= in_s1_line15 or n93;
-  n354 <= n120 or n129;
-  n356 <= n156 or n165;
-  mem_req_write_value <= n267 or in_s16_line43;
-  n361 <= n352 or (n102 or n111);
-  n363 <= n356 or (n175 or n203);
-  n365 <= n361 or (n354 or (n138 or n147));
-  n370 <= x"00000000" when in_s1_line15 = '1' else x"00000001";
-  n372 <= x"00000004" when n120 = '1' else x"00000005";
-  n374 <= x"00000008" when n156 = '1' else x"00000009";
-  n376 <= n212 or (n259 or n267);
-  n377 <= value_kept_2 when n212 = '1' else shortcut;
-  n379 <=
-    n370 when n352 = '1' else
+  n259 <= in_s14_line36 and n86;
+  n261 <= in_s14_line36 and (not n259);
+  n263 <= n259 or (n261 and n87);
+  value_kept_6_enable <= in_s14_line36 and (not n263);
+  n267 <= in_s15_line37 and n86;
+  n269 <= in_s15_line37 and (not n267);
+  n271 <= n267 or (n269 and n87);
+  value_kept_7_enable <= in_s15_line37 and (not n271);
+  n276 <= in_s16_line43 and n87;
+  n279 <= in_s17_line36 and n87;
+  n285 <= channel + 31x"00000001";  -- Neurons/MembraneShortcut.cs:26
+  n286 <= resize(n285, 32);
+  n287 <= '1' when signed(n286) < signed(channels) else '0';  -- Neurons/MembraneShortcut.cs:26
+  n289 <= in_s18_line26 and n287;
+  n290 <= n289 and n87;
+  n292 <= in_s18_line26 and (not n290);
+  n297 <= n53 or in_s1_line15;
+  n301 <= in_s4_line17 or in_s5_line18;
+  n305 <= in_s8_line21 or in_s9_line22;
+  n309 <= in_s12_line28 or in_s13_line29;
+  n313 <= in_s16_line43 or in_s17_line36;
+  n315 <= n297 or (in_s2_line15 or in_s3_line16);
+  n319 <= n305 or (in_s10_line23 or in_s11_line24);
+  n325 <= n315 or (n301 or (in_s6_line19 or in_s7_line20));
+  n329 <= n325 or (n319 or (n309 or (in_s14_line36 or in_s15_line37)));
+  n346 <= (((in_s1_line15 and n87) or n96) or (n105 or n114)) or ((n123 or n132) or (n141 or n150));
+  n347 <= ((n159 or n168) or (n177 or n205)) or ((n214 or n263) or (n271 or n276));
+  state_enable <= (n329 or (n313 or in_s18_line26)) and (not ((n346 or n347) or (n279 or n290)));
+  n356 <= in_s1_line15 or n93;
+  n358 <= n120 or n129;
+  n360 <= n156 or n165;
+  mem_req_write_value <= n269 or in_s16_line43;
+  n365 <= n356 or (n102 or n111);
+  n367 <= n360 or (n175 or n203);
+  n369 <= n365 or (n358 or (n138 or n147));
+  n374 <= x"00000000" when in_s1_line15 = '1' else x"00000001";
+  n376 <= x"00000004" when n120 = '1' else x"00000005";
+  n378 <= x"00000008" when n156 = '1' else x"00000009";
+  n380 <= n212 or (n261 or n269);
+  n381 <= value_kept_2 when n212 = '1' else shortcut;
+  n383 <=
+    n374 when n356 = '1' else
     x"00000002" when n102 = '1' else
     x"00000003";
-  n381 <=
-    n374 when n356 = '1' else
+  n385 <=
+    n378 when n360 = '1' else
     cell_kept_4 when n175 = '1' else
     shiftCell + n195;
-  n384 <=
-    n379 when n361 = '1' else
-    n372 when n354 = '1' else
+  n388 <=
+    n383 when n365 = '1' else
+    n376 when n358 = '1' else
     x"00000006" when n138 = '1' else
     x"00000007";
-  n388 <=
-    n384 when n365 = '1' else
-    n381 when n363 = '1' else
-    n377 when n376 = '1' else
+  n392 <=
+    n388 when n369 = '1' else
+    n385 when n367 = '1' else
+    n381 when n380 = '1' else
     spike when in_s16_line43 = '1' else
     value_kept_12;
-  mem_req_address_value <= n388 when (n365 or (n363 or (n376 or n309))) = '1' else n282 + thresholdCell;
-  mem_req_data_value <= n231 when n267 = '1' else resize(unsigned'(0 => firesPositive), 32);
-  n392 <= (in_s2_line15 and cell_kept_enable) or (in_s3_line16 and cell_kept_2_enable);
-  n393 <= (in_s4_line17 and cell_kept_3_enable) or (in_s5_line18 and soft_enable);
-  n394 <= (in_s6_line19 and above_enable) or (in_s7_line20 and cell_kept_4_enable);
-  n395 <= (in_s8_line21 and cell_kept_5_enable) or (in_s9_line22 and cell_kept_6_enable);
-  n398 <= (in_s14_line36 and value_kept_6_enable) or (in_s15_line37 and value_kept_7_enable);
-  n401 <= ((in_s10_line23 and cell_kept_7_enable) or (in_s11_line24 and n179)) or ((in_s12_line28 and cell_kept_8_enable) or (in_s13_line29 and n216));
+  mem_req_address_value <= n392 when (n369 or (n367 or (n380 or n313))) = '1' else n286 + thresholdCell;
+  mem_req_data_value <= n233 when n269 = '1' else resize(unsigned'(0 => firesPositive), 32);
+  n396 <= (in_s2_line15 and cell_kept_enable) or (in_s3_line16 and cell_kept_2_enable);
+  n397 <= (in_s4_line17 and cell_kept_3_enable) or (in_s5_line18 and soft_enable);
+  n398 <= (in_s6_line19 and above_enable) or (in_s7_line20 and cell_kept_4_enable);
+  n399 <= (in_s8_line21 and cell_kept_5_enable) or (in_s9_line22 and cell_kept_6_enable);
+  n402 <= (in_s14_line36 and value_kept_6_enable) or (in_s15_line37 and value_kept_7_enable);
+  n405 <= ((in_s10_line23 and cell_kept_7_enable) or (in_s11_line24 and n179)) or ((in_s12_line28 and cell_kept_8_enable) or (in_s13_line29 and n216));
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -372,14 +372,14 @@ begin
         state <= "00000";
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not (((n392 or n393) or (n394 or n395)) or (n401 or n398)));
-        done_flag <= ((n77 and (not n80)) or (n179 and (not value_kept))) or (n288 and (not n283));
+        has_held_response <= (has_held_response or held_response_enable) and (not (((n396 or n397) or (n398 or n399)) or (n405 or n402)));
+        done_flag <= ((n50 and (not n53)) or (n179 and (not value_kept))) or (n292 and (not n287));
         if state_enable = '1' then
-          if n325 = '1' then
-            if n321 = '1' then
-              if n311 = '1' then
-                if n293 = '1' then
-                  if n80 = '1' then
+          if n329 = '1' then
+            if n325 = '1' then
+              if n315 = '1' then
+                if n297 = '1' then
+                  if n53 = '1' then
                     state <= "00001";
                   else
                     state <= "00010";
@@ -389,7 +389,7 @@ begin
                 else
                   state <= "00100";
                 end if;
-              elsif n297 = '1' then
+              elsif n301 = '1' then
                 if in_s4_line17 = '1' then
                   state <= "00101";
                 else
@@ -400,8 +400,8 @@ begin
               else
                 state <= "01000";
               end if;
-            elsif n315 = '1' then
-              if n301 = '1' then
+            elsif n319 = '1' then
+              if n305 = '1' then
                 if in_s8_line21 = '1' then
                   state <= "01001";
                 else
@@ -414,7 +414,7 @@ begin
               else
                 state <= "00000";
               end if;
-            elsif n305 = '1' then
+            elsif n309 = '1' then
               if in_s12_line28 = '1' then
                 state <= "01101";
               elsif value_kept_5 = '1' then
@@ -427,7 +427,7 @@ begin
             else
               state <= "10000";
             end if;
-          elsif n309 = '1' then
+          elsif n313 = '1' then
             if in_s16_line43 = '1' then
               if value_kept_16 = '1' then
                 state <= "10001";
@@ -437,7 +437,7 @@ begin
             else
               state <= "01110";
             end if;
-          elsif n283 = '1' then
+          elsif n287 = '1' then
             state <= "01100";
           else
             state <= "00000";
@@ -502,7 +502,7 @@ begin
         value_kept_7 <= value_kept_7_next;
         value_kept_8 <= value_kept_7_next - theta;
       end if;
-      if (in_s16_line43 and (not n274)) = '1' then
+      if (in_s16_line43 and (not n276)) = '1' then
         left_kept <= left;
         if value_kept_10 = '1' then
           value_kept_11 <= left(31 downto 1);
@@ -510,11 +510,11 @@ begin
           value_kept_11 <= unsigned(resize(signed(left(31 downto 2)), 31));
         end if;
       end if;
-      if (channels_enable or (n288 and n283)) = '1' then
+      if (channels_enable or (n292 and n287)) = '1' then
         if channels_enable = '1' then
           channel <= 31x"00000000";
         else
-          channel <= n281;
+          channel <= n285;
         end if;
       end if;
       if channels_enable = '1' then
@@ -527,7 +527,7 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (shift_enable or (in_s17_line36 and (not n277))) = '1' then
+      if (shift_enable or (in_s17_line36 and (not n279))) = '1' then
         if shift_enable = '1' then
           current <= value_kept_2;
         else
@@ -567,7 +567,7 @@ begin
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
   mem_req_data <= std_logic_vector(mem_req_data_value);
-  mem_req_valid <= (n365 or (n363 or ((n212 or n259) or mem_req_write_value))) or (in_s17_line36 or n285);
+  mem_req_valid <= (n369 or (n367 or ((n212 or n261) or mem_req_write_value))) or (in_s17_line36 or n289);
   mem_req_write <= mem_req_write_value;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

@@ -66,8 +66,8 @@ architecture rtl of ReluNeuron is
   signal in_s10_line27 : std_logic;
   signal in_s11_line27 : std_logic;
   signal in_s12_line20 : std_logic;
-  signal n51 : std_logic;
-  signal n54 : std_logic;
+  signal n38 : std_logic;
+  signal n41 : std_logic;
   signal n59 : std_logic;
   signal n60 : std_logic;
   signal n64 : std_logic;
@@ -104,41 +104,41 @@ architecture rtl of ReluNeuron is
   signal n141 : std_logic;
   signal shift_enable : std_logic;
   signal rectified : unsigned(31 downto 0);
-  signal n157 : unsigned(31 downto 0);
+  signal n159 : unsigned(31 downto 0);
   signal rounded : unsigned(31 downto 0);
   signal relu : unsigned(31 downto 0);
   signal value_kept_5_next : unsigned(30 downto 0);
-  signal n169 : std_logic;
+  signal n171 : std_logic;
   signal rectified_kept_enable : std_logic;
-  signal n176 : std_logic;
-  signal n180 : unsigned(30 downto 0);
-  signal n181 : unsigned(31 downto 0);
-  signal n182 : std_logic;
-  signal n184 : std_logic;
-  signal n185 : std_logic;
-  signal n187 : std_logic;
-  signal n192 : std_logic;
+  signal n178 : std_logic;
+  signal n184 : unsigned(30 downto 0);
+  signal n185 : unsigned(31 downto 0);
+  signal n186 : std_logic;
+  signal n188 : std_logic;
+  signal n189 : std_logic;
+  signal n191 : std_logic;
   signal n196 : std_logic;
   signal n200 : std_logic;
-  signal n202 : std_logic;
   signal n204 : std_logic;
+  signal n206 : std_logic;
   signal n208 : std_logic;
-  signal n210 : std_logic;
-  signal n225 : std_logic;
+  signal n212 : std_logic;
+  signal n214 : std_logic;
+  signal n229 : std_logic;
   signal state_enable : std_logic;
-  signal n233 : std_logic;
-  signal n235 : std_logic;
   signal n237 : std_logic;
-  signal n240 : std_logic;
-  signal n242 : unsigned(31 downto 0);
-  signal n244 : unsigned(31 downto 0);
+  signal n239 : std_logic;
+  signal n241 : std_logic;
+  signal n244 : std_logic;
   signal n246 : unsigned(31 downto 0);
-  signal n247 : unsigned(31 downto 0);
+  signal n248 : unsigned(31 downto 0);
   signal n250 : unsigned(31 downto 0);
+  signal n251 : unsigned(31 downto 0);
+  signal n254 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n252 : std_logic;
-  signal n253 : std_logic;
+  signal n256 : std_logic;
   signal n257 : std_logic;
+  signal n261 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -156,8 +156,8 @@ begin
   in_s10_line27 <= '1' when state = "1010" else '0';
   in_s11_line27 <= '1' when state = "1011" else '0';
   in_s12_line20 <= '1' when state = "1100" else '0';
-  n51 <= in_idle and start;
-  n54 <= '1' when n51 = '1' and unsigned(member) = "00000000" else '0';
+  n38 <= in_idle and start;
+  n41 <= '1' when n38 = '1' and unsigned(member) = "00000000" else '0';
   n59 <= not (has_held_response or mem_rsp_valid);
   n60 <= not mem_req_ready;
   n64 <= in_s2_line13 and n59;
@@ -194,51 +194,51 @@ begin
   n141 <= in_s8_line22 and (not n139);
   shift_enable <= n141 and n133;
   rectified <= x"00000000" when signed(response) < signed(unsigned'(x"00000000")) else response;  -- Core/Neuron.cs:38
-  n157 <= halves_kept + x"00000001";  -- Core/Neuron.cs:40
-  rounded <= rectified_kept when value_kept_2 = '1' else unsigned(resize(signed(n157(31 downto 1)), 32));  -- Core/Neuron.cs:40
+  n159 <= halves_kept + x"00000001";  -- Core/Neuron.cs:40
+  rounded <= rectified_kept when value_kept_2 = '1' else unsigned(resize(signed(n159(31 downto 1)), 32));  -- Core/Neuron.cs:40
   relu <= maximum_s when signed(maximum_s) < signed(rounded) else rounded;  -- Core/Neuron.cs:41
   value_kept_5_next <= t + 31x"00000001";  -- Neurons/ReluNeuron.cs:25
-  n169 <= in_s9_line27 and n59;
-  rectified_kept_enable <= in_s9_line27 and (not n169);
-  n176 <= in_s11_line27 and n60;
-  n180 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
-  n181 <= resize(n180, 32);
-  n182 <= '1' when signed(n181) < signed(channels) else '0';  -- Neurons/ReluNeuron.cs:20
-  n184 <= in_s12_line20 and n182;
-  n185 <= n184 and n60;
-  n187 <= in_s12_line20 and (not n185);
-  n192 <= n54 or in_s1_line13;
-  n196 <= in_s4_line15 or in_s5_line16;
-  n200 <= in_s8_line22 or in_s9_line27;
-  n202 <= in_s10_line27 or in_s11_line27;
-  n204 <= n192 or (in_s2_line13 or in_s3_line14);
-  n208 <= n200 or n202;
-  n210 <= n204 or (n196 or (in_s6_line17 or in_s7_line18));
-  n225 <= (((in_s1_line13 and n60) or n69) or (n78 or n87)) or ((n96 or n105) or (n114 or n139));
-  state_enable <= (n210 or (n208 or in_s12_line20)) and (not (n225 or ((n169 or (in_s10_line27 and n60)) or (n176 or n185))));
-  n233 <= in_s1_line13 or n66;
-  n235 <= n93 or n102;
-  n237 <= n233 or (n75 or n84);
-  n240 <= n237 or (n235 or (n112 or n137));
-  n242 <= x"00000000" when in_s1_line13 = '1' else x"00000001";
-  n244 <= x"00000004" when n93 = '1' else x"00000005";
-  n246 <= key when in_s10_line27 = '1' else value_kept_3;
-  n247 <=
-    n242 when n233 = '1' else
+  n171 <= in_s9_line27 and n59;
+  rectified_kept_enable <= in_s9_line27 and (not n171);
+  n178 <= in_s11_line27 and n60;
+  n184 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
+  n185 <= resize(n184, 32);
+  n186 <= '1' when signed(n185) < signed(channels) else '0';  -- Neurons/ReluNeuron.cs:20
+  n188 <= in_s12_line20 and n186;
+  n189 <= n188 and n60;
+  n191 <= in_s12_line20 and (not n189);
+  n196 <= n41 or in_s1_line13;
+  n200 <= in_s4_line15 or in_s5_line16;
+  n204 <= in_s8_line22 or in_s9_line27;
+  n206 <= in_s10_line27 or in_s11_line27;
+  n208 <= n196 or (in_s2_line13 or in_s3_line14);
+  n212 <= n204 or n206;
+  n214 <= n208 or (n200 or (in_s6_line17 or in_s7_line18));
+  n229 <= (((in_s1_line13 and n60) or n69) or (n78 or n87)) or ((n96 or n105) or (n114 or n139));
+  state_enable <= (n214 or (n212 or in_s12_line20)) and (not (n229 or ((n171 or (in_s10_line27 and n60)) or (n178 or n189))));
+  n237 <= in_s1_line13 or n66;
+  n239 <= n93 or n102;
+  n241 <= n237 or (n75 or n84);
+  n244 <= n241 or (n239 or (n112 or n137));
+  n246 <= x"00000000" when in_s1_line13 = '1' else x"00000001";
+  n248 <= x"00000004" when n93 = '1' else x"00000005";
+  n250 <= key when in_s10_line27 = '1' else value_kept_3;
+  n251 <=
+    n246 when n237 = '1' else
     x"00000002" when n75 = '1' else
     x"00000003";
-  n250 <=
-    n247 when n237 = '1' else
-    n244 when n235 = '1' else
+  n254 <=
+    n251 when n241 = '1' else
+    n248 when n239 = '1' else
     cell_kept_4 when n112 = '1' else
     n131;
   mem_req_address_value <=
-    n250 when n240 = '1' else
-    n246 when n202 = '1' else
-    n181 + shiftCell;
-  n252 <= (in_s2_line13 and cell_kept_enable) or (in_s3_line14 and cell_kept_2_enable);
-  n253 <= (in_s4_line15 and cell_kept_3_enable) or (in_s5_line16 and cell_kept_4_enable);
-  n257 <= ((in_s6_line17 and cell_kept_5_enable) or (in_s7_line18 and n116)) or ((in_s8_line22 and n141) or (in_s9_line27 and rectified_kept_enable));
+    n254 when n244 = '1' else
+    n250 when n206 = '1' else
+    n185 + shiftCell;
+  n256 <= (in_s2_line13 and cell_kept_enable) or (in_s3_line14 and cell_kept_2_enable);
+  n257 <= (in_s4_line15 and cell_kept_3_enable) or (in_s5_line16 and cell_kept_4_enable);
+  n261 <= ((in_s6_line17 and cell_kept_5_enable) or (in_s7_line18 and n116)) or ((in_s8_line22 and n141) or (in_s9_line27 and rectified_kept_enable));
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -250,13 +250,13 @@ begin
         state <= "0000";
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not ((n252 or n253) or n257));
-        done_flag <= ((n51 and (not n54)) or (n116 and (not value_kept))) or (n187 and (not n182));
+        has_held_response <= (has_held_response or held_response_enable) and (not ((n256 or n257) or n261));
+        done_flag <= ((n38 and (not n41)) or (n116 and (not value_kept))) or (n191 and (not n186));
         if state_enable = '1' then
-          if n210 = '1' then
-            if n204 = '1' then
-              if n192 = '1' then
-                if n54 = '1' then
+          if n214 = '1' then
+            if n208 = '1' then
+              if n196 = '1' then
+                if n41 = '1' then
                   state <= "0001";
                 else
                   state <= "0010";
@@ -266,7 +266,7 @@ begin
               else
                 state <= "0100";
               end if;
-            elsif n196 = '1' then
+            elsif n200 = '1' then
               if in_s4_line15 = '1' then
                 state <= "0101";
               else
@@ -279,8 +279,8 @@ begin
             else
               state <= "0000";
             end if;
-          elsif n208 = '1' then
-            if n200 = '1' then
+          elsif n212 = '1' then
+            if n204 = '1' then
               if in_s8_line22 = '1' then
                 if n133 = '1' then
                   state <= "1001";
@@ -299,7 +299,7 @@ begin
             else
               state <= "1001";
             end if;
-          elsif n182 = '1' then
+          elsif n186 = '1' then
             state <= "1000";
           else
             state <= "0000";
@@ -340,11 +340,11 @@ begin
         value_kept_5 <= value_kept_5_next;
         value_kept_6 <= '1' when signed(resize(value_kept_5_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (channels_enable or (n187 and n182)) = '1' then
+      if (channels_enable or (n191 and n186)) = '1' then
         if channels_enable = '1' then
           channel <= 31x"00000000";
         else
-          channel <= n180;
+          channel <= n184;
         end if;
       end if;
       if channels_enable = '1' then
@@ -355,7 +355,7 @@ begin
         shiftCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (shift_enable or (in_s11_line27 and (not n176))) = '1' then
+      if (shift_enable or (in_s11_line27 and (not n178))) = '1' then
         if shift_enable = '1' then
           current <= n131;
         else
@@ -382,7 +382,7 @@ begin
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
   mem_req_data <= std_logic_vector(relu);
-  mem_req_valid <= n240 or (n202 or n184);
+  mem_req_valid <= n244 or (n206 or n188);
   mem_req_write <= in_s10_line27;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

@@ -76,8 +76,8 @@ architecture rtl of TernaryNeuron is
   signal in_s12_line34 : std_logic;
   signal in_s13_line28 : std_logic;
   signal in_s14_line20 : std_logic;
-  signal n62 : std_logic;
-  signal n65 : std_logic;
+  signal n42 : std_logic;
+  signal n45 : std_logic;
   signal soft_2 : std_logic;
   signal n71 : std_logic;
   signal n72 : std_logic;
@@ -123,52 +123,52 @@ architecture rtl of TernaryNeuron is
   signal n171 : std_logic;
   signal theta_enable : std_logic;
   signal value_kept_2_next : unsigned(31 downto 0);
-  signal n181 : unsigned(31 downto 0);
-  signal n182 : unsigned(31 downto 0);
+  signal n183 : unsigned(31 downto 0);
+  signal n184 : unsigned(31 downto 0);
   signal firesPositive : std_logic;
   signal firesNegative : std_logic;
-  signal n189 : unsigned(31 downto 0);
   signal n191 : unsigned(31 downto 0);
-  signal n204 : unsigned(30 downto 0);
-  signal n209 : unsigned(1 downto 0);
+  signal n193 : unsigned(31 downto 0);
+  signal n206 : unsigned(30 downto 0);
+  signal n211 : unsigned(1 downto 0);
   signal value_kept_11_next : unsigned(30 downto 0);
-  signal n217 : std_logic;
+  signal n219 : std_logic;
   signal value_kept_2_enable : std_logic;
-  signal n221 : std_logic;
-  signal n224 : std_logic;
-  signal n228 : unsigned(30 downto 0);
-  signal n229 : unsigned(31 downto 0);
-  signal n230 : std_logic;
-  signal n232 : std_logic;
-  signal n233 : std_logic;
-  signal n235 : std_logic;
-  signal n240 : std_logic;
+  signal n223 : std_logic;
+  signal n226 : std_logic;
+  signal n232 : unsigned(30 downto 0);
+  signal n233 : unsigned(31 downto 0);
+  signal n234 : std_logic;
+  signal n236 : std_logic;
+  signal n237 : std_logic;
+  signal n239 : std_logic;
   signal n244 : std_logic;
   signal n248 : std_logic;
   signal n252 : std_logic;
-  signal n254 : std_logic;
+  signal n256 : std_logic;
   signal n258 : std_logic;
   signal n262 : std_logic;
-  signal n278 : std_logic;
+  signal n266 : std_logic;
+  signal n282 : std_logic;
   signal state_enable : std_logic;
-  signal n287 : std_logic;
-  signal n289 : std_logic;
   signal n291 : std_logic;
-  signal n292 : std_logic;
-  signal n294 : std_logic;
+  signal n293 : std_logic;
   signal n295 : std_logic;
-  signal n298 : unsigned(31 downto 0);
-  signal n300 : unsigned(31 downto 0);
+  signal n296 : std_logic;
+  signal n298 : std_logic;
+  signal n299 : std_logic;
   signal n302 : unsigned(31 downto 0);
   signal n304 : unsigned(31 downto 0);
   signal n306 : unsigned(31 downto 0);
-  signal n307 : unsigned(31 downto 0);
+  signal n308 : unsigned(31 downto 0);
+  signal n310 : unsigned(31 downto 0);
+  signal n311 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n310 : std_logic;
-  signal n311 : std_logic;
-  signal n312 : std_logic;
+  signal n314 : std_logic;
+  signal n315 : std_logic;
   signal n316 : std_logic;
-  signal n318 : std_logic;
+  signal n320 : std_logic;
+  signal n322 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -188,8 +188,8 @@ begin
   in_s12_line34 <= '1' when state = "1100" else '0';
   in_s13_line28 <= '1' when state = "1101" else '0';
   in_s14_line20 <= '1' when state = "1110" else '0';
-  n62 <= in_idle and start;
-  n65 <= '1' when n62 = '1' and unsigned(member) = "00000000" else '0';
+  n42 <= in_idle and start;
+  n45 <= '1' when n42 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
   n71 <= not (has_held_response or mem_rsp_valid);
   n72 <= not mem_req_ready;
@@ -235,65 +235,65 @@ begin
   n171 <= in_s10_line22 and (not n169);
   theta_enable <= n171 and n163;
   value_kept_2_next <= response + membrane;  -- Neurons/NeuronVector.cs:28
-  n181 <= value_kept_2_next - theta;  -- Neurons/NeuronVector.cs:29
-  n182 <= value_kept_2_next + theta;  -- Neurons/NeuronVector.cs:30
+  n183 <= value_kept_2_next - theta;  -- Neurons/NeuronVector.cs:29
+  n184 <= value_kept_2_next + theta;  -- Neurons/NeuronVector.cs:30
   firesPositive <= value_kept_3 when above = '1' else value_kept_4;  -- Core/Neuron.cs:9
   firesNegative <= value_kept_5 when above = '1' else value_kept_6;  -- Core/Neuron.cs:14
-  n189 <= theta when firesNegative = '1' else x"00000000";  -- Core/Neuron.cs:26
-  n191 <= theta when firesPositive = '1' else unsigned(-signed(n189));  -- Core/Neuron.cs:26
-  n204 <= left_kept(31 downto 1) when value_kept_8 = '1' else unsigned(resize(signed(left_kept(31 downto 2)), 31));  -- Core/Neuron.cs:28
-  n209 <= "01" when firesPositive = '1' else unsigned'(1 downto 0 => firesNegative);  -- Neurons/NeuronVector.cs:34
+  n191 <= theta when firesNegative = '1' else x"00000000";  -- Core/Neuron.cs:26
+  n193 <= theta when firesPositive = '1' else unsigned(-signed(n191));  -- Core/Neuron.cs:26
+  n206 <= left_kept(31 downto 1) when value_kept_8 = '1' else unsigned(resize(signed(left_kept(31 downto 2)), 31));  -- Core/Neuron.cs:28
+  n211 <= "01" when firesPositive = '1' else unsigned'(1 downto 0 => firesNegative);  -- Neurons/NeuronVector.cs:34
   value_kept_11_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
-  n217 <= in_s11_line28 and n71;
-  value_kept_2_enable <= in_s11_line28 and (not n217);
-  n221 <= in_s12_line34 and n72;
-  n224 <= in_s13_line28 and n72;
-  n228 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
-  n229 <= resize(n228, 32);
-  n230 <= '1' when signed(n229) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
-  n232 <= in_s14_line20 and n230;
-  n233 <= n232 and n72;
-  n235 <= in_s14_line20 and (not n233);
-  n240 <= n65 or in_s1_line11;
-  n244 <= in_s4_line13 or in_s5_line14;
-  n248 <= in_s8_line17 or in_s9_line18;
-  n252 <= in_s12_line34 or in_s13_line28;
-  n254 <= n240 or (in_s2_line11 or in_s3_line12);
-  n258 <= n248 or (in_s10_line22 or in_s11_line28);
-  n262 <= n254 or (n244 or (in_s6_line15 or in_s7_line16));
-  n278 <= (((in_s1_line11 and n72) or n81) or (n90 or n99)) or ((n108 or n117) or (n126 or n135));
-  state_enable <= (n262 or (n258 or (n252 or in_s14_line20))) and (not (n278 or (((n144 or n169) or (n217 or n221)) or (n224 or n233))));
-  n287 <= in_s1_line11 or n78;
-  n289 <= n105 or n114;
-  n291 <= n142 or n167;
-  n292 <= n287 or (n87 or n96);
-  n294 <= n291 or n252;
-  n295 <= n292 or (n289 or (n123 or n132));
-  n298 <= x"00000000" when in_s1_line11 = '1' else x"00000001";
-  n300 <= x"00000004" when n105 = '1' else x"00000005";
-  n302 <= cell_kept_4 when n142 = '1' else n161;
-  n304 <=
-    n298 when n287 = '1' else
+  n219 <= in_s11_line28 and n71;
+  value_kept_2_enable <= in_s11_line28 and (not n219);
+  n223 <= in_s12_line34 and n72;
+  n226 <= in_s13_line28 and n72;
+  n232 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
+  n233 <= resize(n232, 32);
+  n234 <= '1' when signed(n233) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
+  n236 <= in_s14_line20 and n234;
+  n237 <= n236 and n72;
+  n239 <= in_s14_line20 and (not n237);
+  n244 <= n45 or in_s1_line11;
+  n248 <= in_s4_line13 or in_s5_line14;
+  n252 <= in_s8_line17 or in_s9_line18;
+  n256 <= in_s12_line34 or in_s13_line28;
+  n258 <= n244 or (in_s2_line11 or in_s3_line12);
+  n262 <= n252 or (in_s10_line22 or in_s11_line28);
+  n266 <= n258 or (n248 or (in_s6_line15 or in_s7_line16));
+  n282 <= (((in_s1_line11 and n72) or n81) or (n90 or n99)) or ((n108 or n117) or (n126 or n135));
+  state_enable <= (n266 or (n262 or (n256 or in_s14_line20))) and (not (n282 or (((n144 or n169) or (n219 or n223)) or (n226 or n237))));
+  n291 <= in_s1_line11 or n78;
+  n293 <= n105 or n114;
+  n295 <= n142 or n167;
+  n296 <= n291 or (n87 or n96);
+  n298 <= n295 or n256;
+  n299 <= n296 or (n293 or (n123 or n132));
+  n302 <= x"00000000" when in_s1_line11 = '1' else x"00000001";
+  n304 <= x"00000004" when n105 = '1' else x"00000005";
+  n306 <= cell_kept_4 when n142 = '1' else n161;
+  n308 <=
+    n302 when n291 = '1' else
     x"00000002" when n87 = '1' else
     x"00000003";
-  n306 <=
-    n302 when n291 = '1' else
+  n310 <=
+    n306 when n295 = '1' else
     spike when in_s12_line34 = '1' else
     value_kept_9;
-  n307 <=
-    n304 when n292 = '1' else
-    n300 when n289 = '1' else
+  n311 <=
+    n308 when n296 = '1' else
+    n304 when n293 = '1' else
     x"00000006" when n123 = '1' else
     x"00000007";
   mem_req_address_value <=
-    n307 when n295 = '1' else
-    n306 when n294 = '1' else
-    n229 + thresholdCell;
-  n310 <= (in_s2_line11 and cell_kept_enable) or (in_s3_line12 and cell_kept_2_enable);
-  n311 <= (in_s4_line13 and cell_kept_3_enable) or (in_s5_line14 and soft_enable);
-  n312 <= (in_s6_line15 and above_enable) or (in_s7_line16 and cell_kept_4_enable);
-  n316 <= n312 or ((in_s8_line17 and cell_kept_5_enable) or (in_s9_line18 and n146));
-  n318 <= ((n310 or n311) or n316) or ((in_s10_line22 and n171) or (in_s11_line28 and value_kept_2_enable));
+    n311 when n299 = '1' else
+    n310 when n298 = '1' else
+    n233 + thresholdCell;
+  n314 <= (in_s2_line11 and cell_kept_enable) or (in_s3_line12 and cell_kept_2_enable);
+  n315 <= (in_s4_line13 and cell_kept_3_enable) or (in_s5_line14 and soft_enable);
+  n316 <= (in_s6_line15 and above_enable) or (in_s7_line16 and cell_kept_4_enable);
+  n320 <= n316 or ((in_s8_line17 and cell_kept_5_enable) or (in_s9_line18 and n146));
+  n322 <= ((n314 or n315) or n320) or ((in_s10_line22 and n171) or (in_s11_line28 and value_kept_2_enable));
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -305,13 +305,13 @@ begin
         state <= "0000";
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not n318);
-        done_flag <= ((n62 and (not n65)) or (n146 and (not value_kept))) or (n235 and (not n230));
+        has_held_response <= (has_held_response or held_response_enable) and (not n322);
+        done_flag <= ((n42 and (not n45)) or (n146 and (not value_kept))) or (n239 and (not n234));
         if state_enable = '1' then
-          if n262 = '1' then
-            if n254 = '1' then
-              if n240 = '1' then
-                if n65 = '1' then
+          if n266 = '1' then
+            if n258 = '1' then
+              if n244 = '1' then
+                if n45 = '1' then
                   state <= "0001";
                 else
                   state <= "0010";
@@ -321,7 +321,7 @@ begin
               else
                 state <= "0100";
               end if;
-            elsif n244 = '1' then
+            elsif n248 = '1' then
               if in_s4_line13 = '1' then
                 state <= "0101";
               else
@@ -332,8 +332,8 @@ begin
             else
               state <= "1000";
             end if;
-          elsif n258 = '1' then
-            if n248 = '1' then
+          elsif n262 = '1' then
+            if n252 = '1' then
               if in_s8_line17 = '1' then
                 state <= "1001";
               elsif value_kept = '1' then
@@ -350,7 +350,7 @@ begin
             else
               state <= "1100";
             end if;
-          elsif n252 = '1' then
+          elsif n256 = '1' then
             if in_s12_line34 = '1' then
               if value_kept_12 = '1' then
                 state <= "1101";
@@ -360,7 +360,7 @@ begin
             else
               state <= "1011";
             end if;
-          elsif n230 = '1' then
+          elsif n234 = '1' then
             state <= "1010";
           else
             state <= "0000";
@@ -400,10 +400,10 @@ begin
       end if;
       if value_kept_2_enable = '1' then
         value_kept_2 <= value_kept_2_next;
-        value_kept_3 <= '1' when signed(unsigned'(x"00000000")) < signed(n181) else '0';
-        value_kept_4 <= '1' when signed(unsigned'(x"00000000")) <= signed(n181) else '0';
-        value_kept_5 <= '1' when signed(n182) < signed(unsigned'(x"00000000")) else '0';
-        value_kept_6 <= '1' when signed(n182) <= signed(unsigned'(x"00000000")) else '0';
+        value_kept_3 <= '1' when signed(unsigned'(x"00000000")) < signed(n183) else '0';
+        value_kept_4 <= '1' when signed(unsigned'(x"00000000")) <= signed(n183) else '0';
+        value_kept_5 <= '1' when signed(n184) < signed(unsigned'(x"00000000")) else '0';
+        value_kept_6 <= '1' when signed(n184) <= signed(unsigned'(x"00000000")) else '0';
         value_kept_7 <= '1' when leak = x"00000000" else '0';
         value_kept_8 <= '1' when leak = x"00000001" else '0';
         value_kept_9 <= current + channels;
@@ -411,18 +411,18 @@ begin
         value_kept_11 <= value_kept_11_next;
         value_kept_12 <= '1' when signed(resize(value_kept_11_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (in_s12_line34 and (not n221)) = '1' then
+      if (in_s12_line34 and (not n223)) = '1' then
         if ((firesPositive or firesNegative) and (not soft)) = '1' then
           left_kept <= x"00000000";
         else
-          left_kept <= value_kept_2 - n191;
+          left_kept <= value_kept_2 - n193;
         end if;
       end if;
-      if (channels_enable or (n235 and n230)) = '1' then
+      if (channels_enable or (n239 and n234)) = '1' then
         if channels_enable = '1' then
           channel <= 31x"00000000";
         else
-          channel <= n228;
+          channel <= n232;
         end if;
       end if;
       if channels_enable = '1' then
@@ -433,7 +433,7 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (theta_enable or (in_s13_line28 and (not n224))) = '1' then
+      if (theta_enable or (in_s13_line28 and (not n226))) = '1' then
         if theta_enable = '1' then
           current <= n161;
         else
@@ -444,7 +444,7 @@ begin
         elsif value_kept_7 = '1' then
           membrane <= left_kept;
         else
-          membrane <= unsigned(resize(signed(n204), 32));
+          membrane <= unsigned(resize(signed(n206), 32));
         end if;
         if theta_enable = '1' then
           spike <= n160 + firstSpike;
@@ -466,8 +466,8 @@ begin
   busy <= not in_idle;
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
-  mem_req_data <= std_logic_vector(unsigned(resize(signed(n209), 32)));
-  mem_req_valid <= n295 or (n294 or n232);
+  mem_req_data <= std_logic_vector(unsigned(resize(signed(n211), 32)));
+  mem_req_valid <= n299 or (n298 or n236);
   mem_req_write <= in_s12_line34;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;
