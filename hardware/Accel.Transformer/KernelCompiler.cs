@@ -51,12 +51,12 @@ public static class KernelCompiler
         return new TransformResult(Lower(program, options), []) { Notes = context.Notes.Items };
     }
 
-    /// <summary>What the passes refuse in structured IR, which is changed on the way; scheduling and lowering are not tried.</summary>
+    /// <summary>What the passes refuse and note in structured IR, which is changed on the way; scheduling and lowering are not tried.</summary>
     internal static IReadOnlyList<KernelDiagnostic> Check(KernelProgram program)
     {
         PassContext context = new(new TransformOptions());
         _ = Pipeline.Run(program, context);
-        return context.Diagnostics.Items;
+        return [.. context.Diagnostics.Items, .. context.Notes.Items];
     }
 
     /// <summary>Schedules and lowers what the passes have left.</summary>

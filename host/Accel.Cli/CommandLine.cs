@@ -47,6 +47,7 @@ internal static class CommandLine
         yield return GenerateCommand.Create(console);
         yield return InferCommand.Create(console, services);
         yield return InspectCommand.Create(console);
+        yield return LintCommand.Create(console);
         yield return VerifyCommand.Create(console, services);
     }
 }

@@ -7,7 +7,7 @@ public sealed class UsageTests
     {
         var run = await Cli.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (string command in (string[])["demo", "generate", "verify", "infer", "inspect", "estimate"])
+        foreach (string command in (string[])["demo", "generate", "lint", "verify", "infer", "inspect", "estimate"])
         {
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
         }

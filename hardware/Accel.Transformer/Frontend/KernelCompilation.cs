@@ -55,13 +55,7 @@ internal static class KernelCompilation
     /// <returns>The class, or null after a diagnostic.</returns>
     public static INamedTypeSymbol? FindClass(CSharpCompilation compilation, string name, DiagnosticsBag diagnostics)
     {
-        List<INamedTypeSymbol> classes =
-        [
-            .. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type)
-                .OfType<INamedTypeSymbol>()
-                .Where(type => type is { TypeKind: TypeKind.Class, IsStatic: false })
-                .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal),
-        ];
+        List<INamedTypeSymbol> classes = [.. Classes(compilation)];
         List<INamedTypeSymbol> found = [.. classes.Where(type => type.Name == name || type.ToDisplayString() == name)];
         if (found.Count == 1)
         {
@@ -81,6 +75,13 @@ internal static class KernelCompilation
 
         return null;
     }
+
+    /// <summary>The classes that could be kernels, by name.</summary>
+    public static IEnumerable<INamedTypeSymbol> Classes(CSharpCompilation compilation) => compilation
+        .GetSymbolsWithName(_ => true, SymbolFilter.Type)
+        .OfType<INamedTypeSymbol>()
+        .Where(type => type is { TypeKind: TypeKind.Class, IsStatic: false })
+        .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal);
 
     private static unsafe List<MetadataReference> FindReferences()
     {

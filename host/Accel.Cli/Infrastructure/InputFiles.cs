@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Accel.Inputs;
 using Accel.Models;
+using Accel.Transformer;
 
 namespace Accel.Cli;
 
@@ -38,6 +39,18 @@ internal static partial class InputFiles
         }
 
         return count is { } most && items.Count > most ? items[..most] : items;
+    }
+
+    /// <summary>Reads the C# files of kernels; diagnostics name them as the user did.</summary>
+    /// <exception cref="InputMissingException">A file is not there.</exception>
+    internal static KernelSource LoadKernels(IReadOnlyList<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            RequireFile(path, "kernel");
+        }
+
+        return new KernelSource([.. paths.Distinct(StringComparer.Ordinal).Select(static path => new SourceFile(path, File.ReadAllText(path)))]);
     }
 
     private static void RequireFile(string path, string what)
