@@ -94,3 +94,14 @@ public sealed class AdditionOnlyAttribute : Attribute;
 /// <summary>Marks a field that becomes on-chip memory and keeps its content from one invocation to the next (not portable to Hastlayer).</summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class PersistentAttribute : Attribute;
+
+/// <summary>
+/// Declares how deep a method that calls itself gets: that many invocations wait for another one at most. The hardware keeps
+/// what they go on with in memories of this length. (Hastlayer has the same number in its configuration, as MaxRecursionDepth.)
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MaxRecursionDepthAttribute(int depth) : Attribute
+{
+    /// <summary>Invocations that wait, at least 1.</summary>
+    public int Depth { get; } = depth;
+}

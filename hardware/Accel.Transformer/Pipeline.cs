@@ -11,7 +11,9 @@ internal static class Pipeline
     /// <summary>From what the front end makes to what can be scheduled.</summary>
     public static IReadOnlyList<IPass> Passes { get; } =
     [
-        // First: every later pass looks at one function without calls.
+        // First: what calls itself cannot be copied into its caller.
+        new LowerRecursion(),
+        // Every later pass looks at one function without calls.
         new InlineCalls(),
         // After inlining, because early returns of callees become jumps out of loops that run once.
         new StraightenJumps(),

@@ -12,6 +12,12 @@ public sealed record TransformOptions
     /// <summary>Values for fields marked [Replaceable], by their key, written as C# literals (<c>16</c>, <c>true</c>).</summary>
     public ImmutableSortedDictionary<string, string> Replacements { get; init; } = NoReplacements;
 
+    /// <summary>
+    /// Depths of methods that call themselves and do not declare it with [MaxRecursionDepth], by class and method (<c>Tree.Height</c>):
+    /// what Hastlayer has as MaxRecursionDepth in its configuration.
+    /// </summary>
+    public ImmutableSortedDictionary<string, int> RecursionDepths { get; init; } = ImmutableSortedDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>Clock period to schedule for, in nanoseconds.</summary>
     public double ClockPeriodNs { get; init; } = 10;
 

@@ -36,7 +36,7 @@ public static partial class DiagnosticDescriptors
         "ACC0305",
         "recursion",
         "{0} calls itself{1}",
-        "Write a loop, with an array as the stack if need be");
+        "Declare how deep it gets with [MaxRecursionDepth(n)], on a method of its own that calls itself directly, or write a loop");
 
     /// <summary>Captured variable.</summary>
     public static DiagnosticDescriptor Capture { get; } = new(

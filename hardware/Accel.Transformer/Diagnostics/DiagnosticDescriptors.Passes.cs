@@ -24,6 +24,13 @@ public static partial class DiagnosticDescriptors
         "array {0} of {1} elements cannot be split into {2} banks",
         "Use a power of two that is not above the length");
 
+    /// <summary>What a recursive method cannot keep.</summary>
+    public static DiagnosticDescriptor RecursionState { get; } = new(
+        "ACC0506",
+        "what a recursive method cannot keep",
+        "{0}, which calls itself, {1}",
+        "Let the caller make arrays and pass them on unchanged; pass numbers by value");
+
     /// <summary>Tasks that do not run together.</summary>
     public static DiagnosticDescriptor TasksInSequence { get; } = new(
         "ACC0504",

@@ -29,11 +29,11 @@ public static class FrontEnd
             return new FrontEndResult(null, diagnostics.Items);
         }
 
-        return Load(compilation, type, diagnostics);
+        return Load(compilation, type, diagnostics, options.RecursionDepths);
     }
 
     /// <summary>Loads a kernel class of a compilation that has no C# errors.</summary>
-    internal static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type) => Load(compilation, type, new DiagnosticsBag());
+    internal static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type) => Load(compilation, type, new DiagnosticsBag(), new TransformOptions().RecursionDepths);
 
     /// <summary>Whether a class is meant to become hardware: a public virtual method, or one of an interface, takes a SimpleMemory.</summary>
     internal static bool IsKernel(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class
@@ -43,7 +43,8 @@ public static class FrontEnd
     internal static void CheckReplaceableFields(SyntaxTree tree, DiagnosticsBag diagnostics) =>
         _ = new Replacements(TransformOptions.NoReplacements, diagnostics).Apply([tree]);
 
-    private static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type, DiagnosticsBag diagnostics)
+    private static FrontEndResult Load(
+        CSharpCompilation compilation, INamedTypeSymbol type, DiagnosticsBag diagnostics, IReadOnlyDictionary<string, int> recursionDepths)
     {
         if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited)
         {
@@ -51,7 +52,7 @@ public static class FrontEnd
         }
 
         EntryPointList entries = EntryPointList.Find(type, diagnostics);
-        ProgramTranslator translator = new(compilation, type, diagnostics);
+        ProgramTranslator translator = new(compilation, type, diagnostics, recursionDepths);
         foreach (IMethodSymbol method in entries.Methods)
         {
             translator.AddEntryPoint(method);

@@ -80,7 +80,7 @@ internal sealed class Replacements(ImmutableSortedDictionary<string, string> val
         bool isConstant = field.Modifiers.Any(SyntaxKind.ConstKeyword)
             || (field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword));
         return !isConstant ? "it is neither const nor static readonly"
-            : Key(attribute) is null ? "its key is not a string literal"
+            : Key(attribute) is null ? "its key is neither a string literal nor made of literals and nameof"
             : field.Declaration.Variables.Count != 1 ? "it is declared together with others"
             : field.Declaration.Variables[0].Initializer is null ? "it has no initialiser"
             : Literal(field.Declaration.Type, "0") is null && Literal(field.Declaration.Type, "true") is null
@@ -89,7 +89,22 @@ internal sealed class Replacements(ImmutableSortedDictionary<string, string> val
     }
 
     private static string? Key(AttributeSyntax attribute) =>
-        attribute.ArgumentList?.Arguments is [{ Expression: LiteralExpressionSyntax { Token.Value: string key } }] ? key : null;
+        attribute.ArgumentList?.Arguments is [{ Expression: var expression }] ? Text(expression) : null;
+
+    // Before binding: literals, nameof, and sums of them.
+    private static string? Text(ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax { Token.Value: string text } => text,
+        ParenthesizedExpressionSyntax inner => Text(inner.Expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => Text(sum.Left) is { } left && Text(sum.Right) is { } right ? left + right : null,
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" }, ArgumentList.Arguments: [{ Expression: var named }] } => named switch
+        {
+            SimpleNameSyntax name => name.Identifier.Text,
+            MemberAccessExpressionSyntax access => access.Name.Identifier.Text,
+            _ => null,
+        },
+        _ => null,
+    };
 
     // The value as C# text, or null where it is none of the type. An enum takes a number or a member's name.
     private static string? Literal(TypeSyntax type, string value)

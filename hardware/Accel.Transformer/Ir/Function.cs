@@ -32,6 +32,9 @@ public sealed class Function(string name, SourceLocation? source)
     /// <summary>The code.</summary>
     public Block Body { get; set; } = new();
 
+    /// <summary>How many invocations of it can wait for another one, if it may call itself.</summary>
+    public int? RecursionDepth { get; set; }
+
     /// <summary>[AdditionOnly] on the method or its class.</summary>
     public bool IsAdditionOnly { get; set; }
 }

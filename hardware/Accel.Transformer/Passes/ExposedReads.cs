@@ -15,12 +15,22 @@ internal sealed class ExposedReads
     // What is set for certain; null where nothing gets to.
     private HashSet<object>? _set = [];
 
-    /// <summary>Of a block without calls.</summary>
-    public static IReadOnlySet<object> Of(Block block)
+    private ExposedReads()
+    {
+    }
+
+    /// <summary>Variables and arrays that may be read before the block sets them.</summary>
+    public IReadOnlySet<object> Exposed => _exposed;
+
+    /// <summary>Whether the block has set something for certain when it comes to its end.</summary>
+    public bool IsSet(object item) => _set is null || _set.Contains(item);
+
+    /// <summary>Of a block.</summary>
+    public static ExposedReads Of(Block block)
     {
         var reads = new ExposedReads();
         reads.Visit(block);
-        return reads._exposed;
+        return reads;
     }
 
     private void Visit(Block block) => block.Statements.ForEach(Visit);
@@ -62,6 +72,11 @@ internal sealed class ExposedReads
         foreach (var expression in IrWalk.Expressions(statement))
         {
             Read(expression);
+        }
+
+        foreach (var argument in (statement as CallStatement)?.Arguments ?? [])
+        {
+            Read((object?)(argument as ReferenceArgument)?.Variable ?? (argument as ArrayArgument)?.Array);
         }
 
         Write(statement);
@@ -117,16 +132,15 @@ internal sealed class ExposedReads
 
         foreach (var part in IrWalk.All(expression))
         {
-            object? item = part switch
-            {
-                VariableExpression use => use.Variable,
-                ArrayLoadExpression load => load.Array,
-                _ => null,
-            };
-            if (item is not null && !_set.Contains(item))
-            {
-                _ = _exposed.Add(item);
-            }
+            Read((object?)(part as VariableExpression)?.Variable ?? (part as ArrayLoadExpression)?.Array);
+        }
+    }
+
+    private void Read(object? item)
+    {
+        if (item is not null && !_set!.Contains(item))
+        {
+            _ = _exposed.Add(item);
         }
     }
 

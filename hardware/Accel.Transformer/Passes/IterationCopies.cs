@@ -15,7 +15,7 @@ internal sealed class IterationCopies(Function function)
     public Block Copy(Block body)
     {
         var inside = new Mentions(body);
-        var exposed = ExposedReads.Of(body);
+        var exposed = ExposedReads.Of(body).Exposed;
         var rewriter = new IrRewriter();
         foreach (var item in inside.Counts.Keys.Where(item => !exposed.Contains(item) && Total(item) == inside.Counts[item]))
         {

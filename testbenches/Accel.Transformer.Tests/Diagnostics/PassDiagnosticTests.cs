@@ -12,6 +12,9 @@ public sealed class PassDiagnosticTests
         { "ACC0501", "[Unroll(\"i\")]\nvoid F(SimpleMemory m) {\nint n = m.ReadInt32(0);\nfor (int i = 0; i < n; i++) //!\n{ m.WriteInt32(i, i); } }" },
         { "ACC0502", "public class K {\n[AdditionOnly]\npublic virtual void Run(SimpleMemory memory) {\nmemory.WriteInt32(0, memory.ReadInt32(1) * memory.ReadInt32(2)); //!\n} }" },
         { "ACC0503", "[Banked(\"a\", Banks = 3)]\nvoid F(SimpleMemory m) {\nint[] a = new int[8]; //!\nfor (int i = 0; i < 8; i++) { a[i] = m.ReadInt32(i); }\nm.WriteInt32(0, a[m.ReadInt32(9) & 7]); }" },
+        { "ACC0506", "memory.WriteInt32(0, F(3));\n} [MaxRecursionDepth(4)] static int F(int n) { //!\nint[] a = new int[2]; a[n & 1] = n; return n == 0 ? a[0] : F(n - 1) + a[1];" },
+        { "ACC0506", "memory.WriteInt32(0, F(3));\n} [MaxRecursionDepth(0)] static int F(int n) { //!\nreturn n == 0 ? 3 : F(n - 1) + 1;" },
+        { "ACC0506", "int x = 0; F(3, ref x); memory.WriteInt32(0, x);\n} [MaxRecursionDepth(5)] static void F(int n, ref int x) { //!\nint y = n; if (n > 0) { F(n - 1, ref y); } x += y;" },
     };
 
     [Theory]

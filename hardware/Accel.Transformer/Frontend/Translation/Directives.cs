@@ -32,6 +32,11 @@ internal sealed class Directives
         && (symbol.GetAttributes().Any(item => IsOurs(item) && item.AttributeClass!.Name == nameof(AdditionOnlyAttribute))
             || IsAdditionOnly(symbol.ContainingSymbol));
 
+    /// <summary>What [MaxRecursionDepth] says, or null.</summary>
+    public static int? RecursionDepth(IMethodSymbol method)
+        => method.GetAttributes().FirstOrDefault(item => IsOurs(item) && item.AttributeClass!.Name == nameof(MaxRecursionDepthAttribute))
+            is { ConstructorArguments: [{ Value: int depth }] } ? depth : null;
+
     /// <summary>Applies the attributes of the frame's method.</summary>
     public static void Apply(Frame frame, DiagnosticsBag diagnostics)
     {

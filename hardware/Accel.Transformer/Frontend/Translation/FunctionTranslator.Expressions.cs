@@ -59,6 +59,8 @@ internal sealed partial class FunctionTranslator
             IObjectCreationOperation creation => EvaluateCreation(creation),
             IArrayCreationOperation creation => EvaluateArray(creation),
             ICollectionExpressionOperation collection => EvaluateCollection(collection),
+            // x ?? throw ...: what is thrown does nothing, so x is not null.
+            ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } coalesce => Evaluate(coalesce.Value),
             IThrowOperation => Default(operation.Type, operation),
             _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
         };

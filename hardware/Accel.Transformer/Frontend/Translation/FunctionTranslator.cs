@@ -23,7 +23,9 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
     private SourceLocation? _place;
 
     /// <summary>Translates the method.</summary>
-    public FunctionInstance TranslateMethod(CallShape shape)
+    /// <param name="shape">How it is called.</param>
+    /// <param name="announce">Receives the function when its parameters are known, so that it can call itself.</param>
+    public FunctionInstance TranslateMethod(CallShape shape, Action<FunctionInstance> announce)
     {
         _place = _function.Source;
         IOperation body = Body(shape.Method) ?? throw new Refusal(
@@ -45,6 +47,8 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         }
 
         _function.IsAdditionOnly = Directives.IsAdditionOnly(shape.Method);
+        _function.RecursionDepth = program.RecursionDepth(shape.Method);
+        announce(new FunctionInstance(_function, result, _frame.ResultPlace));
         TranslateStatement(body);
         Complete();
         Directives.Apply(_frame, program.Diagnostics);

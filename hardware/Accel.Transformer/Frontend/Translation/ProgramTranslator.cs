@@ -18,10 +18,11 @@ internal sealed record FunctionInstance(Function Function, ITypeSymbol ResultTyp
 /// Translates a kernel class: its entry points and every method they reach, each once for each combination of array lengths it is called
 /// with, so that the lengths are constants inside.
 /// </summary>
-internal sealed class ProgramTranslator(CSharpCompilation compilation, INamedTypeSymbol kernel, DiagnosticsBag diagnostics)
+internal sealed class ProgramTranslator(
+    CSharpCompilation compilation, INamedTypeSymbol kernel, DiagnosticsBag diagnostics, IReadOnlyDictionary<string, int> recursionDepths)
 {
     private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
+    private readonly Stack<(string Key, FunctionInstance? Instance)> _inProgress = [];
     private readonly Dictionary<ISymbol, int> _symbolNumbers = new(SymbolEqualityComparer.Default);
 
     public DiagnosticsBag Diagnostics { get; } = diagnostics;
@@ -71,21 +72,26 @@ internal sealed class ProgramTranslator(CSharpCompilation compilation, INamedTyp
     public FunctionInstance GetFunction(CallShape shape, SourceLocation place)
     {
         string key = string.Create(CultureInfo.InvariantCulture, $"{Number(shape.Method)}{shape.Lengths}");
-        if (_inProgress.Contains(key))
+        if (_inProgress.TryPeek(out var current) && current.Key == key && current.Instance is { Function.RecursionDepth: not null } self)
         {
-            throw new Refusal(DiagnosticDescriptors.Recursion, place, shape.Method.Name, "");
+            return self;
+        }
+
+        if (_inProgress.Any(item => item.Key == key))
+        {
+            throw new Refusal(DiagnosticDescriptors.Recursion, place, shape.Method.Name, current.Key == key ? "" : " through another method");
         }
 
         if (!_functions.TryGetValue(key, out FunctionInstance? instance))
         {
-            _ = _inProgress.Add(key);
+            _inProgress.Push((key, null));
             try
             {
-                instance = new FunctionTranslator(this, QualifiedName(shape.Method), shape.Method).TranslateMethod(shape);
+                instance = new FunctionTranslator(this, QualifiedName(shape.Method), shape.Method).TranslateMethod(shape, Announce);
             }
             finally
             {
-                _ = _inProgress.Remove(key);
+                _ = _inProgress.Pop();
             }
 
             _functions.Add(key, instance);
@@ -93,7 +99,18 @@ internal sealed class ProgramTranslator(CSharpCompilation compilation, INamedTyp
         }
 
         return instance;
+
+        // The method may call itself from now on.
+        void Announce(FunctionInstance self)
+        {
+            _ = _inProgress.Pop();
+            _inProgress.Push((key, self));
+        }
     }
+
+    /// <summary>The declared depth of a method that may call itself, or null.</summary>
+    public int? RecursionDepth(IMethodSymbol method)
+        => Directives.RecursionDepth(method) ?? (recursionDepths.TryGetValue(QualifiedName(method), out int depth) ? depth : null);
 
     public static string QualifiedName(IMethodSymbol method) => method.MethodKind switch
     {
