@@ -10,8 +10,18 @@ internal sealed class Steps(CliConsole console, int count)
     private static readonly TimeSpan _betweenLines = TimeSpan.FromSeconds(5);
     private int _done;
 
-    /// <summary>Runs a step that cannot tell how far it is.</summary>
-    internal Task<T> RunAsync<T>(string name, Func<Task<T>> body) => RunAsync(name, _ => body());
+    /// <summary>Runs a step that cannot tell how far it is: in a log, now and then a line says that it goes on.</summary>
+    internal Task<T> RunAsync<T>(string name, Func<Task<T>> body) => RunAsync(name, async _ =>
+    {
+        long begun = Stopwatch.GetTimestamp();
+        var work = body();
+        while (!console.ErrorIsTerminal && await Task.WhenAny(work, Task.Delay(2 * _betweenLines)).ConfigureAwait(false) != work)
+        {
+            console.Say(string.Create(CultureInfo.InvariantCulture, $"[{_done}/{count}] {name}: going on, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s"));
+        }
+
+        return await work.ConfigureAwait(false);
+    });
 
     /// <summary>Runs a step that reports fractions of its work, from 0 to 1.</summary>
     internal async Task<T> RunAsync<T>(string name, Func<IProgress<double>, Task<T>> body)
