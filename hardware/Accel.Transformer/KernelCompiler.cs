@@ -48,7 +48,8 @@ public static class KernelCompiler
             return new TransformResult(null, context.Diagnostics.Items);
         }
 
-        return new TransformResult(Lower(program, options), []) { Notes = context.Notes.Items };
+        var module = Lower(program, context);
+        return new TransformResult(module, context.Diagnostics.Items) { Notes = context.Notes.Items };
     }
 
     /// <summary>What the passes refuse and note in structured IR, which is changed on the way; scheduling and lowering are not tried.</summary>
@@ -59,10 +60,7 @@ public static class KernelCompiler
         return [.. context.Diagnostics.Items, .. context.Notes.Items];
     }
 
-    /// <summary>Schedules and lowers what the passes have left.</summary>
-    internal static Module Lower(KernelProgram program, TransformOptions options)
-    {
-        var schedule = KernelSchedule.Make(program, new NodeDelays(DelayTable.Of(options.Family)), options.ClockPeriodNs);
-        return KernelLowering.Run(schedule).Module;
-    }
+    /// <summary>Schedules and lowers what the passes have left; null when something was reported.</summary>
+    internal static Module? Lower(KernelProgram program, PassContext context)
+        => KernelSchedule.Make(program, new NodeDelays(DelayTable.Of(context.Options.Family)), context) is { } schedule ? KernelLowering.Run(schedule).Module : null;
 }

@@ -24,6 +24,9 @@ public sealed record TransformOptions
     /// <summary>Device family whose delays are scheduled for.</summary>
     public DeviceFamily Family { get; init; } = DeviceFamily.Series7;
 
+    /// <summary>Bits of the memory port: 32 times a power of two.</summary>
+    public int PortBits { get; init; } = 32;
+
     /// <summary>Where a numbered text dump of the IR is written after each pass, or null.</summary>
     public string? DumpIrDirectory { get; init; }
 

@@ -44,4 +44,18 @@ public static partial class DiagnosticDescriptors
         "number of tasks not known",
         "the tasks of this loop run one after the other, because its number of iterations is not known or is above {0}",
         "Give the loop a constant start, bound and step") { IsNote = true };
+
+    /// <summary>Initiation interval that cannot be had.</summary>
+    public static DiagnosticDescriptor Interval { get; } = new(
+        "ACC0506",
+        "initiation interval that cannot be had",
+        "the loop over {0} cannot start an iteration every {1} cycles: {2}",
+        "Remove the cause, ask for a larger InitiationInterval, or for 0, the smallest that there is");
+
+    /// <summary>Loop that is not pipelined.</summary>
+    public static DiagnosticDescriptor NotPipelined { get; } = new(
+        "ACC0507",
+        "loop that is not pipelined",
+        "the iterations of the loop over {0} do not overlap: {1}",
+        "Remove the cause, or the attribute") { IsNote = true };
 }

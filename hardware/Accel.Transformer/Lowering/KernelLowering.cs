@@ -13,7 +13,7 @@ internal static class KernelLowering
         var storage = new StorageMap(wires);
         var start = wires.Module.Input("start", 1);
         var member = wires.Module.Input("member", 8);
-        var port = new MemoryPort(wires, schedule.Processes.SelectMany(p => p.Regions).Any(MemoryPort.NeedsBuffer));
+        var port = new MemoryPort(wires, schedule.Options.PortBits, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));
         List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, port))];
         var main = processes[0];
         var ends = StartMember(wires, main, start, member);

@@ -3,40 +3,83 @@ using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
 
+/// <summary>What a kernel's way of using SimpleMemory asks of the port.</summary>
+internal enum PortBuffering
+{
+    /// <summary>Answers are taken as they come.</summary>
+    None,
+    /// <summary>
+    /// A state that takes an answer also makes a request. Its readiness for the answer must not depend on the memory's readiness for the
+    /// request (many memories depend the other way round): one answer is buffered.
+    /// </summary>
+    One,
+    /// <summary>Reads are under way while writes wait: all their answers are buffered.</summary>
+    Queue,
+}
+
 /// <summary>
-/// The port to SimpleMemory. A state that takes an answer and also makes a request must not let its readiness for the answer depend on
-/// the memory's readiness for the request (many memories depend the other way round): then one answer is buffered.
+/// The port to SimpleMemory: 32 bits, or a power of two times as wide. A wide port moves beats of several cells; a single cell is taken
+/// out of its beat, a single write masks the others.
 /// </summary>
 internal sealed class MemoryPort
 {
+    private const int CellBits = 32;
+
     private readonly Wires _wires;
+    private readonly int _laneBits;
     private readonly InputSignal _requestReady, _responseValid;
     private readonly RegisterSignal? _held, _isHeld;
-    private readonly Selector _address, _data;
+    private readonly AnswerQueue? _queue;
+    private readonly RegisterSignal? _open;
+    private readonly LaneQueue? _lanes;
+    private readonly Signal _beat;
+    private readonly Selector _address, _data, _mask;
     private readonly List<Signal> _valid = [], _writes = [], _taken = [], _wanted = [];
 
-    public MemoryPort(Wires wires, bool needsBuffer)
+    /// <summary>Makes the inputs.</summary>
+    /// <param name="wires">The netlist.</param>
+    /// <param name="widthBits">32 times a power of two.</param>
+    /// <param name="buffering">What the kernel needs.</param>
+    public MemoryPort(Wires wires, int widthBits, PortBuffering buffering)
     {
-        _wires = wires;
+        (_wires, WidthBits) = (wires, widthBits);
+        _laneBits = System.Numerics.BitOperations.Log2((uint)(widthBits / CellBits));
         _requestReady = wires.Module.Input("mem_req_ready", 1);
         _responseValid = wires.Module.Input("mem_rsp_valid", 1);
-        var data = wires.Module.Input("mem_rsp_data", 32);
-        (_address, _data) = (new Selector(wires), new Selector(wires));
-        if (needsBuffer)
+        var data = wires.Module.Input("mem_rsp_data", widthBits);
+        (_address, _data, _mask) = (new Selector(wires), new Selector(wires), new Selector(wires));
+        if (buffering == PortBuffering.Queue || (buffering == PortBuffering.One && _laneBits > 0))
         {
-            _held = wires.Module.Register(32, null, "held_response");
+            _queue = new AnswerQueue(wires, _responseValid, data);
+            (_beat, IsAnswered) = (_queue.Data, _queue.IsAnswered);
+        }
+        else if (buffering == PortBuffering.One)
+        {
+            _held = wires.Module.Register(widthBits, null, "held_response");
             _isHeld = wires.Module.Register(1, 0, "has_held_response");
-            Data = wires.Multiplex(_isHeld, _held, data);
-            Data.NameHint = "response";
+            _beat = wires.Multiplex(_isHeld, _held, data);
             IsAnswered = wires.Or(_isHeld, _responseValid)!;
         }
         else
         {
-            (Data, IsAnswered) = (data, _responseValid);
+            (_beat, IsAnswered) = (data, _responseValid);
         }
+
+        if (_beat != data)
+        {
+            _beat.NameHint = "response";
+        }
+
+        _lanes = _laneBits > 0 ? new LaneQueue(wires, _laneBits) : null;
+        Data = _lanes is null ? _beat : Choose(_lanes.Oldest);
+        _open = _queue is null && _lanes is null ? null : wires.Module.Register(6, 0, "reads_open");
+        HasRoom = _open is null ? wires.One : wires.Not(wires.IsEqual(_open, AnswerQueue.Depth));
     }
 
-    /// <summary>The answer, while <see cref="IsAnswered"/>.</summary>
+    /// <summary>Bits of a beat.</summary>
+    public int WidthBits { get; }
+
+    /// <summary>The cell that was asked for alone, while <see cref="IsAnswered"/>.</summary>
     public Signal Data { get; }
 
     /// <summary>An answer is there.</summary>
@@ -45,8 +88,22 @@ internal sealed class MemoryPort
     /// <summary>The memory takes a request.</summary>
     public Signal IsReady => _requestReady;
 
-    /// <summary>True when a state of the region both takes an answer and makes a request.</summary>
-    public static bool NeedsBuffer(Region region)
+    /// <summary>Another read may be asked for: its answer will find a place.</summary>
+    public Signal HasRoom { get; }
+
+    private int Lanes => 1 << _laneBits;
+
+    /// <summary>A cell of the beat that is answered.</summary>
+    public Signal Lane(int lane) => _wires.Slice(_beat, lane * CellBits, CellBits);
+
+    /// <summary>What the regions of a kernel need.</summary>
+    public static PortBuffering BufferingFor(IReadOnlyList<Region> regions)
+        => regions.Any(r => r.Pipeline is { ReadsAndWrites: true }) ? PortBuffering.Queue
+            : regions.Any(NeedsBuffer) ? PortBuffering.One
+            : PortBuffering.None;
+
+    // A state of the region both takes an answer and makes a request.
+    private static bool NeedsBuffer(Region region)
     {
         Dictionary<(Segment, int), int> kinds = [];
         foreach (var segment in region.Segments)
@@ -65,19 +122,46 @@ internal sealed class MemoryPort
         return kinds.ContainsValue(3);
     }
 
-    /// <summary>A request.</summary>
+    /// <summary>A request for one cell.</summary>
     /// <param name="when">It is made; does not depend on <see cref="IsReady"/>.</param>
     /// <param name="address">Cell.</param>
     /// <param name="data">What is written, or null for a read.</param>
     public void Request(Signal when, Signal address, Signal? data)
     {
-        _valid.Add(when);
-        _address.Add(when, address);
-        if (data is not null)
+        if (_laneBits == 0)
         {
-            _writes.Add(when);
-            _data.Add(when, data);
+            Add(when, address, data, null);
+            return;
         }
+
+        var lane = _wires.Slice(address, 0, _laneBits);
+        var first = _wires.ShiftedUp(_wires.Slice(address, _laneBits, address.WidthBits - _laneBits), _laneBits);
+        _lanes!.Add(when, data is null ? lane : null);
+        Add(
+            when,
+            first,
+            data is null ? null : _wires.Module.Concatenate([.. Enumerable.Repeat(data, Lanes)]),
+            data is null ? null : _wires.Shift(Operator.ShiftLeft, _wires.Constant(1, Lanes), lane, null));
+    }
+
+    /// <summary>A request for a beat, or for some cells of one to be written.</summary>
+    /// <param name="when">It is made; does not depend on <see cref="IsReady"/>.</param>
+    /// <param name="address">First cell of the beat.</param>
+    /// <param name="cells">What is written, by place in the beat; null for a read.</param>
+    public void RequestBeat(Signal when, Signal address, IReadOnlyList<(int Lane, Signal Data)>? cells)
+    {
+        if (cells is null)
+        {
+            _lanes!.Add(when, _wires.Constant(0, _laneBits));
+            Add(when, address, null, null);
+            return;
+        }
+
+        _lanes!.Add(when, null);
+        var written = cells.ToDictionary(c => c.Lane, c => c.Data);
+        var mask = written.Keys.Aggregate(System.Numerics.BigInteger.Zero, (all, lane) => all | (System.Numerics.BigInteger.One << lane));
+        var parts = Enumerable.Range(0, Lanes).Reverse().Select(lane => written.GetValueOrDefault(lane) ?? _wires.Constant(0, CellBits));
+        Add(when, address, _wires.Module.Concatenate([.. parts]), _wires.Constant(mask, Lanes));
     }
 
     /// <summary>A state that takes an answer.</summary>
@@ -93,20 +177,67 @@ internal sealed class MemoryPort
     public void Finish()
     {
         var module = _wires.Module;
-        module.Output("mem_req_valid", _wires.OrAll(_valid));
-        module.Output("mem_req_write", _wires.OrAll(_writes));
+        var valid = _wires.OrAll(_valid);
+        var isWrite = _wires.OrAll(_writes);
+        module.Output("mem_req_valid", valid);
+        module.Output("mem_req_write", isWrite);
         module.Output("mem_req_address", _address.IsEmpty ? _wires.Constant(0, 32) : _address.Build().Value);
-        module.Output("mem_req_data", _data.IsEmpty ? _wires.Constant(0, 32) : _data.Build().Value);
-        if (_isHeld is null)
+        module.Output("mem_req_data", _data.IsEmpty ? _wires.Constant(0, WidthBits) : _data.Build().Value);
+        if (_laneBits > 0)
         {
-            module.Output("mem_rsp_ready", _wires.OrAll(_wanted));
-            return;
+            module.Output("mem_req_mask", _mask.IsEmpty ? _wires.Constant(0, Lanes) : _mask.Build().Value);
         }
 
         var taken = _wires.OrAll(_taken);
-        var arrives = _wires.And(_wires.Not(_isHeld), _responseValid)!;
-        module.Output("mem_rsp_ready", _wires.Not(_isHeld));
-        module.Drive(_held!, module.Inputs.Single(i => i.Name == "mem_rsp_data"), arrives);
-        module.Drive(_isHeld, _wires.And(_wires.Or(_isHeld, arrives), _wires.Not(taken))!);
+        if (_open is not null)
+        {
+            var asked = _wires.And(_wires.And(valid, _requestReady), _wires.Not(isWrite))!;
+            Counter.Drive(_wires, _open, asked, taken);
+            _lanes?.Finish(asked, taken);
+        }
+
+        if (_queue is not null)
+        {
+            _queue.Finish(taken);
+            module.Output("mem_rsp_ready", _wires.One);
+        }
+        else if (_isHeld is not null)
+        {
+            var arrives = _wires.And(_wires.Not(_isHeld), _responseValid)!;
+            module.Output("mem_rsp_ready", _wires.Not(_isHeld));
+            module.Drive(_held!, module.Inputs.Single(i => i.Name == "mem_rsp_data"), arrives);
+            module.Drive(_isHeld, _wires.And(_wires.Or(_isHeld, arrives), _wires.Not(taken))!);
+        }
+        else
+        {
+            module.Output("mem_rsp_ready", _wires.OrAll(_wanted));
+        }
+    }
+
+    private void Add(Signal when, Signal address, Signal? data, Signal? mask)
+    {
+        _valid.Add(when);
+        _address.Add(when, address);
+        if (data is not null)
+        {
+            _writes.Add(when);
+            _data.Add(when, data);
+            if (mask is not null)
+            {
+                _mask.Add(when, mask);
+            }
+        }
+    }
+
+    private Signal Choose(Signal lane)
+    {
+        var level = Enumerable.Range(0, Lanes).Select(Lane).ToList();
+        for (int bit = 0; level.Count > 1; bit++)
+        {
+            var choice = _wires.Slice(lane, bit, 1);
+            level = [.. level.Chunk(2).Select(pair => _wires.Multiplex(choice, pair[1], pair[0]))];
+        }
+
+        return level[0];
     }
 }

@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Lowering.Pipelines;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
@@ -61,6 +62,11 @@ internal sealed class ProcessLowering
         foreach (var (entry, region, values) in regions)
         {
             values.BuildNodes();
+            if (region.Pipeline is not null)
+            {
+                BuildPipeline(region);
+            }
+
             new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _active, values)).FindStalls(
                 region, _active, _leaving, _stalls, _wires.OrAll(region.Entry.Started.Select(started => _wires.Not(processes[started].IsIdle))));
             new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _leaving, values)).BuildEffects(region);
@@ -97,6 +103,15 @@ internal sealed class ProcessLowering
         }
 
         _wires.Module.Drive(_state, value, _wires.And(enable, _wires.Not(stalled)));
+    }
+
+    // The state rests until the loop is left.
+    private void BuildPipeline(Region region)
+    {
+        int state = region.Root.States[0];
+        var leaves = new PipelineLowering(region.Pipeline!, _wires, _storage, _port, _active[state]).Build();
+        _leaving[state] = leaves;
+        _stalls.Add(_wires.And(_active[state], _wires.Not(leaves))!);
     }
 
     private Signal IsIn(int number)

@@ -9,8 +9,16 @@ namespace Accel.Transformer.Lowering;
 /// <summary>Registers of variables and memories of arrays, with everything that writes them.</summary>
 internal sealed class StorageMap(Wires wires)
 {
-    private readonly Dictionary<Variable, (RegisterSignal Register, Selector Writes)> _variables = [];
+    private readonly Dictionary<Variable, VariableStorage> _variables = [];
+    private readonly Dictionary<RegisterSignal, Selector> _followers = [];
     private readonly Dictionary<ArrayVariable, Storage> _arrays = [];
+
+    private sealed record VariableStorage(RegisterSignal Register)
+    {
+        public List<(Signal When, Signal Value, object? By)> Writes { get; } = [];
+
+        public Dictionary<object, RegisterSignal> Followers { get; } = [];
+    }
 
     private sealed class Storage(Memory memory, Wires wires)
     {
@@ -33,7 +41,30 @@ internal sealed class StorageMap(Wires wires)
     public RegisterSignal Of(Variable variable) => Entry(variable).Register;
 
     /// <summary>Loads a variable's register.</summary>
-    public void Write(Variable variable, Signal when, Signal value) => Entry(variable).Writes.Add(when, value);
+    /// <param name="variable">The variable.</param>
+    /// <param name="when">When.</param>
+    /// <param name="value">With what.</param>
+    /// <param name="by">The pipelined loop that does it, or null.</param>
+    public void Write(Variable variable, Signal when, Signal value, object? by = null) => Entry(variable).Writes.Add((when, value, by));
+
+    /// <summary>
+    /// A second register for a variable, which takes all that the first one takes except from <paramref name="loop"/>: before the loop it
+    /// equals the variable, in the loop it runs ahead.
+    /// </summary>
+    public RegisterSignal Follow(Variable variable, object loop, string name)
+    {
+        var entry = Entry(variable);
+        if (!entry.Followers.TryGetValue(loop, out var register))
+        {
+            entry.Followers[loop] = register = wires.Module.Register(entry.Register.WidthBits, null, name, variable.Source);
+            _followers.Add(register, new Selector(wires));
+        }
+
+        return register;
+    }
+
+    /// <summary>Loads a register made by <see cref="Follow"/> in its loop.</summary>
+    public void WriteFollower(RegisterSignal follower, Signal when, Signal value) => _followers[follower].Add(when, value);
 
     /// <summary>An array's memory.</summary>
     public Memory Of(ArrayVariable array) => Entry(array).Memory;
@@ -68,10 +99,26 @@ internal sealed class StorageMap(Wires wires)
     /// <summary>Connects everything.</summary>
     public void Finish()
     {
-        foreach (var (register, writes) in _variables.Values)
+        foreach (var entry in _variables.Values)
         {
-            var (enable, value) = writes.IsEmpty ? (wires.Zero, wires.Constant(0, register.WidthBits)) : writes.Build();
-            wires.Module.Drive(register, value, enable);
+            var writes = new Selector(wires);
+            foreach (var (when, value, by) in entry.Writes)
+            {
+                writes.Add(when, value);
+                foreach (var (loop, follower) in entry.Followers)
+                {
+                    if (loop != by)
+                    {
+                        _followers[follower].Add(when, value);
+                    }
+                }
+            }
+
+            Drive(entry.Register, writes);
+            foreach (var follower in entry.Followers.Values)
+            {
+                Drive(follower, _followers[follower]);
+            }
         }
 
         foreach (var (array, storage) in _arrays)
@@ -92,11 +139,17 @@ internal sealed class StorageMap(Wires wires)
         }
     }
 
-    private (RegisterSignal Register, Selector Writes) Entry(Variable variable)
+    private void Drive(RegisterSignal register, Selector writes)
+    {
+        var (enable, value) = writes.IsEmpty ? (wires.Zero, wires.Constant(0, register.WidthBits)) : writes.Build();
+        wires.Module.Drive(register, value, enable);
+    }
+
+    private VariableStorage Entry(Variable variable)
     {
         if (!_variables.TryGetValue(variable, out var entry))
         {
-            entry = (wires.Module.Register(Graph.RangeOf(variable).WidthBits, null, variable.Name, variable.Source), new Selector(wires));
+            entry = new VariableStorage(wires.Module.Register(Graph.RangeOf(variable).WidthBits, null, variable.Name, variable.Source));
             _variables.Add(variable, entry);
         }
 

@@ -108,6 +108,7 @@ internal class IrRewriter
             UnrollFactor = loop.UnrollFactor,
             StartsTasks = loop.StartsTasks,
             InitiationInterval = loop.InitiationInterval,
+            TripCount = loop.TripCount,
         };
         _loops[loop] = copy;
         return copy;

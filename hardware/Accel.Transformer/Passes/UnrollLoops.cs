@@ -9,6 +9,7 @@ namespace Accel.Transformer.Passes;
 /// Copies the bodies of loops as [Unroll] asks: all iterations, with the counter as a constant in each copy; or a factor, with the
 /// counter plus a constant. The number of iterations has to be known. A loop that starts tasks is unrolled without being asked: each
 /// copy has variables of its own, so that the tasks can run together.
+/// Loops inside a pipelined loop are unrolled without being asked as well.
 /// </summary>
 internal sealed class UnrollLoops : IPass
 {
@@ -31,6 +32,7 @@ internal sealed class UnrollLoops : IPass
 
     private sealed class Unroller(PassContext context, IterationCopies copies) : ConstantWalker
     {
+        private readonly Stack<LoopStatement> _pipelined = [];
         private readonly Dictionary<LoopStatement, LoopStatement> _leave = [];
         private readonly Dictionary<LoopStatement, LoopStatement> _continue = [];
 
@@ -52,13 +54,34 @@ internal sealed class UnrollLoops : IPass
 
         protected override void Walk(LoopStatement loop, List<Statement> to)
         {
+            bool isInside = _pipelined.Count > 0;
+            bool isPipelined = !isInside && loop.InitiationInterval is not null;
+            int? count = loop.UnrollFactor != 1 || loop.StartsTasks || isInside || isPipelined ? Count(loop) : null;
+            if (isPipelined)
+            {
+                loop.TripCount = count is int.MaxValue ? null : count;
+                _pipelined.Push(loop);
+                Walk(loop, to, count);
+                _pipelined.Pop();
+                return;
+            }
+
+            if (isInside && loop.UnrollFactor == 1 && count is not null and <= MaximumCopies)
+            {
+                loop.UnrollFactor = 0;
+            }
+
+            Walk(loop, to, count);
+        }
+
+        private void Walk(LoopStatement loop, List<Statement> to, int? count)
+        {
             if (loop.UnrollFactor == 1 && !loop.StartsTasks)
             {
                 base.Walk(loop, to);
                 return;
             }
 
-            int? count = Count(loop);
             if (loop.StartsTasks && loop.UnrollFactor == 1)
             {
                 if (count is null or > MaximumTasks)
@@ -156,7 +179,7 @@ internal sealed class UnrollLoops : IPass
             Scoped(() =>
             {
                 var copy = Start(loop);
-                (copy.UnrollFactor, copy.TestsAtEnd, copy.Condition) = (1, true, Rewrite(loop.Condition));
+                (copy.UnrollFactor, copy.TestsAtEnd, copy.Condition, copy.TripCount) = (1, true, Rewrite(loop.Condition), loop.TripCount / factor);
                 for (int i = 0; i < factor; i++)
                 {
                     var shifted = i == 0 ? (Expression)new VariableExpression(counter)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
 
@@ -8,8 +9,14 @@ namespace Accel.Transformer.Scheduling;
 /// </summary>
 internal static class BalanceSums
 {
+    /// <summary>Later than anything that is computed in one iteration.</summary>
+    private const double LateNs = 1e6;
+
     /// <summary>Rebuilds the graph of a region.</summary>
-    public static void Run(Region region, NodeDelays delays)
+    /// <param name="region">The region.</param>
+    /// <param name="delays">Tells which term is ready first.</param>
+    /// <param name="late">Variables that are best added last: the sums of a pipelined loop, whose way around the loop must stay short.</param>
+    public static void Run(Region region, NodeDelays delays, IReadOnlySet<Variable>? late = null)
     {
         DemandBits.Run(region);
         var old = region.Graph;
@@ -22,7 +29,7 @@ internal static class BalanceSums
         {
             if (node.IsUsed && !inner.Contains(node))
             {
-                var made = Rebuild(graph, node, map, inner, ready, delays);
+                var made = Rebuild(graph, node, map, inner, n => ReadyOf(n, ready, delays, late));
                 made.Name ??= node.Name;
                 map[node.Id] = made;
             }
@@ -95,7 +102,7 @@ internal static class BalanceSums
 
     private static bool IsSum(Node node) => node.Kind is NodeKind.Add or NodeKind.Subtract;
 
-    private static Node Rebuild(Graph graph, Node node, Node?[] map, HashSet<Node> inner, Dictionary<Node, double> ready, NodeDelays delays)
+    private static Node Rebuild(Graph graph, Node node, Node?[] map, HashSet<Node> inner, Func<Node, double> ready)
     {
         graph.At(node.Source);
         return node.Kind switch
@@ -138,12 +145,12 @@ internal static class BalanceSums
                 }
             }
 
-            return new SumTree(graph, n => ReadyOf(n, ready, delays)).Build(terms);
+            return new SumTree(graph, ready).Build(terms);
         }
     }
 
     [SuppressMessage("Style", "IDE0060", Justification = "the table is filled lazily")]
-    private static double ReadyOf(Node root, Dictionary<Node, double> ready, NodeDelays delays)
+    private static double ReadyOf(Node root, Dictionary<Node, double> ready, NodeDelays delays, IReadOnlySet<Variable>? late)
     {
         Stack<Node> open = new([root]);
         while (open.TryPeek(out var node))
@@ -156,7 +163,8 @@ internal static class BalanceSums
             }
 
             open.Pop();
-            double start = node.Operands.Length == 0 ? 0 : node.Operands.Max(o => ready[o]);
+            double start = node.Operands.Length > 0 ? node.Operands.Max(o => ready[o])
+                : node.Kind == NodeKind.Variable && late is not null && late.Contains(node.Variable!) ? LateNs : 0;
             ready[node] = start + Delay(node);
         }
 

@@ -14,28 +14,14 @@ internal static class DemandBits
             node.DemandedBits = 0;
         }
 
-        // A load is only made when its value is used, so its index is no demand of its own.
         foreach (var segment in region.Segments)
         {
             foreach (var effect in segment.Effects)
             {
                 Demand(effect.Predicate, 1);
-                switch (effect)
+                foreach (var (value, bits) in effect.Demands)
                 {
-                    case StoreEffect store:
-                        Demand(store.Index, 64);
-                        Demand(store.Value, Graph.RangeOf(store.Array).WidthBits);
-                        break;
-                    case RequestEffect request:
-                        Demand(request.Cell, 32);
-                        Demand(request.Data, 32);
-                        break;
-                    case AssertEffect promise:
-                        Demand(promise.Condition, 1);
-                        break;
-                    case ResponseEffect response:
-                        Demand(response.Result, 1);
-                        break;
+                    Demand(value, bits);
                 }
             }
 

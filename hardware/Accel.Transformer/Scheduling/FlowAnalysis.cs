@@ -41,6 +41,12 @@ internal static class FlowAnalysis
     {
         var position = order.Select((b, i) => (b, i)).ToDictionary(p => p.b, p => p.i);
         order[0].IsRoot = true;
+        foreach (var block in order.Where(b => b.Pipeline is not null))
+        {
+            block.IsRoot = true;
+            block.Next?.IsRoot = true;
+        }
+
         foreach (var header in order.Where(b => b.Predecessors.Any(p => position[p] >= position[b])).Reverse())
         {
             // A loop that begins by asking for a cell, or by preparing an inner loop, starts where the waiting or the inner loop starts.
@@ -211,7 +217,7 @@ internal static class FlowAnalysis
     private static (HashSet<Variable> Use, HashSet<Variable> Set) Local(FlowBlock block)
     {
         // What the processes read; what they set they may also leave alone.
-        HashSet<Variable> use = [.. block.Started.SelectMany(entry => entry.LiveIn)], set = [];
+        HashSet<Variable> use = [.. block.Started.SelectMany(entry => entry.LiveIn), .. block.Pipeline?.Entering ?? []], set = [];
         foreach (var statement in block.Statements)
         {
             Visit(statement, use, set);

@@ -1,5 +1,6 @@
 using Accel.Rtl;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Scheduling;
 
@@ -41,6 +42,9 @@ internal sealed class FlowBlock(int id)
     /// <summary>The loop whose body starts here.</summary>
     public LoopStatement? Loop { get; set; }
 
+    /// <summary>The loop that this block stands for, when it is a pipeline; then there are no statements.</summary>
+    public PipelinedLoop? Pipeline { get; set; }
+
     /// <summary>The line of the decision.</summary>
     public SourceLocation? Source { get; set; }
 
@@ -51,7 +55,7 @@ internal sealed class FlowBlock(int id)
     public bool IsEnd { get; init; }
 
     /// <summary>Nothing happens here.</summary>
-    public bool IsEmpty => Statements.Count == 0 && Condition is null && Started.Count == 0 && !IsEnd;
+    public bool IsEmpty => Statements.Count == 0 && Condition is null && Started.Count == 0 && !IsEnd && Pipeline is null;
 
     /// <summary>Blocks that lead here.</summary>
     public List<FlowBlock> Predecessors { get; } = [];

@@ -1,5 +1,6 @@
 using Accel.Rtl;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Scheduling;
 
@@ -17,22 +18,25 @@ internal sealed class FlowBuilder
     private readonly Dictionary<LoopStatement, (FlowBlock Step, FlowBlock After)> _targets = [];
     private readonly Mentions _mentions;
     private readonly List<FlowGraph> _graphs;
+    private readonly IReadOnlyDictionary<LoopStatement, PipelinedLoop> _pipelines;
     private FlowBlock? _current;
 
-    private FlowBuilder(Mentions mentions, List<FlowGraph> graphs) => (_mentions, _graphs) = (mentions, graphs);
+    private FlowBuilder(Mentions mentions, List<FlowGraph> graphs, IReadOnlyDictionary<LoopStatement, PipelinedLoop> pipelines)
+        => (_mentions, _graphs, _pipelines) = (mentions, graphs, pipelines);
 
-    /// <summary>The function, and then every block that runs beside others.</summary>
-    public static List<FlowGraph> Build(Function function)
+    /// <summary>The function, and then every block that runs beside others; a pipelined loop is one block.</summary>
+    public static List<FlowGraph> Build(Function function, IReadOnlyDictionary<LoopStatement, PipelinedLoop> pipelines)
     {
         List<FlowGraph> graphs = [];
-        var main = Build(function.Body, null, new Mentions(function.Body), graphs);
+        var main = Build(function.Body, null, new Mentions(function.Body), graphs, pipelines);
         graphs.Insert(0, main);
         return graphs;
     }
 
-    private static FlowGraph Build(Block body, FlowBlock? end, Mentions mentions, List<FlowGraph> graphs)
+    private static FlowGraph Build(
+        Block body, FlowBlock? end, Mentions mentions, List<FlowGraph> graphs, IReadOnlyDictionary<LoopStatement, PipelinedLoop> pipelines)
     {
-        var builder = new FlowBuilder(mentions, graphs);
+        var builder = new FlowBuilder(mentions, graphs, pipelines);
         builder._current = builder.Make();
         builder.Add(body);
         if (builder._current is not null)
@@ -154,6 +158,12 @@ internal sealed class FlowBuilder
         }
 
         body.Loop = loop;
+        if (_pipelines.TryGetValue(loop, out var pipeline))
+        {
+            (body.Pipeline, body.Source, body.Next, _current) = (pipeline, loop.Source, after, after);
+            return;
+        }
+
         Fill(body, loop.Body, step);
         _current = step;
         Add(loop.Step);
@@ -173,7 +183,7 @@ internal sealed class FlowBuilder
         {
             var end = new FlowBlock(_blocks.Count) { IsEnd = true, IsRoot = true };
             end.LiveIn.UnionWith(ResultsOf(block));
-            var graph = Build(block, end, _mentions, _graphs);
+            var graph = Build(block, end, _mentions, _graphs, _pipelines);
             _graphs.Add(graph);
             entries.Add(graph.Entry);
         }

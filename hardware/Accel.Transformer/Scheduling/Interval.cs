@@ -28,6 +28,9 @@ internal readonly record struct Interval(Int128 Minimum, Int128 Maximum)
     /// <summary>Bits needed, at least 1; a sign bit included when <see cref="IsSigned"/>.</summary>
     public int WidthBits => Math.Max(1, IsSigned ? Math.Max(Bits(-(Minimum + 1)), Bits(Maximum)) + 1 : Bits(Maximum));
 
+    /// <summary>The narrowest type that has all values, of at most 64 bits.</summary>
+    public IrType Type => new(Math.Min(64, WidthBits), IsSigned);
+
     /// <summary>True when every value of <paramref name="other"/> is in this one.</summary>
     public bool Contains(Interval other) => Minimum <= other.Minimum && other.Maximum <= Maximum;
 

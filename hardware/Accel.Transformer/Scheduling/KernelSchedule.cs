@@ -1,5 +1,7 @@
 using System.Globalization;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Passes;
+using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Scheduling;
 
@@ -24,17 +26,18 @@ internal sealed record ProcessSchedule(string Name, IReadOnlyList<EntrySchedule>
 }
 
 /// <summary>A kernel, scheduled for a clock; the entries of the first process are its entry points.</summary>
-internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<ProcessSchedule> Processes, NodeDelays Delays, double ClockPeriodNs)
+internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<ProcessSchedule> Processes, TransformOptions Options)
 {
-    /// <summary>Schedules a program whose calls are inlined and whose divisions are lowered.</summary>
-    public static KernelSchedule Make(KernelProgram program, NodeDelays delays, double clockPeriodNs)
+    /// <summary>Schedules a program whose calls are inlined and whose divisions are lowered; null when something was reported.</summary>
+    public static KernelSchedule? Make(KernelProgram program, NodeDelays delays, PassContext context)
     {
+        double clockPeriodNs = context.Options.ClockPeriodNs;
         List<EntrySchedule> members = [];
         List<ProcessSchedule> others = [];
         int index = 0;
         foreach (var function in program.EntryPoints)
         {
-            var graphs = FlowBuilder.Build(function);
+            var graphs = FlowBuilder.Build(function, new PipelinePlanner(function, delays, context).Plan());
             members.Add(MakeEntry(graphs[0]));
             foreach (var graph in graphs.Skip(1))
             {
@@ -44,7 +47,7 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
             EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, delays, clockPeriodNs, ref index);
         }
 
-        return new KernelSchedule(program, [new ProcessSchedule("", members), .. others], delays, clockPeriodNs);
+        return context.Diagnostics.IsEmpty ? new KernelSchedule(program, [new ProcessSchedule("", members), .. others], context.Options) : null;
     }
 
     private static EntrySchedule Schedule(FlowGraph graph, Function function, NodeDelays delays, double clockPeriodNs, ref int index)

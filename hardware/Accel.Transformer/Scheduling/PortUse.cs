@@ -85,7 +85,8 @@ internal sealed class PortUse(PortUse? parent)
         }
     }
 
-    private static bool AreExclusive(Node? a, Node? b)
+    /// <summary>True when two conditions cannot both be 1.</summary>
+    public static bool AreExclusive(Node? a, Node? b)
     {
         if (a is null || b is null)
         {

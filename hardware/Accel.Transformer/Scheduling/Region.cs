@@ -1,5 +1,6 @@
 using Accel.Rtl;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Scheduling;
 
@@ -18,6 +19,9 @@ internal abstract class Effect(SourceLocation? source)
     /// <summary>Values it needs.</summary>
     public abstract IEnumerable<Node> Inputs { get; }
 
+    /// <summary>Values that it needs whatever becomes of its own, each with the number of low bits that are looked at.</summary>
+    public abstract IEnumerable<(Node Value, int Bits)> Demands { get; }
+
     /// <summary>Replaces the values.</summary>
     public abstract void Map(Func<Node, Node> map);
 }
@@ -35,6 +39,9 @@ internal sealed class StoreEffect(ArrayVariable array, Node index, Node value, S
     public override IEnumerable<Node> Inputs => [Index, Value];
 
     /// <inheritdoc/>
+    public override IEnumerable<(Node Value, int Bits)> Demands => [(Index, 64), (Value, Graph.RangeOf(Array).WidthBits)];
+
+    /// <inheritdoc/>
     public override void Map(Func<Node, Node> map) => (Index, Value) = (map(Index), map(Value));
 }
 
@@ -48,6 +55,10 @@ internal sealed class LoadEffect(Node result, StoreEffect? after) : Effect(resul
 
     /// <inheritdoc/>
     public override IEnumerable<Node> Inputs => Result.Operands;
+
+    // A load is only made when its value is used.
+    /// <inheritdoc/>
+    public override IEnumerable<(Node Value, int Bits)> Demands => [];
 
     /// <inheritdoc/>
     public override void Map(Func<Node, Node> map) => Result = map(Result);
@@ -64,6 +75,9 @@ internal sealed class RequestEffect(Node cell, Node? data, SourceLocation? sourc
     public override IEnumerable<Node> Inputs => Data is null ? [Cell] : [Cell, Data];
 
     /// <inheritdoc/>
+    public override IEnumerable<(Node Value, int Bits)> Demands => Inputs.Select(static n => (n, 32));
+
+    /// <inheritdoc/>
     public override void Map(Func<Node, Node> map) => (Cell, Data) = (map(Cell), Data is null ? null : map(Data));
 }
 
@@ -74,6 +88,9 @@ internal sealed class ResponseEffect(Node result) : Effect(result.Source)
 
     /// <inheritdoc/>
     public override IEnumerable<Node> Inputs => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<(Node Value, int Bits)> Demands => [(Result, 1)];
 
     /// <inheritdoc/>
     public override void Map(Func<Node, Node> map) => Result = map(Result);
@@ -88,6 +105,9 @@ internal sealed class AssertEffect(Node condition, string message, SourceLocatio
 
     /// <inheritdoc/>
     public override IEnumerable<Node> Inputs => [Condition];
+
+    /// <inheritdoc/>
+    public override IEnumerable<(Node Value, int Bits)> Demands => [(Condition, 1)];
 
     /// <inheritdoc/>
     public override void Map(Func<Node, Node> map) => Condition = map(Condition);
@@ -169,6 +189,9 @@ internal sealed class Region(FlowBlock entry, int index)
     public FlowBlock Entry { get; } = entry;
 
     public int Index { get; } = index;
+
+    /// <summary>The loop that runs while the state machine rests in the region's one state, or null.</summary>
+    public PipelinedLoop? Pipeline { get; set; }
 
     /// <summary>Its values.</summary>
     public required Graph Graph { get; set; }

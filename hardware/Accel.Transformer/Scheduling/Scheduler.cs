@@ -7,12 +7,10 @@ namespace Accel.Transformer.Scheduling;
 internal sealed class Scheduler
 {
     private readonly NodeDelays _delays;
-    private readonly double _budgetNs;
-    private readonly Stack<Node> _open = [];
+    private readonly NodePlacer _nodes;
     private readonly Dictionary<StoreEffect, int> _storeCycles = [];
 
-    private Scheduler(NodeDelays delays, double clockPeriodNs)
-        => (_delays, _budgetNs) = (delays, Math.Max(clockPeriodNs - delays.RegisterNs - delays.ControlNs, delays.LogicNs));
+    private Scheduler(NodeDelays delays, double clockPeriodNs) => (_delays, _nodes) = (delays, new NodePlacer(delays, clockPeriodNs));
 
     /// <summary>Sets the cycle of every node and effect, and start and end of every segment.</summary>
     public static void Run(Region region, NodeDelays delays, double clockPeriodNs)
@@ -46,11 +44,11 @@ internal sealed class Scheduler
             double readyNs = decidedNs;
             foreach (var input in effect.Predicate is null ? effect.Inputs : effect.Inputs.Append(effect.Predicate))
             {
-                Place(input);
-                (cycle, readyNs) = Later(cycle, readyNs, input);
+                _nodes.Place(input);
+                (cycle, readyNs) = NodePlacer.Later(cycle, readyNs, input);
             }
 
-            if (cycle == segment.Start && decidedNs > 0 && Math.Max(readyNs, decidedNs) > _budgetNs)
+            if (cycle == segment.Start && decidedNs > 0 && Math.Max(readyNs, decidedNs) > _nodes.BudgetNs)
             {
                 cycle++;
             }
@@ -74,13 +72,13 @@ internal sealed class Scheduler
 
         if (segment.Decision is not null)
         {
-            Place(segment.Decision);
+            _nodes.Place(segment.Decision);
             end = Math.Max(end, segment.Decision.Cycle);
         }
 
         foreach (var (_, value) in segment.Exit?.Writes ?? [])
         {
-            Place(value);
+            _nodes.Place(value);
             end = Math.Max(end, value.Cycle);
         }
 
@@ -89,74 +87,10 @@ internal sealed class Scheduler
 
     private void PlaceLoad(LoadEffect load, int start, PortUse ports)
     {
-        var node = load.Result;
-        Place(node.Operands[0]);
-        var (cycle, readyNs) = Later(start, 0, node.Operands[0]);
         int notBefore = load.After is null ? 0 : _storeCycles[load.After] + 1;
-        load.Cycle = ports.Place(load, cycle, notBefore);
-        double delay = _delays.Of(node);
-        if (ArrayShape.IsSynchronous(node.Array!))
-        {
-            (node.AddressCycle, node.Cycle, node.ReadyNs) = (load.Cycle, load.Cycle + 1, delay);
-        }
-        else
-        {
-            double from = load.Cycle == cycle ? readyNs : 0;
-            if (from > 0 && from + delay > _budgetNs)
-            {
-                (load.Cycle, from) = (load.Cycle + 1, 0);
-            }
-
-            (node.AddressCycle, node.Cycle, node.ReadyNs) = (load.Cycle, load.Cycle, from + delay);
-        }
-
+        _nodes.PlaceLoad(load, start, cycle => ports.Place(load, cycle, notBefore));
         ports.NoteLoad(load);
     }
-
-    private void Place(Node root)
-    {
-        _open.Push(root);
-        while (_open.TryPop(out var node))
-        {
-            if (node.Cycle >= 0)
-            {
-                continue;
-            }
-
-            if (node.Kind is NodeKind.Load or NodeKind.Response)
-            {
-                throw new InvalidOperationException($"{node.Kind} at {node.Source} is used before it is placed");
-            }
-
-            var missing = node.Operands.Where(o => o.Cycle < 0).ToList();
-            if (missing.Count > 0)
-            {
-                _open.Push(node);
-                missing.ForEach(_open.Push);
-                continue;
-            }
-
-            int cycle = 0;
-            double readyNs = 0;
-            foreach (var operand in node.Operands)
-            {
-                (cycle, readyNs) = Later(cycle, readyNs, operand);
-            }
-
-            double delay = _delays.Of(node);
-            if (readyNs > 0 && readyNs + delay > _budgetNs && !node.IsWiring)
-            {
-                (cycle, readyNs) = (cycle + 1, 0);
-            }
-
-            (node.Cycle, node.ReadyNs) = (cycle, readyNs + delay);
-        }
-    }
-
-    private static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input)
-        => input.IsConstant || input.Cycle < cycle ? (cycle, readyNs)
-            : input.Cycle > cycle ? (input.Cycle, input.ReadyNs)
-            : (cycle, Math.Max(readyNs, input.ReadyNs));
 
     private static void NumberStates(Region region)
     {

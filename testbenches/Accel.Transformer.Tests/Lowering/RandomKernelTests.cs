@@ -53,7 +53,7 @@ public sealed class RandomKernelTests
             }
 
             at = "RTL";
-            var module = KernelCompiler.Lower(program, options);
+            var module = KernelCompiler.Lower(program, context)!;
             foreach (var (latency, stalls) in new[] { (1, 0), (1 + (seed % 9), seed) })
             {
                 var actual = (uint[])cells.Clone();

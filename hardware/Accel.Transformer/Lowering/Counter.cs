@@ -1,0 +1,16 @@
+using Accel.Rtl;
+
+namespace Accel.Transformer.Lowering;
+
+/// <summary>Registers that count.</summary>
+internal static class Counter
+{
+    /// <summary>Makes a register count up on <paramref name="up"/> and down on <paramref name="down"/>; on both, or on neither, it stays.</summary>
+    public static void Drive(Wires wires, RegisterSignal register, Signal up, Signal down)
+    {
+        var one = wires.Constant(1, register.WidthBits);
+        var more = wires.Binary(Operator.Add, register, one);
+        var next = down == wires.Zero ? more : wires.Multiplex(up, more, wires.Binary(Operator.Subtract, register, one));
+        wires.Module.Drive(register, next, down == wires.Zero ? up : wires.Binary(Operator.Xor, up, down));
+    }
+}

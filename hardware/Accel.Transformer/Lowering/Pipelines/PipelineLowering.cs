@@ -1,0 +1,180 @@
+using Accel.Rtl;
+using Accel.Transformer.Scheduling;
+using Accel.Transformer.Scheduling.Pipelines;
+
+namespace Accel.Transformer.Lowering.Pipelines;
+
+/// <summary>
+/// A pipelined loop as hardware that runs while the state machine rests in the loop's state. The execute slice stands still while an
+/// answer is missing or a write is refused; the access slice while a read is. A write goes before a read, but a request that was shown
+/// to the memory stays until it is taken.
+/// </summary>
+internal sealed class PipelineLowering
+{
+    private readonly PipelinedLoop _loop;
+    private readonly Wires _wires;
+    private readonly StorageMap _storage;
+    private readonly MemoryPort _port;
+    private readonly SliceControl _execution;
+    private readonly SliceLowering _values;
+    private readonly SliceControl? _accessControl;
+    private readonly SliceLowering? _accessValues;
+
+    /// <summary>Prepares a loop.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="wires">The netlist.</param>
+    /// <param name="storage">Registers and memories.</param>
+    /// <param name="port">SimpleMemory.</param>
+    /// <param name="running">The state machine is in the loop's state.</param>
+    public PipelineLowering(PipelinedLoop loop, Wires wires, StorageMap storage, MemoryPort port, Signal running)
+    {
+        (_loop, _wires, _storage, _port) = (loop, wires, storage, port);
+        string name = "loop_" + (loop.Loop.Counter?.Name ?? "pipeline");
+        _execution = new SliceControl(wires, loop.Execute, running, name);
+        _values = new SliceLowering(loop.Execute, wires, _execution, storage, port, storage.Of);
+        if (loop.Access is not null)
+        {
+            // The access slice has registers of its own for what it changes, which follow everything else that sets the variables.
+            var ahead = loop.Access.Writes.ToDictionary(w => w.Variable, w => storage.Follow(w.Variable, loop, w.Variable.Name + "_ahead"));
+            _accessControl = new SliceControl(wires, loop.Access, running, name + "_access");
+            _accessValues = new SliceLowering(loop.Access, wires, _accessControl, storage, port, v => ahead.GetValueOrDefault(v) ?? storage.Of(v));
+        }
+    }
+
+    /// <summary>Builds everything.</summary>
+    /// <returns>1 in the last cycle of the loop.</returns>
+    public Signal Build()
+    {
+        _values.BuildNodes();
+        _accessValues?.BuildNodes();
+
+        var goesOn = _values.Bit(_loop.Execute.Decision, _loop.InitiationInterval - 1);
+        var drained = _accessControl?.IsDrained ?? _wires.One;
+        var wanted = _wires.OrAll(_loop.Execute.Effects.Where(e => e is ResponseEffect or BeatAnswer).Select(_values.When));
+        var waiting = _wires.And(wanted, _wires.Not(_port.IsAnswered))!;
+        var pending = _accessControl is not null && _loop.ReadsAndWrites ? _wires.Module.Register(1, 0, "read_is_shown") : null;
+        var writes = Writes(waiting, pending);
+        var refused = _wires.And(writes, pending is null ? _wires.Not(_port.IsReady) : _wires.Or(pending, _wires.Not(_port.IsReady)))!;
+        var ends = _execution.Ends(goesOn);
+        var advance = _wires.Not(_wires.OrAll([waiting, refused, _wires.And(ends, _wires.Not(drained))!]));
+        var leaves = _wires.And(ends, _execution.Advance)!;
+        _execution.Drive(goesOn, leaves, advance);
+        if (wanted != _wires.Zero)
+        {
+            _port.Take(wanted, _wires.And(wanted, _execution.Advance)!);
+        }
+
+        Effects(_loop.Execute, _values, _execution);
+        foreach (var (variable, value) in _loop.Execute.Writes)
+        {
+            int cycle = _loop.Execute.WriteCycles[variable];
+            _storage.Write(
+                variable,
+                _wires.And(_execution.Active(cycle), _execution.Advance)!,
+                _values.Fit(value, _storage.Of(variable).WidthBits, cycle),
+                _loop);
+        }
+
+        if (_accessControl is not null)
+        {
+            BuildAccess(leaves, writes, pending);
+        }
+
+        return leaves;
+    }
+
+    // Shown to the memory unless a read has been shown already; the signal says that the slice wants to write.
+    private Signal Writes(Signal waiting, RegisterSignal? pending)
+    {
+        List<Signal> all = [];
+        foreach (var effect in _loop.Execute.Effects.Where(e => e is RequestEffect or BeatWrite))
+        {
+            var when = _wires.And(_values.When(effect), _wires.Not(waiting))!;
+            all.Add(when);
+            var shown = pending is null ? when : _wires.And(when, _wires.Not(pending))!;
+            if (effect is BeatWrite beat)
+            {
+                _port.RequestBeat(
+                    shown,
+                    _values.Fit(beat.Cell, 32, beat.Cycle),
+                    [.. beat.Cells.Select(c => (c.Lane, _values.Fit(c.Data, 32, beat.Cycle)))]);
+            }
+            else
+            {
+                var write = (RequestEffect)effect;
+                _port.Request(shown, _values.Fit(write.Cell, 32, write.Cycle), _values.Fit(write.Data!, 32, write.Cycle));
+            }
+        }
+
+        return _wires.OrAll(all);
+    }
+
+    private void BuildAccess(Signal leaves, Signal writes, RegisterSignal? pending)
+    {
+        var (control, values) = (_accessControl!, _accessValues!);
+        var slice = _loop.Access!;
+        var free = pending is null ? _port.HasRoom : _wires.And(_port.HasRoom, _wires.Or(pending, _wires.Not(writes)))!;
+        List<Signal> all = [];
+        foreach (var effect in slice.Effects.Where(e => e is RequestEffect or BeatRead))
+        {
+            var when = values.When(effect);
+            all.Add(when);
+            var shown = _wires.And(when, free)!;
+            if (effect is BeatRead beat)
+            {
+                _port.RequestBeat(shown, values.Fit(beat.Cell, 32, beat.Cycle), null);
+            }
+            else
+            {
+                _port.Request(shown, values.Fit(((RequestEffect)effect).Cell, 32, effect.Cycle), null);
+            }
+        }
+
+        var wanted = _wires.OrAll(all);
+        var request = _wires.And(wanted, free)!;
+        if (pending is not null)
+        {
+            _wires.Module.Drive(pending, _wires.And(request, _wires.Not(_port.IsReady))!);
+        }
+
+        var goesOn = values.Bit(slice.Decision, slice.InitiationInterval - 1);
+        control.Drive(goesOn, leaves, _wires.Or(_wires.Not(wanted), _wires.And(request, _port.IsReady))!);
+        Effects(slice, values, control);
+        foreach (var (variable, value) in slice.Writes)
+        {
+            int cycle = slice.WriteCycles[variable];
+            var register = _storage.Follow(variable, _loop, variable.Name + "_ahead");
+            _storage.WriteFollower(
+                register, _wires.And(control.Active(cycle), control.Advance)!, values.Fit(value, register.WidthBits, cycle));
+        }
+    }
+
+    private void Effects(PipelineSlice slice, SliceLowering values, SliceControl control)
+    {
+        foreach (var effect in slice.Effects)
+        {
+            switch (effect)
+            {
+                case StoreEffect store:
+                    var memory = _storage.Of(store.Array);
+                    _storage.Store(
+                        store.Array,
+                        _wires.And(values.When(store), control.Advance)!,
+                        values.Address(store.Index, memory, store.Cycle),
+                        values.Fit(store.Value, memory.WidthBits, store.Cycle));
+                    break;
+                case LoadEffect load when load.Result.IsUsed && ArrayShape.IsSynchronous(load.Result.Array!):
+                    _storage.ReadAt(
+                        load.Result.Array!,
+                        _wires.And(control.Active(load.Cycle), control.Advance)!,
+                        values.Address(load.Result.Operands[0], _storage.Of(load.Result.Array!), load.Cycle));
+                    break;
+                // A promise that is known only after the iteration's end is not looked at: it must not cost a cycle.
+                case AssertEffect promise when promise.Cycle < slice.LatencyCycles:
+                    _wires.Module.Assert(
+                        _wires.And(values.When(promise), control.Advance)!, values.Bit(promise.Condition, promise.Cycle), promise.Message, promise.Source);
+                    break;
+            }
+        }
+    }
+}

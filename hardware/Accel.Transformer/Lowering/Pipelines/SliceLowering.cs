@@ -1,0 +1,121 @@
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+using Accel.Transformer.Scheduling.Pipelines;
+
+namespace Accel.Transformer.Lowering.Pipelines;
+
+/// <summary>
+/// The values of a pipelined slice. A value that is wanted in a later cycle than its own travels along: one register for each initiation
+/// interval that it lives, since the next iteration overwrites it after so many cycles.
+/// </summary>
+internal sealed class SliceLowering : NodeLowering
+{
+    private readonly PipelineSlice _slice;
+    private readonly SliceControl _control;
+    private readonly StorageMap _storage;
+    private readonly MemoryPort _port;
+    private readonly Func<Variable, RegisterSignal> _register;
+    private readonly Dictionary<Node, Signal> _now = [];
+    private readonly Dictionary<(Node Node, int Cycle), Signal> _later = [];
+    private readonly Dictionary<(Signal Source, int From), List<Signal>> _kept = [];
+    private readonly Dictionary<Node, int> _lanes;
+
+    public SliceLowering(PipelineSlice slice, Wires wires, SliceControl control, StorageMap storage, MemoryPort port, Func<Variable, RegisterSignal> register)
+        : base(wires)
+    {
+        (_slice, _control, _storage, _port, _register) = (slice, control, storage, port, register);
+        _lanes = slice.Effects.OfType<BeatAnswer>().SelectMany(a => a.Cells).ToDictionary(c => c.Result, c => c.Lane);
+    }
+
+    /// <summary>Makes the signal of every value, in the order of the graph.</summary>
+    public void BuildNodes()
+    {
+        foreach (var node in _slice.Region.Graph.Nodes.Where(n => !n.IsConstant && n.IsUsed))
+        {
+            var signal = node.Kind switch
+            {
+                NodeKind.Variable => _register(node.Variable!),
+                NodeKind.Response => Wires.Slice(_lanes.TryGetValue(node, out int lane) ? _port.Lane(lane) : _port.Data, 0, node.SignalBits),
+                NodeKind.Load => Load(node),
+                _ => Compute(node, node.Cycle),
+            };
+            if (node.Name is not null && signal is OperatorSignal { NameHint: null } && !node.IsWiring)
+            {
+                signal.NameHint = node.Name;
+            }
+
+            _now.Add(node, signal);
+        }
+    }
+
+    /// <summary>1 when an effect's condition holds in its cycle.</summary>
+    public Signal When(Effect effect)
+    {
+        var active = _control.Active(effect.Cycle);
+        return effect.Predicate is null ? active : Wires.And(active, Bit(effect.Predicate, effect.Cycle))!;
+    }
+
+    /// <inheritdoc/>
+    protected override Signal See(Node node, int cycle)
+    {
+        if (node.IsWiring)
+        {
+            if (!_later.TryGetValue((node, cycle), out var again))
+            {
+                _later[(node, cycle)] = again = Compute(node, cycle);
+            }
+
+            return again;
+        }
+
+        int from = node.Cycle;
+        if (node.Kind == NodeKind.Variable)
+        {
+            if (!_slice.WriteCycles.TryGetValue(node.Variable!, out from))
+            {
+                // The loop does not set it.
+                return _now[node];
+            }
+        }
+        else if (cycle < from)
+        {
+            throw new InvalidOperationException($"{node.Kind} {node} of cycle {from} is wanted in cycle {cycle}");
+        }
+
+        return cycle <= from ? _now[node] : Kept(node, from, cycle);
+    }
+
+    private Signal Kept(Node node, int from, int cycle)
+    {
+        if (!_kept.TryGetValue((_now[node], from), out var chain))
+        {
+            _kept[(_now[node], from)] = chain = [_now[node]];
+        }
+
+        int wanted = (cycle - from + _slice.InitiationInterval - 1) / _slice.InitiationInterval;
+        while (chain.Count <= wanted)
+        {
+            var register = Wires.Module.Register(chain[0].WidthBits, null, (node.Name ?? "value") + "_kept", node.Source);
+            Wires.Module.Drive(register, chain[^1], Wires.And(_control.Advance, _control.InPhase(from)));
+            chain.Add(register);
+        }
+
+        return chain[wanted];
+    }
+
+    private Signal Load(Node node)
+    {
+        var array = node.Array!;
+        if (ArrayShape.IsSynchronous(array))
+        {
+            return Wires.Slice(_storage.SynchronousPort(array), 0, node.SignalBits);
+        }
+
+        // Whether anyone looks at it depends on conditions of later cycles: nothing is said about it.
+        var memory = _storage.Of(array);
+        var data = Wires.Module.Read(memory, Address(node.Operands[0], memory, node.AddressCycle), Wires.Zero, node.Source);
+        data.NameHint = array.Name + "_data";
+        return Wires.Slice(data, 0, node.SignalBits);
+    }
+}

@@ -1,0 +1,91 @@
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>
+/// Gives values the earliest cycle in which their operands are there and what is left of the clock suffices: operators are chained
+/// within a cycle. Loads and answers of SimpleMemory are placed by whoever knows the ports.
+/// </summary>
+internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
+{
+    private readonly Stack<Node> _open = [];
+
+    /// <summary>What a cycle has for logic, ns.</summary>
+    public double BudgetNs { get; } = Math.Max(clockPeriodNs - delays.RegisterNs - delays.ControlNs, delays.LogicNs);
+
+    /// <summary>The first cycle in which an entry's value is there; 0 when nothing is said.</summary>
+    public Dictionary<Node, int> NotBefore { get; } = [];
+
+    /// <summary>Sets the cycle of a value and of all that it needs.</summary>
+    public void Place(Node root)
+    {
+        _open.Push(root);
+        while (_open.TryPop(out var node))
+        {
+            if (node.Cycle >= 0)
+            {
+                continue;
+            }
+
+            if (node.Kind is NodeKind.Load or NodeKind.Response)
+            {
+                throw new InvalidOperationException($"{node.Kind} at {node.Source} is used before it is placed");
+            }
+
+            var missing = node.Operands.Where(o => o.Cycle < 0).ToList();
+            if (missing.Count > 0)
+            {
+                _open.Push(node);
+                missing.ForEach(_open.Push);
+                continue;
+            }
+
+            int cycle = NotBefore.GetValueOrDefault(node);
+            double readyNs = 0;
+            foreach (var operand in node.Operands)
+            {
+                (cycle, readyNs) = Later(cycle, readyNs, operand);
+            }
+
+            double delay = delays.Of(node);
+            if (readyNs > 0 && readyNs + delay > BudgetNs && !node.IsWiring)
+            {
+                (cycle, readyNs) = (cycle + 1, 0);
+            }
+
+            (node.Cycle, node.ReadyNs) = (cycle, readyNs + delay);
+        }
+    }
+
+    /// <summary>The later of two arrivals.</summary>
+    public static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input)
+        => input.IsConstant || input.Cycle < cycle ? (cycle, readyNs)
+            : input.Cycle > cycle ? (input.Cycle, input.ReadyNs)
+            : (cycle, Math.Max(readyNs, input.ReadyNs));
+
+    /// <summary>
+    /// Places a load whose index is placed.
+    /// </summary>
+    /// <param name="load">The load.</param>
+    /// <param name="start">Not before this cycle.</param>
+    /// <param name="free">From a cycle, the first one in which the array can be looked at.</param>
+    public void PlaceLoad(LoadEffect load, int start, Func<int, int> free)
+    {
+        var node = load.Result;
+        Place(node.Operands[0]);
+        var (cycle, readyNs) = Later(start, 0, node.Operands[0]);
+        load.Cycle = free(cycle);
+        double delay = delays.Of(node);
+        if (ArrayShape.IsSynchronous(node.Array!))
+        {
+            (node.AddressCycle, node.Cycle, node.ReadyNs) = (load.Cycle, load.Cycle + 1, delay);
+            return;
+        }
+
+        double from = load.Cycle == cycle ? readyNs : 0;
+        if (from > 0 && from + delay > BudgetNs)
+        {
+            (load.Cycle, from) = (load.Cycle + 1, 0);
+        }
+
+        (node.AddressCycle, node.Cycle, node.ReadyNs) = (load.Cycle, load.Cycle, from + delay);
+    }
+}

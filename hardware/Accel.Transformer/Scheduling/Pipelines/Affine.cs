@@ -1,0 +1,81 @@
+namespace Accel.Transformer.Scheduling.Pipelines;
+
+/// <summary>
+/// A value as a sum of opaque values with constant factors, exact in its low bits: what the distance of two accesses is computed from.
+/// </summary>
+internal sealed class Affine
+{
+    private readonly Dictionary<Node, Int128> _terms = [];
+
+    /// <summary>The constant part.</summary>
+    public Int128 Constant { get; private set; }
+
+    /// <summary>The opaque values with their factors.</summary>
+    public IReadOnlyDictionary<Node, Int128> Terms => _terms;
+
+    /// <summary>The sum that equals a value modulo 2^bits.</summary>
+    public static Affine Of(Node node, int bits)
+    {
+        var result = new Affine();
+        result.Add(node, 1, bits);
+        return result;
+    }
+
+    /// <summary>This less another one.</summary>
+    public Affine Less(Affine other)
+    {
+        var result = new Affine { Constant = Constant - other.Constant };
+        foreach (var (node, factor) in _terms)
+        {
+            result.AddTerm(node, factor);
+        }
+
+        foreach (var (node, factor) in other._terms)
+        {
+            result.AddTerm(node, -factor);
+        }
+
+        return result;
+    }
+
+    /// <summary>The low bits if they are the same for all values of the terms, else null.</summary>
+    public int? LowBits(int bits)
+        => _terms.Values.All(f => (f & ((Int128.One << bits) - 1)) == 0) ? (int)(Constant & ((Int128.One << bits) - 1)) : null;
+
+    private void Add(Node node, Int128 factor, int bits)
+    {
+        switch (node.Kind)
+        {
+            case NodeKind.Constant:
+                Constant += factor * node.Value;
+                break;
+            case NodeKind.Add:
+                Add(node.Operands[0], factor, bits);
+                Add(node.Operands[1], factor, bits);
+                break;
+            case NodeKind.Subtract:
+                Add(node.Operands[0], factor, bits);
+                Add(node.Operands[1], -factor, bits);
+                break;
+            case NodeKind.ShiftLeft when node.Operands[1].IsConstant && node.Operands[1].Value < 64:
+                Add(node.Operands[0], factor << (int)node.Operands[1].Value, bits);
+                break;
+            // The bits that a wrap takes away are above those that count.
+            case NodeKind.Wrap when node.WrapType.WidthBits >= bits - (int)Int128.TrailingZeroCount(factor):
+                Add(node.Operands[0], factor, bits);
+                break;
+            default:
+                AddTerm(node, factor);
+                break;
+        }
+    }
+
+    private void AddTerm(Node node, Int128 factor)
+    {
+        _terms[node] = _terms.GetValueOrDefault(node) + factor;
+        if (_terms[node] == 0)
+        {
+            _terms.Remove(node);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling.Pipelines;
+
+/// <summary>An effect of one iteration that another effect of a later iteration has to respect.</summary>
+/// <param name="From">The effect that comes first in program order.</param>
+/// <param name="To">The effect of the later iteration.</param>
+/// <param name="Distance">Iterations between them, at least 1.</param>
+/// <param name="DelayCycles">Cycles that must lie between them.</param>
+internal sealed record Dependence(Effect From, Effect To, int Distance, int DelayCycles);
+
+/// <summary>
+/// Dependences between iterations through arrays and SimpleMemory. Where both indices are affine in the same values the distance is
+/// computed; otherwise the next iteration is taken to depend on this one.
+/// </summary>
+internal sealed class Dependences
+{
+    /// <summary>Iterations further apart than this never overlap.</summary>
+    private const int MaximumDistance = 64;
+
+    private readonly PipelineSlice _slice;
+    private readonly Dictionary<Variable, (Int128 Stride, bool Wraps)> _strides = [];
+    private readonly HashSet<Variable> _written;
+
+    /// <summary>Looks at what the variables of a slice do from one iteration to the next.</summary>
+    public Dependences(PipelineSlice slice)
+    {
+        _slice = slice;
+        _written = [.. slice.Writes.Select(w => w.Variable)];
+        foreach (var (variable, value) in slice.Writes)
+        {
+            var change = Affine.Of(value, Graph.RangeOf(variable).WidthBits);
+            if (change.Terms.Count == 1 && change.Terms.First() is { Key: { Kind: NodeKind.Variable } self, Value: var factor } && self.Variable == variable && factor == 1)
+            {
+                // Where the sum fits without a wrap it is exact; otherwise it is the sum modulo 2^width.
+                _strides.Add(variable, (change.Constant, value.Kind == NodeKind.Wrap));
+            }
+        }
+    }
+
+    /// <summary>Dependences through arrays.</summary>
+    public IReadOnlyList<Dependence> OfArrays()
+    {
+        List<Dependence> result = [];
+        var stores = _slice.Effects.OfType<StoreEffect>().ToList();
+        foreach (var store in stores)
+        {
+            int bits = Math.Max(1, Interval.Of(store.Array.Length - 1).WidthBits);
+            foreach (var load in _slice.Effects.OfType<LoadEffect>().Where(l => l.Result.Array == store.Array))
+            {
+                if (Distance(store.Index, load.Result.Operands[0], bits) is { } sees)
+                {
+                    result.Add(new Dependence(store, load, sees, 1));
+                }
+
+                // The store of a later iteration must not come before the load; in the same cycle the load sees the old value.
+                if (Distance(load.Result.Operands[0], store.Index, bits) is { } overwrites)
+                {
+                    result.Add(new Dependence(load, store, overwrites, 0));
+                }
+            }
+
+            foreach (var other in stores.Where(o => o != store && o.Array == store.Array))
+            {
+                if (Distance(store.Index, other.Index, bits) is { } again)
+                {
+                    result.Add(new Dependence(store, other, again, 1));
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The least number of iterations after which <paramref name="later"/> can meet <paramref name="index"/>; null for never, as far as it matters.</summary>
+    private int? Distance(Node index, Node later, int bits)
+    {
+        if (index.Range.Intersect(later.Range) is null)
+        {
+            return null;
+        }
+
+        return Meeting(index, later, bits, 1, MaximumDistance);
+    }
+
+    /// <summary>
+    /// For a write to SimpleMemory and a read that the access slice makes early: the least number of iterations, up to <paramref name="ahead"/>,
+    /// by which a read can come after a write of the same cell; 0 when both happen in the same iteration only; null when they never meet.
+    /// </summary>
+    public int? MeetingAhead(Node written, Node read, int ahead)
+        => written.Range.Intersect(read.Range) is null ? null : Meeting(written, read, 32, 1, ahead) ?? Meeting(written, read, 32, 0, 0);
+
+    // later(n + d) = later(n) + d * step meets index(n) when difference = d * step, modulo what is left of the index and of wrapped variables.
+    private int? Meeting(Node index, Node later, int bits, int least, int most)
+    {
+        if (Step(index, later, bits) is not (var difference, var step, var modulus))
+        {
+            return least;
+        }
+
+        for (int distance = least; distance <= most; distance++)
+        {
+            if ((difference - (distance * step)) % modulus == 0)
+            {
+                return distance;
+            }
+        }
+
+        return null;
+    }
+
+    // index - later as a constant, what later grows by in one iteration, and the power of two up to which both are exact; null where
+    // they are not affine in the same values.
+    private (Int128 Difference, Int128 Step, Int128 Modulus)? Step(Node index, Node later, int bits)
+    {
+        var a = Affine.Of(index, bits);
+        var b = Affine.Of(later, bits);
+        if (a.Less(b) is not { Terms.Count: 0 } difference)
+        {
+            return null;
+        }
+
+        Int128 step = 0, modulus = Int128.One << bits;
+        foreach (var (node, factor) in b.Terms)
+        {
+            if (node.Kind != NodeKind.Variable)
+            {
+                return null;
+            }
+
+            if (_strides.TryGetValue(node.Variable!, out var stride))
+            {
+                step += factor * stride.Stride;
+                if (stride.Wraps)
+                {
+                    int exact = Graph.RangeOf(node.Variable!).WidthBits + (int)Int128.TrailingZeroCount(factor);
+                    modulus = Int128.Min(modulus, Int128.One << exact);
+                }
+            }
+            else if (_written.Contains(node.Variable!))
+            {
+                return null;
+            }
+        }
+
+        return (difference.Constant, step, modulus);
+    }
+}

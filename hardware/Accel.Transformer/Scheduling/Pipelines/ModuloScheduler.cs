@@ -1,0 +1,194 @@
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling.Pipelines;
+
+/// <summary>
+/// Schedules a slice for an initiation interval: list scheduling with chained operators, repeated with later bounds until everything that one
+/// iteration owes to the next is kept (variables, arrays, the order of requests). Based on iterative modulo scheduling (Rau, MICRO-27,
+/// 1994), without backtracking: effects keep program order, so that only lower bounds move.
+/// </summary>
+internal sealed class ModuloScheduler
+{
+    private readonly PipelineSlice _slice;
+    private readonly NodeDelays _delays;
+    private readonly double _clockPeriodNs;
+    private readonly int _interval;
+    private readonly IReadOnlyList<Dependence> _arrays;
+    private readonly Dictionary<Effect, int> _notBefore = [];
+    private readonly Dictionary<Variable, int> _entries = [];
+
+    private ModuloScheduler(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval)
+    {
+        (_slice, _delays, _clockPeriodNs, _interval) = (slice, delays, clockPeriodNs, interval);
+        _arrays = new Dependences(slice).OfArrays();
+    }
+
+    /// <summary>Sets all cycles of a slice.</summary>
+    /// <returns>Null when the interval was reached, else what forbids it.</returns>
+    public static PipelineRefusal? Run(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval)
+        => new ModuloScheduler(slice, delays, clockPeriodNs, interval).Run();
+
+    private PipelineRefusal? Run()
+    {
+        int bound = int.MaxValue;
+        while (true)
+        {
+            var ports = new ModuloPorts(_interval);
+            if (PlaceAll(ports) is { } taken)
+            {
+                return taken;
+            }
+
+            int latency = 1 + Ends().DefaultIfEmpty(0).Max();
+            // The first schedule has nothing but the operators' delays: a bound that moves past this many intervals chases itself.
+            bound = Math.Min(bound, (2 * latency) + (4 * _interval) + 8);
+            if (Late(ports, bound) is { } recurrence)
+            {
+                return recurrence;
+            }
+
+            if (!_moved)
+            {
+                return Finish(latency);
+            }
+        }
+    }
+
+    private bool _moved;
+
+    private PipelineRefusal? Finish(int latency)
+    {
+        if (_slice.Decision.Cycle > _interval - 1)
+        {
+            return new PipelineRefusal(
+                $"whether another iteration follows is known only after {_slice.Decision.Cycle + 1} cycles{Recurrence.Lines(_slice.Decision)}", _slice.Decision.Source);
+        }
+
+        _slice.InitiationInterval = _interval;
+        _slice.LatencyCycles = Math.Max(latency, _interval);
+        foreach (var (variable, value) in _slice.Writes)
+        {
+            _slice.WriteCycles[variable] = value.IsConstant ? 0 : value.Cycle;
+        }
+
+        return null;
+    }
+
+    private IEnumerable<int> Ends()
+        => _slice.Effects.Where(e => e is not (LoadEffect or AssertEffect)).Select(e => e.Cycle)
+            .Concat(_slice.Writes.Select(w => w.Value.Cycle)).Append(_slice.Decision.Cycle);
+
+    private PipelineRefusal? PlaceAll(ModuloPorts ports)
+    {
+        var nodes = new NodePlacer(_delays, _clockPeriodNs);
+        foreach (var node in _slice.Region.Graph.Nodes)
+        {
+            (node.Cycle, node.ReadyNs, node.AddressCycle) = (-1, 0, -1);
+            if (node.Kind == NodeKind.Variable && _entries.TryGetValue(node.Variable!, out int entry))
+            {
+                nodes.NotBefore[node] = entry;
+            }
+        }
+
+        Dictionary<StoreEffect, int> stores = [];
+        foreach (var effect in _slice.Effects)
+        {
+            int start = _notBefore.GetValueOrDefault(effect);
+            if (effect is LoadEffect load)
+            {
+                int seen = load.After is null ? 0 : stores[load.After] + 1;
+                bool isFull = false;
+                nodes.PlaceLoad(load, Math.Max(start, seen), cycle =>
+                {
+                    int? free = ports.Place(load, cycle);
+                    isFull |= free is null;
+                    return free ?? cycle;
+                });
+                ports.NoteLoad(load);
+                if (isFull)
+                {
+                    return Full(effect);
+                }
+
+                continue;
+            }
+
+            double readyNs = 0;
+            foreach (var input in effect.Predicate is null ? effect.Inputs : effect.Inputs.Append(effect.Predicate))
+            {
+                nodes.Place(input);
+                (start, readyNs) = NodePlacer.Later(start, readyNs, input);
+            }
+
+            if (ports.Place(effect, start) is not { } cycle)
+            {
+                return Full(effect);
+            }
+
+            effect.Cycle = cycle;
+            if (effect is StoreEffect store)
+            {
+                stores[store] = cycle;
+            }
+
+            foreach (var answer in effect is ResponseEffect one ? [one.Result] : effect is BeatAnswer beat ? beat.Cells.Select(c => c.Result) : [])
+            {
+                (answer.Cycle, answer.ReadyNs) = (cycle, _delays.PortNs);
+            }
+        }
+
+        nodes.Place(_slice.Decision);
+        foreach (var (_, value) in _slice.Writes)
+        {
+            nodes.Place(value);
+        }
+
+        return null;
+    }
+
+    // Moves lower bounds up where an iteration comes too early for the one before it.
+    private PipelineRefusal? Late(ModuloPorts ports, int bound)
+    {
+        _moved = false;
+        foreach (var (variable, value) in _slice.Writes)
+        {
+            int available = (value.IsConstant ? 0 : value.Cycle) + 1 - _interval;
+            if (available > _entries.GetValueOrDefault(variable) && _slice.Region.Graph.Nodes.Any(n => n.Kind == NodeKind.Variable && n.Variable == variable && n.IsUsed))
+            {
+                (_entries[variable], _moved) = (available, true);
+                if (available > bound)
+                {
+                    return Recurrence.Of(_slice, variable, _interval);
+                }
+            }
+        }
+
+        foreach (var dependence in _arrays.Concat(ports.Orders()))
+        {
+            int least = dependence.From.Cycle + dependence.DelayCycles - (dependence.Distance * _interval);
+            if (dependence.To.Cycle < least)
+            {
+                (_notBefore[dependence.To], _moved) = (least, true);
+                if (least > bound)
+                {
+                    return Recurrence.Of(dependence, _interval);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private PipelineRefusal Full(Effect effect) => effect switch
+    {
+        StoreEffect store => Ports(store.Array, "written", _slice.Effects.OfType<StoreEffect>().Count(s => s.Array == store.Array), store.Source),
+        LoadEffect load => Ports(load.Result.Array!, "read", _slice.Effects.OfType<LoadEffect>().Count(l => l.Result.Array == load.Result.Array), load.Source),
+        _ => new PipelineRefusal(
+            $"the memory port takes one request and gives one answer a cycle, and an iteration has {_slice.Effects.Count(e => e is RequestEffect or BeatRead or BeatWrite)} requests and "
+            + $"{_slice.Effects.Count(e => e is ResponseEffect or BeatAnswer)} answers", effect.Source),
+    };
+
+    private static PipelineRefusal Ports(ArrayVariable array, string what, int count, SourceLocation? source)
+        => new($"{array.Name} is {what} {count} times an iteration, and its memory has one port for that", source);
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Passes;
+
+namespace Accel.Transformer.Scheduling.Pipelines;
+
+/// <summary>
+/// Turns the loops marked [Pipeline] into pipelines with the smallest initiation interval that the recurrences and the memory port allow, and
+/// says what bounds it. A loop that asked for an interval that cannot be had is an error; one that asked for the best that there is
+/// (interval 0) stays a state machine.
+/// </summary>
+internal sealed class PipelinePlanner(Function function, NodeDelays delays, PassContext context)
+{
+    /// <summary>An interval above this gains nothing over a state machine.</summary>
+    private const int MaximumInterval = 256;
+
+    /// <summary>Iterations by which the access slice can be ahead: the reads under way, and what is in the slices' stages.</summary>
+    private const int MaximumAhead = 160;
+
+    /// <summary>The pipelines of the function.</summary>
+    public Dictionary<LoopStatement, PipelinedLoop> Plan()
+    {
+        Dictionary<LoopStatement, PipelinedLoop> plans = [];
+        foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Where(l => l.InitiationInterval is not null))
+        {
+            try
+            {
+                plans.Add(loop, Plan(loop));
+            }
+            catch (PipelineRefusal refusal)
+            {
+                string name = loop.Counter?.Name ?? "(no variable)";
+                if (loop.InitiationInterval > 0)
+                {
+                    context.Report(DiagnosticDescriptors.Interval, refusal.Place ?? loop.Source, name, loop.InitiationInterval, refusal.Message);
+                }
+                else
+                {
+                    context.Note(DiagnosticDescriptors.NotPipelined, refusal.Place ?? loop.Source, name, refusal.Message);
+                }
+            }
+        }
+
+        return plans;
+    }
+
+    private PipelinedLoop Plan(LoopStatement loop)
+    {
+        var after = ReadOutside(loop);
+        var (access, execute) = Slice(loop, after);
+        var late = execute.Writes.Select(w => w.Variable).ToHashSet();
+        foreach (var slice in access is null ? [execute] : new[] { access, execute })
+        {
+            BalanceSums.Run(slice.Region, delays, late);
+        }
+
+        int requests = execute.Effects.Count(e => e is RequestEffect or BeatWrite) + (access?.Effects.Count(e => e is RequestEffect or BeatRead) ?? 0);
+        string? bound = requests > 1 ? string.Create(CultureInfo.InvariantCulture, $"the memory port takes one request a cycle, and an iteration makes {requests}") : null;
+        int wanted = loop.InitiationInterval!.Value;
+        if (wanted > 0 && requests > wanted)
+        {
+            throw new PipelineRefusal(bound!, loop.Source);
+        }
+
+        for (int interval = Math.Max(1, Math.Max(wanted, requests)); ; interval++)
+        {
+            var refusal = (access is null ? null : ModuloScheduler.Run(access, delays, context.Options.ClockPeriodNs, interval))
+                ?? ModuloScheduler.Run(execute, delays, context.Options.ClockPeriodNs, interval);
+            if (refusal is null)
+            {
+                return new PipelinedLoop(loop, access, execute, bound);
+            }
+
+            if (wanted > 0 || interval >= MaximumInterval)
+            {
+                throw refusal;
+            }
+
+            bound = refusal.Message;
+        }
+    }
+
+    private (PipelineSlice? Access, PipelineSlice Execute) Slice(LoopStatement loop, IReadOnlySet<Variable> after)
+    {
+        int cells = context.Options.PortBits / 32;
+        var set = IrWalk.Blocks(loop).SelectMany(IrWalk.All).Select(IrWalk.Target).OfType<Variable>().ToHashSet();
+        var execute = new PipelineSlice(StraightLine.Build(loop, set, function.IsAdditionOnly));
+        PipelineSlice? access = null;
+        if (execute.Effects.Any(e => e is ResponseEffect))
+        {
+            CheckMemory(loop, execute);
+            access = new PipelineSlice(StraightLine.Build(loop, set, function.IsAdditionOnly));
+            access.Region.Root.Effects.RemoveAll(e => e is not (LoadEffect or RequestEffect { Data: null }));
+            access.Prune(new HashSet<Variable>());
+            CheckAccess(access, execute);
+        }
+
+        execute.Region.Root.Effects.RemoveAll(e => e is RequestEffect { Data: null });
+        execute.Prune(after);
+        if (cells > 1)
+        {
+            if (access is not null)
+            {
+                Beats.JoinAnswers(execute, Beats.JoinReads(access, cells));
+            }
+
+            Beats.JoinWrites(execute, cells);
+        }
+
+        return (access, execute);
+    }
+
+    // What is asked for must not depend on an answer, nor on an array that the loop changes: the access slice is ahead of both.
+    private static void CheckAccess(PipelineSlice access, PipelineSlice execute)
+    {
+        var stored = execute.Effects.OfType<StoreEffect>().Select(s => s.Array).ToHashSet();
+        foreach (var node in access.Cone())
+        {
+            if (node.Kind == NodeKind.Response)
+            {
+                throw new PipelineRefusal(
+                    "which cell is read, or whether another iteration follows, depends on the answer of the memory to the read in it", node.Source);
+            }
+
+            if (node.Kind == NodeKind.Load && stored.Contains(node.Array!))
+            {
+                throw new PipelineRefusal($"which cell is read, or whether another iteration follows, depends on {node.Array!.Name}, which the loop changes", node.Source);
+            }
+
+            if (node.Kind == NodeKind.Load && ArrayShape.IsSynchronous(node.Array!))
+            {
+                throw new PipelineRefusal($"which cell is read depends on {node.Array!.Name} in block RAM, whose one read port the loop needs itself", node.Source);
+            }
+        }
+    }
+
+    // The access slice reads ahead of the writes: no read may want to see one of them.
+    private static void CheckMemory(LoopStatement loop, PipelineSlice iteration)
+    {
+        var requests = iteration.Effects.OfType<RequestEffect>().ToList();
+        var dependences = new Dependences(iteration);
+        foreach (var (write, place) in requests.Select((r, i) => (r, i)).Where(r => r.r.Data is not null))
+        {
+            for (int other = 0; other < requests.Count; other++)
+            {
+                var read = requests[other];
+                if (read.Data is not null)
+                {
+                    continue;
+                }
+
+                int? distance = dependences.MeetingAhead(write.Cell, read.Cell, MaximumAhead);
+                if (distance >= 1 ? distance < (loop.TripCount ?? int.MaxValue) : distance == 0 && other > place)
+                {
+                    throw new PipelineRefusal(
+                        "the read is made ahead of the writes of earlier iterations, and it cannot be shown that it reads none of the cells that line "
+                        + $"{write.Source?.Line} writes (the two cells must be affine in the same loop variable, or their ranges apart)",
+                        read.Source);
+                }
+            }
+        }
+    }
+
+    private HashSet<Variable> ReadOutside(LoopStatement loop)
+    {
+        var inside = IrWalk.Blocks(loop).SelectMany(IrWalk.All).ToHashSet();
+        return [.. IrWalk.All(function.Body).Where(s => !inside.Contains(s) && s != loop).SelectMany(IrWalk.Expressions).SelectMany(IrWalk.Variables)];
+    }
+}

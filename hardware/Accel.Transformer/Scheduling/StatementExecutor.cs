@@ -1,0 +1,154 @@
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+
+namespace Accel.Transformer.Scheduling;
+
+/// <summary>Executes statements symbolically: values become nodes, what cannot be undone becomes an effect of a segment, ifs become choices.</summary>
+internal sealed class StatementExecutor(Graph graph)
+{
+    private readonly ExpressionBuilder _expressions = new(graph);
+
+    /// <summary>
+    /// Variables keep their value where this is 0: what follows a conditional jump in straight-line code. Null means that they are always set.
+    /// </summary>
+    public Node? Guard { get; set; }
+
+    /// <summary>Executes a statement without jumps and loops.</summary>
+    /// <param name="segment">Receives the effects.</param>
+    /// <param name="path">What is known; changed.</param>
+    /// <param name="statement">What is done.</param>
+    /// <param name="predicate">Effects happen only when this is 1; null means always.</param>
+    public void Execute(Segment segment, Path path, Statement statement, Node? predicate)
+    {
+        graph.At(statement.Source);
+        switch (statement)
+        {
+            case AssignStatement assign:
+                Assign(segment, path, assign.Target, Evaluate(segment, path, assign.Value, predicate), assign.Source, predicate);
+                break;
+            case ArrayStoreStatement store:
+                // The value is computed under its own wraps; a store keeps as many bits as an element has.
+                var effect = new StoreEffect(
+                    store.Array, Evaluate(segment, path, store.Index, predicate), Evaluate(segment, path, store.Value, predicate), store.Source) { Predicate = predicate };
+                segment.Effects.Add(effect);
+                path.Add(effect);
+                break;
+            case ReadRequest request:
+                segment.Effects.Add(new RequestEffect(Evaluate(segment, path, request.Cell, predicate), null, request.Source) { Predicate = predicate });
+                break;
+            case ReadResponse response:
+                var answer = graph.Response(response.Source);
+                segment.Effects.Add(new ResponseEffect(answer) { Predicate = predicate });
+                Assign(segment, path, response.Target, answer, response.Source, predicate);
+                break;
+            case MemoryReadStatement read:
+                Execute(segment, path, new ReadRequest(read.Cell, read.Source), predicate);
+                Execute(segment, path, new ReadResponse(read.Target, read.Source), predicate);
+                break;
+            case MemoryWriteStatement write:
+                segment.Effects.Add(new RequestEffect(
+                    Evaluate(segment, path, write.Cell, predicate), Evaluate(segment, path, write.Value, predicate), write.Source) { Predicate = predicate });
+                break;
+            case IfStatement choice:
+                Choose(segment, path, choice, predicate);
+                break;
+            default:
+                throw new InvalidOperationException($"{statement.GetType().Name} at {statement.Source} cannot stand in a block");
+        }
+    }
+
+    private void Assign(Segment segment, Path path, Variable target, Node value, SourceLocation? source, Node? predicate)
+    {
+        if (target.Promise is { } promise)
+        {
+            Node least = graph.Constant(Graph.ToMathematical(promise.Minimum, target.Type)), most = graph.Constant(Graph.ToMathematical(promise.Maximum, target.Type));
+            var holds = graph.And(graph.LessOrEqual(least, value), graph.LessOrEqual(value, most));
+            if (!holds.IsConstant)
+            {
+                segment.Effects.Add(new AssertEffect(holds, $"{target.Name} is promised to lie in [{promise.Minimum}, {promise.Maximum}]", source) { Predicate = predicate });
+            }
+        }
+
+        value.Name ??= target.Name;
+        if (target.Promise is { } kept)
+        {
+            // The promise is trusted: the bits above it are not built.
+            value = graph.Wrap(value, new Interval(Graph.ToMathematical(kept.Minimum, target.Type), Graph.ToMathematical(kept.Maximum, target.Type)).Type);
+        }
+
+        Set(path, target, value);
+    }
+
+    private void Set(Path path, Variable target, Node value)
+        => path.Set(target, Guard is null ? value : graph.Select(Guard, value, Value(path, target)));
+
+    private void Choose(Segment segment, Path path, IfStatement choice, Node? predicate)
+    {
+        var condition = Evaluate(segment, path, choice.Condition, predicate);
+        if (condition.IsConstant)
+        {
+            foreach (var statement in (condition.Value == 1 ? choice.Then : choice.Else).Statements)
+            {
+                Execute(segment, path, statement, predicate);
+            }
+
+            return;
+        }
+
+        var (then, otherwise) = (new Path(path), new Path(path));
+        foreach (var statement in choice.Then.Statements)
+        {
+            Execute(segment, then, statement, Both(predicate, condition));
+        }
+
+        // The second branch sees the first one's stores as earlier ones: their predicates exclude each other.
+        otherwise.Absorb(then);
+        foreach (var statement in choice.Else.Statements)
+        {
+            Execute(segment, otherwise, statement, Both(predicate, graph.Not(condition)));
+        }
+
+        path.Absorb(otherwise);
+        graph.At(choice.Source);
+        foreach (var variable in then.Changes.Keys.Union(otherwise.Changes.Keys).ToList())
+        {
+            var merged = graph.Select(condition, Value(then, variable), Value(otherwise, variable));
+            merged.Name ??= variable.Name;
+            path.Set(variable, merged);
+        }
+    }
+
+    /// <summary>A variable's value at this point.</summary>
+    public Node Value(Path path, Variable variable) => path[variable] ?? graph.Variable(variable);
+
+    private Node Both(Node? predicate, Node condition) => predicate is null ? condition : graph.And(predicate, condition);
+
+    /// <summary>The value of an expression.</summary>
+    public Node Evaluate(Segment segment, Path path, Expression expression, Node? predicate)
+        => _expressions.Build(expression, variable => Value(path, variable), (load, index) => Load(segment, path, load, index, predicate));
+
+    private Node Load(Segment segment, Path path, ArrayLoadExpression load, Node index, Node? predicate)
+    {
+        if (index.IsConstant && load.Array.Constants is { } constants && index.Value >= 0 && index.Value < constants.Count)
+        {
+            return graph.Constant(Graph.ToMathematical(constants[(int)index.Value], load.Array.ElementType));
+        }
+
+        var seen = path.StoresSeenBy(load.Array, index);
+        if (seen is not null && seen.Store.Index == index && seen.Store.Predicate is null)
+        {
+            return seen.Store.Value;
+        }
+
+        if (path.KnownLoad(load.Array, seen?.Store, index) is { } known)
+        {
+            return known;
+        }
+
+        var node = graph.Load(load.Array, index, load.Source);
+        node.Name = load.Array.Name;
+        segment.Effects.Add(new LoadEffect(node, seen?.Store) { Predicate = predicate });
+        path.AddLoad(load.Array, seen?.Store, index, node);
+        return node;
+    }
+}

@@ -1,0 +1,106 @@
+namespace Accel.Transformer.Tests.Lowering;
+
+/// <summary>Pipelined loops: plain C# = RTL with quick and awkward memories, and the cycles that the initiation interval promises.</summary>
+public sealed class PipelineTests
+{
+    [Theory]
+    [InlineData(1, 262)]
+    [InlineData(30, 295)]
+    public void Sum_of_cells_pays_the_latency_once(int latency, int most)
+        => AtMost(most, latency, "[Pipeline(\"i\")]", "int sum = 0; for (int i = 0; i < 256; i++) { sum += memory.ReadInt32(i); } memory.WriteInt32(0, sum);", 256);
+
+    [Theory]
+    [InlineData(1, 266)]
+    [InlineData(30, 295)]
+    public void Cells_are_changed_in_place(int latency, int most)
+        => AtMost(2 * most, latency, "[Pipeline(\"i\", InitiationInterval = 2)]", "for (int i = 0; i < 256; i++) { memory.WriteInt32(i, memory.ReadInt32(i) * 3 + i); }", 256);
+
+    [Fact]
+    public void Loop_with_a_choice()
+        => AtMost(
+            262, 1, "[Pipeline(\"i\")]",
+            "int a = memory.ReadInt32(0); int sum = 0; for (int i = 0; i < 256; i++) { if (((i ^ sum) & 4) == 0) { sum += a + i; } else { sum -= i; } } memory.WriteInt32(1, sum);", 4);
+
+    [Fact]
+    public void Loop_with_a_call()
+        => AtMost(
+            262, 1, "[Pipeline(\"i\")]",
+            "int a = memory.ReadInt32(0); int sum = 0; for (int i = 0; i < 256; i++) { sum += F(i, a); } memory.WriteInt32(1, sum);", 4,
+            "private static int F(int x, int y) { if (x > y) { return x - y; } return y; }");
+
+    [Fact]
+    public void Break_and_continue()
+        => AtMost(
+            400, 3, "[Pipeline(\"i\", InitiationInterval = 0)]",
+            """
+            int limit = memory.ReadInt32(0); int sum = 0; int last = 0;
+            for (int i = 0; i < 200; i++) { if ((i & 3) == 1) { continue; } if (i > limit) { break; } last = i; if (i < 3) { sum += 1; continue; } sum += i; }
+            memory.WriteInt32(1, sum); memory.WriteInt32(2, last);
+            """, 4);
+
+    [Fact]
+    public void Histogram_in_a_memory()
+        => AtMost(
+            700, 2, "[Pipeline(\"i\", InitiationInterval = 0)] [Memory(\"count\", MemoryKind.Distributed)]",
+            """
+            int[] count = new int[128];
+            for (int i = 0; i < 256; i++) { int v = memory.ReadInt32(i) & 127; count[v] += i; }
+            for (int k = 0; k < 128; k++) { memory.WriteInt32(k, count[k]); }
+            """, 256);
+
+    [Fact]
+    public void Block_memory_and_values_that_travel()
+        => AtMost(
+            1400, 2, "[Pipeline(\"i\", InitiationInterval = 0)] [Pipeline(\"j\", InitiationInterval = 0)] [Memory(\"t\", MemoryKind.Block)]",
+            """
+            int[] t = new int[256];
+            for (int i = 0; i < 256; i++) { t[i] = memory.ReadInt32(i); }
+            int a = 0; int b = 1;
+            for (int j = 0; j < 256; j++) { int x = t[255 - j]; int old = a; a = b; b = old + x; memory.WriteInt32(j, (x * 37) ^ (j << 3) ^ a); }
+            """, 256);
+
+    [Fact]
+    public void Inner_loops_are_unrolled_without_asking()
+        => AtMost(
+            330, 1, "[Pipeline(\"i\", InitiationInterval = 4)]",
+            "int sum = 0; for (int i = 0; i < 64; i++) { int part = 0; for (int k = 0; k < 4; k++) { part += memory.ReadInt32((i * 4) + k) << k; } sum ^= part; } memory.WriteInt32(0, sum);", 256);
+
+    [Fact]
+    public void Loop_that_is_entered_again_and_keeps_its_variable()
+        => AtMost(
+            1000, 5, "[Pipeline(\"i\", InitiationInterval = 0)]",
+            """
+            int i = 0; int sum = 0;
+            for (int r = 1; r < 6; r++)
+            {
+                for (i = i + 0; i < r * 10; i++) { sum += memory.ReadInt32(i) * r; }
+                i -= 3;
+            }
+            memory.WriteInt32(0, sum); memory.WriteInt32(1, i);
+            """, 64);
+
+    [Theory]
+    [InlineData("for (int i = 0; i < 100; i++) { int a = memory.ReadInt32(i); memory.WriteInt32(i + 1, a); }", "the read is made ahead of the writes")]
+    [InlineData("int a = 0; for (int i = 0; i < 100; i++) { a = memory.ReadInt32(a & 7); } memory.WriteInt32(0, a);", "depends on the answer")]
+    [InlineData("for (int i = 0; i < 100; i++) { memory.WriteInt32(2 * i, i); memory.WriteInt32(2 * i + 1, i); }", "one request a cycle, and an iteration makes 2")]
+    [InlineData("int a = memory.ReadInt32(0); for (int i = 0; i < 100; i++) { a = (a * a * 77777 + i) * (a ^ i) * a; } memory.WriteInt32(1, a);", "the next value of a takes more than one cycle")]
+    [InlineData("int n = memory.ReadInt32(0); for (int i = 0; i < 100; i++) { for (int k = 0; k < n; k++) { n++; } } memory.WriteInt32(1, n);", "number of iterations is not known")]
+    public void An_interval_that_cannot_be_had_is_an_error_that_names_the_cause(string body, string cause)
+    {
+        var result = KernelCompiler.Compile(Kernels.Source(body, "[Pipeline(\"i\")]"), "K", new TransformOptions());
+        Assert.Null(result.Module);
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal("ACC0506", diagnostic.Descriptor.Id);
+        Assert.Contains(cause, diagnostic.Message, StringComparison.Ordinal);
+        Assert.Equal(8, diagnostic.Location.Line);
+    }
+
+    private static void AtMost(int most, int latency, string attributes, string body, int cells, string members = "")
+    {
+        var source = Kernels.Source(body, attributes, members);
+        var content = Kernels.Cells(Math.Max(cells, 4));
+        _ = Kernels.Check(source, content);
+        int cycles = new KernelHarness(Kernels.Compile(source), latency).Run([.. content]);
+        Assert.True(cycles <= most, $"{cycles} cycles instead of at most {most}");
+    }
+}
