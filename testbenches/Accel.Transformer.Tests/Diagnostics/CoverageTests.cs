@@ -20,6 +20,7 @@ public sealed class CoverageTests
             .Concat(PassDiagnosticTests.Provocations)
             .Select(row => row.Data.Item1)
             .Concat(ParallelTaskTests.Notes.Select(row => row.Data.Item1))
+            .Concat(PipelineTests.Refusals.Select(row => row.Data.Item1))
             .Concat(Unprovokable)
             .Concat(ProvokedByOptions);
         Assert.Equal(DiagnosticDescriptors.All.Select(item => item.Id), provoked.Distinct().Order(StringComparer.Ordinal));
