@@ -47,14 +47,14 @@ public static partial class DiagnosticDescriptors
 
     /// <summary>Initiation interval that cannot be had.</summary>
     public static DiagnosticDescriptor Interval { get; } = new(
-        "ACC0506",
+        "ACC0507",
         "initiation interval that cannot be had",
         "the loop over {0} cannot start an iteration every {1} cycles: {2}",
         "Remove the cause, ask for a larger InitiationInterval, or for 0, the smallest that there is");
 
     /// <summary>Loop that is not pipelined.</summary>
     public static DiagnosticDescriptor NotPipelined { get; } = new(
-        "ACC0507",
+        "ACC0508",
         "loop that is not pipelined",
         "the iterations of the loop over {0} do not overlap: {1}",
         "Remove the cause, or the attribute") { IsNote = true };
