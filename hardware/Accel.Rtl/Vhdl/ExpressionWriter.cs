@@ -129,7 +129,10 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
     /// <summary>An address as an index. Where its value may not matter, an address out of range must not stop the simulation.</summary>
     public string Index(Memory memory, Signal address, bool mayBeUnused)
     {
-        string value = memory.AddressWidthBits == 1 ? $"unsigned'(0 => {Value(address)})" : Typed(address);
+        // GHDL 2 infers no memory where an index is a literal, and synthesises latches instead: such an address is a signal.
+        bool literal = memory.WritePorts.Count > 0 && Resolved(address) is ConstantSignal;
+        string word = literal ? Named(Resolved(address)) : "";
+        string value = memory.AddressWidthBits == 1 ? $"unsigned'(0 => {(literal ? word : Value(address))})" : literal ? word : Typed(address);
         return mayBeUnused && EntityPlan.NeedsGuard(memory) ? $"{EntityPlan.WordIndex}({value}, {memory.Depth})" : $"to_integer({value})";
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Accel.Rtl.Vhdl;
 
-/// <summary>The one place that knows which names VHDL (and Verilog, for ports) accepts.</summary>
+/// <summary>The one place that knows which names VHDL and Verilog accept.</summary>
 internal static class VhdlWords
 {
     /// <summary>Reserved words of VHDL-2008.</summary>
@@ -23,7 +23,7 @@ internal static class VhdlWords
         error failure warning note minimum maximum severity_level now line text
         """);
 
-    /// <summary>Reserved words of Verilog and SystemVerilog that a port must not be called, so that netlists can be read by those tools.</summary>
+    /// <summary>Reserved words of Verilog and SystemVerilog: names survive into synthesised netlists, which those tools must be able to read.</summary>
     private static readonly FrozenSet<string> Verilog = Words("""
         always and assign automatic begin buf bufif0 bufif1 case casex casez cell cmos config deassign default defparam design disable edge
         else end endcase endconfig endfunction endgenerate endmodule endprimitive endspecify endtable endtask event for force forever fork
@@ -34,7 +34,7 @@ internal static class VhdlWords
         """);
 
     /// <summary>True when a signal may be called so.</summary>
-    public static bool IsFree(string name) => !Reserved.Contains(name) && !Imported.Contains(name);
+    public static bool IsFree(string name) => !Reserved.Contains(name) && !Imported.Contains(name) && !Verilog.Contains(name);
 
     /// <summary>Why a port may not be called so, or null.</summary>
     public static string? WhyNotPort(string name)

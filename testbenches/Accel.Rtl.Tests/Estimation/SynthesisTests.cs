@@ -30,7 +30,7 @@ public sealed class SynthesisTests
     [Fact]
     public void No_construct_becomes_a_latch()
     {
-        foreach (string construct in new[] { "state_machine", "register_with_enable", "memory_asynchronous", "memory_synchronous", "instances" })
+        foreach (string construct in new[] { "state_machine", "register_with_enable", "memory_asynchronous", "memory_synchronous", "memory_constant_address", "instances", "names" })
             Synthesise(Vhdl.Constructs.Build(construct));
     }
 

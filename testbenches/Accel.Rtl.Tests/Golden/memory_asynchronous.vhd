@@ -27,19 +27,19 @@ architecture rtl of memory_asynchronous is
     return to_integer(word_address);
   end function word_index;
 
-  type table_t is array (0 to 4) of unsigned(3 downto 0);
+  type table_s_t is array (0 to 4) of unsigned(3 downto 0);
   attribute ram_style : string;
-  signal table : table_t := (others => (others => '0'));  -- Memory.cs:2
-  attribute ram_style of table : signal is "distributed";
+  signal table_s : table_s_t := (others => (others => '0'));  -- Memory.cs:2
+  attribute ram_style of table_s : signal is "distributed";
   signal q_value : unsigned(3 downto 0);
 begin
-  q_value <= table(word_index(unsigned(address), 5));
+  q_value <= table_s(word_index(unsigned(address), 5));
 
-  table_ports : process (clk)
+  table_s_ports : process (clk)
   begin
     if rising_edge(clk) then
       if write = '1' and unsigned(address) < "101" then
-        table(to_integer(unsigned(address))) <= unsigned(data);
+        table_s(to_integer(unsigned(address))) <= unsigned(data);
       end if;
     end if;
   end process;

@@ -14,8 +14,8 @@ entity memory_rom is
 end entity memory_rom;
 
 architecture rtl of memory_rom is
-  type table_t is array (0 to 3) of unsigned(11 downto 0);
-  signal table : table_t := (
+  type table_s_t is array (0 to 3) of unsigned(11 downto 0);
+  signal table_s : table_s_t := (
     0 => x"001",
     1 => x"abc",
     2 => x"fff",
@@ -23,7 +23,7 @@ architecture rtl of memory_rom is
   );
   signal q_value : unsigned(11 downto 0);
 begin
-  q_value <= table(to_integer(unsigned(address)));
+  q_value <= table_s(to_integer(unsigned(address)));
 
   q <= std_logic_vector(q_value);
 end architecture rtl;

@@ -16,20 +16,20 @@ entity memory_synchronous is
 end entity memory_synchronous;
 
 architecture rtl of memory_synchronous is
-  type table_t is array (0 to 7) of unsigned(3 downto 0);
+  type table_s_t is array (0 to 7) of unsigned(3 downto 0);
   attribute ram_style : string;
   signal table_word6 : unsigned(3 downto 0) := "0000";
 begin
-  table_ports : process (clk)
-    variable table : table_t := (others => (others => '0'));  -- Memory.cs:2
-    attribute ram_style of table : variable is "block";
+  table_s_ports : process (clk)
+    variable table_s : table_s_t := (others => (others => '0'));  -- Memory.cs:2
+    attribute ram_style of table_s : variable is "block";
   begin
     if rising_edge(clk) then
       if write = '0' then
-        table_word6 <= table(to_integer(unsigned(address)));
+        table_word6 <= table_s(to_integer(unsigned(address)));
       end if;
       if write = '1' then
-        table(to_integer(unsigned(address))) := unsigned(data);
+        table_s(to_integer(unsigned(address))) := unsigned(data);
       end if;
     end if;
   end process;

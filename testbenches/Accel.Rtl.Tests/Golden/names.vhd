@@ -24,6 +24,7 @@ architecture rtl of names is
   signal d_2 : unsigned(2 downto 0) := "000";
   signal process_s : unsigned(2 downto 0) := "000";
   signal x : unsigned(2 downto 0) := "000";
+  signal output_s : unsigned(2 downto 0) := "000";
 begin
   datapath : process (clk)
   begin
@@ -38,8 +39,9 @@ begin
       d_2 <= unsigned_s;
       process_s <= d_2;
       x <= process_s;
+      output_s <= x;
     end if;
   end process;
 
-  q <= std_logic_vector(x);
+  q <= std_logic_vector(output_s);
 end architecture rtl;

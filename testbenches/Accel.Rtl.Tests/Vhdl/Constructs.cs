@@ -13,6 +13,7 @@ internal static class Constructs
         ["state_machine"] = StateMachine,
         ["memory_asynchronous"] = () => Memory("memory_asynchronous", false, MemoryStyle.Distributed),
         ["memory_synchronous"] = () => Memory("memory_synchronous", true, MemoryStyle.Block),
+        ["memory_constant_address"] = ConstantAddress,
         ["memory_rom"] = Rom,
         ["instances"] = Instances,
         ["wide_shift"] = WideShift,
@@ -87,6 +88,18 @@ internal static class Constructs
         return m;
     }
 
+    private static Module ConstantAddress()
+    {
+        var m = new Module("memory_constant_address");
+        var memory = m.Memory("words", 4, 3, MemoryStyle.Distributed);
+        m.Write(memory, m.Input("write", 1), m.Input("address", 2), m.Input("data", 3));
+        m.Output("third", m.Read(memory, m.Constant(2, 2)));
+        var pair = m.Memory("pair", 2, 3, MemoryStyle.Registers);
+        m.Write(pair, m.Constant(1, 1), m.Constant(1, 1), m.Inputs[2]);
+        m.Output("second", m.Read(pair, m.Slice(m.Inputs[1], 0, 1)));
+        return m;
+    }
+
     private static Module Rom()
     {
         var m = new Module("memory_rom");
@@ -148,7 +161,7 @@ internal static class Constructs
     {
         var m = new Module("names");
         var d = m.Input("d", 3);
-        string[] hints = ["signal", "Value", "value", "<tmp>", "2nd", "this.field[3]", "unsigned", "d", "process", "__x__"];
+        string[] hints = ["signal", "Value", "value", "<tmp>", "2nd", "this.field[3]", "unsigned", "d", "process", "__x__", "output"];
         Signal last = d;
         foreach (string hint in hints)
         {
