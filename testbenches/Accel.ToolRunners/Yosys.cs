@@ -3,6 +3,11 @@ namespace Accel.ToolRunners;
 /// <summary>Yosys: synthesis of Verilog.</summary>
 public sealed class Yosys() : ToolRunner("yosys", "yosys", "-V")
 {
+    /// <summary>Where its models of cells lie: ../share/yosys beside the program's directory.</summary>
+    /// <exception cref="ToolMissingException">It is not installed.</exception>
+    public string ShareDirectory => System.IO.Path.GetFullPath(
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path ?? throw new ToolMissingException(Program, InstallCommand))!, "..", "share", "yosys"));
+
     /// <summary>Runs a script.</summary>
     /// <param name="directory">The working directory.</param>
     /// <param name="script">Commands, separated by semicolons or lines.</param>

@@ -16,6 +16,9 @@ internal static class VhdlWords
         then to transport type unaffected units until use variable vmode vprop vunit wait when while with xnor xor
         """);
 
+    /// <summary>Reserved words of VHDL-AMS, of which GHDL warns.</summary>
+    private static readonly FrozenSet<string> Analog = Words("across break limit nature noise procedural quantity reference spectrum subnature terminal through tolerance");
+
     /// <summary>Names that the generated text takes from the packages std, std_logic_1164 and numeric_std; hiding one would break it.</summary>
     private static readonly FrozenSet<string> Imported = Words("""
         ieee std work std_logic std_ulogic std_logic_vector std_ulogic_vector unsigned signed integer natural positive boolean bit true false
@@ -34,7 +37,7 @@ internal static class VhdlWords
         """);
 
     /// <summary>True when a signal may be called so.</summary>
-    public static bool IsFree(string name) => !Reserved.Contains(name) && !Imported.Contains(name) && !Verilog.Contains(name);
+    public static bool IsFree(string name) => !Reserved.Contains(name) && !Imported.Contains(name) && !Verilog.Contains(name) && !Analog.Contains(name);
 
     /// <summary>Why a port may not be called so, or null.</summary>
     public static string? WhyNotPort(string name)

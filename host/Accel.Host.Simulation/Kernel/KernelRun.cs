@@ -26,6 +26,9 @@ public sealed record KernelSimulationOptions
     /// <summary>Not 0: the memory refuses requests and holds back responses at random, from this seed, as a busy memory controller does.</summary>
     public int StallSeed { get; init; }
 
+    /// <summary>Gets a trace of all ports, for a bench that replays it on the VHDL or on a synthesised netlist; null for none.</summary>
+    public TextWriter? Trace { get; init; }
+
     /// <summary>Told of every write of the kernel.</summary>
     public Action<KernelWrite>? OnWrite { get; init; }
 

@@ -1,5 +1,6 @@
 using Accel.Rtl;
 using Accel.Rtl.Simulation;
+using Accel.Rtl.Vhdl.Benches;
 
 namespace Accel.Host.Simulation;
 
@@ -23,8 +24,9 @@ public sealed class KernelSimulation
     public KernelSimulation(Module kernel, KernelSimulationOptions? options = null)
     {
         _options = options ?? new KernelSimulationOptions();
-        _simulator = Simulator.Create(
+        var simulator = Simulator.Create(
             kernel, new SimulationOptions { CheckUninitialised = _options.CheckUninitialised, QualifiedOutputs = KernelPorts.Qualified });
+        _simulator = _options.Trace is { } trace ? new RecordingSimulator(simulator, trace, KernelPorts.Qualified) : simulator;
         _ports = new KernelPorts(_simulator);
         _stalls = _options.StallSeed == 0 ? null : new Random(_options.StallSeed);
         Reset();

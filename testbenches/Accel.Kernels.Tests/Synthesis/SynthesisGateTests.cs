@@ -1,0 +1,58 @@
+using System.Reflection;
+using Accel.Hast;
+using Accel.Host.Simulation;
+using Accel.ToolRunners;
+using Xunit;
+
+namespace Accel.Kernels.Tests.Synthesis;
+
+/// <summary>What the VHDL of every kernel but the engine, which takes minutes, must be in the eyes of GHDL and Yosys.</summary>
+public sealed class SynthesisGateTests(SynthesisedKernels kernels)
+{
+    public static TheoryData<string> Kernels() => [.. KernelGenerator.Kernels.Where(static k => k != KernelGenerator.Engine)];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Ghdl_analyses_the_vhdl_without_a_warning(string kernel)
+    {
+        var ghdl = new Ghdl();
+        Assert.SkipUnless(ghdl.IsAvailable, ghdl.InstallCommand);
+        using var directory = new ToolDirectory();
+        var files = KernelGenerator.Generate(kernel).Vhdl.Select(f => directory.Write(f.Name, f.Text));
+        var result = ghdl.Analyse(directory.Path, files, allWarnings: true, TestContext.Current.CancellationToken);
+        Assert.Equal("", result.StandardOutput + result.StandardError);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void The_netlist_has_registers_and_no_latch(string kernel)
+    {
+        var report = kernels.Of(kernel).Report;
+        Assert.True(report.Mapped.FlipFlops > 0, Text(report.Mapped));
+        Assert.True(report.Generic.Latches == 0 && report.Mapped.Latches == 0, Text(report.Generic) + Text(report.Mapped));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void An_addition_only_kernel_multiplies_neither_before_nor_after_mapping(string kernel)
+    {
+        Assert.NotNull(typeof(Attention16).Assembly.GetType("Accel.Kernels." + kernel)!.GetCustomAttribute<AdditionOnlyAttribute>());
+        var report = kernels.Of(kernel).Report;
+        Assert.True(report.Generic.Multipliers == 0 && report.Mapped.Dsps == 0, Text(report.Generic) + Text(report.Mapped));
+    }
+
+    [Fact]
+    public void A_multiplication_is_counted()
+    {
+        var synthesis = new Series7Synthesis();
+        Assert.SkipWhen(synthesis.Missing is not null, $"{synthesis.Missing?.Program} is not installed");
+        var module = new Accel.Rtl.Module("product");
+        module.Output("q", module.Binary(Accel.Rtl.Operator.Multiply, module.Input("a", 16), module.Input("b", 16)));
+        using var directory = new ToolDirectory();
+        var files = Accel.Rtl.Vhdl.VhdlWriter.Write(module).Select(f => directory.Write(f.Name, f.Text)).ToList();
+        var report = synthesis.Run(directory, files, module.Name, TestContext.Current.CancellationToken);
+        Assert.Equal((1, 1), (report.Generic.Multipliers, report.Mapped.Dsps));
+    }
+
+    private static string Text(CellCounts counts) => string.Join(", ", counts.Cells.Select(static c => $"{c.Value} {c.Key}")) + "\n";
+}
