@@ -42,6 +42,7 @@ internal static class CommandLine
 
     private static IEnumerable<Command> Commands(CliConsole console, CliServices services)
     {
+        yield return BenchCommand.Create(console);
         yield return DemoCommand.Create(console, services);
         yield return EstimateCommand.Create(console);
         yield return GenerateCommand.Create(console);

@@ -7,7 +7,7 @@ public sealed class UsageTests
     {
         var run = await Cli.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (string command in (string[])["demo", "generate", "lint", "verify", "infer", "inspect", "estimate"])
+        foreach (string command in (string[])["demo", "generate", "lint", "verify", "infer", "inspect", "estimate", "bench"])
         {
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
         }
@@ -24,6 +24,8 @@ public sealed class UsageTests
     [InlineData("--count 0", "infer", "model", "image", "--count", "0")]
     [InlineData("--kernel BinarNeuron: it must be one of", "generate", "--kernel", "BinarNeuron")]
     [InlineData("--stop-after optimise: it must be one of inline-calls", "generate", "--dump-ir", "ir", "--stop-after", "optimise")]
+    [InlineData("--kernel Sum: it must be one of Attention16", "bench", "kernels", "--kernel", "Sum")]
+    [InlineData("bench --help", "bench")]
     [InlineData("--clock-mhz 0", "generate", "--clock-mhz", "0")]
     [InlineData("--set MaxTokens", "generate", "--set", "MaxTokens")]
     [InlineData("--seed", "verify", "--seed", "soon")]

@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel bench</c>: measurements, one subcommand each.</summary>
+internal static class BenchCommand
+{
+    internal static Command Create(CliConsole console)
+        => new("bench", "Measures the hardware, the simulators, the links or the compiler.") { BenchKernelsCommand.Create(console) };
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Accel.Cli.Tests;
+
+public sealed class BenchTests
+{
+    [Fact]
+    public async Task Kernels_are_measured_with_each_latency_and_found_correct()
+    {
+        var run = await Cli.RunAsync("bench", "kernels", "--kernel", "Sum256", "--no-synthesis", "--json");
+        Assert.Equal(0, run.ExitCode);
+        JsonElement[] measured = [.. run.Json.EnumerateArray()];
+        Assert.Equal([1, 30], measured.Select(static m => m.GetProperty("memoryLatency").GetInt32()));
+        foreach (var m in measured)
+        {
+            Assert.Equal(("Sum256", "accel", 32), (m.GetProperty("kernel").GetString(), m.GetProperty("transformer").GetString(), m.GetProperty("portBits").GetInt32()));
+            Assert.True(m.GetProperty("correct").GetBoolean());
+            Assert.Equal(JsonValueKind.Array, m.GetProperty("initiationIntervals").ValueKind);
+
+            // 256 reads and a write through a port that takes one request a cycle.
+            Assert.True(m.GetProperty("cycles").GetInt64() >= 257, m.ToString());
+        }
+
+        Assert.True(measured[0].GetProperty("cycles").GetInt64() < measured[1].GetProperty("cycles").GetInt64(), run.Output);
+    }
+
+    [Fact]
+    public async Task The_table_names_the_goal_and_what_Hastlayer_takes()
+    {
+        var run = await Cli.RunAsync("bench", "kernels", "--kernel", "CalledAccumulate", "--no-synthesis");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("CalledAccumulate +32 +1 +[0-9]+ +270 +1,292 ", run.Output);
+    }
+}
