@@ -1,16 +1,21 @@
 using System.Buffers.Binary;
+using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Ir.Interpretation;
 using Accel.Transformer.Ir.Text;
+using Accel.Transformer.Tests.Lowering;
 using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Transformer.Tests.Frontend;
 
-/// <summary>Runs small kernels as plain C# and as IR on the same random memories and compares every cell.</summary>
+/// <summary>Runs small kernels as plain C#, as IR and as RTL on the same random memories and compares every cell.</summary>
 internal static class KernelComparison
 {
+    /// <summary>Memories that the hardware is run on as well: it is a good deal slower.</summary>
+    private const int HardwareRuns = 2;
+
     private const string Usings = "using Hast.Transformer.SimpleMemory; using Hast.Synthesis.Attributes; using Accel.Hast; ";
 
     /// <summary>A kernel class K whose Run has the given body; other members may follow in <paramref name="members"/>, on the same line numbers.</summary>
@@ -27,7 +32,7 @@ internal static class KernelComparison
         return result.Program;
     }
 
-    /// <summary>Asserts that plain C# and IR agree on the first entry point, for several random memories.</summary>
+    /// <summary>Asserts that plain C#, IR and RTL agree on the first entry point, for several random memories.</summary>
     public static void AssertSame(string source, int cells = 64, int runs = 8, TransformOptions? options = null)
     {
         KernelProgram program = Load(source, options);
@@ -35,6 +40,7 @@ internal static class KernelComparison
             KernelAssembly.Load(KernelSource.FromText(source), "K", options ?? new TransformOptions());
         Assert.True(assembly is not null, string.Join('\n', diagnostics));
         IrInterpreter interpreter = new(program, 50_000_000);
+        KernelHarness hardware = new(Compile(source, options), latency: 3);
         bool changes = false;
         for (int seed = 0; seed < runs; seed++)
         {
@@ -49,10 +55,24 @@ internal static class KernelComparison
                     $"seed {seed}, cell {cell}: C# {expected[cell]:x8}, IR {actual[cell]:x8}\n{source}\n{IrPrinter.Print(program)}");
             }
 
+            if (seed < HardwareRuns)
+            {
+                actual = [.. before];
+                _ = hardware.Run(actual);
+                Assert.True(expected.SequenceEqual(actual), $"seed {seed}: C# [{string.Join(' ', expected)}], RTL [{string.Join(' ', actual)}]\n{source}");
+            }
+
             changes |= !expected.SequenceEqual(before);
         }
 
         Assert.True(changes, "the kernel changes nothing: the comparison proves nothing");
+    }
+
+    private static Module Compile(string source, TransformOptions? options)
+    {
+        TransformResult result = KernelCompiler.Compile(KernelSource.FromText(source), "K", options ?? new TransformOptions());
+        Assert.True(result.Module is not null, string.Join('\n', result.Diagnostics) + "\n" + source);
+        return result.Module;
     }
 
     /// <summary>The memory after plain C# has run.</summary>

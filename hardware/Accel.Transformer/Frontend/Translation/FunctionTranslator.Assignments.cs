@@ -72,17 +72,22 @@ internal sealed partial class FunctionTranslator
 
         if (assignment.Target is IPropertyReferenceOperation property && AutoField(property.Property) is null)
         {
-            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, assignment, Describe(assignment));
+            return UpdateProperty(property, old => Combine(assignment, old), false);
         }
 
         Place place = EvaluatePlace(assignment.Target);
+        int mark = Mark();
+        Value value = Combine(assignment, Load(place));
+        return StoreAndYield(At(mark, place), value, isValueUsed);
+    }
+
+    private Value Combine(ICompoundAssignmentOperation assignment, Value old)
+    {
+        int mark = Mark();
         if (assignment.OperatorMethod is { } method)
         {
-            int start = Mark();
-            Value operand = Load(place);
             Value argument = Evaluate(assignment.Value);
-            Value result = CallOperator(method, [At(start, operand), argument], assignment);
-            return StoreAndYield(At(start, place), result, isValueUsed);
+            return CallOperator(method, [At(mark, old), argument], assignment);
         }
 
         if (KnownTypes.Scalar(assignment.Target.Type) is not { } type || KnownTypes.Scalar(assignment.Value.Type) is not { } valueType)
@@ -93,12 +98,9 @@ internal sealed partial class FunctionTranslator
         bool isShift = assignment.OperatorKind
             is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
         IrType operation = !isShift ? valueType : type.WidthBits < 32 ? IrType.Int32 : type;
-        int mark = Mark();
-        Expression old = ((ScalarValue)Load(place)).Expression;
         Expression right = EvaluateScalar(assignment.Value);
-        Expression left = IrBuild.Convert(operation, At(mark, old));
-        Expression value = IrBuild.Convert(type, Operate(assignment.OperatorKind, left, right, assignment));
-        return StoreAndYield(At(mark, place), new ScalarValue(value), isValueUsed);
+        Expression left = IrBuild.Convert(operation, At(mark, ((ScalarValue)old).Expression));
+        return new ScalarValue(IrBuild.Convert(type, Operate(assignment.OperatorKind, left, right, assignment)));
     }
 
     private Value EvaluateIncrement(IIncrementOrDecrementOperation increment, bool isValueUsed)
@@ -108,25 +110,44 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.Checked, increment);
         }
 
-        if (increment.OperatorMethod is not null || KnownTypes.Scalar(increment.Target.Type) is not { } type
-            || (increment.Target is IPropertyReferenceOperation property && AutoField(property.Property) is null))
+        bool yieldsOld = isValueUsed && increment.IsPostfix;
+        if (increment.Target is IPropertyReferenceOperation property && AutoField(property.Property) is null)
+        {
+            return UpdateProperty(property, value => Increase(increment, value), yieldsOld);
+        }
+
+        Place place = EvaluatePlace(increment.Target);
+        Value old = Load(place);
+        if (yieldsOld)
+        {
+            old = Kept(old, increment);
+        }
+
+        Value result = StoreAndYield(place, Increase(increment, old), isValueUsed && !increment.IsPostfix);
+        return yieldsOld ? old : result;
+    }
+
+    private Value Increase(IIncrementOrDecrementOperation increment, Value old)
+    {
+        if (increment.OperatorMethod is { } method)
+        {
+            return CallOperator(method, [old], increment);
+        }
+
+        if (old is not ScalarValue scalar)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, increment, Describe(increment));
         }
 
-        Place place = EvaluatePlace(increment.Target);
-        Expression old = ((ScalarValue)Load(place)).Expression;
-        if (isValueUsed && increment.IsPostfix)
-        {
-            old = Keep(old, "old");
-        }
-
-        BinaryOperator operation = increment.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
         // Computed in the variable's own type: the conversions to int and back wrap to the same bits.
-        Value value = new ScalarValue(IrBuild.Binary(operation, old, IrBuild.Constant(type, 1)));
-        Value result = StoreAndYield(place, value, isValueUsed && !increment.IsPostfix);
-        return increment.IsPostfix ? new ScalarValue(old) : result;
+        BinaryOperator operation = increment.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
+        return new ScalarValue(IrBuild.Binary(operation, scalar.Expression, IrBuild.Constant(scalar.Expression.Type, 1)));
     }
+
+    // The value as it is now, whatever becomes of the variable.
+    private ScalarValue Kept(Value value, IOperation operation) => value is ScalarValue scalar
+        ? new ScalarValue(Keep(scalar.Expression, "old"))
+        : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
 
     // (a, b) = (b, a): targets from left to right, then values, then the stores.
     private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
@@ -148,7 +169,7 @@ internal sealed partial class FunctionTranslator
         List<Value> values =
         [
             .. tuple.Type.TupleElements.Select((element, index) =>
-                ConvertTo(tuple.Fields[element.CorrespondingTupleField ?? element], targets.Elements[index].Type)),
+                ConvertTo(tuple.Fields[TypeFacts.Key(element)], targets.Elements[index].Type)),
         ];
         for (int index = 0; index < places.Count; index++)
         {
@@ -173,7 +194,7 @@ internal sealed partial class FunctionTranslator
         Dictionary<ISymbol, Value> fields = new(SymbolEqualityComparer.Default);
         foreach ((IFieldSymbol element, Value value) in type.TupleElements.Zip(values))
         {
-            fields.Add(element.CorrespondingTupleField ?? element, value);
+            fields.Add(TypeFacts.Key(element), value);
         }
 
         return new StructValue(type, fields);

@@ -216,6 +216,33 @@ internal sealed partial class FunctionTranslator
         return result;
     }
 
+    // Reads a property with accessors and sets it; receiver and indices are evaluated once.
+    private Value UpdateProperty(IPropertyReferenceOperation property, Func<Value, Value> change, bool yieldsOld)
+    {
+        if (property.Property is not { GetMethod: { DeclaringSyntaxReferences.IsEmpty: false } getter, SetMethod: { DeclaringSyntaxReferences.IsEmpty: false } setter })
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
+        }
+
+        Place? receiver = property.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
+        List<(IParameterSymbol Parameter, object Argument)> arguments =
+            [.. EvaluateArguments(property.Arguments).Select(item => (item.Parameter, item.Argument is ScalarValue ? Kept((Value)item.Argument, property) : item.Argument))];
+        Value old = Call(getter, receiver, arguments, property);
+        if (yieldsOld)
+        {
+            old = Kept(old, property);
+        }
+
+        Value result = change(old);
+        if (result is ScalarValue scalar)
+        {
+            result = new ScalarValue(Keep(scalar.Expression, "value"));
+        }
+
+        _ = Call(setter, receiver, [.. arguments, (setter.Parameters[^1], result)], property);
+        return yieldsOld ? old : result;
+    }
+
     // The field behind an auto-property.
     private static IFieldSymbol? AutoField(IPropertySymbol property) => property.ContainingType.GetMembers()
         .OfType<IFieldSymbol>()

@@ -61,6 +61,7 @@ internal sealed partial class FunctionTranslator
             ICollectionExpressionOperation collection => EvaluateCollection(collection),
             // x ?? throw ...: what is thrown does nothing, so x is not null.
             ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } coalesce => Evaluate(coalesce.Value),
+            IWithOperation with => EvaluateWith(with),
             IThrowOperation => Default(operation.Type, operation),
             _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
         };
@@ -118,6 +119,11 @@ internal sealed partial class FunctionTranslator
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
         {
             return new ScalarValue(ShortCircuit(binary));
+        }
+
+        if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && ComparedWithNull(binary) is { } reference)
+        {
+            return new ScalarValue(IrBuild.Constant(IsNull(reference) == (binary.OperatorKind == BinaryOperatorKind.Equals)));
         }
 
         if (KnownTypes.Scalar(binary.LeftOperand.Type) is null || KnownTypes.Scalar(binary.RightOperand.Type) is null)

@@ -11,10 +11,19 @@ internal sealed partial class FunctionTranslator
     private Value EvaluateIntrinsic(IInvocationOperation invocation)
     {
         string called = $"{KnownTypes.Owner(invocation.TargetMethod)}.{invocation.TargetMethod.Name}";
+        if (KnownTypes.Scalar(invocation.TargetMethod.ContainingType) is not null)
+        {
+            // int.Max and its kin are Math.Max.
+            called = $"System.Math.{invocation.TargetMethod.Name}";
+        }
+
         return called switch
         {
             "System.Math.Min" or "System.Math.Max" => MinMax(invocation, called.EndsWith("Min", StringComparison.Ordinal)),
             "System.Math.Abs" => Absolute(invocation),
+            "System.Math.Clamp" => Clamp(invocation),
+            "System.Math.Sign" => Sign(invocation),
+            "System.Enum.HasFlag" => HasFlag(invocation),
             "System.Numerics.BitOperations.PopCount" => PopCount(invocation),
             "System.Numerics.BitOperations.LeadingZeroCount" => LeadingZeros(invocation),
             "System.Numerics.BitOperations.TrailingZeroCount" => TrailingZeros(invocation),
@@ -61,6 +70,32 @@ internal sealed partial class FunctionTranslator
         Expression operand = Operands(invocation)[0];
         Expression isNegative = IrBuild.Binary(BinaryOperator.LessThan, operand, IrBuild.Constant(operand.Type, 0));
         return new ScalarValue(IrBuild.Select(isNegative, IrBuild.Unary(UnaryOperator.Negate, operand), operand));
+    }
+
+    private ScalarValue Clamp(IInvocationOperation invocation)
+    {
+        List<Expression> operands = Operands(invocation);
+        (Expression value, Expression least, Expression most) = (operands[0], operands[1], operands[2]);
+        return new ScalarValue(IrBuild.Select(
+            IrBuild.Binary(BinaryOperator.LessThan, value, least), least, IrBuild.Select(IrBuild.Binary(BinaryOperator.LessThan, most, value), most, value)));
+    }
+
+    private ScalarValue Sign(IInvocationOperation invocation)
+    {
+        Expression operand = Operands(invocation)[0];
+        Expression zero = IrBuild.Constant(operand.Type, 0);
+        return new ScalarValue(IrBuild.Select(
+            IrBuild.Binary(BinaryOperator.LessThan, operand, zero),
+            IrBuild.Constant(IrType.Int32, -1),
+            IrBuild.Convert(IrType.Int32, IrBuild.Binary(BinaryOperator.NotEqual, operand, zero))));
+    }
+
+    private ScalarValue HasFlag(IInvocationOperation invocation)
+    {
+        Expression value = Operand(EvaluateScalar(Unwrapped(invocation.Instance!)));
+        int mark = Mark();
+        Expression flag = Operand(EvaluateScalar(Unwrapped(invocation.Arguments[0].Value)));
+        return new ScalarValue(IrBuild.Binary(BinaryOperator.Equal, IrBuild.Binary(BinaryOperator.And, At(mark, value), flag), flag));
     }
 
     // A sum of the bits; passes balance it.

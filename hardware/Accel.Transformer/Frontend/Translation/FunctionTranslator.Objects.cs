@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Frontend.Translation;
 
-/// <content>Objects: new, constructors and initialisers.</content>
+/// <content>Objects: new, constructors, initialisers, copies with changes, comparisons with null.</content>
 internal sealed partial class FunctionTranslator
 {
     // The object that an initialiser's members belong to.
@@ -160,5 +160,40 @@ internal sealed partial class FunctionTranslator
         }
 
         _initialised = outer;
+    }
+
+    // Which object a reference stands for, or none, is known at each place in the text.
+    private static IOperation? ComparedWithNull(IBinaryOperation binary)
+    {
+        (IOperation left, IOperation right) = (Unwrapped(binary.LeftOperand), Unwrapped(binary.RightOperand));
+        return right.ConstantValue is { HasValue: true, Value: null } ? left
+            : left.ConstantValue is { HasValue: true, Value: null } ? right
+            : null;
+    }
+
+    // What is null here in the first iteration of a loop may stand for an object in the next.
+    private bool IsNull(IOperation reference)
+    {
+        if (Evaluate(reference) is not NullValue)
+        {
+            return false;
+        }
+
+        bool isOwn = _loops.Count == 0 || (Unwrapped(reference) is ILocalReferenceOperation local && Find(local.Local, local) is SlotPlace slot && slot.Loops.SequenceEqual(_loops));
+        return isOwn ? true : throw new Refusal(DiagnosticDescriptors.Identity, reference, reference.Syntax.ToString());
+    }
+
+    // A copy of a struct with some members changed.
+    private Value EvaluateWith(IWithOperation with)
+    {
+        if (with.Type is not INamedTypeSymbol { IsValueType: true } type)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, with, Describe(with));
+        }
+
+        Place place = NewPlace(type, "t");
+        Store(place, Evaluate(with.Operand));
+        Initialise((ObjectPlace)place, with.Initializer);
+        return Load(place);
     }
 }

@@ -343,6 +343,11 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, element, element.Syntax.ToString());
         }
 
+        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var distance })
+        {
+            return array.Layout.At(IrBuild.Binary(BinaryOperator.Subtract, IrBuild.Constant(IrType.Int32, array.Length), EvaluateScalar(distance)));
+        }
+
         if (KnownTypes.Scalar(index.Type) is null)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, index, $"index {index.Syntax}");

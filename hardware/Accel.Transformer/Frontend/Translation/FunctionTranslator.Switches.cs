@@ -118,7 +118,14 @@ internal sealed partial class FunctionTranslator
         return isLast ? Evaluate(arm.Value) : Choose(condition, () => Evaluate(arm.Value), () => EvaluateArms(operation, value, index + 1), operation);
     }
 
-    private ScalarValue EvaluatePattern(IIsPatternOperation test) => new(Matches(test.Pattern, Steady(Evaluate(test.Value), false)));
+    private ScalarValue EvaluatePattern(IIsPatternOperation test) => test.Pattern switch
+    {
+        IConstantPatternOperation constant when IsNullConstant(constant) => new(IrBuild.Constant(IsNull(test.Value))),
+        INegatedPatternOperation { Pattern: IConstantPatternOperation constant } when IsNullConstant(constant) => new(IrBuild.Constant(!IsNull(test.Value))),
+        _ => new(Matches(test.Pattern, Steady(Evaluate(test.Value), false))),
+    };
+
+    private static bool IsNullConstant(IConstantPatternOperation pattern) => pattern.Value.ConstantValue is { HasValue: true, Value: null };
 
     private Expression Matches(IPatternOperation pattern, Value value)
     {
@@ -147,7 +154,7 @@ internal sealed partial class FunctionTranslator
                 Expression all = IrBuild.Constant(true);
                 foreach ((IPatternOperation part, IFieldSymbol element) in parts.Zip(tuple.Type.TupleElements))
                 {
-                    all = IrBuild.And(all, Matches(part, tuple.Fields[element.CorrespondingTupleField ?? element]));
+                    all = IrBuild.And(all, Matches(part, tuple.Fields[TypeFacts.Key(element)]));
                 }
 
                 return all;

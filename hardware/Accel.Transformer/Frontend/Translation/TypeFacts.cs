@@ -25,13 +25,24 @@ internal static class TypeFacts
     }
 
     /// <summary>The symbol under which a field is found in places and values.</summary>
-    public static ISymbol Key(IFieldSymbol field) => field.CorrespondingTupleField ?? field;
+    public static ISymbol Key(IFieldSymbol field)
+    {
+        if (!field.ContainingType.IsTupleType)
+        {
+            return field;
+        }
+
+        // Tuples whose elements have other names, or none, are assigned to each other.
+        string name = (field.CorrespondingTupleField ?? field).Name;
+        INamedTypeSymbol type = field.ContainingType.TupleUnderlyingType ?? field.ContainingType;
+        return type.GetMembers(name).OfType<IFieldSymbol>().First();
+    }
 
     /// <summary>The name that the source gives a field.</summary>
     public static string Name(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
 
     private static List<IFieldSymbol> InstanceFields(INamedTypeSymbol type) => type.IsTupleType
-        ? [.. type.TupleElements.Select(element => element.CorrespondingTupleField ?? element)]
+        ? [.. type.TupleElements.Select(element => (IFieldSymbol)Key(element))]
         : [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
 
     private static void Check(INamedTypeSymbol type, SourceLocation place, IReadOnlyList<INamedTypeSymbol> outer)
