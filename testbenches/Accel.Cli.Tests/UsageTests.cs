@@ -27,6 +27,7 @@ public sealed class UsageTests
     [InlineData("--kernel Sum: it must be one of Attention16", "bench", "kernels", "--kernel", "Sum")]
     [InlineData("bench --help", "bench")]
     [InlineData("--clock-mhz 0", "generate", "--clock-mhz", "0")]
+    [InlineData("--transformer hastlayer: it must be one of accel", "generate", "--transformer", "hastlayer")]
     [InlineData("--set MaxTokens", "generate", "--set", "MaxTokens")]
     [InlineData("--seed", "verify", "--seed", "soon")]
     [InlineData("IMAGE", "infer", "model")]

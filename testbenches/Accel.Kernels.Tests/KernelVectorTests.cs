@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
 using Accel.Host.Simulation;
 using Accel.Transformer;
 using Accel.Verification;
 using CsCheck;
-using Hast.Transformer.SimpleMemory;
 using Xunit;
 
 namespace Accel.Kernels.Tests;
@@ -67,9 +65,9 @@ public sealed class KernelVectorTests
 
     private static uint[] RunPlain(IKernelVectors vectors, KernelCase vector)
     {
-        byte[] bytes = MemoryMarshal.AsBytes(vector.Memory.AsSpan()).ToArray();
-        vectors.RunPlain(new SimpleMemory(bytes), vector.Member);
-        return MemoryMarshal.Cast<byte, uint>(bytes).ToArray();
+        var memory = PlainMemory.Of(vector);
+        vectors.RunPlain(memory, vector.Member);
+        return PlainMemory.Cells(memory);
     }
 
     private static void EqualsExpected(string kernel, KernelCase vector, uint[] memory)

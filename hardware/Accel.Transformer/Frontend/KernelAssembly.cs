@@ -53,7 +53,7 @@ public sealed class KernelAssembly
 
         image.Position = 0;
         AssemblyLoadContext context = new($"kernel {className}", isCollectible: true);
-        context.Resolving += (_, name) => name.Name == typeof(SimpleMemory).Assembly.GetName().Name ? typeof(SimpleMemory).Assembly : null;
+        context.Resolving += (_, name) => KernelReferences.Abstractions.FirstOrDefault(assembly => assembly.GetName().Name == name.Name);
         Type loaded = context.LoadFromStream(image).GetType(entries.MetadataName, throwOnError: true)!;
         object instance = Activator.CreateInstance(loaded, nonPublic: true)!;
         return (

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Accel.Transformer.Diagnostics;
-using Hast.Transformer.SimpleMemory;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -16,11 +15,7 @@ internal static class KernelCompilation
     private const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;";
 
-    private static readonly string[] FrameworkAssemblies = ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Threading"];
-
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
-
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
 
     /// <summary>Parses, replaces and binds; C# errors become diagnostics.</summary>
     public static CSharpCompilation Create(KernelSource source, TransformOptions options, DiagnosticsBag diagnostics)
@@ -35,7 +30,7 @@ internal static class KernelCompilation
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Kernel",
             [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "(implicit usings)", Encoding.UTF8)],
-            References.Value,
+            KernelReferences.All,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
@@ -82,22 +77,4 @@ internal static class KernelCompilation
         .OfType<INamedTypeSymbol>()
         .Where(type => type is { TypeKind: TypeKind.Class, IsStatic: false })
         .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal);
-
-    private static unsafe List<MetadataReference> FindReferences()
-    {
-        string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
-        List<MetadataReference> references =
-        [
-            .. trusted.Split(Path.PathSeparator)
-                .Where(path => FrameworkAssemblies.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal))
-                .Select(path => MetadataReference.CreateFromFile(path)),
-        ];
-        System.Reflection.Assembly abstractions = typeof(SimpleMemory).Assembly;
-        if (System.Reflection.Metadata.AssemblyExtensions.TryGetRawMetadata(abstractions, out byte* metadata, out int length))
-        {
-            references.Add(AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata, length)).GetReference());
-        }
-
-        return references;
-    }
 }

@@ -9,7 +9,7 @@ namespace Accel.Kernels.Tests;
 public sealed class BadProgramTests
 {
     [Fact]
-    public void Empty_memory_is_no_program() => Assert.Equal(Layout.StatusNoProgram, StatusOf(new SimpleMemory(64)));
+    public void Empty_memory_is_no_program() => Assert.Equal(Layout.StatusNoProgram, StatusOf(SimpleMemory.CreateSoftwareMemory(64)));
 
     [Theory]
     [InlineData(Layout.VersionCell, 2, Layout.StatusUnknownVersion)]

@@ -11,7 +11,7 @@ internal static class EngineRun
 {
     public static SimpleMemory MemoryOf(EngineProgram program, NetworkInput input)
     {
-        var memory = new SimpleMemory(program.MemoryCells);
+        var memory = SimpleMemory.CreateSoftwareMemory(program.MemoryCells);
         for (int i = 0; i < program.Cells.Length; i++)
         {
             memory.WriteUInt32(i, program.Cells[i]);

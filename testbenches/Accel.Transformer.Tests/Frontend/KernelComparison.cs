@@ -78,7 +78,7 @@ internal static class KernelComparison
     /// <summary>The memory after plain C# has run.</summary>
     public static uint[] RunPlain(KernelAssembly assembly, int member, uint[] cells)
     {
-        SimpleMemory memory = new(cells.Length);
+        var memory = SimpleMemory.CreateSoftwareMemory(cells.Length);
         for (int cell = 0; cell < cells.Length; cell++)
         {
             memory.WriteUInt32(cell, cells[cell]);

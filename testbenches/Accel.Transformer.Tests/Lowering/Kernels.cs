@@ -25,7 +25,7 @@ internal static class Kernels
     {
         var (assembly, diagnostics) = KernelAssembly.Load(source, "K", new TransformOptions());
         Assert.Empty(diagnostics);
-        var memory = new SimpleMemory(cells.Length);
+        var memory = SimpleMemory.CreateSoftwareMemory(cells.Length);
         for (int i = 0; i < cells.Length; i++)
         {
             memory.WriteUInt32(i, cells[i]);

@@ -67,7 +67,7 @@ public class PrimeCalculator
     /// <summary>For the host: never part of the hardware.</summary>
     public bool IsPrimeNumber(uint number)
     {
-        var memory = new SimpleMemory(1);
+        var memory = SimpleMemory.CreateSoftwareMemory(1);
         memory.WriteUInt32(OneNumberIndex, number);
         IsPrimeNumber(memory);
         return memory.ReadBoolean(OneResultIndex);

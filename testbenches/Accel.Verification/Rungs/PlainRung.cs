@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Hast.Transformer.SimpleMemory;
-
 namespace Accel.Verification;
 
 /// <summary>The kernel's C#, run as the .NET code that it is.</summary>
@@ -17,11 +14,11 @@ public sealed class PlainRung : IRung
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(vector);
-        byte[] bytes = MemoryMarshal.AsBytes(vector.Memory.AsSpan()).ToArray();
+        var memory = PlainMemory.Of(vector);
         string? fault = null;
         try
         {
-            kernel.RunPlain(new SimpleMemory(bytes), vector.Member);
+            kernel.RunPlain(memory, vector.Member);
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -32,7 +29,7 @@ public sealed class PlainRung : IRung
             fault = $"the kernel left an array: {e.Message}";
         }
 
-        return new(new RungRun(MemoryMarshal.Cast<byte, uint>(bytes).ToArray(), null, [], fault));
+        return new(new RungRun(PlainMemory.Cells(memory), null, [], fault));
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,9 @@ internal static class GenerateCommand
         var dumps = new Option<string?>("--dump-ir") { Description = "also write the IR after each pass into this folder" };
         var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
         CommonOptions.OnlyFrom(stop, KernelCompiler.PassNames);
-        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates.") { kernel, output, clock, set, dumps, stop };
+        var transformer = new Option<string>("--transformer") { Description = "which compiler", DefaultValueFactory = _ => Transformers.BuiltIn };
+        CommonOptions.OnlyFrom(transformer, Transformers.Names);
+        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates.") { kernel, output, clock, set, dumps, stop, transformer };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
             new Request(
@@ -32,7 +34,8 @@ internal static class GenerateCommand
                     ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
                     Replacements = Replacements(invocation.Line.GetValue(set) ?? []),
                     StopAfter = invocation.Line.GetValue(stop),
-                }),
+                },
+                invocation.Line.GetValue(transformer)!),
             cancellationToken));
     }
 
@@ -42,6 +45,13 @@ internal static class GenerateCommand
         {
             throw new UsageException("--stop-after writes no VHDL: without --dump-ir there is nothing to see", "accel generate --dump-ir ir --stop-after ...");
         }
+
+#if USE_HASTLAYER
+        if (request.Transformer == Transformers.Hastlayer)
+        {
+            return await HastlayerGeneration.RunAsync(invocation, request.Kernels, request.Output, request.Options).ConfigureAwait(false);
+        }
+#endif
 
         var steps = new Steps(invocation.Console, request.Kernels.Length);
         var made = new List<Made>();
@@ -113,7 +123,7 @@ internal static class GenerateCommand
         return replacements.ToImmutable();
     }
 
-    private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options);
+    private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options, string Transformer);
 
     private sealed record Made(string Kernel, string? Folder, string? Dumps, KernelManifest? Manifest);
 }

@@ -13,30 +13,14 @@ public sealed class SimpleMemory
 
     private readonly Memory<byte> _memory;
 
-    /// <summary>Makes a memory of zeroed cells.</summary>
-    /// <param name="cellCount">Number of 32-bit cells.</param>
-    public SimpleMemory(int cellCount)
-        : this(new byte[checked(cellCount * MemoryCellSizeBytes)])
-    {
-    }
-
-    /// <summary>Wraps bytes, little endian; the length must be a multiple of 4.</summary>
-    /// <exception cref="ArgumentException">The length is not a multiple of 4.</exception>
-    public SimpleMemory(Memory<byte> memory)
-    {
-        if (memory.Length % MemoryCellSizeBytes != 0)
-        {
-            throw new ArgumentException($"{memory.Length} bytes are not a whole number of {MemoryCellSizeBytes}-byte cells", nameof(memory));
-        }
-
-        _memory = memory;
-    }
+    private SimpleMemory(int cellCount) => _memory = new byte[checked(cellCount * MemoryCellSizeBytes)];
 
     /// <summary>Number of cells.</summary>
     public int CellCount => _memory.Length / MemoryCellSizeBytes;
 
-    /// <summary>The bytes, little endian.</summary>
-    public Memory<byte> Memory => _memory;
+    /// <summary>Makes a memory of zeroed cells, for running a kernel as plain C#.</summary>
+    /// <param name="cellCount">Number of 32-bit cells.</param>
+    public static SimpleMemory CreateSoftwareMemory(int cellCount) => new(cellCount);
 
     /// <summary>Writes four bytes to a cell.</summary>
     public void Write4Bytes(int cellIndex, byte[] bytes)
