@@ -14,7 +14,8 @@ internal static class OperationRules
     {
         IFieldReferenceOperation { Field: { ContainingType.IsTupleType: false } field } => EntryClassRules.OfField(field),
         ITupleOperation or IDeconstructionAssignmentOperation or ITupleBinaryOperation => PortabilityRules.Tuple,
-        IIsPatternOperation or IPatternCaseClauseOperation => PortabilityRules.Pattern,
+        IIsPatternOperation { Pattern: var pattern } => IsChoiceOfConstants(pattern) ? null : PortabilityRules.Pattern,
+        IPatternCaseClauseOperation => PortabilityRules.Pattern,
         IPatternOperation or IPropertySubpatternOperation => null,
         ISwitchExpressionOperation => PortabilityRules.SwitchExpression,
         ISwitchExpressionArmOperation => null,
@@ -30,6 +31,11 @@ internal static class OperationRules
         IArgumentOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => PortabilityRules.OtherConstruct,
         _ => IsKnown(operation) ? null : PortabilityRules.OtherConstruct,
     };
+
+    // x is 0 or 1, as in its recursive sample.
+    private static bool IsChoiceOfConstants(IPatternOperation pattern) => pattern is IConstantPatternOperation
+        || (pattern is IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } choice
+            && IsChoiceOfConstants(choice.LeftPattern) && IsChoiceOfConstants(choice.RightPattern));
 
     private static PortabilityRule? OfCall(IInvocationOperation call)
     {

@@ -67,7 +67,7 @@ public static class PortabilityRules
 
     /// <summary>Patterns.</summary>
     public static PortabilityRule Pattern { get; } = new(
-        "HAST15", "pattern", Undocumented, "patterns are not in its documentation or samples", "Use comparisons, or a switch over constants");
+        "HAST15", "pattern other than constants", Undocumented, "only a choice of constants (x is 0 or 1) is in its samples", "Use comparisons, or a switch over constants");
 
     /// <summary>Switch expressions.</summary>
     public static PortabilityRule SwitchExpression { get; } = new(

@@ -114,6 +114,26 @@ public sealed class PortabilityTests
         Assert.Equal(["K.Run", "K.Step", "Point.op_Addition", "Box..ctor", "Box.get_Twice", "Extensions.Half"], report.Methods.Select(method => method.Name));
     }
 
+    /// <summary>The programs in the style of Hastlayer's samples; those with rules have something that its own samples have not.</summary>
+    [Theory]
+    [InlineData("FixedPointCalculator", "HAST03")]
+    [InlineData("GenomeMatcher")]
+    [InlineData("ImageContrastModifier")]
+    [InlineData("Loopback", "HAST04")]
+    [InlineData("MonteCarloPiEstimator")]
+    [InlineData("ObjectOrientedShowcase", "HAST19")]
+    [InlineData("ParallelAlgorithm")]
+    [InlineData("PrimeCalculator")]
+    [InlineData("RecursiveAlgorithms")]
+    [InlineData("SimdCalculator")]
+    [InlineData("TableLoader", "HAST09", "HAST19")]
+    public void Programs_in_the_style_of_its_samples_are_portable_but_for_what_they_add(string name, params string[] rules)
+    {
+        KernelSource all = KernelSource.FromEmbedded(typeof(PortabilityTests).Assembly);
+        KernelReport report = Assert.Single(KernelLint.Check(new KernelSource([.. all.Files.Where(file => file.Path == name + ".cs")])).Kernels);
+        Assert.Equal(rules, Issues(report).Where(issue => !issue.Rule.IsPortable).Select(issue => issue.Rule.Id).Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Methods_that_the_kernel_does_not_reach_are_not_looked_at() =>
         Assert.Empty(Issues(Check(DiagnosticTests.Program("memory.WriteInt32(0, 1);\n}\npublic override string ToString() { foreach (char c in \"ab\") { }\nreturn \"\";"))));
