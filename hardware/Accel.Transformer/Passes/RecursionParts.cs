@@ -53,18 +53,56 @@ internal sealed class RecursionParts
         var entry = new RecursionPart();
         builder._current = entry;
         builder.Add(function.Body);
-        List<RecursionPart> parts = [entry];
-        for (int i = 0; i < parts.Count; i++)
+        foreach (var part in Reached(entry))
         {
-            parts.AddRange(parts[i].Successors.Distinct().Where(part => !parts.Contains(part)).ToList());
+            part.End = part.End is GoEnd go ? go with { Next = Skip(go.Next), Otherwise = go.Otherwise is null ? null : Skip(go.Otherwise) } : part.End;
         }
 
+        Merge(entry);
+        var parts = Reached(entry);
         ComputeLiveness(parts);
         return parts;
     }
 
     /// <summary>True for a call of the function by itself.</summary>
     public static bool IsSelfCall(Statement statement, Function function) => statement is CallStatement call && call.Callee == function;
+
+    private static List<RecursionPart> Reached(RecursionPart entry)
+    {
+        List<RecursionPart> parts = [entry];
+        for (int i = 0; i < parts.Count; i++)
+        {
+            parts.AddRange(parts[i].Successors.Distinct().Where(part => !parts.Contains(part)).ToList());
+        }
+
+        return parts;
+    }
+
+    // Where an empty part leads: each part costs a cycle.
+    private static RecursionPart Skip(RecursionPart part)
+    {
+        HashSet<RecursionPart> seen = [];
+        while (part is { Block.Statements.Count: 0, End: GoEnd { Condition: null } go } && seen.Add(part))
+        {
+            part = go.Next;
+        }
+
+        return part;
+    }
+
+    // A part that only one other leads to, and always, belongs to that one.
+    private static void Merge(RecursionPart entry)
+    {
+        var predecessors = Reached(entry).SelectMany(part => part.Successors.Distinct()).CountBy(part => part).ToDictionary();
+        foreach (var part in Reached(entry))
+        {
+            while (part.End is GoEnd { Condition: null, Next: var next } && next != part && next != entry && predecessors[next] == 1)
+            {
+                part.Block.Statements.AddRange(next.Block.Statements);
+                part.End = next.End;
+            }
+        }
+    }
 
     private void Add(Block block)
     {

@@ -10,7 +10,7 @@ namespace Accel.Transformer.Passes;
 /// </summary>
 internal sealed class TaskGroup
 {
-    private readonly List<Block> _tasks = [];
+    private readonly List<(Block Block, Footprint Footprint)> _tasks = [];
     private readonly List<Statement> _first = [], _beside = [], _last = [];
     private Footprint _ofTasks = new(), _ofBeside = new(), _ofLast = new();
     private SourceLocation? _source;
@@ -38,7 +38,7 @@ internal sealed class TaskGroup
         }
 
         _source ??= task.Source;
-        _tasks.Add(task.Blocks[0]);
+        _tasks.Add((task.Blocks[0], footprint));
         _ofTasks.Add(footprint);
         return null;
     }
@@ -59,7 +59,15 @@ internal sealed class TaskGroup
             return true;
         }
 
-        // A result that is put away keeps nobody from being started.
+        // A result that is put away keeps nobody from being started; best is that its task puts it where it belongs.
+        if (statement is AssignStatement && footprint.ConflictWith(_ofLast) is null && OnlyConflict(footprint) is { } own)
+        {
+            own.Block.Statements.Add(statement);
+            own.Footprint.Add(footprint);
+            _ofTasks.Add(footprint);
+            return true;
+        }
+
         if (statement is AssignStatement or ArrayStoreStatement)
         {
             _last.Add(statement);
@@ -74,7 +82,7 @@ internal sealed class TaskGroup
     public List<Statement> Take()
     {
         List<Statement> result = [.. _first];
-        List<Block> together = [.. _tasks.Where(IsLong)];
+        List<Block> together = [.. _tasks.Select(task => task.Block).Where(IsLong)];
         bool isBeside = _ofBeside.CollisionWith(_ofTasks) is null && _beside.Exists(IsLong) && together.Count > 0;
         if (!isBeside)
         {
@@ -89,7 +97,7 @@ internal sealed class TaskGroup
 
         // What takes no loop is faster in the states of its surroundings than in a process of its own.
         bool isParallel = together.Count > 1;
-        result.AddRange(_tasks.Where(task => !isParallel || !IsLong(task)).SelectMany(task => task.Statements));
+        result.AddRange(_tasks.Select(task => task.Block).Where(task => !isParallel || !IsLong(task)).SelectMany(task => task.Statements));
         if (isParallel)
         {
             var parallel = new ParallelStatement(_source);
@@ -104,6 +112,28 @@ internal sealed class TaskGroup
         _last.Clear();
         (_ofTasks, _ofBeside, _ofLast, _source) = (new(), new(), new(), null);
         return result;
+    }
+
+    // The one task that a statement has to follow, if it shares nothing with the others and with what runs beside them.
+    private (Block Block, Footprint Footprint)? OnlyConflict(Footprint statement)
+    {
+        if (statement.ConflictWith(_ofBeside) is not null)
+        {
+            return null;
+        }
+
+        (Block Block, Footprint Footprint)? only = null;
+        foreach (var task in _tasks.Where(task => statement.CollisionWith(task.Footprint) is not null))
+        {
+            if (only is not null)
+            {
+                return null;
+            }
+
+            only = task;
+        }
+
+        return only;
     }
 
     private static bool IsLong(Block block) => block.Statements.Exists(IsLong);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Accel.Rtl;
 using Accel.Rtl.Vhdl;
+using Accel.Transformer.Diagnostics;
 
 namespace Accel.Host.Simulation;
 
@@ -21,6 +22,9 @@ public sealed record GeneratedKernel(
     ImmutableSortedDictionary<string, string> Replacements,
     double ClockPeriodNs)
 {
+    /// <summary>What the compiler did not make as fast as it looks; none of it is an error.</summary>
+    public ImmutableArray<KernelDiagnostic> Notes { get; init; } = [];
+
     /// <summary>The clock that its schedule was made for, in hertz.</summary>
     public long ClockHz => (long)Math.Round(1e9 / ClockPeriodNs);
 }

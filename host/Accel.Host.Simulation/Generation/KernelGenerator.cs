@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Accel.Kernels;
-using Accel.Rtl;
 using Accel.Rtl.Vhdl;
 using Accel.Transformer;
 using Hast.Transformer.SimpleMemory;
@@ -33,7 +32,8 @@ public static class KernelGenerator
     {
         options ??= new TransformOptions();
         var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
-        var module = Compile(source, kernel, options) ?? throw new ArgumentException("a kernel that stops after a pass has no netlist: use Dump", nameof(options));
+        var result = Compile(source, kernel, options);
+        var module = result.Module ?? throw new ArgumentException("a kernel that stops after a pass has no netlist: use Dump", nameof(options));
         var vhdl = VhdlWriter.Write(module);
         return new GeneratedKernel(
             kernel,
@@ -42,7 +42,7 @@ public static class KernelGenerator
             Hash(string.Concat(vhdl.Select(static f => $"{f.Name}\n{f.Text}"))),
             SourceClosure.Of(source, kernel).ToImmutableSortedDictionary(static f => f.Path, static f => Hash(f.Text), StringComparer.Ordinal),
             options.Replacements,
-            options.ClockPeriodNs);
+            options.ClockPeriodNs) { Notes = [.. result.Notes] };
     }
 
     /// <summary>Runs the compiler for its dumps alone, up to the pass after which the options say to stop.</summary>
@@ -52,10 +52,10 @@ public static class KernelGenerator
     /// <summary>SHA-256 of a text in UTF-8, lower-case hexadecimal.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static Module? Compile(KernelSource source, string kernel, TransformOptions options)
+    private static TransformResult Compile(KernelSource source, string kernel, TransformOptions options)
     {
         var result = KernelCompiler.Compile(source, kernel, options);
-        return result.Module is null && result.Diagnostics.Count > 0 ? throw new GenerationException(kernel, result.Diagnostics) : result.Module;
+        return result.Module is null && result.Diagnostics.Count > 0 ? throw new GenerationException(kernel, result.Diagnostics) : result;
     }
 
     private static bool IsEntryPoint(System.Reflection.MethodInfo method)

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Accel.Host.Simulation;
 using Accel.Transformer;
+using Accel.Transformer.Diagnostics;
 using Spectre.Console;
 
 namespace Accel.Cli;
@@ -55,12 +56,14 @@ internal static class GenerateCommand
 
         var steps = new Steps(invocation.Console, request.Kernels.Length);
         var made = new List<Made>();
+        var notes = new List<KernelDiagnostic>();
         foreach (string kernel in request.Kernels)
         {
             var options = request.Options with { DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, kernel) };
-            made.Add(await steps.RunAsync(kernel, () => Task.Run(() => Make(request.Output, kernel, options), cancellationToken)).ConfigureAwait(false));
+            made.Add(await steps.RunAsync(kernel, () => Task.Run(() => Make(request.Output, kernel, options, notes), cancellationToken)).ConfigureAwait(false));
         }
 
+        notes.ForEach(note => invocation.Console.Say(note.ToString()));
         if (invocation.Json)
         {
             invocation.Console.WriteJson(new { Kernels = made });
@@ -73,7 +76,7 @@ internal static class GenerateCommand
         return ExitCode.Ok;
     }
 
-    private static Made Make(string output, string kernel, TransformOptions options)
+    private static Made Make(string output, string kernel, TransformOptions options, List<KernelDiagnostic> notes)
     {
         if (options.StopAfter is not null)
         {
@@ -81,7 +84,9 @@ internal static class GenerateCommand
             return new Made(kernel, null, options.DumpIrDirectory, null);
         }
 
-        var (folder, manifest) = KernelFolder.Write(output, KernelGenerator.Generate(kernel, options));
+        var generated = KernelGenerator.Generate(kernel, options);
+        notes.AddRange(generated.Notes);
+        var (folder, manifest) = KernelFolder.Write(output, generated);
         return new Made(kernel, folder, options.DumpIrDirectory, manifest);
     }
 
