@@ -16,40 +16,36 @@ public class Attention16
     private const int LargestProduct = Size * 15;
 
     /// <summary>Reads Q, K and V, writes O.</summary>
-    [Unroll("row")]
-    [Memory("queries", MemoryKind.Registers)]
-    [Memory("values", MemoryKind.Registers)]
+    [Memory("positive", MemoryKind.Registers)]
+    [Memory("negative", MemoryKind.Registers)]
+    [Pipeline("half", InitiationInterval = 0)]
     [Pipeline("token", InitiationInterval = 0)]
     [Pipeline("query", InitiationInterval = 0)]
     [Range("products", -LargestProduct, LargestProduct)]
     public virtual void Run(SimpleMemory memory)
     {
+        // V in two halves: the +1 that come first move on when the -1 follow.
+        ushort[] positive = new ushort[Size];
+        ushort[] negative = new ushort[Size];
+        for (int half = 0; half < 2; half++)
+        {
+            for (int row = 0; row < Size; row++)
+            {
+                positive[row] = negative[row];
+                negative[row] = (ushort)memory.ReadUInt32(Attention16Layout.ValueCell + (half << 4) + row);
+            }
+        }
+
+        // K^T V: element [k, d] lies at 16 k + d. The rows of Q are fetched on the way.
         ushort[] queries = new ushort[Size];
-        uint[] values = new uint[Size];
-        for (int row = 0; row < Size; row++)
-        {
-            queries[row] = (ushort)memory.ReadUInt32(Attention16Layout.QueryCell + row);
-        }
-
-        for (int row = 0; row < Size; row++)
-        {
-            values[row] = memory.ReadUInt32(Attention16Layout.PositiveValueCell + row) & 0xffff;
-        }
-
-        for (int row = 0; row < Size; row++)
-        {
-            values[row] |= memory.ReadUInt32(Attention16Layout.NegativeValueCell + row) << 16;
-        }
-
-        // K^T V: element [k, d] lies at 16 k + d.
         int[] products = new int[Size * Size];
         for (int token = 0; token < Size; token++)
         {
-            uint signs = values[token];
-            int keyRow = Attention16Layout.KeyCell + (token << 4);
+            queries[token] = (ushort)memory.ReadUInt32(Attention16Layout.QueryCell + token);
+            uint signs = positive[token] | ((uint)negative[token] << 16);
             for (int k = 0; k < Size; k++)
             {
-                int key = memory.ReadInt32(keyRow + k) & 15;
+                int key = memory.ReadInt32(Attention16Layout.KeyCell + (token << 4) + k) & 15;
                 for (int d = 0; d < Size; d++)
                 {
                     products[(k << 4) + d] += GatedSum.Ternary(signs, d, key);
@@ -60,7 +56,6 @@ public class Attention16
         for (int query = 0; query < Size; query++)
         {
             int spikes = queries[query];
-            int outputRow = Attention16Layout.OutputCell + (query << 4);
             for (int d = 0; d < Size; d++)
             {
                 int sum = 0;
@@ -69,7 +64,7 @@ public class Attention16
                     sum += ((spikes >> k) & 1) != 0 ? products[(k << 4) + d] : 0;
                 }
 
-                memory.WriteInt32(outputRow + d, sum);
+                memory.WriteInt32(Attention16Layout.OutputCell + (query << 4) + d, sum);
             }
         }
     }

@@ -12,11 +12,8 @@ public static class Attention16Layout
     /// <summary>First cell of K, row-major, a number 0..15 a cell.</summary>
     public const int KeyCell = 16;
 
-    /// <summary>First cell of the +1 of V, a row a cell: column c in bit c.</summary>
-    public const int PositiveValueCell = 272;
-
-    /// <summary>First cell of the -1 of V, likewise.</summary>
-    public const int NegativeValueCell = 288;
+    /// <summary>First cell of V: the +1 of its rows, a row a cell, column c in bit c; then the -1 likewise.</summary>
+    public const int ValueCell = 272;
 
     /// <summary>First cell of O, row-major, a signed number a cell.</summary>
     public const int OutputCell = 304;

@@ -7,7 +7,7 @@ namespace Accel.Transformer.Passes;
 
 /// <summary>
 /// An array whose every index is a constant becomes one variable an element: registers, or nothing at all. So does an array of
-/// results of tasks when only its loads have other indices: those choose among the registers.
+/// results of tasks, or one that is asked to be registers, when only its loads have other indices: those choose among the registers.
 /// </summary>
 internal sealed class ReplaceArrays : IPass
 {
@@ -51,10 +51,12 @@ internal sealed class ReplaceArrays : IPass
         _ => false,
     };
 
+    private static bool MayChoose(ArrayVariable array) => array.HasTaskResults || array.Kind == Hast.MemoryKind.Registers;
+
     private static IEnumerable<ArrayVariable> DynamicallyIndexed(Statement statement)
     {
         foreach (var load in IrWalk.Expressions(statement).SelectMany(IrWalk.All).OfType<ArrayLoadExpression>()
-            .Where(l => !l.Array.HasTaskResults && !IsInside(l.Array, l.Index)))
+            .Where(l => !IsInside(l.Array, l.Index) && !(MayChoose(l.Array) && l.Index is not ConstantExpression)))
         {
             yield return load.Array;
         }

@@ -30,6 +30,20 @@ public sealed class SmallKernelTests
             Kernels.Cells(16)));
 
     [Fact]
+    public void Array_asked_to_be_registers_is_read_at_any_index_without_a_memory()
+    {
+        var source = Kernels.Source(
+            """
+            int[] t = new int[5];
+            t[0] = memory.ReadInt32(0); t[1] = t[0] * 3; t[2] = memory.ReadInt32(1); t[3] = t[2] ^ t[1]; t[4] = 9;
+            for (int i = 0; i < 5; i++) { memory.WriteInt32(i, t[4 - i] + i); }
+            """,
+            "[Memory(\"t\", MemoryKind.Registers)]");
+        _ = Kernels.Check(source, Kernels.Cells(5));
+        Assert.Empty(Kernels.Compile(source).Memories);
+    }
+
+    [Fact]
     public void Division_takes_one_cycle_a_bit()
         => Assert.Equal(69, Kernels.Check(
             Kernels.Source("int a = memory.ReadInt32(0) - 77; int b = memory.ReadInt32(1) - 50; memory.WriteInt32(2, a / b); memory.WriteInt32(3, a % b);"), Kernels.Cells(4)));

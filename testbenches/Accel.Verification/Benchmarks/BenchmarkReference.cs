@@ -25,6 +25,8 @@ public sealed record BenchmarkReference(string Kernel, int PortBits, int MemoryL
     [
         new(nameof(Attention16), 32, 1, [27_982, 3_964], 620),
         new(nameof(Attention16), 32, 30, [44_222, 20_175], 700),
+        new(nameof(Attention16), 512, 1, [], 90),
+        new(nameof(Attention16), 512, 30, [], 150),
         new(nameof(Sum256), 32, 1, [778], 275),
         new(nameof(Sum256), 32, 30, [], 310),
         new(nameof(ConditionalAccumulate), 32, 1, [780], 270),

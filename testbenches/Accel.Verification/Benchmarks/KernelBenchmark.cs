@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Accel.Host.Simulation;
 using Accel.ToolRunners;
+using Accel.Transformer;
 
 namespace Accel.Verification;
 
@@ -24,7 +25,7 @@ public sealed class KernelBenchmark
     /// <exception cref="ToolFailedException">The tools refuse its VHDL.</exception>
     public static KernelBenchmark Prepare(string kernel, int portBits, Series7Synthesis? synthesis, CancellationToken cancellationToken = default)
     {
-        var generated = KernelGenerator.Generate(kernel);
+        var generated = KernelGenerator.Generate(kernel, new TransformOptions { PortBits = portBits });
         CellCounts? cells = null;
         if (synthesis is not null)
         {
