@@ -52,18 +52,14 @@ internal sealed class StraightenJumps(string name = "straighten-jumps") : IPass
                     break;
                 case IfStatement choice:
                     bool thenEnds = Ends(choice.Then, isEnd), elseEnds = Ends(choice.Else, isEnd);
-                    var rest = block.Statements.Skip(i + 1).ToList();
-                    bool movesRest = rest.Count > 0 && (thenEnds || elseEnds);
-                    if (movesRest && !thenEnds)
+                    int rest = block.Statements.Count - (i + 1);
+                    bool movesRest = rest > 0 && (thenEnds || elseEnds);
+                    if (movesRest && !(thenEnds && elseEnds))
                     {
-                        choice.Then.Statements.AddRange(rest);
-                    }
-                    else if (movesRest && !elseEnds)
-                    {
-                        choice.Else.Statements.AddRange(rest);
+                        (thenEnds ? choice.Else : choice.Then).Statements.AddRange(block.Statements.GetRange(i + 1, rest));
                     }
 
-                    bool isLast = rest.Count == 0 || movesRest;
+                    bool isLast = rest == 0 || movesRest;
                     choice.Then = Straighten(choice.Then, isLast ? isEnd : static _ => false);
                     choice.Else = Straighten(choice.Else, isLast ? isEnd : static _ => false);
                     result.Statements.Add(choice);
