@@ -62,5 +62,12 @@ public static class KernelCompiler
 
     /// <summary>Schedules and lowers what the passes have left; null when something was reported.</summary>
     internal static Module? Lower(KernelProgram program, PassContext context)
-        => KernelSchedule.Make(program, new NodeDelays(DelayTable.Of(context.Options.Family)), context) is { } schedule ? KernelLowering.Run(schedule).Module : null;
+    {
+        KernelSchedule? schedule = null;
+        Module? module = null;
+        var delays = new NodeDelays(DelayTable.Of(context.Options.Family));
+        CompilerDefectException.Guard("scheduling", () => schedule = KernelSchedule.Make(program, delays, context));
+        CompilerDefectException.Guard("lowering", () => module = schedule is null ? null : KernelLowering.Run(schedule).Module);
+        return module;
+    }
 }

@@ -5,7 +5,7 @@ using Accel.Transformer.Passes;
 
 namespace Accel.Transformer;
 
-/// <summary>The passes of the compiler, in order: its architecture. The invariants of the IR are checked after each of them.</summary>
+/// <summary>The passes of the compiler, in order: its architecture. The invariants of the IR are checked before the first and after each of them.</summary>
 internal static class Pipeline
 {
     /// <summary>From what the front end makes to what can be scheduled.</summary>
@@ -44,22 +44,27 @@ internal static class Pipeline
     ];
 
     /// <summary>Runs the passes; false when a pass reported something or the user asked to stop.</summary>
-    /// <exception cref="InvalidOperationException">A pass broke an invariant: a defect of the compiler.</exception>
-    public static bool Run(KernelProgram program, PassContext context)
+    /// <exception cref="CompilerDefectException">A pass failed or broke an invariant.</exception>
+    public static bool Run(KernelProgram program, PassContext context) => Run(program, context, Passes);
+
+    /// <summary>Runs some passes.</summary>
+    /// <exception cref="CompilerDefectException">A pass failed or broke an invariant.</exception>
+    internal static bool Run(KernelProgram program, PassContext context, IReadOnlyList<IPass> passes)
     {
         Dump(program, context, 0, "front-end");
         Check(program, "front-end");
-        for (int i = 0; i < Passes.Count; i++)
+        for (int i = 0; i < passes.Count; i++)
         {
-            Passes[i].Run(program, context);
+            var pass = passes[i];
+            CompilerDefectException.Guard(pass.Name, () => pass.Run(program, context));
             if (!context.Diagnostics.IsEmpty)
             {
                 return false;
             }
 
-            Dump(program, context, i + 1, Passes[i].Name);
-            Check(program, Passes[i].Name);
-            if (Passes[i].Name == context.Options.StopAfter)
+            Dump(program, context, i + 1, pass.Name);
+            Check(program, pass.Name);
+            if (pass.Name == context.Options.StopAfter)
             {
                 return false;
             }
@@ -73,7 +78,7 @@ internal static class Pipeline
         var violations = IrInvariants.Check(program);
         if (violations.Count > 0)
         {
-            throw new InvalidOperationException($"after pass {pass}: {string.Join("; ", violations.Take(3))}");
+            throw new CompilerDefectException(pass, null, "broken invariant: " + string.Join("; ", violations.Take(3)));
         }
     }
 

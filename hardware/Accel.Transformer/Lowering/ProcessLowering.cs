@@ -59,6 +59,7 @@ internal sealed class ProcessLowering
             }
         }
 
+        var states = States.States.ToLookup(s => s.Region);
         foreach (var (entry, region, values) in regions)
         {
             values.BuildNodes();
@@ -71,7 +72,7 @@ internal sealed class ProcessLowering
                 region, _active, _leaving, _stalls, _wires.OrAll(region.Entry.Started.Select(started => _wires.Not(processes[started].IsIdle))));
             new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _leaving, values)).BuildEffects(region);
             values.DriveRegisters((segment, cycle) => _leaving[segment.States[cycle]]);
-            foreach (var state in States.States.Where(s => s.Region == region))
+            foreach (var state in states[region])
             {
                 _next.Add(_active[state.Number], NextOf(entry, values, state.Segment!, state.Cycle));
             }

@@ -20,11 +20,12 @@ internal sealed class StateTable
         {
             foreach (var segment in region.Segments)
             {
+                var lines = LinesOf(segment);
                 foreach (int cycle in segment.States.Keys.Order().ToList())
                 {
                     int number = _states.Count;
                     segment.States[cycle] = number;
-                    int line = LineOf(segment, cycle)?.Line ?? 0;
+                    int line = (lines.GetValueOrDefault(cycle) ?? segment.Source ?? segment.Parent?.Source)?.Line ?? 0;
                     _states.Add(new KernelState(number, region, segment, cycle, string.Create(CultureInfo.InvariantCulture, $"s{number}_line{line}")));
                 }
             }
@@ -40,7 +41,15 @@ internal sealed class StateTable
     /// <summary>Bits of the state register.</summary>
     public int WidthBits => Math.Max(1, System.Numerics.BitOperations.Log2((uint)(_states.Count - 1)) + 1);
 
-    /// <summary>The line that a state is named after: its first effect, or its segment's.</summary>
-    public static SourceLocation? LineOf(Segment segment, int cycle)
-        => segment.Effects.Find(e => e.Cycle == cycle && e.Source is not null)?.Source ?? segment.Source ?? segment.Parent?.Source;
+    // The line that a state is named after is that of its first effect; without one it is the segment's.
+    private static Dictionary<int, SourceLocation> LinesOf(Segment segment)
+    {
+        Dictionary<int, SourceLocation> lines = [];
+        foreach (var effect in segment.Effects.Where(e => e.Source is not null))
+        {
+            lines.TryAdd(effect.Cycle, effect.Source!);
+        }
+
+        return lines;
+    }
 }

@@ -21,7 +21,14 @@ internal class IrRewriter
         var result = new Block();
         foreach (var statement in block.Statements)
         {
-            Rewrite(statement, result.Statements);
+            try
+            {
+                Rewrite(statement, result.Statements);
+            }
+            catch (Exception e) when (CompilerDefectException.Note(e, statement.Source))
+            {
+                throw;
+            }
         }
 
         return result;

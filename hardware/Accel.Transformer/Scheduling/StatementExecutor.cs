@@ -21,6 +21,18 @@ internal sealed class StatementExecutor(Graph graph)
     public void Execute(Segment segment, Path path, Statement statement, Node? predicate)
     {
         graph.At(statement.Source);
+        try
+        {
+            Perform(segment, path, statement, predicate);
+        }
+        catch (Exception e) when (CompilerDefectException.Note(e, statement.Source))
+        {
+            throw;
+        }
+    }
+
+    private void Perform(Segment segment, Path path, Statement statement, Node? predicate)
+    {
         switch (statement)
         {
             case AssignStatement assign:
