@@ -17,7 +17,13 @@ public sealed record DelayTable
     /// <summary>What the figures stand for and where they come from.</summary>
     public required string Comment { get; init; }
 
-    /// <summary>Clock to output of a flip-flop, net included.</summary>
+    /// <summary>Delay of a net through general routing, where the flow of the calibration does not measure it.</summary>
+    public required double NetNs { get; init; }
+
+    /// <summary>What the cells' delays of the flow are multiplied with: 1 unless they are another family's.</summary>
+    public required double CellFactor { get; init; }
+
+    /// <summary>Clock to output of a flip-flop.</summary>
     public required double ClockToOutputNs { get; init; }
 
     /// <summary>Setup time of a flip-flop.</summary>
@@ -65,13 +71,18 @@ public sealed record DelayTable
     /// <summary>The table of a family.</summary>
     public static DelayTable Of(DeviceFamily family) => Loaded.GetOrAdd(family, Load);
 
+    /// <summary>The file that holds a family's table.</summary>
+    internal static string FileNameOf(DeviceFamily family) => family switch
+    {
+        DeviceFamily.Series7 => "series7.json",
+        DeviceFamily.UltraScalePlus => "ultrascale-plus.json",
+        DeviceFamily.Ice40 => "ice40.json",
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "has no delay table"),
+    };
+
     private static DelayTable Load(DeviceFamily family)
     {
-        string name = family switch
-        {
-            DeviceFamily.Series7 => "series7.json",
-            _ => throw new ArgumentOutOfRangeException(nameof(family), family, "has no delay table"),
-        };
+        string name = FileNameOf(family);
         using var stream = typeof(DelayTable).Assembly.GetManifestResourceStream("estimation/" + name)
             ?? throw new InvalidOperationException($"resource {name} is missing");
         return JsonSerializer.Deserialize<DelayTable>(stream, JsonSerializerOptions.Web)!;

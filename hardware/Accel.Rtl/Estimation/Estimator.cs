@@ -78,11 +78,12 @@ public sealed class Estimator
 
     private MemoryStyle Kind(Memory memory)
     {
-        if (memory.Style is MemoryStyle.Registers or MemoryStyle.Distributed)
-            return memory.Style;
         bool synchronous = memory.ReadPorts.All(r => r.IsSynchronous);
         bool large = (long)memory.Depth * memory.WidthBits > _table.Blocks.LargestDistributedBits;
-        return synchronous && (large || memory.Style is MemoryStyle.Block or MemoryStyle.Ultra) ? MemoryStyle.Block : MemoryStyle.Distributed;
+        return memory.Style == MemoryStyle.Registers ? MemoryStyle.Registers
+            : memory.Style != MemoryStyle.Distributed && synchronous && (large || memory.Style is MemoryStyle.Block or MemoryStyle.Ultra) ? MemoryStyle.Block
+            : _table.Blocks.DistributedBitsPerLut == 0 ? MemoryStyle.Registers
+            : MemoryStyle.Distributed;
     }
 
     private MemoryEstimate Estimate(Memory memory)

@@ -14,7 +14,8 @@ public sealed record MemoryEstimate(string Name, MemoryStyle Style, long Bits, l
 /// Estimated resources and depth of a module: for choosing and for catching surprises, not measurements. Against Yosys 0.23
 /// (synth_xilinx, xc7) on the two designs that the tests compare: LUTs 196 for 196 and 1282 for 1144, flip-flops equal. Sharing of one
 /// adder between branches of a multiplexer, which Yosys does, is not modelled: a state machine that adds in 20 states was estimated at 2.4
-/// times its LUTs. The delay has not been checked with place and route.
+/// times its LUTs. The delay is a sum of entries of the delay table; README.md
+/// beside the tables states their errors.
 /// </summary>
 /// <param name="Luts">Look-up tables, those of memories included.</param>
 /// <param name="FlipFlops">Flip-flops.</param>

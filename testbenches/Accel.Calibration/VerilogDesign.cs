@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Accel.Rtl;
+using Accel.Rtl.Vhdl;
+using Accel.ToolRunners;
+
+namespace Accel.Calibration;
+
+/// <summary>The generated VHDL of a design as Verilog, which Yosys reads.</summary>
+internal static class VerilogDesign
+{
+    /// <summary>What to install for this step and Yosys, or null.</summary>
+    public static string? Missing => new ToolRunner[] { new Ghdl(), new Yosys() }.FirstOrDefault(t => !t.IsAvailable)?.InstallCommand;
+
+    /// <summary>Writes top.v.</summary>
+    public static void Write(Module module, ToolDirectory directory)
+    {
+        var ghdl = new Ghdl();
+        var files = VhdlWriter.Write(module);
+        foreach (var file in files)
+        {
+            directory.Write(file.Name, file.Text);
+        }
+
+        ghdl.Analyse(directory.Path, files.Select(f => f.Name));
+        ghdl.SynthesiseToVerilog(directory.Path, module.Name, "top.v");
+    }
+
+    /// <summary>Cells in a report of Yosys' stat command whose type matches a pattern.</summary>
+    public static int CountCells(string stat, string pattern)
+        => Regex.Matches(stat, $@"^ +(?:{pattern}) +([0-9]+)$", RegexOptions.Multiline).Sum(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
+}
