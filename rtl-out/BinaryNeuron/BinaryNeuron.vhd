@@ -36,15 +36,14 @@ architecture rtl of BinaryNeuron is
   signal cell_kept_5 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:17
   signal value_kept : std_logic := '0';  -- Neurons/NeuronVector.cs:20
   signal value_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:28
-  signal value_kept_3 : std_logic := '0';  -- Core/Neuron.cs:9
-  signal value_kept_4 : std_logic := '0';  -- Core/Neuron.cs:9
+  signal value_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:29
+  signal left_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:27
+  signal value_kept_4 : std_logic := '0';  -- Core/Neuron.cs:28
   signal value_kept_5 : std_logic := '0';  -- Core/Neuron.cs:28
-  signal value_kept_6 : std_logic := '0';  -- Core/Neuron.cs:28
-  signal membrane : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:25
-  signal value_kept_7 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:35
-  signal value_kept_8 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:36
-  signal value_kept_9 : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:26
-  signal value_kept_10 : std_logic := '0';  -- Neurons/NeuronVector.cs:26
+  signal value_kept_6 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:35
+  signal value_kept_7 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:36
+  signal value_kept_8 : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:26
+  signal value_kept_9 : std_logic := '0';  -- Neurons/NeuronVector.cs:26
   signal channel : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:20
   signal channels : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:11
   signal firstCurrent : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:17
@@ -53,6 +52,7 @@ architecture rtl of BinaryNeuron is
   signal thresholdCell : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:16
   signal timesteps : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:12
   signal current : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:23
+  signal membrane : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:25
   signal spike : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:24
   signal t : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:26
   signal theta : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:22
@@ -76,93 +76,93 @@ architecture rtl of BinaryNeuron is
   signal n42 : std_logic;
   signal n45 : std_logic;
   signal soft_2 : std_logic;
+  signal n68 : std_logic;
   signal n69 : std_logic;
-  signal n70 : std_logic;
-  signal n74 : std_logic;
-  signal n76 : std_logic;
-  signal n79 : std_logic;
+  signal n73 : std_logic;
+  signal n75 : std_logic;
+  signal n78 : std_logic;
   signal cell_kept_enable : std_logic;
-  signal n83 : std_logic;
-  signal n85 : std_logic;
-  signal n88 : std_logic;
+  signal n82 : std_logic;
+  signal n84 : std_logic;
+  signal n87 : std_logic;
   signal cell_kept_2_enable : std_logic;
-  signal n92 : std_logic;
-  signal n94 : std_logic;
-  signal n97 : std_logic;
+  signal n91 : std_logic;
+  signal n93 : std_logic;
+  signal n96 : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal n101 : std_logic;
-  signal n103 : std_logic;
-  signal n106 : std_logic;
+  signal n100 : std_logic;
+  signal n102 : std_logic;
+  signal n105 : std_logic;
   signal soft_enable : std_logic;
-  signal n110 : std_logic;
-  signal n112 : std_logic;
-  signal n115 : std_logic;
+  signal n109 : std_logic;
+  signal n111 : std_logic;
+  signal n114 : std_logic;
   signal above_enable : std_logic;
-  signal n119 : std_logic;
-  signal n121 : std_logic;
-  signal n124 : std_logic;
+  signal n118 : std_logic;
+  signal n120 : std_logic;
+  signal n123 : std_logic;
   signal cell_kept_4_enable : std_logic;
-  signal n128 : std_logic;
-  signal n130 : std_logic;
-  signal n133 : std_logic;
+  signal n127 : std_logic;
+  signal n129 : std_logic;
+  signal n132 : std_logic;
   signal cell_kept_5_enable : std_logic;
-  signal n137 : std_logic;
-  signal n140 : std_logic;
-  signal n142 : std_logic;
-  signal n144 : std_logic;
+  signal n136 : std_logic;
+  signal n139 : std_logic;
+  signal n141 : std_logic;
+  signal n143 : std_logic;
   signal channels_enable : std_logic;
+  signal n157 : unsigned(31 downto 0);
   signal n158 : unsigned(31 downto 0);
-  signal n159 : unsigned(31 downto 0);
+  signal n160 : std_logic;
   signal n161 : std_logic;
-  signal n162 : std_logic;
-  signal n165 : std_logic;
-  signal n167 : std_logic;
-  signal n169 : std_logic;
+  signal n164 : std_logic;
+  signal n166 : std_logic;
+  signal n168 : std_logic;
   signal theta_enable : std_logic;
   signal value_kept_2_next : unsigned(31 downto 0);
-  signal n180 : unsigned(31 downto 0);
+  signal n181 : std_logic;
+  signal n182 : std_logic;
   signal firesPositive : std_logic;
   signal n184 : unsigned(31 downto 0);
-  signal left : unsigned(31 downto 0);
-  signal n194 : unsigned(30 downto 0);
-  signal value_kept_9_next : unsigned(30 downto 0);
-  signal n203 : std_logic;
+  signal n196 : unsigned(30 downto 0);
+  signal value_kept_8_next : unsigned(30 downto 0);
+  signal n205 : std_logic;
   signal value_kept_2_enable : std_logic;
-  signal n208 : std_logic;
-  signal n211 : std_logic;
-  signal n217 : unsigned(30 downto 0);
-  signal n218 : unsigned(31 downto 0);
-  signal n219 : std_logic;
+  signal n210 : std_logic;
+  signal n213 : std_logic;
+  signal n219 : unsigned(30 downto 0);
+  signal n220 : unsigned(31 downto 0);
   signal n221 : std_logic;
-  signal n222 : std_logic;
+  signal n223 : std_logic;
   signal n224 : std_logic;
-  signal n229 : std_logic;
-  signal n233 : std_logic;
-  signal n237 : std_logic;
-  signal n241 : std_logic;
+  signal n226 : std_logic;
+  signal n231 : std_logic;
+  signal n235 : std_logic;
+  signal n239 : std_logic;
   signal n243 : std_logic;
-  signal n247 : std_logic;
-  signal n251 : std_logic;
-  signal n267 : std_logic;
+  signal n245 : std_logic;
+  signal n249 : std_logic;
+  signal n253 : std_logic;
+  signal n269 : std_logic;
   signal state_enable : std_logic;
-  signal n276 : std_logic;
   signal n278 : std_logic;
   signal n280 : std_logic;
-  signal n281 : std_logic;
+  signal n282 : std_logic;
   signal n283 : std_logic;
-  signal n284 : std_logic;
-  signal n287 : unsigned(31 downto 0);
+  signal n285 : std_logic;
+  signal n286 : std_logic;
   signal n289 : unsigned(31 downto 0);
   signal n291 : unsigned(31 downto 0);
   signal n293 : unsigned(31 downto 0);
   signal n295 : unsigned(31 downto 0);
-  signal n296 : unsigned(31 downto 0);
+  signal n297 : unsigned(31 downto 0);
+  signal n298 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n299 : std_logic;
-  signal n300 : std_logic;
   signal n301 : std_logic;
-  signal n305 : std_logic;
+  signal n302 : std_logic;
+  signal n303 : std_logic;
   signal n307 : std_logic;
+  signal n309 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -185,106 +185,106 @@ begin
   n42 <= in_idle and start;
   n45 <= '1' when n42 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
-  n69 <= not (has_held_response or mem_rsp_valid);
-  n70 <= not mem_req_ready;
-  n74 <= in_s2_line11 and n69;
-  n76 <= in_s2_line11 and (not n74);
-  n79 <= n74 or (n76 and n70);
-  cell_kept_enable <= in_s2_line11 and (not n79);
-  n83 <= in_s3_line12 and n69;
-  n85 <= in_s3_line12 and (not n83);
-  n88 <= n83 or (n85 and n70);
-  cell_kept_2_enable <= in_s3_line12 and (not n88);
-  n92 <= in_s4_line13 and n69;
-  n94 <= in_s4_line13 and (not n92);
-  n97 <= n92 or (n94 and n70);
-  cell_kept_3_enable <= in_s4_line13 and (not n97);
-  n101 <= in_s5_line14 and n69;
-  n103 <= in_s5_line14 and (not n101);
-  n106 <= n101 or (n103 and n70);
-  soft_enable <= in_s5_line14 and (not n106);
-  n110 <= in_s6_line15 and n69;
-  n112 <= in_s6_line15 and (not n110);
-  n115 <= n110 or (n112 and n70);
-  above_enable <= in_s6_line15 and (not n115);
-  n119 <= in_s7_line16 and n69;
-  n121 <= in_s7_line16 and (not n119);
-  n124 <= n119 or (n121 and n70);
-  cell_kept_4_enable <= in_s7_line16 and (not n124);
-  n128 <= in_s8_line17 and n69;
-  n130 <= in_s8_line17 and (not n128);
-  n133 <= n128 or (n130 and n70);
-  cell_kept_5_enable <= in_s8_line17 and (not n133);
-  n137 <= in_s9_line18 and n69;
-  n140 <= (in_s9_line18 and value_kept) and (not n137);
-  n142 <= n137 or (n140 and n70);
-  n144 <= in_s9_line18 and (not n142);
-  channels_enable <= n144 and value_kept;
-  n158 <= resize(channel, 32);
-  n159 <= firstCurrent + n158;  -- Neurons/NeuronVector.cs:23
-  n161 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/NeuronVector.cs:26
-  n162 <= in_s10_line22 and n69;
-  n165 <= (in_s10_line22 and n161) and (not n162);
-  n167 <= n162 or (n165 and n70);
-  n169 <= in_s10_line22 and (not n167);
-  theta_enable <= n169 and n161;
+  n68 <= not (has_held_response or mem_rsp_valid);
+  n69 <= not mem_req_ready;
+  n73 <= in_s2_line11 and n68;
+  n75 <= in_s2_line11 and (not n73);
+  n78 <= n73 or (n75 and n69);
+  cell_kept_enable <= in_s2_line11 and (not n78);
+  n82 <= in_s3_line12 and n68;
+  n84 <= in_s3_line12 and (not n82);
+  n87 <= n82 or (n84 and n69);
+  cell_kept_2_enable <= in_s3_line12 and (not n87);
+  n91 <= in_s4_line13 and n68;
+  n93 <= in_s4_line13 and (not n91);
+  n96 <= n91 or (n93 and n69);
+  cell_kept_3_enable <= in_s4_line13 and (not n96);
+  n100 <= in_s5_line14 and n68;
+  n102 <= in_s5_line14 and (not n100);
+  n105 <= n100 or (n102 and n69);
+  soft_enable <= in_s5_line14 and (not n105);
+  n109 <= in_s6_line15 and n68;
+  n111 <= in_s6_line15 and (not n109);
+  n114 <= n109 or (n111 and n69);
+  above_enable <= in_s6_line15 and (not n114);
+  n118 <= in_s7_line16 and n68;
+  n120 <= in_s7_line16 and (not n118);
+  n123 <= n118 or (n120 and n69);
+  cell_kept_4_enable <= in_s7_line16 and (not n123);
+  n127 <= in_s8_line17 and n68;
+  n129 <= in_s8_line17 and (not n127);
+  n132 <= n127 or (n129 and n69);
+  cell_kept_5_enable <= in_s8_line17 and (not n132);
+  n136 <= in_s9_line18 and n68;
+  n139 <= (in_s9_line18 and value_kept) and (not n136);
+  n141 <= n136 or (n139 and n69);
+  n143 <= in_s9_line18 and (not n141);
+  channels_enable <= n143 and value_kept;
+  n157 <= resize(channel, 32);
+  n158 <= firstCurrent + n157;  -- Neurons/NeuronVector.cs:23
+  n160 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/NeuronVector.cs:26
+  n161 <= in_s10_line22 and n68;
+  n164 <= (in_s10_line22 and n160) and (not n161);
+  n166 <= n161 or (n164 and n69);
+  n168 <= in_s10_line22 and (not n166);
+  theta_enable <= n168 and n160;
   value_kept_2_next <= response + membrane;  -- Neurons/NeuronVector.cs:28
-  n180 <= value_kept_2_next - theta;  -- Neurons/NeuronVector.cs:29
-  firesPositive <= value_kept_3 when above = '1' else value_kept_4;  -- Core/Neuron.cs:9
+  n181 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
+  n182 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
+  firesPositive <= n181 when above = '1' else n182;  -- Core/Neuron.cs:9
   n184 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
-  left <= x"00000000" when (firesPositive and (not soft)) = '1' else value_kept_2 - n184;  -- Core/Neuron.cs:27
-  n194 <= left(31 downto 1) when value_kept_6 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
-  value_kept_9_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
-  n203 <= in_s11_line28 and n69;
-  value_kept_2_enable <= in_s11_line28 and (not n203);
-  n208 <= in_s12_line34 and n70;
-  n211 <= in_s13_line28 and n70;
-  n217 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
-  n218 <= resize(n217, 32);
-  n219 <= '1' when signed(n218) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
-  n221 <= in_s14_line20 and n219;
-  n222 <= n221 and n70;
-  n224 <= in_s14_line20 and (not n222);
-  n229 <= n45 or in_s1_line11;
-  n233 <= in_s4_line13 or in_s5_line14;
-  n237 <= in_s8_line17 or in_s9_line18;
-  n241 <= in_s12_line34 or in_s13_line28;
-  n243 <= n229 or (in_s2_line11 or in_s3_line12);
-  n247 <= n237 or (in_s10_line22 or in_s11_line28);
-  n251 <= n243 or (n233 or (in_s6_line15 or in_s7_line16));
-  n267 <= (((in_s1_line11 and n70) or n79) or (n88 or n97)) or ((n106 or n115) or (n124 or n133));
-  state_enable <= (n251 or (n247 or (n241 or in_s14_line20))) and (not (n267 or (((n142 or n167) or (n203 or n208)) or (n211 or n222))));
-  n276 <= in_s1_line11 or n76;
-  n278 <= n103 or n112;
-  n280 <= n140 or n165;
-  n281 <= n276 or (n85 or n94);
-  n283 <= n280 or n241;
-  n284 <= n281 or (n278 or (n121 or n130));
-  n287 <= x"00000000" when in_s1_line11 = '1' else x"00000001";
-  n289 <= x"00000004" when n103 = '1' else x"00000005";
-  n291 <= cell_kept_4 when n140 = '1' else n159;
-  n293 <=
-    n287 when n276 = '1' else
-    x"00000002" when n85 = '1' else
-    x"00000003";
+  n196 <= left_kept(31 downto 1) when value_kept_5 = '1' else unsigned(resize(signed(left_kept(31 downto 2)), 31));  -- Core/Neuron.cs:28
+  value_kept_8_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
+  n205 <= in_s11_line28 and n68;
+  value_kept_2_enable <= in_s11_line28 and (not n205);
+  n210 <= in_s12_line34 and n69;
+  n213 <= in_s13_line28 and n69;
+  n219 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
+  n220 <= resize(n219, 32);
+  n221 <= '1' when signed(n220) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
+  n223 <= in_s14_line20 and n221;
+  n224 <= n223 and n69;
+  n226 <= in_s14_line20 and (not n224);
+  n231 <= n45 or in_s1_line11;
+  n235 <= in_s4_line13 or in_s5_line14;
+  n239 <= in_s8_line17 or in_s9_line18;
+  n243 <= in_s12_line34 or in_s13_line28;
+  n245 <= n231 or (in_s2_line11 or in_s3_line12);
+  n249 <= n239 or (in_s10_line22 or in_s11_line28);
+  n253 <= n245 or (n235 or (in_s6_line15 or in_s7_line16));
+  n269 <= (((in_s1_line11 and n69) or n78) or (n87 or n96)) or ((n105 or n114) or (n123 or n132));
+  state_enable <= (n253 or (n249 or (n243 or in_s14_line20))) and (not (n269 or (((n141 or n166) or (n205 or n210)) or (n213 or n224))));
+  n278 <= in_s1_line11 or n75;
+  n280 <= n102 or n111;
+  n282 <= n139 or n164;
+  n283 <= n278 or (n84 or n93);
+  n285 <= n282 or n243;
+  n286 <= n283 or (n280 or (n120 or n129));
+  n289 <= x"00000000" when in_s1_line11 = '1' else x"00000001";
+  n291 <= x"00000004" when n102 = '1' else x"00000005";
+  n293 <= cell_kept_4 when n139 = '1' else n158;
   n295 <=
-    n291 when n280 = '1' else
-    spike when in_s12_line34 = '1' else
-    value_kept_7;
-  n296 <=
-    n293 when n281 = '1' else
     n289 when n278 = '1' else
-    x"00000006" when n121 = '1' else
+    x"00000002" when n84 = '1' else
+    x"00000003";
+  n297 <=
+    n293 when n282 = '1' else
+    spike when in_s12_line34 = '1' else
+    value_kept_6;
+  n298 <=
+    n295 when n283 = '1' else
+    n291 when n280 = '1' else
+    x"00000006" when n120 = '1' else
     x"00000007";
   mem_req_address_value <=
-    n296 when n284 = '1' else
-    n295 when n283 = '1' else
-    n218 + thresholdCell;
-  n299 <= (in_s2_line11 and cell_kept_enable) or (in_s3_line12 and cell_kept_2_enable);
-  n300 <= (in_s4_line13 and cell_kept_3_enable) or (in_s5_line14 and soft_enable);
-  n301 <= (in_s6_line15 and above_enable) or (in_s7_line16 and cell_kept_4_enable);
-  n305 <= n301 or ((in_s8_line17 and cell_kept_5_enable) or (in_s9_line18 and n144));
-  n307 <= ((n299 or n300) or n305) or ((in_s10_line22 and n169) or (in_s11_line28 and value_kept_2_enable));
+    n298 when n286 = '1' else
+    n297 when n285 = '1' else
+    n220 + thresholdCell;
+  n301 <= (in_s2_line11 and cell_kept_enable) or (in_s3_line12 and cell_kept_2_enable);
+  n302 <= (in_s4_line13 and cell_kept_3_enable) or (in_s5_line14 and soft_enable);
+  n303 <= (in_s6_line15 and above_enable) or (in_s7_line16 and cell_kept_4_enable);
+  n307 <= n303 or ((in_s8_line17 and cell_kept_5_enable) or (in_s9_line18 and n143));
+  n309 <= ((n301 or n302) or n307) or ((in_s10_line22 and n168) or (in_s11_line28 and value_kept_2_enable));
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -296,12 +296,12 @@ begin
         state <= "0000";
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not n307);
-        done_flag <= ((n42 and (not n45)) or (n144 and (not value_kept))) or (n224 and (not n219));
+        has_held_response <= (has_held_response or held_response_enable) and (not n309);
+        done_flag <= ((n42 and (not n45)) or (n143 and (not value_kept))) or (n226 and (not n221));
         if state_enable = '1' then
-          if n251 = '1' then
-            if n243 = '1' then
-              if n229 = '1' then
+          if n253 = '1' then
+            if n245 = '1' then
+              if n231 = '1' then
                 if n45 = '1' then
                   state <= "0001";
                 else
@@ -312,7 +312,7 @@ begin
               else
                 state <= "0100";
               end if;
-            elsif n233 = '1' then
+            elsif n235 = '1' then
               if in_s4_line13 = '1' then
                 state <= "0101";
               else
@@ -323,8 +323,8 @@ begin
             else
               state <= "1000";
             end if;
-          elsif n247 = '1' then
-            if n237 = '1' then
+          elsif n249 = '1' then
+            if n239 = '1' then
               if in_s8_line17 = '1' then
                 state <= "1001";
               elsif value_kept = '1' then
@@ -333,7 +333,7 @@ begin
                 state <= "0000";
               end if;
             elsif in_s10_line22 = '1' then
-              if n161 = '1' then
+              if n160 = '1' then
                 state <= "1011";
               else
                 state <= "1110";
@@ -341,9 +341,9 @@ begin
             else
               state <= "1100";
             end if;
-          elsif n241 = '1' then
+          elsif n243 = '1' then
             if in_s12_line34 = '1' then
-              if value_kept_10 = '1' then
+              if value_kept_9 = '1' then
                 state <= "1101";
               else
                 state <= "1110";
@@ -351,7 +351,7 @@ begin
             else
               state <= "1011";
             end if;
-          elsif n219 = '1' then
+          elsif n221 = '1' then
             state <= "1010";
           else
             state <= "0000";
@@ -391,29 +391,26 @@ begin
       end if;
       if value_kept_2_enable = '1' then
         value_kept_2 <= value_kept_2_next;
-        value_kept_3 <= '1' when signed(unsigned'(x"00000000")) < signed(n180) else '0';
-        value_kept_4 <= '1' when signed(unsigned'(x"00000000")) <= signed(n180) else '0';
-        value_kept_5 <= '1' when leak = x"00000000" else '0';
-        value_kept_6 <= '1' when leak = x"00000001" else '0';
-        value_kept_7 <= current + channels;
-        value_kept_8 <= spike + channels;
-        value_kept_9 <= value_kept_9_next;
-        value_kept_10 <= '1' when signed(resize(value_kept_9_next, 32)) < signed(timesteps) else '0';
+        value_kept_3 <= value_kept_2_next - theta;
+        value_kept_4 <= '1' when leak = x"00000000" else '0';
+        value_kept_5 <= '1' when leak = x"00000001" else '0';
+        value_kept_6 <= current + channels;
+        value_kept_7 <= spike + channels;
+        value_kept_8 <= value_kept_8_next;
+        value_kept_9 <= '1' when signed(resize(value_kept_8_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (theta_enable or (in_s12_line34 and (not n208))) = '1' then
-        if theta_enable = '1' then
-          membrane <= x"00000000";
-        elsif value_kept_5 = '1' then
-          membrane <= left;
+      if (in_s12_line34 and (not n210)) = '1' then
+        if (firesPositive and (not soft)) = '1' then
+          left_kept <= x"00000000";
         else
-          membrane <= unsigned(resize(signed(n194), 32));
+          left_kept <= value_kept_2 - n184;
         end if;
       end if;
-      if (channels_enable or (n224 and n219)) = '1' then
+      if (channels_enable or (n226 and n221)) = '1' then
         if channels_enable = '1' then
           channel <= 31x"00000000";
         else
-          channel <= n217;
+          channel <= n219;
         end if;
       end if;
       if channels_enable = '1' then
@@ -424,21 +421,28 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (theta_enable or (in_s13_line28 and (not n211))) = '1' then
+      if (theta_enable or (in_s13_line28 and (not n213))) = '1' then
         if theta_enable = '1' then
-          current <= n159;
+          current <= n158;
         else
-          current <= value_kept_7;
+          current <= value_kept_6;
         end if;
         if theta_enable = '1' then
-          spike <= n158 + firstSpike;
+          membrane <= x"00000000";
+        elsif value_kept_4 = '1' then
+          membrane <= left_kept;
         else
-          spike <= value_kept_8;
+          membrane <= unsigned(resize(signed(n196), 32));
+        end if;
+        if theta_enable = '1' then
+          spike <= n157 + firstSpike;
+        else
+          spike <= value_kept_7;
         end if;
         if theta_enable = '1' then
           t <= 31x"00000000";
         else
-          t <= value_kept_9;
+          t <= value_kept_8;
         end if;
       end if;
       if theta_enable = '1' then
@@ -451,7 +455,7 @@ begin
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
   mem_req_data <= std_logic_vector(resize(unsigned'(0 => firesPositive), 32));
-  mem_req_valid <= n284 or (n283 or n221);
+  mem_req_valid <= n286 or (n285 or n223);
   mem_req_write <= in_s12_line34;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

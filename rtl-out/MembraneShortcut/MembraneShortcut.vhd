@@ -44,11 +44,10 @@ architecture rtl of MembraneShortcut is
   signal value_kept_5 : std_logic := '0';  -- Neurons/MembraneShortcut.cs:34
   signal value_kept_6 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:37
   signal value_kept_7 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:38
-  signal value_kept_8 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:39
-  signal left_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:27
-  signal value_kept_9 : std_logic := '0';  -- Core/Neuron.cs:28
+  signal value_kept_8 : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:26
+  signal value_kept_9 : std_logic := '0';  -- Core/Neuron.cs:27
   signal value_kept_10 : std_logic := '0';  -- Core/Neuron.cs:28
-  signal value_kept_11 : unsigned(30 downto 0) := (others => '0');  -- Core/Neuron.cs:28
+  signal value_kept_11 : std_logic := '0';  -- Core/Neuron.cs:28
   signal value_kept_12 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:44
   signal value_kept_13 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:45
   signal value_kept_14 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:46
@@ -94,119 +93,119 @@ architecture rtl of MembraneShortcut is
   signal n50 : std_logic;
   signal n53 : std_logic;
   signal soft_2 : std_logic;
+  signal n85 : std_logic;
   signal n86 : std_logic;
-  signal n87 : std_logic;
-  signal n91 : std_logic;
-  signal n93 : std_logic;
-  signal n96 : std_logic;
+  signal n90 : std_logic;
+  signal n92 : std_logic;
+  signal n95 : std_logic;
   signal cell_kept_enable : std_logic;
-  signal n100 : std_logic;
-  signal n102 : std_logic;
-  signal n105 : std_logic;
+  signal n99 : std_logic;
+  signal n101 : std_logic;
+  signal n104 : std_logic;
   signal cell_kept_2_enable : std_logic;
-  signal n109 : std_logic;
-  signal n111 : std_logic;
-  signal n114 : std_logic;
+  signal n108 : std_logic;
+  signal n110 : std_logic;
+  signal n113 : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal n118 : std_logic;
-  signal n120 : std_logic;
-  signal n123 : std_logic;
+  signal n117 : std_logic;
+  signal n119 : std_logic;
+  signal n122 : std_logic;
   signal soft_enable : std_logic;
-  signal n127 : std_logic;
-  signal n129 : std_logic;
-  signal n132 : std_logic;
+  signal n126 : std_logic;
+  signal n128 : std_logic;
+  signal n131 : std_logic;
   signal above_enable : std_logic;
-  signal n136 : std_logic;
-  signal n138 : std_logic;
-  signal n141 : std_logic;
+  signal n135 : std_logic;
+  signal n137 : std_logic;
+  signal n140 : std_logic;
   signal cell_kept_4_enable : std_logic;
-  signal n145 : std_logic;
-  signal n147 : std_logic;
-  signal n150 : std_logic;
+  signal n144 : std_logic;
+  signal n146 : std_logic;
+  signal n149 : std_logic;
   signal cell_kept_5_enable : std_logic;
-  signal n154 : std_logic;
-  signal n156 : std_logic;
-  signal n159 : std_logic;
+  signal n153 : std_logic;
+  signal n155 : std_logic;
+  signal n158 : std_logic;
   signal cell_kept_6_enable : std_logic;
-  signal n163 : std_logic;
-  signal n165 : std_logic;
-  signal n168 : std_logic;
+  signal n162 : std_logic;
+  signal n164 : std_logic;
+  signal n167 : std_logic;
   signal cell_kept_7_enable : std_logic;
-  signal n172 : std_logic;
-  signal n175 : std_logic;
-  signal n177 : std_logic;
-  signal n179 : std_logic;
+  signal n171 : std_logic;
+  signal n174 : std_logic;
+  signal n176 : std_logic;
+  signal n178 : std_logic;
   signal channels_enable : std_logic;
-  signal n195 : unsigned(31 downto 0);
-  signal n201 : std_logic;
-  signal n203 : std_logic;
-  signal n205 : std_logic;
+  signal n194 : unsigned(31 downto 0);
+  signal n200 : std_logic;
+  signal n202 : std_logic;
+  signal n204 : std_logic;
   signal cell_kept_8_enable : std_logic;
-  signal n209 : std_logic;
-  signal n212 : std_logic;
-  signal n214 : std_logic;
-  signal n216 : std_logic;
+  signal n208 : std_logic;
+  signal n211 : std_logic;
+  signal n213 : std_logic;
+  signal n215 : std_logic;
   signal shift_enable : std_logic;
-  signal n233 : unsigned(31 downto 0);
-  signal value_kept_7_next : unsigned(31 downto 0);
+  signal n232 : unsigned(31 downto 0);
+  signal n234 : unsigned(31 downto 0);
+  signal n235 : std_logic;
   signal n236 : std_logic;
-  signal n237 : std_logic;
   signal firesPositive : std_logic;
-  signal n239 : unsigned(31 downto 0);
   signal left : unsigned(31 downto 0);
+  signal n248 : unsigned(30 downto 0);
   signal value_kept_15_next : unsigned(30 downto 0);
-  signal n259 : std_logic;
-  signal n261 : std_logic;
-  signal n263 : std_logic;
+  signal n258 : std_logic;
+  signal n260 : std_logic;
+  signal n262 : std_logic;
   signal value_kept_6_enable : std_logic;
-  signal n267 : std_logic;
-  signal n269 : std_logic;
-  signal n271 : std_logic;
+  signal n266 : std_logic;
+  signal n268 : std_logic;
+  signal n270 : std_logic;
   signal value_kept_7_enable : std_logic;
-  signal n276 : std_logic;
-  signal n279 : std_logic;
-  signal n285 : unsigned(30 downto 0);
-  signal n286 : unsigned(31 downto 0);
-  signal n287 : std_logic;
+  signal n275 : std_logic;
+  signal n278 : std_logic;
+  signal n284 : unsigned(30 downto 0);
+  signal n285 : unsigned(31 downto 0);
+  signal n286 : std_logic;
+  signal n288 : std_logic;
   signal n289 : std_logic;
-  signal n290 : std_logic;
-  signal n292 : std_logic;
-  signal n297 : std_logic;
-  signal n301 : std_logic;
-  signal n305 : std_logic;
-  signal n309 : std_logic;
-  signal n313 : std_logic;
-  signal n315 : std_logic;
-  signal n319 : std_logic;
-  signal n325 : std_logic;
-  signal n329 : std_logic;
+  signal n291 : std_logic;
+  signal n296 : std_logic;
+  signal n300 : std_logic;
+  signal n304 : std_logic;
+  signal n308 : std_logic;
+  signal n312 : std_logic;
+  signal n314 : std_logic;
+  signal n318 : std_logic;
+  signal n324 : std_logic;
+  signal n328 : std_logic;
+  signal n345 : std_logic;
   signal n346 : std_logic;
-  signal n347 : std_logic;
   signal state_enable : std_logic;
-  signal n356 : std_logic;
-  signal n358 : std_logic;
-  signal n360 : std_logic;
+  signal n355 : std_logic;
+  signal n357 : std_logic;
+  signal n359 : std_logic;
   signal mem_req_write_value : std_logic;
-  signal n365 : std_logic;
-  signal n367 : std_logic;
-  signal n369 : std_logic;
-  signal n374 : unsigned(31 downto 0);
-  signal n376 : unsigned(31 downto 0);
-  signal n378 : unsigned(31 downto 0);
-  signal n380 : std_logic;
-  signal n381 : unsigned(31 downto 0);
-  signal n383 : unsigned(31 downto 0);
-  signal n385 : unsigned(31 downto 0);
-  signal n388 : unsigned(31 downto 0);
-  signal n392 : unsigned(31 downto 0);
+  signal n364 : std_logic;
+  signal n366 : std_logic;
+  signal n368 : std_logic;
+  signal n373 : unsigned(31 downto 0);
+  signal n375 : unsigned(31 downto 0);
+  signal n377 : unsigned(31 downto 0);
+  signal n379 : std_logic;
+  signal n380 : unsigned(31 downto 0);
+  signal n382 : unsigned(31 downto 0);
+  signal n384 : unsigned(31 downto 0);
+  signal n387 : unsigned(31 downto 0);
+  signal n391 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
   signal mem_req_data_value : unsigned(31 downto 0);
+  signal n395 : std_logic;
   signal n396 : std_logic;
   signal n397 : std_logic;
   signal n398 : std_logic;
-  signal n399 : std_logic;
-  signal n402 : std_logic;
-  signal n405 : std_logic;
+  signal n401 : std_logic;
+  signal n404 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -233,134 +232,134 @@ begin
   n50 <= in_idle and start;
   n53 <= '1' when n50 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/MembraneShortcut.cs:18
-  n86 <= not (has_held_response or mem_rsp_valid);
-  n87 <= not mem_req_ready;
-  n91 <= in_s2_line15 and n86;
-  n93 <= in_s2_line15 and (not n91);
-  n96 <= n91 or (n93 and n87);
-  cell_kept_enable <= in_s2_line15 and (not n96);
-  n100 <= in_s3_line16 and n86;
-  n102 <= in_s3_line16 and (not n100);
-  n105 <= n100 or (n102 and n87);
-  cell_kept_2_enable <= in_s3_line16 and (not n105);
-  n109 <= in_s4_line17 and n86;
-  n111 <= in_s4_line17 and (not n109);
-  n114 <= n109 or (n111 and n87);
-  cell_kept_3_enable <= in_s4_line17 and (not n114);
-  n118 <= in_s5_line18 and n86;
-  n120 <= in_s5_line18 and (not n118);
-  n123 <= n118 or (n120 and n87);
-  soft_enable <= in_s5_line18 and (not n123);
-  n127 <= in_s6_line19 and n86;
-  n129 <= in_s6_line19 and (not n127);
-  n132 <= n127 or (n129 and n87);
-  above_enable <= in_s6_line19 and (not n132);
-  n136 <= in_s7_line20 and n86;
-  n138 <= in_s7_line20 and (not n136);
-  n141 <= n136 or (n138 and n87);
-  cell_kept_4_enable <= in_s7_line20 and (not n141);
-  n145 <= in_s8_line21 and n86;
-  n147 <= in_s8_line21 and (not n145);
-  n150 <= n145 or (n147 and n87);
-  cell_kept_5_enable <= in_s8_line21 and (not n150);
-  n154 <= in_s9_line22 and n86;
-  n156 <= in_s9_line22 and (not n154);
-  n159 <= n154 or (n156 and n87);
-  cell_kept_6_enable <= in_s9_line22 and (not n159);
-  n163 <= in_s10_line23 and n86;
-  n165 <= in_s10_line23 and (not n163);
-  n168 <= n163 or (n165 and n87);
-  cell_kept_7_enable <= in_s10_line23 and (not n168);
-  n172 <= in_s11_line24 and n86;
-  n175 <= (in_s11_line24 and value_kept) and (not n172);
-  n177 <= n172 or (n175 and n87);
-  n179 <= in_s11_line24 and (not n177);
-  channels_enable <= n179 and value_kept;
-  n195 <= resize(channel, 32);
-  n201 <= in_s12_line28 and n86;
-  n203 <= in_s12_line28 and (not n201);
-  n205 <= n201 or (n203 and n87);
-  cell_kept_8_enable <= in_s12_line28 and (not n205);
-  n209 <= in_s13_line29 and n86;
-  n212 <= (in_s13_line29 and value_kept_5) and (not n209);
-  n214 <= n209 or (n212 and n87);
-  n216 <= in_s13_line29 and (not n214);
-  shift_enable <= n216 and value_kept_5;
-  n233 <= response + value_kept_6;  -- Neurons/MembraneShortcut.cs:37
-  value_kept_7_next <= n233 + membrane;  -- Neurons/MembraneShortcut.cs:38
-  n236 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_8) else '0';  -- Core/Neuron.cs:9
-  n237 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_8) else '0';  -- Core/Neuron.cs:9
-  firesPositive <= n236 when above = '1' else n237;  -- Core/Neuron.cs:9
-  n239 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
-  left <= x"00000000" when (firesPositive and (not soft)) = '1' else value_kept_7 - n239;  -- Core/Neuron.cs:27
+  n85 <= not (has_held_response or mem_rsp_valid);
+  n86 <= not mem_req_ready;
+  n90 <= in_s2_line15 and n85;
+  n92 <= in_s2_line15 and (not n90);
+  n95 <= n90 or (n92 and n86);
+  cell_kept_enable <= in_s2_line15 and (not n95);
+  n99 <= in_s3_line16 and n85;
+  n101 <= in_s3_line16 and (not n99);
+  n104 <= n99 or (n101 and n86);
+  cell_kept_2_enable <= in_s3_line16 and (not n104);
+  n108 <= in_s4_line17 and n85;
+  n110 <= in_s4_line17 and (not n108);
+  n113 <= n108 or (n110 and n86);
+  cell_kept_3_enable <= in_s4_line17 and (not n113);
+  n117 <= in_s5_line18 and n85;
+  n119 <= in_s5_line18 and (not n117);
+  n122 <= n117 or (n119 and n86);
+  soft_enable <= in_s5_line18 and (not n122);
+  n126 <= in_s6_line19 and n85;
+  n128 <= in_s6_line19 and (not n126);
+  n131 <= n126 or (n128 and n86);
+  above_enable <= in_s6_line19 and (not n131);
+  n135 <= in_s7_line20 and n85;
+  n137 <= in_s7_line20 and (not n135);
+  n140 <= n135 or (n137 and n86);
+  cell_kept_4_enable <= in_s7_line20 and (not n140);
+  n144 <= in_s8_line21 and n85;
+  n146 <= in_s8_line21 and (not n144);
+  n149 <= n144 or (n146 and n86);
+  cell_kept_5_enable <= in_s8_line21 and (not n149);
+  n153 <= in_s9_line22 and n85;
+  n155 <= in_s9_line22 and (not n153);
+  n158 <= n153 or (n155 and n86);
+  cell_kept_6_enable <= in_s9_line22 and (not n158);
+  n162 <= in_s10_line23 and n85;
+  n164 <= in_s10_line23 and (not n162);
+  n167 <= n162 or (n164 and n86);
+  cell_kept_7_enable <= in_s10_line23 and (not n167);
+  n171 <= in_s11_line24 and n85;
+  n174 <= (in_s11_line24 and value_kept) and (not n171);
+  n176 <= n171 or (n174 and n86);
+  n178 <= in_s11_line24 and (not n176);
+  channels_enable <= n178 and value_kept;
+  n194 <= resize(channel, 32);
+  n200 <= in_s12_line28 and n85;
+  n202 <= in_s12_line28 and (not n200);
+  n204 <= n200 or (n202 and n86);
+  cell_kept_8_enable <= in_s12_line28 and (not n204);
+  n208 <= in_s13_line29 and n85;
+  n211 <= (in_s13_line29 and value_kept_5) and (not n208);
+  n213 <= n208 or (n211 and n86);
+  n215 <= in_s13_line29 and (not n213);
+  shift_enable <= n215 and value_kept_5;
+  n232 <= response + value_kept_6;  -- Neurons/MembraneShortcut.cs:37
+  n234 <= value_kept_7 - theta;  -- Neurons/MembraneShortcut.cs:39
+  n235 <= '1' when signed(unsigned'(x"00000000")) < signed(n234) else '0';  -- Core/Neuron.cs:9
+  n236 <= '1' when signed(unsigned'(x"00000000")) <= signed(n234) else '0';  -- Core/Neuron.cs:9
+  firesPositive <= n235 when above = '1' else n236;  -- Core/Neuron.cs:9
+  left <= x"00000000" when value_kept_9 = '1' else value_kept_7 - value_kept_8;  -- Core/Neuron.cs:27
+  n248 <= left(31 downto 1) when value_kept_11 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
   value_kept_15_next <= t + 31x"00000001";  -- Neurons/MembraneShortcut.cs:34
-  n259 <= in_s14_line36 and n86;
-  n261 <= in_s14_line36 and (not n259);
-  n263 <= n259 or (n261 and n87);
-  value_kept_6_enable <= in_s14_line36 and (not n263);
-  n267 <= in_s15_line37 and n86;
-  n269 <= in_s15_line37 and (not n267);
-  n271 <= n267 or (n269 and n87);
-  value_kept_7_enable <= in_s15_line37 and (not n271);
-  n276 <= in_s16_line43 and n87;
-  n279 <= in_s17_line36 and n87;
-  n285 <= channel + 31x"00000001";  -- Neurons/MembraneShortcut.cs:26
-  n286 <= resize(n285, 32);
-  n287 <= '1' when signed(n286) < signed(channels) else '0';  -- Neurons/MembraneShortcut.cs:26
-  n289 <= in_s18_line26 and n287;
-  n290 <= n289 and n87;
-  n292 <= in_s18_line26 and (not n290);
-  n297 <= n53 or in_s1_line15;
-  n301 <= in_s4_line17 or in_s5_line18;
-  n305 <= in_s8_line21 or in_s9_line22;
-  n309 <= in_s12_line28 or in_s13_line29;
-  n313 <= in_s16_line43 or in_s17_line36;
-  n315 <= n297 or (in_s2_line15 or in_s3_line16);
-  n319 <= n305 or (in_s10_line23 or in_s11_line24);
-  n325 <= n315 or (n301 or (in_s6_line19 or in_s7_line20));
-  n329 <= n325 or (n319 or (n309 or (in_s14_line36 or in_s15_line37)));
-  n346 <= (((in_s1_line15 and n87) or n96) or (n105 or n114)) or ((n123 or n132) or (n141 or n150));
-  n347 <= ((n159 or n168) or (n177 or n205)) or ((n214 or n263) or (n271 or n276));
-  state_enable <= (n329 or (n313 or in_s18_line26)) and (not ((n346 or n347) or (n279 or n290)));
-  n356 <= in_s1_line15 or n93;
-  n358 <= n120 or n129;
-  n360 <= n156 or n165;
-  mem_req_write_value <= n269 or in_s16_line43;
-  n365 <= n356 or (n102 or n111);
-  n367 <= n360 or (n175 or n203);
-  n369 <= n365 or (n358 or (n138 or n147));
-  n374 <= x"00000000" when in_s1_line15 = '1' else x"00000001";
-  n376 <= x"00000004" when n120 = '1' else x"00000005";
-  n378 <= x"00000008" when n156 = '1' else x"00000009";
-  n380 <= n212 or (n261 or n269);
-  n381 <= value_kept_2 when n212 = '1' else shortcut;
-  n383 <=
-    n374 when n356 = '1' else
-    x"00000002" when n102 = '1' else
+  n258 <= in_s14_line36 and n85;
+  n260 <= in_s14_line36 and (not n258);
+  n262 <= n258 or (n260 and n86);
+  value_kept_6_enable <= in_s14_line36 and (not n262);
+  n266 <= in_s15_line37 and n85;
+  n268 <= in_s15_line37 and (not n266);
+  n270 <= n266 or (n268 and n86);
+  value_kept_7_enable <= in_s15_line37 and (not n270);
+  n275 <= in_s16_line43 and n86;
+  n278 <= in_s17_line36 and n86;
+  n284 <= channel + 31x"00000001";  -- Neurons/MembraneShortcut.cs:26
+  n285 <= resize(n284, 32);
+  n286 <= '1' when signed(n285) < signed(channels) else '0';  -- Neurons/MembraneShortcut.cs:26
+  n288 <= in_s18_line26 and n286;
+  n289 <= n288 and n86;
+  n291 <= in_s18_line26 and (not n289);
+  n296 <= n53 or in_s1_line15;
+  n300 <= in_s4_line17 or in_s5_line18;
+  n304 <= in_s8_line21 or in_s9_line22;
+  n308 <= in_s12_line28 or in_s13_line29;
+  n312 <= in_s16_line43 or in_s17_line36;
+  n314 <= n296 or (in_s2_line15 or in_s3_line16);
+  n318 <= n304 or (in_s10_line23 or in_s11_line24);
+  n324 <= n314 or (n300 or (in_s6_line19 or in_s7_line20));
+  n328 <= n324 or (n318 or (n308 or (in_s14_line36 or in_s15_line37)));
+  n345 <= (((in_s1_line15 and n86) or n95) or (n104 or n113)) or ((n122 or n131) or (n140 or n149));
+  n346 <= ((n158 or n167) or (n176 or n204)) or ((n213 or n262) or (n270 or n275));
+  state_enable <= (n328 or (n312 or in_s18_line26)) and (not ((n345 or n346) or (n278 or n289)));
+  n355 <= in_s1_line15 or n92;
+  n357 <= n119 or n128;
+  n359 <= n155 or n164;
+  mem_req_write_value <= n268 or in_s16_line43;
+  n364 <= n355 or (n101 or n110);
+  n366 <= n359 or (n174 or n202);
+  n368 <= n364 or (n357 or (n137 or n146));
+  n373 <= x"00000000" when in_s1_line15 = '1' else x"00000001";
+  n375 <= x"00000004" when n119 = '1' else x"00000005";
+  n377 <= x"00000008" when n155 = '1' else x"00000009";
+  n379 <= n211 or (n260 or n268);
+  n380 <= value_kept_2 when n211 = '1' else shortcut;
+  n382 <=
+    n373 when n355 = '1' else
+    x"00000002" when n101 = '1' else
     x"00000003";
-  n385 <=
-    n378 when n360 = '1' else
-    cell_kept_4 when n175 = '1' else
-    shiftCell + n195;
-  n388 <=
-    n383 when n365 = '1' else
-    n376 when n358 = '1' else
-    x"00000006" when n138 = '1' else
+  n384 <=
+    n377 when n359 = '1' else
+    cell_kept_4 when n174 = '1' else
+    shiftCell + n194;
+  n387 <=
+    n382 when n364 = '1' else
+    n375 when n357 = '1' else
+    x"00000006" when n137 = '1' else
     x"00000007";
-  n392 <=
-    n388 when n369 = '1' else
-    n385 when n367 = '1' else
-    n381 when n380 = '1' else
+  n391 <=
+    n387 when n368 = '1' else
+    n384 when n366 = '1' else
+    n380 when n379 = '1' else
     spike when in_s16_line43 = '1' else
     value_kept_12;
-  mem_req_address_value <= n392 when (n369 or (n367 or (n380 or n313))) = '1' else n286 + thresholdCell;
-  mem_req_data_value <= n233 when n269 = '1' else resize(unsigned'(0 => firesPositive), 32);
-  n396 <= (in_s2_line15 and cell_kept_enable) or (in_s3_line16 and cell_kept_2_enable);
-  n397 <= (in_s4_line17 and cell_kept_3_enable) or (in_s5_line18 and soft_enable);
-  n398 <= (in_s6_line19 and above_enable) or (in_s7_line20 and cell_kept_4_enable);
-  n399 <= (in_s8_line21 and cell_kept_5_enable) or (in_s9_line22 and cell_kept_6_enable);
-  n402 <= (in_s14_line36 and value_kept_6_enable) or (in_s15_line37 and value_kept_7_enable);
-  n405 <= ((in_s10_line23 and cell_kept_7_enable) or (in_s11_line24 and n179)) or ((in_s12_line28 and cell_kept_8_enable) or (in_s13_line29 and n216));
+  mem_req_address_value <= n391 when (n368 or (n366 or (n379 or n312))) = '1' else n285 + thresholdCell;
+  mem_req_data_value <= n232 when n268 = '1' else resize(unsigned'(0 => firesPositive), 32);
+  n395 <= (in_s2_line15 and cell_kept_enable) or (in_s3_line16 and cell_kept_2_enable);
+  n396 <= (in_s4_line17 and cell_kept_3_enable) or (in_s5_line18 and soft_enable);
+  n397 <= (in_s6_line19 and above_enable) or (in_s7_line20 and cell_kept_4_enable);
+  n398 <= (in_s8_line21 and cell_kept_5_enable) or (in_s9_line22 and cell_kept_6_enable);
+  n401 <= (in_s14_line36 and value_kept_6_enable) or (in_s15_line37 and value_kept_7_enable);
+  n404 <= ((in_s10_line23 and cell_kept_7_enable) or (in_s11_line24 and n178)) or ((in_s12_line28 and cell_kept_8_enable) or (in_s13_line29 and n215));
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -372,13 +371,13 @@ begin
         state <= "00000";
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not (((n396 or n397) or (n398 or n399)) or (n405 or n402)));
-        done_flag <= ((n50 and (not n53)) or (n179 and (not value_kept))) or (n292 and (not n287));
+        has_held_response <= (has_held_response or held_response_enable) and (not (((n395 or n396) or (n397 or n398)) or (n404 or n401)));
+        done_flag <= ((n50 and (not n53)) or (n178 and (not value_kept))) or (n291 and (not n286));
         if state_enable = '1' then
-          if n329 = '1' then
-            if n325 = '1' then
-              if n315 = '1' then
-                if n297 = '1' then
+          if n328 = '1' then
+            if n324 = '1' then
+              if n314 = '1' then
+                if n296 = '1' then
                   if n53 = '1' then
                     state <= "00001";
                   else
@@ -389,7 +388,7 @@ begin
                 else
                   state <= "00100";
                 end if;
-              elsif n301 = '1' then
+              elsif n300 = '1' then
                 if in_s4_line17 = '1' then
                   state <= "00101";
                 else
@@ -400,8 +399,8 @@ begin
               else
                 state <= "01000";
               end if;
-            elsif n319 = '1' then
-              if n305 = '1' then
+            elsif n318 = '1' then
+              if n304 = '1' then
                 if in_s8_line21 = '1' then
                   state <= "01001";
                 else
@@ -414,7 +413,7 @@ begin
               else
                 state <= "00000";
               end if;
-            elsif n309 = '1' then
+            elsif n308 = '1' then
               if in_s12_line28 = '1' then
                 state <= "01101";
               elsif value_kept_5 = '1' then
@@ -427,7 +426,7 @@ begin
             else
               state <= "10000";
             end if;
-          elsif n313 = '1' then
+          elsif n312 = '1' then
             if in_s16_line43 = '1' then
               if value_kept_16 = '1' then
                 state <= "10001";
@@ -437,7 +436,7 @@ begin
             else
               state <= "01110";
             end if;
-          elsif n287 = '1' then
+          elsif n286 = '1' then
             state <= "01100";
           else
             state <= "00000";
@@ -483,15 +482,15 @@ begin
       end if;
       if cell_kept_8_enable = '1' then
         cell_kept_8 <= response;
-        value_kept_2 <= n195 + firstCurrent;
-        value_kept_3 <= n195 + firstShortcut;
-        value_kept_4 <= n195 + firstSpike;
+        value_kept_2 <= n194 + firstCurrent;
+        value_kept_3 <= n194 + firstShortcut;
+        value_kept_4 <= n194 + firstSpike;
         value_kept_5 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';
       end if;
       if value_kept_6_enable = '1' then
         value_kept_6 <= shift_left(response, to_integer((shift(4 downto 0) and "11111")));
-        value_kept_9 <= '1' when leak = x"00000000" else '0';
-        value_kept_10 <= '1' when leak = x"00000001" else '0';
+        value_kept_10 <= '1' when leak = x"00000000" else '0';
+        value_kept_11 <= '1' when leak = x"00000001" else '0';
         value_kept_12 <= current + channels;
         value_kept_13 <= shortcut + channels;
         value_kept_14 <= spike + channels;
@@ -499,22 +498,21 @@ begin
         value_kept_16 <= '1' when signed(resize(value_kept_15_next, 32)) < signed(timesteps) else '0';
       end if;
       if value_kept_7_enable = '1' then
-        value_kept_7 <= value_kept_7_next;
-        value_kept_8 <= value_kept_7_next - theta;
+        value_kept_7 <= n232 + membrane;
       end if;
-      if (in_s16_line43 and (not n276)) = '1' then
-        left_kept <= left;
-        if value_kept_10 = '1' then
-          value_kept_11 <= left(31 downto 1);
+      if (in_s16_line43 and (not n275)) = '1' then
+        if firesPositive = '1' then
+          value_kept_8 <= theta;
         else
-          value_kept_11 <= unsigned(resize(signed(left(31 downto 2)), 31));
+          value_kept_8 <= x"00000000";
         end if;
+        value_kept_9 <= firesPositive and (not soft);
       end if;
-      if (channels_enable or (n292 and n287)) = '1' then
+      if (channels_enable or (n291 and n286)) = '1' then
         if channels_enable = '1' then
           channel <= 31x"00000000";
         else
-          channel <= n285;
+          channel <= n284;
         end if;
       end if;
       if channels_enable = '1' then
@@ -527,7 +525,7 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (shift_enable or (in_s17_line36 and (not n279))) = '1' then
+      if (shift_enable or (in_s17_line36 and (not n278))) = '1' then
         if shift_enable = '1' then
           current <= value_kept_2;
         else
@@ -535,10 +533,10 @@ begin
         end if;
         if shift_enable = '1' then
           membrane <= x"00000000";
-        elsif value_kept_9 = '1' then
-          membrane <= left_kept;
+        elsif value_kept_10 = '1' then
+          membrane <= left;
         else
-          membrane <= unsigned(resize(signed(value_kept_11), 32));
+          membrane <= unsigned(resize(signed(n248), 32));
         end if;
         if shift_enable = '1' then
           shortcut <= value_kept_3;
@@ -567,7 +565,7 @@ begin
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
   mem_req_data <= std_logic_vector(mem_req_data_value);
-  mem_req_valid <= (n369 or (n367 or ((n212 or n261) or mem_req_write_value))) or (in_s17_line36 or n289);
+  mem_req_valid <= (n368 or (n366 or ((n211 or n260) or mem_req_write_value))) or (in_s17_line36 or n288);
   mem_req_write <= mem_req_write_value;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Accel.Rtl.Estimation;
 
 namespace Accel.Cli;
 
@@ -31,6 +32,12 @@ internal static class CommonOptions
         });
         return option;
     }
+
+    internal static Option<DeviceFamily> Family() => new("--family")
+    {
+        Description = $"the device family whose delays are scheduled for ({string.Join(", ", Enum.GetNames<DeviceFamily>())})",
+        DefaultValueFactory = _ => DeviceFamily.Series7,
+    };
 
     /// <summary>Refuses other values, naming the option: System.CommandLine's own check names the value alone.</summary>
     internal static void OnlyFrom(Option option, IReadOnlyCollection<string> values)

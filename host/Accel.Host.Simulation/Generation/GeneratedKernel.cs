@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Accel.Rtl;
+using Accel.Rtl.Estimation;
 using Accel.Rtl.Vhdl;
 using Accel.Transformer.Diagnostics;
 
@@ -13,6 +14,7 @@ namespace Accel.Host.Simulation;
 /// <param name="SourceHashes">SHA-256 of each C# file that its class refers to, directly or not, by path.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="ClockPeriodNs">The clock that its schedule was made for.</param>
+/// <param name="Family">The device family whose delays its schedule was made with.</param>
 public sealed record GeneratedKernel(
     string Kernel,
     Module Module,
@@ -20,7 +22,8 @@ public sealed record GeneratedKernel(
     string DesignHash,
     ImmutableSortedDictionary<string, string> SourceHashes,
     ImmutableSortedDictionary<string, string> Replacements,
-    double ClockPeriodNs)
+    double ClockPeriodNs,
+    DeviceFamily Family)
 {
     /// <summary>What the compiler did not make as fast as it looks; none of it is an error.</summary>
     public ImmutableArray<KernelDiagnostic> Notes { get; init; } = [];

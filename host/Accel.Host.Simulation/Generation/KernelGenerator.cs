@@ -42,7 +42,8 @@ public static class KernelGenerator
             Hash(string.Concat(vhdl.Select(static f => $"{f.Name}\n{f.Text}"))),
             SourceClosure.Of(source, kernel).ToImmutableSortedDictionary(static f => f.Path, static f => Hash(f.Text), StringComparer.Ordinal),
             options.Replacements,
-            options.ClockPeriodNs) { Notes = [.. result.Notes] };
+            options.ClockPeriodNs,
+            options.Family) { Notes = [.. result.Notes] };
     }
 
     /// <summary>Runs the compiler for its dumps alone, up to the pass after which the options say to stop.</summary>

@@ -17,13 +17,14 @@ internal static class GenerateCommand
         CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
         var output = new Option<string>("--output") { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var clock = CommonOptions.ClockMHz();
+        var family = CommonOptions.Family();
         var set = new Option<string[]>("--set") { Description = "KEY=VALUE for a [Replaceable] constant, for instance Accel.Engine.MaxTokens=128" };
         var dumps = new Option<string?>("--dump-ir") { Description = "also write the IR after each pass into this folder" };
         var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
         CommonOptions.OnlyFrom(stop, KernelCompiler.PassNames);
         var transformer = new Option<string>("--transformer") { Description = "which compiler", DefaultValueFactory = _ => Transformers.BuiltIn };
         CommonOptions.OnlyFrom(transformer, Transformers.Names);
-        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates.") { kernel, output, clock, set, dumps, stop, transformer };
+        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates.") { kernel, output, clock, family, set, dumps, stop, transformer };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
             new Request(
@@ -33,6 +34,7 @@ internal static class GenerateCommand
                 new TransformOptions
                 {
                     ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
+                    Family = invocation.Line.GetValue(family),
                     Replacements = Replacements(invocation.Line.GetValue(set) ?? []),
                     StopAfter = invocation.Line.GetValue(stop),
                 },

@@ -9,6 +9,7 @@ namespace Accel.Cli;
 /// <param name="Entity">Name of the top entity.</param>
 /// <param name="DesignHash">What a device that runs it says in HELLO.</param>
 /// <param name="PeriodNs">The clock that its schedule was made for.</param>
+/// <param name="Family">The device family whose delays it was made with.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="Ports">Of the top entity.</param>
 /// <param name="Files">In the order in which they must be analysed.</param>
@@ -19,6 +20,7 @@ internal sealed record KernelManifest(
     string Entity,
     string DesignHash,
     double PeriodNs,
+    DeviceFamily Family,
     ImmutableSortedDictionary<string, string> Replacements,
     ImmutableArray<KernelManifest.Port> Ports,
     ImmutableArray<KernelManifest.HashedFile> Files,
@@ -30,6 +32,7 @@ internal sealed record KernelManifest(
         kernel.Module.Name,
         kernel.DesignHash,
         kernel.ClockPeriodNs,
+        kernel.Family,
         kernel.Replacements,
         [
             new Port("clk", "in", 1),
@@ -38,7 +41,7 @@ internal sealed record KernelManifest(
             .. kernel.Module.Outputs.Select(static o => new Port(o.Key, "out", o.Value.WidthBits)),
         ],
         [.. kernel.Vhdl.Select(static f => new HashedFile(f.Name, KernelGenerator.Hash(f.Text)))],
-        Resources.Of(Estimator.Estimate(kernel.Module)),
+        Resources.Of(Estimator.Estimate(kernel.Module, DelayTable.Of(kernel.Family))),
         [.. kernel.SourceHashes.Select(static s => new HashedFile(s.Key, s.Value))]);
 
     /// <summary>A port of the entity; one bit is a std_logic, more are a std_logic_vector.</summary>
