@@ -69,7 +69,7 @@ internal sealed class ProcessLowering
             }
 
             new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _active, values)).FindStalls(
-                region, _active, _leaving, _stalls, _wires.OrAll(region.Entry.Started.Select(started => _wires.Not(processes[started].IsIdle))));
+                region, _active, _leaving, _stalls, StartedRun(region, processes));
             new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _leaving, values)).BuildEffects(region);
             values.DriveRegisters((segment, cycle) => _leaving[segment.States[cycle]]);
             foreach (var state in states[region])
@@ -113,6 +113,18 @@ internal sealed class ProcessLowering
         var leaves = new PipelineLowering(region.Pipeline!, _wires, _storage, _port, _active[state]).Build();
         _leaving[state] = leaves;
         _stalls.Add(_wires.And(_active[state], _wires.Not(leaves))!);
+    }
+
+    // A process that the region's first state waits for is not done.
+    private Signal StartedRun(Region region, IReadOnlyDictionary<FlowBlock, ProcessLowering> processes)
+    {
+        var run = _wires.OrAll(region.Entry.Started.Select(started => _wires.Not(processes[started].IsIdle)));
+        if (region.Entry.Started.Count > 1)
+        {
+            run.NameHint ??= Prefix + "tasks_run";
+        }
+
+        return run;
     }
 
     private Signal IsIn(int number)

@@ -117,4 +117,25 @@ public sealed class ParallelTaskTests
             """,
             members: Work),
         Kernels.Cells(4));
+
+    [Fact]
+    public void Tasks_may_have_pipelined_loops() => Assert.InRange(
+        Kernels.Check(
+            Kernels.Source(
+                """
+                uint[] table = new uint[64];
+                var tasks = new Task<uint>[3];
+                for (uint i = 0; i < 3; i++) { tasks[i] = Task.Factory.StartNew(o => Mix((uint)o), i); }
+                var load = Task.Run(() => Load(memory, table));
+                Task.WaitAll(load);
+                memory.WriteUInt32(0, tasks[0].Result + tasks[1].Result + tasks[2].Result + table[memory.ReadUInt32(1) & 63]);
+                """,
+                members:
+                """
+                [Pipeline("k")] static uint Mix(uint seed) { uint sum = 0; for (uint k = 0; k < 64; k++) { sum += (k * 40503u + seed) * (k ^ seed); } return sum; }
+                [Pipeline("k")] static void Load(SimpleMemory memory, uint[] table) { for (int k = 0; k < 64; k++) { table[k] = memory.ReadUInt32(k) * 3; } }
+                """),
+            Kernels.Cells(64)),
+        64,
+        100);
 }
