@@ -6,6 +6,7 @@ using Accel.Transformer.Frontend;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Lowering;
 using Accel.Transformer.Passes;
+using Accel.Transformer.Reports;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer;
@@ -17,6 +18,11 @@ public sealed record TransformResult(Module? Module, IReadOnlyList<KernelDiagnos
 {
     /// <summary>What is not as fast as it looks, in order of file and line; none of it is an error.</summary>
     public IReadOnlyList<KernelDiagnostic> Notes { get; init; } = [];
+
+    /// <summary>Loops, states, storage and estimates; null without a netlist. Made when it is first asked for, as estimating takes its time.</summary>
+    public HardwareReport? Report => ReportSource?.Value;
+
+    internal Lazy<HardwareReport>? ReportSource { get; init; }
 }
 
 /// <summary>C# to netlist.</summary>
@@ -48,8 +54,12 @@ public static class KernelCompiler
             return new TransformResult(null, context.Diagnostics.Items);
         }
 
-        var module = Lower(program, context);
-        return new TransformResult(module, context.Diagnostics.Items) { Notes = context.Notes.Items };
+        var made = Make(program, context);
+        return new TransformResult(made?.Lowered.Module, context.Diagnostics.Items)
+        {
+            Notes = context.Notes.Items,
+            ReportSource = made is var (schedule, lowered) ? new(() => HardwareReporter.Run(schedule, lowered)) : null,
+        };
     }
 
     /// <summary>What the passes refuse and note in structured IR, which is changed on the way; scheduling and lowering are not tried.</summary>
@@ -62,12 +72,15 @@ public static class KernelCompiler
 
     /// <summary>Schedules and lowers what the passes have left; null when something was reported.</summary>
     internal static Module? Lower(KernelProgram program, PassContext context)
+        => Make(program, context)?.Lowered.Module;
+
+    private static (KernelSchedule Schedule, LoweredKernel Lowered)? Make(KernelProgram program, PassContext context)
     {
         KernelSchedule? schedule = null;
-        Module? module = null;
+        LoweredKernel? lowered = null;
         var delays = new NodeDelays(DelayTable.Of(context.Options.Family));
         CompilerDefectException.Guard("scheduling", () => schedule = KernelSchedule.Make(program, delays, context));
-        CompilerDefectException.Guard("lowering", () => module = schedule is null ? null : KernelLowering.Run(schedule).Module);
-        return module;
+        CompilerDefectException.Guard("lowering", () => lowered = schedule is null ? null : KernelLowering.Run(schedule));
+        return lowered is null ? null : (schedule!, lowered);
     }
 }

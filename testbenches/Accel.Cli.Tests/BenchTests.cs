@@ -15,7 +15,7 @@ public sealed class BenchTests
         {
             Assert.Equal(("Sum256", "accel", 32), (m.GetProperty("kernel").GetString(), m.GetProperty("transformer").GetString(), m.GetProperty("portBits").GetInt32()));
             Assert.True(m.GetProperty("correct").GetBoolean());
-            Assert.Equal(JsonValueKind.Array, m.GetProperty("initiationIntervals").ValueKind);
+            Assert.Equal([1], m.GetProperty("initiationIntervals").EnumerateArray().Select(static i => i.GetInt32()));
 
             // 256 reads and a write through a port that takes one request a cycle.
             Assert.True(m.GetProperty("cycles").GetInt64() >= 257, m.ToString());

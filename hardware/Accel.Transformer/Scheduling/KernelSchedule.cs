@@ -28,16 +28,20 @@ internal sealed record ProcessSchedule(string Name, IReadOnlyList<EntrySchedule>
 /// <summary>A kernel, scheduled for a clock; the entries of the first process are its entry points.</summary>
 internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<ProcessSchedule> Processes, TransformOptions Options)
 {
+    /// <summary>Why loops that asked for the best interval stay state machines.</summary>
+    public IReadOnlyDictionary<LoopStatement, string> Refusals { get; init; } = new Dictionary<LoopStatement, string>();
+
     /// <summary>Schedules a program whose calls are inlined and whose divisions are lowered; null when something was reported.</summary>
     public static KernelSchedule? Make(KernelProgram program, NodeDelays delays, PassContext context)
     {
         double clockPeriodNs = context.Options.ClockPeriodNs;
         List<EntrySchedule> members = [];
         List<ProcessSchedule> others = [];
+        Dictionary<LoopStatement, string> refusals = [];
         int index = 0;
         foreach (var function in program.EntryPoints)
         {
-            var graphs = FlowBuilder.Build(function, new PipelinePlanner(function, delays, context).Plan());
+            var graphs = FlowBuilder.Build(function, new PipelinePlanner(function, delays, context, refusals).Plan());
             members.Add(MakeEntry(graphs[0]));
             foreach (var graph in graphs.Skip(1))
             {
@@ -47,7 +51,7 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
             EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, delays, clockPeriodNs, ref index);
         }
 
-        return context.Diagnostics.IsEmpty ? new KernelSchedule(program, [new ProcessSchedule("", members), .. others], context.Options) : null;
+        return context.Diagnostics.IsEmpty ? new KernelSchedule(program, [new ProcessSchedule("", members), .. others], context.Options) { Refusals = refusals } : null;
     }
 
     private static EntrySchedule Schedule(FlowGraph graph, Function function, NodeDelays delays, double clockPeriodNs, ref int index)

@@ -2,14 +2,16 @@ using System.Collections.Immutable;
 using Accel.Rtl;
 using Accel.Rtl.Estimation;
 using Accel.Rtl.Vhdl;
+using Accel.Transformer;
 using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Reports;
 
 namespace Accel.Host.Simulation;
 
 /// <summary>A kernel made into hardware.</summary>
 /// <param name="Kernel">Class name.</param>
-/// <param name="Module">The netlist.</param>
-/// <param name="Vhdl">The same netlist as VHDL, in the order in which the files must be analysed.</param>
+/// <param name="Result">What the compiler made of it; it has a netlist.</param>
+/// <param name="Vhdl">The netlist as VHDL, in the order in which the files must be analysed.</param>
 /// <param name="DesignHash">SHA-256 over names and texts of the VHDL files, 64 lower-case hexadecimal digits.</param>
 /// <param name="SourceHashes">SHA-256 of each C# file that its class refers to, directly or not, by path.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
@@ -17,7 +19,7 @@ namespace Accel.Host.Simulation;
 /// <param name="Family">The device family whose delays its schedule was made with.</param>
 public sealed record GeneratedKernel(
     string Kernel,
-    Module Module,
+    TransformResult Result,
     ImmutableArray<VhdlFile> Vhdl,
     string DesignHash,
     ImmutableSortedDictionary<string, string> SourceHashes,
@@ -25,8 +27,14 @@ public sealed record GeneratedKernel(
     double ClockPeriodNs,
     DeviceFamily Family)
 {
+    /// <summary>The netlist.</summary>
+    public Module Module => Result.Module!;
+
     /// <summary>What the compiler did not make as fast as it looks; none of it is an error.</summary>
-    public ImmutableArray<KernelDiagnostic> Notes { get; init; } = [];
+    public IReadOnlyList<KernelDiagnostic> Notes => Result.Notes;
+
+    /// <summary>Loops, states, storage and estimates.</summary>
+    public HardwareReport Report => Result.Report!;
 
     /// <summary>The clock that its schedule was made for, in hertz.</summary>
     public long ClockHz => (long)Math.Round(1e9 / ClockPeriodNs);

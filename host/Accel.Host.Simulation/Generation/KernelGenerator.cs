@@ -37,13 +37,13 @@ public static class KernelGenerator
         var vhdl = VhdlWriter.Write(module);
         return new GeneratedKernel(
             kernel,
-            module,
+            result,
             vhdl,
             Hash(string.Concat(vhdl.Select(static f => $"{f.Name}\n{f.Text}"))),
             SourceClosure.Of(source, kernel).ToImmutableSortedDictionary(static f => f.Path, static f => Hash(f.Text), StringComparer.Ordinal),
             options.Replacements,
             options.ClockPeriodNs,
-            options.Family) { Notes = [.. result.Notes] };
+            options.Family);
     }
 
     /// <summary>Runs the compiler for its dumps alone, up to the pass after which the options say to stop.</summary>

@@ -26,6 +26,7 @@ public sealed class KernelBenchmark
     public static KernelBenchmark Prepare(string kernel, int portBits, Series7Synthesis? synthesis, CancellationToken cancellationToken = default)
     {
         var generated = KernelGenerator.Generate(kernel, new TransformOptions { PortBits = portBits });
+        ImmutableArray<int> intervals = [.. generated.Report.Loops.Select(static l => l.InitiationInterval).OfType<int>()];
         CellCounts? cells = null;
         if (synthesis is not null)
         {
@@ -34,7 +35,7 @@ public sealed class KernelBenchmark
             cells = synthesis.Run(directory, files, generated.Module.Name, cancellationToken).Mapped;
         }
 
-        return new KernelBenchmark(KernelVectors.All.Single(v => v.Kernel == kernel), generated, portBits, [], cells);
+        return new KernelBenchmark(KernelVectors.All.Single(v => v.Kernel == kernel), generated, portBits, intervals, cells);
     }
 
     /// <summary>Runs the recorded vectors and some random ones beside a memory, and compares each result with what is expected.</summary>

@@ -10,7 +10,7 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 /// says what bounds it. A loop that asked for an interval that cannot be had is an error; one that asked for the best that there is
 /// (interval 0) stays a state machine.
 /// </summary>
-internal sealed class PipelinePlanner(Function function, NodeDelays delays, PassContext context)
+internal sealed class PipelinePlanner(Function function, NodeDelays delays, PassContext context, Dictionary<LoopStatement, string> refusals)
 {
     /// <summary>An interval above this gains nothing over a state machine.</summary>
     private const int MaximumInterval = 256;
@@ -37,6 +37,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
                 }
                 else
                 {
+                    refusals.Add(loop, refusal.Message);
                     context.Note(DiagnosticDescriptors.NotPipelined, refusal.Place ?? loop.Source, name, refusal.Message);
                 }
             }

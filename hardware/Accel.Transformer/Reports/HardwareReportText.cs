@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace Accel.Transformer.Reports;
+
+/// <summary>A report as people read it.</summary>
+public static class HardwareReportText
+{
+    /// <summary>Writes the report, without its schedules; lines end with a line feed.</summary>
+    public static string Write(HardwareReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var text = new StringBuilder();
+        var cost = report.Estimate;
+        Line(text, $"{report.Kernel}: scheduled for {report.ClockPeriodNs:0.###} ns, memory port of {report.PortBits} bits");
+        Line(text, $"estimate: {cost.Luts} LUTs, {cost.FlipFlops} flip-flops, {cost.Multipliers} DSPs, {cost.BlockRams} block RAMs of 18 kbit, depth {cost.DepthNs:0.00} ns");
+        Line(text, $"registers: {report.Registers} of {report.RegisterBits} bits together");
+        foreach (var process in report.Processes)
+        {
+            Line(text, $"process {process.Name}: {process.States} states; {string.Join(", ", process.EntryPoints)}");
+        }
+
+        foreach (var memory in report.Memories)
+        {
+            string ports = memory.IsConstant ? Count(memory.ReadPorts, "read port") : $"{Count(memory.ReadPorts, "read port")}, {Count(memory.WritePorts, "write port")}";
+            string what = memory.IsConstant ? "constant" : memory.Kind.ToString().ToLowerInvariant();
+            Line(text, $"memory {memory.Name}: {memory.Words} words of {Count(memory.WidthBits, "bit")}, {what}, {ports}, {Cost(memory)}");
+        }
+
+        foreach (var loop in report.Loops)
+        {
+            Write(text, loop);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, LoopReport loop)
+    {
+        string trips = loop.TripCount is { } count ? Count(count, "iteration") : "iterations not known before it runs";
+        Line(text, $"loop {loop.Name ?? "without a variable"} ({Place(loop)}, {loop.EntryPoint}, {loop.Process}): {trips}");
+        switch (loop.Form)
+        {
+            case LoopForm.Pipelined:
+                string access = loop.AccessCycles is { } cycles ? $"{Count(cycles, "cycle")} to ask for cells, the memory's latency, " : "";
+                Line(text, $"  pipelined: an iteration every {(loop.InitiationInterval == 1 ? "cycle" : $"{loop.InitiationInterval} cycles")}; one takes {access}{Count(loop.LatencyCycles!.Value, "cycle")}");
+                Line(text, $"  bound by {loop.BoundBy}");
+                break;
+            case LoopForm.StateMachine:
+                string around = loop.ShortestCycles is not { } shortest ? "an iteration takes what is in it"
+                    : shortest == loop.LongestCycles ? $"{Count(shortest, "cycle")} an iteration" : $"{shortest} to {Count(loop.LongestCycles!.Value, "cycle")} an iteration";
+                Line(text, $"  in states: {around}");
+                Line(text, $"  not pipelined: {loop.WhyNotPipelined}");
+                break;
+            default:
+                Line(text, $"  {loop.WhyNotPipelined}");
+                break;
+        }
+    }
+
+    private static string Place(LoopReport loop) => loop.Line is null ? "made by the compiler" : string.Create(CultureInfo.InvariantCulture, $"{loop.File}:{loop.Line}");
+
+    private static string Cost(MemoryReport memory) => memory.BlockRams > 0 ? Count(memory.BlockRams, "block RAM") : Count(memory.Luts, "LUT");
+
+    private static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}
