@@ -46,6 +46,7 @@ internal static class CommandLine
         yield return DemoCommand.Create(console, services);
         yield return EstimateCommand.Create(console);
         yield return GenerateCommand.Create(console);
+        yield return ScheduleCommand.Create(console);
         yield return InferCommand.Create(console, services);
         yield return InspectCommand.Create(console);
         yield return LintCommand.Create(console);

@@ -7,7 +7,7 @@ public sealed class UsageTests
     {
         var run = await Cli.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (string command in (string[])["demo", "generate", "lint", "verify", "infer", "inspect", "estimate", "bench"])
+        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "bench"])
         {
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
         }
@@ -26,6 +26,8 @@ public sealed class UsageTests
     [InlineData("--stop-after optimise: it must be one of ", "generate", "--dump-ir", "ir", "--stop-after", "optimise")]
     [InlineData("--kernel Sum: it must be one of Attention16", "bench", "kernels", "--kernel", "Sum")]
     [InlineData("bench --help", "bench")]
+    [InlineData("KERNEL BinarNeuron: it must be one of", "schedule", "BinarNeuron")]
+    [InlineData("--port-bits 48: it must be a power of two", "schedule", "Sum256", "--port-bits", "48")]
     [InlineData("--clock-mhz 0", "generate", "--clock-mhz", "0")]
     [InlineData("--transformer hastlayer: it must be one of accel", "generate", "--transformer", "hastlayer")]
     [InlineData("--set MaxTokens", "generate", "--set", "MaxTokens")]

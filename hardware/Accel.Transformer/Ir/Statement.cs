@@ -136,7 +136,7 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
     /// <summary>Its iterations only start tasks that are waited for behind it: they are to run together.</summary>
     public bool StartsTasks { get; set; }
 
-    /// <summary>Number of iterations, where it is known; set by the unrolling pass.</summary>
+    /// <summary>Number of iterations, where it is known and no jump leaves early; set by the unrolling pass, and by passes that make loops.</summary>
     public int? TripCount { get; set; }
 
     /// <summary>[Pipeline]: requested initiation interval, 0 for the smallest that there is; null when the loop is not to be pipelined.</summary>

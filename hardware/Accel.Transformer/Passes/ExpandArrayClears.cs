@@ -61,6 +61,7 @@ internal sealed class ExpandArrayClears : IPass
         {
             Counter = counter,
             TestsAtEnd = true,
+            TripCount = clear.Array.Length,
             Condition = IrBuild.Binary(BinaryOperator.LessThan, use, IrBuild.Constant(IrType.Int32, clear.Array.Length)),
         };
         loop.Body.Statements.AddRange(arrays.Select(a => new ArrayStoreStatement(a, use, new ConstantExpression(a.ElementType, 0), clear.Source)));

@@ -61,7 +61,7 @@ internal sealed class LowerDivisions : IPass
             Before.Add(new AssignStatement(count, IrBuild.Constant(count.Type, 0), source));
 
             // One bit: the dividend moves out at the top of the register into which the quotient moves at the bottom.
-            var loop = new LoopStatement(source) { Counter = count, TestsAtEnd = true };
+            var loop = new LoopStatement(source) { Counter = count, TestsAtEnd = true, TripCount = bits };
             var carry = IrBuild.Binary(BinaryOperator.ShiftRight, Use(left), IrBuild.Constant(IrType.Int32, bits - 1));
             var moved = IrBuild.Binary(BinaryOperator.ShiftLeft, IrBuild.Convert(shifted.Type, Use(rest)), IrBuild.Constant(IrType.Int32, 1));
             // With 64 bits the bit that is lost above says that the rest is larger than any divisor.

@@ -56,10 +56,10 @@ internal sealed class UnrollLoops : IPass
         {
             bool isInside = _pipelined.Count > 0;
             bool isPipelined = !isInside && loop.InitiationInterval is not null;
-            int? count = loop.UnrollFactor != 1 || loop.StartsTasks || isInside || isPipelined ? Count(loop) : null;
+            int? count = Count(loop);
+            loop.TripCount = count is int.MaxValue ? null : count;
             if (isPipelined)
             {
-                loop.TripCount = count is int.MaxValue ? null : count;
                 _pipelined.Push(loop);
                 Walk(loop, to, count);
                 _pipelined.Pop();

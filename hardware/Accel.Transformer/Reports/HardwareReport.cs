@@ -13,6 +13,7 @@ namespace Accel.Transformer.Reports;
 /// <param name="Processes">The state machines; the one that <c>start</c> starts first.</param>
 /// <param name="Loops">Loops in the order of the source, outer ones before inner ones; loops that were unrolled before are gone.</param>
 /// <param name="Memories">Memories in the order of the netlist.</param>
+/// <param name="Schedules">What happens in which cycle, region by region: what the picture shows.</param>
 public sealed record HardwareReport(
     string Kernel,
     double ClockPeriodNs,
@@ -22,7 +23,8 @@ public sealed record HardwareReport(
     long RegisterBits,
     ImmutableArray<ProcessReport> Processes,
     ImmutableArray<LoopReport> Loops,
-    ImmutableArray<MemoryReport> Memories);
+    ImmutableArray<MemoryReport> Memories,
+    ImmutableArray<ScheduleReport> Schedules);
 
 /// <summary>Estimated resources of a kernel.</summary>
 /// <param name="Luts">Look-up tables, those of memories included.</param>

@@ -13,18 +13,24 @@ public static class HardwareReportText
         var text = new StringBuilder();
         var cost = report.Estimate;
         Line(text, $"{report.Kernel}: scheduled for {report.ClockPeriodNs:0.###} ns, memory port of {report.PortBits} bits");
-        Line(text, $"estimate: {cost.Luts} LUTs, {cost.FlipFlops} flip-flops, {cost.Multipliers} DSPs, {cost.BlockRams} block RAMs of 18 kbit, depth {cost.DepthNs:0.00} ns");
+        Line(text, $"estimate: {cost.Luts} LUTs, {cost.FlipFlops} flip-flops, {cost.Multipliers} DSPs, {Count(cost.BlockRams, "block RAM")} of 18 kbit, depth {cost.DepthNs:0.00} ns");
         Line(text, $"registers: {report.Registers} of {report.RegisterBits} bits together");
         foreach (var process in report.Processes)
         {
             Line(text, $"process {process.Name}: {process.States} states; {string.Join(", ", process.EntryPoints)}");
         }
 
-        foreach (var memory in report.Memories)
+        for (int first = 0, next; first < report.Memories.Length; first = next)
         {
+            var memory = report.Memories[first];
+            for (next = first + 1; next < report.Memories.Length && AreBanks(memory, report.Memories[next]); next++)
+            {
+            }
+
             string ports = memory.IsConstant ? Count(memory.ReadPorts, "read port") : $"{Count(memory.ReadPorts, "read port")}, {Count(memory.WritePorts, "write port")}";
             string what = memory.IsConstant ? "constant" : memory.Kind.ToString().ToLowerInvariant();
-            Line(text, $"memory {memory.Name}: {memory.Words} words of {Count(memory.WidthBits, "bit")}, {what}, {ports}, {Cost(memory)}");
+            string name = next == first + 1 ? $"memory {memory.Name}:" : $"memories {memory.Name} to {report.Memories[next - 1].Name}: each";
+            Line(text, $"{name} {memory.Words} words of {Count(memory.WidthBits, "bit")}, {what}, {ports}, {Cost(memory)}");
         }
 
         foreach (var loop in report.Loops)
@@ -39,23 +45,26 @@ public static class HardwareReportText
     {
         string trips = loop.TripCount is { } count ? Count(count, "iteration") : "iterations not known before it runs";
         Line(text, $"loop {loop.Name ?? "without a variable"} ({Place(loop)}, {loop.EntryPoint}, {loop.Process}): {trips}");
-        switch (loop.Form)
+        if (loop.Form == LoopForm.Pipelined)
         {
-            case LoopForm.Pipelined:
-                string access = loop.AccessCycles is { } cycles ? $"{Count(cycles, "cycle")} to ask for cells, the memory's latency, " : "";
-                Line(text, $"  pipelined: an iteration every {(loop.InitiationInterval == 1 ? "cycle" : $"{loop.InitiationInterval} cycles")}; one takes {access}{Count(loop.LatencyCycles!.Value, "cycle")}");
-                Line(text, $"  bound by {loop.BoundBy}");
-                break;
-            case LoopForm.StateMachine:
-                string around = loop.ShortestCycles is not { } shortest ? "an iteration takes what is in it"
-                    : shortest == loop.LongestCycles ? $"{Count(shortest, "cycle")} an iteration" : $"{shortest} to {Count(loop.LongestCycles!.Value, "cycle")} an iteration";
-                Line(text, $"  in states: {around}");
-                Line(text, $"  not pipelined: {loop.WhyNotPipelined}");
-                break;
-            default:
-                Line(text, $"  {loop.WhyNotPipelined}");
-                break;
+            string access = loop.AccessCycles is { } cycles ? $"{Count(cycles, "cycle")} to ask for cells, the memory's latency, " : "";
+            Line(text, $"  pipelined: an iteration every {(loop.InitiationInterval == 1 ? "cycle" : $"{loop.InitiationInterval} cycles")}; one takes {access}{Count(loop.LatencyCycles!.Value, "cycle")}");
+            Line(text, $"  bound: {loop.BoundBy}");
+            return;
         }
+
+        string around = loop.ShortestCycles is not { } shortest ? "an iteration takes what is in it"
+            : shortest == loop.LongestCycles ? $"{Count(shortest, "cycle")} an iteration" : $"{shortest} to {Count(loop.LongestCycles!.Value, "cycle")} an iteration";
+        Line(text, $"  in states: {around}");
+        Line(text, $"  not pipelined: {loop.WhyNotPipelined}");
+    }
+
+    // Banks of an array: equal but for the number at the end.
+    private static bool AreBanks(MemoryReport one, MemoryReport other)
+    {
+        string stem = one.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return stem.Length < one.Name.Length && other == one with { Name = other.Name } && other.Name.StartsWith(stem, StringComparison.Ordinal)
+            && int.TryParse(other.Name.AsSpan(stem.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 
     private static string Place(LoopReport loop) => loop.Line is null ? "made by the compiler" : string.Create(CultureInfo.InvariantCulture, $"{loop.File}:{loop.Line}");

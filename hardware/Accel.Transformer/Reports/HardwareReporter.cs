@@ -26,7 +26,8 @@ internal static class HardwareReporter
             registers.Sum(r => (long)r.WidthBits),
             [.. lowered.States.Select(s => new ProcessReport(LoopReporter.NameOf(s.Process), [.. s.Process.Entries.Select(e => e.Function.Name)], s.States.Count))],
             [.. loops.Select(l => l.Report)],
-            [.. module.Memories.Zip(estimate.Memories, Report)]);
+            [.. module.Memories.Zip(estimate.Memories, Report)],
+            ScheduleReporter.Run(schedule, new NodeDelays(table), [.. loops.Select(l => l.Statement)]));
     }
 
     private static MemoryReport Report(Memory memory, MemoryEstimate estimate) => new(

@@ -8,9 +8,6 @@ public enum LoopForm
 
     /// <summary>One iteration after the other, state by state.</summary>
     StateMachine,
-
-    /// <summary>Unrolled into the iterations of the pipelined loop around it.</summary>
-    UnrolledInPipeline,
 }
 
 /// <summary>A loop. Cycles are those of a memory that never makes the kernel wait.</summary>
@@ -20,7 +17,7 @@ public enum LoopForm
 /// <param name="EntryPoint">The C# method that it is part of, calls being inlined.</param>
 /// <param name="Process">The state machine that runs it.</param>
 /// <param name="Form">What it became.</param>
-/// <param name="TripCount">Number of iterations, where it is known.</param>
+/// <param name="TripCount">Number of iterations, where it is known and nothing leaves the loop early.</param>
 /// <param name="InitiationInterval">Cycles between the starts of two iterations of a pipelined loop.</param>
 /// <param name="BoundBy">What keeps the interval from being smaller: a recurrence with its lines, a port, or the directive.</param>
 /// <param name="AccessCycles">Cycles in which an iteration of a pipelined loop asks for what it reads, or null when it reads no cells.</param>

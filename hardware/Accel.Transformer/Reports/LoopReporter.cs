@@ -37,49 +37,43 @@ internal sealed class LoopReporter
         List<(LoopStatement, LoopReport)> loops = [];
         foreach (var function in schedule.Program.EntryPoints)
         {
-            HashSet<Statement> unrolled = [];
             foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>())
             {
-                var plan = reporter._places.TryGetValue(loop, out var place) ? place.Block.Pipeline : null;
-                if (plan is not null)
-                {
-                    unrolled.UnionWith(IrWalk.Blocks(loop).SelectMany(IrWalk.All));
-                }
-
-                var form = plan is not null ? LoopForm.Pipelined : unrolled.Contains(loop) ? LoopForm.UnrolledInPipeline : LoopForm.StateMachine;
-                loops.Add((loop, reporter.Report(function, loop, form, plan)));
+                loops.Add((loop, reporter.Report(function, loop)));
             }
         }
 
         return loops;
     }
 
-    private LoopReport Report(Function function, LoopStatement loop, LoopForm form, PipelinedLoop? plan)
+    private LoopReport Report(Function function, LoopStatement loop)
     {
-        var around = form == LoopForm.StateMachine && _places.TryGetValue(loop, out var place) ? LoopCycles.Of(place.Entry, place.Block) : null;
+        var plan = _places.TryGetValue(loop, out var place) ? place.Block.Pipeline : null;
+        var around = plan is null && place.Block is not null ? LoopCycles.Of(place.Entry, place.Block) : null;
         return new LoopReport(
             loop.Counter?.Name,
             loop.Source?.File,
             loop.Source is { Line: > 0 } source ? source.Line : null,
             function.Name,
             NameOf(ProcessOf(loop)),
-            form,
-            loop.TripCount,
+            plan is null ? LoopForm.StateMachine : LoopForm.Pipelined,
+            IsLeftEarly(loop) ? null : loop.TripCount,
             plan?.InitiationInterval,
             plan is null ? null : BoundBy(plan),
             plan?.Access?.LatencyCycles,
             plan?.Execute.LatencyCycles,
             around?.Shortest,
             around?.Longest,
-            form switch
-            {
-                LoopForm.Pipelined => null,
-                LoopForm.UnrolledInPipeline => "it is unrolled into each iteration of the loop around it",
-                _ => _schedule.Refusals.GetValueOrDefault(loop) ?? "[Pipeline] does not ask for it",
-            });
+            plan is null ? _schedule.Refusals.GetValueOrDefault(loop) ?? "[Pipeline] does not ask for it" : null);
     }
 
-    // A loop that does nothing but run another one, or that a pipeline holds, has no block of its own.
+    private static bool IsLeftEarly(LoopStatement loop)
+    {
+        var inside = IrWalk.Blocks(loop).SelectMany(IrWalk.All).ToHashSet();
+        return inside.Any(s => s is ReturnStatement || (s is BreakStatement leave && !inside.Contains(leave.Loop)) || (s is ContinueStatement next && next.Loop != loop && !inside.Contains(next.Loop)));
+    }
+
+    // A loop that does nothing but run another one, has no block of its own.
     private ProcessSchedule ProcessOf(LoopStatement loop)
         => IrWalk.Blocks(loop).SelectMany(IrWalk.All).OfType<LoopStatement>().Prepend(loop)
             .Concat(_places.Keys.Where(outer => IrWalk.Blocks(outer).SelectMany(IrWalk.All).Contains(loop)))
@@ -88,7 +82,7 @@ internal sealed class LoopReporter
     private static string BoundBy(PipelinedLoop plan)
     {
         int interval = plan.InitiationInterval;
-        return interval == 1 ? "nothing: an iteration a cycle is the most that a pipeline does"
+        return interval == 1 ? "nothing; an iteration a cycle is the most that a pipeline does"
             : plan.Loop.InitiationInterval == interval && PortRequests(plan) < interval
                 ? string.Create(CultureInfo.InvariantCulture, $"the directive, which asks for {interval} cycles")
                 : plan.BoundBy ?? throw new InvalidOperationException($"the loop at {plan.Loop.Source} has an interval of {interval} and no cause");

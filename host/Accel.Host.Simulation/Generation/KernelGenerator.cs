@@ -4,6 +4,7 @@ using System.Text;
 using Accel.Kernels;
 using Accel.Rtl.Vhdl;
 using Accel.Transformer;
+using Accel.Transformer.Reports;
 using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Host.Simulation;
@@ -45,6 +46,12 @@ public static class KernelGenerator
             options.ClockPeriodNs,
             options.Family);
     }
+
+    /// <summary>What the compiler makes of a kernel and why, without its VHDL.</summary>
+    /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
+    public static HardwareReport Report(string kernel, TransformOptions options)
+        => Compile(KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly), kernel, options).Report
+            ?? throw new ArgumentException("a kernel that stops after a pass has no report: use Dump", nameof(options));
 
     /// <summary>Runs the compiler for its dumps alone, up to the pass after which the options say to stop.</summary>
     /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
