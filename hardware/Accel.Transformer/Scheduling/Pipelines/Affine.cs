@@ -60,6 +60,11 @@ internal sealed class Affine
             case NodeKind.ShiftLeft when node.Operands[1].IsConstant && node.Operands[1].Value < 64:
                 Add(node.Operands[0], factor << (int)node.Operands[1].Value, bits);
                 break;
+            // A choice of two constants is one of them, and their difference where the condition holds.
+            case NodeKind.Select when node.Operands[1].IsConstant && node.Operands[2].IsConstant:
+                Constant += factor * node.Operands[2].Value;
+                AddTerm(node.Operands[0], factor * (node.Operands[1].Value - node.Operands[2].Value));
+                break;
             // The bits that a wrap takes away are above those that count.
             case NodeKind.Wrap when node.WrapType.WidthBits >= bits - (int)Int128.TrailingZeroCount(factor):
                 Add(node.Operands[0], factor, bits);
