@@ -55,6 +55,27 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
         }
     }
 
+    /// <summary>
+    /// Places the promises of a region, after everything else: what only they look at is no hardware and takes no time, so that they
+    /// cost neither a cycle nor a register.
+    /// </summary>
+    public static void PlacePromises(Region region, NodeDelays delays)
+    {
+        var nodes = new NodePlacer(delays, double.MaxValue);
+        foreach (var segment in region.Segments)
+        {
+            foreach (var promise in segment.Effects.OfType<AssertEffect>())
+            {
+                promise.Cycle = segment.Start;
+                foreach (var input in promise.Predicate is null ? promise.Inputs : promise.Inputs.Append(promise.Predicate))
+                {
+                    nodes.Place(input);
+                    promise.Cycle = Math.Max(promise.Cycle, input.Cycle);
+                }
+            }
+        }
+    }
+
     /// <summary>The later of two arrivals.</summary>
     public static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input)
         => input.IsConstant || input.Cycle < cycle ? (cycle, readyNs)

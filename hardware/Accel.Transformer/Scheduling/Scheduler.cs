@@ -24,6 +24,7 @@ internal sealed class Scheduler
             scheduler.Place(segment, ports[segment.Index]);
         }
 
+        NodePlacer.PlacePromises(region, delays);
         NumberStates(region);
     }
 
@@ -32,7 +33,7 @@ internal sealed class Scheduler
         int end = segment.Start;
         // Within the parent's last cycle everything also waits for the decision.
         double decidedNs = segment.Parent?.Decision is { } decision && decision.Cycle == segment.Start ? decision.ReadyNs + _delays.LogicNs : 0;
-        foreach (var effect in segment.Effects)
+        foreach (var effect in segment.Effects.Where(e => e is not AssertEffect))
         {
             if (effect is LoadEffect load)
             {
@@ -63,11 +64,7 @@ internal sealed class Scheduler
                 (response.Result.Cycle, response.Result.ReadyNs) = (effect.Cycle, _delays.PortNs);
             }
 
-            // A promise is looked at when its turn comes, or not at all: it must not cost a cycle.
-            if (effect is not AssertEffect)
-            {
-                end = Math.Max(end, effect.Cycle);
-            }
+            end = Math.Max(end, effect.Cycle);
         }
 
         if (segment.Decision is not null)

@@ -65,6 +65,8 @@ internal sealed class ModuloScheduler
                 $"whether another iteration follows is known only after {_slice.Decision.Cycle + 1} cycles{Recurrence.Lines(_slice.Decision)}", _slice.Decision.Source);
         }
 
+        RegisterPlacement.Run(_slice, _delays, new NodePlacer(_delays, _clockPeriodNs).BudgetNs, _interval);
+        NodePlacer.PlacePromises(_slice.Region, _delays);
         _slice.InitiationInterval = _interval;
         _slice.LatencyCycles = Math.Max(latency, _interval);
         foreach (var (variable, value) in _slice.Writes)
@@ -92,7 +94,7 @@ internal sealed class ModuloScheduler
         }
 
         Dictionary<StoreEffect, int> stores = [];
-        foreach (var effect in _slice.Effects)
+        foreach (var effect in _slice.Effects.Where(e => e is not AssertEffect))
         {
             int start = _notBefore.GetValueOrDefault(effect);
             if (effect is LoadEffect load)
