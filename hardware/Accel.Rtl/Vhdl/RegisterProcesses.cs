@@ -2,7 +2,8 @@ namespace Accel.Rtl.Vhdl;
 
 /// <summary>
 /// Writes the registers: those with a reset value in one clocked process, those without in another; in each, registers with one enable
-/// stand together. Multiplexers that only a register uses become if statements, so that a simulator evaluates the branch taken only.
+/// stand together. Multiplexers that only a register uses become if statements, so that a simulator evaluates the branch taken only; registers
+/// that choose by one condition share the statement.
 /// </summary>
 internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expressions, IndentedText text)
 {
@@ -34,8 +35,7 @@ internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expres
         {
             if (group.First().Enable is { } enable)
                 text.Enter($"if {expressions.Condition(enable, true)} then");
-            foreach (var register in group)
-                Assign(register, register.Next!, 0);
+            Assign([.. group.Select(r => (r, ExpressionWriter.Resolved(r.Next!)))], 0);
             if (group.Key >= 0)
                 text.Leave("end if;");
         }
@@ -46,44 +46,58 @@ internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expres
         text.Leave("end process;");
     }
 
-    private void Assign(RegisterSignal register, Signal next, int depth)
+    private void Assign(IReadOnlyList<(RegisterSignal Register, Signal Value)> loads, int depth)
     {
-        var value = ExpressionWriter.Resolved(next);
-        if (value is not OperatorSignal { Operator: Operator.Multiplex } || !expressions.CanInline(value) || depth >= DeepestNesting)
+        foreach (var group in loads.GroupBy(l => Choice(l.Value, depth)))
         {
-            text.Line($"{plan.NameOf(register)} <= {(expressions.CanInline(value) && IsLeaf(value) ? expressions.RootValue(value) : expressions.Value(value))};");
-            return;
+            if (group.Key is null)
+            {
+                foreach (var (register, value) in group)
+                    text.Line($"{plan.NameOf(register)} <= {(expressions.CanInline(value) && IsLeaf(value) ? expressions.RootValue(value) : expressions.Value(value))};");
+            }
+            else
+            {
+                Choose([.. group], depth);
+            }
         }
+    }
 
+    /// <summary>An if statement for registers that choose by one condition, with an elsif for each further condition that all of them share.</summary>
+    private void Choose(IReadOnlyList<(RegisterSignal Register, Signal Value)> loads, int depth)
+    {
         bool first = true;
-        while (value is OperatorSignal { Operator: Operator.Multiplex } mux && expressions.CanInline(value))
+        while (Choice(loads[0].Value, depth) is { } choice && loads.All(l => Choice(l.Value, depth) == choice))
         {
-            string condition = expressions.Condition(mux.Operands[0], true);
+            string condition = expressions.Condition(choice, true);
             if (first)
                 text.Enter($"if {condition} then");
             else
                 text.Middle($"elsif {condition} then");
             first = false;
-            AssignOrKeep(register, mux.Operands[1], depth);
-            value = ExpressionWriter.Resolved(mux.Operands[2]);
+            var taken = Branch(loads, 1);
+            Assign(taken, depth + 1);
+            if (taken.Count == 0)
+                text.Line("null;");
+            loads = Branch(loads, 2, keep: true);
         }
 
-        if (value != register)
+        var rest = loads.Where(l => l.Value != l.Register).ToList();
+        if (rest.Count > 0)
         {
             text.Middle("else");
-            Assign(register, value, depth + 1);
+            Assign(rest, depth + 1);
         }
 
         text.Leave("end if;");
     }
 
-    private void AssignOrKeep(RegisterSignal register, Signal value, int depth)
-    {
-        if (ExpressionWriter.Resolved(value) == register)
-            text.Line("null;");
-        else
-            Assign(register, value, depth + 1);
-    }
+    private static List<(RegisterSignal Register, Signal Value)> Branch(IReadOnlyList<(RegisterSignal Register, Signal Value)> loads, int operand, bool keep = false)
+        => [.. loads.Select(l => (l.Register, Value: ExpressionWriter.Resolved(((OperatorSignal)l.Value).Operands[operand]))).Where(l => keep || l.Value != l.Register)];
+
+    /// <summary>The condition by which a value is chosen in a statement, or null for a value that is an expression.</summary>
+    private Signal? Choice(Signal value, int depth)
+        => value is OperatorSignal { Operator: Operator.Multiplex } mux && expressions.CanInline(mux) && depth < DeepestNesting
+            ? ExpressionWriter.Resolved(mux.Operands[0]) : null;
 
     private static bool IsLeaf(Signal value) => value is OperatorSignal { Operator: not Operator.Multiplex };
 }
