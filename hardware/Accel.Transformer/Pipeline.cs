@@ -19,6 +19,8 @@ internal static class Pipeline
         new StraightenJumps(),
         // After straightening, because fewer jumps mean that more is known; before unrolling, which needs constant bounds.
         new PropagateConstants(),
+        // After constants, which show that an inner loop is entered for certain; before unrolling, which would copy it.
+        new FlattenLoops(),
         // Before everything that looks at indices: they become constants in the copies.
         new UnrollLoops(),
         // After unrolling, whose copies jump out of loops that run once.

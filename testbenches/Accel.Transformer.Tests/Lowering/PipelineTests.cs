@@ -65,6 +65,30 @@ public sealed class PipelineTests
             330, 1, "[Pipeline(\"i\", InitiationInterval = 4)]",
             "int sum = 0; for (int i = 0; i < 64; i++) { int part = 0; for (int k = 0; k < 4; k++) { part += memory.ReadInt32((i * 4) + k) << k; } sum ^= part; } memory.WriteInt32(0, sum);", 256);
 
+    [Theory]
+    [InlineData(1, 262)]
+    [InlineData(30, 295)]
+    public void A_nest_of_pipelined_loops_never_runs_empty(int latency, int most)
+        => AtMost(
+            most, latency, "[Pipeline(\"i\")] [Pipeline(\"k\")]",
+            "int sum = 0; for (int i = 0; i < 16; i++) { for (int k = 0; k < 16; k++) { sum += memory.ReadInt32((i << 4) + k); } } memory.WriteInt32(0, sum);", 256);
+
+    [Fact]
+    public void What_stands_around_the_inner_loop_of_a_nest_happens_once_a_round()
+        => AtMost(
+            400, 2, "[Pipeline(\"i\", InitiationInterval = 0)] [Pipeline(\"k\", InitiationInterval = 0)]",
+            """
+            int n = memory.ReadInt32(0) & 7; int sum = 0;
+            for (int i = 0; i < 16; i++) { int part = i; for (int k = 0; k < n + (i & 3) - 1; k++) { part += memory.ReadInt32(i + k) << (k & 3); } sum ^= part; memory.WriteInt32(64 + i, part); }
+            memory.WriteInt32(90, sum);
+            """, 100);
+
+    [Fact]
+    public void A_nest_whose_counter_is_looked_at_before_it_is_set()
+        => AtMost(
+            400, 1, "[Pipeline(\"i\", InitiationInterval = 0)] [Pipeline(\"k\", InitiationInterval = 0)]",
+            "int sum = 0; int k = 9; for (int i = 0; i < 16; i++) { sum += k * i; for (k = 0; k < 8; k++) { sum ^= memory.ReadInt32(i + k); } } memory.WriteInt32(64, sum); memory.WriteInt32(65, k);", 100);
+
     [Fact]
     public void Loop_that_is_entered_again_and_keeps_its_variable()
         => AtMost(

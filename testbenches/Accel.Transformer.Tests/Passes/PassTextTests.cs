@@ -11,9 +11,10 @@ public sealed class PassTextTests
     [Theory]
     [InlineData("lower-recursion", "memory.WriteInt32(0, Factorial(5));\n} [MaxRecursionDepth(6)] static int Factorial(int n) {\nif (n == 0) { return 1; }\nreturn n * Factorial(n - 1);")]
     [InlineData("gather-tasks", "var tasks = new Task<int>[2];\nfor (int i = 0; i < 2; i++)\n{\nint cell = memory.ReadInt32(i);\ntasks[i] = Task.Factory.StartNew(o => { int n = (int)o & 31; int r = 0; while (n > 0) { n -= 3; r++; } return r; }, cell);\n}\nfor (int i = 0; i < 2; i++) { memory.WriteInt32(i, tasks[i].Result); }")]
-    public void Before_and_after(string pass, string body)
+    [InlineData("flatten-loops", "int sum = 0;\nfor (int i = 0; i < 4; i++)\n{\nint part = i;\nfor (int k = 0; k < 8; k++) { part += memory.ReadInt32((i << 3) + k); }\nsum ^= part;\n}\nmemory.WriteInt32(0, sum);", "[Pipeline(\"i\")] [Pipeline(\"k\")]")]
+    public void Before_and_after(string pass, string body, string attributes = "")
     {
-        string source = KernelComparison.Kernel(body).Replace("{ ", "{\n", StringComparison.Ordinal);
+        string source = KernelComparison.Kernel(body).Replace("{ ", "{\n", StringComparison.Ordinal).Replace("public virtual", (attributes + " public virtual").TrimStart(), StringComparison.Ordinal);
         KernelComparison.AssertSame(source);
         KernelProgram program = KernelComparison.Load(source);
         var context = new PassContext(new TransformOptions());

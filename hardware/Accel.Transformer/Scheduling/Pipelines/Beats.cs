@@ -84,9 +84,10 @@ internal static class Beats
         Affine? first = null;
         foreach (var request in requests)
         {
+            // The place in the beat is a matter of the low bits alone, the beat of all of them.
             var place = Affine.Of(request.Cell, 32);
             var last = groups.LastOrDefault();
-            int? lane = place.LowBits(bits);
+            int? lane = Affine.Of(request.Cell, bits).LowBits(bits);
             if (lane is { } known && last?.Lanes is { } lanes && last.Requests[0].Predicate == request.Predicate
                 && place.Less(first!) is { Terms.Count: 0 } step && lanes[0] + step.Constant >= 0 && lanes[0] + step.Constant < cellsABeat && !lanes.Contains(known))
             {
