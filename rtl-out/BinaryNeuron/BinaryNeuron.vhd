@@ -424,25 +424,18 @@ begin
       if (theta_enable or (in_s13_line28 and (not n213))) = '1' then
         if theta_enable = '1' then
           current <= n158;
-        else
-          current <= value_kept_6;
-        end if;
-        if theta_enable = '1' then
           membrane <= x"00000000";
-        elsif value_kept_4 = '1' then
-          membrane <= left_kept;
-        else
-          membrane <= unsigned(resize(signed(n196), 32));
-        end if;
-        if theta_enable = '1' then
           spike <= n157 + firstSpike;
-        else
-          spike <= value_kept_7;
-        end if;
-        if theta_enable = '1' then
           t <= 31x"00000000";
         else
+          current <= value_kept_6;
+          spike <= value_kept_7;
           t <= value_kept_8;
+          if value_kept_4 = '1' then
+            membrane <= left_kept;
+          else
+            membrane <= unsigned(resize(signed(n196), 32));
+          end if;
         end if;
       end if;
       if theta_enable = '1' then

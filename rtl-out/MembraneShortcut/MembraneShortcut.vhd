@@ -528,30 +528,20 @@ begin
       if (shift_enable or (in_s17_line36 and (not n278))) = '1' then
         if shift_enable = '1' then
           current <= value_kept_2;
-        else
-          current <= value_kept_12;
-        end if;
-        if shift_enable = '1' then
           membrane <= x"00000000";
-        elsif value_kept_10 = '1' then
-          membrane <= left;
-        else
-          membrane <= unsigned(resize(signed(n248), 32));
-        end if;
-        if shift_enable = '1' then
           shortcut <= value_kept_3;
-        else
-          shortcut <= value_kept_13;
-        end if;
-        if shift_enable = '1' then
           spike <= value_kept_4;
-        else
-          spike <= value_kept_14;
-        end if;
-        if shift_enable = '1' then
           t <= 31x"00000000";
         else
+          current <= value_kept_12;
+          shortcut <= value_kept_13;
+          spike <= value_kept_14;
           t <= value_kept_15;
+          if value_kept_10 = '1' then
+            membrane <= left;
+          else
+            membrane <= unsigned(resize(signed(n248), 32));
+          end if;
         end if;
       end if;
       if shift_enable = '1' then

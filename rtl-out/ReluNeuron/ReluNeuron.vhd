@@ -358,17 +358,11 @@ begin
       if (shift_enable or (in_s11_line27 and (not n178))) = '1' then
         if shift_enable = '1' then
           current <= n131;
-        else
-          current <= value_kept_3;
-        end if;
-        if shift_enable = '1' then
           key <= n130 + firstKey;
-        else
-          key <= value_kept_4;
-        end if;
-        if shift_enable = '1' then
           t <= 31x"00000000";
         else
+          current <= value_kept_3;
+          key <= value_kept_4;
           t <= value_kept_5;
         end if;
       end if;

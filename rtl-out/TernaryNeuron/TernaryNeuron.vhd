@@ -438,25 +438,18 @@ begin
       if (theta_enable or (in_s13_line28 and (not n223))) = '1' then
         if theta_enable = '1' then
           current <= n160;
-        else
-          current <= value_kept_9;
-        end if;
-        if theta_enable = '1' then
           membrane <= x"00000000";
-        elsif value_kept_7 = '1' then
-          membrane <= left;
-        else
-          membrane <= unsigned(resize(signed(n203), 32));
-        end if;
-        if theta_enable = '1' then
           spike <= n159 + firstSpike;
-        else
-          spike <= value_kept_10;
-        end if;
-        if theta_enable = '1' then
           t <= 31x"00000000";
         else
+          current <= value_kept_9;
+          spike <= value_kept_10;
           t <= value_kept_11;
+          if value_kept_7 = '1' then
+            membrane <= left;
+          else
+            membrane <= unsigned(resize(signed(n203), 32));
+          end if;
         end if;
       end if;
       if theta_enable = '1' then
