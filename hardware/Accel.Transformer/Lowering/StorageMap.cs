@@ -130,6 +130,12 @@ internal sealed class StorageMap(Wires wires)
                 wires.Module.Write(storage.Memory, enable, address, storage.Data.Build().Value);
             }
 
+            else if (storage.Memory.Initial.IsEmpty)
+            {
+                // Nothing that is ever executed stores here, so nothing that is ever executed reads here: any content will do.
+                wires.Module.Write(storage.Memory, wires.Zero, wires.Constant(0, storage.Memory.AddressWidthBits), wires.Constant(0, storage.Memory.WidthBits));
+            }
+
             if (storage.ReadPort is not null)
             {
                 var (enable, address) = storage.ReadAddress!.Build();
