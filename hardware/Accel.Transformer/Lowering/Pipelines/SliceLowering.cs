@@ -28,10 +28,10 @@ internal sealed class SliceLowering : NodeLowering
         _lanes = slice.Effects.OfType<BeatAnswer>().SelectMany(a => a.Cells).ToDictionary(c => c.Result, c => c.Lane);
     }
 
-    /// <summary>Makes the signal of every value, in the order of the graph.</summary>
+    /// <summary>Makes the signal of every value, in the order of the graph; what only the condition of a load needs has no cycle, and is not built.</summary>
     public void BuildNodes()
     {
-        foreach (var node in _slice.Region.Graph.Nodes.Where(n => !n.IsConstant && n.IsUsed))
+        foreach (var node in _slice.Region.Graph.Nodes.Where(n => !n.IsConstant && n.IsUsed && n.Cycle >= 0))
         {
             var signal = node.Kind switch
             {
