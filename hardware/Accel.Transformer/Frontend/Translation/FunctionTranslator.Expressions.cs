@@ -13,8 +13,9 @@ internal sealed partial class FunctionTranslator
 
     private Value Evaluate(IOperation operation, string hint)
     {
+        // An array that is made on the way to a number is not called like that number: attributes that name it would mean both.
         string outer = _hint;
-        _hint = hint;
+        _hint = KnownTypes.Scalar(operation.Type) is null ? hint : "t";
         try
         {
             return Evaluate(operation);
