@@ -45,6 +45,7 @@ internal static class CommandLine
         yield return BenchCommand.Create(console);
         yield return DemoCommand.Create(console, services);
         yield return EstimateCommand.Create(console);
+        yield return FuzzCommand.Create(console);
         yield return GenerateCommand.Create(console);
         yield return ScheduleCommand.Create(console);
         yield return InferCommand.Create(console, services);

@@ -32,6 +32,7 @@ public sealed class UsageTests
     [InlineData("--transformer hastlayer: it must be one of accel", "generate", "--transformer", "hastlayer")]
     [InlineData("--set MaxTokens", "generate", "--set", "MaxTokens")]
     [InlineData("--seed", "verify", "--seed", "soon")]
+    [InlineData("--count 0", "fuzz", "--count", "0")]
     [InlineData("IMAGE", "infer", "model")]
     public async Task A_wrong_line_names_the_wrong_part_and_the_help(string part, params string[] arguments)
         => (await Cli.RunAsync(arguments)).MustFail(64, part, "--help");

@@ -1,0 +1,38 @@
+namespace Accel.Fuzzing.Tests;
+
+/// <summary>Random kernels over the whole dialect: plain C# = IR = RTL.</summary>
+public sealed class FuzzTests
+{
+    private const int Programs = 200;
+    private const int Shards = 4;
+
+    /// <summary>Four parts, so that a part that fails is shrunk while the others go on.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Random_kernels_compute_what_csharp_computes(int shard)
+    {
+        FuzzReport report = FuzzCampaign.Run(new FuzzOptions { FirstSeed = 1 + (shard * Programs / Shards), Count = Programs / Shards }, TestContext.Current.CancellationToken);
+        Assert.True(report.Failures.Count == 0, string.Join('\n', report.Failures.Select(failure => failure.Regression)));
+
+        // What is refused says nothing: the generator has to stay inside of the dialect.
+        Assert.True(report.Outcomes[Outcome.Equal] * 10 > report.Programs * 7, $"{report.Outcomes[Outcome.Equal]} of {report.Programs} programs are compared");
+    }
+
+    [Fact]
+    public void A_seed_makes_one_program() => Assert.Equal(FuzzCampaign.Source(17), FuzzCampaign.Source(17));
+
+    [Theory]
+    [MemberData(nameof(Regressions))]
+    public void What_was_wrong_once_stays_mended(string file)
+    {
+        string? wrong = Regression.Check(File.ReadAllText(Path.Combine(Folder, file)));
+        Assert.True(wrong is null, wrong);
+    }
+
+    public static TheoryData<string> Regressions => [.. Directory.GetFiles(Folder, "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Regressions");
+}

@@ -1,0 +1,39 @@
+using Accel.Rtl;
+using Accel.Verification;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Fuzzing;
+
+/// <summary>The VHDL of a program in GHDL, on its first memory image and its first entry point.</summary>
+internal static class GhdlCheck
+{
+    public const string Stage = "ghdl";
+
+    /// <summary>Compares the memory with what plain C# left in it.</summary>
+    public static Verdict Run(FuzzProgram program, Module module, IReadOnlyList<uint[]> expected, CancellationToken cancellationToken)
+    {
+        using GhdlRung rung = new(_ => module, timeout: TimeSpan.FromMinutes(2), latencyCycles: program.LatencyCycles);
+        if (rung.Unavailable is { } reason)
+        {
+            throw new InvalidOperationException($"{reason.Reason}; {reason.Remedy}");
+        }
+
+        KernelCase vector = new() { Name = program.Space, Seed = program.Seed, Memory = program.Images[0], Expected = [] };
+        RungRun run = rung.RunAsync(new Vectors(), vector, cancellationToken).AsTask().GetAwaiter().GetResult();
+        return (run.Fault ?? ProgramCheck.Difference(expected[0], run.Memory, 0)) is { } difference
+            ? new Verdict(Outcome.Different, Stage, difference)
+            : Verdict.Equal;
+    }
+
+    // GHDL is told of one program only.
+    private sealed class Vectors : IKernelVectors
+    {
+        public string Kernel => FuzzProgram.Class;
+
+        public IReadOnlyList<KernelCase> Recorded => [];
+
+        public KernelCase Random(int seed) => throw new NotSupportedException("a fuzzed program brings its own memory image");
+
+        public void RunPlain(SimpleMemory memory, int member) => throw new NotSupportedException("plain C# has run before");
+    }
+}

@@ -1,0 +1,38 @@
+namespace Accel.Fuzzing;
+
+/// <summary>How a program fared.</summary>
+public enum Outcome
+{
+    /// <summary>Plain C#, IR and RTL agree on every cell.</summary>
+    Equal,
+
+    /// <summary>The compiler refuses it with a diagnostic.</summary>
+    Refused,
+
+    /// <summary>Two ways of running it disagree, or the hardware broke a rule of its memory port or did not end.</summary>
+    Different,
+
+    /// <summary>The compiler threw, broke an invariant, or called itself defective.</summary>
+    Crashed,
+
+    /// <summary>It is no C#, or throws when run as plain C#: a defect of the generator.</summary>
+    Invalid,
+}
+
+/// <summary>What became of one program.</summary>
+/// <param name="Outcome">How it fared.</param>
+/// <param name="Stage">Where: a pass, <c>front end</c>, <c>schedule</c>, <c>rtl</c>, <c>ghdl</c>; empty where all is well.</param>
+/// <param name="Detail">In words, or the ids of the diagnostics.</param>
+internal sealed record Verdict(Outcome Outcome, string Stage = "", string Detail = "")
+{
+    public static readonly Verdict Equal = new(Outcome.Equal);
+
+    /// <summary>Whether it shows a defect.</summary>
+    public bool IsFailure => Outcome is Outcome.Different or Outcome.Crashed or Outcome.Invalid;
+
+    /// <summary>Whether another failure is of the same kind, so that a smaller program still shows the same defect.</summary>
+    public bool IsLike(Verdict other) => Outcome == other.Outcome && Stage == other.Stage && Kind == other.Kind;
+
+    // The first words of an exception say what it is; its numbers change from program to program.
+    private string Kind => Outcome == Outcome.Crashed ? Detail.Split(':')[0] : "";
+}

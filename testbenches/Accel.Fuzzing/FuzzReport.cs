@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Accel.Fuzzing;
+
+/// <summary>A program that shows a defect.</summary>
+/// <param name="Seed">Its seed, from which it can be made again.</param>
+/// <param name="Outcome">How it fails.</param>
+/// <param name="Stage">Where.</param>
+/// <param name="Detail">In words.</param>
+/// <param name="Regression">The smallest program found, as a file for the folder of regressions.</param>
+public sealed record FuzzFailure(int Seed, Outcome Outcome, string Stage, string Detail, string Regression);
+
+/// <summary>What a campaign found.</summary>
+public sealed class FuzzReport
+{
+    private readonly SortedDictionary<Outcome, int> _outcomes = [];
+    private readonly SortedDictionary<string, int> _refusals = new(StringComparer.Ordinal);
+    private readonly List<FuzzFailure> _failures = [];
+
+    /// <summary>Programs so far.</summary>
+    public int Programs { get; private set; }
+
+    /// <summary>Programs that were run in GHDL as well.</summary>
+    public int GhdlRuns { get; internal set; }
+
+    /// <summary>Time so far, shrinking included.</summary>
+    public double Seconds { get; internal set; }
+
+    /// <summary>Programs a second.</summary>
+    public double ProgramsPerSecond => Seconds > 0 ? Math.Round(Programs / Seconds, 1) : 0;
+
+    /// <summary>Longest time that one program took to compile and to simulate, in seconds.</summary>
+    public double SlowestSeconds { get; private set; }
+
+    /// <summary>The seed of that program.</summary>
+    public int SlowestSeed { get; private set; }
+
+    /// <summary>Programs of each outcome.</summary>
+    public IReadOnlyDictionary<Outcome, int> Outcomes => _outcomes;
+
+    /// <summary>Refused programs by the ids of their diagnostics.</summary>
+    public IReadOnlyDictionary<string, int> Refusals => _refusals;
+
+    /// <summary>Programs that show a defect, as small as they could be made.</summary>
+    public IReadOnlyList<FuzzFailure> Failures => _failures;
+
+    internal void Add(FuzzProgram program, Verdict verdict, TimeSpan time, string text)
+    {
+        Programs++;
+        _outcomes[verdict.Outcome] = _outcomes.GetValueOrDefault(verdict.Outcome) + 1;
+        if (verdict.Outcome == Outcome.Refused)
+        {
+            _refusals[verdict.Detail] = _refusals.GetValueOrDefault(verdict.Detail) + 1;
+        }
+
+        if (time.TotalSeconds > SlowestSeconds)
+        {
+            (SlowestSeconds, SlowestSeed) = (Math.Round(time.TotalSeconds, 2), program.Seed);
+        }
+
+        if (verdict.IsFailure)
+        {
+            string what = string.Create(CultureInfo.InvariantCulture, $"{verdict.Outcome} at {verdict.Stage}: {verdict.Detail}");
+            _failures.Add(new FuzzFailure(program.Seed, verdict.Outcome, verdict.Stage, verdict.Detail, Regression.Write(program with { Text = text }, what)));
+        }
+    }
+}

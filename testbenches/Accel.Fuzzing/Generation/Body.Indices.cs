@@ -1,0 +1,73 @@
+namespace Accel.Fuzzing.Generation;
+
+/// <content>Indices that stay inside: of arrays and of the memory.</content>
+internal sealed partial class Body
+{
+    private string MemoryIndex() => Index(ProgramParts.Cells);
+
+    // Constant, affine in the loops' variables, or any number that is masked.
+    private string Index(int length)
+    {
+        switch (_dice.Next(6))
+        {
+            case 0:
+                return Invariant(_dice.Next(length));
+            case 1 or 2 or 3 when Affine(length) is { } affine:
+                return affine;
+            default:
+                string value = $"(int)({NonConstant(1).Text})";
+                return (length & (length - 1)) == 0 ? $"({value} & {length - 1})" : $"({value} & 0x7fff) % {length}";
+        }
+    }
+
+    private string? Affine(int length)
+    {
+        if (_scope.Counters.Count == 0)
+        {
+            return null;
+        }
+
+        Counter first = _dice.Pick(_scope.Counters);
+        int factor = _dice.OneIn(3) ? _dice.Between(2, 3) : 1;
+        (string text, int minimum, int maximum) = (factor == 1 ? first.Text : $"{first.Text} * {factor}", first.Minimum * factor, first.Maximum * factor);
+        Counter second = _dice.Pick(_scope.Counters);
+        if (second != first && maximum - minimum + second.Maximum - second.Minimum < length)
+        {
+            (text, minimum, maximum) = ($"{text} + {second.Text}", minimum + second.Minimum, maximum + second.Maximum);
+        }
+
+        if (maximum - minimum >= length)
+        {
+            return null;
+        }
+
+        int offset = _dice.OneIn(2) && minimum >= 0 && maximum < length ? 0 : _dice.Between(-minimum, length - 1 - maximum);
+        return offset == 0 ? text : offset > 0 ? $"{text} + {offset}" : $"{text} - {-offset}";
+    }
+
+    // A number in an array, as a value.
+    private Code? Element()
+    {
+        ArraySlot array = _dice.Pick(_scope.Arrays);
+        Slot? slot = ElementSlot(array, false);
+        return slot is null || !slot.Type.IsNumber ? null : new Code(slot.Text, slot.Type);
+    }
+
+    // A place in an array: its element, or a field of it.
+    private Slot? ElementSlot(ArraySlot array, bool write)
+    {
+        if (write && !array.CanWrite)
+        {
+            return null;
+        }
+
+        string element = $"{array.Text}[{Index(array.Length)}]";
+        if (array.Element is { } scalar)
+        {
+            return new Slot(element, scalar, true, true, array.Promise);
+        }
+
+        Member member = _dice.Pick(array.Object!.Members);
+        return new Slot($"{element}.{member.Name}", member.Type, true, member.IsVariable);
+    }
+}

@@ -1,0 +1,64 @@
+namespace Accel.Fuzzing.Generation;
+
+/// <summary>A promise about a value: [Minimum, Minimum + Mask], Mask + 1 a power of two.</summary>
+internal sealed record Promised(int Minimum, int Mask)
+{
+    /// <summary>An expression that keeps the promise.</summary>
+    public string Keep(Scalar type, string value) => $"({type.Name})(((int)({value}) & {Mask}) + {(Minimum < 0 ? $"({Minimum})" : Minimum)})";
+}
+
+/// <summary>Something that holds a number.</summary>
+/// <param name="Text">How it is written.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="CanWrite">May be assigned.</param>
+/// <param name="IsVariable">May be passed by reference.</param>
+/// <param name="Promise">What an attribute promises about it.</param>
+internal sealed record Slot(string Text, Scalar Type, bool CanWrite = true, bool IsVariable = true, Promised? Promise = null);
+
+/// <summary>An array.</summary>
+/// <param name="Text">How it is written.</param>
+/// <param name="Element">Its elements' type, or null where they are objects.</param>
+/// <param name="Object">Its elements' struct or class, or null.</param>
+/// <param name="Length">At least 1.</param>
+/// <param name="CanWrite">Its elements may be assigned.</param>
+/// <param name="Promise">What an attribute promises about each element.</param>
+internal sealed record ArraySlot(string Text, Scalar? Element, UserType? Object, int Length, bool CanWrite = true, Promised? Promise = null);
+
+/// <summary>A variable of a struct or class.</summary>
+internal sealed record ObjectSlot(string Text, UserType Type, bool CanWrite = true);
+
+/// <summary>A loop's variable, which the body does not change: from Minimum to Maximum.</summary>
+internal sealed record Counter(string Text, int Minimum, int Maximum);
+
+/// <summary>What can be named at a place in the text.</summary>
+internal sealed class Scope
+{
+    public List<Slot> Slots { get; } = [];
+
+    public List<ArraySlot> Arrays { get; } = [];
+
+    public List<ObjectSlot> Objects { get; } = [];
+
+    public List<Counter> Counters { get; } = [];
+
+    /// <summary>What is declared by the action is forgotten at its end, as at a closing brace.</summary>
+    public void Nested(Action action)
+    {
+        (int slots, int arrays, int objects, int counters) = (Slots.Count, Arrays.Count, Objects.Count, Counters.Count);
+        action();
+        Slots.RemoveRange(slots, Slots.Count - slots);
+        Arrays.RemoveRange(arrays, Arrays.Count - arrays);
+        Objects.RemoveRange(objects, Objects.Count - objects);
+        Counters.RemoveRange(counters, Counters.Count - counters);
+    }
+
+    /// <summary>The same names, none of which may be written: what a task sees of its surroundings.</summary>
+    public Scope ReadOnly()
+    {
+        Scope copy = new();
+        copy.Slots.AddRange(Slots.Select(slot => slot with { CanWrite = false, IsVariable = false }));
+        copy.Arrays.AddRange(Arrays.Select(array => array with { CanWrite = false }));
+        copy.Counters.AddRange(Counters);
+        return copy;
+    }
+}
