@@ -82,6 +82,16 @@ public sealed class HardwareReportTests
     }
 
     [Fact]
+    public void A_nest_that_became_one_loop_is_reported_as_one()
+    {
+        const string Attributes = "[Pipeline(\"i\")] [Pipeline(\"k\")]";
+        var (report, cycles) = Measure(Attributes, "int s = memory.ReadInt32(0); for (int i = 0; i < TRIPS; i++) { for (int k = 0; k < 12; k++) { s += k ^ i; } } memory.WriteInt32(0, s);", 7);
+        var loop = Assert.Single(report.Loops);
+        Assert.Equal((LoopForm.Pipelined, "k"), (loop.Form, loop.Name));
+        Assert.InRange(cycles - (loop.InitiationInterval!.Value * 7 * 12), 1, 10);
+    }
+
+    [Fact]
     public void The_report_goes_through_JSON_unchanged()
     {
         string text = JsonSerializer.Serialize(Report("[Pipeline(\"i\", InitiationInterval = 0)] [Memory(\"count\", MemoryKind.Block)]", Histogram), Json);
