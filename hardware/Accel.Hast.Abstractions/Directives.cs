@@ -87,7 +87,7 @@ public sealed class RangeAttribute(string name, long minimum, long maximum) : At
     public long Maximum { get; } = maximum;
 }
 
-/// <summary>Demands that no multiplier, divider or modulo remain in the RTL of the method or of the class's methods.</summary>
+/// <summary>Demands that no multiplier, divider or modulo remain in the RTL of the method or of the class's methods, and of what these call, whoever calls them.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class AdditionOnlyAttribute : Attribute;
 

@@ -67,7 +67,17 @@ public enum BinaryOperator
 /// C#'s promotions are explicit <see cref="ConvertExpression"/>s; greater-than is a less-than with its operands exchanged.
 /// </summary>
 public sealed record BinaryExpression(BinaryOperator Operator, Expression Left, Expression Right, SourceLocation? Source = null)
-    : Expression(Operator >= BinaryOperator.Equal ? IrType.Bool : Left.Type, Source);
+    : Expression(Operator >= BinaryOperator.Equal ? IrType.Bool : Left.Type, Source)
+{
+    /// <summary>
+    /// Of a product, quotient or remainder: the [AdditionOnly] method that demands that it be built without a multiplier or divider, or null.
+    /// The expression carries it, because its method may be copied into one that demands nothing.
+    /// </summary>
+    public string? AdditionOnlyIn { get; init; }
+
+    /// <summary>True for what an [AdditionOnly] method restricts.</summary>
+    public bool IsCostly => Operator is BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder;
+}
 
 /// <summary>A conversion: widens by the operand's signedness, narrows by wrapping.</summary>
 public sealed record ConvertExpression(IrType Type, Expression Operand, SourceLocation? Source = null) : Expression(Type, Source);

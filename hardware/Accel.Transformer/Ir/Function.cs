@@ -35,7 +35,7 @@ public sealed class Function(string name, SourceLocation? source)
     /// <summary>How many invocations of it can wait for another one, if it may call itself.</summary>
     public int? RecursionDepth { get; set; }
 
-    /// <summary>[AdditionOnly] on the method or its class.</summary>
+    /// <summary>[AdditionOnly] on the method or its class: demanded of it and of what it calls. Inlining passes it on to the expressions.</summary>
     public bool IsAdditionOnly { get; set; }
 }
 

@@ -78,6 +78,9 @@ public sealed class CallStatement(Function callee, IReadOnlyList<Argument> argum
 
     /// <summary>Receives the result, if any.</summary>
     public Variable? Result { get; set; } = result;
+
+    /// <summary>The [AdditionOnly] method, translated in the middle of the caller, that the call stands in; null in one that demands nothing.</summary>
+    public string? AdditionOnlyIn { get; init; }
 }
 
 /// <summary>An argument of a call.</summary>

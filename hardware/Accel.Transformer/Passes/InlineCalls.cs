@@ -61,7 +61,17 @@ internal sealed class InlineCalls : IPass
         return false;
     }
 
-    private sealed class Inliner(Function caller) : IrRewriter
+    // Copies what an [AdditionOnly] method demands something of; null when none does. A demand that is there already names the nearest method.
+    private class Demanding(string? method) : IrRewriter
+    {
+        public override Expression Rewrite(Expression expression) => base.Rewrite(expression) switch
+        {
+            BinaryExpression { IsCostly: true, AdditionOnlyIn: null } costly when method is not null => costly with { AdditionOnlyIn = method },
+            var copy => copy,
+        };
+    }
+
+    private sealed class Inliner(Function caller) : Demanding(caller.IsAdditionOnly ? caller.Name : null)
     {
         protected override void Rewrite(Statement statement, List<Statement> to)
         {
@@ -71,7 +81,7 @@ internal sealed class InlineCalls : IPass
                 return;
             }
 
-            var copier = new Copier();
+            var copier = new Copier(call.AdditionOnlyIn ?? (caller.IsAdditionOnly ? caller.Name : null));
             foreach (var (argument, parameter) in call.Arguments.Zip(call.Callee.Parameters))
             {
                 switch (argument)
@@ -130,7 +140,7 @@ internal sealed class InlineCalls : IPass
         }
     }
 
-    private sealed class Copier : IrRewriter
+    private sealed class Copier(string? demandedBy) : Demanding(demandedBy)
     {
         private LoopStatement? _once;
         private Variable? _result;

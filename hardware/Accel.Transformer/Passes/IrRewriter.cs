@@ -67,7 +67,10 @@ internal class IrRewriter
                 to.Add(new MemoryWriteStatement(Rewrite(write.Cell), Rewrite(write.Value), write.Source));
                 break;
             case CallStatement call:
-                to.Add(new CallStatement(call.Callee, [.. call.Arguments.Select(Rewrite)], call.Result is null ? null : Target(call.Result), call.Source));
+                to.Add(new CallStatement(call.Callee, [.. call.Arguments.Select(Rewrite)], call.Result is null ? null : Target(call.Result), call.Source)
+                {
+                    AdditionOnlyIn = call.AdditionOnlyIn,
+                });
                 break;
             case IfStatement choice:
                 to.Add(new IfStatement(Rewrite(choice.Condition), choice.Source) { Then = Rewrite(choice.Then), Else = Rewrite(choice.Else) });
@@ -169,6 +172,6 @@ internal class IrRewriter
         }
 
         var result = IrBuild.Binary(source.Operator, left, right);
-        return result is BinaryExpression made ? made with { Source = source.Source } : result;
+        return result is BinaryExpression made ? made with { Source = source.Source, AdditionOnlyIn = source.AdditionOnlyIn } : result;
     }
 }

@@ -22,7 +22,7 @@ internal static class BalanceSums
         var old = region.Graph;
         var uses = CountUses(region);
         var inner = FindInner(old, uses);
-        var graph = new Graph(old.IsAdditionOnly);
+        var graph = new Graph();
         var map = new Node?[old.Nodes.Count];
         Dictionary<Node, double> ready = [];
         foreach (var node in old.Nodes)

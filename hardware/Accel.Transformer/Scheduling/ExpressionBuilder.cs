@@ -50,7 +50,7 @@ internal sealed class ExpressionBuilder(Graph graph)
     {
         BinaryOperator.Add => graph.Wrap(graph.Add(a, b), binary.Type),
         BinaryOperator.Subtract => graph.Wrap(graph.Subtract(a, b), binary.Type),
-        BinaryOperator.Multiply => graph.Wrap(graph.Multiply(a, b), binary.Type),
+        BinaryOperator.Multiply => graph.Wrap(graph.Multiply(a, b, binary.AdditionOnlyIn is not null), binary.Type),
         BinaryOperator.Divide => DivideByPower(binary, a, b),
         BinaryOperator.Remainder => RemainderByPower(binary, a, b),
         BinaryOperator.And => graph.And(a, b),

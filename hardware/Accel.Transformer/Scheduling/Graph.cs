@@ -7,9 +7,9 @@ namespace Accel.Transformer.Scheduling;
 /// The dataflow graph of one region: a list of <see cref="Node"/>s in topological order in which no two are equal. The makers fold
 /// constants, use what is known about ranges, and put sums into the form x + (choice of y) that a balanced adder tree can be built of.
 /// </summary>
-internal sealed partial class Graph(bool isAdditionOnly)
+internal sealed partial class Graph
 {
-    /// <summary>A product by a constant with more non-zero digits than this stays a multiplier, unless the kernel is addition-only.</summary>
+    /// <summary>A product by a constant with more non-zero digits than this stays a multiplier, unless none may be made.</summary>
     private const int MaximumDigits = 5;
 
     private readonly List<Node> _nodes = [];
@@ -20,9 +20,6 @@ internal sealed partial class Graph(bool isAdditionOnly)
 
     /// <summary>All nodes, by id.</summary>
     public IReadOnlyList<Node> Nodes => _nodes;
-
-    /// <summary>No multiplier may be made.</summary>
-    public bool IsAdditionOnly { get; } = isAdditionOnly;
 
     /// <summary>The line that new nodes are marked with.</summary>
     public void At(SourceLocation? source) => _source = source ?? _source;
@@ -106,7 +103,10 @@ internal sealed partial class Graph(bool isAdditionOnly)
     }
 
     /// <summary>Exact product; by a constant as a sum of shifts where that is cheap or demanded.</summary>
-    public Node Multiply(Node a, Node b)
+    /// <param name="a">A factor.</param>
+    /// <param name="b">The other one.</param>
+    /// <param name="isAdditionOnly">No multiplier may be made: one of the factors is a constant.</param>
+    public Node Multiply(Node a, Node b, bool isAdditionOnly = false)
     {
         if (a.IsConstant)
         {
@@ -131,7 +131,7 @@ internal sealed partial class Graph(bool isAdditionOnly)
         }
 
         var digits = SignedDigits(b.Value);
-        if (digits.Count > MaximumDigits && !IsAdditionOnly)
+        if (digits.Count > MaximumDigits && !isAdditionOnly)
         {
             return Make(NodeKind.Multiply, [a, b], a.Range.Multiply(b.Range));
         }

@@ -61,7 +61,7 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
         Queue<FlowBlock> open = new(reached);
         while (open.TryDequeue(out var root))
         {
-            var region = RegionBuilder.Build(root, index++, function.IsAdditionOnly);
+            var region = RegionBuilder.Build(root, index++);
             BalanceSums.Run(region, delays);
             Scheduler.Run(region, delays, clockPeriodNs);
             regions.Add(region);

@@ -6,18 +6,18 @@ internal sealed class RegionBuilder
     private readonly Region _region;
     private readonly StatementExecutor _executor;
 
-    private RegionBuilder(FlowBlock entry, int index, bool isAdditionOnly)
+    private RegionBuilder(FlowBlock entry, int index)
     {
-        _region = new Region(entry, index) { Graph = new Graph(isAdditionOnly) };
+        _region = new Region(entry, index) { Graph = new Graph() };
         _executor = new StatementExecutor(_region.Graph);
     }
 
     private Graph Graph => _region.Graph;
 
     /// <summary>The region that starts at a root.</summary>
-    public static Region Build(FlowBlock entry, int index, bool isAdditionOnly)
+    public static Region Build(FlowBlock entry, int index)
     {
-        var builder = new RegionBuilder(entry, index, isAdditionOnly);
+        var builder = new RegionBuilder(entry, index);
         var root = builder.MakeSegment(null, true);
         if (entry.Pipeline is null)
         {

@@ -11,6 +11,9 @@ public sealed class PassDiagnosticTests
     {
         { "ACC0501", "[Unroll(\"i\")]\nvoid F(SimpleMemory m) {\nint n = m.ReadInt32(0);\nfor (int i = 0; i < n; i++) //!\n{ m.WriteInt32(i, i); } }" },
         { "ACC0502", "public class K {\n[AdditionOnly]\npublic virtual void Run(SimpleMemory memory) {\nmemory.WriteInt32(0, memory.ReadInt32(1) * memory.ReadInt32(2)); //!\n} }" },
+        { "ACC0502", "memory.WriteInt32(0, F(memory.ReadInt32(1)) * memory.ReadInt32(2));\n} [AdditionOnly] static int F(int x) {\nint y = x + 1;\nreturn x * y; //!" },
+        { "ACC0502", "memory.WriteInt32(0, new P { X = memory.ReadInt32(1) }.Value);\n} public struct P { public int X; public int Value { [AdditionOnly] get { return H(X); } }\nstatic int H(int y) {\nreturn 7 % y; //!\n}" },
+        { "ACC0502", "memory.WriteInt32(0, (new P { X = memory.ReadInt32(1) } * new P { X = 3 }).X);\n} public struct P { public int X; [AdditionOnly] public static P operator *(P a, P b) => new P { X = Q(a,\nb) }; static int Q(P a, P b) {\nreturn a.X / (b.X + a.X); //!\n}" },
         { "ACC0503", "[Banked(\"a\", Banks = 3)]\nvoid F(SimpleMemory m) {\nint[] a = new int[8]; //!\nfor (int i = 0; i < 8; i++) { a[i] = m.ReadInt32(i); }\nm.WriteInt32(0, a[m.ReadInt32(9) & 7]); }" },
         { "ACC0506", "memory.WriteInt32(0, F(3));\n} [MaxRecursionDepth(4)] static int F(int n) { //!\nint[] a = new int[2]; a[n & 1] = n; return n == 0 ? a[0] : F(n - 1) + a[1];" },
         { "ACC0506", "memory.WriteInt32(0, F(3));\n} [MaxRecursionDepth(0)] static int F(int n) { //!\nreturn n == 0 ? 3 : F(n - 1) + 1;" },

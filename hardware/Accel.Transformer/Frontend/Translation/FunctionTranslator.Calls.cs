@@ -114,7 +114,7 @@ internal sealed partial class FunctionTranslator
         Place? fields = callee.ResultPlace is null ? null : NewPlace(callee.ResultType, "result");
         list.Add(fields);
         Variable? result = callee.Function.ResultType is { } type ? NewVariable(ResultName(method), type) : null;
-        Emit(new CallStatement(callee.Function, list.Arguments, result, _place));
+        Emit(new CallStatement(callee.Function, list.Arguments, result, _place) { AdditionOnlyIn = _additionOnlyIn });
         list.CopyBack();
         return result is not null ? new ScalarValue(new VariableExpression(result)) : fields is not null ? Load(fields) : Value.Nothing;
     }

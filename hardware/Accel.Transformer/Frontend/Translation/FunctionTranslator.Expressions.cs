@@ -138,7 +138,7 @@ internal sealed partial class FunctionTranslator
         return new ScalarValue(Operate(binary.OperatorKind, At(mark, left), right, binary));
     }
 
-    private static Expression Operate(BinaryOperatorKind kind, Expression left, Expression right, IOperation operation)
+    private Expression Operate(BinaryOperatorKind kind, Expression left, Expression right, IOperation operation)
     {
         BinaryOperator? plain = kind switch
         {
@@ -159,7 +159,7 @@ internal sealed partial class FunctionTranslator
         if (plain is { } simple)
         {
             // Enum arithmetic may mix the enum with its underlying type or with int.
-            return IrBuild.Binary(simple, left, IrBuild.Convert(left.Type, right));
+            return Demanded(IrBuild.Binary(simple, left, IrBuild.Convert(left.Type, right)), operation);
         }
 
         IrType unsigned = new(left.Type.WidthBits, false);
@@ -174,6 +174,11 @@ internal sealed partial class FunctionTranslator
             _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
         };
     }
+
+    // What an [AdditionOnly] method restricts is known by its own line and its method, wherever it is copied to.
+    private Expression Demanded(Expression result, IOperation operation) => result is BinaryExpression { IsCostly: true } costly
+        ? costly with { Source = SourcePlaces.Of(operation), AdditionOnlyIn = _additionOnlyIn }
+        : result;
 
     // .NET takes the low 5 or 6 bits of a shift count.
     private static Expression Count(Expression shifted, Expression count) =>

@@ -12,6 +12,9 @@ internal sealed partial class FunctionTranslator
     private readonly HashSet<ISymbol> _active = new(SymbolEqualityComparer.Default);
     private int _objectCount;
 
+    // The [AdditionOnly] method that is being translated in the middle of this one.
+    private string? _additionOnlyIn;
+
     private Value Inline(
         IMethodSymbol callee, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments, IOperation operation)
     {
@@ -41,7 +44,9 @@ internal sealed partial class FunctionTranslator
 
         Frame outer = _frame;
         SourceLocation? place = _place;
+        string? demand = _additionOnlyIn;
         _frame = frame;
+        _additionOnlyIn = Directives.IsAdditionOnly(frame.Method) ? ProgramTranslator.QualifiedName(frame.Method!) : demand;
         try
         {
             return translate();
@@ -51,6 +56,7 @@ internal sealed partial class FunctionTranslator
             _ = _active.Remove(frame.Method!);
             _frame = outer;
             _place = place;
+            _additionOnlyIn = demand;
             Directives.Apply(frame, program.Diagnostics);
         }
     }

@@ -196,8 +196,9 @@ internal sealed partial class FunctionTranslator
         };
         loop.Body = Into(() => Store(
             result.Layout.At(current),
-            new ScalarValue(IrBuild.Binary(
-                operation, new ArrayLoadExpression(left.Layout.Array!, current), new ArrayLoadExpression(right.Layout.Array!, current)))));
+            new ScalarValue(Demanded(
+                IrBuild.Binary(operation, new ArrayLoadExpression(left.Layout.Array!, current), new ArrayLoadExpression(right.Layout.Array!, current)),
+                invocation))));
         loop.Step = Into(() => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
         Emit(loop);
         return new ReferenceValue(result, true);

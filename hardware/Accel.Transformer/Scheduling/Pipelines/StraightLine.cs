@@ -14,11 +14,11 @@ internal sealed class StraightLine
     private readonly Path _path = new(null);
     private readonly List<(Statement Jump, LoopStatement Target, Node When)> _jumps = [];
 
-    private StraightLine(LoopStatement loop, bool isAdditionOnly)
+    private StraightLine(LoopStatement loop)
     {
         _loop = loop;
         // One segment that belongs to no block: the pipeline decides when its cycles happen.
-        _region = new Region(new FlowBlock(-1) { Source = loop.Source }, -1) { Graph = new Graph(isAdditionOnly) };
+        _region = new Region(new FlowBlock(-1) { Source = loop.Source }, -1) { Graph = new Graph() };
         _region.Segments.Add(new Segment(_region, null, true) { Source = loop.Source });
         _executor = new StatementExecutor(_region.Graph);
     }
@@ -39,9 +39,9 @@ internal sealed class StraightLine
     /// writes of its exit what the <paramref name="kept"/> variables become.
     /// </summary>
     /// <exception cref="PipelineRefusal">Something in the loop has no such form.</exception>
-    public static Region Build(LoopStatement loop, IEnumerable<Variable> kept, bool isAdditionOnly)
+    public static Region Build(LoopStatement loop, IEnumerable<Variable> kept)
     {
-        var line = new StraightLine(loop, isAdditionOnly);
+        var line = new StraightLine(loop);
         line.Run(kept);
         return line._region;
     }
