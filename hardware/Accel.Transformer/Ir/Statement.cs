@@ -142,6 +142,9 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
     /// <summary>Number of iterations, where it is known and no jump leaves early; set by the unrolling pass, and by passes that make loops.</summary>
     public int? TripCount { get; set; }
 
+    /// <summary>The counter grows by the same amount in every iteration and never wraps around; set by the unrolling pass.</summary>
+    public bool CountsSteadily { get; set; }
+
     /// <summary>[Pipeline]: requested initiation interval, 0 for the smallest that there is; null when the loop is not to be pipelined.</summary>
     public int? InitiationInterval { get; set; }
 }

@@ -33,7 +33,7 @@ internal sealed class MemoryPort
     private readonly RegisterSignal? _open;
     private readonly LaneQueue? _lanes;
     private readonly Signal _beat;
-    private readonly Selector _address, _data, _mask;
+    private readonly Selector _address, _data, _mask, _burst;
     private readonly List<Signal> _valid = [], _writes = [], _taken = [], _wanted = [];
 
     /// <summary>Makes the inputs.</summary>
@@ -47,7 +47,7 @@ internal sealed class MemoryPort
         _requestReady = wires.Module.Input("mem_req_ready", 1);
         _responseValid = wires.Module.Input("mem_rsp_valid", 1);
         var data = wires.Module.Input("mem_rsp_data", widthBits);
-        (_address, _data, _mask) = (new Selector(wires), new Selector(wires), new Selector(wires));
+        (_address, _data, _mask, _burst) = (new Selector(wires), new Selector(wires), new Selector(wires), new Selector(wires));
         if (buffering == PortBuffering.Queue || (buffering == PortBuffering.One && _laneBits > 0))
         {
             _queue = new AnswerQueue(wires, _responseValid, data);
@@ -164,6 +164,9 @@ internal sealed class MemoryPort
         Add(when, address, _wires.Module.Concatenate([.. parts]), _wires.Constant(mask, Lanes));
     }
 
+    /// <summary>Says how many requests of the same kind follow the present one, each for the cells right behind the one before.</summary>
+    public void Announce(Signal when, Signal count) => _burst.Add(when, count);
+
     /// <summary>A state that takes an answer.</summary>
     /// <param name="wanted">In the state, on the path.</param>
     /// <param name="taken">The state is left as well.</param>
@@ -186,6 +189,12 @@ internal sealed class MemoryPort
         if (_laneBits > 0)
         {
             module.Output("mem_req_mask", _mask.IsEmpty ? _wires.Constant(0, Lanes) : _mask.Build().Value);
+        }
+
+        if (!_burst.IsEmpty)
+        {
+            var (known, count) = _burst.Build();
+            module.Output("mem_req_burst", _wires.Multiplex(known, count, _wires.Constant(0, count.WidthBits)));
         }
 
         var taken = _wires.OrAll(_taken);

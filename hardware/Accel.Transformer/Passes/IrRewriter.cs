@@ -119,6 +119,7 @@ internal class IrRewriter
             StartsTasks = loop.StartsTasks,
             InitiationInterval = loop.InitiationInterval,
             TripCount = loop.TripCount,
+            CountsSteadily = loop.CountsSteadily,
         };
         _loops[loop] = copy;
         return copy;

@@ -58,6 +58,7 @@ internal sealed class UnrollLoops : IPass
             bool isPipelined = !isInside && loop.InitiationInterval is not null;
             int? count = Count(loop);
             loop.TripCount = count is int.MaxValue ? null : count;
+            loop.CountsSteadily = CountsSteadily(loop);
             if (isPipelined)
             {
                 _pipelined.Push(loop);
@@ -196,6 +197,10 @@ internal sealed class UnrollLoops : IPass
         }
 
         protected override Variable? Counter(Variable variable) => variable;
+
+        private bool CountsSteadily(LoopStatement loop)
+            => loop.TripCount is { } iterations && StrideOf(loop, loop.Counter!) is { } stride && Variables.GetValueOrDefault(loop.Counter!) is ConstantExpression start
+                && start.Value + ((Int128)stride * iterations) is var end && end >= loop.Counter!.Type.Minimum && end <= loop.Counter.Type.Maximum;
 
         // The number of iterations, found by counting; null when the condition depends on anything but constants and the counter.
         private int? Count(LoopStatement loop)

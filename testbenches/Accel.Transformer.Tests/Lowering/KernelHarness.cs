@@ -20,15 +20,21 @@ public sealed class KernelHarness
     private readonly ISimulator _simulator;
     private readonly Random? _random;
     private readonly int _latency;
+    private readonly bool _announcesBursts;
+    private (ulong Left, bool IsWrite, ulong Next) _burst;
 
     public KernelHarness(Module module, int latency = 1, int stallSeed = 0, bool checkUninitialised = true)
     {
         _simulator = Simulator.Create(module, new SimulationOptions { CheckUninitialised = checkUninitialised, QualifiedOutputs = Qualified });
         _latency = latency;
+        _announcesBursts = module.Outputs.ContainsKey("mem_req_burst");
         _random = stallSeed == 0 ? null : new Random(stallSeed);
         Drive(false, 0, false, false, 0);
         _simulator.Reset(2);
     }
+
+    /// <summary>Bursts that were announced.</summary>
+    public int Bursts { get; private set; }
 
     /// <summary>Runs an entry point on cells, which change; the number of cycles from start (counted) to done (not counted).</summary>
     public int Run(uint[] cells, int member = 0, int bound = 1_000_000)
@@ -44,6 +50,7 @@ public sealed class KernelHarness
             {
                 Assert.Empty(answers);
                 Assert.Null(pending);
+                Assert.Equal(0UL, _burst.Left);
                 return cycle;
             }
 
@@ -79,6 +86,7 @@ public sealed class KernelHarness
             return request;
         }
 
+        CheckBurst(isWrite, request.Item2);
         Assert.True(request.Item2 < (ulong)cells.Length, $"cycle {cycle}: cell {request.Item2} of {cells.Length}");
         if (isWrite)
         {
@@ -90,6 +98,19 @@ public sealed class KernelHarness
         }
 
         return null;
+    }
+
+    // What was announced must come: the same kind of request, for the next cell, one fewer to follow.
+    private void CheckBurst(bool isWrite, ulong cell)
+    {
+        ulong follow = _announcesBursts ? _simulator.GetOutput("mem_req_burst") : 0;
+        if (_burst.Left > 0)
+        {
+            Assert.Equal((_burst.Left - 1, _burst.IsWrite, _burst.Next), (follow, isWrite, cell));
+        }
+
+        Bursts += follow > 0 && _burst.Left == 0 ? 1 : 0;
+        _burst = (follow, isWrite, cell + 1);
     }
 
     private void Drive(bool start, int member, bool ready, bool valid, uint data)

@@ -127,6 +127,24 @@ public sealed class PipelineTests
         Assert.Equal(9, diagnostic.Location.Line);
     }
 
+    [Theory]
+    [InlineData("for (int i = 0; i < 64; i++) { s += memory.ReadInt32(i); } memory.WriteInt32(0, s);", 1)]
+    [InlineData("for (int i = 0; i < 16; i++) { for (int k = 0; k < 4; k++) { s += memory.ReadInt32((i << 2) + k + 3); } } memory.WriteInt32(0, s);", 1)]
+    [InlineData("for (int i = 0; i < 64; i++) { s ^= i; memory.WriteInt32(i, s); }", 1)]
+    [InlineData("int n = memory.ReadInt32(0); for (int i = 0; i < n; i++) { s += memory.ReadInt32(i & 63); } memory.WriteInt32(0, s);", 0)]
+    [InlineData("for (int i = 0; i < 32; i++) { s += memory.ReadInt32(2 * i); } memory.WriteInt32(0, s);", 0)]
+    [InlineData("for (int i = 0; i < 64; i++) { if ((i & 5) == 1) { s += memory.ReadInt32(i) & 1; } } memory.WriteInt32(0, s);", 0)]
+    [InlineData("for (int i = 0; i < 64; i++) { s ^= i; if (s > 50) { break; } memory.WriteInt32(i, s); }", 0)]
+    public void Requests_for_consecutive_cells_are_announced_as_a_burst(string body, int bursts)
+    {
+        var source = Kernels.Source("int s = 0; " + body, "[Pipeline(\"i\", InitiationInterval = 0)]");
+        var content = Kernels.Cells(68);
+        _ = Kernels.Check(source, content);
+        var harness = new KernelHarness(Kernels.Compile(source), 3, 5);
+        _ = harness.Run([.. content]);
+        Assert.Equal(bursts, harness.Bursts);
+    }
+
     private static void AtMost(int most, int latency, string attributes, string body, int cells, string members = "")
     {
         var source = Kernels.Source(body, attributes, members);

@@ -15,6 +15,7 @@ internal sealed class PipelineLowering
     private readonly Wires _wires;
     private readonly StorageMap _storage;
     private readonly MemoryPort _port;
+    private readonly Signal _running;
     private readonly SliceControl _execution;
     private readonly SliceLowering _values;
     private readonly SliceControl? _accessControl;
@@ -28,7 +29,7 @@ internal sealed class PipelineLowering
     /// <param name="running">The state machine is in the loop's state.</param>
     public PipelineLowering(PipelinedLoop loop, Wires wires, StorageMap storage, MemoryPort port, Signal running)
     {
-        (_loop, _wires, _storage, _port) = (loop, wires, storage, port);
+        (_loop, _wires, _storage, _port, _running) = (loop, wires, storage, port, running);
         string name = "loop_" + (loop.Loop.Counter?.Name ?? "pipeline");
         _execution = new SliceControl(wires, loop.Execute, running, name);
         _values = new SliceLowering(loop.Execute, wires, _execution, storage, port, storage.Of);
@@ -78,6 +79,10 @@ internal sealed class PipelineLowering
         if (_accessControl is not null)
         {
             BuildAccess(leaves, writes, pending);
+        }
+        else
+        {
+            Announce(leaves, _wires.And(writes, _port.IsReady)!);
         }
 
         return leaves;
@@ -137,6 +142,7 @@ internal sealed class PipelineLowering
             _wires.Module.Drive(pending, _wires.And(request, _wires.Not(_port.IsReady))!);
         }
 
+        Announce(leaves, _wires.And(request, _port.IsReady)!);
         var goesOn = values.Bit(slice.Decision, slice.InitiationInterval - 1);
         control.Drive(goesOn, leaves, _wires.Or(_wires.Not(wanted), _wires.And(request, _port.IsReady))!);
         Effects(slice, values, control);
@@ -147,6 +153,20 @@ internal sealed class PipelineLowering
             _storage.WriteFollower(
                 register, _wires.And(control.Active(cycle), control.Advance)!, values.Fit(value, register.WidthBits, cycle));
         }
+    }
+
+    // Counts down the requests that follow in address.
+    private void Announce(Signal leaves, Signal taken)
+    {
+        if (_loop.Burst is not { } burst)
+        {
+            return;
+        }
+
+        var left = _wires.Module.Register(Burst.CountBits, burst.Requests - 1, "burst_left", _loop.Loop.Source);
+        var less = _wires.Binary(Operator.Subtract, left, _wires.Constant(1, left.WidthBits));
+        _wires.Module.Drive(left, _wires.Multiplex(leaves, _wires.Constant(burst.Requests - 1, left.WidthBits), less), _wires.Or(leaves, taken));
+        _port.Announce(_running, left);
     }
 
     private void Effects(PipelineSlice slice, SliceLowering values, SliceControl control)

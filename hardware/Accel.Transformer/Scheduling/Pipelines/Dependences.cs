@@ -90,6 +90,34 @@ internal sealed class Dependences
     public int? MeetingAhead(Node written, Node read, int ahead)
         => written.Range.Intersect(read.Range) is null ? null : Meeting(written, read, 32, 1, ahead) ?? Meeting(written, read, 32, 0, 0);
 
+    /// <summary>
+    /// What a value grows by from one iteration to the next; null where it is not affine in variables that grow steadily.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="counter">A variable that is known not to wrap around in the loop.</param>
+    public Int128? GrowthOf(Node value, Variable? counter)
+    {
+        Int128 step = 0;
+        foreach (var (node, factor) in Affine.Of(value, 32).Terms)
+        {
+            if (node.Kind != NodeKind.Variable)
+            {
+                return null;
+            }
+
+            if (_strides.TryGetValue(node.Variable!, out var stride) && (!stride.Wraps || node.Variable == counter))
+            {
+                step += factor * stride.Stride;
+            }
+            else if (_written.Contains(node.Variable!))
+            {
+                return null;
+            }
+        }
+
+        return step;
+    }
+
     // later(n + d) = later(n) + d * step meets index(n) when difference = d * step, modulo what is left of the index and of wrapped variables.
     private int? Meeting(Node index, Node later, int bits, int least, int most)
     {

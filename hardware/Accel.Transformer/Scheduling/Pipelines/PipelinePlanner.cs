@@ -50,6 +50,8 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     {
         var after = ReadOutside(loop);
         var (access, execute) = Slice(loop, after);
+        bool writes = execute.Effects.Any(e => e is RequestEffect or BeatWrite);
+        var burst = access is not null && writes ? null : Burst.Of(loop, access ?? execute, context.Options.PortBits / 32);
         var late = execute.Writes.Select(w => w.Variable).ToHashSet();
         foreach (var slice in access is null ? [execute] : new[] { access, execute })
         {
@@ -70,7 +72,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
                 ?? ModuloScheduler.Run(execute, delays, context.Options.ClockPeriodNs, interval);
             if (refusal is null)
             {
-                return new PipelinedLoop(loop, access, execute, bound);
+                return new PipelinedLoop(loop, access, execute, burst, bound);
             }
 
             if (wanted > 0 || interval >= MaximumInterval)

@@ -6,8 +6,9 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 /// <param name="Loop">The loop.</param>
 /// <param name="Access">Asks for cells; null when the loop reads none.</param>
 /// <param name="Execute">Does the rest.</param>
+/// <param name="Burst">All its requests as one burst, or null.</param>
 /// <param name="BoundBy">What keeps the interval from being smaller; null when it is 1.</param>
-internal sealed record PipelinedLoop(LoopStatement Loop, PipelineSlice? Access, PipelineSlice Execute, string? BoundBy)
+internal sealed record PipelinedLoop(LoopStatement Loop, PipelineSlice? Access, PipelineSlice Execute, Burst? Burst, string? BoundBy)
 {
     /// <summary>Cycles between the starts of two iterations.</summary>
     public int InitiationInterval => Execute.InitiationInterval;
