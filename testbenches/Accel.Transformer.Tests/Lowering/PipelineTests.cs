@@ -103,6 +103,45 @@ public sealed class PipelineTests
             memory.WriteInt32(0, sum); memory.WriteInt32(1, i);
             """, 64);
 
+    /// <summary>Type of the operands, and the cycles for 128 iterations.</summary>
+    public static TheoryData<string, int> Divisions { get; } = new()
+    {
+        { "int", 175 }, { "uint", 175 }, { "long", 225 }, { "ulong", 225 }, { "sbyte", 175 }, { "ushort", 175 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Divisions))]
+    public void Division_starts_with_every_iteration(string type, int most)
+        => AtMost(
+            most, 1, "[Pipeline(\"i\")]",
+            $$"""
+            uint sum = 0; uint all = 0;
+            for (int i = 0; i < 128; i++)
+            {
+                ulong bits = (ulong)memory.ReadUInt32(i) * 0x9E3779B97F4A7C15UL;
+                {{type}} a = ({{type}})(bits >> (i & 15)); {{type}} b = ({{type}})((bits << 7) >> (40 - i % 3));
+                if (b == 0) { b = 3; }
+                if (i > 3 && (i & 7) == 2) { continue; }
+                sum = (sum << 1 | sum >> 31) ^ (uint)(a / b); all += (uint)(a % b);
+            }
+            memory.WriteUInt32(1, sum); memory.WriteUInt32(2, all);
+            """, 256);
+
+    [Theory]
+    [InlineData("int", "a / b")]
+    [InlineData("int", "a % b")]
+    [InlineData("uint", "a / b")]
+    [InlineData("long", "a / b")]
+    public void Division_by_zero_gives_the_bits_that_it_gives_outside_of_a_pipeline(string type, string value)
+    {
+        var body = $$"""for (int i = 0; i < 16; i++) { {{type}} a = ({{type}})memory.ReadInt32(i) - 50; {{type}} b = ({{type}})memory.ReadInt32(i) & 3; memory.WriteInt32(16 + i, (int)({{value}})); }""";
+        var cells = Kernels.Cells(32);
+        var (expected, actual) = ((uint[])cells.Clone(), (uint[])cells.Clone());
+        _ = new KernelHarness(Kernels.Compile(Kernels.Source(body)), 1).Run(expected);
+        _ = new KernelHarness(Kernels.Compile(Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 3)]")), 1).Run(actual);
+        Assert.Equal(expected, actual);
+    }
+
     /// <summary>Loops whose iterations cannot overlap as asked: the id, the loop, and the cause that is named.</summary>
     public static TheoryData<string, string, string> Refusals { get; } = new()
     {
