@@ -1,4 +1,6 @@
 using Accel.Rtl;
+using Accel.Rtl.Estimation;
+using Accel.Transformer.Lowering.Sharing;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
@@ -14,7 +16,9 @@ internal static class KernelLowering
         var start = wires.Module.Input("start", 1);
         var member = wires.Module.Input("member", 8);
         var port = new MemoryPort(wires, schedule.Options.PortBits, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));
-        List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, port))];
+        var delays = new NodeDelays(DelayTable.Of(schedule.Options.Family));
+        double budgetNs = new NodePlacer(delays, schedule.Options.ClockPeriodNs).BudgetNs;
+        List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, port, new SharedUnits(delays, budgetNs)))];
         var main = processes[0];
         var ends = StartMember(wires, main, start, member);
         var byEntry = processes.Skip(1).ToDictionary(p => p.States.Process.Entries[0].Blocks[0]);

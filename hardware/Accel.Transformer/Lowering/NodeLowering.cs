@@ -48,7 +48,9 @@ internal abstract class NodeLowering(Wires wires)
                 return Wires.Negate(Fit(node.Operands[1], w, cycle), source);
             case NodeKind.Xor when node.Operands[1].IsConstant && IsAllOnes(node.Operands[1].Value, w):
                 return Wires.Not(Fit(node.Operands[0], w, cycle));
-            case NodeKind.Add or NodeKind.Subtract or NodeKind.Multiply or NodeKind.And or NodeKind.Or or NodeKind.Xor:
+            case NodeKind.Multiply:
+                return Product(node, cycle);
+            case NodeKind.Add or NodeKind.Subtract or NodeKind.And or NodeKind.Or or NodeKind.Xor:
                 return Wires.Binary(OperatorOf(node.Kind), Fit(node.Operands[0], w, cycle), Fit(node.Operands[1], w, cycle), source);
             case NodeKind.ShiftLeft when node.Operands[1].IsConstant:
                 int up = (int)node.Operands[1].Value;
@@ -57,11 +59,11 @@ internal abstract class NodeLowering(Wires wires)
                 int down = (int)node.Operands[1].Value;
                 return Wires.Slice(Fit(node.Operands[0], down + w, cycle), down, w);
             case NodeKind.ShiftLeft:
-                return Wires.Shift(Operator.ShiftLeft, Fit(node.Operands[0], w, cycle), Whole(node.Operands[1], cycle), source);
+                return Shift(node, Operator.ShiftLeft, Fit(node.Operands[0], w, cycle), Whole(node.Operands[1], cycle));
             case NodeKind.ShiftRight:
                 var value = Whole(node.Operands[0], cycle);
                 var op = node.Operands[0].Range.IsSigned ? Operator.ShiftRightArithmetic : Operator.ShiftRightLogical;
-                var shifted = Wires.Shift(op, value, Whole(node.Operands[1], cycle), source);
+                var shifted = Shift(node, op, value, Whole(node.Operands[1], cycle));
                 return w <= shifted.WidthBits ? Wires.Slice(shifted, 0, w) : Wires.Extend(shifted, w, node.Operands[0].Range.IsSigned);
             case NodeKind.Equal or NodeKind.NotEqual or NodeKind.LessThan or NodeKind.LessOrEqual:
                 return Compare(node, cycle);
@@ -73,6 +75,13 @@ internal abstract class NodeLowering(Wires wires)
                 throw new InvalidOperationException($"{node.Kind} is not computed");
         }
     }
+
+    /// <summary>Makes a product from its factors as seen in a cycle.</summary>
+    protected virtual Signal Product(Node node, int cycle)
+        => Wires.Binary(Operator.Multiply, Fit(node.Operands[0], node.SignalBits, cycle), Fit(node.Operands[1], node.SignalBits, cycle), node.Source);
+
+    /// <summary>Makes a shift by a variable amount.</summary>
+    protected virtual Signal Shift(Node node, Operator op, Signal value, Signal amount) => Wires.Shift(op, value, amount, node.Source);
 
     private Signal Whole(Node node, int cycle) => Fit(node, node.Range.WidthBits, cycle);
 
@@ -99,7 +108,6 @@ internal abstract class NodeLowering(Wires wires)
     {
         NodeKind.Add => Operator.Add,
         NodeKind.Subtract => Operator.Subtract,
-        NodeKind.Multiply => Operator.Multiply,
         NodeKind.And => Operator.And,
         NodeKind.Or => Operator.Or,
         _ => Operator.Xor,

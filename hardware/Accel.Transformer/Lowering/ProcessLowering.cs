@@ -1,5 +1,6 @@
 using Accel.Rtl;
 using Accel.Transformer.Lowering.Pipelines;
+using Accel.Transformer.Lowering.Sharing;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
@@ -19,10 +20,11 @@ internal sealed class ProcessLowering
     private readonly List<Signal> _stalls = [];
     private readonly List<Signal> _ends = [];
     private readonly Selector _next;
+    private readonly SharedUnits _units;
 
-    public ProcessLowering(ProcessSchedule process, Wires wires, StorageMap storage, MemoryPort port)
+    public ProcessLowering(ProcessSchedule process, Wires wires, StorageMap storage, MemoryPort port, SharedUnits units)
     {
-        (_wires, _storage, _port) = (wires, storage, port);
+        (_wires, _storage, _port, _units) = (wires, storage, port, units);
         States = new StateTable(process);
         _state = _wires.Module.Register(States.WidthBits, 0, Prefix + "state");
         _active = [.. States.States.Select(s => IsIn(s.Number))];
@@ -54,11 +56,12 @@ internal sealed class ProcessLowering
             foreach (var region in entry.Regions)
             {
                 RegionLowering values = null!;
-                values = new RegionLowering(region, _wires, _storage, _port, (segment, cycle) => OnPath(segment, cycle, _active, values));
+                values = new RegionLowering(region, _wires, _storage, _port, _units, (segment, cycle) => OnPath(segment, cycle, _active, values));
                 regions.Add((entry, region, values));
             }
         }
 
+        regions.ForEach(r => r.Values.AssignUnits());
         var states = States.States.ToLookup(s => s.Region);
         foreach (var (entry, region, values) in regions)
         {
@@ -103,6 +106,7 @@ internal sealed class ProcessLowering
             stalled.NameHint ??= Prefix + "stalled";
         }
 
+        _units.Finish(_wires, _active);
         _wires.Module.Drive(_state, value, _wires.And(enable, _wires.Not(stalled)));
     }
 

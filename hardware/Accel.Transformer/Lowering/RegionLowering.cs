@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Lowering.Sharing;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
@@ -14,12 +15,14 @@ internal sealed class RegionLowering : NodeLowering
     private readonly Dictionary<Node, Signal> _now = [];
     private readonly Dictionary<Node, Signal> _later = [];
     private readonly Dictionary<Node, RegisterSignal> _registers = [];
+    private readonly RegionSharing _sharing;
 
-    public RegionLowering(Region region, Wires wires, StorageMap storage, MemoryPort port, Func<Segment, int, Signal> active)
+    public RegionLowering(Region region, Wires wires, StorageMap storage, MemoryPort port, SharedUnits units, Func<Segment, int, Signal> active)
         : base(wires)
     {
         (_region, _storage, _port, _active) = (region, storage, port, active);
         _plan = RegisterPlan.Make(region);
+        _sharing = new RegionSharing(region, _plan, units);
         foreach (var (node, home) in _plan.Registers)
         {
             _registers.Add(node, home is not null
@@ -33,6 +36,9 @@ internal sealed class RegionLowering : NodeLowering
 
     /// <summary>Registers of values that are no variable's.</summary>
     public IEnumerable<RegisterSignal> OwnRegisters => _plan.Registers.Where(r => r.Value is null).Select(r => _registers[r.Key]);
+
+    /// <summary>Decides what is made by units that other states use too, when all regions of the process are known.</summary>
+    public void AssignUnits() => _sharing.Assign();
 
     /// <summary>Makes all signals, in the order of the graph.</summary>
     public void BuildNodes()
@@ -105,6 +111,19 @@ internal sealed class RegionLowering : NodeLowering
         return signal;
     }
 
+    /// <inheritdoc/>
+    protected override Signal Product(Node node, int cycle)
+        => Shared(node, [Factor(node, 0, cycle), Factor(node, 1, cycle)], null) ?? base.Product(node, cycle);
+
+    /// <inheritdoc/>
+    protected override Signal Shift(Node node, Operator op, Signal value, Signal amount)
+        => Shared(node, [value, amount], null) ?? base.Shift(node, op, value, amount);
+
+    private Signal? Shared(Node node, Signal[] inputs, Signal? usedWhen)
+        => _sharing.Of(node) is var (unit, use) ? unit.Result(Wires, _storage, use, inputs, usedWhen) : null;
+
+    private Signal Factor(Node product, int operand, int cycle) => Fit(product.Operands[operand], UnitShape.FactorBits(product, operand), cycle);
+
     private Signal Build(Node node) => node.Kind switch
     {
         NodeKind.Variable => _storage.Of(node.Variable!),
@@ -125,7 +144,7 @@ internal sealed class RegionLowering : NodeLowering
         else
         {
             var when = UsedWhen(load, segment);
-            data = Wires.Module.Read(memory, address, when, load.Source);
+            data = Shared(node, [address], when) ?? Wires.Module.Read(memory, address, when, load.Source);
             data.NameHint = array.Name + "_data";
         }
 

@@ -22,6 +22,9 @@ internal sealed class NodeDelays(DelayTable table)
     /// <summary>Arrival of the memory port's inputs.</summary>
     public double PortNs => table.PortNs;
 
+    /// <summary>A choice between so many values.</summary>
+    public double ChooseNs(int count) => table.Choose.AtNs(count);
+
     /// <summary>Delay of a node from its last operand; memories and ports have their own arrival times.</summary>
     public double Of(Node node) => node.Kind switch
     {
