@@ -1,4 +1,8 @@
+using System.Globalization;
 using Accel.Rtl;
+using Accel.Rtl.Vhdl;
+using Accel.Rtl.Vhdl.Benches;
+using Accel.ToolRunners;
 
 namespace Accel.Transformer.Tests.Lowering;
 
@@ -73,6 +77,30 @@ public sealed class SharingTests
             """,
             Slow);
         Assert.Single(module.Signals.OfType<OperatorSignal>(), s => s.Operator == expected);
+    }
+
+    [Fact]
+    public void The_VHDL_of_a_shared_port_gives_the_same_in_GHDL()
+    {
+        var ghdl = new Ghdl();
+        Assert.SkipUnless(ghdl.IsAvailable, $"{ghdl.Program} is not installed: {ghdl.InstallCommand}");
+        var cells = Kernels.Cells(65);
+        uint[] expected = Kernels.RunPlain(Kernels.Source(ThreeReads), cells);
+        var module = Kernels.Compile(Kernels.Source(ThreeReads), Slow);
+        using var directory = new ToolDirectory();
+        var options = new MemoryBenchOptions { Cells = cells.Length };
+        var files = VhdlWriter.Write(module).Add(MemoryBench.Write(module, options));
+        foreach (var file in files)
+        {
+            directory.Write(file.Name, file.Text);
+        }
+
+        directory.Write(options.InputFile, string.Concat(cells.Select(cell => cell.ToString("x8", CultureInfo.InvariantCulture) + "\n")));
+        Assert.Equal("", ghdl.Analyse(directory.Path, files.Select(file => file.Name), allWarnings: true, TestContext.Current.CancellationToken).StandardError);
+        var result = ghdl.Simulate(directory.Path, module.Name + "_memory_bench", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Succeeded, result.StandardOutput + result.StandardError);
+        Assert.Equal(expected, directory.Read(options.OutputFile).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => uint.Parse(line, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
     }
 
     private static int ReadPorts(string body, TransformOptions options) => Checked(body, options).Memories.Sum(m => m.ReadPorts.Count);
