@@ -151,6 +151,7 @@ public sealed class PipelineTests
         { "ACC0507", "int a = memory.ReadInt32(0); for (int i = 0; i < 100; i++) { a = (a * a * 77777 + i) * (a ^ i) * a; } memory.WriteInt32(1, a);", "the next value of a takes more than one cycle" },
         { "ACC0507", "int n = memory.ReadInt32(0); for (int i = 0; i < 100; i++) { for (int k = 0; k < n; k++) { n++; } } memory.WriteInt32(1, n);", "number of iterations is not known" },
         { "ACC0508", "int a = 0; for (int i = 0; i < 100; i++) { a = memory.ReadInt32(a & 7); } memory.WriteInt32(0, a);", "depends on the answer" },
+        { "ACC0508", "int s = 0; for (int i = 0; i < 2; i++) { memory.WriteInt32(i, s); s += memory.ReadInt32(i) + 1; } memory.WriteInt32(2, s);", "the read is made ahead of the writes" },
     };
 
     [Theory]

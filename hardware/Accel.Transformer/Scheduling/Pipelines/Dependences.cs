@@ -84,11 +84,16 @@ internal sealed class Dependences
     }
 
     /// <summary>
-    /// For a write to SimpleMemory and a read that the access slice makes early: the least number of iterations, up to <paramref name="ahead"/>,
-    /// by which a read can come after a write of the same cell; 0 when both happen in the same iteration only; null when they never meet.
+    /// True when a read of SimpleMemory that the access slice makes early may have to see a write: one of an earlier iteration, or one that stands
+    /// before it in the same iteration.
     /// </summary>
-    public int? MeetingAhead(Node written, Node read, int ahead)
-        => written.Range.Intersect(read.Range) is null ? null : Meeting(written, read, 32, 1, ahead) ?? Meeting(written, read, 32, 0, 0);
+    /// <param name="written">Cell of the write.</param>
+    /// <param name="read">Cell of the read.</param>
+    /// <param name="ahead">Iterations by which the read can be early.</param>
+    /// <param name="isBehind">The read stands behind the write.</param>
+    public bool MayMissWrite(Node written, Node read, int ahead, bool isBehind)
+        => written.Range.Intersect(read.Range) is not null
+            && ((ahead >= 1 && Meeting(written, read, 32, 1, ahead) is not null) || (isBehind && Meeting(written, read, 32, 0, 0) is not null));
 
     /// <summary>
     /// What a value grows by from one iteration to the next; null where it is not affine in variables that grow steadily.

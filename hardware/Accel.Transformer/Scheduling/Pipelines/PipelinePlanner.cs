@@ -153,8 +153,8 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
                     continue;
                 }
 
-                int? distance = dependences.MeetingAhead(write.Cell, read.Cell, MaximumAhead);
-                if (distance >= 1 ? distance < (loop.TripCount ?? int.MaxValue) : distance == 0 && other > place)
+                int ahead = Math.Min(MaximumAhead, (loop.TripCount ?? int.MaxValue) - 1);
+                if (dependences.MayMissWrite(write.Cell, read.Cell, ahead, other > place))
                 {
                     throw new PipelineRefusal(
                         "the read is made ahead of the writes of earlier iterations, and it cannot be shown that it reads none of the cells that line "
