@@ -24,9 +24,28 @@ entity MembraneShortcut is
 end entity MembraneShortcut;
 
 architecture rtl of MembraneShortcut is
+  constant idle : unsigned(4 downto 0) := "00000";
+  constant s1_line15 : unsigned(4 downto 0) := "00001";
+  constant s2_line15 : unsigned(4 downto 0) := "00010";
+  constant s3_line16 : unsigned(4 downto 0) := "00011";
+  constant s4_line17 : unsigned(4 downto 0) := "00100";
+  constant s5_line18 : unsigned(4 downto 0) := "00101";
+  constant s6_line19 : unsigned(4 downto 0) := "00110";
+  constant s7_line20 : unsigned(4 downto 0) := "00111";
+  constant s8_line21 : unsigned(4 downto 0) := "01000";
+  constant s9_line22 : unsigned(4 downto 0) := "01001";
+  constant s10_line23 : unsigned(4 downto 0) := "01010";
+  constant s11_line24 : unsigned(4 downto 0) := "01011";
+  constant s12_line28 : unsigned(4 downto 0) := "01100";
+  constant s13_line29 : unsigned(4 downto 0) := "01101";
+  constant s14_line36 : unsigned(4 downto 0) := "01110";
+  constant s15_line37 : unsigned(4 downto 0) := "01111";
+  constant s16_line43 : unsigned(4 downto 0) := "10000";
+  constant s17_line36 : unsigned(4 downto 0) := "10001";
+  constant s18_line26 : unsigned(4 downto 0) := "10010";
   signal held_response : unsigned(31 downto 0) := (others => '0');
   signal has_held_response : std_logic := '0';
-  signal state : unsigned(4 downto 0) := "00000";
+  signal state : unsigned(4 downto 0) := idle;
   signal cell_kept : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:15
   signal cell_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:16
   signal cell_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:17
@@ -210,25 +229,25 @@ architecture rtl of MembraneShortcut is
   signal held_response_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
-  in_idle <= '1' when state = "00000" else '0';
-  in_s1_line15 <= '1' when state = "00001" else '0';
-  in_s2_line15 <= '1' when state = "00010" else '0';
-  in_s3_line16 <= '1' when state = "00011" else '0';
-  in_s4_line17 <= '1' when state = "00100" else '0';
-  in_s5_line18 <= '1' when state = "00101" else '0';
-  in_s6_line19 <= '1' when state = "00110" else '0';
-  in_s7_line20 <= '1' when state = "00111" else '0';
-  in_s8_line21 <= '1' when state = "01000" else '0';
-  in_s9_line22 <= '1' when state = "01001" else '0';
-  in_s10_line23 <= '1' when state = "01010" else '0';
-  in_s11_line24 <= '1' when state = "01011" else '0';
-  in_s12_line28 <= '1' when state = "01100" else '0';
-  in_s13_line29 <= '1' when state = "01101" else '0';
-  in_s14_line36 <= '1' when state = "01110" else '0';
-  in_s15_line37 <= '1' when state = "01111" else '0';
-  in_s16_line43 <= '1' when state = "10000" else '0';
-  in_s17_line36 <= '1' when state = "10001" else '0';
-  in_s18_line26 <= '1' when state = "10010" else '0';
+  in_idle <= '1' when state = idle else '0';
+  in_s1_line15 <= '1' when state = s1_line15 else '0';
+  in_s2_line15 <= '1' when state = s2_line15 else '0';
+  in_s3_line16 <= '1' when state = s3_line16 else '0';
+  in_s4_line17 <= '1' when state = s4_line17 else '0';
+  in_s5_line18 <= '1' when state = s5_line18 else '0';
+  in_s6_line19 <= '1' when state = s6_line19 else '0';
+  in_s7_line20 <= '1' when state = s7_line20 else '0';
+  in_s8_line21 <= '1' when state = s8_line21 else '0';
+  in_s9_line22 <= '1' when state = s9_line22 else '0';
+  in_s10_line23 <= '1' when state = s10_line23 else '0';
+  in_s11_line24 <= '1' when state = s11_line24 else '0';
+  in_s12_line28 <= '1' when state = s12_line28 else '0';
+  in_s13_line29 <= '1' when state = s13_line29 else '0';
+  in_s14_line36 <= '1' when state = s14_line36 else '0';
+  in_s15_line37 <= '1' when state = s15_line37 else '0';
+  in_s16_line43 <= '1' when state = s16_line43 else '0';
+  in_s17_line36 <= '1' when state = s17_line36 else '0';
+  in_s18_line26 <= '1' when state = s18_line26 else '0';
   n50 <= in_idle and start;
   n53 <= '1' when n50 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/MembraneShortcut.cs:18
@@ -368,7 +387,7 @@ begin
     if rising_edge(clk) then
       if rst = '1' then
         has_held_response <= '0';
-        state <= "00000";
+        state <= idle;
         done_flag <= '0';
       else
         has_held_response <= (has_held_response or held_response_enable) and (not (((n395 or n396) or (n397 or n398)) or (n404 or n401)));
@@ -379,67 +398,67 @@ begin
               if n314 = '1' then
                 if n296 = '1' then
                   if n53 = '1' then
-                    state <= "00001";
+                    state <= s1_line15;
                   else
-                    state <= "00010";
+                    state <= s2_line15;
                   end if;
                 elsif in_s2_line15 = '1' then
-                  state <= "00011";
+                  state <= s3_line16;
                 else
-                  state <= "00100";
+                  state <= s4_line17;
                 end if;
               elsif n300 = '1' then
                 if in_s4_line17 = '1' then
-                  state <= "00101";
+                  state <= s5_line18;
                 else
-                  state <= "00110";
+                  state <= s6_line19;
                 end if;
               elsif in_s6_line19 = '1' then
-                state <= "00111";
+                state <= s7_line20;
               else
-                state <= "01000";
+                state <= s8_line21;
               end if;
             elsif n318 = '1' then
               if n304 = '1' then
                 if in_s8_line21 = '1' then
-                  state <= "01001";
+                  state <= s9_line22;
                 else
-                  state <= "01010";
+                  state <= s10_line23;
                 end if;
               elsif in_s10_line23 = '1' then
-                state <= "01011";
+                state <= s11_line24;
               elsif value_kept = '1' then
-                state <= "01100";
+                state <= s12_line28;
               else
-                state <= "00000";
+                state <= idle;
               end if;
             elsif n308 = '1' then
               if in_s12_line28 = '1' then
-                state <= "01101";
+                state <= s13_line29;
               elsif value_kept_5 = '1' then
-                state <= "01110";
+                state <= s14_line36;
               else
-                state <= "10010";
+                state <= s18_line26;
               end if;
             elsif in_s14_line36 = '1' then
-              state <= "01111";
+              state <= s15_line37;
             else
-              state <= "10000";
+              state <= s16_line43;
             end if;
           elsif n312 = '1' then
             if in_s16_line43 = '1' then
               if value_kept_16 = '1' then
-                state <= "10001";
+                state <= s17_line36;
               else
-                state <= "10010";
+                state <= s18_line26;
               end if;
             else
-              state <= "01110";
+              state <= s14_line36;
             end if;
           elsif n286 = '1' then
-            state <= "01100";
+            state <= s12_line28;
           else
-            state <= "00000";
+            state <= idle;
           end if;
         end if;
       end if;

@@ -24,9 +24,22 @@ entity ReluNeuron is
 end entity ReluNeuron;
 
 architecture rtl of ReluNeuron is
+  constant idle : unsigned(3 downto 0) := "0000";
+  constant s1_line13 : unsigned(3 downto 0) := "0001";
+  constant s2_line13 : unsigned(3 downto 0) := "0010";
+  constant s3_line14 : unsigned(3 downto 0) := "0011";
+  constant s4_line15 : unsigned(3 downto 0) := "0100";
+  constant s5_line16 : unsigned(3 downto 0) := "0101";
+  constant s6_line17 : unsigned(3 downto 0) := "0110";
+  constant s7_line18 : unsigned(3 downto 0) := "0111";
+  constant s8_line22 : unsigned(3 downto 0) := "1000";
+  constant s9_line27 : unsigned(3 downto 0) := "1001";
+  constant s10_line27 : unsigned(3 downto 0) := "1010";
+  constant s11_line27 : unsigned(3 downto 0) := "1011";
+  constant s12_line20 : unsigned(3 downto 0) := "1100";
   signal held_response : unsigned(31 downto 0) := (others => '0');
   signal has_held_response : std_logic := '0';
-  signal state : unsigned(3 downto 0) := "0000";
+  signal state : unsigned(3 downto 0) := idle;
   signal cell_kept : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:13
   signal cell_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:14
   signal cell_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:15
@@ -143,19 +156,19 @@ architecture rtl of ReluNeuron is
   signal held_response_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
-  in_idle <= '1' when state = "0000" else '0';
-  in_s1_line13 <= '1' when state = "0001" else '0';
-  in_s2_line13 <= '1' when state = "0010" else '0';
-  in_s3_line14 <= '1' when state = "0011" else '0';
-  in_s4_line15 <= '1' when state = "0100" else '0';
-  in_s5_line16 <= '1' when state = "0101" else '0';
-  in_s6_line17 <= '1' when state = "0110" else '0';
-  in_s7_line18 <= '1' when state = "0111" else '0';
-  in_s8_line22 <= '1' when state = "1000" else '0';
-  in_s9_line27 <= '1' when state = "1001" else '0';
-  in_s10_line27 <= '1' when state = "1010" else '0';
-  in_s11_line27 <= '1' when state = "1011" else '0';
-  in_s12_line20 <= '1' when state = "1100" else '0';
+  in_idle <= '1' when state = idle else '0';
+  in_s1_line13 <= '1' when state = s1_line13 else '0';
+  in_s2_line13 <= '1' when state = s2_line13 else '0';
+  in_s3_line14 <= '1' when state = s3_line14 else '0';
+  in_s4_line15 <= '1' when state = s4_line15 else '0';
+  in_s5_line16 <= '1' when state = s5_line16 else '0';
+  in_s6_line17 <= '1' when state = s6_line17 else '0';
+  in_s7_line18 <= '1' when state = s7_line18 else '0';
+  in_s8_line22 <= '1' when state = s8_line22 else '0';
+  in_s9_line27 <= '1' when state = s9_line27 else '0';
+  in_s10_line27 <= '1' when state = s10_line27 else '0';
+  in_s11_line27 <= '1' when state = s11_line27 else '0';
+  in_s12_line20 <= '1' when state = s12_line20 else '0';
   n38 <= in_idle and start;
   n41 <= '1' when n38 = '1' and unsigned(member) = "00000000" else '0';
   n59 <= not (has_held_response or mem_rsp_valid);
@@ -247,7 +260,7 @@ begin
     if rising_edge(clk) then
       if rst = '1' then
         has_held_response <= '0';
-        state <= "0000";
+        state <= idle;
         done_flag <= '0';
       else
         has_held_response <= (has_held_response or held_response_enable) and (not ((n256 or n257) or n261));
@@ -257,52 +270,52 @@ begin
             if n208 = '1' then
               if n196 = '1' then
                 if n41 = '1' then
-                  state <= "0001";
+                  state <= s1_line13;
                 else
-                  state <= "0010";
+                  state <= s2_line13;
                 end if;
               elsif in_s2_line13 = '1' then
-                state <= "0011";
+                state <= s3_line14;
               else
-                state <= "0100";
+                state <= s4_line15;
               end if;
             elsif n200 = '1' then
               if in_s4_line15 = '1' then
-                state <= "0101";
+                state <= s5_line16;
               else
-                state <= "0110";
+                state <= s6_line17;
               end if;
             elsif in_s6_line17 = '1' then
-              state <= "0111";
+              state <= s7_line18;
             elsif value_kept = '1' then
-              state <= "1000";
+              state <= s8_line22;
             else
-              state <= "0000";
+              state <= idle;
             end if;
           elsif n212 = '1' then
             if n204 = '1' then
               if in_s8_line22 = '1' then
                 if n133 = '1' then
-                  state <= "1001";
+                  state <= s9_line27;
                 else
-                  state <= "1100";
+                  state <= s12_line20;
                 end if;
               else
-                state <= "1010";
+                state <= s10_line27;
               end if;
             elsif in_s10_line27 = '1' then
               if value_kept_6 = '1' then
-                state <= "1011";
+                state <= s11_line27;
               else
-                state <= "1100";
+                state <= s12_line20;
               end if;
             else
-              state <= "1001";
+              state <= s9_line27;
             end if;
           elsif n186 = '1' then
-            state <= "1000";
+            state <= s8_line22;
           else
-            state <= "0000";
+            state <= idle;
           end if;
         end if;
       end if;

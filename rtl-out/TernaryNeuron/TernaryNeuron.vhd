@@ -24,9 +24,24 @@ entity TernaryNeuron is
 end entity TernaryNeuron;
 
 architecture rtl of TernaryNeuron is
+  constant idle : unsigned(3 downto 0) := "0000";
+  constant s1_line11 : unsigned(3 downto 0) := "0001";
+  constant s2_line11 : unsigned(3 downto 0) := "0010";
+  constant s3_line12 : unsigned(3 downto 0) := "0011";
+  constant s4_line13 : unsigned(3 downto 0) := "0100";
+  constant s5_line14 : unsigned(3 downto 0) := "0101";
+  constant s6_line15 : unsigned(3 downto 0) := "0110";
+  constant s7_line16 : unsigned(3 downto 0) := "0111";
+  constant s8_line17 : unsigned(3 downto 0) := "1000";
+  constant s9_line18 : unsigned(3 downto 0) := "1001";
+  constant s10_line22 : unsigned(3 downto 0) := "1010";
+  constant s11_line28 : unsigned(3 downto 0) := "1011";
+  constant s12_line34 : unsigned(3 downto 0) := "1100";
+  constant s13_line28 : unsigned(3 downto 0) := "1101";
+  constant s14_line20 : unsigned(3 downto 0) := "1110";
   signal held_response : unsigned(31 downto 0) := (others => '0');
   signal has_held_response : std_logic := '0';
-  signal state : unsigned(3 downto 0) := "0000";
+  signal state : unsigned(3 downto 0) := idle;
   signal cell_kept : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:11
   signal cell_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:12
   signal cell_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:13
@@ -174,21 +189,21 @@ architecture rtl of TernaryNeuron is
   signal held_response_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
-  in_idle <= '1' when state = "0000" else '0';
-  in_s1_line11 <= '1' when state = "0001" else '0';
-  in_s2_line11 <= '1' when state = "0010" else '0';
-  in_s3_line12 <= '1' when state = "0011" else '0';
-  in_s4_line13 <= '1' when state = "0100" else '0';
-  in_s5_line14 <= '1' when state = "0101" else '0';
-  in_s6_line15 <= '1' when state = "0110" else '0';
-  in_s7_line16 <= '1' when state = "0111" else '0';
-  in_s8_line17 <= '1' when state = "1000" else '0';
-  in_s9_line18 <= '1' when state = "1001" else '0';
-  in_s10_line22 <= '1' when state = "1010" else '0';
-  in_s11_line28 <= '1' when state = "1011" else '0';
-  in_s12_line34 <= '1' when state = "1100" else '0';
-  in_s13_line28 <= '1' when state = "1101" else '0';
-  in_s14_line20 <= '1' when state = "1110" else '0';
+  in_idle <= '1' when state = idle else '0';
+  in_s1_line11 <= '1' when state = s1_line11 else '0';
+  in_s2_line11 <= '1' when state = s2_line11 else '0';
+  in_s3_line12 <= '1' when state = s3_line12 else '0';
+  in_s4_line13 <= '1' when state = s4_line13 else '0';
+  in_s5_line14 <= '1' when state = s5_line14 else '0';
+  in_s6_line15 <= '1' when state = s6_line15 else '0';
+  in_s7_line16 <= '1' when state = s7_line16 else '0';
+  in_s8_line17 <= '1' when state = s8_line17 else '0';
+  in_s9_line18 <= '1' when state = s9_line18 else '0';
+  in_s10_line22 <= '1' when state = s10_line22 else '0';
+  in_s11_line28 <= '1' when state = s11_line28 else '0';
+  in_s12_line34 <= '1' when state = s12_line34 else '0';
+  in_s13_line28 <= '1' when state = s13_line28 else '0';
+  in_s14_line20 <= '1' when state = s14_line20 else '0';
   n42 <= in_idle and start;
   n45 <= '1' when n42 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
@@ -305,7 +320,7 @@ begin
     if rising_edge(clk) then
       if rst = '1' then
         has_held_response <= '0';
-        state <= "0000";
+        state <= idle;
         done_flag <= '0';
       else
         has_held_response <= (has_held_response or held_response_enable) and (not n319);
@@ -315,58 +330,58 @@ begin
             if n255 = '1' then
               if n241 = '1' then
                 if n45 = '1' then
-                  state <= "0001";
+                  state <= s1_line11;
                 else
-                  state <= "0010";
+                  state <= s2_line11;
                 end if;
               elsif in_s2_line11 = '1' then
-                state <= "0011";
+                state <= s3_line12;
               else
-                state <= "0100";
+                state <= s4_line13;
               end if;
             elsif n245 = '1' then
               if in_s4_line13 = '1' then
-                state <= "0101";
+                state <= s5_line14;
               else
-                state <= "0110";
+                state <= s6_line15;
               end if;
             elsif in_s6_line15 = '1' then
-              state <= "0111";
+              state <= s7_line16;
             else
-              state <= "1000";
+              state <= s8_line17;
             end if;
           elsif n259 = '1' then
             if n249 = '1' then
               if in_s8_line17 = '1' then
-                state <= "1001";
+                state <= s9_line18;
               elsif value_kept = '1' then
-                state <= "1010";
+                state <= s10_line22;
               else
-                state <= "0000";
+                state <= idle;
               end if;
             elsif in_s10_line22 = '1' then
               if n162 = '1' then
-                state <= "1011";
+                state <= s11_line28;
               else
-                state <= "1110";
+                state <= s14_line20;
               end if;
             else
-              state <= "1100";
+              state <= s12_line34;
             end if;
           elsif n253 = '1' then
             if in_s12_line34 = '1' then
               if value_kept_12 = '1' then
-                state <= "1101";
+                state <= s13_line28;
               else
-                state <= "1110";
+                state <= s14_line20;
               end if;
             else
-              state <= "1011";
+              state <= s11_line28;
             end if;
           elsif n231 = '1' then
-            state <= "1010";
+            state <= s10_line22;
           else
-            state <= "0000";
+            state <= idle;
           end if;
         end if;
       end if;

@@ -12,7 +12,8 @@ internal sealed class EntityPlan
     private readonly NameTable _table = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<object, string> _names = [];
     private readonly Dictionary<Signal, string> _wishes = [];
-    private readonly SortedDictionary<string, ConstantSignal> _constants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConstantSignal> _constants = [];
+    private readonly Dictionary<RegisterSignal, ConstantSignal> _resetNames = [];
 
     public EntityPlan(Module module)
     {
@@ -38,6 +39,7 @@ internal sealed class EntityPlan
         foreach (Signal signal in Registers.Concat<Signal>(SynchronousReads))
             NameOf(signal);
         WishNames();
+        FindResetNames();
         foreach (var output in module.Instances.SelectMany(i => i.Outputs.Values))
             _names.Add(output, _table.Unique(VhdlWords.Legal(output.NameHint ?? $"{output.Instance.Name}_{output.Port}")));
     }
@@ -82,8 +84,12 @@ internal sealed class EntityPlan
 
     public string NameOf(Instance instance) => _names[instance];
 
-    /// <summary>The constants that were written by name, by name.</summary>
-    public IReadOnlyDictionary<string, ConstantSignal> NamedConstants => _constants;
+    /// <summary>The constants that were written by name, in the order of the netlist.</summary>
+    public IEnumerable<(string Name, ConstantSignal Constant)> NamedConstants => _constants.OrderBy(c => c.Value.Id).Select(c => (c.Key, c.Value));
+
+    /// <summary>What a register starts with: a name where it is compared with a constant of that value and name, as a state is.</summary>
+    public string Initial(RegisterSignal register)
+        => _resetNames.TryGetValue(register, out var constant) ? NameOf(constant) : Literals.Initial(register.ResetValue ?? 0, register.WidthBits);
 
     /// <summary>The name of a constant that has one: constants with one name, value and width are one.</summary>
     public string NameOf(ConstantSignal constant)
@@ -143,6 +149,16 @@ internal sealed class EntityPlan
         {
             foreach (var (port, signal) in instance.Inputs)
                 Wish(signal, $"{instance.Name}_{port}");
+        }
+    }
+
+    private void FindResetNames()
+    {
+        foreach (var comparison in Module.Signals.OfType<OperatorSignal>().Where(s => s.Operator == Operator.Equal && _live[s.Id]))
+        {
+            if (ExpressionWriter.Resolved(comparison.Operands[0]) is RegisterSignal register
+                && ExpressionWriter.Resolved(comparison.Operands[1]) is ConstantSignal { NameHint: not null } constant && register.ResetValue == constant.Value)
+                _resetNames.TryAdd(register, constant);
         }
     }
 

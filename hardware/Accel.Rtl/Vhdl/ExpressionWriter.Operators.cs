@@ -42,19 +42,48 @@ internal sealed partial class ExpressionWriter
         {
             Operator.And => $"{Term(a, "and")} and {Term(b, "and")}",
             Operator.Or => $"{Term(a, "or")} or {Term(b, "or")}",
-            Operator.Not => $"not ({Condition(a)})",
-            Operator.Equal => $"{Typed(a)} = {Value(b)}",
-            Operator.NotEqual => $"{Typed(a)} /= {Value(b)}",
-            Operator.LessThanUnsigned => $"{Typed(a)} < {Value(b)}",
-            Operator.LessOrEqualUnsigned => $"{Typed(a)} <= {Value(b)}",
-            Operator.LessThanSigned => $"{SignedValue(a)} < {SignedValue(b)}",
-            Operator.LessOrEqualSigned => $"{SignedValue(a)} <= {SignedValue(b)}",
-            Operator.ReduceOr => $"{Typed(a)} /= {Literals.Vector(0, a.WidthBits)}",
-            Operator.ReduceAnd => $"{Typed(a)} = {Literals.Vector((BigInteger.One << a.WidthBits) - 1, a.WidthBits)}",
+            Operator.Not => Inverted(Resolved(a)),
+            _ when IsComparison(op) => Comparison(op, false),
             Operator.ShiftLeft or Operator.ShiftRightLogical when b.WidthBits == 1 => $"{Typed(a)} = '1' and {Typed(b)} = '0'",
             Operator.ShiftLeft or Operator.ShiftRightLogical => $"{Typed(a)} = '1' and {Typed(b)} = {Literals.Vector(0, b.WidthBits)}",
             _ => throw new InvalidOperationException($"{op.Operator} has no condition form"),
         };
+    }
+
+    /// <summary>What VHDL has a relational operator for.</summary>
+    private static bool IsComparison(OperatorSignal op)
+        => op.Operator is Operator.ReduceOr or Operator.ReduceAnd
+            || (op.Operands[0].WidthBits > 1 && op.Operator is Operator.Equal or Operator.NotEqual or Operator.LessThanUnsigned or Operator.LessThanSigned
+                or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned);
+
+    private string Comparison(OperatorSignal op, bool isInverted)
+    {
+        var a = op.Operands[0];
+        string relation = (op.Operator, isInverted) switch
+        {
+            (Operator.Equal or Operator.ReduceAnd, false) or (Operator.NotEqual or Operator.ReduceOr, true) => "=",
+            (Operator.Equal or Operator.ReduceAnd, true) or (Operator.NotEqual or Operator.ReduceOr, false) => "/=",
+            (Operator.LessThanUnsigned or Operator.LessThanSigned, false) => "<",
+            (Operator.LessThanUnsigned or Operator.LessThanSigned, true) => ">=",
+            (_, false) => "<=",
+            _ => ">",
+        };
+        return op.Operator switch
+        {
+            Operator.LessThanSigned or Operator.LessOrEqualSigned => $"{SignedValue(a)} {relation} {SignedValue(op.Operands[1])}",
+            Operator.ReduceOr => $"{Typed(a)} {relation} {Literals.Vector(0, a.WidthBits)}",
+            Operator.ReduceAnd => $"{Typed(a)} {relation} {Literals.Vector((BigInteger.One << a.WidthBits) - 1, a.WidthBits)}",
+            _ => $"{Typed(a)} {relation} {Value(op.Operands[1])}",
+        };
+    }
+
+    /// <summary>The complement of a condition: by the opposite comparison where there is one.</summary>
+    private string Inverted(Signal signal)
+    {
+        if (signal is OperatorSignal op && IsComparison(op) && Inlined(op, () => Comparison(op, true)) is { } comparison)
+            return comparison;
+        string condition = Condition(signal);
+        return condition.EndsWith(" = '1'", StringComparison.Ordinal) && IsName(condition[..^6]) ? condition[..^6] + " = '0'" : $"not ({condition})";
     }
 
     /// <summary>A condition as operand of `and` or `or`: in brackets when it contains the other of the two.</summary>

@@ -27,7 +27,7 @@ internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expres
         {
             text.Enter("if rst = '1' then");
             foreach (var register in registers)
-                text.Line($"{plan.NameOf(register)} <= {Literals.Initial(register.ResetValue!.Value, register.WidthBits)};");
+                text.Line($"{plan.NameOf(register)} <= {plan.Initial(register)};");
             text.Middle("else");
         }
 

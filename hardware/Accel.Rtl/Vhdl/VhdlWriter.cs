@@ -101,7 +101,7 @@ public sealed class VhdlWriter
         memories.WriteTypes();
         memories.WriteSignals();
         foreach (var register in _plan.Registers)
-            text.Line($"signal {_plan.NameOf(register)} : {TypeOf(register.WidthBits)} := {Literals.Initial(register.ResetValue ?? 0, register.WidthBits)};", register.Source);
+            text.Line($"signal {_plan.NameOf(register)} : {TypeOf(register.WidthBits)} := {_plan.Initial(register)};", register.Source);
         foreach (var read in _plan.SynchronousReads)
             text.Line($"signal {_plan.NameOf(read)} : {TypeOf(read.WidthBits)} := {Literals.Initial(0, read.WidthBits)};", read.Source);
         foreach (var output in _module.Instances.SelectMany(i => i.Outputs.Values))

@@ -133,7 +133,7 @@ internal sealed class ProcessLowering
 
     private Signal IsIn(int number)
     {
-        var signal = _wires.IsEqual(_state, number);
+        var signal = States.WidthBits == 1 ? _wires.IsEqual(_state, number) : _wires.Binary(Operator.Equal, _state, StateConstant(number));
         if (signal.NameHint is null && signal != _state)
         {
             signal.NameHint = $"{Prefix}in_{States.States[number].Name}";
@@ -142,7 +142,9 @@ internal sealed class ProcessLowering
         return signal;
     }
 
-    private Signal StateConstant(int number) => _wires.Constant(number, States.WidthBits);
+    // Two states need one bit, which folds as any other bit does without a name.
+    private Signal StateConstant(int number)
+        => States.WidthBits == 1 ? _wires.Constant(number, 1) : _wires.Constant(number, States.WidthBits, Prefix + States.States[number].Name);
 
     // In a cycle after the segment's start the state says it all; in its first cycle the parent's decision does.
     private Signal OnPath(Segment segment, int cycle, Signal[] signals, RegionLowering values)

@@ -7,7 +7,7 @@ namespace Accel.Transformer.Lowering;
 /// <summary>Makes netlist signals without making the same one twice, and leaves out what does nothing.</summary>
 internal sealed class Wires(Module module)
 {
-    private readonly Dictionary<(BigInteger, int), Signal> _constants = [];
+    private readonly Dictionary<(BigInteger, int, string?), Signal> _constants = [];
     private readonly Dictionary<(Operator, int, int, int, int), Signal> _known = [];
 
     /// <summary>The module that grows.</summary>
@@ -19,13 +19,14 @@ internal sealed class Wires(Module module)
     /// <summary>1 bit, 1.</summary>
     public Signal One => Constant(1, 1);
 
-    /// <summary>A number, cut to its low bits.</summary>
-    public Signal Constant(BigInteger value, int widthBits)
+    /// <summary>A number, cut to its low bits; one with a name is told apart from others of its value.</summary>
+    public Signal Constant(BigInteger value, int widthBits, string? name = null)
     {
         value &= (BigInteger.One << widthBits) - 1;
-        if (!_constants.TryGetValue((value, widthBits), out var signal))
+        if (!_constants.TryGetValue((value, widthBits, name), out var signal))
         {
-            _constants[(value, widthBits)] = signal = Module.Constant(value, widthBits);
+            _constants[(value, widthBits, name)] = signal = Module.Constant(value, widthBits);
+            signal.NameHint = name;
         }
 
         return signal;

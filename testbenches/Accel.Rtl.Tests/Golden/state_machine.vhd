@@ -14,16 +14,16 @@ entity state_machine is
 end entity state_machine;
 
 architecture rtl of state_machine is
-  constant state_end : unsigned(1 downto 0) := "10";
   constant state_idle : unsigned(1 downto 0) := "00";
   constant state_work : unsigned(1 downto 0) := "01";
-  signal state : unsigned(1 downto 0) := "00";
+  constant state_end : unsigned(1 downto 0) := "10";
+  signal state : unsigned(1 downto 0) := state_idle;
 begin
   control : process (clk)
   begin
     if rising_edge(clk) then
       if rst = '1' then
-        state <= "00";
+        state <= state_idle;
       else
         if state = state_idle then
           if go = '1' then
@@ -45,11 +45,11 @@ begin
   begin
     if rising_edge(clk) and rst = '0' then
       if go = '1' then
-        assert not (state = "11") report "state 3 does not exist (State.cs:9)" severity failure;
+        assert state /= "11" report "state 3 does not exist (State.cs:9)" severity failure;
       end if;
     end if;
   end process;
   -- synthesis translate_on
 
-  busy <= '1' when not (state = state_idle) else '0';
+  busy <= '1' when state /= state_idle else '0';
 end architecture rtl;

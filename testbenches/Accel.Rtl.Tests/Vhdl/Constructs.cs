@@ -18,6 +18,7 @@ internal static class Constructs
         ["instances"] = Instances,
         ["wide_shift"] = WideShift,
         ["signed_comparison"] = SignedComparison,
+        ["inverted_comparison"] = InvertedComparison,
         ["bits"] = Bits,
         ["names"] = Names,
     };
@@ -142,6 +143,23 @@ internal static class Constructs
         var less = m.Binary(Operator.LessThanSigned, a, b);
         m.Output("least", m.Multiplex(less, a, b));
         m.Output("inside", m.Binary(Operator.And, m.Binary(Operator.LessOrEqualUnsigned, m.Constant(3, 8), a), less));
+        return m;
+    }
+
+    private static Module InvertedComparison()
+    {
+        var m = new Module("inverted_comparison");
+        var (a, b) = (m.Input("a", 3), m.Input("b", 3));
+        foreach (var op in new[]
+        {
+            Operator.Equal, Operator.NotEqual, Operator.LessThanUnsigned, Operator.LessOrEqualUnsigned, Operator.LessThanSigned, Operator.LessOrEqualSigned,
+        })
+            m.Output("not_" + op, m.Not(m.Binary(op, a, b)));
+        m.Output("none", m.Not(m.Reduce(Operator.ReduceOr, a)));
+        m.Output("some_missing", m.Not(m.Reduce(Operator.ReduceAnd, a)));
+        var (shared, wide) = (m.Binary(Operator.LessThanUnsigned, b, a), m.Binary(Operator.LessThanUnsigned, m.Binary(Operator.Add, a, b), b));
+        m.Output("chosen", m.Multiplex(m.Binary(Operator.And, m.Not(shared), m.Not(wide)), a, m.Multiplex(shared, b, m.Constant(5, 3))));
+        m.Output("neither", m.Not(m.Binary(Operator.Or, m.Not(m.Binary(Operator.Equal, a, m.Constant(1, 3))), m.Slice(b, 0, 1))));
         return m;
     }
 
