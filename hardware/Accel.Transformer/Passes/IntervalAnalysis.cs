@@ -35,12 +35,17 @@ internal sealed class IntervalAnalysis
         {
             var statements = IrWalk.Blocks(loop).SelectMany(IrWalk.All).ToList();
             Assigned = [.. statements.Select(IrWalk.Target).OfType<Variable>()];
+            var inside = statements.OfType<LoopStatement>().Append(loop).ToHashSet();
+            LeavesOthers = statements.Any(s => (s is BreakStatement leave && !inside.Contains(leave.Loop)) || (s is ContinueStatement next && !inside.Contains(next.Loop)));
             Relevant = [.. Assigned, .. statements.SelectMany(IrWalk.Expressions).Concat([loop.Condition]).SelectMany(IrWalk.Variables)];
         }
 
         public HashSet<Variable> Assigned { get; }
 
         public HashSet<Variable> Relevant { get; }
+
+        /// <summary>Loops around this one are left from within: they have to hear of it every time.</summary>
+        public bool LeavesOthers { get; }
 
         public Dictionary<Variable, Interval>? Entry { get; set; }
 
@@ -182,7 +187,7 @@ internal sealed class IntervalAnalysis
             memory.Entry = relevant;
             _isFinal = wasFinal;
         }
-        else if (!_isFinal)
+        else if (!_isFinal && !memory.LeavesOthers)
         {
             exits.Break = memory.Left;
             Leave(loop, exits);

@@ -47,4 +47,23 @@ public sealed class SmallKernelTests
     public void Division_takes_one_cycle_a_bit()
         => Assert.Equal(69, Kernels.Check(
             Kernels.Source("int a = memory.ReadInt32(0) - 77; int b = memory.ReadInt32(1) - 50; memory.WriteInt32(2, a / b); memory.WriteInt32(3, a % b);"), Kernels.Cells(4)));
+
+    [Fact]
+    public void Value_that_leaves_two_loops_at_once_keeps_its_range_in_a_third()
+        => _ = Kernels.Check(
+            Kernels.Source(
+                """
+                int x = 0;
+                int value = 0;
+                for (int k = 0; k < 6; k += 2)
+                {
+                    int j = 0;
+                    while (j++ < 1) { value = 63; x = x + 3; value = Find(x, x + 2000); }
+                    x = x + value / 59;
+                }
+                memory.WriteInt32(0, value);
+                memory.WriteInt32(1, x);
+                """,
+                members: "static int Find(int a, int n) { for (int i = 0; i < 4; i++) { if (((a >> i) & 1) == 1) { return i + n; } } return -1; }"),
+            Kernels.Cells(2));
 }
