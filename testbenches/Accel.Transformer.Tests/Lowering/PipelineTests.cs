@@ -89,6 +89,20 @@ public sealed class PipelineTests
             400, 1, "[Pipeline(\"i\", InitiationInterval = 0)] [Pipeline(\"k\", InitiationInterval = 0)]",
             "int sum = 0; int k = 9; for (int i = 0; i < 16; i++) { sum += k * i; for (k = 0; k < 8; k++) { sum ^= memory.ReadInt32(i + k); } } memory.WriteInt32(64, sum); memory.WriteInt32(65, k);", 100);
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void The_last_answer_is_not_lost_while_the_access_slice_runs_empty(int clockPeriodNs)
+    {
+        // The read depends on a long computation, so that it is asked for in the last cycle of an iteration, and its answer is taken there as well.
+        var source = Kernels.Source(
+            "int v = memory.ReadInt32(1); for (int i = 0; i < 5; i += 2) { if (T[(v & 0x7fff) % 7] != 4) { if (memory.ReadBoolean(i)) { v += 0; } } } memory.WriteInt32(1, 5);",
+            "[Pipeline(\"i\", InitiationInterval = 0)]",
+            "private static readonly ushort[] T = { 3, 11, 14, 3, 2, 4, 8 };");
+        _ = Kernels.Check(source, [0, 700, 1, 1, 1, 1], new TransformOptions { ClockPeriodNs = clockPeriodNs });
+    }
+
     [Fact]
     public void Loop_that_is_entered_again_and_keeps_its_variable()
         => AtMost(

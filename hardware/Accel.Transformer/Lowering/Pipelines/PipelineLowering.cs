@@ -57,12 +57,14 @@ internal sealed class PipelineLowering
         var writes = Writes(waiting, pending);
         var refused = _wires.And(writes, pending is null ? _wires.Not(_port.IsReady) : _wires.Or(pending, _wires.Not(_port.IsReady)))!;
         var ends = _execution.Ends(goesOn);
-        var advance = _wires.Not(_wires.OrAll([waiting, refused, _wires.And(ends, _wires.Not(drained))!]));
+        var lingers = _wires.And(ends, _wires.Not(drained))!;
+        var advance = _wires.Not(_wires.OrAll([waiting, refused, lingers]));
         var leaves = _wires.And(ends, _execution.Advance)!;
         _execution.Drive(goesOn, leaves, advance);
         if (wanted != _wires.Zero)
         {
-            _port.Take(wanted, _wires.And(wanted, _execution.Advance)!);
+            // An answer must not be taken by a slice that stands still for another reason.
+            _port.Take(_wires.And(wanted, _wires.Not(lingers))!, _wires.And(wanted, _execution.Advance)!);
         }
 
         Effects(_loop.Execute, _values, _execution);
