@@ -3,7 +3,7 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>
-/// A non-empty range of integers, the fact that gives every value its width. Bounds beyond +-2^120 are cut to that limit: such a
+/// A non-empty range of integers, the fact that gives every value its width. A range that reaches beyond +-2^120 only keeps its sign: such a
 /// value is only ever used through its low bits (<see cref="Wrap"/>).
 /// </summary>
 internal readonly record struct Interval(Int128 Minimum, Int128 Maximum)
@@ -54,7 +54,7 @@ internal readonly record struct Interval(Int128 Minimum, Int128 Maximum)
     public Interval Multiply(Interval other)
     {
         Int128 a = Product(Minimum, other.Minimum), b = Product(Minimum, other.Maximum), c = Product(Maximum, other.Minimum), d = Product(Maximum, other.Maximum);
-        return new(Int128.Min(Int128.Min(a, b), Int128.Min(c, d)), Int128.Max(Int128.Max(a, b), Int128.Max(c, d)));
+        return Cut(Int128.Min(Int128.Min(a, b), Int128.Min(c, d)), Int128.Max(Int128.Max(a, b), Int128.Max(c, d)));
     }
 
     /// <summary>Quotients, truncating; the divisor 0 is left out.</summary>
@@ -129,8 +129,9 @@ internal readonly record struct Interval(Int128 Minimum, Int128 Maximum)
 
     private static int Bits(Int128 value) => value <= 0 ? 0 : 128 - (int)Int128.LeadingZeroCount(value);
 
+    // Of what reaches beyond the limits only the sign is kept: two bounds cut to one limit would look like one number.
     private static Interval Cut(Int128 minimum, Int128 maximum)
-        => new(Int128.Clamp(minimum, -Limit, Limit), Int128.Clamp(maximum, -Limit, Limit));
+        => minimum > -Limit && maximum < Limit ? new(minimum, maximum) : new(minimum >= 0 ? 0 : -Limit, maximum <= 0 ? 0 : Limit);
 
     private static Int128 Product(Int128 a, Int128 b)
     {

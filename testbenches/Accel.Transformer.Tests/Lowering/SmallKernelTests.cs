@@ -66,4 +66,18 @@ public sealed class SmallKernelTests
                 """,
                 members: "static int Find(int a, int n) { for (int i = 0; i < 4; i++) { if (((a >> i) & 1) == 1) { return i + n; } } return -1; }"),
             Kernels.Cells(2));
+
+    [Fact]
+    public void A_choice_between_long_and_unsigned_long_constants_is_cut_rightly()
+        => Kernels.Check(
+            Kernels.Source(
+                "uint v = (uint)N(memory); int w = (int)v; memory.WriteInt32(w * w, 7); memory.WriteUInt32(2, v);",
+                members: "private ulong N(SimpleMemory memory) { long v = 1; v = long.MaxValue; return memory.ReadBoolean(1) ? (ulong)v : (ulong)(sbyte)v; }"),
+            Kernels.Cells(4));
+
+    [Fact]
+    public void A_product_beyond_what_ranges_count_keeps_its_low_bits()
+        => Kernels.Check(
+            Kernels.Source("ulong v = 0x8000000000000000; ulong t = memory.ReadUInt32(0) & 0xffff; v *= v - t + 1; memory.WriteInt32(1, (int)(v >> 32)); memory.WriteInt32(2, (int)v);"),
+            Kernels.Cells(4));
 }
