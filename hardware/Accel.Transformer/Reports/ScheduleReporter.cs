@@ -102,7 +102,7 @@ internal sealed partial class ScheduleReporter
             => new(kind, what, effect.Source?.File, LineOf(effect.Source), 1, cycle, Round(startNs), Round(endNs), branch, isCritical);
 
         double arrivalNs = 0;
-        foreach (var input in (effect.Predicate is null ? effect.Inputs : effect.Inputs.Append(effect.Predicate)).Where(i => i.Cycle == effect.Cycle && !i.IsConstant))
+        foreach (var input in effect.Needs.Where(i => i.Cycle == effect.Cycle && !i.IsConstant))
         {
             arrivalNs = Math.Max(arrivalNs, input.ReadyNs);
         }

@@ -78,7 +78,7 @@ internal static class BalanceSums
     }
 
     private static IEnumerable<Node> Roots(Segment segment)
-        => segment.Effects.SelectMany(e => e.Predicate is null ? e.Inputs : e.Inputs.Append(e.Predicate))
+        => segment.Effects.SelectMany(e => e.Needs)
             .Concat(segment.Decision is null ? [] : [segment.Decision])
             .Concat(segment.Exit?.Writes.Select(w => w.Value) ?? []);
 

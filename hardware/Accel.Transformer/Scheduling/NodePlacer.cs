@@ -67,7 +67,7 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
             foreach (var promise in segment.Effects.OfType<AssertEffect>())
             {
                 promise.Cycle = segment.Start;
-                foreach (var input in promise.Predicate is null ? promise.Inputs : promise.Inputs.Append(promise.Predicate))
+                foreach (var input in promise.Needs)
                 {
                     nodes.Place(input);
                     promise.Cycle = Math.Max(promise.Cycle, input.Cycle);

@@ -19,6 +19,9 @@ internal abstract class Effect(SourceLocation? source)
     /// <summary>Values it needs.</summary>
     public abstract IEnumerable<Node> Inputs { get; }
 
+    /// <summary>The values and the condition.</summary>
+    public IEnumerable<Node> Needs => Predicate is null ? Inputs : Inputs.Append(Predicate);
+
     /// <summary>Values that it needs whatever becomes of its own, each with the number of low bits that are looked at.</summary>
     public abstract IEnumerable<(Node Value, int Bits)> Demands { get; }
 

@@ -43,7 +43,7 @@ internal sealed class Scheduler
 
             int cycle = segment.Start;
             double readyNs = decidedNs;
-            foreach (var input in effect.Predicate is null ? effect.Inputs : effect.Inputs.Append(effect.Predicate))
+            foreach (var input in effect.Needs)
             {
                 _nodes.Place(input);
                 (cycle, readyNs) = NodePlacer.Later(cycle, readyNs, input);

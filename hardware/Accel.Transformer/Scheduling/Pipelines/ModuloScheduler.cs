@@ -17,6 +17,7 @@ internal sealed class ModuloScheduler
     private readonly IReadOnlyList<Dependence> _arrays;
     private readonly Dictionary<Effect, int> _notBefore = [];
     private readonly Dictionary<Variable, int> _entries = [];
+    private bool _moved;
 
     private ModuloScheduler(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval)
     {
@@ -54,8 +55,6 @@ internal sealed class ModuloScheduler
             }
         }
     }
-
-    private bool _moved;
 
     private PipelineRefusal? Finish(int latency)
     {
@@ -117,7 +116,7 @@ internal sealed class ModuloScheduler
             }
 
             double readyNs = 0;
-            foreach (var input in effect.Predicate is null ? effect.Inputs : effect.Inputs.Append(effect.Predicate))
+            foreach (var input in effect.Needs)
             {
                 nodes.Place(input);
                 (start, readyNs) = NodePlacer.Later(start, readyNs, input);

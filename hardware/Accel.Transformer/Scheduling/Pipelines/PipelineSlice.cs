@@ -37,7 +37,7 @@ internal sealed class PipelineSlice(Region region)
         var writes = Writes.ToDictionary(w => w.Variable, w => w.Value);
         HashSet<Node> needed = [];
         HashSet<Variable> kept = [];
-        Stack<Node> open = new(Effects.Where(e => e is not LoadEffect).SelectMany(e => e.Predicate is null ? e.Inputs : e.Inputs.Append(e.Predicate)).Append(Decision));
+        Stack<Node> open = new(Effects.Where(e => e is not LoadEffect).SelectMany(e => e.Needs).Append(Decision));
         foreach (var variable in after.Where(writes.ContainsKey))
         {
             kept.Add(variable);
@@ -76,7 +76,7 @@ internal sealed class PipelineSlice(Region region)
     public HashSet<Node> Cone()
     {
         HashSet<Node> cone = [];
-        Stack<Node> open = new(Effects.SelectMany(e => e.Predicate is null ? e.Inputs : e.Inputs.Append(e.Predicate)).Append(Decision).Concat(Writes.Select(w => w.Value)));
+        Stack<Node> open = new(Effects.SelectMany(e => e.Needs).Append(Decision).Concat(Writes.Select(w => w.Value)));
         while (open.TryPop(out var node))
         {
             if (cone.Add(node))

@@ -73,7 +73,7 @@ internal sealed class RegisterPlacement
         foreach (var effect in _slice.Effects.Where(e => e is not AssertEffect))
         {
             // A load is its node, whose cycle is that of its address.
-            foreach (var input in effect is LoadEffect ? [] : effect.Predicate is null ? effect.Inputs : effect.Inputs.Append(effect.Predicate))
+            foreach (var input in effect is LoadEffect ? [] : effect.Needs)
             {
                 Use(input, effect.Cycle);
             }
