@@ -17,6 +17,8 @@ internal static class Pipeline
         new InlineCalls(),
         // After inlining, because early returns of callees become jumps out of loops that run once.
         new StraightenJumps(),
+        // After straightening, which needs no flag for most jumps; before constants, which make flags of loops that always end so go away.
+        new FlagJumps(),
         // After straightening, because fewer jumps mean that more is known; before unrolling, which needs constant bounds.
         new PropagateConstants(),
         // After constants, which show that an inner loop is entered for certain; before unrolling, which would copy it.

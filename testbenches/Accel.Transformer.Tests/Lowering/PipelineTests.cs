@@ -38,6 +38,25 @@ public sealed class PipelineTests
             memory.WriteInt32(1, sum); memory.WriteInt32(2, last);
             """, 4);
 
+    [Theory]
+    [InlineData("memory.WriteInt32(64, Find(memory.ReadInt32(0) & 63, memory.ReadInt32(1)));", "int Find(int n, int a) { for (int i = 0; i < n; i++) { if (((i * a) & 15) == 5) { return i; } } return -1; }")]
+    [InlineData("memory.WriteInt32(64, Find(memory.ReadInt32(0)) / 3);", "int Find(int n) { for (int i = 40; true; i--) { return n / i; } }")]
+    [InlineData("int s = 0; for (int r = 0; r < 5; r++) { s += Find(memory.ReadInt32(r), r); } memory.WriteInt32(64, s);", "int Find(int a, int r) { int s = 0; for (int i = 0; i < 12; i++) { if (i > 2 * r) { if (s > 90) { return s; } if (s > 40) { return -i; } } s += a ^ i; } return s ^ 1; }")]
+    [InlineData("int a = memory.ReadInt32(0); for (int i = 0; i < 64; i++) { if (((i * 3) & 31) == a) { return; } memory.WriteInt32(65, i); } memory.WriteInt32(64, 5);", "")]
+    [InlineData("int s = memory.ReadInt32(0) & 15; while (s < 60) { s++; for (int i = 0; i < 9; i++) { switch ((s + i) & 7) { case 3: break; case 4: s += 5; continue; case 5: if (s > 40) { return; } break; } s ^= 2; } memory.WriteInt32(64, s); s += 3; }", "")]
+    [InlineData("int s = memory.ReadInt32(0); memory.WriteInt32(64, Rounds(s & 7, s >> 3));", "int Rounds(int n, int a) { int s = 0; for (int r = 0; r < 9; r++) { s += r; for (int i = 0; i < n; i++) { s ^= i; if (s > 30) { return s; } if (((s + a) & 7) == 3) { break; } } if (s == 11) { break; } } return -s; }")]
+    public void A_jump_out_of_the_loop_to_somewhere_else(string body, string member)
+    {
+        const string pipeline = "[Pipeline(\"i\", InitiationInterval = 0)]";
+        bool isInMethod = member.Contains("for (", StringComparison.Ordinal);
+        var source = Kernels.Source(body, isInMethod ? "" : pipeline, member.Length == 0 ? "" : (isInMethod ? pipeline : "") + " private static " + member);
+        Assert.Empty(KernelCompiler.Compile(source, "K", new TransformOptions()).Notes);
+        for (int seed = 1; seed < 4; seed++)
+        {
+            _ = Kernels.Check(source, [.. Kernels.Cells(80).Select(c => c >> (3 * seed))]);
+        }
+    }
+
     [Fact]
     public void Histogram_in_a_memory()
         => AtMost(

@@ -13,10 +13,11 @@ internal sealed class StraightLine
     private readonly StatementExecutor _executor;
     private readonly Path _path = new(null);
     private readonly List<(Statement Jump, LoopStatement Target, Node When)> _jumps = [];
+    private readonly HashSet<LoopStatement> _inside;
 
     private StraightLine(LoopStatement loop)
     {
-        _loop = loop;
+        (_loop, _inside) = (loop, [loop]);
         // One segment that belongs to no block: the pipeline decides when its cycles happen.
         _region = new Region(new FlowBlock(-1) { Source = loop.Source }, -1) { Graph = new Graph() };
         _region.Segments.Add(new Segment(_region, null, true) { Source = loop.Source });
@@ -110,6 +111,11 @@ internal sealed class StraightLine
 
     private void Jump(Statement jump, LoopStatement target)
     {
+        if (!_inside.Contains(target))
+        {
+            throw new InvalidOperationException($"the jump at {jump.Source} leads out of the loop around it: a pass before has to remove it");
+        }
+
         _jumps.Add((jump, target, Guard ?? Graph.Constant(1)));
         Guard = Graph.Constant(0);
     }
@@ -132,6 +138,7 @@ internal sealed class StraightLine
     {
         var before = Guard;
         int known = _jumps.Count;
+        _inside.Add(once);
         Follow(once.Body);
         var further = AnyOf(_jumps.Skip(known).Where(j => j.Target != once));
         Guard = further is null ? before : Both(before, Graph.Not(further));
@@ -152,7 +159,6 @@ internal sealed class StraightLine
     {
         AssignStatement or ArrayStoreStatement or MemoryReadStatement or MemoryWriteStatement or IfStatement => null,
         LoopStatement loop => new PipelineRefusal($"the loop in it over {loop.Counter?.Name ?? "(no variable)"} cannot be unrolled: its number of iterations is not known", loop.Source),
-        ReturnStatement => new PipelineRefusal("it is left by a return", statement.Source),
         _ => new PipelineRefusal($"{statement.GetType().Name} has no form without branches", statement.Source),
     };
 }
