@@ -16,7 +16,8 @@ internal sealed class RecursionWriter(ProgramParts parts)
         bool isTwice = _dice.OneIn(3);
         int most = isTwice ? 3 : _dice.Pick(1, 3, 7);
         (string count, string value) = (_dice.Name("n"), _dice.Name("a"));
-        scope.Counters.Add(new Counter(count, 0, most));
+        // Two less than one: the last invocation may see -1.
+        scope.Counters.Add(new Counter(count, isTwice ? -1 : 0, most));
         scope.Slots.Add(new Slot(value, type));
         Body body = new(parts, scope, type, _dice.Next(3)) { MostCost = 20 };
         string Again(int less) => string.Create(CultureInfo.InvariantCulture, $"{name}({count} - {less}, {body.Assignable(type, 2)})");
