@@ -19,7 +19,7 @@ internal sealed class CriticalRecurrence
         var critical = new CriticalRecurrence(delays);
         if (loop.InitiationInterval > 1 && LoopReporter.PortRequests(loop) >= loop.InitiationInterval)
         {
-            critical.Parts.UnionWith(slice.Effects.Where(e => e is RequestEffect or BeatRead or BeatWrite));
+            critical.Parts.UnionWith(slice.Effects.OfType<PortRequest>());
         }
         else
         {

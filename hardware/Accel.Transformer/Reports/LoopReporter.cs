@@ -89,5 +89,5 @@ internal sealed class LoopReporter
     }
 
     /// <summary>Requests to SimpleMemory in an iteration.</summary>
-    public static int PortRequests(PipelinedLoop plan) => plan.Slices.SelectMany(s => s.Effects).Count(e => e is RequestEffect or BeatRead or BeatWrite);
+    public static int PortRequests(PipelinedLoop plan) => plan.Slices.SelectMany(s => s.Effects).OfType<PortRequest>().Count();
 }

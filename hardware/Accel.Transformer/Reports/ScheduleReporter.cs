@@ -131,8 +131,7 @@ internal sealed partial class ScheduleReporter
     private static OperationKind KindOf(Effect effect) => effect switch
     {
         StoreEffect => OperationKind.Store,
-        RequestEffect { Data: null } or BeatRead => OperationKind.Read,
-        RequestEffect or BeatWrite => OperationKind.Write,
+        PortRequest request => request.IsWrite ? OperationKind.Write : OperationKind.Read,
         AssertEffect => OperationKind.Promise,
         _ => throw new InvalidOperationException($"{effect.GetType().Name} has no kind"),
     };

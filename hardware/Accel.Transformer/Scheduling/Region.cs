@@ -67,38 +67,6 @@ internal sealed class LoadEffect(Node result, StoreEffect? after) : Effect(resul
     public override void Map(Func<Node, Node> map) => Result = map(Result);
 }
 
-/// <summary>A request to SimpleMemory: a read, or a write when it has data.</summary>
-internal sealed class RequestEffect(Node cell, Node? data, SourceLocation? source) : Effect(source)
-{
-    public Node Cell { get; private set; } = cell;
-
-    public Node? Data { get; private set; } = data;
-
-    /// <inheritdoc/>
-    public override IEnumerable<Node> Inputs => Data is null ? [Cell] : [Cell, Data];
-
-    /// <inheritdoc/>
-    public override IEnumerable<(Node Value, int Bits)> Demands => Inputs.Select(static n => (n, 32));
-
-    /// <inheritdoc/>
-    public override void Map(Func<Node, Node> map) => (Cell, Data) = (map(Cell), Data is null ? null : map(Data));
-}
-
-/// <summary>Takes an answer of SimpleMemory; its value is a node.</summary>
-internal sealed class ResponseEffect(Node result) : Effect(result.Source)
-{
-    public Node Result { get; private set; } = result;
-
-    /// <inheritdoc/>
-    public override IEnumerable<Node> Inputs => [];
-
-    /// <inheritdoc/>
-    public override IEnumerable<(Node Value, int Bits)> Demands => [(Result, 1)];
-
-    /// <inheritdoc/>
-    public override void Map(Func<Node, Node> map) => Result = map(Result);
-}
-
 /// <summary>A promise that a simulation checks.</summary>
 internal sealed class AssertEffect(Node condition, string message, SourceLocation? source) : Effect(source)
 {

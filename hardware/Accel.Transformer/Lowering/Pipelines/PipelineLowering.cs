@@ -51,7 +51,7 @@ internal sealed class PipelineLowering
 
         var goesOn = _values.Bit(_loop.Execute.Decision, _loop.InitiationInterval - 1);
         var drained = _accessControl?.IsDrained ?? _wires.One;
-        var wanted = _wires.OrAll(_loop.Execute.Effects.Where(e => e is ResponseEffect or BeatAnswer).Select(_values.When));
+        var wanted = _wires.OrAll(_loop.Execute.Effects.OfType<PortAnswer>().Select(_values.When));
         var waiting = _wires.And(wanted, _wires.Not(_port.IsAnswered))!;
         var pending = _accessControl is not null && _loop.ReadsAndWrites ? _wires.Module.Register(1, 0, "read_is_shown") : null;
         var writes = Writes(waiting, pending);
@@ -94,22 +94,19 @@ internal sealed class PipelineLowering
     private Signal Writes(Signal waiting, RegisterSignal? pending)
     {
         List<Signal> all = [];
-        foreach (var effect in _loop.Execute.Effects.Where(e => e is RequestEffect or BeatWrite))
+        foreach (var effect in _loop.Execute.Effects.OfType<PortRequest>())
         {
             var when = _wires.And(_values.When(effect), _wires.Not(waiting))!;
             all.Add(when);
             var shown = pending is null ? when : _wires.And(when, _wires.Not(pending))!;
+            var cell = _values.Fit(effect.Cell, 32, effect.Cycle);
             if (effect is BeatWrite beat)
             {
-                _port.RequestBeat(
-                    shown,
-                    _values.Fit(beat.Cell, 32, beat.Cycle),
-                    [.. beat.Cells.Select(c => (c.Lane, _values.Fit(c.Data, 32, beat.Cycle)))]);
+                _port.RequestBeat(shown, cell, [.. beat.Cells.Select(c => (c.Lane, _values.Fit(c.Data, 32, beat.Cycle)))]);
             }
             else
             {
-                var write = (RequestEffect)effect;
-                _port.Request(shown, _values.Fit(write.Cell, 32, write.Cycle), _values.Fit(write.Data!, 32, write.Cycle));
+                _port.Request(shown, cell, _values.Fit(((RequestEffect)effect).Data!, 32, effect.Cycle));
             }
         }
 
@@ -122,18 +119,19 @@ internal sealed class PipelineLowering
         var slice = _loop.Access!;
         var free = pending is null ? _port.HasRoom : _wires.And(_port.HasRoom, _wires.Or(pending, _wires.Not(writes)))!;
         List<Signal> all = [];
-        foreach (var effect in slice.Effects.Where(e => e is RequestEffect or BeatRead))
+        foreach (var effect in slice.Effects.OfType<PortRequest>())
         {
             var when = values.When(effect);
             all.Add(when);
             var shown = _wires.And(when, free)!;
-            if (effect is BeatRead beat)
+            var cell = values.Fit(effect.Cell, 32, effect.Cycle);
+            if (effect is BeatRead)
             {
-                _port.RequestBeat(shown, values.Fit(beat.Cell, 32, beat.Cycle), null);
+                _port.RequestBeat(shown, cell, null);
             }
             else
             {
-                _port.Request(shown, values.Fit(((RequestEffect)effect).Cell, 32, effect.Cycle), null);
+                _port.Request(shown, cell, null);
             }
         }
 

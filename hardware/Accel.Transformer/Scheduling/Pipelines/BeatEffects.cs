@@ -3,10 +3,10 @@ using Accel.Rtl;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>Asks SimpleMemory for the beat that begins at a cell.</summary>
-internal sealed class BeatRead(Node cell, SourceLocation? source) : Effect(source)
+internal sealed class BeatRead(Node cell, SourceLocation? source) : PortRequest(cell, source)
 {
-    /// <summary>First cell of the beat.</summary>
-    public Node Cell { get; private set; } = cell;
+    /// <inheritdoc/>
+    public override bool IsWrite => false;
 
     /// <inheritdoc/>
     public override IEnumerable<Node> Inputs => [Cell];
@@ -19,13 +19,10 @@ internal sealed class BeatRead(Node cell, SourceLocation? source) : Effect(sourc
 }
 
 /// <summary>Takes the answer to a <see cref="BeatRead"/>: several cells at once.</summary>
-internal sealed class BeatAnswer(IReadOnlyList<(int Lane, Node Result)> cells, SourceLocation? source) : Effect(source)
+internal sealed class BeatAnswer(IReadOnlyList<(int Lane, Node Result)> cells, SourceLocation? source) : PortAnswer(source)
 {
     /// <summary>The values, with their places in the beat.</summary>
     public IReadOnlyList<(int Lane, Node Result)> Cells { get; private set; } = cells;
-
-    /// <inheritdoc/>
-    public override IEnumerable<Node> Inputs => [];
 
     /// <inheritdoc/>
     public override IEnumerable<(Node Value, int Bits)> Demands => Cells.Select(static c => (c.Result, 1));
@@ -35,10 +32,10 @@ internal sealed class BeatAnswer(IReadOnlyList<(int Lane, Node Result)> cells, S
 }
 
 /// <summary>Writes several cells of the beat that begins at a cell.</summary>
-internal sealed class BeatWrite(Node cell, IReadOnlyList<(int Lane, Node Data)> cells, SourceLocation? source) : Effect(source)
+internal sealed class BeatWrite(Node cell, IReadOnlyList<(int Lane, Node Data)> cells, SourceLocation? source) : PortRequest(cell, source)
 {
-    /// <summary>First cell of the beat.</summary>
-    public Node Cell { get; private set; } = cell;
+    /// <inheritdoc/>
+    public override bool IsWrite => true;
 
     /// <summary>What is written, with its places in the beat.</summary>
     public IReadOnlyList<(int Lane, Node Data)> Cells { get; private set; } = cells;

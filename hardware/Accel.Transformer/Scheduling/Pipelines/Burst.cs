@@ -18,22 +18,15 @@ internal sealed record Burst(int Requests)
     /// <param name="cellsABeat">Cells that one request moves.</param>
     public static Burst? Of(LoopStatement loop, PipelineSlice slice, int cellsABeat)
     {
-        var requests = slice.Effects.Where(e => e is RequestEffect or BeatRead or BeatWrite).ToList();
+        var requests = slice.Effects.OfType<PortRequest>().ToList();
         if (loop is not { TripCount: { } trips, CountsSteadily: true } || requests.Count == 0 || (long)trips * requests.Count is < 2 or > 1 << CountBits || requests.Any(r => r.Predicate is not null)
             || (cellsABeat > 1 && requests.Any(r => r is RequestEffect)) || IrWalk.All(loop.Body).Any(s => s is BreakStatement leave && leave.Loop == loop))
         {
             return null;
         }
 
-        var first = Affine.Of(CellOf(requests[0]), 32);
-        bool follow = requests.Select((r, i) => Affine.Of(CellOf(r), 32).Less(first) is { Terms.Count: 0 } step && step.Constant == i * cellsABeat).All(static isNext => isNext);
-        return follow && new Dependences(slice).GrowthOf(CellOf(requests[0]), loop.Counter) == requests.Count * cellsABeat ? new Burst(trips * requests.Count) : null;
+        var first = Affine.Of(requests[0].Cell, 32);
+        bool follow = requests.Select((r, i) => Affine.Of(r.Cell, 32).Less(first) is { Terms.Count: 0 } step && step.Constant == i * cellsABeat).All(static isNext => isNext);
+        return follow && new Dependences(slice).GrowthOf(requests[0].Cell, loop.Counter) == requests.Count * cellsABeat ? new Burst(trips * requests.Count) : null;
     }
-
-    private static Node CellOf(Effect request) => request switch
-    {
-        BeatRead read => read.Cell,
-        BeatWrite write => write.Cell,
-        _ => ((RequestEffect)request).Cell,
-    };
 }

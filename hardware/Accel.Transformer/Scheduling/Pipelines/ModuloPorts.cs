@@ -20,10 +20,10 @@ internal sealed class ModuloPorts(int initiationInterval)
                 return InOrder(effect, store.Array, cycle);
             case LoadEffect load when ArrayShape.IsSynchronous(load.Result.Array!):
                 return Free(effect, (load.Result.Array!, "read"), cycle);
-            case RequestEffect or BeatRead or BeatWrite:
+            case PortRequest:
                 // A write after all answers before it: reads that are asked for later must not see it.
                 return InOrder(effect, Requests, _order.TryGetValue(Answers, out var answers) ? Math.Max(cycle, answers.Last.Cycle) : cycle);
-            case ResponseEffect or BeatAnswer:
+            case PortAnswer:
                 return InOrder(effect, Answers, cycle);
             default:
                 return cycle;

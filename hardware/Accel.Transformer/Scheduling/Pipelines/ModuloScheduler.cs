@@ -186,8 +186,8 @@ internal sealed class ModuloScheduler
         StoreEffect store => Ports(store.Array, "written", _slice.Effects.OfType<StoreEffect>().Count(s => s.Array == store.Array), store.Source),
         LoadEffect load => Ports(load.Result.Array!, "read", _slice.Effects.OfType<LoadEffect>().Count(l => l.Result.Array == load.Result.Array), load.Source),
         _ => new PipelineRefusal(
-            $"the memory port takes one request and gives one answer a cycle, and an iteration has {_slice.Effects.Count(e => e is RequestEffect or BeatRead or BeatWrite)} requests and "
-            + $"{_slice.Effects.Count(e => e is ResponseEffect or BeatAnswer)} answers", effect.Source),
+            $"the memory port takes one request and gives one answer a cycle, and an iteration has {_slice.Effects.OfType<PortRequest>().Count()} requests and "
+            + $"{_slice.Effects.OfType<PortAnswer>().Count()} answers", effect.Source),
     };
 
     private static PipelineRefusal Ports(ArrayVariable array, string what, int count, SourceLocation? source)

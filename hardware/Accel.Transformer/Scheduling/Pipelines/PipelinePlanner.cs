@@ -50,7 +50,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     {
         var after = ReadOutside(loop);
         var (access, execute) = Slice(loop, after);
-        bool writes = execute.Effects.Any(e => e is RequestEffect or BeatWrite);
+        bool writes = execute.Effects.OfType<PortRequest>().Any();
         var burst = access is not null && writes ? null : Burst.Of(loop, access ?? execute, context.Options.PortBits / 32);
         var late = execute.Writes.Select(w => w.Variable).ToHashSet();
         foreach (var slice in access is null ? [execute] : new[] { access, execute })
@@ -58,7 +58,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
             BalanceSums.Run(slice.Region, delays, late);
         }
 
-        int requests = execute.Effects.Count(e => e is RequestEffect or BeatWrite) + (access?.Effects.Count(e => e is RequestEffect or BeatRead) ?? 0);
+        int requests = execute.Effects.OfType<PortRequest>().Count() + (access?.Effects.OfType<PortRequest>().Count() ?? 0);
         string? bound = requests > 1 ? string.Create(CultureInfo.InvariantCulture, $"the memory port takes one request a cycle, and an iteration makes {requests}") : null;
         int wanted = loop.InitiationInterval!.Value;
         if (wanted > 0 && requests > wanted)
@@ -94,12 +94,12 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
         {
             CheckMemory(loop, execute);
             access = new PipelineSlice(StraightLine.Build(loop, set));
-            access.Region.Root.Effects.RemoveAll(e => e is not (LoadEffect or RequestEffect { Data: null }));
+            access.Region.Root.Effects.RemoveAll(e => e is not (LoadEffect or PortRequest { IsWrite: false }));
             access.Prune(new HashSet<Variable>());
             CheckAccess(access, execute);
         }
 
-        execute.Region.Root.Effects.RemoveAll(e => e is RequestEffect { Data: null });
+        execute.Region.Root.Effects.RemoveAll(e => e is PortRequest { IsWrite: false });
         execute.Prune(after);
         if (cells > 1)
         {

@@ -14,7 +14,7 @@ internal sealed record PipelinedLoop(LoopStatement Loop, PipelineSlice? Access, 
     public int InitiationInterval => Execute.InitiationInterval;
 
     /// <summary>The loop also writes to SimpleMemory: its answers must find room whatever becomes of its writes.</summary>
-    public bool ReadsAndWrites => Access is not null && Execute.Effects.Any(e => e is RequestEffect or BeatWrite);
+    public bool ReadsAndWrites => Access is not null && Execute.Effects.OfType<PortRequest>().Any();
 
     /// <summary>Both slices.</summary>
     public IEnumerable<PipelineSlice> Slices => Access is null ? [Execute] : [Access, Execute];
