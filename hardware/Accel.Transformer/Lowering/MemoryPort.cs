@@ -33,6 +33,7 @@ internal sealed class MemoryPort
     private readonly RegisterSignal? _open;
     private readonly LaneQueue? _lanes;
     private readonly Signal _beat;
+    private Signal? _cell;
     private readonly Selector _address, _data, _mask, _burst;
     private readonly List<Signal> _valid = [], _writes = [], _taken = [], _wanted = [];
 
@@ -71,7 +72,6 @@ internal sealed class MemoryPort
         }
 
         _lanes = _laneBits > 0 ? new LaneQueue(wires, _laneBits) : null;
-        Data = _lanes is null ? _beat : Choose(_lanes.Oldest);
         _open = _queue is null && _lanes is null ? null : wires.Module.Register(6, 0, "reads_open");
         HasRoom = _open is null ? wires.One : wires.Not(wires.IsEqual(_open, AnswerQueue.Depth));
     }
@@ -80,7 +80,7 @@ internal sealed class MemoryPort
     public int WidthBits { get; }
 
     /// <summary>The cell that was asked for alone, while <see cref="IsAnswered"/>.</summary>
-    public Signal Data { get; }
+    public Signal Data => _cell ??= _lanes is null ? _beat : Choose(_lanes.Oldest);
 
     /// <summary>An answer is there.</summary>
     public Signal IsAnswered { get; }
