@@ -43,6 +43,19 @@ public sealed class DirectiveTests
     }
 
     [Theory]
+    [InlineData("[Unroll(\"i\")]", "for (int i = 0; i < 4; i++) { memory.WriteInt32(i, i); }")]
+    [InlineData("[Pipeline(\"x\")]", "int[] a = new int[4]; foreach (var x in a) { memory.WriteInt32(x, x); }")]
+    [InlineData("[Banked(\"a\", Banks = 2)]", "int[] a = new int[4]; memory.WriteInt32(0, a[2]);")]
+    [InlineData("[Range(\"v\", 0, 9)]", "int v = 4; memory.WriteInt32(0, v);")]
+    public void What_is_named_may_be_in_a_part_that_a_constant_rules_out(string attribute, string body)
+    {
+        string Source(string condition) =>
+            $"{Usings}public class K {{ [Replaceable(\"On\")] static readonly bool On = false; {attribute} public virtual void Run(SimpleMemory memory) {{ if ({condition}) {{ {body} }} memory.WriteInt32(5, 1); }} }}";
+        KernelComparison.AssertSame(Source("On"));
+        KernelComparison.AssertSame(Source("!On"));
+    }
+
+    [Theory]
     [InlineData("int x = memory.ReadInt32(0);")]
     [InlineData("int x = 0; x = memory.ReadInt32(0);")]
     public void A_broken_promise_stops_the_interpreter_at_its_line(string body)

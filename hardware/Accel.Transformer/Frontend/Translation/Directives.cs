@@ -4,6 +4,7 @@ using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Accel.Transformer.Frontend.Translation;
 
@@ -99,7 +100,7 @@ internal sealed class Directives
     private void ForLoops(Action<LoopStatement> apply)
     {
         List<LoopStatement> loops = [.. _frame.Loops.Where(item => item.Name == _name).Select(item => item.Loop)];
-        if (loops.Count == 0)
+        if (loops.Count == 0 && !IsLeftOut())
         {
             string known = Names(_frame.Loops.Select(item => item.Name));
             _diagnostics.Report(DiagnosticDescriptors.UnknownLoop, _place, _kind, _name, _frame.Method!.Name, known);
@@ -111,7 +112,7 @@ internal sealed class Directives
     private void ForArrays(Action<ArrayVariable> apply)
     {
         List<ArrayVariable> arrays = Arrays();
-        if (arrays.Count == 0)
+        if (arrays.Count == 0 && !IsLeftOut())
         {
             string known = Names(_frame.Arrays.Select(item => item.Name));
             _diagnostics.Report(DiagnosticDescriptors.UnknownArray, _place, _kind, _name, _frame.Method!.Name, known);
@@ -132,7 +133,7 @@ internal sealed class Directives
     {
         List<Variable> variables = [.. _frame.Variables.Where(item => item.Name == _name).Select(item => item.Variable)];
         List<ArrayVariable> arrays = Arrays();
-        if (variables.Count == 0 && arrays.Count == 0 && !_frame.Constants.Contains(_name))
+        if (variables.Count == 0 && arrays.Count == 0 && !_frame.Constants.Contains(_name) && !IsLeftOut())
         {
             _diagnostics.Report(DiagnosticDescriptors.UnknownVariable, _place, _kind, _name, _frame.Method!.Name);
         }
@@ -149,6 +150,17 @@ internal sealed class Directives
             Require(array.Promise is not null, $"{text} do not fit {array.ElementType}");
         }
     }
+
+    // It stands in a part of the text that a constant condition rules out, so nothing of it was translated.
+    private bool IsLeftOut() =>
+        !_frame.Variables.Select(item => item.Name).Concat(_frame.Arrays.Select(item => item.Name)).Concat(_frame.Constants).Contains(_name)
+        && _frame.Method!.DeclaringSyntaxReferences.SelectMany(item => item.GetSyntax().DescendantNodes()).Any(node => node switch
+        {
+            VariableDeclaratorSyntax variable => variable.Identifier.ValueText == _name,
+            ForEachStatementSyntax loop => loop.Identifier.ValueText == _name,
+            SingleVariableDesignationSyntax variable => variable.Identifier.ValueText == _name,
+            _ => false,
+        });
 
     private static string Names(IEnumerable<string> names)
     {
