@@ -1,4 +1,5 @@
 using Accel.Fuzzing.Generation;
+using Accel.Verification;
 
 namespace Accel.Fuzzing.Tests;
 
@@ -19,6 +20,39 @@ public sealed class ShrinkerTests
         string file = Regression.Write(small, "made up");
         Assert.Equal(small with { Text = file }, Regression.Read(file) with { Space = small.Space, Options = small.Options });
         Assert.Null(Regression.Check(file));
+    }
+
+    [Fact]
+    public void A_difference_in_GHDL_shrinks_as_well()
+    {
+        Assert.SkipUnless(GhdlRung.Choose().IsAvailable, "ghdl is not installed");
+        const string text =
+            """
+            // seed 5
+            // run cells 8 clock 10 latency 1
+            using Hast.Transformer.SimpleMemory;
+            namespace Fuzz5;
+            public class Kernel
+            {
+                public virtual void Run(SimpleMemory memory)
+                {
+                    memory.WriteInt32(1, memory.ReadInt32(0));
+                    memory.WriteInt32(2, 7);
+                }
+            }
+            """;
+        FuzzProgram small = Shrinker.Shrink(Regression.Read(text), new Verdict(Outcome.Different, GhdlCheck.Stage), compiled => Broken(compiled), tries: 40);
+        Assert.Contains("WriteInt32(2, ", small.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("WriteInt32(1, ", small.Text, StringComparison.Ordinal);
+    }
+
+    // Expects something else of GHDL than what is right, where the program sets cell 2.
+    private static Verdict Broken(CompiledProgram compiled)
+    {
+        Verdict? verdict = null;
+        _ = ProgramCheck.Run(compiled, (module, expected) => verdict = GhdlCheck.Run(
+            compiled.Program, module, [[.. expected[0].Select((value, cell) => cell == 2 && value == 7 ? 8 : value)]], TestContext.Current.CancellationToken));
+        return verdict ?? Verdict.Equal;
     }
 
     private static Verdict Check(CompiledProgram compiled)

@@ -4,32 +4,16 @@ using Accel.Rtl;
 
 namespace Accel.Fuzzing;
 
-/// <summary>What to fuzz.</summary>
-public sealed record FuzzOptions
-{
-    /// <summary>The first program's seed; the others follow.</summary>
-    public int FirstSeed { get; init; } = 1;
-
-    /// <summary>Number of programs.</summary>
-    public int Count { get; init; } = 200;
-
-    /// <summary>How many of those that are equal are also run in GHDL, evenly spread.</summary>
-    public int GhdlCount { get; init; }
-
-    /// <summary>Whether failing programs are made small.</summary>
-    public bool Shrinks { get; init; } = true;
-
-    /// <summary>Told after each batch of programs.</summary>
-    public Action<FuzzReport>? Progress { get; init; }
-}
-
-/// <summary>Random programs, checked one after the other.</summary>
+/// <summary>Random programs, checked by several threads; what is found depends on the seeds alone.</summary>
 public sealed class FuzzCampaign
 {
-    private const int BatchSize = 50;
+    private const int BatchSize = 25;
 
     private readonly FuzzOptions _options;
     private readonly FuzzReport _report = new();
+    private readonly Lock _lock = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private int _begun;
 
     private FuzzCampaign(FuzzOptions options) => _options = options;
 
@@ -46,14 +30,22 @@ public sealed class FuzzCampaign
 
     private FuzzReport Run(CancellationToken cancellationToken)
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int done = 0; done < _options.Count; done += BatchSize)
+        // Threads of their own: programs that call methods deeply must not meet the small stack of a pool's thread.
+        Task.WhenAll(Enumerable.Range(0, Math.Max(1, _options.Jobs)).Select(_ => Task.Factory.StartNew(
+            () => Work(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
+        _report.Sort();
+        return _report;
+    }
+
+    private void Work(CancellationToken cancellationToken)
+    {
+        for (int first; (first = Interlocked.Add(ref _begun, BatchSize) - BatchSize) < _options.Count;)
         {
-            int first = _options.FirstSeed + done;
-            using ProgramBatch batch = new([.. Enumerable.Range(first, Math.Min(BatchSize, _options.Count - done)).Select(ProgramWriter.Write)]);
+            int count = Math.Min(BatchSize, _options.Count - first);
+            using ProgramBatch batch = new([.. Enumerable.Range(_options.FirstSeed + first, count).Select(ProgramWriter.Write)]);
             foreach ((FuzzProgram program, string errors) in batch.Refused)
             {
-                _report.Add(program, new Verdict(Outcome.Invalid, "C#", errors), TimeSpan.Zero, program.Text);
+                Add(program, new Verdict(Outcome.Invalid, "C#", errors), TimeSpan.Zero, cancellationToken);
             }
 
             foreach (CompiledProgram compiled in batch.Programs)
@@ -62,11 +54,12 @@ public sealed class FuzzCampaign
                 Check(compiled, cancellationToken);
             }
 
-            _report.Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            _options.Progress?.Invoke(_report);
+            lock (_lock)
+            {
+                _report.Seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+                _options.Progress?.Invoke(_report);
+            }
         }
-
-        return _report;
     }
 
     private void Check(CompiledProgram compiled, CancellationToken cancellationToken)
@@ -76,14 +69,55 @@ public sealed class FuzzCampaign
         (Module Module, IReadOnlyList<uint[]> Expected)? made = null;
         Verdict verdict = ProgramCheck.Run(compiled, (module, expected) => made = (module, expected));
         TimeSpan time = Stopwatch.GetElapsedTime(start);
-        if (made is { } netlist && _report.GhdlRuns < _options.GhdlCount && (program.Seed - _options.FirstSeed) >= (long)_options.Count * _report.GhdlRuns / _options.GhdlCount)
+        if (made is { } netlist && IsForGhdl())
         {
             verdict = GhdlCheck.Run(program, netlist.Module, netlist.Expected, cancellationToken);
-            _report.GhdlRuns++;
         }
 
-        bool shrinks = verdict.IsFailure && _options.Shrinks && verdict.Stage != GhdlCheck.Stage;
-        FuzzProgram smallest = shrinks ? Shrinker.Shrink(program, verdict, candidate => ProgramCheck.Run(candidate)) : program;
-        _report.Add(smallest, verdict, time, smallest.Text);
+        Add(program, verdict, time, cancellationToken);
+    }
+
+    // As many as are due for the part that is done.
+    private bool IsForGhdl()
+    {
+        lock (_lock)
+        {
+            bool isDue = _report.GhdlRuns < _options.GhdlCount && (long)_report.GhdlRuns * _options.Count <= (long)_options.GhdlCount * _report.Programs;
+            _report.GhdlRuns += isDue ? 1 : 0;
+            return isDue;
+        }
+    }
+
+    private void Add(FuzzProgram program, Verdict verdict, TimeSpan time, CancellationToken cancellationToken)
+    {
+        bool shrinks = verdict.IsFailure && _options.Shrinks && verdict.Stage != "C#";
+        lock (_lock)
+        {
+            _report.Add(program, verdict, time);
+            if (verdict.IsFailure)
+            {
+                Tell(program, verdict, !shrinks);
+            }
+        }
+
+        if (shrinks)
+        {
+            FuzzProgram smallest = Shrinker.Shrink(program, verdict, cancellationToken);
+            lock (_lock)
+            {
+                Tell(smallest, verdict, true);
+            }
+        }
+    }
+
+    private void Tell(FuzzProgram program, Verdict verdict, bool isFinal)
+    {
+        FuzzFailure failure = new(program.Seed, verdict.Outcome, verdict.Stage, verdict.Detail, Regression.Write(program, verdict.ToString()));
+        if (isFinal)
+        {
+            _report.Add(failure);
+        }
+
+        _options.Found?.Invoke(failure, isFinal);
     }
 }

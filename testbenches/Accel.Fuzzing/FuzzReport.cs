@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Accel.Fuzzing;
 
 /// <summary>A program that shows a defect.</summary>
@@ -10,11 +8,16 @@ namespace Accel.Fuzzing;
 /// <param name="Regression">The smallest program found, as a file for the folder of regressions.</param>
 public sealed record FuzzFailure(int Seed, Outcome Outcome, string Stage, string Detail, string Regression);
 
+/// <summary>Programs that are refused with the same ids.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Seed">The smallest seed of one.</param>
+public sealed record FuzzRefusals(int Count, int Seed);
+
 /// <summary>What a campaign found.</summary>
 public sealed class FuzzReport
 {
     private readonly SortedDictionary<Outcome, int> _outcomes = [];
-    private readonly SortedDictionary<string, int> _refusals = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, FuzzRefusals> _refusals = new(StringComparer.Ordinal);
     private readonly List<FuzzFailure> _failures = [];
 
     /// <summary>Programs so far.</summary>
@@ -39,29 +42,28 @@ public sealed class FuzzReport
     public IReadOnlyDictionary<Outcome, int> Outcomes => _outcomes;
 
     /// <summary>Refused programs by the ids of their diagnostics.</summary>
-    public IReadOnlyDictionary<string, int> Refusals => _refusals;
+    public IReadOnlyDictionary<string, FuzzRefusals> Refusals => _refusals;
 
     /// <summary>Programs that show a defect, as small as they could be made.</summary>
     public IReadOnlyList<FuzzFailure> Failures => _failures;
 
-    internal void Add(FuzzProgram program, Verdict verdict, TimeSpan time, string text)
+    internal void Add(FuzzProgram program, Verdict verdict, TimeSpan time)
     {
         Programs++;
         _outcomes[verdict.Outcome] = _outcomes.GetValueOrDefault(verdict.Outcome) + 1;
         if (verdict.Outcome == Outcome.Refused)
         {
-            _refusals[verdict.Detail] = _refusals.GetValueOrDefault(verdict.Detail) + 1;
+            FuzzRefusals known = _refusals.GetValueOrDefault(verdict.Detail) ?? new FuzzRefusals(0, program.Seed);
+            _refusals[verdict.Detail] = new FuzzRefusals(known.Count + 1, Math.Min(known.Seed, program.Seed));
         }
 
         if (time.TotalSeconds > SlowestSeconds)
         {
             (SlowestSeconds, SlowestSeed) = (Math.Round(time.TotalSeconds, 2), program.Seed);
         }
-
-        if (verdict.IsFailure)
-        {
-            string what = string.Create(CultureInfo.InvariantCulture, $"{verdict.Outcome} at {verdict.Stage}: {verdict.Detail}");
-            _failures.Add(new FuzzFailure(program.Seed, verdict.Outcome, verdict.Stage, verdict.Detail, Regression.Write(program with { Text = text }, what)));
-        }
     }
+
+    internal void Add(FuzzFailure failure) => _failures.Add(failure);
+
+    internal void Sort() => _failures.Sort((one, other) => one.Seed.CompareTo(other.Seed));
 }

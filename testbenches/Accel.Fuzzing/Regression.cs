@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Accel.Rtl.Estimation;
 using Accel.Transformer;
 
 namespace Accel.Fuzzing;
@@ -21,7 +22,7 @@ public static class Regression
         ArgumentNullException.ThrowIfNull(file);
         using ProgramBatch batch = new([Read(file)]);
         Verdict verdict = batch.Programs is [var compiled] ? ProgramCheck.Run(compiled) : new Verdict(Outcome.Invalid, "C#", batch.Refused[0].Errors);
-        return verdict.IsFailure ? $"{verdict.Outcome} at {verdict.Stage}: {verdict.Detail}" : null;
+        return verdict.IsFailure ? verdict.ToString() : null;
     }
 
     internal static string Write(FuzzProgram program, string found)
@@ -30,7 +31,7 @@ public static class Regression
             .Select(pair => $"{ReplaceMark}{pair.Key} {pair.Value}\n"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{SeedMark}{program.Seed}\n{FoundMark}{found.ReplaceLineEndings(" ")}\n{RunMark}cells {program.Cells} clock {program.Options.ClockPeriodNs} latency {program.LatencyCycles}\n{replacements}{program.Text}");
+            $"{SeedMark}{program.Seed}\n{FoundMark}{found.ReplaceLineEndings(" ")}\n{RunMark}cells {program.Cells} clock {program.Options.ClockPeriodNs} latency {program.LatencyCycles} port {program.Options.PortBits} family {program.Options.Family}\n{replacements}{program.Text}");
     }
 
     internal static FuzzProgram Read(string file)
@@ -38,19 +39,22 @@ public static class Regression
         string[] lines = file.Split('\n');
         string After(string mark) => lines.FirstOrDefault(line => line.StartsWith(mark, StringComparison.Ordinal))?[mark.Length..].Trim()
             ?? throw new FormatException($"a regression has a line that begins with \"{mark}\"");
-        string[] run = After(RunMark).Split(' ');
+        Dictionary<string, string> run = After(RunMark).Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        TransformOptions defaults = new();
         return new FuzzProgram(
             int.Parse(After(SeedMark), CultureInfo.InvariantCulture),
             After(SpaceMark).TrimEnd(';'),
             file,
-            int.Parse(run[1], CultureInfo.InvariantCulture),
+            int.Parse(run["cells"], CultureInfo.InvariantCulture),
             new TransformOptions
             {
-                ClockPeriodNs = double.Parse(run[3], CultureInfo.InvariantCulture),
+                ClockPeriodNs = double.Parse(run["clock"], CultureInfo.InvariantCulture),
+                PortBits = run.TryGetValue("port", out string? port) ? int.Parse(port, CultureInfo.InvariantCulture) : defaults.PortBits,
+                Family = run.TryGetValue("family", out string? family) ? Enum.Parse<DeviceFamily>(family) : defaults.Family,
                 Replacements = lines.Where(line => line.StartsWith(ReplaceMark, StringComparison.Ordinal))
                     .Select(line => line[ReplaceMark.Length..].Split(' ', 2))
                     .ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
             },
-            int.Parse(run[5], CultureInfo.InvariantCulture));
+            int.Parse(run["latency"], CultureInfo.InvariantCulture));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Accel.Fuzzing;
 
@@ -7,15 +8,18 @@ namespace Accel.Cli;
 /// <summary><c>accel fuzz</c>: random kernels; plain C# = IR = RTL simulation, a sample also in GHDL. A failing one is made small.</summary>
 internal static class FuzzCommand
 {
+    private static readonly TimeSpan _betweenLines = TimeSpan.FromSeconds(10);
+
     internal static Command Create(CliConsole console)
     {
         var seed = new Option<int>("--seed") { Description = "the first program's seed; the others follow", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count("programs; default 200");
         var ghdl = new Option<int>("--ghdl") { Description = "so many of them also in GHDL", DefaultValueFactory = _ => 0 };
-        var output = new Option<string?>("--regressions") { Description = "the folder into which failing programs are written, made small" };
+        var jobs = CommonOptions.AtLeastOne(new Option<int?>("--jobs") { Description = "programs that are checked at the same time; default one a core" });
+        var output = new Option<string?>("--regressions") { Description = "the folder into which each failing program is written when it is found, and again when it is small" };
         var show = new Option<bool>("--show") { Description = "print the program of --seed, run nothing" };
         var whole = new Option<bool>("--no-shrink") { Description = "report failing programs as they are" };
-        var command = new Command("fuzz", "Compiles random kernels and compares plain C#, IR and RTL; makes a failing one small.") { seed, count, ghdl, output, show, whole };
+        var command = new Command("fuzz", "Compiles random kernels and compares plain C#, IR and RTL; makes a failing one small.") { seed, count, ghdl, jobs, output, show, whole };
         return CliCommand.With(command, console, async (invocation, cancellationToken) =>
         {
             int first = invocation.Line.GetValue(seed);
@@ -25,43 +29,67 @@ internal static class FuzzCommand
                 return ExitCode.Ok;
             }
 
-            var options = new FuzzOptions
+            var defaults = new FuzzOptions();
+            var options = defaults with
             {
                 FirstSeed = first,
-                Count = invocation.Line.GetValue(count) ?? new FuzzOptions().Count,
+                Count = invocation.Line.GetValue(count) ?? defaults.Count,
                 GhdlCount = invocation.Line.GetValue(ghdl),
+                Jobs = invocation.Line.GetValue(jobs) ?? defaults.Jobs,
                 Shrinks = !invocation.Line.GetValue(whole),
-                Progress = report => console.Say(Line(report)),
+                Progress = Now(console),
+                Found = (failure, isFinal) => Found(invocation, failure, isFinal, invocation.Line.GetValue(output)),
             };
-            // Programs that call methods deeply must not meet the small stack of a pool's thread.
-            var report = await Task.Factory.StartNew(
-                () => FuzzCampaign.Run(options, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-            return Report(invocation, report, invocation.Line.GetValue(output));
+            var report = await Task.Run(() => FuzzCampaign.Run(options, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return Report(invocation, report);
         });
     }
 
-    private static int Report(Invocation invocation, FuzzReport report, string? folder)
+    // A line for each batch would fill the log of a long run.
+    private static Action<FuzzReport> Now(CliConsole console)
     {
-        foreach (var failure in report.Failures.Where(_ => folder is not null))
+        long last = Stopwatch.GetTimestamp();
+        return report =>
         {
-            Directory.CreateDirectory(folder!);
-            File.WriteAllText(Path.Combine(folder!, string.Create(CultureInfo.InvariantCulture, $"Seed{failure.Seed}.cs")), failure.Regression);
+            if (Stopwatch.GetElapsedTime(last) >= _betweenLines)
+            {
+                last = Stopwatch.GetTimestamp();
+                console.Say(Line(report));
+            }
+        };
+    }
+
+    private static void Found(Invocation invocation, FuzzFailure failure, bool isFinal, string? folder)
+    {
+        string where = "";
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(folder);
+            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"Seed{failure.Seed}.cs"));
+            File.WriteAllText(path, failure.Regression);
+            where = $", {path}";
         }
 
+        invocation.Console.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {failure.Seed}, {failure.Regression.Count(static c => c == '\n')} lines{where}: {failure.Outcome} at {failure.Stage}: {failure.Detail.Split('\n')[0]}"));
+        if (isFinal && !invocation.Json)
+        {
+            invocation.Console.Output.WriteLine($"\n{failure.Regression}");
+        }
+    }
+
+    private static int Report(Invocation invocation, FuzzReport report)
+    {
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);
         }
         else
         {
-            foreach (var failure in report.Failures)
+            foreach (var (ids, refusals) in report.Refusals)
             {
-                invocation.Console.Output.WriteLine($"\n{failure.Regression}");
-            }
-
-            foreach (var (ids, count) in report.Refusals)
-            {
-                invocation.Console.Output.WriteLine($"refused {count} x {ids}");
+                invocation.Console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"refused {refusals.Count} x {ids} (for instance seed {refusals.Seed})"));
             }
 
             invocation.Console.Output.WriteLine(Line(report));

@@ -55,7 +55,8 @@ internal static class CommonOptions
         });
     }
 
-    private static Option<int?> AtLeastOne(Option<int?> option)
+    /// <summary>Refuses 0 and less.</summary>
+    internal static Option<int?> AtLeastOne(Option<int?> option)
     {
         option.Validators.Add(result =>
         {

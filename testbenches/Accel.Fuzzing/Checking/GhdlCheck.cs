@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.ToolRunners;
 using Accel.Verification;
 using Hast.Transformer.SimpleMemory;
 
@@ -8,6 +9,14 @@ namespace Accel.Fuzzing;
 internal static class GhdlCheck
 {
     public const string Stage = "ghdl";
+
+    /// <summary>All checks of a program, and GHDL where they find nothing.</summary>
+    public static Verdict Run(CompiledProgram compiled, CancellationToken cancellationToken)
+    {
+        Verdict? simulated = null;
+        Verdict verdict = ProgramCheck.Run(compiled, (module, expected) => simulated = Run(compiled.Program, module, expected, cancellationToken));
+        return simulated ?? verdict;
+    }
 
     /// <summary>Compares the memory with what plain C# left in it.</summary>
     public static Verdict Run(FuzzProgram program, Module module, IReadOnlyList<uint[]> expected, CancellationToken cancellationToken)
@@ -19,7 +28,16 @@ internal static class GhdlCheck
         }
 
         KernelCase vector = new() { Name = program.Space, Seed = program.Seed, Memory = program.Images[0], Expected = [] };
-        RungRun run = rung.RunAsync(new Vectors(), vector, cancellationToken).AsTask().GetAwaiter().GetResult();
+        RungRun run;
+        try
+        {
+            run = rung.RunAsync(new Vectors(), vector, cancellationToken).AsTask().GetAwaiter().GetResult();
+        }
+        catch (ToolFailedException refused)
+        {
+            return new Verdict(Outcome.Crashed, Stage, $"the VHDL is refused: {refused.Message}");
+        }
+
         return (run.Fault ?? ProgramCheck.Difference(expected[0], run.Memory, 0)) is { } difference
             ? new Verdict(Outcome.Different, Stage, difference)
             : Verdict.Equal;

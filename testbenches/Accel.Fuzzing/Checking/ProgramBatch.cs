@@ -15,7 +15,7 @@ namespace Accel.Fuzzing;
 /// </summary>
 internal sealed class ProgramBatch : IDisposable
 {
-    private const int Fuel = 2_000_000;
+    private const int Fuel = 20_000;
 
     private readonly AssemblyLoadContext _context = new("fuzzed kernels", isCollectible: true);
     private readonly List<(FuzzProgram Program, string Errors)> _refused = [];

@@ -15,7 +15,7 @@ internal static class ProgramCheck
 {
     private const string FrontEndStage = "front end";
     private const long MostSteps = 20_000_000;
-    private const long MostCycles = 3_000_000;
+    private const long MostCycles = 1_000_000;
 
     /// <summary>Checks a program.</summary>
     /// <param name="compiled">The program.</param>

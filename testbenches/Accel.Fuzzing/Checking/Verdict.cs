@@ -27,6 +27,9 @@ internal sealed record Verdict(Outcome Outcome, string Stage = "", string Detail
 {
     public static readonly Verdict Equal = new(Outcome.Equal);
 
+    /// <summary>In words.</summary>
+    public override string ToString() => Detail.Length == 0 ? Outcome.ToString() : $"{Outcome} at {Stage}: {Detail}";
+
     /// <summary>Whether it shows a defect.</summary>
     public bool IsFailure => Outcome is Outcome.Different or Outcome.Crashed or Outcome.Invalid;
 

@@ -35,11 +35,22 @@ internal sealed partial class Body
         List<(string, Method)> methods =
         [
             .. _parts.StaticMethods.Select(method => ("", method)),
+            .. _scope.Functions.Select(method => ("", method)),
             .. IsInstance && !_inTask ? _parts.InstanceMethods.Select(method => ("", method)) : [],
             .. _scope.Objects.Where(item => item.CanWrite).SelectMany(item => item.Type.Methods.Select(method => ($"{item.Text}.", method))),
         ];
         methods.RemoveAll(item => !fits(item.Item2) || Cost + (item.Item2.Cost * _trips) > MostCost);
         return methods.Count == 0 ? null : _dice.Pick(methods);
+    }
+
+    // A local function, which may use what is around it; a static one uses nothing.
+    private void DeclareFunction()
+    {
+        bool isStatic = _dice.OneIn(3);
+        string name = _dice.Name("L");
+        (Method function, string text) = new MethodWriter(_parts).Write(name, isStatic ? "static" : "", isStatic ? new Scope() : _scope.Captured(), mayTakeMemory: isStatic, mayNest: false);
+        _text.Append(text);
+        _scope.Functions.Add(function);
     }
 
     // Null where an argument cannot be had.

@@ -150,8 +150,12 @@ internal sealed partial class Body
 
     private Code Framework(int depth)
     {
-        switch (_dice.Next(5))
+        switch (_dice.Next(7))
         {
+            case 5:
+                return new Code($"Math.Clamp((int)({NonConstant(depth - 1).Text}), {_dice.Between(-99, 0)}, {_dice.Next(99)})", Scalar.Int);
+            case 6:
+                return new Code($"Math.Sign({Cast(_dice.Pick(Scalar.Int, Scalar.SByte, Scalar.Short, Wide(Scalar.Long, Scalar.Int)), NonConstant(depth - 1)).Text})", Scalar.Int);
             case 0:
                 Scalar type = _dice.Type();
                 return new Code($"Math.{_dice.Pick("Min", "Max")}({Exactly(type, depth - 1).Text}, {Exactly(type, depth - 1).Text})", type == Scalar.Char ? Scalar.UShort : type);
@@ -172,6 +176,7 @@ internal sealed partial class Body
     {
         0 or 1 => Literal(_dice.Type()),
         2 or 3 when _scope.Arrays.Count > 0 => Element() ?? Variable(),
+        3 when Indexed() is { } indexed => new Code(indexed.Text, indexed.Type),
         4 when _scope.Counters.Count > 0 => new Code(_dice.Pick(_scope.Counters).Text, Scalar.Int),
         _ => Variable(),
     };

@@ -53,6 +53,13 @@ internal sealed partial class Body
         return slot is null || !slot.Type.IsNumber ? null : new Code(slot.Text, slot.Type);
     }
 
+    // A place behind an object's indexer, which takes any number.
+    private Slot? Indexed()
+    {
+        List<ObjectSlot> objects = [.. _scope.Objects.Where(item => item.Type.Indexer is not null)];
+        return objects.Count > 0 && _dice.Pick(objects) is var item ? new Slot($"{item.Text}[(int)({NonConstant(1).Text})]", item.Type.Indexer!, item.CanWrite, false) : null;
+    }
+
     // A place in an array: its element, or a field of it.
     private Slot? ElementSlot(ArraySlot array, bool write)
     {

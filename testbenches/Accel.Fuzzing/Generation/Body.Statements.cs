@@ -7,7 +7,7 @@ internal sealed partial class Body
     {
         _statements--;
         Cost += _trips;
-        switch (_dice.Next(depth < MostDepth ? 24 : 15))
+        switch (_dice.Next(depth < MostDepth ? 26 : 15))
         {
             case 0 or 1:
                 Declare();
@@ -37,6 +37,12 @@ internal sealed partial class Body
             case 10 when _result is not null && depth > 0 && _dice.OneIn(2):
                 Line($"if ({Boolean(2).Text}) {{ return {Assignable(_result, 2)}; }}");
                 break;
+            case 11 when _dice.Has(Features.Vectors):
+                Vectors();
+                break;
+            case 12 when _dice.Has(Features.LocalFunctions) && MayNest && !_inTask && depth < 3:
+                DeclareFunction();
+                break;
             case 15 or 16 or 17:
                 Choice(depth, loop);
                 break;
@@ -46,7 +52,7 @@ internal sealed partial class Body
             case 19 or 20 or 21 or 22:
                 Loop(depth);
                 break;
-            case 23 when IsEntry && _dice.Has(Features.Tasks) && !_inTask && _trips < 4:
+            case 23 or 24 or 25 when IsEntry && _dice.Has(Features.Tasks) && !_inTask && _trips < 4:
                 Tasks();
                 break;
             default:
@@ -97,6 +103,11 @@ internal sealed partial class Body
         if (_scope.Arrays.Count > 0 && _dice.OneIn(3) && ElementSlot(_dice.Pick(_scope.Arrays), true) is { } element)
         {
             return element;
+        }
+
+        if (_dice.OneIn(3) && Indexed() is { } indexed)
+        {
+            return indexed;
         }
 
         List<Slot> slots = [.. _scope.Slots.Where(slot => slot.CanWrite)];

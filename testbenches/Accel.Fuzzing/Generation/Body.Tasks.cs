@@ -43,16 +43,21 @@ internal sealed partial class Body
 
     private void UnlikeTasks()
     {
-        List<string> names = [];
-        List<ArraySlot> arrays = [];
+        List<(ArraySlot Array, bool HasResult)> kinds = [];
         for (int i = _dice.Between(2, 3); i > 0; i--)
         {
             ArraySlot array = new(_dice.Name("t"), _dice.Type(), null, _dice.Between(1, 8));
-            Line($"{array.Element!.Name}[] {array.Text} = new {array.Element.Name}[{array.Length}];");
-            arrays.Add(array);
+            kinds.Add((array, _dice.OneIn(3)));
         }
 
-        foreach (ArraySlot array in arrays)
+        foreach ((ArraySlot array, _) in kinds.Where(kind => !kind.HasResult))
+        {
+            Line($"{array.Element!.Name}[] {array.Text} = new {array.Element.Name}[{array.Length}];");
+        }
+
+        List<string> names = [];
+        List<Slot> results = [];
+        foreach ((ArraySlot array, bool hasResult) in kinds)
         {
             string task = _dice.Name("task");
             names.Add(task);
@@ -60,16 +65,43 @@ internal sealed partial class Body
             Line("{");
             InTask(1, () =>
             {
-                _scope.Arrays.Add(array);
-                TaskStatements();
-                string index = _dice.Name("i");
-                Line($"for (int {index} = 0; {index} < {array.Length}; {index}++) {{ {array.Text}[{index}] += ({array.Element!.Name})({NonConstant(2).Text}); }}");
+                if (hasResult)
+                {
+                    TaskStatements();
+                    Line($"return ({array.Element!.Name})({NonConstant(2).Text});");
+                    results.Add(new Slot($"{task}.Result", array.Element, false, false));
+                }
+                else
+                {
+                    Fill(array);
+                }
             });
             Line("});");
         }
 
         Line($"Task.{_dice.Pick("WaitAll({0})", "WhenAll({0}).Wait()").Replace("{0}", string.Join(", ", names), StringComparison.Ordinal)};");
-        _scope.Arrays.AddRange(arrays);
+        _scope.Arrays.AddRange(kinds.Where(kind => !kind.HasResult).Select(kind => kind.Array));
+        foreach (Slot result in results)
+        {
+            string name = _dice.Name("v");
+            Line($"{result.Type.Name} {name} = {result.Text};");
+            _scope.Slots.Add(new Slot(name, result.Type));
+        }
+    }
+
+    // Loads a table from the memory, or computes one.
+    private void Fill(ArraySlot array)
+    {
+        string index = _dice.Name("i");
+        if (_dice.OneIn(3))
+        {
+            Line($"for (int {index} = 0; {index} < {array.Length}; {index}++) {{ {array.Text}[{index}] = ({array.Element!.Name}){Memory}.ReadInt32({index} + {_dice.Next(ProgramParts.Cells - array.Length)}); }}");
+            return;
+        }
+
+        _scope.Arrays.Add(array);
+        TaskStatements();
+        Line($"for (int {index} = 0; {index} < {array.Length}; {index}++) {{ {array.Text}[{index}] += ({array.Element!.Name})({NonConstant(2).Text}); }}");
     }
 
     // A task reads what is around it, and writes only its own.

@@ -38,6 +38,9 @@ internal sealed partial class Body
     /// <summary>Whether methods of the kernel's object may be called without an object.</summary>
     public bool IsInstance { get; init; }
 
+    /// <summary>Whether local functions may be declared.</summary>
+    public bool MayNest { get; init; }
+
     /// <summary>Bound of the statements that one execution may take.</summary>
     public int MostCost { get; init; } = 400;
 

@@ -35,4 +35,8 @@ internal enum Features
     SecondEntry = 1 << 24,
     Streams = 1 << 25,
     Recursion = 1 << 26,
+    Vectors = 1 << 27,
+    Indexers = 1 << 28,
+    WidePort = 1 << 29,
+    Families = 1 << 30,
 }

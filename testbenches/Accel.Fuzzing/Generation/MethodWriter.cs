@@ -16,7 +16,9 @@ internal sealed class MethodWriter(ProgramParts parts)
     /// <param name="mayTakeMemory">Whether it may have a SimpleMemory among its parameters.</param>
     /// <param name="isInstance">Whether it may call methods of the kernel's object.</param>
     /// <param name="isExtension">Whether its first parameter is <c>this</c>.</param>
-    public (Method Method, string Text) Write(string name, string modifiers, Scope scope, bool mayTakeMemory, bool isInstance = false, bool isExtension = false)
+    /// <param name="mayNest">Whether it may have local functions: not in a struct, whose fields these could not use.</param>
+    public (Method Method, string Text) Write(
+        string name, string modifiers, Scope scope, bool mayTakeMemory, bool isInstance = false, bool isExtension = false, bool mayNest = true)
     {
         List<Parameter> parameters = [.. Enumerable.Range(0, _dice.Next(4)).Select(_ => Parameter())];
         if (isExtension)
@@ -44,6 +46,7 @@ internal sealed class MethodWriter(ProgramParts parts)
         {
             Memory = parameters.FirstOrDefault(parameter => parameter.Passing == Passing.Memory)?.Name,
             IsInstance = isInstance,
+            MayNest = mayNest,
             MostCost = MostCost,
         };
         foreach (Parameter parameter in parameters.Where(parameter => parameter.Passing == Passing.Out))
@@ -59,7 +62,7 @@ internal sealed class MethodWriter(ProgramParts parts)
 
         string inlining = _dice.OneIn(3) ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]\n" : "";
         string list = string.Join(", ", parameters.Select((parameter, index) => (isExtension && index == 0 ? "this " : "") + Declaration(parameter)));
-        string text = $"{attributes}{body.Attributes}{inlining}{modifiers} {result?.Name ?? "void"} {name}({list})\n{{\n{body.Text}}}\n";
+        string text = $"{attributes}{body.Attributes}{inlining}{modifiers}{(modifiers.Length > 0 ? " " : "")}{result?.Name ?? "void"} {name}({list})\n{{\n{body.Text}}}\n";
         return (new Method(name, result, parameters, 3 + body.Cost, isExtension), text);
     }
 
@@ -88,13 +91,13 @@ internal sealed class MethodWriter(ProgramParts parts)
         switch (parameter.Passing)
         {
             case Passing.Array:
-                scope.Arrays.Add(new ArraySlot(parameter.Name, parameter.Type, null, parameter.Length));
+                scope.Arrays.Add(new ArraySlot(parameter.Name, parameter.Type, null, parameter.Length, IsParameter: true));
                 break;
             case Passing.Memory:
                 break;
             default:
                 // A promise holds when the method begins; assignments keep it.
-                scope.Slots.Add(new Slot(parameter.Name, parameter.Type, true, true, parameter.Promise));
+                scope.Slots.Add(new Slot(parameter.Name, parameter.Type, true, true, parameter.Promise, parameter.Passing is Passing.Value));
                 break;
         }
     }

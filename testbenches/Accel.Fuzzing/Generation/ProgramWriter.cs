@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Accel.Rtl.Estimation;
 using Accel.Transformer;
 
 namespace Accel.Fuzzing.Generation;
@@ -66,6 +67,8 @@ internal sealed class ProgramWriter
             ProgramParts.Cells + ResultCells,
             new TransformOptions
             {
+                PortBits = _dice.Has(Features.WidePort) ? _dice.Pick(32, 32, 64, 128, 512) : 32,
+                Family = _dice.Has(Features.Families) ? _dice.Pick(Enum.GetValues<DeviceFamily>()) : DeviceFamily.Series7,
                 ClockPeriodNs = _dice.Pick(2.0, 3.0, 4.0, 5.0, 6.5, 8.0, 10.0, 10.0, 20.0),
                 Replacements = _replacements.ToImmutableSortedDictionary(StringComparer.Ordinal),
             },
@@ -156,7 +159,7 @@ internal sealed class ProgramWriter
         Scope scope = new();
         scope.Slots.AddRange(_fields.Slots);
         scope.Arrays.AddRange(_fields.Arrays);
-        Body body = new(_parts, scope, null, _dice.Between(3, 22)) { Memory = "memory", IsEntry = true, IsInstance = true };
+        Body body = new(_parts, scope, null, _dice.Between(3, 22)) { Memory = "memory", IsEntry = true, IsInstance = true, MayNest = true };
         body.Begin(_dice.Between(1, 4));
         body.Statements();
         Results(body);

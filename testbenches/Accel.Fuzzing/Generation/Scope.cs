@@ -13,16 +13,18 @@ internal sealed record Promised(int Minimum, int Mask)
 /// <param name="CanWrite">May be assigned.</param>
 /// <param name="IsVariable">May be passed by reference.</param>
 /// <param name="Promise">What an attribute promises about it.</param>
-internal sealed record Slot(string Text, Scalar Type, bool CanWrite = true, bool IsVariable = true, Promised? Promise = null);
+/// <param name="CanCapture">A local function may use it: not so for a parameter by reference.</param>
+internal sealed record Slot(string Text, Scalar Type, bool CanWrite = true, bool IsVariable = true, Promised? Promise = null, bool CanCapture = true);
 
 /// <summary>An array.</summary>
 /// <param name="Text">How it is written.</param>
 /// <param name="Element">Its elements' type, or null where they are objects.</param>
 /// <param name="Object">Its elements' struct or class, or null.</param>
-/// <param name="Length">At least 1.</param>
+/// <param name="Length">At least 1; of a parameter, the least that is passed.</param>
 /// <param name="CanWrite">Its elements may be assigned.</param>
 /// <param name="Promise">What an attribute promises about each element.</param>
-internal sealed record ArraySlot(string Text, Scalar? Element, UserType? Object, int Length, bool CanWrite = true, Promised? Promise = null);
+/// <param name="IsParameter">It may be longer than is known.</param>
+internal sealed record ArraySlot(string Text, Scalar? Element, UserType? Object, int Length, bool CanWrite = true, Promised? Promise = null, bool IsParameter = false);
 
 /// <summary>A variable of a struct or class.</summary>
 internal sealed record ObjectSlot(string Text, UserType Type, bool CanWrite = true);
@@ -41,15 +43,31 @@ internal sealed class Scope
 
     public List<Counter> Counters { get; } = [];
 
+    /// <summary>Local functions.</summary>
+    public List<Method> Functions { get; } = [];
+
     /// <summary>What is declared by the action is forgotten at its end, as at a closing brace.</summary>
     public void Nested(Action action)
     {
-        (int slots, int arrays, int objects, int counters) = (Slots.Count, Arrays.Count, Objects.Count, Counters.Count);
+        (int slots, int arrays, int objects, int counters, int functions) = (Slots.Count, Arrays.Count, Objects.Count, Counters.Count, Functions.Count);
         action();
         Slots.RemoveRange(slots, Slots.Count - slots);
         Arrays.RemoveRange(arrays, Arrays.Count - arrays);
         Objects.RemoveRange(objects, Objects.Count - objects);
         Counters.RemoveRange(counters, Counters.Count - counters);
+        Functions.RemoveRange(functions, Functions.Count - functions);
+    }
+
+    /// <summary>The same names: what a local function sees of its surroundings.</summary>
+    public Scope Captured()
+    {
+        Scope copy = new();
+        copy.Slots.AddRange(Slots.Where(slot => slot.CanCapture));
+        copy.Arrays.AddRange(Arrays);
+        copy.Objects.AddRange(Objects);
+        copy.Counters.AddRange(Counters);
+        copy.Functions.AddRange(Functions);
+        return copy;
     }
 
     /// <summary>The same names, none of which may be written: what a task sees of its surroundings.</summary>

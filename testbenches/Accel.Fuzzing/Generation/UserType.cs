@@ -12,6 +12,9 @@ internal sealed record UserType(string Name, bool IsClass, IReadOnlyList<Member>
     /// <summary>An array that each object of a class owns, or null.</summary>
     public ArraySlot? Array { get; init; }
 
+    /// <summary>What its indexer yields, for any index; null where it has none.</summary>
+    public Scalar? Indexer { get; init; }
+
     /// <summary>Its methods, called on an object.</summary>
     public List<Method> Methods { get; } = [];
 

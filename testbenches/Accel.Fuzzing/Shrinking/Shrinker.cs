@@ -11,6 +11,9 @@ internal sealed class Shrinker
 {
     private const int BatchSize = 16;
 
+    // GHDL takes about a second for each.
+    private const int GhdlTries = 300;
+
     private readonly Verdict _verdict;
     private readonly Func<CompiledProgram, Verdict> _check;
     private int _triesLeft;
@@ -18,6 +21,16 @@ internal sealed class Shrinker
 
     private Shrinker(FuzzProgram program, Verdict verdict, Func<CompiledProgram, Verdict> check, int tries) =>
         (_smallest, _verdict, _check, _triesLeft) = (program, verdict, check, tries);
+
+    /// <summary>The smallest program found that fails in the same way, checked as far as it has to be to see that.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static FuzzProgram Shrink(FuzzProgram program, Verdict verdict, CancellationToken cancellationToken) => verdict.Stage == GhdlCheck.Stage
+        ? Shrink(program, verdict, candidate => GhdlCheck.Run(candidate, cancellationToken), GhdlTries)
+        : Shrink(program, verdict, candidate =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return ProgramCheck.Run(candidate);
+        });
 
     /// <summary>The smallest program found that fails in the same way.</summary>
     /// <param name="program">A program that fails.</param>
@@ -29,8 +42,11 @@ internal sealed class Shrinker
 
     private FuzzProgram Shrink()
     {
-        _ = TryOne(_smallest with { Options = _smallest.Options with { ClockPeriodNs = new TransformOptions().ClockPeriodNs } });
-        _ = TryOne(_smallest with { Options = _smallest.Options with { Replacements = new TransformOptions().Replacements } });
+        TransformOptions defaults = new();
+        _ = TryOne(_smallest with { Options = _smallest.Options with { ClockPeriodNs = defaults.ClockPeriodNs } });
+        _ = TryOne(_smallest with { Options = _smallest.Options with { Replacements = defaults.Replacements } });
+        _ = TryOne(_smallest with { Options = _smallest.Options with { PortBits = defaults.PortBits } });
+        _ = TryOne(_smallest with { Options = _smallest.Options with { Family = defaults.Family } });
         _ = TryOne(_smallest with { LatencyCycles = 1 });
         while (_triesLeft > 0 && Round())
         {
