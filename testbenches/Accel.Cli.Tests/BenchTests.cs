@@ -25,6 +25,37 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Simulators_are_measured_with_build_and_run_apart()
+    {
+        var run = await Cli.RunAsync("bench", "simulators", "--designs", "attention", "--simulators", "interpreter", "--json");
+        Assert.Equal(0, run.ExitCode);
+        var measured = Assert.Single(run.Json.EnumerateArray());
+        Assert.Equal(("attention", "interpreter"), (measured.GetProperty("design").GetString(), measured.GetProperty("simulator").GetString()));
+        Assert.True(measured.GetProperty("correct").GetBoolean());
+        double cycles = measured.GetProperty("cycles").GetInt64(), build = measured.GetProperty("buildSeconds").GetDouble();
+
+        // 304 words in and 256 out, one a cycle.
+        Assert.True(cycles >= 560, run.Output);
+        Assert.Equal(build + (cycles / measured.GetProperty("cyclesPerSecond").GetDouble()), measured.GetProperty("secondsPerImage").GetDouble(), 6);
+    }
+
+    [Fact]
+    public async Task The_table_of_simulators_has_a_row_each()
+    {
+        var run = await Cli.RunAsync("bench", "simulators", "--designs", "attention", "--simulators", "interpreter");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("attention +interpreter +[0-9]+ +[0-9,]+ +[0-9.]+ s +[0-9.]+ s +- +correct", run.Output);
+    }
+
+    [Fact]
+    public async Task A_simulator_that_is_unknown_is_refused_with_the_names()
+    {
+        var run = await Cli.RunAsync("bench", "simulators", "--simulators", "modelsim");
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("--simulators modelsim: it must be one of interpreter, ghdl, ghdl-llvm, icarus, verilator", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_table_names_the_goal_and_what_Hastlayer_takes()
     {
         var run = await Cli.RunAsync("bench", "kernels", "--kernel", "CalledAccumulate", "--no-synthesis");

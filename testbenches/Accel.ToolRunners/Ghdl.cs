@@ -7,6 +7,8 @@ public enum GhdlBackend
     Default,
     /// <summary>ghdl-llvm: builds an executable first, then runs faster.</summary>
     Llvm,
+    /// <summary>ghdl-mcode: by its own name, where it matters which one runs.</summary>
+    Mcode,
 }
 
 /// <summary>GHDL: analysis, elaboration, simulation and synthesis of VHDL-2008. All work files lie in the working directory.</summary>
@@ -16,7 +18,7 @@ public sealed class Ghdl : ToolRunner
 
     /// <summary>Finds GHDL.</summary>
     public Ghdl(GhdlBackend backend = GhdlBackend.Default)
-        : base(backend == GhdlBackend.Llvm ? "ghdl-llvm" : "ghdl", backend == GhdlBackend.Llvm ? "ghdl-llvm" : "ghdl")
+        : base(ProgramOf(backend), ProgramOf(backend))
         => _backend = backend;
 
     /// <summary>Warnings that GHDL does not give unless asked.</summary>
@@ -66,4 +68,7 @@ public sealed class Ghdl : ToolRunner
             ["--synth", "--std=08", "--out=verilog", entity],
             new ToolRun { WorkingDirectory = directory, StandardOutputFile = verilogFile, MaximumCharacters = 1 << 16 },
             cancellationToken);
+
+    // Debian's packages are called like the programs.
+    private static string ProgramOf(GhdlBackend backend) => backend switch { GhdlBackend.Llvm => "ghdl-llvm", GhdlBackend.Mcode => "ghdl-mcode", _ => "ghdl" };
 }

@@ -11,6 +11,12 @@ public sealed class Icarus() : ToolRunner("iverilog", "iverilog", "-V")
         => RunOrThrow("compile", ["-g2012", "-s", top, "-o", output, .. files], new ToolRun { WorkingDirectory = directory }, cancellationToken);
 
     /// <summary>Runs a compiled program.</summary>
-    public ToolResult Simulate(string directory, string program, ToolRun? run = null, CancellationToken cancellationToken = default)
-        => _runtime.Run(["-n", program], (run ?? new ToolRun()) with { WorkingDirectory = directory }, cancellationToken);
+    /// <param name="directory">The working directory of <see cref="Compile"/>.</param>
+    /// <param name="program">Its output.</param>
+    /// <param name="arguments">What the bench asks for, for instance <c>+runs=3</c>.</param>
+    /// <param name="run">Limits; the working directory is overwritten.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    public ToolResult Simulate(
+        string directory, string program, IEnumerable<string>? arguments = null, ToolRun? run = null, CancellationToken cancellationToken = default)
+        => _runtime.Run(["-n", program, .. arguments ?? []], (run ?? new ToolRun()) with { WorkingDirectory = directory }, cancellationToken);
 }

@@ -22,10 +22,20 @@ public sealed class KernelSimulation
     /// <param name="options">How, or null for the defaults.</param>
     /// <exception cref="ArgumentException">The module lacks one of the ports, or its memory port is not 32 * 2^k bits wide.</exception>
     public KernelSimulation(Module kernel, KernelSimulationOptions? options = null)
+        : this(
+            Simulator.Create(kernel, new SimulationOptions { CheckUninitialised = options is { CheckUninitialised: true }, QualifiedOutputs = KernelPorts.Qualified }),
+            options)
     {
+    }
+
+    /// <summary>Prepares a kernel in a simulator of the caller's choice, which decides on the check of uninitialised values too, and applies its reset.</summary>
+    /// <param name="simulator">A simulation of a module with the ports of a generated kernel.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">The module lacks one of the ports, or its memory port is not 32 * 2^k bits wide.</exception>
+    public KernelSimulation(ISimulator simulator, KernelSimulationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(simulator);
         _options = options ?? new KernelSimulationOptions();
-        var simulator = Simulator.Create(
-            kernel, new SimulationOptions { CheckUninitialised = _options.CheckUninitialised, QualifiedOutputs = KernelPorts.Qualified });
         _simulator = _options.Trace is { } trace ? new RecordingSimulator(simulator, trace, KernelPorts.Qualified) : simulator;
         _ports = new KernelPorts(_simulator);
         _stalls = _options.StallSeed == 0 ? null : new Random(_options.StallSeed);

@@ -23,7 +23,7 @@ public sealed class MemoryBenchTests
         var options = new MemoryBenchOptions { Cells = memory.Length, Member = member, LatencyCycles = latency, StallEvery = stallEvery };
         var (result, after) = RunInGhdl(SumKernel.Build(), memory, options, backend);
         Assert.True(result.Succeeded, result.StandardOutput + result.StandardError);
-        Assert.Equal($"CYCLES {cycles}\n", result.StandardOutput);
+        Assert.Equal($"STARTED\nTOTAL {cycles}\nCYCLES {cycles}\n", result.StandardOutput);
         Assert.Equal("", result.StandardError);
         Assert.Equal(inProcess, after);
     }

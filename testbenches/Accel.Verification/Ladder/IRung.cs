@@ -1,11 +1,16 @@
 using Accel.Host.Simulation;
+using Accel.ToolRunners;
 
 namespace Accel.Verification;
 
 /// <summary>Why a rung cannot run here, and what would change that.</summary>
 /// <param name="Reason">For instance <c>ghdl is not installed</c>.</param>
 /// <param name="Remedy">A command, for instance <c>sudo apt-get install ghdl</c>.</param>
-public sealed record Unavailability(string Reason, string Remedy);
+public sealed record Unavailability(string Reason, string Remedy)
+{
+    /// <summary>Of a tool that is not installed; null when there is none, or it is.</summary>
+    public static Unavailability? Of(ToolRunner? tool) => tool is null or { IsAvailable: true } ? null : new Unavailability($"{tool.Program} is not installed", tool.InstallCommand);
+}
 
 /// <summary>What a rung made of one vector.</summary>
 /// <param name="Memory">All cells after the run.</param>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Vhdl;
 using Accel.Rtl.Vhdl.Benches;
@@ -33,7 +30,7 @@ public sealed class GhdlRung : IRung
     public string Name => "ghdl";
 
     /// <inheritdoc/>
-    public Unavailability? Unavailable => _ghdl.IsAvailable ? null : new Unavailability($"{_ghdl.Program} is not installed", _ghdl.InstallCommand);
+    public Unavailability? Unavailable => Unavailability.Of(_ghdl);
 
     /// <summary>The LLVM back end where it is installed, since it runs a large design about three times faster; else the default one.</summary>
     public static Ghdl Choose() => new Ghdl(GhdlBackend.Llvm) is { IsAvailable: true } llvm ? llvm : new Ghdl();
@@ -82,7 +79,7 @@ public sealed class GhdlRung : IRung
             analysed.Bench = bench.Text;
         }
 
-        directory.Write(InputFile, Hex(vector.Memory));
+        directory.Write(InputFile, MemoryBenchFiles.Hex(vector.Memory));
         File.Delete(Path.Combine(directory.Path, OutputFile));
         var result = _ghdl.Simulate(
             directory.Path, Path.GetFileNameWithoutExtension(bench.Name), null, new ToolRun { Timeout = _timeout }, cancellationToken);
@@ -92,36 +89,11 @@ public sealed class GhdlRung : IRung
             return new RungRun(vector.Memory, null, [], result.TimedOut ? $"GHDL did not end within {_timeout.TotalSeconds:0} s" : $"GHDL: {said}");
         }
 
-        return new RungRun(ParseMemory(directory.Read(OutputFile), vector.Memory.Length), Cycles(result.StandardOutput), ParseWrites(directory.Read(WritesFile)));
+        return new RungRun(
+            MemoryBenchFiles.ParseMemory(directory.Read(OutputFile), vector.Memory.Length),
+            MemoryBenchFiles.Number(result.StandardOutput, "CYCLES") + 1,
+            MemoryBenchFiles.ParseWrites(directory.Read(WritesFile)));
     }
-
-    private static string Hex(uint[] cells)
-    {
-        var text = new StringBuilder(cells.Length * 9);
-        foreach (uint cell in cells)
-        {
-            text.Append(cell.ToString("x8", CultureInfo.InvariantCulture)).Append('\n');
-        }
-
-        return text.ToString();
-    }
-
-    private static uint[] ParseMemory(string text, int cells)
-    {
-        uint[] memory = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => uint.Parse(l, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
-        return memory.Length == cells ? memory : throw new InvalidDataException($"GHDL's bench wrote {memory.Length} cells instead of {cells}");
-    }
-
-    private static List<KernelWrite> ParseWrites(string text)
-        => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => l.Split(' ')).Select(static f => new KernelWrite(
-            long.Parse(f[0], CultureInfo.InvariantCulture),
-            int.Parse(f[1], CultureInfo.InvariantCulture),
-            uint.Parse(f[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture)))];
-
-    private static long? Cycles(string output)
-        => output.Split('\n').FirstOrDefault(static l => l.StartsWith("CYCLES ", StringComparison.Ordinal)) is { } line
-            ? long.Parse(line["CYCLES ".Length..], CultureInfo.InvariantCulture) + 1
-            : null;
 
     private sealed class Analysed(ToolDirectory directory, Module module)
     {

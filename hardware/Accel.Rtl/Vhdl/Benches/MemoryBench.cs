@@ -1,87 +1,54 @@
-using System.Numerics;
-
 namespace Accel.Rtl.Vhdl.Benches;
 
 /// <summary>
 /// Writes a VHDL bench that runs one entry point of a kernel with a memory behind its memory port: loads the memory from a file, resets,
 /// starts the member, waits for done, writes the memory to a file, prints <c>CYCLES n</c> (edges after the one that took start, up to and
-/// including the one with done) and ends with exit code 0. It prints what is wrong and ends with 1 when the kernel does not end in time,
+/// including the one with done) and ends with exit code 0. For who measures its speed, the generic <c>runs</c> repeats the run, each time from the
+/// memory as it was loaded: <c>STARTED</c> stands before the first run, and behind the last one <c>TOTAL n</c>, the cycles of all, the memory and
+/// the cycles being the last run's. It prints what is wrong and ends with 1 when the kernel does not end in time,
 /// uses an address beyond the memory, or gives an undefined value. The memory port is as wide as the kernel's: of C = W / 32 cells a beat, which
 /// is aligned and, for C above 1, written under <c>mem_req_mask</c>; cells of a beat beyond the memory read as 0 and must not be written.
 /// </summary>
 public static class MemoryBench
 {
-    private const int CellBits = 32;
-
-    /// <summary>The ports that a kernel has, besides clk and rst.</summary>
-    private static readonly string[] Required =
-    [
-        "start", "member", "busy", "done", "mem_req_valid", "mem_req_ready", "mem_req_write", "mem_req_address", "mem_req_data",
-        "mem_rsp_valid", "mem_rsp_ready", "mem_rsp_data",
-    ];
-
     /// <summary>Writes the bench, an entity called like the module with _memory_bench behind it.</summary>
     /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits wide.</exception>
     public static VhdlFile Write(Module module, MemoryBenchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(module);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.LatencyCycles, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Cells, 1, nameof(options));
-        var schema = new PortSchema(module);
-        var ports = schema.Inputs.Concat(schema.Outputs).ToDictionary(p => p.Name);
-        if (Required.FirstOrDefault(p => !ports.ContainsKey(p)) is { } missing)
-            throw new ArgumentException($"module {module.Name} is not a kernel with a memory port: it has no port {missing}", nameof(module));
-        int width = ports["mem_req_data"].WidthBits, cellsPerBeat = width / CellBits;
-        if (width % CellBits != 0 || !BitOperations.IsPow2(cellsPerBeat) || ports["mem_rsp_data"].WidthBits != width)
-            throw new ArgumentException($"module {module.Name}: the memory port must be 32 * 2^k bits wide, both ways", nameof(module));
-        if (cellsPerBeat > 1 && !ports.ContainsKey("mem_req_mask"))
-            throw new ArgumentException($"module {module.Name} has a memory port of {width} bits and no port mem_req_mask", nameof(module));
-        string name = module.Name + "_memory_bench";
+        var plan = new MemoryBenchPlan(module, options);
+        string name = plan.BenchName;
         var text = new IndentedText();
-        BenchText.WriteHead(text, name, $"runs member {options.Member} of {module.Name} with a memory of {options.Cells} cells");
+        BenchText.WriteHead(text, name, plan.Summary, "runs : positive := 1");
         text.Enter($"architecture bench of {name} is");
-        text.Line($"subtype cell_t is std_logic_vector({CellBits - 1} downto 0);");
-        text.Line($"subtype beat_t is std_logic_vector({width - 1} downto 0);");
+        text.Line($"subtype cell_t is std_logic_vector({MemoryBenchPlan.CellBits - 1} downto 0);");
+        text.Line($"subtype beat_t is std_logic_vector({plan.WidthBits - 1} downto 0);");
         text.Line($"type memory_t is array (0 to {options.Cells - 1}) of cell_t;");
         text.Line("type times_t is array (natural range <>) of natural;");
         text.Line("type beats_t is array (natural range <>) of beat_t;");
-        BenchText.WriteSignals(text, schema);
+        BenchText.WriteSignals(text, plan.Schema);
         text.Middle("begin");
         BenchText.WriteInstance(text, module);
         text.Line();
-        string body = Body
-            .Replace("$INPUT", Literals.Text(options.InputFile), StringComparison.Ordinal)
-            .Replace("$OUTPUT", Literals.Text(options.OutputFile), StringComparison.Ordinal)
-            .Replace("$WRITES_FILE", Literals.Text(options.WritesFile ?? ""), StringComparison.Ordinal)
-            .Replace("$WRITES", options.WritesFile is null ? "false" : "true", StringComparison.Ordinal)
-            .Replace("$LATENCY", Invariant(options.LatencyCycles), StringComparison.Ordinal)
-            .Replace("$STALL", Invariant(options.StallEvery), StringComparison.Ordinal)
-            .Replace("$MEMBER", Invariant(options.Member), StringComparison.Ordinal)
-            .Replace("$MEMBITS", Invariant(ports["member"].WidthBits), StringComparison.Ordinal)
-            .Replace("$MAXIMUM", Invariant(Math.Min(options.MaximumCycles, int.MaxValue - 1000)), StringComparison.Ordinal)
-            .Replace("$CELLS", Invariant(cellsPerBeat), StringComparison.Ordinal)
-            .Replace("$IS_WRITTEN", cellsPerBeat == 1 ? "true" : "p_mem_req_mask(lane) = '1'", StringComparison.Ordinal)
-            .Replace("$MASK_IS_UNDEFINED", cellsPerBeat == 1 ? "false" : "is_x(p_mem_req_mask)", StringComparison.Ordinal)
-            .Replace("$PROGRESS", Invariant(options.ProgressEvery), StringComparison.Ordinal);
-        foreach (string line in body.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        string body = plan.Fill(Body, Literals.Text)
+            .Replace("$IS_WRITTEN", plan.CellsPerBeat == 1 ? "true" : "p_mem_req_mask(lane) = '1'", StringComparison.Ordinal)
+            .Replace("$MASK_IS_UNDEFINED", plan.CellsPerBeat == 1 ? "false" : "is_x(p_mem_req_mask)", StringComparison.Ordinal);
+        foreach (string line in body.TrimEnd('\n').Split('\n'))
             text.Line(line);
         text.Leave("end architecture bench;");
         return new VhdlFile(name + ".vhd", text.ToString());
     }
-
-    private static string Invariant(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>One process drives the clock and plays the memory, so nothing else wakes up. Inputs change with the falling edge.</summary>
     private const string Body = """
         run : process
           constant queue_length : positive := $LATENCY + 1024;
           constant cells_per_beat : positive := $CELLS;
-          variable memory : memory_t := (others => (others => '0'));
+          variable image : memory_t := (others => (others => '0'));
+          variable memory : memory_t;
           variable due : times_t(0 to queue_length - 1);
           variable beats : beats_t(0 to queue_length - 1);
           variable first, count : natural := 0;
-          variable cycle, started, cell : natural := 0;
+          variable cycle, started, cell, total : natural := 0;
           variable finished : boolean := false;
           variable row : line;
           file source : text;
@@ -93,6 +60,7 @@ public static class MemoryBench
           begin
             write(said, message);
             writeline(output, said);
+            flush(output);
           end procedure say;
 
           procedure write_cell(index : natural; data : cell_t) is
@@ -182,8 +150,8 @@ public static class MemoryBench
           file_open(source, $INPUT, read_mode);
           while not endfile(source) loop
             readline(source, row);
-            exit when cell = memory'length;
-            hread(row, memory(cell));
+            exit when cell = image'length;
+            hread(row, image(cell));
             cell := cell + 1;
           end loop;
           file_close(source);
@@ -196,18 +164,24 @@ public static class MemoryBench
           edge;
           p_rst <= '0';
           edge;
-          p_start <= '1';
-          edge;
-          p_start <= '0';
-          started := cycle;
-          loop
+          say("STARTED");
+          for repetition in 1 to runs loop
+            memory := image;
+            p_start <= '1';
             edge;
-            exit when finished;
-            if cycle - started > $MAXIMUM then
-              say("ERROR not done after " & to_string(cycle - started) & " cycles");
-              stop(1);
-            end if;
+            p_start <= '0';
+            started := cycle;
+            loop
+              edge;
+              exit when finished;
+              if cycle - started > $MAXIMUM then
+                say("ERROR not done after " & to_string(cycle - started) & " cycles");
+                stop(1);
+              end if;
+            end loop;
+            total := total + cycle - started;
           end loop;
+          say("TOTAL " & to_string(total));
           say("CYCLES " & to_string(cycle - started));
           file_open(target, $OUTPUT, write_mode);
           for i in memory'range loop

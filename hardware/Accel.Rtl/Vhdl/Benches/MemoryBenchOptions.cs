@@ -1,6 +1,6 @@
 namespace Accel.Rtl.Vhdl.Benches;
 
-/// <summary>What a <see cref="MemoryBench"/> does.</summary>
+/// <summary>What a <see cref="MemoryBench"/> does, whatever its language.</summary>
 public sealed record MemoryBenchOptions
 {
     /// <summary>Cells of the memory.</summary>

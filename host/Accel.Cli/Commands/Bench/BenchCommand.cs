@@ -6,5 +6,10 @@ namespace Accel.Cli;
 internal static class BenchCommand
 {
     internal static Command Create(CliConsole console)
-        => new("bench", "Measures the hardware, the simulators, the links or the compiler.") { BenchKernelsCommand.Create(console), BenchCompileCommand.Create(console) };
+        => new("bench", "Measures the hardware, the simulators, the links or the compiler.")
+        {
+            BenchKernelsCommand.Create(console),
+            BenchSimulatorsCommand.Create(console),
+            BenchCompileCommand.Create(console),
+        };
 }

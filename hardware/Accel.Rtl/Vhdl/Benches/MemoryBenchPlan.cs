@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Accel.Rtl.Vhdl.Benches;
+
+/// <summary>What the memory benches of all languages have in common: the kernel's ports, checked, and the numbers of a bench's text.</summary>
+internal sealed class MemoryBenchPlan
+{
+    public const int CellBits = 32;
+
+    /// <summary>The ports that a kernel has, besides clk and rst.</summary>
+    private static readonly string[] Required =
+    [
+        "start", "member", "busy", "done", "mem_req_valid", "mem_req_ready", "mem_req_write", "mem_req_address", "mem_req_data",
+        "mem_rsp_valid", "mem_rsp_ready", "mem_rsp_data",
+    ];
+
+    private readonly MemoryBenchOptions _options;
+
+    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits wide.</exception>
+    public MemoryBenchPlan(Module module, MemoryBenchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LatencyCycles, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Cells, 1, nameof(options));
+        _options = options;
+        Module = module;
+        Schema = new PortSchema(module);
+        var ports = Schema.Inputs.Concat(Schema.Outputs).ToDictionary(p => p.Name);
+        if (Required.FirstOrDefault(p => !ports.ContainsKey(p)) is { } missing)
+            throw new ArgumentException($"module {module.Name} is not a kernel with a memory port: it has no port {missing}", nameof(module));
+        WidthBits = ports["mem_req_data"].WidthBits;
+        CellsPerBeat = WidthBits / CellBits;
+        if (WidthBits % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || ports["mem_rsp_data"].WidthBits != WidthBits)
+            throw new ArgumentException($"module {module.Name}: the memory port must be 32 * 2^k bits wide, both ways", nameof(module));
+        if (CellsPerBeat > 1 && !ports.ContainsKey("mem_req_mask"))
+            throw new ArgumentException($"module {module.Name} has a memory port of {WidthBits} bits and no port mem_req_mask", nameof(module));
+        MemberBits = ports["member"].WidthBits;
+    }
+
+    public Module Module { get; }
+
+    public PortSchema Schema { get; }
+
+    /// <summary>Bits of the memory port.</summary>
+    public int WidthBits { get; }
+
+    /// <summary>C: cells that one request moves.</summary>
+    public int CellsPerBeat { get; }
+
+    private int MemberBits { get; }
+
+    /// <summary>The bench's entity or module, and its file's name without the extension.</summary>
+    public string BenchName => Module.Name + "_memory_bench";
+
+    /// <summary>What the first line of the bench says.</summary>
+    public string Summary => $"runs member {Invariant(_options.Member)} of {Module.Name} with a memory of {Invariant(_options.Cells)} cells";
+
+    /// <summary>Puts names and numbers in the place of the words with a dollar in front.</summary>
+    /// <param name="body">Text of a bench.</param>
+    /// <param name="quote">From a text to a literal of the language.</param>
+    public string Fill(string body, Func<string, string> quote) => body
+        .Replace("$BENCH", BenchName, StringComparison.Ordinal)
+        .Replace("$SUMMARY", Summary, StringComparison.Ordinal)
+        .Replace("$INPUT", quote(_options.InputFile), StringComparison.Ordinal)
+        .Replace("$OUTPUT", quote(_options.OutputFile), StringComparison.Ordinal)
+        .Replace("$WRITES_FILE", quote(_options.WritesFile ?? ""), StringComparison.Ordinal)
+        .Replace("$WRITES", _options.WritesFile is null ? "false" : "true", StringComparison.Ordinal)
+        .Replace("$LATENCY", Invariant(_options.LatencyCycles), StringComparison.Ordinal)
+        .Replace("$STALL", Invariant(_options.StallEvery), StringComparison.Ordinal)
+        .Replace("$MEMBITS", Invariant(MemberBits), StringComparison.Ordinal)
+        .Replace("$MEMBER", Invariant(_options.Member), StringComparison.Ordinal)
+        .Replace("$MAXIMUM", Invariant(Math.Min(_options.MaximumCycles, int.MaxValue - 1000)), StringComparison.Ordinal)
+        .Replace("$PROGRESS", Invariant(_options.ProgressEvery), StringComparison.Ordinal)
+        .Replace("$MEMORY", Invariant(_options.Cells), StringComparison.Ordinal)
+        .Replace("$CELLS", Invariant(CellsPerBeat), StringComparison.Ordinal)
+        .Replace("$WIDTH", Invariant(WidthBits), StringComparison.Ordinal)
+        .ReplaceLineEndings("\n");
+
+    /// <summary>A text as a literal of Verilog or C++.</summary>
+    public static string Quoted(string text)
+        => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    public static string Invariant(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
