@@ -5,6 +5,11 @@ public static class Simulator
 {
     /// <summary>Makes a simulation of a module in its power-up state.</summary>
     /// <exception cref="InvalidOperationException">The module is not complete.</exception>
-    public static ISimulator Create(Module module, SimulationOptions? options = null)
-        => options is { CheckUninitialised: true } ? new CheckedInterpreter(module, options) : new Interpreter(module, options);
+    public static ISimulator Create(Module module, SimulationOptions? options = null) => options switch
+    {
+        { CheckUninitialised: true } => new CheckedInterpreter(module, options),
+        { Engine: SimulationEngine.Interpreter } => new Interpreter(module, options),
+        { Engine: SimulationEngine.Compiled } => new CompiledSimulator(module, options),
+        _ => Machine.MachineProgram.IsSupported ? new CompiledSimulator(module, options) : new Interpreter(module, options),
+    };
 }

@@ -1,0 +1,201 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Accel.Rtl.Simulation.Activity;
+using Accel.Rtl.Simulation.Compilation;
+using Accel.Rtl.Simulation.Machine;
+using Accel.Rtl.Simulation.Words;
+
+namespace Accel.Rtl.Simulation;
+
+/// <content>What happens seldom: power-up, edges in reset, problems, and looking at or changing the state by name.</content>
+public sealed unsafe partial class CompiledSimulator
+{
+    /// <inheritdoc/>
+    public BigInteger Peek(Signal signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        Settle();
+        var words = _words[signal];
+        Span<ulong> values = stackalloc ulong[words.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = ValueOf(words[i]);
+        return WideArithmetic.ToBigInteger(values);
+    }
+
+    /// <inheritdoc/>
+    public void PokeRegister(string register, BigInteger value)
+    {
+        var signal = Names.FindSignal(register) as RegisterSignal
+            ?? throw new ArgumentException($"module {Module.Name} has no register {register}", nameof(register));
+        CheckFits(value, signal.WidthBits, register);
+        var words = new ulong[_words[signal].Length];
+        WideArithmetic.FromBigInteger(value, words);
+        for (int i = 0; i < words.Length; i++)
+            Slot(_program.Layout.Slot(_words[signal][i])) = words[i];
+        WakeEverything();
+    }
+
+    /// <inheritdoc/>
+    public BigInteger PeekMemory(string memory, int word) => WideArithmetic.ToBigInteger(MemoryWord(memory, word, out _));
+
+    /// <inheritdoc/>
+    public void PokeMemory(string memory, int word, BigInteger value)
+    {
+        var words = MemoryWord(memory, word, out var found);
+        CheckFits(value, found.WidthBits, memory);
+        WideArithmetic.FromBigInteger(value, words);
+        WakeEverything();
+    }
+
+    private Span<ulong> MemoryWord(string name, int word, out Memory memory)
+    {
+        memory = Names.FindMemory(name) ?? throw new ArgumentException($"module {Module.Name} has no memory {name}", nameof(name));
+        ArgumentOutOfRangeException.ThrowIfNegative(word);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(word, memory.Depth);
+        int words = WideArithmetic.Words(memory.WidthBits);
+        return ContentOf(_words.MemoryIndex(memory)).Slice(word * words, words);
+    }
+
+    private Span<ulong> ContentOf(int memory)
+    {
+        ObjectDisposedException.ThrowIf(_state is null, this);
+        var declared = Module.Memories[memory];
+        return new Span<ulong>(_state + _program.Layout.Memory(memory), declared.Depth * WideArithmetic.Words(declared.WidthBits));
+    }
+
+    /// <summary>The settled value of any word: most are not stored, and follow from those that are.</summary>
+    private ulong ValueOf(Word word)
+    {
+        if (word.IsConstant)
+            return word.Value;
+        if (_program.Plan.IsStored(word))
+            return Slot(_program.Layout.Slot(word));
+        var known = new Dictionary<Word, ulong>();
+        var stack = new Stack<(Word Word, bool Entered)>([(word, false)]);
+        while (stack.TryPop(out var top))
+        {
+            if (known.ContainsKey(top.Word))
+                continue;
+            if (top.Word.IsConstant || _program.Plan.IsStored(top.Word))
+            {
+                known[top.Word] = top.Word.IsConstant ? top.Word.Value : Slot(_program.Layout.Slot(top.Word));
+            }
+            else if (top.Entered)
+            {
+                known[top.Word] = top.Word.Op == WordOp.Read
+                    ? ReadMemory(top.Word, known[top.Word.A!])
+                    : WordEvaluator.Evaluate(top.Word, known[top.Word.A!], Known(top.Word.B), Known(top.Word.C));
+            }
+            else
+            {
+                stack.Push((top.Word, true));
+                foreach (var operand in top.Word.Operands)
+                    stack.Push((operand, false));
+            }
+        }
+
+        return known[word];
+
+        ulong Known(Word? operand) => operand is null ? 0 : known[operand];
+    }
+
+    private ulong ReadMemory(Word read, ulong address)
+    {
+        var memory = Module.Memories[read.Memory];
+        int index = address < (ulong)memory.Depth ? (int)address : 0;
+        return ContentOf(read.Memory)[index * WideArithmetic.Words(memory.WidthBits) + read.I];
+    }
+
+    private void PowerUp()
+    {
+        for (int i = 0; i < Module.Memories.Count; i++)
+        {
+            var memory = Module.Memories[i];
+            int words = WideArithmetic.Words(memory.WidthBits);
+            for (int word = 0; word < memory.Initial.Length; word++)
+                WideArithmetic.FromBigInteger(memory.Initial[word], ContentOf(i).Slice(word * words, words));
+        }
+
+        foreach (var action in _program.Plan.Groups.SelectMany(g => g).OfType<RegisterAction>())
+            Slot(_program.Layout.Slot(action.State)) = action.ResetValue ?? 0;
+        *(int*)(_state + StateLayout.BrokenChecks) = _program.Plan.Checks.Count(c => c.Violated is { IsConstant: true, Value: not 0 });
+        WakeEverything();
+    }
+
+    /// <summary>All bits of pieces that exist: a bit without a piece has no code.</summary>
+    private void WakeEverything()
+    {
+        var plan = _program.Plan;
+        for (int bit = 0; bit < plan.FirstGroupBit + plan.Groups.Count; bit++)
+        {
+            if (bit < plan.Blocks.Count || bit >= plan.FirstGroupBit)
+                MemoryMarshal.Cast<byte, uint>(State[StateLayout.DirtyWord(0)..])[bit / 32] |= 1u << (bit % 32);
+        }
+
+        _settled = false;
+    }
+
+    /// <summary>Rare, so simple: samples everything, then stores it, and everything is dirty.</summary>
+    private void ResetEdge()
+    {
+        var actions = _program.Plan.Groups.SelectMany(g => g).ToList();
+        var changes = new List<(Word State, ulong Value)>();
+        foreach (var action in actions)
+        {
+            bool enabled = IsOn(action.Enable);
+            if (action is RegisterAction register && (register.ResetValue is not null || enabled))
+                changes.Add((register.State, register.ResetValue ?? ValueOf(register.Next)));
+            else if (action is MemoryReadAction read && enabled)
+                changes.Add((read.State, Captured(read)));
+        }
+
+        foreach (var write in actions.OfType<MemoryWriteAction>().Where(w => IsOn(w.Enable)))
+        {
+            foreach (var port in write.Ports.Where(p => IsOn(p.Enable)))
+                Write(write, port);
+        }
+
+        foreach (var (state, value) in changes)
+            Slot(_program.Layout.Slot(state)) = value;
+        WakeEverything();
+    }
+
+    private bool IsOn(Word? enable) => enable is null || ValueOf(enable) != 0;
+
+    private void Write(MemoryWriteAction write, MemoryWriteAction.Port port)
+    {
+        var memory = Module.Memories[write.Memory];
+        ulong address = ValueOf(port.Address);
+        if (address < (ulong)memory.Depth)
+            ContentOf(write.Memory)[(int)address * WideArithmetic.Words(memory.WidthBits) + write.Part] = ValueOf(port.Data);
+    }
+
+    private ulong Captured(MemoryReadAction read)
+    {
+        var memory = Module.Memories[read.Memory];
+        ulong address = ValueOf(read.Address);
+        int index = address < (ulong)memory.Depth ? (int)address : 0;
+        return ContentOf(read.Memory)[index * WideArithmetic.Words(memory.WidthBits) + read.State.I];
+    }
+
+    private void ReportChecks()
+    {
+        foreach (var check in _program.Plan.Checks.Where(c => ValueOf(c.Violated) != 0))
+        {
+            if (ResetAsserted && check.Kind != CheckKind.Write)
+                continue;
+            var problem = check.Assertion is { } assertion
+                ? new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, assertion.Message, assertion.Source)
+                : new SimulationProblem(
+                    SimulationProblemKind.AddressOutOfRange,
+                    Cycle,
+                    Names[check.Memory!],
+                    $"is {(check.Kind == CheckKind.Read ? "read" : "written")} at address {ValueOf(check.Address!)}, but has {check.Memory!.Depth} words",
+                    check.Source);
+            if (_options.StopAtFirstProblem)
+                throw new SimulationException(problem);
+            if (_problems.Count < _options.MaximumProblems)
+                _problems.Add(problem);
+        }
+    }
+}

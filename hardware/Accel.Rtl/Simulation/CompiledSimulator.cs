@@ -1,0 +1,219 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Accel.Rtl.Simulation.Activity;
+using Accel.Rtl.Simulation.Compilation;
+using Accel.Rtl.Simulation.Machine;
+using Accel.Rtl.Simulation.Words;
+
+namespace Accel.Rtl.Simulation;
+
+/// <summary>
+/// Simulates a module by machine code made for it. Blocks of logic whose inputs have not changed are skipped. Behaves as
+/// <see cref="Interpreter"/> does, to the bit and to the problem.
+/// </summary>
+public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
+{
+    private readonly MachineProgram _program;
+    private readonly SimulationOptions _options;
+    private readonly WordBuilder _words;
+    private readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void> _settle;
+    private readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void> _edge;
+    private readonly Port[] _inputs;
+    private readonly Port[] _outputs;
+    private readonly Dictionary<string, int> _inputIndexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _outputIndexes = new(StringComparer.Ordinal);
+    private readonly Lazy<SignalNames> _names;
+    private readonly List<SimulationProblem> _problems = [];
+    private byte* _state;
+    private bool _settled;
+
+    /// <summary>Compiles a module (flattening it first if it has instances) and puts it in its power-up state.</summary>
+    /// <exception cref="NetlistException">The module is broken.</exception>
+    /// <exception cref="PlatformNotSupportedException">The processor is no x86-64.</exception>
+    public CompiledSimulator(Module module, SimulationOptions? options = null)
+        : this(Compile(module), options)
+    {
+    }
+
+    internal CompiledSimulator(MachineProgram program, SimulationOptions? options)
+    {
+        _program = program;
+        _options = options ?? SimulationOptions.Default;
+        _words = program.Plan.Words;
+        _settle = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void>)(program.Memory.Address + program.Settle);
+        _edge = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void>)(program.Memory.Address + program.Edge);
+        _state = (byte*)NativeMemory.AlignedAlloc((nuint)program.Layout.Bytes, 64);
+        State.Clear();
+        program.WriteJumpTable(State);
+        _inputs = [.. Module.Inputs.Select(i => PlanPort(i, i.Name))];
+        _outputs = [.. Module.Outputs.Select(o => PlanPort(o.Value, o.Key))];
+        for (int i = 0; i < _inputs.Length; i++)
+            _inputIndexes.Add(_inputs[i].Name, i);
+        for (int i = 0; i < _outputs.Length; i++)
+            _outputIndexes.Add(_outputs[i].Name, i);
+        _names = new Lazy<SignalNames>(() => new SignalNames(Module));
+        PowerUp();
+    }
+
+    /// <summary>Frees the state.</summary>
+    ~CompiledSimulator() => Free();
+
+    /// <inheritdoc/>
+    public Module Module => _program.Plan.Module;
+
+    /// <inheritdoc/>
+    public SignalNames Names => _names.Value;
+
+    /// <inheritdoc/>
+    public long Cycle { get; private set; }
+
+    /// <inheritdoc/>
+    public bool ResetAsserted { get; set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SimulationProblem> Problems => _problems;
+
+    private Span<byte> State => new(_state, _program.Layout.Bytes);
+
+    /// <inheritdoc/>
+    public int InputIndex(string port)
+        => _inputIndexes.TryGetValue(port, out int index) ? index : throw new ArgumentException($"module {Module.Name} has no input {port}", nameof(port));
+
+    /// <inheritdoc/>
+    public int OutputIndex(string port)
+        => _outputIndexes.TryGetValue(port, out int index) ? index : throw new ArgumentException($"module {Module.Name} has no output {port}", nameof(port));
+
+    /// <inheritdoc/>
+    public void SetInput(int index, ulong value)
+    {
+        var port = _inputs[index];
+        if (port.WidthBits < 64 && value >> port.WidthBits != 0)
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"input {port.Name} has {port.WidthBits} bits");
+        if (port.Slots.Length > 1)
+        {
+            SetInput(index, (BigInteger)value);
+        }
+        else if (Slot(port.Slots[0]) != value)
+        {
+            Slot(port.Slots[0]) = value;
+            Wake(port.Wakes[0]);
+            _settled = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetInput(int index, BigInteger value)
+    {
+        var port = _inputs[index];
+        CheckFits(value, port.WidthBits, port.Name);
+        Span<ulong> words = stackalloc ulong[port.Slots.Length];
+        WideArithmetic.FromBigInteger(value, words);
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (Slot(port.Slots[i]) == words[i])
+                continue;
+            Slot(port.Slots[i]) = words[i];
+            Wake(port.Wakes[i]);
+            _settled = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ulong GetOutput(int index)
+    {
+        if (!_settled)
+            Settle();
+        var port = _outputs[index];
+        if (port.WidthBits > 64)
+            throw new ArgumentException($"output has {port.WidthBits} bits: use GetOutputWide", nameof(index));
+        return port.Slots[0] >= 0 ? Slot(port.Slots[0]) : port.Constants[0];
+    }
+
+    /// <inheritdoc/>
+    public BigInteger GetOutputWide(int index)
+    {
+        if (!_settled)
+            Settle();
+        var port = _outputs[index];
+        Span<ulong> words = stackalloc ulong[port.Slots.Length];
+        for (int i = 0; i < words.Length; i++)
+            words[i] = port.Slots[i] >= 0 ? Slot(port.Slots[i]) : port.Constants[i];
+        return WideArithmetic.ToBigInteger(words);
+    }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+        if (_settled)
+            return;
+        ObjectDisposedException.ThrowIf(_state is null, this);
+        _settle(_state);
+        _settled = true;
+    }
+
+    /// <inheritdoc/>
+    public void Step()
+    {
+        if (!_settled)
+            Settle();
+        if (*(int*)(_state + StateLayout.BrokenChecks) != 0)
+            ReportChecks();
+        if (ResetAsserted)
+            ResetEdge();
+        else
+            _edge(_state);
+        _settled = false;
+        Cycle++;
+    }
+
+    /// <summary>Frees the state at once. The code is freed when the last simulation that runs it is gone.</summary>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private static MachineProgram Compile(Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (!MachineProgram.IsSupported)
+            throw new PlatformNotSupportedException("compiled simulation makes x86-64 code: use the interpreter on this processor");
+        NetlistChecks.ThrowIfBroken(module);
+        return MachineProgram.Compile(module.Flatten());
+    }
+
+    private static void CheckFits(BigInteger value, int widthBits, string what)
+    {
+        if (value.Sign < 0 || value.GetBitLength() > widthBits)
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"{what} has {widthBits} bits");
+    }
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_state);
+        _state = null;
+    }
+
+    private ref ulong Slot(int offset) => ref *(ulong*)(_state + offset);
+
+    private void Wake(ReadOnlySpan<(int Word, uint Bits)> wakes)
+    {
+        foreach (var (word, bits) in wakes)
+            *(uint*)(_state + word) |= bits;
+    }
+
+    private Port PlanPort(Signal signal, string name)
+    {
+        var words = _words[signal];
+        return new Port(
+            name,
+            signal.WidthBits,
+            [.. words.Select(w => w.IsConstant ? -1 : _program.Layout.Slot(w))],
+            [.. words.Select(w => w.Value)],
+            [.. words.Select(w => _program.Plan.WakesOf(w).GroupBy(b => b / 32)
+                .Select(g => (StateLayout.DirtyWord(g.Key), g.Aggregate(0u, (m, b) => m | 1u << (b % 32)))).ToArray())]);
+    }
+
+    /// <summary>A port: the offset of each of its words' slots, or -1 and a constant.</summary>
+    private sealed record Port(string Name, int WidthBits, int[] Slots, ulong[] Constants, (int Word, uint Bits)[][] Wakes);
+}
