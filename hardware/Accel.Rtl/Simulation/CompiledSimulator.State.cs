@@ -58,7 +58,6 @@ public sealed unsafe partial class CompiledSimulator
 
     private Span<ulong> ContentOf(int memory)
     {
-        ObjectDisposedException.ThrowIf(_state is null, this);
         var declared = Module.Memories[memory];
         return new Span<ulong>(_state + _program.Layout.Memory(memory), declared.Depth * WideArithmetic.Words(declared.WidthBits));
     }

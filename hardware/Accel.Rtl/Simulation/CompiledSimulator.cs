@@ -1,6 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
-using Accel.Rtl.Simulation.Activity;
+using System.Runtime.CompilerServices;
 using Accel.Rtl.Simulation.Compilation;
 using Accel.Rtl.Simulation.Machine;
 using Accel.Rtl.Simulation.Words;
@@ -11,8 +10,10 @@ namespace Accel.Rtl.Simulation;
 /// Simulates a module by machine code made for it. Blocks of logic whose inputs have not changed are skipped. Behaves as
 /// <see cref="Interpreter"/> does, to the bit and to the problem.
 /// </summary>
-public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
+public sealed unsafe partial class CompiledSimulator : ISimulator
 {
+    private const int CacheLineBytes = 64;
+
     private readonly MachineProgram _program;
     private readonly SimulationOptions _options;
     private readonly WordBuilder _words;
@@ -24,7 +25,8 @@ public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
     private readonly Dictionary<string, int> _outputIndexes = new(StringComparer.Ordinal);
     private readonly Lazy<SignalNames> _names;
     private readonly List<SimulationProblem> _problems = [];
-    private byte* _state;
+    private readonly byte[] _pinned;
+    private readonly byte* _state;
     private bool _settled;
 
     /// <summary>Compiles a module (flattening it first if it has instances) and puts it in its power-up state.</summary>
@@ -42,8 +44,9 @@ public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
         _words = program.Plan.Words;
         _settle = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void>)(program.Memory.Address + program.Settle);
         _edge = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void>)(program.Memory.Address + program.Edge);
-        _state = (byte*)NativeMemory.AlignedAlloc((nuint)program.Layout.Bytes, 64);
-        State.Clear();
+        _pinned = GC.AllocateArray<byte>(program.Layout.Bytes + CacheLineBytes, pinned: true);
+        byte* start = (byte*)Unsafe.AsPointer(ref _pinned[0]);
+        _state = start + (-(nint)start & (CacheLineBytes - 1));
         program.WriteJumpTable(State);
         _inputs = [.. Module.Inputs.Select(i => PlanPort(i, i.Name))];
         _outputs = [.. Module.Outputs.Select(o => PlanPort(o.Value, o.Key))];
@@ -54,9 +57,6 @@ public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
         _names = new Lazy<SignalNames>(() => new SignalNames(Module));
         PowerUp();
     }
-
-    /// <summary>Frees the state.</summary>
-    ~CompiledSimulator() => Free();
 
     /// <inheritdoc/>
     public Module Module => _program.Plan.Module;
@@ -73,7 +73,8 @@ public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<SimulationProblem> Problems => _problems;
 
-    private Span<byte> State => new(_state, _program.Layout.Bytes);
+    /// <summary>The state; the code runs on it while this object, and so the array, is alive.</summary>
+    private Span<byte> State => _pinned.AsSpan((int)(_state - (byte*)Unsafe.AsPointer(ref _pinned[0])), _program.Layout.Bytes);
 
     /// <inheritdoc/>
     public int InputIndex(string port)
@@ -146,7 +147,6 @@ public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
     {
         if (_settled)
             return;
-        ObjectDisposedException.ThrowIf(_state is null, this);
         _settle(_state);
         _settled = true;
     }
@@ -166,13 +166,6 @@ public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
         Cycle++;
     }
 
-    /// <summary>Frees the state at once. The code is freed when the last simulation that runs it is gone.</summary>
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
     private static MachineProgram Compile(Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -186,12 +179,6 @@ public sealed unsafe partial class CompiledSimulator : ISimulator, IDisposable
     {
         if (value.Sign < 0 || value.GetBitLength() > widthBits)
             throw new ArgumentOutOfRangeException(nameof(value), value, $"{what} has {widthBits} bits");
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(_state);
-        _state = null;
     }
 
     private ref ulong Slot(int offset) => ref *(ulong*)(_state + offset);

@@ -12,7 +12,7 @@ public sealed class KernelMemory
 {
     private readonly uint[] _cells;
     private readonly bool[]? _written;
-    private readonly Queue<(long Due, BigInteger Data)> _responses = new();
+    private readonly Queue<MemoryResponse> _responses = new();
 
     /// <summary>Makes a memory.</summary>
     /// <param name="cells">Number of cells; they hold 0.</param>
@@ -60,7 +60,7 @@ public sealed class KernelMemory
 
     internal bool HasResponse(long cycle) => _responses.TryPeek(out var response) && response.Due <= cycle;
 
-    internal BigInteger Response => _responses.Peek().Data;
+    internal MemoryResponse Response => _responses.Peek();
 
     internal void TakeResponse() => _responses.Dequeue();
 
@@ -75,10 +75,8 @@ public sealed class KernelMemory
                 DeviceErrorCode.KernelFault, $"in cycle {cycle} the kernel reads cell {first}, which neither the host nor the kernel has written");
         }
 
-        var data = cellsPerBeat == 1
-            ? _cells[first]
-            : new BigInteger(MemoryMarshal.AsBytes(_cells.AsSpan(first, count)), isUnsigned: true);
-        _responses.Enqueue((cycle + LatencyCycles, data));
+        var beat = cellsPerBeat == 1 ? default : new BigInteger(MemoryMarshal.AsBytes(_cells.AsSpan(first, count)), isUnsigned: true);
+        _responses.Enqueue(new MemoryResponse(cycle + LatencyCycles, _cells[first], beat));
     }
 
     /// <summary>Takes the kernel's write of one cell on the edge that ends <paramref name="cycle"/>.</summary>

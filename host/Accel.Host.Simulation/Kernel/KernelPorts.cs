@@ -65,9 +65,14 @@ internal sealed class KernelPorts
             }
 
             ulong address = _simulator.GetOutput(_requestAddress);
-            return _simulator.GetOutput(_requestWrite) == 0
-                ? new MemoryRequest(false, address, 0, 0)
-                : new MemoryRequest(true, address, _simulator.GetOutputWide(_requestData), _requestMask is { } mask ? _simulator.GetOutputWide(mask) : 1);
+            if (_simulator.GetOutput(_requestWrite) == 0)
+            {
+                return new MemoryRequest(false, address, 0, null);
+            }
+
+            return _requestMask is { } mask
+                ? new MemoryRequest(true, address, 0, new MemoryBeat(_simulator.GetOutputWide(_requestData), _simulator.GetOutputWide(mask)))
+                : new MemoryRequest(true, address, (uint)_simulator.GetOutput(_requestData), null);
         }
     }
 
@@ -79,17 +84,16 @@ internal sealed class KernelPorts
 
     internal void Requests(bool ready) => _simulator.SetInput(_requestReady, ready ? 1u : 0u);
 
-    internal void Response(bool valid, BigInteger data)
+    internal void Response(bool valid, in MemoryResponse response)
     {
         _simulator.SetInput(_responseValid, valid ? 1u : 0u);
         if (CellsPerBeat == 1)
         {
-            // The port of most kernels, in every cycle: the quick way.
-            _simulator.SetInput(_responseData, (ulong)data);
+            _simulator.SetInput(_responseData, response.Cell);
         }
         else
         {
-            _simulator.SetInput(_responseData, data);
+            _simulator.SetInput(_responseData, response.Beat);
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class KernelSimulation
     {
         _ports.Start(false, 0);
         _ports.Requests(false);
-        _ports.Response(false, 0);
+        _ports.Response(false, default);
         _simulator.Reset();
     }
 
@@ -74,7 +74,11 @@ public sealed class KernelSimulation
                     return run.End();
                 }
 
-                _ports.Start(false, 0);
+                if (run.Cycle == 1)
+                {
+                    _ports.Start(false, 0);
+                }
+
                 if (run.Cycle >= _options.MostCycles)
                 {
                     return run.End(DeviceErrorCode.KernelFault, $"the kernel did not end within {_options.MostCycles} cycles");
@@ -97,7 +101,7 @@ public sealed class KernelSimulation
         bool ready = _stalls is null || _stalls.Next(4) != 0;
         run.Offered |= run.Memory.HasResponse(run.Cycle) && (_stalls is null || _stalls.Next(4) != 0);
         _ports.Requests(ready);
-        _ports.Response(run.Offered, run.Offered ? run.Memory.Response : 0);
+        _ports.Response(run.Offered, run.Offered ? run.Memory.Response : default);
         var request = _ports.Request;
         if (run.Waiting is { } waiting && request != waiting)
         {
@@ -136,15 +140,25 @@ public sealed class KernelSimulation
 
         int first = run.Memory.FirstOf(request.Address, cells, run.Cycle, "writes");
         run.Writes++;
+        if (request.Beat is not { } beat)
+        {
+            Write(run, first, request.Cell);
+            return;
+        }
+
         for (int i = 0; i < cells; i++)
         {
-            if (!(request.Mask >> i).IsEven)
+            if (!(beat.Mask >> i).IsEven)
             {
-                uint value = (uint)((request.Data >> (32 * i)) & uint.MaxValue);
-                run.Memory.TakeWrite(first + i, value, run.Cycle);
-                _options.OnWrite?.Invoke(new KernelWrite(run.Cycle, first + i, value));
+                Write(run, first + i, (uint)((beat.Data >> (32 * i)) & uint.MaxValue));
             }
         }
+    }
+
+    private void Write(RunState run, int cell, uint value)
+    {
+        run.Memory.TakeWrite(cell, value, run.Cycle);
+        _options.OnWrite?.Invoke(new KernelWrite(run.Cycle, cell, value));
     }
 
     private sealed class RunState(KernelMemory memory)

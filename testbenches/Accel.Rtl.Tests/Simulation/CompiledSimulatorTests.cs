@@ -1,5 +1,4 @@
 using Accel.Rtl.Simulation;
-using Accel.Rtl.Tests.Designs;
 using Accel.Rtl.Tests.Reference;
 using CsCheck;
 
@@ -24,7 +23,7 @@ public sealed class CompiledSimulatorTests
     private static void LockStep(Module module, int seed, int cycles)
     {
         var expected = new Interpreter(module, Collect);
-        using var actual = new CompiledSimulator(module, Collect);
+        var actual = new CompiledSimulator(module, Collect);
         var random = new Random(seed);
         for (int cycle = 0; cycle < cycles; cycle++)
         {

@@ -30,7 +30,7 @@ internal sealed class ActivityPlan
         Word[] sinks = [.. outputs, .. Checks.Select(c => c.Violated), .. actions.SelectMany(ReadBy)];
         var partition = new BlockPartition(Words.Graph, sinks);
         Blocks = partition.Blocks;
-        Groups = Group(actions, partition);
+        Groups = Group(actions);
         _stored = new bool[Words.Graph.Words.Count];
         _wakes = new List<int>?[Words.Graph.Words.Count];
         _memoryWakes = new List<int>?[module.Memories.Count];
@@ -108,13 +108,13 @@ internal sealed class ActivityPlan
         }
     }
 
-    private static List<IReadOnlyList<EdgeAction>> Group(List<EdgeAction> actions, BlockPartition partition)
+    private static List<IReadOnlyList<EdgeAction>> Group(List<EdgeAction> actions)
     {
         var groups = new List<IReadOnlyList<EdgeAction>>();
         var current = new List<EdgeAction>();
         foreach (var action in actions)
         {
-            if (current.Count == MostActionsOfGroup || current.Count > 0 && !BelongTogether(current[^1], action, partition))
+            if (current.Count == MostActionsOfGroup || current.Count > 0 && !BelongTogether(current[^1], action))
             {
                 groups.Add(current);
                 current = [];
@@ -128,10 +128,10 @@ internal sealed class ActivityPlan
         return groups;
     }
 
-    private static bool BelongTogether(EdgeAction first, EdgeAction second, BlockPartition partition)
+    private static bool BelongTogether(EdgeAction first, EdgeAction second)
         => (first, second) switch
         {
-            (RegisterAction a, RegisterAction b) => a.Enable == b.Enable && (a.Next == b.Next || partition.BlockOf(a.Next) == partition.BlockOf(b.Next)),
+            (RegisterAction a, RegisterAction b) => a.Enable == b.Enable,
             (MemoryReadAction a, MemoryReadAction b) => a.Enable == b.Enable && a.Address == b.Address,
             (MemoryWriteAction a, MemoryWriteAction b) => a.Memory == b.Memory,
             _ => false,

@@ -10,9 +10,12 @@ namespace Accel.Rtl.Simulation.Activity;
 internal sealed class BlockPartition
 {
     /// <summary>Most words of a cone and of a block that is put together; found by measuring the engine and the attention kernel.</summary>
-    private const int MostWordsOfCone = 96;
-    private const int MostWordsOfBlock = 64;
+    private const int MostWordsOfCone = 48;
+    private const int MostWordsOfBlock = 96;
     private const int Rounds = 3;
+
+    /// <summary>A block joins one that has this share of its inputs.</summary>
+    private const double SharedInputs = 0.3;
 
     private readonly Word[] _live;
     private readonly Block?[] _blockOf;
@@ -154,7 +157,7 @@ internal sealed class BlockPartition
             block.Words.Clear();
     }
 
-    /// <summary>Joins blocks of a level to one that has at least half of their inputs: no way leads from one of a level to another.</summary>
+    /// <summary>Joins blocks of a level to one that has a good part of their inputs: no way leads from one of a level to another.</summary>
     private Block[] Neighbours(List<Block> blocks)
     {
         var into = blocks.ToArray();
@@ -168,7 +171,7 @@ internal sealed class BlockPartition
                 var shared = new Dictionary<Block, int>();
                 foreach (var candidate in inputs.SelectMany(i => readers.GetValueOrDefault(i) ?? []))
                     shared[candidate] = shared.GetValueOrDefault(candidate) + 1;
-                var best = shared.Where(s => size[s.Key] + block.Words.Count <= MostWordsOfBlock && s.Value * 2 >= inputs.Count)
+                var best = shared.Where(s => size[s.Key] + block.Words.Count <= MostWordsOfBlock && s.Value >= SharedInputs * inputs.Count)
                     .OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Select(s => s.Key).FirstOrDefault(block);
                 into[block.Index] = best;
                 size[best] = size.GetValueOrDefault(best) + block.Words.Count;
