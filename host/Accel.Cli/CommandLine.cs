@@ -51,6 +51,7 @@ internal static class CommandLine
         yield return InferCommand.Create(console, services);
         yield return InspectCommand.Create(console);
         yield return LintCommand.Create(console);
+        yield return SimulateCommand.Create(console);
         yield return VerifyCommand.Create(console, services);
     }
 }

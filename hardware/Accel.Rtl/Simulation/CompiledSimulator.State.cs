@@ -47,6 +47,15 @@ public sealed unsafe partial class CompiledSimulator
         WakeEverything();
     }
 
+    /// <summary>Writes the machine code as text, with the signals and C# lines that it came from.</summary>
+    /// <param name="writer">Gets the text.</param>
+    /// <param name="sourceLine">Gives the text of a line of source; null to show places alone.</param>
+    public void WriteListing(TextWriter writer, Func<SourceLocation, string?>? sourceLine = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        new MachineListing(_program, writer, sourceLine).Write();
+    }
+
     private Span<ulong> MemoryWord(string name, int word, out Memory memory)
     {
         memory = Names.FindMemory(name) ?? throw new ArgumentException($"module {Module.Name} has no memory {name}", nameof(name));

@@ -58,6 +58,9 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
         PowerUp();
     }
 
+    /// <summary>True where the machine code that is made can run.</summary>
+    public static bool IsSupported => MachineProgram.IsSupported;
+
     /// <inheritdoc/>
     public Module Module => _program.Plan.Module;
 

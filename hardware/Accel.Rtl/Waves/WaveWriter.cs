@@ -44,6 +44,9 @@ public abstract class WaveWriter : IDisposable
     /// <summary>Bits of each variable, by its number.</summary>
     private protected IReadOnlyList<int> WidthsBits { get; }
 
+    /// <summary>True for the name of a file whose format is known.</summary>
+    public static bool IsSupported(string path) => Path.GetExtension(path).ToUpperInvariant() is ".FST" or ".VCD";
+
     /// <summary>Chooses the format by a file's name: <c>.fst</c>, or <c>.vcd</c>.</summary>
     /// <param name="simulator">What is watched.</param>
     /// <param name="path">The file; it is written anew.</param>

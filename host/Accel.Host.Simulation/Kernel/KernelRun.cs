@@ -1,3 +1,5 @@
+using Accel.Rtl.Simulation;
+
 namespace Accel.Host.Simulation;
 
 /// <summary>A cell that a kernel wrote.</summary>
@@ -31,6 +33,9 @@ public sealed record KernelSimulationOptions
 
     /// <summary>Told of every write of the kernel.</summary>
     public Action<KernelWrite>? OnWrite { get; init; }
+
+    /// <summary>Told in every cycle of a run before its edge, when all values are settled: for waves and coverage.</summary>
+    public Action<ISimulator>? BeforeEdge { get; init; }
 
     /// <summary>Told now and then how many cycles have passed since the start.</summary>
     public Action<long>? OnCycles { get; init; }

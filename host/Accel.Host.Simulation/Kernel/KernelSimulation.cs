@@ -111,6 +111,7 @@ public sealed class KernelSimulation
 
         bool responseTaken = run.Offered && _ports.ResponseReady;
         bool done = _ports.Done;
+        _options.BeforeEdge?.Invoke(_simulator);
         _simulator.Step();
         if (responseTaken)
         {

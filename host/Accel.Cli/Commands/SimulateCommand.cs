@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Accel.Host;
+using Accel.Host.Simulation;
+using Accel.Kernels;
+using Accel.Rtl;
+using Accel.Rtl.Simulation;
+using Accel.Rtl.Waves;
+using Accel.Transformer;
+using Accel.Verification;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel simulate</c>: one vector of a kernel in the in-process simulator, with its waves and the machine code that runs it.</summary>
+internal static class SimulateCommand
+{
+    internal static Command Create(CliConsole console)
+    {
+        var kernel = new Argument<string>("KERNEL") { Description = "the kernel", DefaultValueFactory = _ => KernelVectors.All[0].Kernel };
+        kernel.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && KernelVectors.All.All(k => k.Kernel != token.Value))
+            {
+                result.AddError($"KERNEL {token.Value}: it must be one of {string.Join(", ", KernelVectors.All.Select(static k => k.Kernel))}");
+            }
+        });
+        var seed = CommonOptions.AtLeastOne(new Option<int?>("--seed") { Description = "a random vector from this seed; default the first recorded one" });
+        var latency = CommonOptions.AtLeastOne(new Option<int?>("--memory-latency") { Description = "cycles until the memory answers; default 1" });
+        var stalls = CommonOptions.AtLeastOne(new Option<int?>("--stall-seed") { Description = "the memory makes the kernel wait at random, from this seed" });
+        var engine = new Option<SimulationEngine>("--engine") { Description = "what executes the netlist (automatic, compiled, interpreter)" };
+        var wave = new Option<string?>("--wave") { Description = "write the waves of the run into this file (.fst or .vcd)" };
+        wave.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !WaveWriter.IsSupported(token.Value))
+            {
+                result.AddError($"--wave {token.Value}: the name must end in .fst or .vcd");
+            }
+        });
+        var listing = new Option<string?>("--listing") { Description = "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
+        var command = new Command("simulate", "Simulates one vector of a kernel cycle by cycle, and compares the result with the golden model.")
+        {
+            kernel, seed, latency, stalls, engine, wave, listing,
+        };
+        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
+            invocation,
+            new Request(
+                KernelVectors.All.Single(k => k.Kernel == invocation.Line.GetValue(kernel)),
+                invocation.Line.GetValue(seed),
+                invocation.Line.GetValue(latency) ?? 1,
+                invocation.Line.GetValue(stalls) ?? 0,
+                invocation.Line.GetValue(engine),
+                invocation.Line.GetValue(wave),
+                invocation.Line.GetValue(listing)),
+            cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, Request request, CancellationToken cancellationToken)
+    {
+        string name = request.Kernel.Kernel;
+        var steps = new Steps(invocation.Console, 2);
+        var generated = await steps.RunAsync($"generate {name}", () => Task.Run(() => KernelGenerator.Generate(name), cancellationToken)).ConfigureAwait(false);
+        var simulator = Simulator.Create(generated.Module, new SimulationOptions { Engine = request.Engine });
+        if (request.Listing is not null)
+        {
+            WriteListing(invocation, simulator, request.Listing);
+        }
+
+        var report = await steps.RunAsync($"simulate {name}", () => Task.Run(() => Simulate(simulator, request, cancellationToken), cancellationToken)).ConfigureAwait(false);
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(report);
+        }
+        else if (request.Listing != "-")
+        {
+            invocation.Console.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}, {report.Vector}: {report.Cycles:N0} cycles, {report.Reads:N0} reads, {report.Writes:N0} writes; {report.CyclesPerSecond:N0} cycles/s ({report.Simulator}); {(report.Correct ? "as the golden model says" : "DIFFERS")}"));
+        }
+
+        if (report.FirstDifference is { } difference)
+        {
+            invocation.Console.Say($"first difference: {difference}");
+        }
+
+        return report.Correct ? ExitCode.Ok : ExitCode.VerificationDiffers;
+    }
+
+    private static SimulationReport Simulate(ISimulator simulator, Request request, CancellationToken cancellationToken)
+    {
+        var vector = request.Seed is { } seed ? request.Kernel.Random(seed) : request.Kernel.Recorded[0];
+        using var waves = request.Wave is null ? null : WaveWriter.Create(simulator, request.Wave);
+        var writes = new List<KernelWrite>();
+        var simulation = new KernelSimulation(simulator, new KernelSimulationOptions
+        {
+            StallSeed = request.StallSeed, OnWrite = writes.Add, BeforeEdge = waves is null ? null : _ => waves.Sample(),
+        });
+        uint[] cells = [.. vector.Memory];
+        var watch = Stopwatch.StartNew();
+        var run = simulation.Run(new KernelMemory(cells, request.MemoryLatency), vector.Member, cancellationToken);
+        watch.Stop();
+        waves?.Sample();
+        string? fault = run.Error == DeviceErrorCode.None ? null : $"{run.Error}: {run.Detail}";
+        var difference = DifferenceFinder.Find("rtl", request.Kernel.Kernel, vector, new RungRun(cells, run.Cycles, writes, fault));
+        return new SimulationReport(
+            request.Kernel.Kernel,
+            vector.Name,
+            simulator is CompiledSimulator ? "compiled" : "interpreter",
+            run.Cycles,
+            run.Reads,
+            run.Writes,
+            run.Cycles / Math.Max(watch.Elapsed.TotalSeconds, 1e-9),
+            difference is null,
+            difference);
+    }
+
+    private static void WriteListing(Invocation invocation, ISimulator simulator, string path)
+    {
+        if (simulator is not CompiledSimulator compiled)
+        {
+            throw new UsageException("--listing: the interpreter runs no machine code of the netlist", "accel simulate --engine compiled --listing FILE");
+        }
+
+        if (path == "-")
+        {
+            compiled.WriteListing(invocation.Console.Output, SourceLines());
+            return;
+        }
+
+        using var writer = new StreamWriter(path) { NewLine = "\n" };
+        compiled.WriteListing(writer, SourceLines());
+    }
+
+    private static Func<SourceLocation, string?> SourceLines()
+    {
+        var files = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly).Files.ToDictionary(static f => f.Path, static f => f.Text.Split('\n'), StringComparer.Ordinal);
+        return place => files.GetValueOrDefault(place.File) is { } lines && place.Line >= 1 && place.Line <= lines.Length ? lines[place.Line - 1] : null;
+    }
+
+    private sealed record Request(IKernelVectors Kernel, int? Seed, int MemoryLatency, int StallSeed, SimulationEngine Engine, string? Wave, string? Listing);
+
+    /// <summary>What <c>--json</c> writes.</summary>
+    private sealed record SimulationReport(
+        string Kernel, string Vector, string Simulator, long Cycles, long Reads, long Writes, double CyclesPerSecond, bool Correct, Difference? FirstDifference);
+}
