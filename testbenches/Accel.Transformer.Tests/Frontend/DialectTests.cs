@@ -52,6 +52,7 @@ public sealed class DialectTests
     [InlineData("var b = new Box(memory.ReadInt32(1)); var c = b; c.Value += 5; c.Half = 20; b.Half -= 4; b.Half++; memory.WriteInt32(0, b.Value); b[1] = 7; b[2] += b[1] + 1; memory.WriteInt32(1, b[2] * b[memory.ReadInt32(2) & 3]); memory.WriteInt32(2, b.Next().Value + Box.Count + Box.Table[2]); Fill(b); memory.WriteInt32(3, b.Value);")]
     [InlineData("var boxes = new Crate[3]; for (int i = 0; i < 3; i++) { boxes[i] = new Crate(i + memory.ReadInt32(i)) { Tag = (byte)i }; } boxes[1].Value--; int k = memory.ReadInt32(4) & 1; Grow(boxes[2]); boxes[k].Value *= 3; int s = 0; foreach (var box in boxes) { s += box.Value + box.Tag; } memory.WriteInt32(0, s);")]
     [InlineData("var pair = new Pair { Left = new Box(1), Right = new Box(memory.ReadInt32(1)) }; pair.Left.Value += pair.Right.Value; memory.WriteInt32(0, pair.Sum()); if (pair.Left != null && pair.Right is not null) { memory.WriteInt32(1, 3); } var other = new Pair(pair.Right); other.Left.Value = 8; memory.WriteInt32(2, pair.Right.Value);")]
+    [InlineData("var b = new Box(memory.ReadInt32(2)); int i = memory.ReadInt32(1) & 1; b[i] = i = 3; memory.WriteInt32(0, b[0] * 10 + b[1] + b[3]); b[b.Value & 3] = b.Value += 2; b[i] = b[i = 1] = 6; for (int k = 0; k < 4; k++) { memory.WriteInt32(k + 1, b[k]); }")]
     public void Classes(string body) => KernelComparison.AssertSame(KernelComparison.Kernel(
         body,
         "static void Fill(Box b) { b.Value = 42; b[0] = 1; } static void Grow(Crate b) { b.Value += 1000; }",

@@ -205,7 +205,9 @@ internal sealed partial class FunctionTranslator
 
         Place? receiver = property.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
         List<(IParameterSymbol Parameter, object Argument)> arguments = EvaluateArguments(property.Arguments);
+        int mark = Mark();
         Value result = Evaluate(value);
+        arguments = [.. arguments.Select(item => (item.Parameter, item.Argument is Value index ? At(mark, index) : item.Argument))];
         if (result is ScalarValue scalar)
         {
             result = new ScalarValue(Keep(scalar.Expression, "value"));
