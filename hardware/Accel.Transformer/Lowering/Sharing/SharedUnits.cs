@@ -22,6 +22,8 @@ internal sealed class SharedUnits(NodeDelays delays, double budgetNs)
 
         public Dictionary<int, int> UsesOfState { get; } = [];
 
+        public int MostInAState { get; set; }
+
         public List<SharedUnit> Units { get; } = [];
 
         // By state, the units before this one are not to be tried again.
@@ -42,12 +44,13 @@ internal sealed class SharedUnits(NodeDelays delays, double budgetNs)
         pool.Uses++;
         foreach (int state in states)
         {
-            pool.UsesOfState[state] = pool.UsesOfState.GetValueOrDefault(state) + 1;
+            int uses = pool.UsesOfState[state] = pool.UsesOfState.GetValueOrDefault(state) + 1;
+            pool.MostInAState = Math.Max(pool.MostInAState, uses);
         }
     }
 
     /// <summary>True when some of the announced uses exclude each other.</summary>
-    public bool HasGain(UnitShape shape) => _pools[shape] is var pool && pool.Uses > pool.UsesOfState.Values.Max();
+    public bool HasGain(UnitShape shape) => _pools[shape] is var pool && pool.Uses > pool.MostInAState;
 
     /// <summary>The unit of a use; all are assigned before the first is made.</summary>
     public SharedUnit Assign(UnitShape shape, UnitUse use)
