@@ -45,13 +45,23 @@ internal static class BenchCompileCommand
         var source = KernelSource.FromText(CompileShapes.Source(shape, operations));
         GC.Collect();
         using var memory = new PeakMemory();
+        using var process = Process.GetCurrentProcess();
+        var processor = process.TotalProcessorTime;
         long begun = Stopwatch.GetTimestamp();
         var result = KernelCompiler.Compile(source, "K", new TransformOptions());
         var module = result.Module ?? throw new InvalidOperationException($"{shape} with {operations} operations: {result.Diagnostics[0]}");
         double netlist = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         long characters = VhdlWriter.Write(module.Simplify()).Sum(f => (long)f.Text.Length);
+        process.Refresh();
         return new Measurement(
-            shape, operations, Round(netlist), Round(Stopwatch.GetElapsedTime(begun).TotalSeconds), Round(memory.Bytes / 1e6), module.Signals.Count, characters);
+            shape,
+            operations,
+            Round(netlist),
+            Round(Stopwatch.GetElapsedTime(begun).TotalSeconds),
+            Round((process.TotalProcessorTime - processor).TotalSeconds),
+            Round(memory.Bytes / 1e6),
+            module.Signals.Count,
+            characters);
     }
 
     private static double Round(double value) => Math.Round(value, 3);
@@ -64,15 +74,23 @@ internal static class BenchCompileCommand
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("shape", "operations", "to netlist", "to VHDL", "us an operation", "peak memory", "signals");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("shape", "operations", "to netlist", "to VHDL", "processor", "us an operation", "exponent", "peak memory", "signals");
+        Measurement? before = null;
         foreach (var m in measured)
         {
+            // Of the processor time between two sizes: 1 is linear, n log n is about 1.1.
+            double? exponent = before?.Shape == m.Shape && before.ProcessorSeconds > 0
+                ? Math.Log(m.ProcessorSeconds / before.ProcessorSeconds) / Math.Log((double)m.Operations / before.Operations)
+                : null;
+            before = m;
             table.AddRow(
                 m.Shape,
                 Text($"{m.Operations:N0}"),
                 Text($"{m.NetlistSeconds:0.0} s"),
                 Text($"{m.VhdlSeconds:0.0} s"),
-                Text($"{1e6 * m.VhdlSeconds / m.Operations:0}"),
+                Text($"{m.ProcessorSeconds:0.0} s"),
+                Text($"{1e6 * m.ProcessorSeconds / m.Operations:0}"),
+                Text($"{exponent:0.00}"),
                 Text($"{m.PeakMegabytes:0} MB"),
                 Text($"{m.Signals:N0}"));
         }
@@ -86,11 +104,12 @@ internal static class BenchCompileCommand
     /// <param name="Operations">Copies of its operation.</param>
     /// <param name="NetlistSeconds">From C# to the netlist.</param>
     /// <param name="VhdlSeconds">From C# to VHDL.</param>
+    /// <param name="ProcessorSeconds">The same in processor time of all threads, collecting garbage included: other work on the machine counts little.</param>
     /// <param name="PeakMegabytes">The most that the managed heap grew to.</param>
     /// <param name="Signals">Signals of the netlist.</param>
     /// <param name="VhdlCharacters">Length of the VHDL.</param>
     private sealed record Measurement(
-        string Shape, int Operations, double NetlistSeconds, double VhdlSeconds, double PeakMegabytes, int Signals, long VhdlCharacters);
+        string Shape, int Operations, double NetlistSeconds, double VhdlSeconds, double ProcessorSeconds, double PeakMegabytes, int Signals, long VhdlCharacters);
 
     /// <summary>Looks at the managed heap every few milliseconds.</summary>
     private sealed class PeakMemory : IDisposable
