@@ -1,4 +1,6 @@
 using Accel.Host.Simulation;
+using Accel.Rtl;
+using Accel.Rtl.Simulation;
 using Accel.Transformer;
 using Accel.Verification;
 using CsCheck;
@@ -55,6 +57,47 @@ public sealed class KernelVectorTests
                 Assert.True(plain[cell] == memory.Cells[cell], $"{kernel}, {vector.Name}: cell {cell} is {memory.Cells[cell]:x8}, plain C# has {plain[cell]:x8}");
             }
         }
+    }
+
+    /// <summary>The interpreter is the oracle of compiled simulation: all ports in every cycle, all registers in some.</summary>
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Compiled_simulation_runs_in_lock_step_with_the_interpreter(string kernel)
+    {
+        Assert.SkipUnless(CompiledSimulator.IsSupported, "compiled simulation needs an x86-64 processor");
+        var vectors = Of(kernel);
+        var module = KernelCompiler.Compile(KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly), kernel, new TransformOptions()).Module!;
+        var vector = vectors.Recorded[0];
+        var (expected, expectedRegisters) = Record(new Interpreter(module), vector);
+        var (actual, actualRegisters) = Record(new CompiledSimulator(module), vector);
+        Assert.True(expected == actual, $"{kernel}: the ports differ");
+        Assert.Equal(expectedRegisters, actualRegisters);
+    }
+
+    private static (string Ports, List<int> Registers) Record(ISimulator simulator, KernelCase vector)
+    {
+        const int CyclesBetweenLooks = 97;
+        var ports = new StringWriter();
+        var registers = new List<int>();
+        void Look(ISimulator _)
+        {
+            if (simulator.Cycle % CyclesBetweenLooks != 0)
+            {
+                return;
+            }
+
+            var hash = default(HashCode);
+            foreach (var register in simulator.Module.Signals.OfType<RegisterSignal>())
+            {
+                hash.Add(simulator.Peek(register));
+            }
+
+            registers.Add(hash.ToHashCode());
+        }
+
+        var simulation = new KernelSimulation(simulator, new KernelSimulationOptions { Trace = ports, StallSeed = 5, BeforeEdge = Look });
+        Assert.Equal(Accel.Host.DeviceErrorCode.None, simulation.Run(new KernelMemory([.. vector.Memory], latencyCycles: 3), vector.Member, TestContext.Current.CancellationToken).Error);
+        return (ports.ToString(), registers);
     }
 
     [Fact]
