@@ -15,6 +15,8 @@ internal static class Pipeline
         new LowerRecursion(),
         // Every later pass looks at one function without calls.
         new InlineCalls(),
+        // After inlining, which shows from where a method that is built once is called; before everything that is told by it what a method changes.
+        new ShareCalls(),
         // After inlining, because early returns of callees become jumps out of loops that run once.
         new StraightenJumps(),
         // After straightening, which needs no flag for most jumps; before constants, which make flags of loops that always end so go away.

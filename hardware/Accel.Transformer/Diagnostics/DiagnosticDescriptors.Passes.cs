@@ -58,4 +58,11 @@ public static partial class DiagnosticDescriptors
         "loop that is not pipelined",
         "the iterations of the loop over {0} do not overlap: {1}",
         "Remove the cause, or the attribute") { IsNote = true };
+
+    /// <summary>Shared method that is built again.</summary>
+    public static DiagnosticDescriptor BuiltAgain { get; } = new(
+        "ACC0509",
+        "shared method that is built again",
+        "{0}, which NoInlining asks to build once, is built once more for this call: {1}",
+        "Pass the same arrays at every call, call it outside of tasks and [Pipeline]d loops, or remove NoInlining") { IsNote = true };
 }

@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Ir;
 
@@ -32,11 +33,39 @@ public sealed class Function(string name, SourceLocation? source)
     /// <summary>The code.</summary>
     public Block Body { get; set; } = new();
 
+    /// <summary>[MethodImpl(NoInlining)] asks for it: built once and run from wherever it is called, where that is possible.</summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>The methods that are built once for this function; a method stands before those that run it.</summary>
+    public List<SharedMethod> Shared { get; } = [];
+
     /// <summary>How many invocations of it can wait for another one, if it may call itself.</summary>
     public int? RecursionDepth { get; set; }
 
     /// <summary>[AdditionOnly] on the method or its class: demanded of it and of what it calls. Inlining passes it on to the expressions.</summary>
     public bool IsAdditionOnly { get; set; }
+
+    /// <summary>
+    /// Rewrites the body and that of every shared method, each by itself: what is known where a method is run says nothing about
+    /// other places. Shared methods that nothing runs any more go away.
+    /// </summary>
+    /// <param name="rewrite">Block to block. It may add shared methods: copies of the ones below the block.</param>
+    internal void Rewrite(Func<Block, Block> rewrite)
+    {
+        Body = rewrite(Body);
+        HashSet<SharedMethod> done = [];
+        while (Shared.FindLast(method => !done.Contains(method)) is { } next)
+        {
+            _ = done.Add(next);
+            next.Body = rewrite(next.Body);
+        }
+
+        if (Shared.Count > 0)
+        {
+            var run = IrWalk.All(Body).OfType<RunStatement>().Select(statement => statement.Method).ToHashSet();
+            _ = Shared.RemoveAll(method => !run.Contains(method));
+        }
+    }
 }
 
 /// <summary>One kernel class: its entry points and all functions they reach.</summary>

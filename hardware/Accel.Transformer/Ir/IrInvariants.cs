@@ -13,6 +13,7 @@ public sealed class IrInvariants
     private readonly List<string> _violations = [];
     private readonly HashSet<object> _declared = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Function> _functions = [];
+    private readonly HashSet<SharedMethod> _shared = [];
     private readonly List<LoopStatement> _enclosing = [];
     private Function? _function;
     private SourceLocation? _place;
@@ -59,6 +60,15 @@ public sealed class IrInvariants
         {
             Require(array.Length > 0, $"array {array.Name} has a length");
             Require(array.Constants is null || array.Constants.Count == array.Length, $"array {array.Name} has a constant for each element");
+        }
+
+        _shared.Clear();
+        foreach (SharedMethod method in function.Shared)
+        {
+            // A method is run by later ones only, so none runs itself; a jump out of its body has no loop around it here.
+            Check(method.Body);
+            Require(!IrWalk.All(method.Body).Any(s => s is ReturnStatement), $"no return lies within shared method {method.Name}");
+            Require(_shared.Add(method), $"shared method {method.Name} is declared once");
         }
 
         Check(function.Body);
@@ -108,6 +118,10 @@ public sealed class IrInvariants
                 break;
             case ParallelStatement parallel:
                 Check(parallel);
+                break;
+            case RunStatement run:
+                Require(_shared.Contains(run.Method), $"shared method {run.Method.Name} is declared before it is run");
+                Require(!_enclosing.Exists(loop => loop.InitiationInterval is not null), $"shared method {run.Method.Name} is not run in a pipelined loop");
                 break;
             case BreakStatement leave:
                 Require(_enclosing.Contains(leave.Loop), "a break lies within its loop");

@@ -83,6 +83,13 @@ public sealed class CallStatement(Function callee, IReadOnlyList<Argument> argum
     public string? AdditionOnlyIn { get; init; }
 }
 
+/// <summary>Runs the one body that a shared method has, and goes on when it is done.</summary>
+public sealed class RunStatement(SharedMethod method, SourceLocation? source) : Statement(source)
+{
+    /// <summary>What is run; one of the function's.</summary>
+    public SharedMethod Method { get; } = method;
+}
+
 /// <summary>An argument of a call.</summary>
 public abstract record Argument;
 

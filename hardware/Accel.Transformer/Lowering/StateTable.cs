@@ -26,7 +26,8 @@ internal sealed class StateTable
                     int number = _states.Count;
                     segment.States[cycle] = number;
                     int line = (lines.GetValueOrDefault(cycle) ?? segment.Source ?? segment.Parent?.Source)?.Line ?? 0;
-                    _states.Add(new KernelState(number, region, segment, cycle, string.Create(CultureInfo.InvariantCulture, $"s{number}_line{line}")));
+                    string method = region.Entry.Shared is { } shared ? shared.Name[(shared.Name.LastIndexOf('.') + 1)..] + "_" : "";
+                    _states.Add(new KernelState(number, region, segment, cycle, string.Create(CultureInfo.InvariantCulture, $"s{number}_{method}line{line}")));
                 }
             }
         }

@@ -39,7 +39,7 @@ internal sealed class BankArrays : IPass
             Split(function.Arrays, banks);
             if (banks.Count > 0)
             {
-                function.Body = new Banker(function, banks).Rewrite(function.Body);
+                function.Rewrite(body => new Banker(function, banks).Rewrite(body));
             }
         }
     }
@@ -92,6 +92,13 @@ internal sealed class BankArrays : IPass
                     break;
                 case MemoryReadStatement read:
                     _known.Remove(read.Target);
+                    break;
+                case RunStatement run:
+                    foreach (var target in IrWalk.All(run.Method.Body).Select(IrWalk.Target).OfType<Variable>())
+                    {
+                        _known.Remove(target);
+                    }
+
                     break;
             }
         }

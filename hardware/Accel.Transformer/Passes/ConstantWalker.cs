@@ -25,6 +25,10 @@ internal class ConstantWalker : IrRewriter
                 base.Rewrite(statement, to);
                 Know(read.Target, null);
                 break;
+            case RunStatement run:
+                base.Rewrite(statement, to);
+                Forget(run.Method.Body);
+                break;
             case IfStatement choice:
                 Choose(choice, to);
                 break;
@@ -70,12 +74,17 @@ internal class ConstantWalker : IrRewriter
     {
         foreach (var block in IrWalk.Blocks(loop))
         {
-            foreach (var statement in IrWalk.All(block))
+            Forget(block);
+        }
+    }
+
+    private void Forget(Block block)
+    {
+        foreach (var statement in IrWalk.All(block))
+        {
+            if (IrWalk.Target(statement) is { } target)
             {
-                if (IrWalk.Target(statement) is { } target)
-                {
-                    Know(target, null);
-                }
+                Know(target, null);
             }
         }
     }

@@ -58,6 +58,9 @@ internal sealed class ExposedReads
             case ParallelStatement parallel:
                 parallel.Blocks.ForEach(Visit);
                 return;
+            case RunStatement run:
+                Visit(run.Method.Body);
+                return;
             case BreakStatement leave:
                 Jump(leave.Loop, isBreak: true);
                 return;

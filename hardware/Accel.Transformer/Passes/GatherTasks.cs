@@ -17,7 +17,7 @@ internal sealed class GatherTasks : IPass
     {
         foreach (var function in program.Functions)
         {
-            function.Body = Gather(function.Body, context);
+            function.Rewrite(body => Gather(body, context));
         }
     }
 

@@ -4,10 +4,7 @@ using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Passes;
 
-/// <summary>
-/// Replaces every call by a copy of the callee. A return in the middle leaves a loop that runs once, which <see cref="StraightenJumps"/>
-/// turns into ifs where it can.
-/// </summary>
+/// <summary>Replaces every call by a copy of the callee, but for methods that are to be built once.</summary>
 internal sealed class InlineCalls : IPass
 {
     /// <inheritdoc/>
@@ -29,13 +26,13 @@ internal sealed class InlineCalls : IPass
             return;
         }
 
-        // Callees stand before callers, so that what is copied has no calls any more.
+        // Callees stand before callers, so that what is copied has no calls any more but of shared methods.
         foreach (var function in program.Functions)
         {
             function.Body = new Inliner(function).Rewrite(function.Body);
         }
 
-        program.Functions.RemoveAll(f => !program.EntryPoints.Contains(f));
+        program.Functions.RemoveAll(f => !program.EntryPoints.Contains(f) && !f.IsShared);
     }
 
     private static bool IsRecursive(Function function)
@@ -61,122 +58,17 @@ internal sealed class InlineCalls : IPass
         return false;
     }
 
-    // Copies what an [AdditionOnly] method demands something of; null when none does. A demand that is there already names the nearest method.
-    private class Demanding(string? method) : IrRewriter
-    {
-        public override Expression Rewrite(Expression expression) => base.Rewrite(expression) switch
-        {
-            BinaryExpression { IsCostly: true, AdditionOnlyIn: null } costly when method is not null => costly with { AdditionOnlyIn = method },
-            var copy => copy,
-        };
-    }
-
-    private sealed class Inliner(Function caller) : Demanding(caller.IsAdditionOnly ? caller.Name : null)
+    private sealed class Inliner(Function caller) : DemandingRewriter(caller.IsAdditionOnly ? caller.Name : null)
     {
         protected override void Rewrite(Statement statement, List<Statement> to)
         {
-            if (statement is not CallStatement call)
+            if (statement is CallStatement { Callee.IsShared: false } call)
+            {
+                CalleeCopier.Inline(call, call.Callee.Body, caller, Rewrite, Demand(call.AdditionOnlyIn), to);
+            }
+            else
             {
                 base.Rewrite(statement, to);
-                return;
-            }
-
-            var copier = new Copier(call.AdditionOnlyIn ?? (caller.IsAdditionOnly ? caller.Name : null));
-            foreach (var (argument, parameter) in call.Arguments.Zip(call.Callee.Parameters))
-            {
-                switch (argument)
-                {
-                    case ValueArgument value:
-                        var local = Copy(parameter.Variable!);
-                        copier.Variables[parameter.Variable!] = new VariableExpression(local);
-                        to.Add(new AssignStatement(local, Rewrite(value.Value), call.Source));
-                        break;
-                    case ReferenceArgument reference:
-                        copier.Variables[parameter.Variable!] = new VariableExpression(Target(reference.Variable));
-                        break;
-                    case ArrayArgument array:
-                        copier.Arrays[parameter.Array!] = Target(array.Array);
-                        Inherit(parameter.Array!, Target(array.Array));
-                        break;
-                }
-            }
-
-            foreach (var variable in call.Callee.Variables)
-            {
-                copier.Variables[variable] = new VariableExpression(Copy(variable));
-            }
-
-            foreach (var array in call.Callee.Arrays)
-            {
-                var copy = array.Copy();
-                caller.Arrays.Add(copy);
-                copier.Arrays[array] = copy;
-            }
-
-            copier.Inline(call, to);
-        }
-
-        // Directives on an array parameter speak of the array that is passed.
-        private static void Inherit(ArrayVariable parameter, ArrayVariable argument)
-        {
-            if (parameter.Banks != 1 && argument.Banks == 1)
-            {
-                argument.Banks = parameter.Banks;
-            }
-
-            if (argument.Kind == Hast.MemoryKind.Automatic)
-            {
-                argument.Kind = parameter.Kind;
-            }
-
-            argument.Promise ??= parameter.Promise;
-        }
-
-        private Variable Copy(Variable variable)
-        {
-            var copy = variable.Copy();
-            caller.Variables.Add(copy);
-            return copy;
-        }
-    }
-
-    private sealed class Copier(string? demandedBy) : Demanding(demandedBy)
-    {
-        private LoopStatement? _once;
-        private Variable? _result;
-
-        public void Inline(CallStatement call, List<Statement> to)
-        {
-            var body = call.Callee.Body;
-            _result = call.Result;
-            bool returnsEarly = IrWalk.All(body).OfType<ReturnStatement>().Any(r => r != body.Statements[^1]);
-            if (!returnsEarly)
-            {
-                to.AddRange(Rewrite(body).Statements);
-                return;
-            }
-
-            _once = new LoopStatement(call.Source) { TestsAtEnd = true, Condition = IrBuild.Constant(false) };
-            _once.Body = Rewrite(body);
-            to.Add(_once);
-        }
-
-        protected override void Rewrite(Statement statement, List<Statement> to)
-        {
-            if (statement is not ReturnStatement leave)
-            {
-                base.Rewrite(statement, to);
-                return;
-            }
-
-            if (leave.Value is not null && _result is not null)
-            {
-                to.Add(new AssignStatement(_result, Rewrite(leave.Value), leave.Source));
-            }
-
-            if (_once is not null)
-            {
-                to.Add(new BreakStatement(_once, leave.Source));
             }
         }
     }

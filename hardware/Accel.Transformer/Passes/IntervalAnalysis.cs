@@ -116,6 +116,9 @@ internal sealed class IntervalAnalysis
             case ParallelStatement parallel:
                 parallel.Blocks.ForEach(Visit);
                 break;
+            case RunStatement run:
+                Visit(run.Method.Body);
+                break;
             case BreakStatement leave:
                 _exits[leave.Loop].Break = Merge(_exits[leave.Loop].Break, Snapshot(_exits[leave.Loop].Assigned));
                 _state.IsReachable = false;

@@ -15,6 +15,9 @@ internal class IrRewriter
     /// <summary>What an array becomes.</summary>
     public Dictionary<ArrayVariable, ArrayVariable> Arrays { get; } = [];
 
+    /// <summary>What a shared method becomes; its body is not copied by this.</summary>
+    public Dictionary<SharedMethod, SharedMethod> Shared { get; } = [];
+
     /// <summary>Copies a block.</summary>
     public Block Rewrite(Block block)
     {
@@ -69,8 +72,11 @@ internal class IrRewriter
             case CallStatement call:
                 to.Add(new CallStatement(call.Callee, [.. call.Arguments.Select(Rewrite)], call.Result is null ? null : Target(call.Result), call.Source)
                 {
-                    AdditionOnlyIn = call.AdditionOnlyIn,
+                    AdditionOnlyIn = Demand(call.AdditionOnlyIn),
                 });
+                break;
+            case RunStatement run:
+                to.Add(new RunStatement(Shared.GetValueOrDefault(run.Method, run.Method), run.Source));
                 break;
             case IfStatement choice:
                 to.Add(new IfStatement(Rewrite(choice.Condition), choice.Source) { Then = Rewrite(choice.Then), Else = Rewrite(choice.Else) });
@@ -130,6 +136,9 @@ internal class IrRewriter
 
     /// <summary>What a loop's counter is in the copy.</summary>
     protected virtual Variable? Counter(Variable variable) => Target(variable);
+
+    /// <summary>What the [AdditionOnly] method is that demands something of a call in the copy.</summary>
+    protected virtual string? Demand(string? before) => before;
 
     /// <summary>What an array is in the copy.</summary>
     protected ArrayVariable Target(ArrayVariable array) => Arrays.GetValueOrDefault(array, array);

@@ -25,7 +25,7 @@ internal sealed class LowerDivisions : IPass
         {
             if (IrWalk.All(function.Body).SelectMany(IrWalk.Expressions).SelectMany(IrWalk.All).Any(IsDivision))
             {
-                function.Body = new Lowering(function).Rewrite(function.Body);
+                function.Rewrite(new Lowering(function).Rewrite);
             }
         }
     }

@@ -77,7 +77,7 @@ internal sealed class NarrowWidths : IPass
             }
         }
 
-        function.Body = narrower.Rewrite(function.Body);
+        function.Rewrite(narrower.Rewrite);
     }
 
     private static IrType TypeOf(Interval range) => new(Math.Min(64, range.WidthBits), range.IsSigned);

@@ -13,7 +13,7 @@ internal sealed class PropagateConstants(string name = "propagate-constants") : 
     {
         foreach (var function in program.Functions)
         {
-            function.Body = new ConstantWalker().Rewrite(function.Body);
+            function.Rewrite(static body => new ConstantWalker().Rewrite(body));
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ReplaceArrays : IPass
                 function.Variables.AddRange(elements);
             }
 
-            function.Body = replacer.Rewrite(function.Body);
+            function.Rewrite(replacer.Rewrite);
         }
     }
 

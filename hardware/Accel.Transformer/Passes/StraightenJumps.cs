@@ -18,7 +18,7 @@ internal sealed class StraightenJumps(string name = "straighten-jumps") : IPass
     {
         foreach (var function in program.Functions)
         {
-            function.Body = Straighten(function.Body, static s => s is ReturnStatement { Value: null });
+            function.Rewrite(static body => Straighten(body, static s => s is ReturnStatement { Value: null }));
         }
     }
 

@@ -46,7 +46,8 @@ internal sealed class TaskGroup
     /// <summary>Adds a statement that follows; false when it has to wait for the whole group.</summary>
     public bool TryAdd(Statement statement)
     {
-        if (_tasks.Count == 0 || Leaves(statement))
+        // A shared method belongs to one state machine: what runs it does not move into another one.
+        if (_tasks.Count == 0 || Leaves(statement) || All(statement).Any(s => s is RunStatement))
         {
             return false;
         }

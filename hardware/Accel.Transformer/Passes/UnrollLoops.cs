@@ -26,7 +26,7 @@ internal sealed class UnrollLoops : IPass
     {
         foreach (var function in program.Functions)
         {
-            function.Body = new Unroller(context, new IterationCopies(function)).Rewrite(function.Body);
+            function.Rewrite(body => new Unroller(context, new IterationCopies(function, body)).Rewrite(body));
         }
     }
 

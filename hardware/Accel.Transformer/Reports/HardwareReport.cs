@@ -37,8 +37,15 @@ public sealed record CostReport(long Luts, long FlipFlops, long Multipliers, lon
 /// <summary>A state machine.</summary>
 /// <param name="Name"><c>main</c>, or <c>task0</c> and so on for what runs beside it.</param>
 /// <param name="EntryPoints">C# methods that it runs, or whose task it is.</param>
-/// <param name="States">Number of states, idle included; a pipelined loop is one state.</param>
-public sealed record ProcessReport(string Name, ImmutableArray<string> EntryPoints, int States);
+/// <param name="States">Number of states, idle and those of shared methods included; a pipelined loop is one state.</param>
+/// <param name="SharedMethods">Methods that are built once and run from several places.</param>
+public sealed record ProcessReport(string Name, ImmutableArray<string> EntryPoints, int States, ImmutableArray<SharedMethodReport> SharedMethods);
+
+/// <summary>A method that is built once.</summary>
+/// <param name="Name">The C# method.</param>
+/// <param name="Places">From how many places it is run.</param>
+/// <param name="States">Number of its states.</param>
+public sealed record SharedMethodReport(string Name, int Places, int States);
 
 /// <summary>A memory.</summary>
 /// <param name="Name">As in the netlist.</param>

@@ -18,6 +18,10 @@ public static class HardwareReportText
         foreach (var process in report.Processes)
         {
             Line(text, $"process {process.Name}: {process.States} states; {string.Join(", ", process.EntryPoints)}");
+            foreach (var shared in process.SharedMethods)
+            {
+                Line(text, $"  shared {shared.Name}: {Count(shared.States, "state")}, run from {Count(shared.Places, "place")}");
+            }
         }
 
         for (int first = 0, next; first < report.Memories.Length; first = next)

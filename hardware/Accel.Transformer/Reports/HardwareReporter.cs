@@ -24,11 +24,18 @@ internal static class HardwareReporter
             new CostReport(estimate.Luts, estimate.FlipFlops, estimate.Multipliers, estimate.BlockRams, Math.Round(estimate.DepthNs, 2)),
             registers.Count,
             registers.Sum(r => (long)r.WidthBits),
-            [.. lowered.States.Select(s => new ProcessReport(LoopReporter.NameOf(s.Process), [.. s.Process.Entries.Select(e => e.Function.Name)], s.States.Count))],
+            [.. lowered.States.Select(Report)],
             [.. loops.Select(l => l.Report)],
             [.. module.Memories.Zip(estimate.Memories, Report)],
             ScheduleReporter.Run(schedule, new NodeDelays(table), [.. loops.Select(l => l.Statement)]));
     }
+
+    private static ProcessReport Report(StateTable table) => new(
+        LoopReporter.NameOf(table.Process),
+        [.. table.Process.Entries.Select(e => e.Function.Name)],
+        table.States.Count,
+        [.. table.Process.Entries.SelectMany(e => e.Graph.Shared).Select(s => new SharedMethodReport(
+            s.Method.Name, s.Places, table.States.Count(state => state.Region?.Entry.Shared == s.Method)))]);
 
     private static MemoryReport Report(Memory memory, MemoryEstimate estimate) => new(
         memory.Name, memory.Depth, memory.WidthBits, estimate.Style, memory.WritePorts.Count == 0, memory.ReadPorts.Count, memory.WritePorts.Count, estimate.Luts, estimate.Blocks);

@@ -7,12 +7,12 @@ namespace Accel.Transformer.Reports;
 /// <param name="Longest">Most.</param>
 internal sealed record LoopCycles(int Shortest, int Longest)
 {
-    /// <summary>The cycles of the loop whose body starts at a block; null where inner loops or tasks make them depend on more than branches.</summary>
+    /// <summary>The cycles of the loop whose body starts at a block; null where inner loops, shared methods or tasks make them depend on more than branches.</summary>
     public static LoopCycles? Of(EntrySchedule entry, FlowBlock body)
     {
         var inside = Natural(entry, body);
         var roots = entry.Regions.Where(r => inside.Contains(r.Entry)).Select(r => r.Entry).ToList();
-        return inside.Any(b => b != body && b.Loop is not null) || roots.Exists(r => r.Pipeline is not null || r.Started.Count > 0) ? null
+        return inside.Any(b => (b != body && b.Loop is not null) || b.Shared != body.Shared) || roots.Exists(r => r.Pipeline is not null || r.Started.Count > 0) ? null
             : roots.Select(root => Around(entry, root, [.. roots])).FirstOrDefault(cycles => cycles is not null);
     }
 

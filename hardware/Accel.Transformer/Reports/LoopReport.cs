@@ -14,7 +14,7 @@ public enum LoopForm
 /// <param name="Name">The loop's variable, or null.</param>
 /// <param name="File">The C# file.</param>
 /// <param name="Line">The line, or null where the compiler made the loop.</param>
-/// <param name="EntryPoint">The C# method that it is part of, calls being inlined.</param>
+/// <param name="EntryPoint">The entry point that it is part of, whatever method it was written in.</param>
 /// <param name="Process">The state machine that runs it.</param>
 /// <param name="Form">What it became.</param>
 /// <param name="TripCount">Number of iterations, where it is known and nothing leaves the loop early.</param>
@@ -22,7 +22,7 @@ public enum LoopForm
 /// <param name="BoundBy">What keeps the interval from being smaller: a recurrence with its lines, a port, or the directive.</param>
 /// <param name="AccessCycles">Cycles in which an iteration of a pipelined loop asks for what it reads, or null when it reads no cells.</param>
 /// <param name="LatencyCycles">Cycles of an iteration of a pipelined loop, from the first answer (or the start, when it reads no cells) to its end.</param>
-/// <param name="ShortestCycles">Fewest cycles of an iteration in states; null where it has inner loops, or waits for tasks.</param>
+/// <param name="ShortestCycles">Fewest cycles of an iteration in states; null where it has inner loops, runs a shared method, or waits for tasks.</param>
 /// <param name="LongestCycles">Most cycles of an iteration in states, likewise.</param>
 /// <param name="WhyNotPipelined">Why its iterations do not overlap, when they do not.</param>
 public sealed record LoopReport(

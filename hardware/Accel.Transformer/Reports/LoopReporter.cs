@@ -37,7 +37,7 @@ internal sealed class LoopReporter
         List<(LoopStatement, LoopReport)> loops = [];
         foreach (var function in schedule.Program.EntryPoints)
         {
-            foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>())
+            foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Distinct())
             {
                 loops.Add((loop, reporter.Report(function, loop)));
             }

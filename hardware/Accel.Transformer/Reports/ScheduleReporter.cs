@@ -72,8 +72,9 @@ internal sealed partial class ScheduleReporter
             }
         }
 
+        string method = region.Entry.Shared is { } shared ? $" of {shared.Name}" : "";
         string line = region.Root.Source is { Line: > 0 } source ? string.Create(CultureInfo.InvariantCulture, $", line {source.Line}") : "";
-        return Complete(frame with { Title = frame.Title + line, Cycles = 1 + region.Segments.Max(s => s.End) }, region.Graph, effects, []);
+        return Complete(frame with { Title = frame.Title + method + line, Cycles = 1 + region.Segments.Max(s => s.End) }, region.Graph, effects, []);
     }
 
     private ScheduleReport Complete(ScheduleReport report, Graph graph, List<OperationReport> effects, HashSet<object> critical)

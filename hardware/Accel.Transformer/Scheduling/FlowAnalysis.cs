@@ -183,6 +183,7 @@ internal static class FlowAnalysis
             }
 
             block.Next.Loop ??= block.Loop;
+            block.Next.IsRoot |= block.IsRoot;
             block = block.Next;
         }
 

@@ -54,6 +54,9 @@ internal sealed class FlowBlock(int id)
     /// <summary>The end of a process that another one waits for.</summary>
     public bool IsEnd { get; init; }
 
+    /// <summary>The shared method that it is part of, or null.</summary>
+    public SharedMethod? Shared { get; init; }
+
     /// <summary>Nothing happens here.</summary>
     public bool IsEmpty => Statements.Count == 0 && Condition is null && Started.Count == 0 && !IsEnd && Pipeline is null;
 

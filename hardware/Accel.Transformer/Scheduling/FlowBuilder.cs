@@ -19,7 +19,9 @@ internal sealed class FlowBuilder
     private readonly Mentions _mentions;
     private readonly List<FlowGraph> _graphs;
     private readonly IReadOnlyDictionary<LoopStatement, PipelinedLoop> _pipelines;
+    private readonly Dictionary<SharedMethod, SharedFlow> _shared = [];
     private FlowBlock? _current;
+    private SharedMethod? _method;
 
     private FlowBuilder(Mentions mentions, List<FlowGraph> graphs, IReadOnlyDictionary<LoopStatement, PipelinedLoop> pipelines)
         => (_mentions, _graphs, _pipelines) = (mentions, graphs, pipelines);
@@ -44,10 +46,15 @@ internal sealed class FlowBuilder
             builder._current.Next = end;
         }
 
+        foreach (var shared in builder._shared.Values)
+        {
+            shared.Connect(builder.Make);
+        }
+
         var blocks = FlowAnalysis.Clean(builder._blocks);
         FlowAnalysis.ChooseRoots(blocks);
         FlowAnalysis.ComputeLiveness(blocks);
-        return new FlowGraph(blocks, body.Statements.FirstOrDefault()?.Source);
+        return new FlowGraph(blocks, [.. builder._shared.Values.Select(shared => new SharedUse(shared.Method, shared.Places))]);
     }
 
     /// <summary>True for an if that becomes choices and conditional stores instead of a branch.</summary>
@@ -84,7 +91,7 @@ internal sealed class FlowBuilder
 
     private FlowBlock Make()
     {
-        var block = new FlowBlock(_blocks.Count);
+        var block = new FlowBlock(_blocks.Count) { Shared = _method };
         _blocks.Add(block);
         return block;
     }
@@ -127,6 +134,9 @@ internal sealed class FlowBuilder
                 break;
             case ParallelStatement parallel:
                 Add(parallel);
+                break;
+            case RunStatement run:
+                Run(run);
                 break;
             case BreakStatement leave:
                 Jump(_targets[leave.Loop].After);
@@ -191,6 +201,22 @@ internal sealed class FlowBuilder
         var wait = new FlowBlock(_blocks.Count) { Started = entries, IsRoot = true, Source = parallel.Source };
         _blocks.Add(wait);
         Goto(wait);
+    }
+
+    private void Run(RunStatement run)
+    {
+        if (!_shared.TryGetValue(run.Method, out var shared))
+        {
+            (var caller, var outer, _method) = (_current, _method, run.Method);
+            _current = Make();
+            _shared[run.Method] = shared = new SharedFlow(run.Method, _current);
+            Add(run.Method.Body);
+            (shared.End, _current, _method) = (_current, caller, outer);
+        }
+
+        var behind = Make();
+        shared.Add(_current!, behind, run.Source);
+        _current = behind;
     }
 
     // What a block sets and something outside it mentions.

@@ -58,12 +58,13 @@ internal static class IrWalk
         _ => null,
     };
 
-    /// <summary>The blocks inside a statement.</summary>
+    /// <summary>The blocks inside a statement; that of a shared method is inside of every statement that runs it.</summary>
     public static IEnumerable<Block> Blocks(Statement statement) => statement switch
     {
         IfStatement choice => [choice.Then, choice.Else],
         LoopStatement loop => [loop.Header, loop.Body, loop.Step],
         ParallelStatement parallel => parallel.Blocks,
+        RunStatement run => [run.Method.Body],
         _ => [],
     };
 

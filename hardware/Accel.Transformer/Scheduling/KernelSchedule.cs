@@ -6,8 +6,11 @@ using Accel.Transformer.Scheduling.Pipelines;
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>The regions of one entry point, scheduled; the first is the entry.</summary>
-internal sealed record EntrySchedule(Function Function, IReadOnlyList<FlowBlock> Blocks, IReadOnlyList<Region> Regions)
+internal sealed record EntrySchedule(Function Function, FlowGraph Graph, IReadOnlyList<Region> Regions)
 {
+    /// <summary>Its blocks.</summary>
+    public IReadOnlyList<FlowBlock> Blocks => Graph.Blocks;
+
     /// <summary>The region that starts at a root.</summary>
     public Region At(FlowBlock root) => _byEntry[root];
 
@@ -71,6 +74,6 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
             }
         }
 
-        return new EntrySchedule(function, graph.Blocks, regions);
+        return new EntrySchedule(function, graph, regions);
     }
 }

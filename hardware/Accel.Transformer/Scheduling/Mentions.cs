@@ -2,7 +2,10 @@ using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
 
-/// <summary>How often the statements of a block mention each variable and array: what a part mentions as often as the whole, only the part knows.</summary>
+/// <summary>
+/// How often the statements of a block mention each variable, array and shared method: what a part mentions as often as the whole, only
+/// the part knows. The body of a shared method counts wherever it is run.
+/// </summary>
 internal sealed class Mentions
 {
     private readonly Dictionary<object, int> _counts = new(ReferenceEqualityComparer.Instance);
@@ -18,6 +21,7 @@ internal sealed class Mentions
             }
 
             Count(IrWalk.Target(statement));
+            Count((statement as RunStatement)?.Method);
             Count((statement as ArrayStoreStatement)?.Array);
             Count((statement as ArrayClearStatement)?.Array);
         }

@@ -20,6 +20,7 @@ public sealed class CoverageTests
             .Concat(PassDiagnosticTests.Provocations)
             .Select(row => row.Data.Item1)
             .Concat(ParallelTaskTests.Notes.Select(row => row.Data.Item1))
+            .Concat(SharedMethodTests.Notes.Select(row => row.Data.Item1))
             .Concat(PipelineTests.Refusals.Select(row => row.Data.Item1))
             .Concat(Unprovokable)
             .Concat(ProvokedByOptions);

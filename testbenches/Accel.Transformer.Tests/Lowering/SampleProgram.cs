@@ -38,13 +38,17 @@ public sealed record SampleProgram(string Class, string Member, uint[] Cells)
         new("MonteCarloPiEstimator", "EstimatePi", [77 * 12, 5]),
         new("SimdCalculator", "AddVectors", Vectors) { Options = Replace("SimdCalculator.MaxDegreeOfParallelism", 4) },
         new("SimdCalculator", "DivideVectors", Vectors) { Options = Replace("SimdCalculator.MaxDegreeOfParallelism", 4) },
+        new("SharedCalculator", "FindPrimes", [90, 0, 0]) { Options = RecursionDepths },
+        new("SharedCalculator", "ChooseSome", [9, 4, 0]) { Options = RecursionDepths },
+        new("SharedCalculator", "Locate", [0, 0, 5 << 16, 1 << 15, 1 << 16, 7 << 16, 3 << 16, 2 << 16, 0, 0, 0, 0]) { Options = RecursionDepths },
         new("TableLoader", "Run", [.. KernelComparison.Cells(3, 132)]),
     ];
 
     private static TransformOptions RecursionDepths => new()
     {
         RecursionDepths = ImmutableSortedDictionary<string, int>.Empty
-            .Add("RecursiveAlgorithms.RecursivelyCalculateFibonacci", 12).Add("RecursiveAlgorithms.RecursivelyCalculateFactorial", 12),
+            .Add("RecursiveAlgorithms.RecursivelyCalculateFibonacci", 12).Add("RecursiveAlgorithms.RecursivelyCalculateFactorial", 12)
+            .Add("SharedCalculator.Factorial", 12),
     };
 
     private static uint[] Vectors => [8, 1, unchecked((uint)-22), 30, 4, 500, 6, 7, 0x80000000, 3, 5, unchecked((uint)-7), 1, 13, 6, 2, 3];

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
@@ -47,6 +48,7 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         }
 
         _function.IsAdditionOnly = Directives.IsAdditionOnly(shape.Method);
+        _function.IsShared = shape.Method.MethodImplementationFlags.HasFlag(MethodImplAttributes.NoInlining);
         _function.RecursionDepth = program.RecursionDepth(shape.Method);
         announce(new FunctionInstance(_function, result, _frame.ResultPlace));
         TranslateStatement(body);

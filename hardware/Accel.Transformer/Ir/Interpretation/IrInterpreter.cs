@@ -104,6 +104,8 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
             case CallStatement call:
                 Execute(call, frame);
                 return Flow.Next;
+            case RunStatement run:
+                return Execute(run.Method.Body, frame);
             case IfStatement choice:
                 return Execute(Evaluate(choice.Condition, frame, statement) != 0 ? choice.Then : choice.Else, frame);
             case LoopStatement loop:

@@ -75,6 +75,12 @@ public sealed class IrPrinter
                 Line($"var {Describe(variable)}");
             }
 
+            foreach (SharedMethod method in function.Shared)
+            {
+                Line($"shared {Name(method, method.Name)}");
+                Scope(() => Write(method.Body.Statements));
+            }
+
             Write(function.Body.Statements);
         });
     }
@@ -109,6 +115,9 @@ public sealed class IrPrinter
             case CallStatement call:
                 string result = call.Result is { } target ? $"{Name(target, target.Name)} = " : "";
                 Line($"{result}{Name(call.Callee, call.Callee.Name)}({string.Join(", ", call.Arguments.Select(Text))})");
+                break;
+            case RunStatement run:
+                Line($"run {Name(run.Method, run.Method.Name)}");
                 break;
             case IfStatement choice:
                 Line($"if {Text(choice.Condition)}");

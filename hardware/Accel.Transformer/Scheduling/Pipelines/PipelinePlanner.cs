@@ -22,7 +22,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     public Dictionary<LoopStatement, PipelinedLoop> Plan()
     {
         Dictionary<LoopStatement, PipelinedLoop> plans = [];
-        foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Where(l => l.InitiationInterval is not null))
+        foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Where(l => l.InitiationInterval is not null).Distinct())
         {
             try
             {
