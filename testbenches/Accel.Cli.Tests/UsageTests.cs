@@ -25,6 +25,7 @@ public sealed class UsageTests
     [InlineData("--kernel BinarNeuron: it must be one of", "generate", "--kernel", "BinarNeuron")]
     [InlineData("--stop-after optimise: it must be one of ", "generate", "--dump-ir", "ir", "--stop-after", "optimise")]
     [InlineData("--kernel Sum: it must be one of Attention16", "bench", "kernels", "--kernel", "Sum")]
+    [InlineData("--calls 0: it must lie in 1..256", "bench", "calls", "--calls", "0")]
     [InlineData("bench --help", "bench")]
     [InlineData("KERNEL BinarNeuron: it must be one of", "schedule", "BinarNeuron")]
     [InlineData("--port-bits 48: it must be a power of two", "schedule", "Sum256", "--port-bits", "48")]

@@ -21,7 +21,7 @@ internal static class BenchKernelsCommand
 
     private static async Task<int> RunAsync(Invocation invocation, string[] kernels, bool synthesise, CancellationToken cancellationToken)
     {
-        var synthesis = synthesise ? Synthesis(invocation.Console) : null;
+        var synthesis = synthesise ? Synthesis.OfSeries7(invocation.Console) : null;
         var designs = BenchmarkReference.All.Where(r => kernels.Length == 0 || kernels.Contains(r.Kernel)).GroupBy(static r => (r.Kernel, r.PortBits)).ToList();
         var steps = new Steps(invocation.Console, designs.Count);
         var measured = new List<(KernelMeasurement Measurement, BenchmarkReference Reference)>();
@@ -41,19 +41,6 @@ internal static class BenchKernelsCommand
         }
 
         return measured.TrueForAll(static m => m.Measurement.Correct) ? ExitCode.Ok : ExitCode.VerificationDiffers;
-    }
-
-    private static Series7Synthesis? Synthesis(CliConsole console)
-    {
-        var synthesis = new Series7Synthesis();
-        if (synthesis.Missing is { } missing)
-        {
-            console.Say($"{missing.Program} is not installed: LUTs, flip-flops and DSPs are left out");
-            console.Say($"       try: {missing.InstallCommand}");
-            return null;
-        }
-
-        return synthesis;
     }
 
     private static Task<List<(KernelMeasurement Measurement, BenchmarkReference Reference)>> MeasureAsync(
