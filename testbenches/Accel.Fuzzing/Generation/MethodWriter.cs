@@ -60,7 +60,12 @@ internal sealed class MethodWriter(ProgramParts parts)
             body.Return();
         }
 
-        string inlining = _dice.OneIn(3) ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]\n" : "";
+        string inlining = _dice.Next(3) switch
+        {
+            0 => "[MethodImpl(MethodImplOptions.AggressiveInlining)]\n",
+            1 => "[MethodImpl(MethodImplOptions.NoInlining)]\n",
+            _ => "",
+        };
         string list = string.Join(", ", parameters.Select((parameter, index) => (isExtension && index == 0 ? "this " : "") + Declaration(parameter)));
         string text = $"{attributes}{body.Attributes}{inlining}{modifiers}{(modifiers.Length > 0 ? " " : "")}{result?.Name ?? "void"} {name}({list})\n{{\n{body.Text}}}\n";
         return (new Method(name, result, parameters, 3 + body.Cost, isExtension), text);
