@@ -22,7 +22,7 @@ public static partial class DiagnosticDescriptors
         "ACC0303",
         "method without source",
         "{0} is not part of the kernel's source",
-        "Call methods of the kernel's own source, SimpleMemory, Math.Min/Max/Abs, BitOperations or Array.Copy");
+        "Call methods of the kernel's own source, SimpleMemory, Math.Min/Max/Abs, BitOperations or Array.Copy/Clear/Fill/Reverse");
 
     /// <summary>Call resolved at run time.</summary>
     public static DiagnosticDescriptor DynamicCall { get; } = new(

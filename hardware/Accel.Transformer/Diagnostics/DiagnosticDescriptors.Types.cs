@@ -93,4 +93,11 @@ public static partial class DiagnosticDescriptors
         "write to a constant table",
         "the static readonly array {0} is a table of constants",
         "Use a local array, or mark the field [Persistent]");
+
+    /// <summary>Array without elements.</summary>
+    public static DiagnosticDescriptor NoElements { get; } = new(
+        "ACC0114",
+        "array without elements",
+        "an array of no elements cannot become hardware",
+        "Leave it out, with the loops over it, or give it at least one element");
 }

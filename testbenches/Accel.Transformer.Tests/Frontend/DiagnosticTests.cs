@@ -36,6 +36,8 @@ public sealed class DiagnosticTests
         { "ACC0110", "memory.WriteInt32(0, A.X);\n}\n} public static class A { public static readonly int X; //!\nstatic A() { X = 3; } static void F() {" },
         { "ACC0111", "[Persistent]\nprivate int _count = 3; //!\nvoid Use(SimpleMemory m) { m.WriteInt32(0, ++_count); }" },
         { "ACC0112", "int[][] a = new int[2][]; //!" },
+        { "ACC0114", "int n = memory.ReadInt32(0);\nint[] a = new int[0]; //!" },
+        { "ACC0114", "int n = 0;\nint[] a = []; //!" },
         { "ACC0113", "Table[1] = 3; //!\n} static readonly int[] Table = { 1, 2 }; void F() {" },
         { "ACC0201", "lock (memory) //!\n{ }" },
         { "ACC0202", "again:\nmemory.WriteInt32(0, 1);\ngoto again; //!" },

@@ -33,7 +33,7 @@ internal sealed partial class FunctionTranslator
 
         CheckType(type);
         return collection.Elements.IsEmpty
-            ? throw new Refusal(DiagnosticDescriptors.ArrayLength, collection, "0")
+            ? throw new Refusal(DiagnosticDescriptors.NoElements, collection)
             : new ReferenceValue(NewFilled(type, collection.Elements), true);
     }
 

@@ -149,57 +149,6 @@ internal sealed partial class FunctionTranslator
         ? new ScalarValue(Keep(scalar.Expression, "old"))
         : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
 
-    // (a, b) = (b, a): targets from left to right, then values, then the stores.
-    private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
-    {
-        IOperation target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
-        if (target is not ITupleOperation targets)
-        {
-            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, deconstruction, Describe(deconstruction));
-        }
-
-        int start = Mark();
-        List<Place> places = [.. targets.Elements.Select(EvaluatePlace)];
-        Value value = Evaluate(deconstruction.Value);
-        if (value is not StructValue { Type.IsTupleType: true } tuple)
-        {
-            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, deconstruction, Describe(deconstruction));
-        }
-
-        List<Value> values =
-        [
-            .. tuple.Type.TupleElements.Select((element, index) =>
-                ConvertTo(tuple.Fields[TypeFacts.Key(element)], targets.Elements[index].Type)),
-        ];
-        for (int index = 0; index < places.Count; index++)
-        {
-            int mark = Mark();
-            Store(At(start, places[index]), values[index]);
-            for (int later = index + 1; later < values.Count; later++)
-            {
-                values[later] = At(mark, values[later]);
-            }
-        }
-
-        return value;
-    }
-
-    private static Value ConvertTo(Value value, ITypeSymbol? type) =>
-        value is ScalarValue scalar && KnownTypes.Scalar(type) is { } target ? new ScalarValue(IrBuild.Convert(target, scalar.Expression)) : value;
-
-    private StructValue EvaluateTuple(ITupleOperation tuple)
-    {
-        INamedTypeSymbol type = (INamedTypeSymbol)tuple.Type!;
-        List<Value> values = EvaluateInOrder(tuple.Elements);
-        Dictionary<ISymbol, Value> fields = new(SymbolEqualityComparer.Default);
-        foreach ((IFieldSymbol element, Value value) in type.TupleElements.Zip(values))
-        {
-            fields.Add(TypeFacts.Key(element), value);
-        }
-
-        return new StructValue(type, fields);
-    }
-
     private List<Value> EvaluateInOrder(IReadOnlyList<IOperation> operations)
     {
         List<Value> values = [];

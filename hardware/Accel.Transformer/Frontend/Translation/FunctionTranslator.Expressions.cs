@@ -45,6 +45,7 @@ internal sealed partial class FunctionTranslator
                 or IInstanceReferenceOperation => Load(EvaluatePlace(operation)),
             IPropertyReferenceOperation property => EvaluateProperty(property),
             IBinaryOperation binary => EvaluateBinary(binary),
+            ITupleBinaryOperation comparison => EvaluateTupleComparison(comparison),
             IUnaryOperation unary => EvaluateUnary(unary),
             IConversionOperation conversion => EvaluateConversion(conversion),
             IConditionalOperation conditional => EvaluateConditional(conditional),

@@ -206,9 +206,14 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateBranch(IBranchOperation branch)
     {
-        if (branch.BranchKind == BranchKind.GoTo || !_jumps.TryGetValue(branch.Target, out Jump? jump))
+        if (!_jumps.TryGetValue(branch.Target, out Jump? jump))
         {
             throw new Refusal(DiagnosticDescriptors.Goto, branch);
+        }
+
+        if (jump.Section is { } section)
+        {
+            Assign(section, IrBuild.Constant(section.Type, jump.Number));
         }
 
         if (jump.Loop is { } loop && !_tails.Contains(branch))

@@ -12,6 +12,14 @@ internal sealed partial class FunctionTranslator
     {
         bool hasGuards = operation.Cases.SelectMany(item => item.Clauses).Any(clause => clause is IPatternCaseClauseOperation { Guard: not null });
         Value value = Steady(Evaluate(operation.Value), hasGuards);
+        HashSet<ISymbol> labels = new(operation.Cases.SelectMany(item => item.Clauses).Select(clause => clause.Label).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        if (operation.Cases.SelectMany(item => item.Body).SelectMany(statement => statement.DescendantsAndSelf())
+            .Any(inner => inner is IBranchOperation { BranchKind: BranchKind.GoTo } branch && labels.Contains(branch.Target)))
+        {
+            TranslateWithGoto(operation, value);
+            return;
+        }
+
         IEnumerable<IBranchOperation> breaks = operation.Cases
             .SelectMany(item => item.Body)
             .SelectMany(statement => statement.DescendantsAndSelf())
@@ -31,6 +39,47 @@ internal sealed partial class FunctionTranslator
         _jumps[operation.ExitLabel] = new Jump(once, false);
         once.Body = Into(() => TranslateCases(operation, value));
         Emit(once);
+    }
+
+    // goto case: which section is next is a number, and a loop goes through the sections until one of them is left.
+    private void TranslateWithGoto(ISwitchOperation operation, Value value)
+    {
+        Variable section = NewVariable("section", IrType.Int32);
+        LoopStatement loop = new(_place);
+        _jumps[operation.ExitLabel] = new Jump(loop, false);
+        for (int index = 0; index < operation.Cases.Length; index++)
+        {
+            foreach (ILabelSymbol label in operation.Cases[index].Clauses.Select(clause => clause.Label).OfType<ILabelSymbol>())
+            {
+                _jumps[label] = new Jump(loop, true) { Section = section, Number = index };
+            }
+        }
+
+        Block outer = _block;
+        ISwitchCaseOperation? otherwise = operation.Cases.FirstOrDefault(item => item.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
+        foreach (ISwitchCaseOperation item in operation.Cases.Where(item => item != otherwise))
+        {
+            IfStatement choice = new(item.Clauses.Aggregate((Expression)IrBuild.Constant(false), (any, clause) => IrBuild.Or(any, Matches(clause, value))), _place);
+            Emit(choice);
+            choice.Then = Into(() => Assign(section, IrBuild.Constant(IrType.Int32, operation.Cases.IndexOf(item))));
+            _block = choice.Else;
+        }
+
+        Assign(section, IrBuild.Constant(IrType.Int32, otherwise is null ? -1 : operation.Cases.IndexOf(otherwise)));
+        _block = outer;
+        loop.Body = Into(() =>
+        {
+            foreach (ISwitchCaseOperation item in operation.Cases)
+            {
+                int number = operation.Cases.IndexOf(item);
+                IfStatement choice = new(IrBuild.Binary(BinaryOperator.Equal, new VariableExpression(section), IrBuild.Constant(IrType.Int32, number)), _place);
+                Emit(choice);
+                choice.Then = Into(() => item.Body.ToList().ForEach(TranslateStatement));
+            }
+
+            Emit(new BreakStatement(loop, _place));
+        });
+        Emit(loop);
     }
 
     // Jumps behind which nothing follows in their part of the text, so that leaving that part is all they do.

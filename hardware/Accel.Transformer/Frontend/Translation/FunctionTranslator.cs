@@ -73,6 +73,11 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
     {
         _place = SourcePlaces.Of(operation);
         Expression length = EvaluateScalar(operation);
+        if (length is ConstantExpression { Value: 0 })
+        {
+            throw new Refusal(DiagnosticDescriptors.NoElements, operation);
+        }
+
         return length is ConstantExpression { Value: > 0 and <= int.MaxValue } constant
             ? (int)constant.Value
             : throw new Refusal(DiagnosticDescriptors.ArrayLength, operation, operation.Syntax.ToString());
@@ -225,6 +230,11 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         _ => value,
     };
 
-    // What a break or continue of C# does.
-    private sealed record Jump(LoopStatement? Loop, bool IsContinue);
+    // What a break or continue of C# does; for goto case also the section of the switch that is next.
+    private sealed record Jump(LoopStatement? Loop, bool IsContinue)
+    {
+        public Variable? Section { get; init; }
+
+        public int Number { get; init; }
+    }
 }
