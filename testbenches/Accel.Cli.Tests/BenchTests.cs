@@ -52,7 +52,7 @@ public sealed class BenchTests
     {
         var run = await Cli.RunAsync("bench", "simulators", "--simulators", "modelsim");
         Assert.NotEqual(0, run.ExitCode);
-        Assert.Contains("--simulators modelsim: it must be one of interpreter, ghdl, ghdl-llvm, icarus, verilator", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--simulators modelsim: it must be one of compiled, interpreter, ghdl, ghdl-llvm, icarus, verilator", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

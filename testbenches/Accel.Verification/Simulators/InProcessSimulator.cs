@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using Accel.Host;
 using Accel.Host.Simulation;
-using Accel.Rtl;
 using Accel.Rtl.Simulation;
 
 namespace Accel.Verification;
 
 /// <summary>A simulator of this project, with the memory that the simulated device has too.</summary>
 /// <param name="name">What a table calls it.</param>
-/// <param name="create">Makes it from a netlist.</param>
-internal sealed class InProcessSimulator(string name, Func<Module, ISimulator> create) : ISimulatorUnderTest
+/// <param name="engine">Which of them.</param>
+internal sealed class InProcessSimulator(string name, SimulationEngine engine) : ISimulatorUnderTest
 {
     public string Name => name;
 
@@ -18,7 +17,7 @@ internal sealed class InProcessSimulator(string name, Func<Module, ISimulator> c
     public string? Version() => null;
 
     public IBuiltSimulation Build(SimulatedWorkload workload, CancellationToken cancellationToken)
-        => new Built(new KernelSimulation(create(workload.Netlist)), workload.Vector);
+        => new Built(new KernelSimulation(Simulator.Create(workload.Netlist, new SimulationOptions { Engine = engine })), workload.Vector);
 
     private sealed class Built(KernelSimulation simulation, KernelCase vector) : IBuiltSimulation
     {

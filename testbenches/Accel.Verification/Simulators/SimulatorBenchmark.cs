@@ -34,6 +34,10 @@ public sealed class SimulatorBenchmark(double leastSeconds = SimulatorBenchmark.
         {
             return measurement with { Correct = false, Reason = e.Message };
         }
+        catch (PlatformNotSupportedException e)
+        {
+            return measurement with { Reason = e.Message };
+        }
     }
 
     private SimulatorMeasurement Measure(

@@ -7,10 +7,11 @@ namespace Accel.Verification;
 /// <summary>The simulators that are compared.</summary>
 public static class Simulators
 {
-    /// <summary>This project's first, the others from the slowest to build to the fastest to run.</summary>
+    /// <summary>This project's first, the others from the slowest to the fastest.</summary>
     public static ImmutableArray<ISimulatorUnderTest> All { get; } =
     [
-        new InProcessSimulator("interpreter", static netlist => new Interpreter(netlist)),
+        new InProcessSimulator("compiled", SimulationEngine.Compiled),
+        new InProcessSimulator("interpreter", SimulationEngine.Interpreter),
         new GhdlSimulator("ghdl", GhdlBackend.Mcode),
         new GhdlSimulator("ghdl-llvm", GhdlBackend.Llvm),
         new IcarusSimulator(),
