@@ -22,7 +22,7 @@ public sealed partial class GateLevelTests(SynthesisedKernels kernels)
         var synthesised = kernels.Of(kernel);
         var (trace, cycles) = Record(synthesised);
         string said = _gates.Replay(
-            synthesised.Directory, synthesised.Report.NetlistFile, synthesised.Kernel.Module, trace, TestContext.Current.CancellationToken);
+            synthesised.Directory, synthesised.Report.NetlistFile, synthesised.Module, trace, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal($"TRACE OK cycles={cycles}\n", said);
     }
 
@@ -40,18 +40,18 @@ public sealed partial class GateLevelTests(SynthesisedKernels kernels)
         var table = tables[tables.Count * percent / 100].Groups[1];
         string changed = synthesised.Directory.Write($"changed_{percent}.v", netlist[..table.Index] + Inverted(table.Value) + netlist[(table.Index + table.Length)..]);
         string said = _gates.Replay(
-            synthesised.Directory, changed, synthesised.Kernel.Module, Record(synthesised).Trace, TestContext.Current.CancellationToken);
+            synthesised.Directory, changed, synthesised.Module, Record(synthesised).Trace, cancellationToken: TestContext.Current.CancellationToken);
         Assert.StartsWith("MISMATCH signal=", said, StringComparison.Ordinal);
     }
 
     private void SkipUnlessInstalled() => Assert.SkipWhen(_gates.Missing is not null, $"{_gates.Missing?.Program} is not installed: {_gates.Missing?.InstallCommand}");
 
     // Two runs with different data and a memory that stalls, so that a register that keeps something it should not is seen.
-    private static (string Trace, int Cycles) Record(SynthesisedKernel synthesised)
+    private static (string Trace, int Cycles) Record(SynthesisedDesign synthesised)
     {
         var trace = new StringWriter();
-        var simulation = new KernelSimulation(synthesised.Kernel.Module, new KernelSimulationOptions { Trace = trace, StallSeed = 3 });
-        var vectors = KernelVectors.All.Single(k => k.Kernel == synthesised.Kernel.Kernel);
+        var simulation = new KernelSimulation(synthesised.Module, new KernelSimulationOptions { Trace = trace, StallSeed = 3 });
+        var vectors = KernelVectors.All.Single(k => k.Kernel == synthesised.Module.Name);
         foreach (int seed in new[] { 1, 2 })
         {
             var run = simulation.Run(new KernelMemory([.. vectors.Random(seed).Memory]), 0, TestContext.Current.CancellationToken);

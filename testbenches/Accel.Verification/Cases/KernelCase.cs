@@ -19,4 +19,7 @@ public sealed record KernelCase
 
     /// <summary>What must lie where afterwards, in the order in which the layers are computed.</summary>
     public required ImmutableArray<ExpectedRegion> Expected { get; init; }
+
+    /// <summary>What was proved about the width of some of the expected tensors, before anything was computed.</summary>
+    public ImmutableArray<TensorWidth> Widths { get; init; } = [];
 }

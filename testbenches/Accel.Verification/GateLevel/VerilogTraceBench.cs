@@ -9,12 +9,14 @@ namespace Accel.Verification;
 /// <summary>
 /// Writes a Verilog bench that replays a trace of <see cref="RecordingSimulator"/> on a synthesised netlist and compares every output in every
 /// cycle, as <see cref="TraceBench"/> does in VHDL: a line <c>MISMATCH signal=... cycle=... expected=... actual=...</c> for each of the first
-/// differences, or <c>TRACE OK cycles=...</c>. An unknown output is a difference.
+/// differences, or <c>TRACE OK cycles=...</c>. An unknown output is a difference. Of a kernel it also writes a file of the writes that the netlist
+/// requests, a line each: cycle, address, data and mask, hexadecimal but for the cycle.
 /// </summary>
 internal static class VerilogTraceBench
 {
     internal const string Name = "trace_bench";
     internal const string RowsFile = "trace.mem";
+    internal const string WritesFile = "writes.txt";
     private const int MostMismatches = 10;
 
     /// <summary>The trace as rows for $readmemh: inputs, outputs and mask side by side, each filled up to whole hexadecimal digits.</summary>
@@ -51,7 +53,7 @@ internal static class VerilogTraceBench
               reg clk = 0;
               reg [{bits - 1}:0] rows [0:{rows - 1}];
               reg [{bits - 1}:0] row;
-              integer cycle, mismatches;
+              integer cycle, mismatches, writes;
 
             """);
         int low = 8 * outputDigits;
@@ -72,7 +74,8 @@ internal static class VerilogTraceBench
               initial begin
                 $readmemh("{{RowsFile}}", rows);
                 mismatches = 0;
-                for (cycle = 0; cycle < {{rows}} && mismatches < {{MostMismatches}}; cycle = cycle + 1) begin
+                writes = $fopen("{{WritesFile}}", "w");
+                for (cycle = 0; cycle < {{rows}}; cycle = cycle + 1) begin
                   row = rows[cycle];
                   #5;
 
@@ -83,8 +86,18 @@ internal static class VerilogTraceBench
             string Field(int offset) => string.Create(CultureInfo.InvariantCulture, $"row[{offset + low + port.WidthBits - 1}:{offset + low}]");
             string expected = Field(4 * outputDigits);
             text.Append(CultureInfo.InvariantCulture, $"      if (((p_{port.Name} ^ {expected}) & {Field(0)}) !== {port.WidthBits}'b0) begin\n");
-            text.Append(CultureInfo.InvariantCulture, $"        mismatches = mismatches + 1;\n        $display(\"MISMATCH signal={port.Name} cycle=%0d expected=%h actual=%h\", cycle, {expected}, p_{port.Name});\n      end\n");
+            text.Append(CultureInfo.InvariantCulture, $"        mismatches = mismatches + 1;\n        if (mismatches <= {MostMismatches}) $display(\"MISMATCH signal={port.Name} cycle=%0d expected=%h actual=%h\", cycle, {expected}, p_{port.Name});\n      end\n");
             low += port.WidthBits;
+        }
+
+        if (schema.Outputs.Any(static p => p.Name == "mem_req_write"))
+        {
+            string mask = schema.Outputs.Any(static p => p.Name == "mem_req_mask") ? "p_mem_req_mask" : "1'b1";
+            text.Append(CultureInfo.InvariantCulture, $"""
+                      if (p_mem_req_valid === 1'b1 && p_mem_req_write === 1'b1 && p_mem_req_ready === 1'b1)
+                        $fdisplay(writes, "%0d %h %h %h", cycle, p_mem_req_address, p_mem_req_data, {mask});
+
+                """);
         }
 
         text.Append(CultureInfo.InvariantCulture, $$"""

@@ -4,6 +4,7 @@ using Accel.Golden.Generation;
 using Accel.Host.Engine;
 using Accel.Kernels;
 using Accel.Models;
+using Accel.Models.Widths;
 using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Verification;
@@ -44,8 +45,16 @@ public sealed class EngineVectors : IKernelVectors
             .. program.TraceRegions.Select(r => new ExpectedRegion(golden.Tensor(r.Name), r.Cell, r.Cells, cells => r.Decode(cells).Values)),
             ExpectedRegion.OfCells(new NamedTensor("class", [1], [golden.Class]), SpikingTransformerEngineLayout.ClassCell),
         ];
-        return new KernelCase { Name = name, Seed = seed, Memory = memory, Expected = tensors };
+        return new KernelCase { Name = name, Seed = seed, Memory = memory, Expected = tensors, Widths = Widths(model, tensors) };
     }
+
+    // The kinds whose proof is about the tensor's own values; those of accumulators and membranes are about numbers on the way to them.
+    private static ImmutableArray<TensorWidth> Widths(SpikingTransformerModel model, ImmutableArray<ExpectedRegion> tensors) =>
+    [
+        .. WidthProof.Prove(model)
+            .Where(row => row.Kind is WidthKind.Shortcut or WidthKind.Attention or WidthKind.Logit && tensors.Any(t => t.Expected.Name == row.Tensor))
+            .Select(static row => new TensorWidth(row.Tensor, row.Bits, row.Available(EngineCapabilities.Limits))),
+    ];
 
     // Larger fraction parts than the engine's widths allow come from many leaky timesteps: take fewer then.
     private static KernelCase Random(string name, int seed, ModelConfiguration configuration)

@@ -44,19 +44,22 @@ public sealed record Difference
     /// <summary>Why the run was broken off.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The first output of the kernel that is not that of the RTL simulation, where a trace was replayed.</summary>
+    public TraceMismatch? Trace { get; init; }
+
     /// <summary>One line for people.</summary>
     public override string ToString()
     {
         string where = $"{Rung}: {Kernel}, {Vector} (seed {Seed.ToString(CultureInfo.InvariantCulture)})";
         if (Layer is null)
         {
-            return $"{where}: {Fault}";
+            return $"{where}: {string.Join("; ", new[] { Fault, Trace?.ToString() }.Where(static s => s is not null))}";
         }
 
         string timestep = Timestep is { } t ? string.Create(CultureInfo.InvariantCulture, $", timestep {t}") : "";
         string cell = Cell is { } m ? string.Create(CultureInfo.InvariantCulture, $", cell {m}") : "";
         string cycle = Cycle is { } c ? string.Create(CultureInfo.InvariantCulture, $", written in cycle {c}") : "";
-        string fault = Fault is null ? "" : $"; {Fault}";
+        string fault = (Fault is null ? "" : $"; {Fault}") + (Trace is null ? "" : $"; {Trace}");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{where}: layer {Layer}{timestep}, element {Element} {Index}{cell}{cycle}: expected {Expected}, actual {Actual}{fault}");

@@ -12,7 +12,7 @@ public static class DifferenceFinder
     {
         ArgumentNullException.ThrowIfNull(vector);
         ArgumentNullException.ThrowIfNull(run);
-        foreach (var region in vector.Expected)
+        foreach (var region in run.Memory.Length == 0 ? [] : vector.Expected)
         {
             uint[] cells = run.Memory[region.Cell..(region.Cell + region.Cells)];
             if (TensorComparison.FirstDifference(region.Expected, region.Decode(cells)) is { } found)
@@ -23,13 +23,14 @@ public static class DifferenceFinder
                     Cell = cell,
                     Cycle = run.Writes.LastOrDefault(w => w.Cell == cell, new KernelWrite(-1, cell, 0)).Cycle is >= 0 and var c ? c : null,
                     Fault = run.Fault,
+                    Trace = run.Trace,
                 };
             }
         }
 
-        return run.Fault is null
+        return run.Fault is null && run.Trace is null
             ? null
-            : new Difference { Rung = rung, Kernel = kernel, Vector = vector.Name, Seed = vector.Seed, Fault = run.Fault };
+            : new Difference { Rung = rung, Kernel = kernel, Vector = vector.Name, Seed = vector.Seed, Fault = run.Fault, Trace = run.Trace };
     }
 
     /// <summary>A difference of which nothing but the tensor is known.</summary>

@@ -10,10 +10,12 @@ namespace Accel.Verification;
 /// <param name="Difference">Null when it passed.</param>
 /// <param name="Done">Vectors done on this rung and kernel.</param>
 /// <param name="Total">Vectors to do.</param>
-public sealed record LadderProgress(string Rung, string Kernel, string Vector, Difference? Difference, int Done, int Total);
+/// <param name="Seconds">Time that this one took.</param>
+/// <param name="Skipped">Vectors that are not run, for the reason that stands in the vector's place; 0 for one that was run.</param>
+public sealed record LadderProgress(string Rung, string Kernel, string Vector, Difference? Difference, int Done, int Total, double Seconds, int Skipped = 0);
 
 /// <summary>
-/// Runs one set of vectors on every rung and compares each with the golden model: golden = plain C# = RTL simulation = VHDL in GHDL. A rung goes on
+/// Runs one set of vectors on every rung and compares each with the golden model: golden = plain C# = RTL simulation = VHDL in GHDL = netlist. A rung goes on
 /// after a failure, since the count of failures tells much; it stops after <see cref="MostFailures"/> of them.
 /// </summary>
 public sealed class Ladder(IReadOnlyList<IRung> rungs)
@@ -45,43 +47,65 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
         return new VerificationReport(seed, reports.ToImmutable());
     }
 
+    /// <summary>How many vectors a rung runs of a kernel.</summary>
+    /// <param name="rung">The rung.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="count">Random vectors, beside the recorded ones.</param>
+    public static int Cases(IRung rung, IKernelVectors kernel, int count)
+    {
+        ArgumentNullException.ThrowIfNull(rung);
+        ArgumentNullException.ThrowIfNull(kernel);
+        return rung.IsProof ? 1 : kernel.Recorded.Count + count;
+    }
+
     private static async Task<RungReport> RunAsync(
         IRung rung, IKernelVectors kernel, int seed, int count, IProgress<LadderProgress>? progress, CancellationToken cancellationToken)
     {
-        int total = kernel.Recorded.Count + count;
-        if (rung.Unavailable is { } unavailable)
+        int total = Cases(rung, kernel, count);
+        if ((rung.Unavailable ?? rung.Declines(kernel.Kernel)) is { } unavailable)
         {
+            string why = unavailable.Remedy is null ? unavailable.Reason : $"{unavailable.Reason}: {unavailable.Remedy}";
+            progress?.Report(new LadderProgress(rung.Name, kernel.Kernel, why, null, 0, total, 0, total));
             return new RungReport(rung.Name, kernel.Kernel, total, 0, 0, total, 0, unavailable.Reason, unavailable.Remedy);
         }
 
         long begun = Stopwatch.GetTimestamp();
-        int passed = 0, failed = 0;
-        Difference? first = null;
-        foreach (var vector in kernel.Recorded.Concat(Enumerable.Range(0, count).Select(i => kernel.Random(unchecked(seed + i)))))
+        var cases = ImmutableArray.CreateBuilder<CaseReport>();
+        int failed = 0;
+        foreach (var vector in Vectors(rung, kernel, seed, count))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            long caseBegun = Stopwatch.GetTimestamp();
             var run = await rung.RunAsync(kernel, vector, cancellationToken).ConfigureAwait(false);
             var difference = DifferenceFinder.Find(rung.Name, kernel.Kernel, vector, run);
-            first ??= difference;
-            _ = difference is null ? passed++ : failed++;
-            progress?.Report(new LadderProgress(rung.Name, kernel.Kernel, vector.Name, difference, passed + failed, total));
+            failed += difference is null ? 0 : 1;
+            cases.Add(new CaseReport(vector.Name, Stopwatch.GetElapsedTime(caseBegun).TotalSeconds, difference));
+            progress?.Report(new LadderProgress(rung.Name, kernel.Kernel, vector.Name, difference, cases.Count, total, cases[^1].Seconds));
             if (failed == MostFailures)
             {
                 break;
             }
         }
 
-        int skipped = total - passed - failed;
+        int skipped = total - cases.Count;
         return new RungReport(
             rung.Name,
             kernel.Kernel,
             total,
-            passed,
+            cases.Count - failed,
             failed,
             skipped,
             Stopwatch.GetElapsedTime(begun).TotalSeconds,
             skipped > 0 ? $"stopped after {MostFailures} failures" : null,
             null,
-            first);
+            cases.Select(static c => c.Difference).FirstOrDefault(static d => d is not null))
+        {
+            Cases = cases.ToImmutable(),
+        };
     }
+
+    private static IEnumerable<KernelCase> Vectors(IRung rung, IKernelVectors kernel, int seed, int count)
+        => rung.IsProof
+            ? [new KernelCase { Name = "all inputs and states", Seed = 0, Memory = [], Expected = [] }]
+            : kernel.Recorded.Concat(Enumerable.Range(0, count).Select(i => kernel.Random(unchecked(seed + i))));
 }

@@ -5,9 +5,11 @@ using Accel.Rtl;
 
 namespace Accel.Verification;
 
-/// <summary>The rungs above the golden model, lowest first: plain C#, RTL simulation, VHDL in GHDL. All run the same generated netlists.</summary>
+/// <summary>The rungs, lowest first: golden model, plain C#, RTL simulation, VHDL in GHDL, gates in Icarus, proof in Yosys. All take the same generated netlists.</summary>
 public sealed class Rungs : IDisposable
 {
+    private readonly SynthesisedDesigns? _synthesised;
+
     /// <summary>Makes rungs.</summary>
     /// <param name="names">Which; empty for all.</param>
     /// <param name="netlist">From a kernel's name to its netlist; null generates it from the sources in this program.</param>
@@ -17,17 +19,22 @@ public sealed class Rungs : IDisposable
         netlist ??= static kernel => kernel == KernelGenerator.Engine ? EngineDesigns.Generated.Module : KernelGenerator.Generate(kernel).Module;
         var netlists = new ConcurrentDictionary<string, Lazy<Module>>(StringComparer.Ordinal);
         Module Once(string kernel) => netlists.GetOrAdd(kernel, k => new Lazy<Module>(() => netlist(k))).Value;
-        All = [.. Names.Where(n => names.Count == 0 || names.Contains(n)).Select(n => Make(n, Once))];
+        Netlist = Once;
+        _synthesised = new SynthesisedDesigns(Once);
+        All = [.. Names.Where(n => names.Count == 0 || names.Contains(n)).Select(n => Make(n, Once, _synthesised, names.Count > 0))];
     }
 
     /// <summary>Takes rungs that are there already, and owns them.</summary>
     public Rungs(IReadOnlyList<IRung> rungs) => All = rungs;
 
     /// <summary>All names, in the order of the ladder.</summary>
-    public static ImmutableArray<string> Names { get; } = ["csharp", "rtl", "ghdl"];
+    public static ImmutableArray<string> Names { get; } = ["golden", "csharp", "rtl", "ghdl", "netlist", "formal"];
 
     /// <summary>The rungs, lowest first.</summary>
     public IReadOnlyList<IRung> All { get; }
+
+    /// <summary>From a kernel's name to the netlist that the rungs run; null for rungs that were brought along.</summary>
+    public Func<string, Module>? Netlist { get; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -36,13 +43,19 @@ public sealed class Rungs : IDisposable
         {
             rung.Dispose();
         }
+
+        _synthesised?.Dispose();
     }
 
-    private static IRung Make(string name, Func<string, Module> netlist) => name switch
+    // What takes minutes is run when its rung was named, not as one of all.
+    private static IRung Make(string name, Func<string, Module> netlist, SynthesisedDesigns synthesised, bool isNamed) => name switch
     {
+        "golden" => new GoldenRung(),
         "csharp" => new PlainRung(),
         "rtl" => new RtlRung(netlist),
-        "ghdl" => new GhdlRung(netlist),
+        "ghdl" => new GhdlRung(netlist, replaysTrace: true),
+        "netlist" => new NetlistRung(synthesised, isNamed),
+        "formal" => new FormalRung(synthesised),
         _ => throw new ArgumentException($"no rung is called {name}", nameof(name)),
     };
 }

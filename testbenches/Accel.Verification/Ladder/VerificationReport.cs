@@ -1,6 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Accel.Verification;
+
+/// <summary>What one rung made of one vector.</summary>
+/// <param name="Vector">The vector's name.</param>
+/// <param name="Seconds">Time taken.</param>
+/// <param name="Difference">Null when it passed.</param>
+public sealed record CaseReport(string Vector, double Seconds, Difference? Difference);
 
 /// <summary>What one rung made of the vectors of one kernel.</summary>
 /// <param name="Rung">The rung.</param>
@@ -23,7 +30,12 @@ public sealed record RungReport(
     double Seconds,
     string? Reason = null,
     string? Remedy = null,
-    Difference? FirstDifference = null);
+    Difference? FirstDifference = null)
+{
+    /// <summary>The vectors that were run, in order.</summary>
+    [JsonIgnore]
+    public ImmutableArray<CaseReport> Cases { get; init; } = [];
+}
 
 /// <summary>What the whole ladder made of all kernels.</summary>
 /// <param name="Seed">The seed that the random vectors were made from.</param>

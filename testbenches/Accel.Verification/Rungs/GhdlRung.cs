@@ -5,17 +5,22 @@ using Accel.ToolRunners;
 
 namespace Accel.Verification;
 
-/// <summary>The emitted VHDL in GHDL: a generated bench plays the memory and writes it out at the end.</summary>
+/// <summary>
+/// The emitted VHDL in GHDL. A generated bench plays the memory and writes it out at the end; or another one replays a trace of the RTL simulation and
+/// compares every output in every cycle, and the memory is played only when that differs, to name what became wrong.
+/// </summary>
 public sealed class GhdlRung : IRung
 {
     private const string InputFile = "memory-in.hex";
     private const string OutputFile = "memory-out.hex";
     private const string WritesFile = "memory-writes.txt";
+    private const string TraceFile = "trace.txt";
 
     private readonly Func<string, Module> _designs;
     private readonly Ghdl _ghdl;
     private readonly TimeSpan _timeout;
     private readonly int _latencyCycles;
+    private readonly bool _replaysTrace;
     private readonly Dictionary<string, Analysed> _analysed = new(StringComparer.Ordinal);
 
     /// <summary>Makes the rung.</summary>
@@ -23,8 +28,12 @@ public sealed class GhdlRung : IRung
     /// <param name="ghdl">Which GHDL, or null for the one that <see cref="Choose"/> finds.</param>
     /// <param name="timeout">Of one vector; null for ten minutes.</param>
     /// <param name="latencyCycles">Of the memory.</param>
-    public GhdlRung(Func<string, Module> designs, Ghdl? ghdl = null, TimeSpan? timeout = null, int latencyCycles = 1)
-        => (_designs, _ghdl, _timeout, _latencyCycles) = (designs, ghdl ?? Choose(), timeout ?? TimeSpan.FromMinutes(10), latencyCycles);
+    /// <param name="replaysTrace">Replay a trace first.</param>
+    public GhdlRung(Func<string, Module> designs, Ghdl? ghdl = null, TimeSpan? timeout = null, int latencyCycles = 1, bool replaysTrace = false)
+    {
+        (_designs, _ghdl, _timeout) = (designs, ghdl ?? Choose(), timeout ?? TimeSpan.FromMinutes(10));
+        (_latencyCycles, _replaysTrace) = (latencyCycles, replaysTrace);
+    }
 
     /// <inheritdoc/>
     public string Name => "ghdl";
@@ -63,6 +72,43 @@ public sealed class GhdlRung : IRung
             _ghdl.Analyse(analysed.Directory.Path, files, allWarnings: false, cancellationToken);
         }
 
+        if (!_replaysTrace)
+        {
+            return Play(analysed, vector, cancellationToken);
+        }
+
+        var recording = TraceRecording.Of(analysed.Module, vector, _latencyCycles, cancellationToken);
+        if (recording.Run.Fault is not null)
+        {
+            return Play(analysed, vector, cancellationToken);
+        }
+
+        var result = Replay(analysed, recording.Trace, cancellationToken);
+        return result.Succeeded
+            ? recording.Run
+            : Play(analysed, vector, cancellationToken) with
+            {
+                Trace = TraceMismatch.Parse(result.StandardOutput) ?? throw new ToolFailedException(_ghdl.Program, "replay a trace", result),
+            };
+    }
+
+    // The same outputs in every cycle have written the same memory.
+    private ToolResult Replay(Analysed analysed, string trace, CancellationToken cancellationToken)
+    {
+        var bench = TraceBench.Write(analysed.Module, TraceFile);
+        if (!analysed.HasTraceBench)
+        {
+            _ghdl.Analyse(analysed.Directory.Path, [analysed.Directory.Write(bench.Name, bench.Text)], allWarnings: false, cancellationToken);
+            analysed.HasTraceBench = true;
+        }
+
+        analysed.Directory.Write(TraceFile, trace);
+        return _ghdl.Simulate(
+            analysed.Directory.Path, Path.GetFileNameWithoutExtension(bench.Name), null, new ToolRun { Timeout = _timeout }, cancellationToken);
+    }
+
+    private RungRun Play(Analysed analysed, KernelCase vector, CancellationToken cancellationToken)
+    {
         var directory = analysed.Directory;
         var bench = MemoryBench.Write(analysed.Module, new MemoryBenchOptions
         {
@@ -102,5 +148,7 @@ public sealed class GhdlRung : IRung
         internal Module Module { get; } = module;
 
         internal string? Bench { get; set; }
+
+        internal bool HasTraceBench { get; set; }
     }
 }

@@ -6,22 +6,36 @@ using Spectre.Console;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel verify</c>: golden model = plain C# = RTL simulation = VHDL in GHDL, on the same vectors; names the first difference.</summary>
+/// <summary><c>accel verify</c>: the same vectors on every rung of the ladder, from the golden model to gates and proofs; names the first difference.</summary>
 internal static class VerifyCommand
 {
     private const int DefaultCount = 10;
-    private const int DefaultGhdlCount = 2;
+    private const int DefaultSlowCount = 2;
 
     internal static Command Create(CliConsole console, CliServices services)
     {
-        var rung = new Option<string[]>("--rung") { Description = "only these rungs: csharp, rtl, ghdl", AllowMultipleArgumentsPerToken = true };
+        var rung = new Option<string[]>("--rung") { Description = "only these rungs", AllowMultipleArgumentsPerToken = true };
         CommonOptions.OnlyFrom(rung, Rungs.Names);
         var kernel = CommonOptions.KernelNames("only these kernels");
         CommonOptions.OnlyFrom(kernel, [.. KernelVectors.All.Select(static k => k.Kernel)]);
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
-        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL {DefaultGhdlCount}");
+        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL and of gates {DefaultSlowCount}");
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
-        var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.") { rung, kernel, seed, count, full };
+        var junit = new Option<string?>("--junit") { Description = "write JUnit XML to this file" };
+        var html = new Option<string?>("--html") { Description = "write a report with pictures to this HTML file" };
+        var noTimes = new Option<bool>("--no-times") { Description = "leave times out of the files, so that they are the same each time" };
+        var wave = new Option<string>("--wave") { Description = "where the cycles around the first difference go, .fst or .vcd", DefaultValueFactory = _ => VerifyFiles.DefaultWave };
+        wave.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && Path.GetExtension(token.Value).ToUpperInvariant() is not (".FST" or ".VCD"))
+            {
+                result.AddError($"--wave {token.Value}: the name of a wave file must end in .fst or .vcd");
+            }
+        });
+        var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.")
+        {
+            rung, kernel, seed, count, full, junit, html, noTimes, wave,
+        };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
             services,
@@ -31,10 +45,11 @@ internal static class VerifyCommand
                 invocation.Line.GetValue(seed),
                 invocation.Line.GetValue(count),
                 invocation.Line.GetValue(full)),
+            new VerifyFiles(invocation.Line.GetValue(junit), invocation.Line.GetValue(html), invocation.Line.GetValue(wave)!, !invocation.Line.GetValue(noTimes)),
             cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, CliServices services, Request request, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, CliServices services, Request request, VerifyFiles files, CancellationToken cancellationToken)
     {
         var kernels = KernelVectors.All.Where(k => request.Kernels.Length == 0 || request.Kernels.Contains(k.Kernel)).ToList();
         if (request.EngineFull)
@@ -43,14 +58,13 @@ internal static class VerifyCommand
         }
 
         using var rungs = services.Rungs(request.Rungs);
-        int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name == "ghdl" ? DefaultGhdlCount : DefaultCount);
-        var console = new VerifyConsole(
-            invocation.Console,
-            kernels.Sum(k => rungs.All.Sum(r => k.Recorded.Count + Count(r, k))),
-            kernels.Sum(k => rungs.All.Where(static r => r.Unavailable is not null).Sum(r => k.Recorded.Count + Count(r, k))));
+        int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" ? DefaultSlowCount : DefaultCount);
+        int Cases(IRung rung, IKernelVectors kernel) => Ladder.Cases(rung, kernel, Count(rung, kernel));
+        var console = new VerifyConsole(invocation.Console, kernels.Sum(k => rungs.All.Sum(r => Cases(r, k))));
         var report = await new Ladder(rungs.All)
             .RunAsync(kernels, request.Seed, Count, console, cancellationToken)
             .ConfigureAwait(false);
+        files.Write(report, kernels, request.Count ?? DefaultCount);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);
@@ -63,6 +77,7 @@ internal static class VerifyCommand
         if (report.FirstDifference is { } difference)
         {
             invocation.Console.Say($"first difference: {difference}");
+            files.WriteWave(difference, kernels, rungs.Netlist, invocation.Console, cancellationToken);
             invocation.Console.Say($"       try: accel verify --kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
         }
 
@@ -92,23 +107,4 @@ internal static class VerifyCommand
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Request(string[] Rungs, string[] Kernels, int Seed, int? Count, bool EngineFull);
-
-    // One line a vector, in the manner of VUnit: what became of it, and the counts so far.
-    private sealed class VerifyConsole(CliConsole console, int total, int skipped) : IProgress<LadderProgress>
-    {
-        private int _passed;
-        private int _failed;
-
-        public void Report(LadderProgress value)
-        {
-            _ = value.Difference is null ? _passed++ : _failed++;
-            console.Say(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(value.Difference is null ? "pass" : "fail")} (P={_passed} S={skipped} F={_failed} T={total}) {value.Rung}.{value.Kernel}: {value.Vector}"));
-            if (value.Difference is { } difference)
-            {
-                console.Say($"     {difference}");
-            }
-        }
-    }
 }

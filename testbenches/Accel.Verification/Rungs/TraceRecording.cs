@@ -1,0 +1,25 @@
+using Accel.Host;
+using Accel.Host.Simulation;
+using Accel.Rtl;
+
+namespace Accel.Verification;
+
+/// <summary>A vector in the RTL simulation, with a trace of every port in every cycle for benches that replay it.</summary>
+/// <param name="Trace">Rows of hexadecimal numbers behind a header with the hash of the ports.</param>
+/// <param name="Run">What the simulation left.</param>
+internal sealed record TraceRecording(string Trace, RungRun Run)
+{
+    // A trace is text in memory; a kernel that runs away must not fill it.
+    private const long MostCycles = 4_000_000;
+
+    internal static TraceRecording Of(Module module, KernelCase vector, int latencyCycles, CancellationToken cancellationToken)
+    {
+        var trace = new StringWriter();
+        var writes = new List<KernelWrite>();
+        var simulation = new KernelSimulation(module, new KernelSimulationOptions { Trace = trace, OnWrite = writes.Add, MostCycles = MostCycles });
+        uint[] cells = [.. vector.Memory];
+        var run = simulation.Run(new KernelMemory(cells, latencyCycles), vector.Member, cancellationToken);
+        return new TraceRecording(
+            trace.ToString(), new RungRun(cells, run.Cycles, writes, run.Error == DeviceErrorCode.None ? null : $"the RTL simulation: {run.Error}: {run.Detail}"));
+    }
+}
