@@ -17,10 +17,30 @@ public sealed class Series7Synthesis
         flatten
         opt_clean
         tee -q -o {0}_generic.txt stat
-        synth_xilinx -family xc7 -noiopad -noclkbuf -flatten -top {0}
+        {1}
         tee -q -o {0}_mapped.txt stat
         write_verilog -noattr -noexpr {0}_netlist.v
         """;
+
+    private const string Mapping = "synth_xilinx -family xc7 -noiopad -noclkbuf -flatten -top {0}";
+
+    // The same with the step map_memory spelled out, so that the mapping to block RAM is ours.
+    private const string MappingWithCorrectedMemories = $$"""
+        {{Mapping}} -run begin:map_memory
+        memory_libmap -logic-cost-rom 0.015625 -lib +/xilinx/lutrams_xc5v.txt -lib +/xilinx/brams_xc4v.txt -D HAS_SIZE_36 -D HAS_CASCADE -D HAS_CONFLICT_BUG -D HAS_MIXWIDTH_SDP
+        techmap -map +/xilinx/lutrams_xc5v_map.v
+        techmap -map {{CorrectedMap}}
+        {{Mapping}} -run map_ffram:
+        """;
+
+    // Yosys takes the parity inputs of a block RAM's upper half from the lower half when a simple dual port is 72 bits wide: bits 68 to 71 are lost
+    // (github.com/YosysHQ/yosys, pull request 5833, of April 2026, corrects it). BlockRamModelTests found it.
+    private const string BlockRamMap = "xilinx/brams_xc6v_map.v";
+    private const string Defect = "PORT_W_WIDTH == 71 ?";
+    private const string Correction = "PORT_W_WIDTH == 72 ?";
+    private const string CorrectedMap = "corrected_brams_map.v";
+
+    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(30);
 
     private readonly Ghdl _ghdl = new();
     private readonly Yosys _yosys = new();
@@ -40,8 +60,37 @@ public sealed class Series7Synthesis
         ArgumentNullException.ThrowIfNull(directory);
         _ghdl.Analyse(directory.Path, files, allWarnings: false, cancellationToken);
         _ghdl.SynthesiseToVerilog(directory.Path, entity, entity + ".v", cancellationToken);
-        _yosys.RunScript(directory.Path, Script.Replace("{0}", entity, StringComparison.Ordinal), cancellationToken: cancellationToken);
+        return RunVerilog(directory, entity, cancellationToken);
+    }
+
+    /// <summary>Synthesises a module of Verilog.</summary>
+    /// <param name="directory">The working directory, with the module in a file of its name.</param>
+    /// <param name="entity">The top.</param>
+    /// <param name="cancellationToken">Kills Yosys.</param>
+    /// <exception cref="ToolMissingException">Yosys is not installed.</exception>
+    /// <exception cref="ToolFailedException">Yosys refuses the text, or does not end in time.</exception>
+    public SynthesisReport RunVerilog(ToolDirectory directory, string entity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        string script = Script
+            .Replace("{1}", CorrectsMemories(directory) ? MappingWithCorrectedMemories : Mapping, StringComparison.Ordinal)
+            .Replace("{0}", entity, StringComparison.Ordinal);
+        _yosys.RunScript(directory.Path, script, new ToolRun { Timeout = _timeout }, cancellationToken);
         return new SynthesisReport(
             CellCounts.Parse(directory.Read(entity + "_generic.txt")), CellCounts.Parse(directory.Read(entity + "_mapped.txt")), entity + "_netlist.v");
+    }
+
+    // Writes the corrected map where Yosys's own is at fault.
+    private bool CorrectsMemories(ToolDirectory directory)
+    {
+        string map = File.ReadAllText(Path.Combine(_yosys.ShareDirectory, BlockRamMap));
+        if (!map.Contains(Defect, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        directory.Write(CorrectedMap, map.Replace(Defect, Correction, StringComparison.Ordinal));
+        directory.Write("brams_defs.vh", File.ReadAllText(Path.Combine(_yosys.ShareDirectory, "xilinx", "brams_defs.vh")));
+        return true;
     }
 }

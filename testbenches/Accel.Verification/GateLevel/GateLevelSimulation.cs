@@ -51,7 +51,7 @@ public sealed partial class GateLevelSimulation
         string bench = directory.Write(VerilogTraceBench.Name + ".v", VerilogTraceBench.Write(module, count));
         string models = WriteModels(directory);
         _icarus.Compile(directory.Path, [bench, netlistFile, models], VerilogTraceBench.Name, "bench.vvp", cancellationToken);
-        var result = _icarus.Simulate(directory.Path, "bench.vvp", new ToolRun { Timeout = timeout ?? TimeSpan.FromMinutes(10) }, cancellationToken);
+        var result = _icarus.Simulate(directory.Path, "bench.vvp", run: new ToolRun { Timeout = timeout ?? TimeSpan.FromMinutes(10) }, cancellationToken: cancellationToken);
         return result.Succeeded ? result.StandardOutput : throw new ToolFailedException(_icarus.Program, "simulate", result);
     }
 

@@ -53,7 +53,7 @@ public sealed class Rungs : IDisposable
         "golden" => new GoldenRung(),
         "csharp" => new PlainRung(),
         "rtl" => new RtlRung(netlist),
-        "ghdl" => new GhdlRung(netlist, replaysTrace: true),
+        "ghdl" => new GhdlRung(netlist, traced: netlist),
         "netlist" => new NetlistRung(synthesised, isNamed),
         "formal" => new FormalRung(synthesised),
         _ => throw new ArgumentException($"no rung is called {name}", nameof(name)),

@@ -39,7 +39,7 @@ public static class DifferenceWave
         WaveWriter? wave = null;
         try
         {
-            Run(module, vector, cancellationToken, new KernelSimulationOptions
+            Run(module, vector, new KernelSimulationOptions
             {
                 MostCycles = centre + CyclesAfter,
                 Watch = simulator =>
@@ -54,7 +54,7 @@ public static class DifferenceWave
                         }
                     };
                 },
-            });
+            }, cancellationToken);
         }
         finally
         {
@@ -73,15 +73,15 @@ public static class DifferenceWave
         }
 
         long written = 0, ofTrace = 0;
-        Run(module, vector, cancellationToken, new KernelSimulationOptions
+        Run(module, vector, new KernelSimulationOptions
         {
             MostCycles = MostCycles,
             OnWrite = w => written = w.Cell == difference.Cell ? w.Cycle : written,
             Watch = simulator => cycle => ofTrace = simulator.Cycle == difference.Trace?.Cycle ? cycle : ofTrace,
-        });
+        }, cancellationToken);
         return difference.Trace is null ? written : ofTrace;
     }
 
-    private static void Run(Module module, KernelCase vector, CancellationToken cancellationToken, KernelSimulationOptions options)
+    private static void Run(Module module, KernelCase vector, KernelSimulationOptions options, CancellationToken cancellationToken)
         => new KernelSimulation(module, options).Run(new KernelMemory([.. vector.Memory]), vector.Member, cancellationToken);
 }

@@ -20,7 +20,7 @@ public sealed class GhdlRung : IRung
     private readonly Ghdl _ghdl;
     private readonly TimeSpan _timeout;
     private readonly int _latencyCycles;
-    private readonly bool _replaysTrace;
+    private readonly Func<string, Module>? _traced;
     private readonly Dictionary<string, Analysed> _analysed = new(StringComparer.Ordinal);
 
     /// <summary>Makes the rung.</summary>
@@ -28,11 +28,11 @@ public sealed class GhdlRung : IRung
     /// <param name="ghdl">Which GHDL, or null for the one that <see cref="Choose"/> finds.</param>
     /// <param name="timeout">Of one vector; null for ten minutes.</param>
     /// <param name="latencyCycles">Of the memory.</param>
-    /// <param name="replaysTrace">Replay a trace first.</param>
-    public GhdlRung(Func<string, Module> designs, Ghdl? ghdl = null, TimeSpan? timeout = null, int latencyCycles = 1, bool replaysTrace = false)
+    /// <param name="traced">The netlists whose traces are replayed first; null replays none.</param>
+    public GhdlRung(Func<string, Module> designs, Ghdl? ghdl = null, TimeSpan? timeout = null, int latencyCycles = 1, Func<string, Module>? traced = null)
     {
         (_designs, _ghdl, _timeout) = (designs, ghdl ?? Choose(), timeout ?? TimeSpan.FromMinutes(10));
-        (_latencyCycles, _replaysTrace) = (latencyCycles, replaysTrace);
+        (_latencyCycles, _traced) = (latencyCycles, traced);
     }
 
     /// <inheritdoc/>
@@ -72,12 +72,12 @@ public sealed class GhdlRung : IRung
             _ghdl.Analyse(analysed.Directory.Path, files, allWarnings: false, cancellationToken);
         }
 
-        if (!_replaysTrace)
+        if (_traced is null)
         {
             return Play(analysed, vector, cancellationToken);
         }
 
-        var recording = TraceRecording.Of(analysed.Module, vector, _latencyCycles, cancellationToken);
+        var recording = TraceRecording.Of(_traced(kernel), vector, _latencyCycles, cancellationToken);
         if (recording.Run.Fault is not null)
         {
             return Play(analysed, vector, cancellationToken);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Accel.Host.Simulation;
-using Accel.Rtl;
 using Accel.ToolRunners;
 
 namespace Accel.Verification;
@@ -45,21 +44,24 @@ public sealed class NetlistRung(SynthesisedDesigns designs, bool includesLarge =
 
     private RungRun Run(string kernel, KernelCase vector, CancellationToken cancellationToken)
     {
-        var design = designs.Of(kernel, cancellationToken);
-        var recording = TraceRecording.Of(design.Module, vector, LatencyCycles, cancellationToken);
-        if (recording.Run.Fault is not null)
-        {
-            return recording.Run;
-        }
-
+        SynthesisedDesign design;
+        TraceRecording recording;
         string said;
         try
         {
-            said = _gates.Replay(design.Directory, design.Report.NetlistFile, design.Module, recording.Trace, timeout ?? TimeSpan.FromMinutes(30), cancellationToken);
+            design = designs.Of(kernel, cancellationToken);
+            recording = TraceRecording.Of(design.Module, vector, LatencyCycles, cancellationToken);
+            if (recording.Run.Fault is not null)
+            {
+                return recording.Run;
+            }
+
+            said = _gates.Replay(
+                design.Directory, design.Report.NetlistFile, design.Module, recording.Trace, timeout ?? TimeSpan.FromMinutes(30), cancellationToken);
         }
         catch (ToolFailedException e)
         {
-            return recording.Run with { Fault = e.Message };
+            return RungRun.OfVerdict(e.Message);
         }
 
         if (said.StartsWith("TRACE OK", StringComparison.Ordinal))
