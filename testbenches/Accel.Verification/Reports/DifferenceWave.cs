@@ -36,23 +36,20 @@ public static class DifferenceWave
         var module = netlist(difference.Kernel);
         long centre = Centre(difference, module, vector, cancellationToken);
         long first = Math.Max(0, centre - CyclesBefore), last = 0;
+        long cycle = -1;
         WaveWriter? wave = null;
         try
         {
             Run(module, vector, new KernelSimulationOptions
             {
                 MostCycles = centre + CyclesAfter,
-                Watch = simulator =>
+                BeforeEdge = simulator =>
                 {
-                    wave = open(simulator);
-                    return cycle =>
+                    if (++cycle >= first)
                     {
-                        if (cycle >= first)
-                        {
-                            wave.Sample();
-                            last = cycle;
-                        }
-                    };
+                        (wave ??= open(simulator)).Sample();
+                        last = cycle;
+                    }
                 },
             }, cancellationToken);
         }
@@ -72,12 +69,16 @@ public static class DifferenceWave
             return known;
         }
 
-        long written = 0, ofTrace = 0;
+        long written = 0, ofTrace = 0, cycle = -1;
         Run(module, vector, new KernelSimulationOptions
         {
             MostCycles = MostCycles,
             OnWrite = w => written = w.Cell == difference.Cell ? w.Cycle : written,
-            Watch = simulator => cycle => ofTrace = simulator.Cycle == difference.Trace?.Cycle ? cycle : ofTrace,
+            BeforeEdge = simulator =>
+            {
+                cycle++;
+                ofTrace = simulator.Cycle == difference.Trace?.Cycle ? cycle : ofTrace;
+            },
         }, cancellationToken);
         return difference.Trace is null ? written : ofTrace;
     }
