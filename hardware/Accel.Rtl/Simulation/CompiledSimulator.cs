@@ -21,6 +21,10 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
     private readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void> _edge;
     private readonly Port[] _inputs;
     private readonly Port[] _outputs;
+
+    /// <summary>What the methods that run in every cycle need of a port of at most 64 bits; a negative slot for the others.</summary>
+    private readonly (int Slot, ulong UnusedBits, (int Word, uint Bits)[] Wakes)[] _quickInputs;
+    private readonly int[] _quickOutputs;
     private readonly Dictionary<string, int> _inputIndexes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _outputIndexes = new(StringComparer.Ordinal);
     private readonly Lazy<SignalNames> _names;
@@ -50,6 +54,8 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
         program.WriteJumpTable(State);
         _inputs = [.. Module.Inputs.Select(i => PlanPort(i, i.Name))];
         _outputs = [.. Module.Outputs.Select(o => PlanPort(o.Value, o.Key))];
+        _quickInputs = [.. _inputs.Select(p => (p.WidthBits > 64 ? -1 : p.Slots[0], ~WordEvaluator.Mask(p.WidthBits), p.Wakes[0]))];
+        _quickOutputs = [.. _outputs.Select(p => p.WidthBits > 64 ? -1 : p.Slots[0])];
         for (int i = 0; i < _inputs.Length; i++)
             _inputIndexes.Add(_inputs[i].Name, i);
         for (int i = 0; i < _outputs.Length; i++)
@@ -90,17 +96,15 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
     /// <inheritdoc/>
     public void SetInput(int index, ulong value)
     {
-        var port = _inputs[index];
-        if (port.WidthBits < 64 && value >> port.WidthBits != 0)
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"input {port.Name} has {port.WidthBits} bits");
-        if (port.Slots.Length > 1)
+        var (slot, unused, wakes) = _quickInputs[index];
+        if (slot < 0 || (value & unused) != 0)
         {
             SetInput(index, (BigInteger)value);
         }
-        else if (Slot(port.Slots[0]) != value)
+        else if (Slot(slot) != value)
         {
-            Slot(port.Slots[0]) = value;
-            Wake(port.Wakes[0]);
+            Slot(slot) = value;
+            Wake(wakes);
             _settled = false;
         }
     }
@@ -127,10 +131,10 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
     {
         if (!_settled)
             Settle();
-        var port = _outputs[index];
-        if (port.WidthBits > 64)
-            throw new ArgumentException($"output has {port.WidthBits} bits: use GetOutputWide", nameof(index));
-        return port.Slots[0] >= 0 ? Slot(port.Slots[0]) : port.Constants[0];
+        int slot = _quickOutputs[index];
+        return slot >= 0 ? Slot(slot)
+            : _outputs[index].WidthBits <= 64 ? _outputs[index].Constants[0]
+            : throw new ArgumentException($"output has {_outputs[index].WidthBits} bits: use GetOutputWide", nameof(index));
     }
 
     /// <inheritdoc/>
