@@ -93,7 +93,8 @@ internal sealed record Calibration(DeviceFamily Family, IReadOnlyList<(Point Poi
             var errors = group.Select(m => (m.Point.Size, Error: Math.Abs(TableNs(Table, m.Point) - m.Ns) / m.Ns)).ToList();
             var (size, largest) = errors.MaxBy(e => e.Error);
             string slope = model.PerBitNs != 0 ? $"{model.PerBitNs:F3} n" : $"{model.PerDoublingNs:F3} log2 n";
-            text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {model.BaseNs:F3} + {slope} | {errors.Average(e => e.Error):P0} | {largest:P0} at {size} |\n");
+            string least = model.LeastNs > 0 ? $", at least {model.LeastNs:F3}" : "";
+            text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {model.BaseNs:F3} + {slope}{least} | {errors.Average(e => e.Error):P0} | {largest:P0} at {size} |\n");
         }
 
         return text.ToString();
@@ -112,11 +113,14 @@ internal sealed record Calibration(DeviceFamily Family, IReadOnlyList<(Point Poi
             Choose = Of(MeasuredOperator.Choose),
             Shift = Of(MeasuredOperator.Shift),
             Multiply = Of(MeasuredOperator.Multiply),
-            DistributedRead = Of(MeasuredOperator.DistributedRead),
+            DistributedRead = table.Blocks.DistributedBitsPerLut is > 0 and var words
+                ? Fit.MakeAbove(words, PointsOf(MeasuredOperator.DistributedRead)) : Of(MeasuredOperator.DistributedRead),
             BlockReadNs = Fit.Round(measured.First(m => m.Point.Operator == MeasuredOperator.BlockRead).Ns),
         };
 
-        DelayModel Of(MeasuredOperator op) => Fit.Make([.. measured.Where(m => m.Point.Operator == op).Select(m => (m.Point.Size, m.Ns))]);
+        DelayModel Of(MeasuredOperator op) => Fit.Make(PointsOf(op));
+
+        List<(int Size, double Ns)> PointsOf(MeasuredOperator op) => [.. measured.Where(m => m.Point.Operator == op).Select(m => (m.Point.Size, m.Ns))];
     }
 
     private static DelayModel ModelOf(DelayTable table, MeasuredOperator op) => op switch

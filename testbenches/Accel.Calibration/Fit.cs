@@ -17,6 +17,10 @@ internal static class Fit
             : new DelayModel(Round(treeBase), 0, Round(doubling));
     }
 
+    /// <summary>The model of something that takes the same time up to a size, and grows as a tree beyond it.</summary>
+    public static DelayModel MakeAbove(int flatSize, IReadOnlyList<(int Size, double Ns)> points)
+        => Make([.. points.Where(p => p.Size > flatSize)]) with { LeastNs = Round(points.Where(p => p.Size <= flatSize).Max(p => p.Ns)) };
+
     /// <summary>To the digits that the tables have.</summary>
     public static double Round(double ns) => Math.Round(ns, Decimals);
 

@@ -17,7 +17,9 @@ internal sealed partial class XilinxFlow(string family) : IFlow
     private const string Script =
         """
         read_verilog top.v
-        synth_xilinx -family {0} -flatten -noiopad -noclkbuf -nosrl -top measured
+        synth_xilinx -family {0} -flatten -noiopad -noclkbuf -nosrl -top measured -run begin:map_memory
+        {1}
+        synth_xilinx -family {0} -flatten -noiopad -noclkbuf -nosrl -top measured -run map_memory:
         clean -purge
         tee -o stat.txt stat
         write_verilog -noattr mapped.v
@@ -42,7 +44,7 @@ internal sealed partial class XilinxFlow(string family) : IFlow
         MeasuredOperator.Multiply => [12, 16, 24, 32, 48, 64],
         MeasuredOperator.Choose => [2, 4, 8, 16, 32, 64],
         MeasuredOperator.Shift => [8, 16, 32, 64],
-        MeasuredOperator.DistributedRead => [16, 32, 64, 128, 256],
+        MeasuredOperator.DistributedRead => [16, 32, 64, 128, 256, 512, 1024, 4096],
         MeasuredOperator.BlockRead => [1024],
         _ => [4, 8, 16, 24, 32, 48, 64],
     };
@@ -53,7 +55,10 @@ internal sealed partial class XilinxFlow(string family) : IFlow
         using var directory = new ToolDirectory();
         VerilogDesign.Write(module, directory);
         string target = op is MeasuredOperator.Multiply or MeasuredOperator.BlockRead or MeasuredOperator.DistributedRead ? "xc7" : family;
-        new Yosys().RunScript(directory.Path, Script.Replace("{0}", target, StringComparison.Ordinal));
+
+        // The wish for LUT RAM gets lost on the way through GHDL; without it, Yosys takes the register in front of the address into a block RAM.
+        string memories = op == MeasuredOperator.DistributedRead ? "setattr -set ram_style \"distributed\" t:$mem_v2" : "";
+        new Yosys().RunScript(directory.Path, Script.Replace("{0}", target, StringComparison.Ordinal).Replace("{1}", memories, StringComparison.Ordinal));
         return Read(directory.Read("sta.txt"), VerilogDesign.CountCells(directory.Read("stat.txt"), "LUT[1-6]"));
     }
 
