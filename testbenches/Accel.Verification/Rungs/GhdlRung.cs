@@ -16,6 +16,9 @@ public sealed class GhdlRung : IRung
     private const string WritesFile = "memory-writes.txt";
     private const string TraceFile = "trace.txt";
 
+    // Longer runs, such as a whole digit in the engine, are played: the bench that compares every port in every cycle is slower.
+    private const long MostTracedCycles = 200_000;
+
     private readonly Func<string, Module> _designs;
     private readonly Ghdl _ghdl;
     private readonly TimeSpan _timeout;
@@ -77,7 +80,7 @@ public sealed class GhdlRung : IRung
             return Play(analysed, vector, cancellationToken);
         }
 
-        var recording = TraceRecording.Of(_traced(kernel), vector, _latencyCycles, cancellationToken);
+        var recording = TraceRecording.Of(_traced(kernel), vector, _latencyCycles, MostTracedCycles, cancellationToken);
         if (recording.Run.Fault is not null)
         {
             return Play(analysed, vector, cancellationToken);

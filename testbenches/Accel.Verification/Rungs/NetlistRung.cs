@@ -15,6 +15,7 @@ namespace Accel.Verification;
 public sealed class NetlistRung(SynthesisedDesigns designs, bool includesLarge = true, TimeSpan? timeout = null) : IRung
 {
     private const int LatencyCycles = 1;
+    private const long MostCycles = 4_000_000;
     private readonly GateLevelSimulation _gates = new();
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ public sealed class NetlistRung(SynthesisedDesigns designs, bool includesLarge =
         try
         {
             design = designs.Of(kernel, cancellationToken);
-            recording = TraceRecording.Of(design.Module, vector, LatencyCycles, cancellationToken);
+            recording = TraceRecording.Of(design.Module, vector, LatencyCycles, MostCycles, cancellationToken);
             if (recording.Run.Fault is not null)
             {
                 return recording.Run;

@@ -9,14 +9,12 @@ namespace Accel.Verification;
 /// <param name="Run">What the simulation left.</param>
 internal sealed record TraceRecording(string Trace, RungRun Run)
 {
-    // A trace is text in memory; a kernel that runs away must not fill it.
-    private const long MostCycles = 4_000_000;
-
-    internal static TraceRecording Of(Module module, KernelCase vector, int latencyCycles, CancellationToken cancellationToken)
+    /// <summary>Records a run; a trace is text in memory, so that one of more than <paramref name="mostCycles"/> is broken off.</summary>
+    internal static TraceRecording Of(Module module, KernelCase vector, int latencyCycles, long mostCycles, CancellationToken cancellationToken)
     {
         var trace = new StringWriter();
         var writes = new List<KernelWrite>();
-        var simulation = new KernelSimulation(module, new KernelSimulationOptions { Trace = trace, OnWrite = writes.Add, MostCycles = MostCycles });
+        var simulation = new KernelSimulation(module, new KernelSimulationOptions { Trace = trace, OnWrite = writes.Add, MostCycles = mostCycles });
         uint[] cells = [.. vector.Memory];
         var run = simulation.Run(new KernelMemory(cells, latencyCycles), vector.Member, cancellationToken);
         return new TraceRecording(
