@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Accel.Rtl;
+using Accel.Rtl.Coverage;
 using Accel.Rtl.Estimation;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend;
@@ -21,6 +22,9 @@ public sealed record TransformResult(Module? Module, IReadOnlyList<KernelDiagnos
 
     /// <summary>Loops, states, storage and estimates; null without a netlist. Made when it is first asked for, as estimating takes its time.</summary>
     public HardwareReport? Report => ReportSource?.Value;
+
+    /// <summary>With <see cref="TransformOptions.Covers"/>: the registers that note what was reached.</summary>
+    public ImmutableArray<CoverPoint> CoverPoints { get; init; } = [];
 
     internal Lazy<HardwareReport>? ReportSource { get; init; }
 }
@@ -58,6 +62,7 @@ public static class KernelCompiler
         return new TransformResult(made?.Lowered.Module, context.Diagnostics.Items)
         {
             Notes = context.Notes.Items,
+            CoverPoints = made?.Lowered.CoverPoints ?? [],
             ReportSource = made is var (schedule, lowered) ? new(() => HardwareReporter.Run(schedule, lowered)) : null,
         };
     }

@@ -27,6 +27,12 @@ public sealed record TransformOptions
     /// <summary>Bits of the memory port: 32 times a power of two.</summary>
     public int PortBits { get; init; } = 32;
 
+    /// <summary>
+    /// Also makes a register for each statement, branch, state and stage that notes that it was reached, see <see cref="TransformResult.CoverPoints"/>.
+    /// It costs no cycle; the netlist is for simulation.
+    /// </summary>
+    public bool Covers { get; init; }
+
     /// <summary>Where a numbered text dump of the IR is written after each pass, or null.</summary>
     public string? DumpIrDirectory { get; init; }
 

@@ -43,6 +43,7 @@ internal static class CommandLine
     private static IEnumerable<Command> Commands(CliConsole console, CliServices services)
     {
         yield return BenchCommand.Create(console);
+        yield return CoverageCommand.Create(console);
         yield return DemoCommand.Create(console, services);
         yield return EstimateCommand.Create(console);
         yield return FuzzCommand.Create(console);

@@ -8,8 +8,9 @@ namespace Accel.Transformer.Lowering;
 /// <param name="storage">Registers and memories.</param>
 /// <param name="port">SimpleMemory.</param>
 /// <param name="values">The region's values.</param>
+/// <param name="cover">What is to be noted; null for nothing.</param>
 /// <param name="onPath">In a segment's cycle, on its path, by the given signals of the states.</param>
-internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort port, RegionLowering values, Func<Segment, int, Signal[]?, Signal> onPath)
+internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort port, RegionLowering values, CoverLowering? cover, Func<Segment, int, Signal[]?, Signal> onPath)
 {
     /// <summary>Finds the states that can stall, makes their requests, and corrects when they are left.</summary>
     /// <param name="region">The region.</param>
@@ -119,6 +120,9 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
                 break;
             case AssertEffect promise when promise.Cycle <= segment.End:
                 wires.Module.Assert(When(segment, promise), values.Bit(promise.Condition, promise.Cycle), promise.Message, promise.Source);
+                break;
+            case CoverEffect point when point.Cycle <= segment.End:
+                cover!.Executed(point.Source!, When(segment, point), point.Condition is null ? null : values.Bit(point.Condition, point.Cycle));
                 break;
         }
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Accel.Rtl;
+using Accel.Rtl.Coverage;
 using Accel.Rtl.Estimation;
 using Accel.Transformer.Lowering.Sharing;
 using Accel.Transformer.Scheduling;
@@ -18,7 +20,8 @@ internal static class KernelLowering
         var port = new MemoryPort(wires, schedule.Options.PortBits, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));
         var delays = new NodeDelays(DelayTable.Of(schedule.Options.Family));
         double budgetNs = new NodePlacer(delays, schedule.Options.ClockPeriodNs).BudgetNs;
-        List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, port, new SharedUnits(delays, budgetNs)))];
+        var cover = schedule.Options.Covers ? new CoverLowering(wires) : null;
+        List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, port, new SharedUnits(delays, budgetNs), cover))];
         var main = processes[0];
         var ends = StartMember(wires, main, start, member);
         var byEntry = processes.Skip(1).ToDictionary(p => p.States.Process.Entries[0].Blocks[0]);
@@ -30,7 +33,8 @@ internal static class KernelLowering
         wires.Module.Output("busy", wires.Not(main.IsIdle));
         port.Finish();
         storage.Finish();
-        return new LoweredKernel(wires.Module.Flatten(), [.. processes.Select(p => p.States)]);
+        var points = cover?.Finish() ?? [];
+        return new LoweredKernel(wires.Module.Flatten(), [.. processes.Select(p => p.States)]) { CoverPoints = points };
     }
 
     // A member that does not exist ends at once: that is the result.
@@ -49,4 +53,8 @@ internal static class KernelLowering
 }
 
 /// <summary>The module and the states of its processes, the one that <c>start</c> starts first.</summary>
-internal sealed record LoweredKernel(Module Module, IReadOnlyList<StateTable> States);
+internal sealed record LoweredKernel(Module Module, IReadOnlyList<StateTable> States)
+{
+    /// <summary>Registers that note what was reached; none unless that was wanted.</summary>
+    public ImmutableArray<CoverPoint> CoverPoints { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Rtl.Coverage;
 using Accel.Transformer.Lowering.Pipelines;
 using Accel.Transformer.Lowering.Sharing;
 using Accel.Transformer.Scheduling;
@@ -21,10 +22,11 @@ internal sealed class ProcessLowering
     private readonly List<Signal> _ends = [];
     private readonly Selector _next;
     private readonly SharedUnits _units;
+    private readonly CoverLowering? _cover;
 
-    public ProcessLowering(ProcessSchedule process, Wires wires, StorageMap storage, MemoryPort port, SharedUnits units)
+    public ProcessLowering(ProcessSchedule process, Wires wires, StorageMap storage, MemoryPort port, SharedUnits units, CoverLowering? cover)
     {
-        (_wires, _storage, _port, _units) = (wires, storage, port, units);
+        (_wires, _storage, _port, _units, _cover) = (wires, storage, port, units, cover);
         States = new StateTable(process);
         _state = _wires.Module.Register(States.WidthBits, 0, Prefix + "state");
         _active = [.. States.States.Select(s => IsIn(s.Number))];
@@ -71,9 +73,9 @@ internal sealed class ProcessLowering
                 BuildPipeline(region);
             }
 
-            new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _active, values)).FindStalls(
+            new EffectLowering(_wires, _storage, _port, values, _cover, (s, c, signals) => OnPath(s, c, signals ?? _active, values)).FindStalls(
                 region, _active, _leaving, _stalls, StartedRun(region, processes));
-            new EffectLowering(_wires, _storage, _port, values, (s, c, signals) => OnPath(s, c, signals ?? _leaving, values)).BuildEffects(region);
+            new EffectLowering(_wires, _storage, _port, values, _cover, (s, c, signals) => OnPath(s, c, signals ?? _leaving, values)).BuildEffects(region);
             values.DriveRegisters((segment, cycle) => _leaving[segment.States[cycle]]);
             foreach (var state in states[region])
             {
@@ -106,6 +108,11 @@ internal sealed class ProcessLowering
             stalled.NameHint ??= Prefix + "stalled";
         }
 
+        foreach (var state in States.States)
+        {
+            _cover?.Reached(CoverKind.State, Prefix + state.Name, state.Source, _active[state.Number]);
+        }
+
         _units.Finish(_wires, _active);
         _wires.Module.Drive(_state, value, _wires.And(enable, _wires.Not(stalled)));
     }
@@ -114,7 +121,7 @@ internal sealed class ProcessLowering
     private void BuildPipeline(Region region)
     {
         int state = region.Root.States[0];
-        var leaves = new PipelineLowering(region.Pipeline!, _wires, _storage, _port, _active[state]).Build();
+        var leaves = new PipelineLowering(region.Pipeline!, _wires, _storage, _port, _active[state], _cover).Build();
         _leaving[state] = leaves;
         _stalls.Add(_wires.And(_active[state], _wires.Not(leaves))!);
     }

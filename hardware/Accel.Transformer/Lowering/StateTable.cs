@@ -5,12 +5,12 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>One state: a cycle of a segment, shared by the children that start in it.</summary>
-internal sealed record KernelState(int Number, Region? Region, Segment? Segment, int Cycle, string Name);
+internal sealed record KernelState(int Number, Region? Region, Segment? Segment, int Cycle, string Name, SourceLocation? Source);
 
 /// <summary>The states of a process, numbered; 0 is idle.</summary>
 internal sealed class StateTable
 {
-    private readonly List<KernelState> _states = [new KernelState(0, null, null, 0, "idle")];
+    private readonly List<KernelState> _states = [new KernelState(0, null, null, 0, "idle", null)];
 
     /// <summary>Numbers the states of all regions.</summary>
     public StateTable(ProcessSchedule process)
@@ -25,9 +25,9 @@ internal sealed class StateTable
                 {
                     int number = _states.Count;
                     segment.States[cycle] = number;
-                    int line = (lines.GetValueOrDefault(cycle) ?? segment.Source ?? segment.Parent?.Source)?.Line ?? 0;
+                    var source = lines.GetValueOrDefault(cycle) ?? segment.Source ?? segment.Parent?.Source;
                     string method = region.Entry.Shared is { } shared ? shared.Name[(shared.Name.LastIndexOf('.') + 1)..] + "_" : "";
-                    _states.Add(new KernelState(number, region, segment, cycle, string.Create(CultureInfo.InvariantCulture, $"s{number}_{method}line{line}")));
+                    _states.Add(new KernelState(number, region, segment, cycle, string.Create(CultureInfo.InvariantCulture, $"s{number}_{method}line{source?.Line ?? 0}"), source));
                 }
             }
         }
@@ -46,7 +46,7 @@ internal sealed class StateTable
     private static Dictionary<int, SourceLocation> LinesOf(Segment segment)
     {
         Dictionary<int, SourceLocation> lines = [];
-        foreach (var effect in segment.Effects.Where(e => e.Source is not null))
+        foreach (var effect in segment.Effects.Where(e => e is not CoverEffect && e.Source is not null))
         {
             lines.TryAdd(effect.Cycle, effect.Source!);
         }

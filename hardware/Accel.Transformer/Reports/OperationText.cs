@@ -22,6 +22,7 @@ internal static class OperationText
         BeatWrite write => string.Create(CultureInfo.InvariantCulture, $"write {write.Cells.Count} cells from cell {Short(write.Cell)}"),
         BeatAnswer answer => string.Create(CultureInfo.InvariantCulture, $"answer of {answer.Cells.Count} cells"),
         AssertEffect promise => "promise: " + promise.Message,
+        CoverEffect => "cover",
         _ => throw new InvalidOperationException($"{effect.GetType().Name} has no text"),
     };
 

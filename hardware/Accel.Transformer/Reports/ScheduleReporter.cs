@@ -133,7 +133,7 @@ internal sealed partial class ScheduleReporter
     {
         StoreEffect => OperationKind.Store,
         PortRequest request => request.IsWrite ? OperationKind.Write : OperationKind.Read,
-        AssertEffect => OperationKind.Promise,
+        ObservingEffect => OperationKind.Promise,
         _ => throw new InvalidOperationException($"{effect.GetType().Name} has no kind"),
     };
 

@@ -37,7 +37,6 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
     /// <summary>Schedules a program whose calls are inlined and whose divisions are lowered; null when something was reported.</summary>
     public static KernelSchedule? Make(KernelProgram program, NodeDelays delays, PassContext context)
     {
-        double clockPeriodNs = context.Options.ClockPeriodNs;
         List<EntrySchedule> members = [];
         List<ProcessSchedule> others = [];
         Dictionary<LoopStatement, string> refusals = [];
@@ -51,22 +50,22 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
                 others.Add(new ProcessSchedule(string.Create(CultureInfo.InvariantCulture, $"task{others.Count}"), [MakeEntry(graph)]));
             }
 
-            EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, delays, clockPeriodNs, ref index);
+            EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, delays, context.Options, ref index);
         }
 
         return context.Diagnostics.IsEmpty ? new KernelSchedule(program, [new ProcessSchedule("", members), .. others], context.Options) { Refusals = refusals } : null;
     }
 
-    private static EntrySchedule Schedule(FlowGraph graph, Function function, NodeDelays delays, double clockPeriodNs, ref int index)
+    private static EntrySchedule Schedule(FlowGraph graph, Function function, NodeDelays delays, TransformOptions options, ref int index)
     {
         List<Region> regions = [];
         HashSet<FlowBlock> reached = [graph.Entry];
         Queue<FlowBlock> open = new(reached);
         while (open.TryDequeue(out var root))
         {
-            var region = RegionBuilder.Build(root, index++);
+            var region = RegionBuilder.Build(root, index++, options.Covers);
             BalanceSums.Run(region, delays);
-            Scheduler.Run(region, delays, clockPeriodNs);
+            Scheduler.Run(region, delays, options.ClockPeriodNs);
             regions.Add(region);
             foreach (var target in region.Exits.Where(e => !e.IsEnd).Select(e => e.Target!).Where(reached.Add))
             {

@@ -56,21 +56,21 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
     }
 
     /// <summary>
-    /// Places the promises of a region, after everything else: what only they look at is no hardware and takes no time, so that they
+    /// Places what only looks on in a region, after everything else: what only that looks at is no hardware and takes no time, so that they
     /// cost neither a cycle nor a register.
     /// </summary>
-    public static void PlacePromises(Region region, NodeDelays delays)
+    public static void PlaceObservers(Region region, NodeDelays delays)
     {
         var nodes = new NodePlacer(delays, double.MaxValue);
         foreach (var segment in region.Segments)
         {
-            foreach (var promise in segment.Effects.OfType<AssertEffect>())
+            foreach (var observer in segment.Effects.OfType<ObservingEffect>())
             {
-                promise.Cycle = segment.Start;
-                foreach (var input in promise.Needs)
+                observer.Cycle = segment.Start;
+                foreach (var input in observer.Needs)
                 {
                     nodes.Place(input);
-                    promise.Cycle = Math.Max(promise.Cycle, input.Cycle);
+                    observer.Cycle = Math.Max(observer.Cycle, input.Cycle);
                 }
             }
         }

@@ -67,8 +67,26 @@ internal sealed class LoadEffect(Node result, StoreEffect? after) : Effect(resul
     public override void Map(Func<Node, Node> map) => Result = map(Result);
 }
 
+/// <summary>Something that only looks on: it is placed after everything else, and costs neither a cycle nor time. What it cannot see is left out.</summary>
+internal abstract class ObservingEffect(SourceLocation? source) : Effect(source);
+
+/// <summary>Notes that a statement was executed and, with a condition, which way a branch went.</summary>
+internal sealed class CoverEffect(Node? condition, SourceLocation source) : ObservingEffect(source)
+{
+    public Node? Condition { get; private set; } = condition;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Node> Inputs => Condition is null ? [] : [Condition];
+
+    /// <inheritdoc/>
+    public override IEnumerable<(Node Value, int Bits)> Demands => Inputs.Select(static i => (i, 1));
+
+    /// <inheritdoc/>
+    public override void Map(Func<Node, Node> map) => Condition = Condition is null ? null : map(Condition);
+}
+
 /// <summary>A promise that a simulation checks.</summary>
-internal sealed class AssertEffect(Node condition, string message, SourceLocation? source) : Effect(source)
+internal sealed class AssertEffect(Node condition, string message, SourceLocation? source) : ObservingEffect(source)
 {
     public Node Condition { get; private set; } = condition;
 

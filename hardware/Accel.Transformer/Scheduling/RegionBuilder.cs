@@ -6,18 +6,21 @@ internal sealed class RegionBuilder
     private readonly Region _region;
     private readonly StatementExecutor _executor;
 
-    private RegionBuilder(FlowBlock entry, int index)
+    private RegionBuilder(FlowBlock entry, int index, bool covers)
     {
         _region = new Region(entry, index) { Graph = new Graph() };
-        _executor = new StatementExecutor(_region.Graph);
+        _executor = new StatementExecutor(_region.Graph, covers);
     }
 
     private Graph Graph => _region.Graph;
 
     /// <summary>The region that starts at a root.</summary>
-    public static Region Build(FlowBlock entry, int index)
+    /// <param name="entry">The root.</param>
+    /// <param name="index">The region's number.</param>
+    /// <param name="covers">Also note what is executed.</param>
+    public static Region Build(FlowBlock entry, int index, bool covers)
     {
-        var builder = new RegionBuilder(entry, index);
+        var builder = new RegionBuilder(entry, index, covers);
         var root = builder.MakeSegment(null, true);
         if (entry.Pipeline is null)
         {
@@ -76,6 +79,7 @@ internal sealed class RegionBuilder
     private void Decide(Segment segment, Path path, FlowBlock block, Node decision)
     {
         segment.Decision = decision;
+        _executor.Cover(segment, decision, block.Source, null);
         segment.WhenTrue = Child(true, block.Next);
         segment.WhenFalse = Child(false, block.Otherwise);
 

@@ -24,7 +24,7 @@ internal sealed class Scheduler
             scheduler.Place(segment, ports[segment.Index]);
         }
 
-        NodePlacer.PlacePromises(region, delays);
+        NodePlacer.PlaceObservers(region, delays);
         NumberStates(region);
     }
 
@@ -33,7 +33,7 @@ internal sealed class Scheduler
         int end = segment.Start;
         // Within the parent's last cycle everything also waits for the decision.
         double decidedNs = segment.Parent?.Decision is { } decision && decision.Cycle == segment.Start ? decision.ReadyNs + _delays.LogicNs : 0;
-        foreach (var effect in segment.Effects.Where(e => e is not AssertEffect))
+        foreach (var effect in segment.Effects.Where(e => e is not ObservingEffect))
         {
             if (effect is LoadEffect load)
             {

@@ -4,9 +4,12 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>Executes statements symbolically: values become nodes, what cannot be undone becomes an effect of a segment, ifs become choices.</summary>
-internal sealed class StatementExecutor(Graph graph)
+/// <param name="graph">Gets the nodes.</param>
+/// <param name="covers">Also note what is executed.</param>
+internal sealed class StatementExecutor(Graph graph, bool covers)
 {
     private readonly ExpressionBuilder _expressions = new(graph);
+    private readonly HashSet<(Segment, Node? Condition, SourceLocation, Node? Predicate)> _covered = [];
 
     /// <summary>
     /// Variables keep their value where this is 0: what follows a conditional jump in straight-line code. Null means that they are always set.
@@ -24,10 +27,26 @@ internal sealed class StatementExecutor(Graph graph)
         try
         {
             Perform(segment, path, statement, predicate);
+            if (statement is not IfStatement)
+            {
+                Cover(segment, null, statement.Source, predicate);
+            }
         }
         catch (Exception e) when (CompilerDefectException.Note(e, statement.Source))
         {
             throw;
+        }
+    }
+
+    /// <summary>Notes, where that is wanted, that a statement is executed and, with a condition, which way it goes.</summary>
+    public void Cover(Segment segment, Node? condition, SourceLocation? source, Node? predicate)
+    {
+        condition = condition is { IsConstant: true } ? null : condition;
+        bool never = predicate is { IsConstant: true } && predicate.Value == 0;
+        predicate = predicate is { IsConstant: true } ? null : predicate;
+        if (covers && !never && source is { Line: > 0 } && _covered.Add((segment, condition, source, predicate)))
+        {
+            segment.Effects.Add(new CoverEffect(condition, source) { Predicate = predicate });
         }
     }
 
@@ -97,6 +116,7 @@ internal sealed class StatementExecutor(Graph graph)
     private void Choose(Segment segment, Path path, IfStatement choice, Node? predicate)
     {
         var condition = Evaluate(segment, path, choice.Condition, predicate);
+        Cover(segment, condition, choice.Source, predicate);
         if (condition.IsConstant)
         {
             foreach (var statement in (condition.Value == 1 ? choice.Then : choice.Else).Statements)

@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Rtl.Coverage;
 using Accel.Transformer.Scheduling;
 using Accel.Transformer.Scheduling.Pipelines;
 
@@ -16,6 +17,7 @@ internal sealed class PipelineLowering
     private readonly StorageMap _storage;
     private readonly MemoryPort _port;
     private readonly Signal _running;
+    private readonly CoverLowering? _cover;
     private readonly SliceControl _execution;
     private readonly SliceLowering _values;
     private readonly SliceControl? _accessControl;
@@ -27,9 +29,10 @@ internal sealed class PipelineLowering
     /// <param name="storage">Registers and memories.</param>
     /// <param name="port">SimpleMemory.</param>
     /// <param name="running">The state machine is in the loop's state.</param>
-    public PipelineLowering(PipelinedLoop loop, Wires wires, StorageMap storage, MemoryPort port, Signal running)
+    /// <param name="cover">What is to be noted; null for nothing.</param>
+    public PipelineLowering(PipelinedLoop loop, Wires wires, StorageMap storage, MemoryPort port, Signal running, CoverLowering? cover)
     {
-        (_loop, _wires, _storage, _port, _running) = (loop, wires, storage, port, running);
+        (_loop, _wires, _storage, _port, _running, _cover) = (loop, wires, storage, port, running, cover);
         string name = "loop_" + (loop.Loop.Counter?.Name ?? "pipeline");
         _execution = new SliceControl(wires, loop.Execute, running, name);
         _values = new SliceLowering(loop.Execute, wires, _execution, storage, port, storage.Of);
@@ -85,6 +88,11 @@ internal sealed class PipelineLowering
         else
         {
             Announce(leaves, _wires.And(writes, _port.IsReady)!);
+        }
+
+        foreach (var (name, stage) in _execution.Stages.Concat(_accessControl?.Stages ?? []))
+        {
+            _cover?.Reached(CoverKind.Stage, name, _loop.Loop.Source, stage);
         }
 
         return leaves;
@@ -193,6 +201,10 @@ internal sealed class PipelineLowering
                 case AssertEffect promise when promise.Cycle < slice.LatencyCycles:
                     _wires.Module.Assert(
                         _wires.And(values.When(promise), control.Advance)!, values.Bit(promise.Condition, promise.Cycle), promise.Message, promise.Source);
+                    break;
+                case CoverEffect point when point.Cycle < slice.LatencyCycles:
+                    _cover!.Executed(
+                        point.Source!, _wires.And(values.When(point), control.Advance)!, point.Condition is null ? null : values.Bit(point.Condition, point.Cycle));
                     break;
             }
         }

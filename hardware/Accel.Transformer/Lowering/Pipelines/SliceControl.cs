@@ -10,6 +10,7 @@ namespace Accel.Transformer.Lowering.Pipelines;
 internal sealed class SliceControl
 {
     private readonly Wires _wires;
+    private readonly string _name;
     private readonly PipelineSlice _slice;
     private readonly Signal _running;
     private readonly RegisterSignal _isFinished;
@@ -24,7 +25,7 @@ internal sealed class SliceControl
     /// <param name="name">Prefix of the registers' names.</param>
     public SliceControl(Wires wires, PipelineSlice slice, Signal running, string name)
     {
-        (_wires, _slice, _running) = (wires, slice, running);
+        (_wires, _slice, _running, _name) = (wires, slice, running, name);
         _isFinished = wires.Module.Register(1, 0, name + "_finished");
         _phase = Interval == 1 ? null : wires.Module.Register(System.Numerics.BitOperations.Log2((uint)(Interval - 1)) + 1, 0, name + "_phase");
         Advance = wires.Module.Wire(1, name + "_advance");
@@ -42,6 +43,9 @@ internal sealed class SliceControl
 
     /// <summary>No iteration is under way and none will begin.</summary>
     public Signal IsDrained => _wires.Not(_wires.OrAll(_stages));
+
+    /// <summary>By name: an iteration is in the stage.</summary>
+    public IEnumerable<(string Name, Signal IsOccupied)> Stages => _stages.Select((stage, i) => ($"{_name}_stage{i}", stage));
 
     private int Interval => _slice.InitiationInterval;
 

@@ -65,7 +65,7 @@ internal sealed class ModuloScheduler
         }
 
         RegisterPlacement.Run(_slice, _delays, new NodePlacer(_delays, _clockPeriodNs).BudgetNs, _interval);
-        NodePlacer.PlacePromises(_slice.Region, _delays);
+        NodePlacer.PlaceObservers(_slice.Region, _delays);
         _slice.InitiationInterval = _interval;
         _slice.LatencyCycles = Math.Max(latency, _interval);
         foreach (var (variable, value) in _slice.Writes)
@@ -77,7 +77,7 @@ internal sealed class ModuloScheduler
     }
 
     private IEnumerable<int> Ends()
-        => _slice.Effects.Where(e => e is not (LoadEffect or AssertEffect)).Select(e => e.Cycle)
+        => _slice.Effects.Where(e => e is not (LoadEffect or ObservingEffect)).Select(e => e.Cycle)
             .Concat(_slice.Writes.Select(w => w.Value.Cycle)).Append(_slice.Decision.Cycle);
 
     private PipelineRefusal? PlaceAll(ModuloPorts ports)
@@ -93,7 +93,7 @@ internal sealed class ModuloScheduler
         }
 
         Dictionary<StoreEffect, int> stores = [];
-        foreach (var effect in _slice.Effects.Where(e => e is not AssertEffect))
+        foreach (var effect in _slice.Effects.Where(e => e is not ObservingEffect))
         {
             int start = _notBefore.GetValueOrDefault(effect);
             if (effect is LoadEffect load)

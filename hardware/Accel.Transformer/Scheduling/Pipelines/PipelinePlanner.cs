@@ -88,12 +88,12 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     {
         int cells = context.Options.PortBits / 32;
         var set = IrWalk.Blocks(loop).SelectMany(IrWalk.All).Select(IrWalk.Target).OfType<Variable>().ToHashSet();
-        var execute = new PipelineSlice(StraightLine.Build(loop, set));
+        var execute = new PipelineSlice(StraightLine.Build(loop, set, context.Options.Covers));
         PipelineSlice? access = null;
         if (execute.Effects.Any(e => e is ResponseEffect))
         {
             CheckMemory(loop, execute);
-            access = new PipelineSlice(StraightLine.Build(loop, set));
+            access = new PipelineSlice(StraightLine.Build(loop, set, context.Options.Covers));
             access.Region.Root.Effects.RemoveAll(e => e is not (LoadEffect or PortRequest { IsWrite: false }));
             access.Prune(new HashSet<Variable>());
             CheckAccess(access, execute);

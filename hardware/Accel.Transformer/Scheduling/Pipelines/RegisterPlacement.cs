@@ -70,7 +70,7 @@ internal sealed class RegisterPlacement
             }
         }
 
-        foreach (var effect in _slice.Effects.Where(e => e is not AssertEffect))
+        foreach (var effect in _slice.Effects.Where(e => e is not ObservingEffect))
         {
             // A load is its node, whose cycle is that of its address.
             foreach (var input in effect is LoadEffect ? [] : effect.Needs)

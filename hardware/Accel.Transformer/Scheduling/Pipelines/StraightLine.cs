@@ -15,13 +15,13 @@ internal sealed class StraightLine
     private readonly List<(Statement Jump, LoopStatement Target, Node When)> _jumps = [];
     private readonly HashSet<LoopStatement> _inside;
 
-    private StraightLine(LoopStatement loop)
+    private StraightLine(LoopStatement loop, bool covers)
     {
         (_loop, _inside) = (loop, [loop]);
         // One segment that belongs to no block: the pipeline decides when its cycles happen.
         _region = new Region(new FlowBlock(-1) { Source = loop.Source }, -1) { Graph = new Graph() };
         _region.Segments.Add(new Segment(_region, null, true) { Source = loop.Source });
-        _executor = new StatementExecutor(_region.Graph);
+        _executor = new StatementExecutor(_region.Graph, covers);
     }
 
     private Graph Graph => _region.Graph;
@@ -37,12 +37,15 @@ internal sealed class StraightLine
 
     /// <summary>
     /// A region of one segment that has the iteration's effects in program order, as decision whether another iteration follows, and as
-    /// writes of its exit what the <paramref name="kept"/> variables become.
+    /// writes of its exit what the kept variables become.
     /// </summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="kept">Variables whose value counts.</param>
+    /// <param name="covers">Also note what is executed.</param>
     /// <exception cref="PipelineRefusal">Something in the loop has no such form.</exception>
-    public static Region Build(LoopStatement loop, IEnumerable<Variable> kept)
+    public static Region Build(LoopStatement loop, IEnumerable<Variable> kept, bool covers)
     {
-        var line = new StraightLine(loop);
+        var line = new StraightLine(loop, covers);
         line.Run(kept);
         return line._region;
     }
@@ -56,6 +59,7 @@ internal sealed class StraightLine
         Follow(_loop.Header);
         Graph.At(_loop.Source);
         var goesOn = _executor.Evaluate(Segment, _path, _loop.Condition, Guard);
+        _executor.Cover(Segment, goesOn, _loop.Source, Guard);
         Segment.Decision = Guard is null ? goesOn : Graph.And(Guard, goesOn);
         Segment.Exit = new RegionExit(Segment, null);
         foreach (var variable in kept.OrderBy(v => v.Name, StringComparer.Ordinal))
@@ -116,6 +120,7 @@ internal sealed class StraightLine
             throw new InvalidOperationException($"the jump at {jump.Source} leads out of the loop around it: a pass before has to remove it");
         }
 
+        _executor.Cover(Segment, null, jump.Source, Guard);
         _jumps.Add((jump, target, Guard ?? Graph.Constant(1)));
         Guard = Graph.Constant(0);
     }
@@ -125,6 +130,7 @@ internal sealed class StraightLine
         Graph.At(choice.Source);
         var condition = _executor.Evaluate(Segment, _path, choice.Condition, Guard);
         var before = Guard;
+        _executor.Cover(Segment, condition, choice.Source, before);
         Guard = Both(before, condition);
         Follow(choice.Then);
         var afterThen = Guard;

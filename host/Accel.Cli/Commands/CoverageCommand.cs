@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Accel.Kernels;
+using Accel.Transformer;
+using Accel.Verification;
+using Spectre.Console;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel coverage</c>: what the ladder's vectors reach of the RTL and of the C#.</summary>
+internal static class CoverageCommand
+{
+    private const int DefaultCount = 10;
+    private const int MostListed = 20;
+
+    internal static Command Create(CliConsole console)
+    {
+        var kernel = CommonOptions.KernelNames("only these kernels");
+        CommonOptions.OnlyFrom(kernel, [.. KernelVectors.All.Select(static k => k.Kernel)]);
+        var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
+        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}");
+        var annotate = new Option<bool>("--annotate") { Description = "also print the C# with a mark a line: + executed, - never, T or F for a condition that was only true or only false" };
+        var all = new Option<bool>("--all") { Description = $"list everything that was not reached, not the first {MostListed} places of a kernel" };
+        var html = new Option<string?>("--html") { Description = "the file into which the annotated C# is written as a piece of HTML" };
+        var command = new Command("coverage", "Runs the ladder's vectors in the simulator and tells what they reach of the RTL and of the C#.") { kernel, seed, count, annotate, all, html };
+        return CliCommand.With(command, console, async (invocation, cancellationToken) =>
+        {
+            string[] names = invocation.Line.GetValue(kernel) ?? [];
+            var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+            int first = invocation.Line.GetValue(seed), vectors = invocation.Line.GetValue(count) ?? DefaultCount;
+            var kernels = KernelVectors.All.Where(k => names.Length == 0 || names.Contains(k.Kernel));
+            var report = await Task.Run(() => Measure(console, source, kernels, first, vectors, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var annotated = new AnnotatedSource(source, report.Lines);
+            if (invocation.Line.GetValue(html) is { } path)
+            {
+                await File.WriteAllTextAsync(path, annotated.ToHtml(), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (invocation.Json)
+            {
+                console.WriteJson(report);
+                return ExitCode.Ok;
+            }
+
+            Print(console, report, invocation.Line.GetValue(all) ? int.MaxValue : MostListed);
+            if (invocation.Line.GetValue(annotate))
+            {
+                console.Output.Write(annotated.ToText());
+            }
+
+            return ExitCode.Ok;
+        });
+    }
+
+    private static CoverageReport Measure(
+        CliConsole console, KernelSource source, IEnumerable<IKernelVectors> kernels, int seed, int count, CancellationToken cancellationToken)
+    {
+        var measured = ImmutableArray.CreateBuilder<KernelCoverage>();
+        foreach (var kernel in kernels)
+        {
+            var meter = new CoverageMeter(source, kernel.Kernel);
+            measured.Add(meter.Run([.. kernel.Recorded, .. Enumerable.Range(0, count).Select(i => kernel.Random(unchecked(seed + i)))], cancellationToken));
+            console.Say(string.Create(CultureInfo.InvariantCulture, $"{kernel.Kernel}: {measured[^1].Vectors} vectors, {measured[^1].Cycles} cycles, {measured[^1].Seconds:0.0} s"));
+        }
+
+        return new CoverageReport(seed, count, measured.ToImmutable());
+    }
+
+    private static void Print(CliConsole console, CoverageReport report, int most)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("kernel", "vectors", "cycles", "toggle", "states", "statements", "branches");
+        foreach (var k in report.Kernels)
+        {
+            table.AddRow(k.Kernel, Number(k.Vectors), Number(k.Cycles), Text(k.Toggle), Text(k.States), Text(k.Statements), Text(k.Branches));
+        }
+
+        table.AddRow("all", "", "", Text(report.Toggle), Text(report.States), Text(report.Statements), Text(report.Branches));
+        console.Tables.Write(table);
+        foreach (var k in report.Kernels.Where(static k => k.Uncovered.Length > 0))
+        {
+            console.Output.WriteLine($"{k.Kernel}, not reached:");
+            foreach (var place in k.Uncovered.Take(most))
+            {
+                console.Output.WriteLine($"  {place}");
+            }
+
+            if (k.Uncovered.Length > most)
+            {
+                console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {k.Uncovered.Length - most} more: --all"));
+            }
+        }
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(CoverageRatio ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio.Percent:0.0} % ({ratio.Covered}/{ratio.Total})");
+}
