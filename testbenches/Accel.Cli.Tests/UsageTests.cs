@@ -7,7 +7,7 @@ public sealed class UsageTests
     {
         var run = await Cli.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "bench"])
+        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "bench", "coverage"])
         {
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
         }

@@ -15,4 +15,11 @@ public sealed record ExpectedRegion(NamedTensor Expected, int Cell, int Cells, F
         ArgumentNullException.ThrowIfNull(expected);
         return new ExpectedRegion(expected, cell, expected.Values.Length, static cells => Array.ConvertAll(cells, static c => unchecked((int)c)));
     }
+
+    /// <summary>Cells that a kernel leaves as they are.</summary>
+    public static ExpectedRegion OfUntouched(uint[] memory, int cell, int cells)
+        => OfCells(new NamedTensor("untouched", [cells], [.. memory.Skip(cell).Take(cells).Select(static c => unchecked((int)c))]), cell);
+
+    /// <summary>The cell in which a kernel says how its run ended.</summary>
+    public static ExpectedRegion OfStatus(int cell, int status) => OfCells(new NamedTensor("status", [1], [status]), cell);
 }

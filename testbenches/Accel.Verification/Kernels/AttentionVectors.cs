@@ -18,6 +18,14 @@ internal sealed class AttentionVectors : IKernelVectors
         Make("recorded: everything open, scores first", 0, 3, 8, static _ => 1, static _ => 15, static i => (sbyte)(i % 2 == 0 ? 1 : -1)),
         Make("recorded: everything open, products first", 0, 20, 8, static _ => 1, static _ => 15, static _ => -1),
         Make("recorded: one token, one channel", 0, 1, 1, static _ => 1, static _ => 9, static _ => 1),
+        Make("recorded: as large as there is room for", 0, AdditionOnlyAttention.MaxTokens, Lanes * AdditionOnlyAttention.MaxHeadWords, static i => (sbyte)(i % 3 == 0 ? 1 : 0), static i => i % 16, static i => (sbyte)((i % 3) - 1)),
+        Make("recorded: as many tokens as channels", 0, Lanes, Lanes, static i => (sbyte)(i % 2), static i => i % 16, static i => (sbyte)((i % 3) - 1)),
+        Refused("recorded: no tokens", 0, 1),
+        Refused("recorded: less than no tokens", -1, 1),
+        Refused("recorded: one token too many", AdditionOnlyAttention.MaxTokens + 1, 1),
+        Refused("recorded: no channels", 1, 0),
+        Refused("recorded: less than no channels", 1, -1),
+        Refused("recorded: one word of channels too many", 1, AdditionOnlyAttention.MaxHeadWords + 1),
     ];
 
     public KernelCase Random(int seed)
@@ -62,7 +70,23 @@ internal sealed class AttentionVectors : IKernelVectors
                 return (int)cells[(row * Lanes) + (j % Lanes)];
             }),
         ]);
-        return new KernelCase { Name = name, Seed = seed, Memory = image.ToArray(), Expected = [region] };
+        return new KernelCase { Name = name, Seed = seed, Memory = image.ToArray(), Expected = [region, ExpectedRegion.OfStatus(AdditionOnlyAttentionLayout.StatusCell, AdditionOnlyAttentionLayout.StatusDone)] };
+    }
+
+    private static KernelCase Refused(string name, int tokens, int words)
+    {
+        var sound = Make(name, 0, 1, 1, static _ => 1, static _ => 9, static _ => 1);
+        sound.Memory[AdditionOnlyAttentionLayout.TokensCell] = (uint)tokens;
+        sound.Memory[AdditionOnlyAttentionLayout.HeadWordsCell] = (uint)words;
+        int output = (int)sound.Memory[AdditionOnlyAttentionLayout.OutputPointerCell];
+        return sound with
+        {
+            Expected =
+            [
+                ExpectedRegion.OfUntouched(sound.Memory, output, Lanes),
+                ExpectedRegion.OfStatus(AdditionOnlyAttentionLayout.StatusCell, AdditionOnlyAttentionLayout.StatusTooLarge),
+            ],
+        };
     }
 
     private static IEnumerable<uint> Keys(int[] keys, int headDim, int words)

@@ -17,6 +17,12 @@ internal sealed class ClassifierVectors : IKernelVectors
     [
         Make("recorded: equal logits give the smallest index", 0, LinearVectors.Layer(16, 4, static (_, _) => 0, static o => o == 0 ? -6 : -5, static _ => 0), 2, static _ => 1),
         Make("recorded: the last class wins", 0, LinearVectors.Layer(20, 3, static (o, _) => (sbyte)(o - 2), static _ => -1000, static _ => 0), 3, static _ => 1),
+        Make("recorded: as many inputs as there is room for", 0, LinearVectors.Layer(ClassifierHead.MaxInputWords * Lanes, 2, static (o, i) => (sbyte)(o == 0 ? 1 : i - 128), static _ => 0, static _ => 0), 1, static _ => 1),
+        Make("recorded: all logits are negative", 0, LinearVectors.Layer(1, 3, static (o, _) => (sbyte)(-10 + o), static _ => -1, static _ => 0), 1, static _ => 1),
+        Make("recorded: no classes", 0, LinearVectors.Layer(16, 0, static (_, _) => 0, static _ => 0, static _ => 0), 1, static _ => 1),
+        Refused("recorded: no inputs", 0),
+        Refused("recorded: less than no inputs", -1),
+        Refused("recorded: one word of inputs too many", ClassifierHead.MaxInputWords + 1),
     ];
 
     public KernelCase Random(int seed)
@@ -42,7 +48,7 @@ internal sealed class ClassifierVectors : IKernelVectors
         int cell = image.Reserve(layer.Outputs);
         image.Set(ClassifierHeadLayout.LogitPointerCell, cell);
 
-        long[] logits = new ClassifierForward(layer).Run(spikes, new Trace(nameof(ClassifierHead)));
+        long[] logits = layer.Outputs == 0 ? [] : new ClassifierForward(layer).Run(spikes, new Trace(nameof(ClassifierHead)));
         return new KernelCase
         {
             Name = name,
@@ -51,7 +57,23 @@ internal sealed class ClassifierVectors : IKernelVectors
             Expected =
             [
                 ExpectedRegion.OfCells(new NamedTensor("logits", [layer.Outputs], VectorConfiguration.Narrow(logits)), cell),
-                ExpectedRegion.OfCells(new NamedTensor("class", [1], [ClassifierForward.Largest(logits)]), ClassifierHeadLayout.ClassCell),
+                ExpectedRegion.OfCells(new NamedTensor("class", [1], [logits.Length == 0 ? 0 : ClassifierForward.Largest(logits)]), ClassifierHeadLayout.ClassCell),
+                ExpectedRegion.OfStatus(ClassifierHeadLayout.StatusCell, ClassifierHeadLayout.StatusDone),
+            ],
+        };
+    }
+
+    private static KernelCase Refused(string name, int words)
+    {
+        var sound = Make(name, 0, LinearVectors.Layer(16, 2, static (_, _) => 1, static _ => 0, static _ => 0), 1, static _ => 1);
+        sound.Memory[ClassifierHeadLayout.InputWordsCell] = (uint)words;
+        int logits = (int)sound.Memory[ClassifierHeadLayout.LogitPointerCell];
+        return sound with
+        {
+            Expected =
+            [
+                ExpectedRegion.OfUntouched(sound.Memory, logits, 2),
+                ExpectedRegion.OfStatus(ClassifierHeadLayout.StatusCell, ClassifierHeadLayout.StatusTooManyInputs),
             ],
         };
     }

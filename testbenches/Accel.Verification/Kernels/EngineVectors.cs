@@ -23,6 +23,7 @@ public sealed class EngineVectors : IKernelVectors
         {
             Input = InputKind.Spikes, Reset = ResetKind.Soft, LeakShift = 1, Firing = FiringRule.AboveThreshold,
         }),
+        .. BadPrograms.Recorded,
     ];
 
     /// <inheritdoc/>
@@ -44,6 +45,7 @@ public sealed class EngineVectors : IKernelVectors
         [
             .. program.TraceRegions.Select(r => new ExpectedRegion(golden.Tensor(r.Name), r.Cell, r.Cells, cells => r.Decode(cells).Values)),
             ExpectedRegion.OfCells(new NamedTensor("class", [1], [golden.Class]), SpikingTransformerEngineLayout.ClassCell),
+            ExpectedRegion.OfStatus(SpikingTransformerEngineLayout.StatusCell, SpikingTransformerEngineLayout.StatusDone),
         ];
         return new KernelCase { Name = name, Seed = seed, Memory = memory, Expected = tensors, Widths = Widths(model, tensors) };
     }

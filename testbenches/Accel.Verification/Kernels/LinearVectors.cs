@@ -17,6 +17,10 @@ internal sealed class LinearVectors : IKernelVectors
     [
         Make("recorded: all weights at their ends, all spikes", 0, Layer(40, 20, static (o, i) => o % 2 == 0 ? sbyte.MinValue : sbyte.MaxValue, static o => -o, static o => o % 3), rows: 2, static _ => 1),
         Make("recorded: no spikes leave the bias", 0, Layer(16, 16, static (o, i) => (sbyte)(o - i), static o => 1000 - o, static _ => 0), rows: 1, static _ => 0),
+        Make("recorded: as many inputs as there is room for", 0, Layer(SpikingLinear.MaxInputWords * Lanes, 1, static (_, i) => (sbyte)(i - 128), static _ => 7, static _ => 0), rows: 1, static _ => 1),
+        Refused("recorded: no inputs", 0),
+        Refused("recorded: less than no inputs", -1),
+        Refused("recorded: one word of inputs too many", SpikingLinear.MaxInputWords + 1),
     ];
 
     public KernelCase Random(int seed)
@@ -65,7 +69,22 @@ internal sealed class LinearVectors : IKernelVectors
                 return (int)cells[(((o / Lanes * rows) + row) * Lanes) + (o % Lanes)];
             }),
         ]);
-        return new KernelCase { Name = name, Seed = seed, Memory = image.ToArray(), Expected = [region] };
+        return new KernelCase { Name = name, Seed = seed, Memory = image.ToArray(), Expected = [region, ExpectedRegion.OfStatus(SpikingLinearLayout.StatusCell, SpikingLinearLayout.StatusDone)] };
+    }
+
+    private static KernelCase Refused(string name, int words)
+    {
+        var sound = Make(name, 0, Layer(16, 16, static (_, _) => 1, static _ => 0, static _ => 0), rows: 1, static _ => 1);
+        sound.Memory[SpikingLinearLayout.InputWordsCell] = (uint)words;
+        int output = (int)sound.Memory[SpikingLinearLayout.OutputPointerCell];
+        return sound with
+        {
+            Expected =
+            [
+                ExpectedRegion.OfUntouched(sound.Memory, output, Lanes),
+                ExpectedRegion.OfStatus(SpikingLinearLayout.StatusCell, SpikingLinearLayout.StatusTooManyInputs),
+            ],
+        };
     }
 
     private static IEnumerable<uint> Parameters(LinearLayer layer, int tile, int words)
