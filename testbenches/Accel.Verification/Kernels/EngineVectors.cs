@@ -23,6 +23,19 @@ public sealed class EngineVectors : IKernelVectors
         {
             Input = InputKind.Spikes, Reset = ResetKind.Soft, LeakShift = 1, Firing = FiringRule.AboveThreshold,
         }),
+        Random("recorded: as many channels as there is room for", 0, Small(1) with
+        {
+            Input = InputKind.Spikes, Image = new ImageShape(1, 4, 4), Stem = new LinearStem(2), KBits = 4, Timesteps = 2, Depth = 1, LeakShift = 0,
+            Dim = SpikingTransformerEngine.MaxDim,
+            Heads = SpikingTransformerEngine.MaxDim / SpikingTransformerEngine.MaxHeadDim,
+            MlpRatio = SpikingTransformerEngine.MaxHiddenDim / SpikingTransformerEngine.MaxDim,
+            Classes = SpikingTransformerEngine.MaxClasses,
+        }),
+        Random("recorded: as many tokens and timesteps as there is room for", 0, Small(1) with
+        {
+            Input = InputKind.Image, Image = new ImageShape(1, 8, SpikingTransformerEngine.MaxTokens / 8), Stem = new LinearStem(1), KBits = 4,
+            Timesteps = SpikingTransformerEngine.MaxTimesteps, Depth = 1, LeakShift = 0, Dim = 8, Heads = 1,
+        }),
         .. BadPrograms.Recorded,
     ];
 
