@@ -22,9 +22,7 @@ public sealed class KernelSimulation
     /// <param name="options">How, or null for the defaults.</param>
     /// <exception cref="ArgumentException">The module lacks one of the ports, or its memory port is not 32 * 2^k bits wide.</exception>
     public KernelSimulation(Module kernel, KernelSimulationOptions? options = null)
-        : this(
-            Simulator.Create(kernel, new SimulationOptions { CheckUninitialised = options is { CheckUninitialised: true }, QualifiedOutputs = KernelPorts.Qualified }),
-            options)
+        : this(SimulatorOf(kernel, options), options)
     {
     }
 
@@ -41,6 +39,10 @@ public sealed class KernelSimulation
         _stalls = _options.StallSeed == 0 ? null : new Random(_options.StallSeed);
         Reset();
     }
+
+    /// <summary>The simulator that the options ask for, for several simulations of one kernel.</summary>
+    public static ISimulator SimulatorOf(Module kernel, KernelSimulationOptions? options = null)
+        => Simulator.Create(kernel, new SimulationOptions { CheckUninitialised = options is { CheckUninitialised: true }, QualifiedOutputs = KernelPorts.Qualified });
 
     /// <summary>Applies the kernel's reset; on-chip memories keep their content.</summary>
     public void Reset()

@@ -52,7 +52,7 @@ public sealed class Rungs : IDisposable
     {
         "golden" => new GoldenRung(),
         "csharp" => new PlainRung(),
-        "rtl" => new RtlRung(netlist),
+        "rtl" => new RtlRung(netlist, stalls: true),
         "ghdl" => new GhdlRung(netlist, traced: netlist),
         "netlist" => new NetlistRung(synthesised, isNamed),
         "formal" => new FormalRung(synthesised),

@@ -9,7 +9,7 @@ namespace Accel.Verification;
 /// <param name="From">What it computes.</param>
 /// <param name="To">What it computes after the change; the same operator stands for swapped operands.</param>
 /// <param name="Source">The C# that it came from.</param>
-public sealed record Mutation(int SignalId, Operator From, Operator To, SourceLocation? Source)
+public sealed record Mutation(int SignalId, Operator From, Operator To, SourceLocation? Source) : NetlistChange(Source)
 {
     private static readonly ImmutableDictionary<Operator, Operator> _replacements = new Dictionary<Operator, Operator>
     {
@@ -28,13 +28,19 @@ public sealed record Mutation(int SignalId, Operator From, Operator To, SourceLo
         [Operator.ShiftRightLogical] = Operator.ShiftLeft,
         [Operator.ShiftRightArithmetic] = Operator.ShiftRightLogical,
         [Operator.SignExtend] = Operator.ZeroExtend,
+        [Operator.ZeroExtend] = Operator.SignExtend,
+        [Operator.Multiply] = Operator.Add,
+        // Of one bit: no inversion at all.
+        [Operator.Not] = Operator.Negate,
+        [Operator.Negate] = Operator.Not,
+        [Operator.ReduceXor] = Operator.ReduceOr,
         [Operator.Multiplex] = Operator.Multiplex,
         [Operator.ReduceOr] = Operator.ReduceAnd,
         [Operator.ReduceAnd] = Operator.ReduceOr,
     }.ToImmutableDictionary();
 
-    /// <summary>Every change that can be made to a netlist, in the order of its signals.</summary>
-    public static IEnumerable<Mutation> All(Module module)
+    /// <summary>Every change of an operator that can be made to a netlist, in the order of its signals.</summary>
+    public static new IEnumerable<Mutation> All(Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
         return module.Signals
@@ -47,6 +53,6 @@ public sealed record Mutation(int SignalId, Operator From, Operator To, SourceLo
     public override string ToString()
     {
         string change = From == To ? $"{From} with its inputs swapped" : $"{From} made {To}";
-        return string.Create(CultureInfo.InvariantCulture, $"signal {SignalId}: {change}{(Source is null ? "" : $" ({Source})")}");
+        return string.Create(CultureInfo.InvariantCulture, $"signal {SignalId}: {change}{Place}");
     }
 }

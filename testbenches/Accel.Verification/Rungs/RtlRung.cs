@@ -1,17 +1,19 @@
 using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Simulation;
 
 namespace Accel.Verification;
 
-/// <summary>The generated netlist, run cycle by cycle in process.</summary>
+/// <summary>The generated netlist, run cycle by cycle in process, run after run without a reset between them.</summary>
 /// <param name="designs">From a kernel's name to its flat netlist; asked once a kernel.</param>
 /// <param name="latencyCycles">Of the memory.</param>
 /// <param name="options">How to simulate, or null for the check of uninitialised values and a bound of cycles.</param>
-public sealed class RtlRung(Func<string, Module> designs, int latencyCycles = 1, KernelSimulationOptions? options = null) : IRung
+/// <param name="stalls">From reset on, the memory stalls beside the vectors that say so (<see cref="KernelCase.StallSeed"/>); their cycles are no measure then.</param>
+public sealed class RtlRung(Func<string, Module> designs, int latencyCycles = 1, KernelSimulationOptions? options = null, bool stalls = false) : IRung
 {
     private readonly KernelSimulationOptions _options = options ?? new KernelSimulationOptions { CheckUninitialised = true, MostCycles = 200_000_000 };
-    private readonly Dictionary<string, KernelSimulation> _simulations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ISimulator Simulator, KernelSimulation Quick)> _simulations = new(StringComparer.Ordinal);
     private readonly List<KernelWrite> _writes = [];
 
     /// <inheritdoc/>
@@ -25,11 +27,16 @@ public sealed class RtlRung(Func<string, Module> designs, int latencyCycles = 1,
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(vector);
-        if (!_simulations.TryGetValue(kernel.Kernel, out var simulation))
+        var options = _options with { OnWrite = _writes.Add };
+        if (!_simulations.TryGetValue(kernel.Kernel, out var simulations))
         {
-            _simulations[kernel.Kernel] = simulation = new KernelSimulation(designs(kernel.Kernel), _options with { OnWrite = _writes.Add });
+            var simulator = KernelSimulation.SimulatorOf(designs(kernel.Kernel), options);
+            _simulations[kernel.Kernel] = simulations = (simulator, new KernelSimulation(simulator, options));
         }
 
+        var simulation = stalls && vector.StallSeed != 0
+            ? new KernelSimulation(simulations.Simulator, options with { StallSeed = vector.StallSeed })
+            : simulations.Quick;
         _writes.Clear();
         uint[] cells = [.. vector.Memory];
         var run = await Task.Factory.StartNew(

@@ -12,5 +12,6 @@ internal static class BenchCommand
             BenchCallsCommand.Create(console),
             BenchSimulatorsCommand.Create(console),
             BenchCompileCommand.Create(console),
+            BenchMutationCommand.Create(console),
         };
 }

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Accel.Kernels;
+using Accel.Transformer;
+using Accel.Verification;
+using Spectre.Console;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel bench mutation</c>: small changes of netlists and of C#, and whether the ladder's vectors find them.</summary>
+internal static class BenchMutationCommand
+{
+    private static readonly string[] _levels = ["netlist", "csharp"];
+
+    internal static Command Create(CliConsole console)
+    {
+        var defaults = new MutationOptions();
+        var kernel = CommonOptions.KernelNames("only these kernels");
+        CommonOptions.OnlyFrom(kernel, [.. KernelVectors.All.Select(static k => k.Kernel)]);
+        var level = new Option<string[]>("--level") { Description = "what is changed", AllowMultipleArgumentsPerToken = true };
+        CommonOptions.OnlyFrom(level, _levels);
+        var count = CommonOptions.Count($"mutants a kernel and level; default {defaults.Count}");
+        var seed = new Option<int>("--seed") { Description = "chooses them among those that can be made", DefaultValueFactory = _ => defaults.Seed };
+        var vectors = CommonOptions.AtLeastOne(new Option<int?>("--vectors") { Description = $"random vectors beside the recorded ones; default {defaults.RandomVectors}" });
+        var further = CommonOptions.AtLeastOne(new Option<int?>("--lock-step") { Description = $"further vectors for the comparison of what got through with the original; default {defaults.LockStepVectors}" });
+        var command = new Command("mutation", "Changes one operator, constant, enable or statement at a time, and counts what the ladder's vectors find.") { kernel, level, count, seed, vectors, further };
+        return CliCommand.With(command, console, async (invocation, cancellationToken) =>
+        {
+            string[] names = invocation.Line.GetValue(kernel) ?? [], levels = invocation.Line.GetValue(level) ?? [];
+            var options = defaults with
+            {
+                Count = invocation.Line.GetValue(count) ?? defaults.Count,
+                Seed = invocation.Line.GetValue(seed),
+                RandomVectors = invocation.Line.GetValue(vectors) ?? defaults.RandomVectors,
+                LockStepVectors = invocation.Line.GetValue(further) ?? defaults.LockStepVectors,
+            };
+            var kernels = KernelVectors.All.Where(k => names.Length == 0 || names.Contains(k.Kernel));
+            var report = await Task.Run(() => RunAsync(console, kernels, levels.Length == 0 ? _levels : levels, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (invocation.Json)
+            {
+                console.WriteJson(report);
+            }
+            else
+            {
+                Print(console, report);
+            }
+
+            return ExitCode.Ok;
+        });
+    }
+
+    private static async Task<MutationReport> RunAsync(
+        CliConsole console, IEnumerable<IKernelVectors> kernels, string[] levels, MutationOptions options, CancellationToken cancellationToken)
+    {
+        var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+        var measured = ImmutableArray.CreateBuilder<KernelMutants>();
+        foreach (var kernel in kernels)
+        {
+            var campaign = new MutationCampaign(source, kernel, options);
+            foreach (string level in levels)
+            {
+                var mutants = level == "netlist" ? await campaign.NetlistAsync(cancellationToken).ConfigureAwait(false) : await campaign.SourceAsync(cancellationToken).ConfigureAwait(false);
+                measured.Add(mutants);
+                console.Say(string.Create(
+                    CultureInfo.InvariantCulture, $"{mutants.Kernel}, {level}: {mutants.Mutants} mutants, {mutants.Killed} killed, {mutants.Survived} survived, {mutants.Seconds:0.0} s"));
+            }
+        }
+
+        return new MutationReport(options.Seed, options.RandomVectors, measured.ToImmutable());
+    }
+
+    private static void Print(CliConsole console, MutationReport report)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("kernel", "level", "possible", "mutants", "killed", "refused", "equal", "in lock step", "timing", "survived", "caught", "seconds");
+        foreach (var k in report.Kernels)
+        {
+            table.AddRow(
+                k.Kernel, k.Level, Number(k.Possible), Number(k.Mutants), Number(k.Killed), Number(k.Refused), Number(k.ProvedEquivalent), Number(k.LockStepEquivalent),
+                Number(k.TimingOnly), Number(k.Survived), Percent(k.CaughtPercent), k.Seconds.ToString("0", CultureInfo.InvariantCulture));
+        }
+
+        console.Tables.Write(table);
+        foreach (var k in report.Kernels.Where(static k => k.NotCaught.Length > 0))
+        {
+            console.Output.WriteLine($"{k.Kernel}, {k.Level}, not found:");
+            foreach (var mutant in k.NotCaught)
+            {
+                console.Output.WriteLine($"  {(mutant.Outcome == MutantOutcome.TimingOnly ? "timing" : "survived")}: {mutant.Change}: {mutant.Reason}");
+            }
+        }
+
+        console.Output.WriteLine($"{Percent(report.CaughtPercent)} of the mutants that change results are found, {Percent(report.CaughtPercentWithTiming)} of those that change a port in any cycle");
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Percent(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.00} %");
+}
