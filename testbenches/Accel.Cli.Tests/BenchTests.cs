@@ -75,4 +75,20 @@ public sealed class BenchTests
         Assert.InRange(Number(1, "cycles"), Number(0, "cycles"), Number(0, "cycles") + (4 * 2));
         Assert.InRange(Number(1, "estimatedLuts"), 1, Number(0, "estimatedLuts") / 3);
     }
+
+    [Fact]
+    public async Task Mutants_are_counted_and_what_got_through_is_listed()
+    {
+        var run = await Cli.RunAsync("bench", "mutation", "--kernel", "Sum256", "--count", "4", "--vectors", "1", "--lock-step", "1", "--json");
+        Assert.Equal(0, run.ExitCode);
+        JsonElement[] kernels = [.. run.Json.GetProperty("kernels").EnumerateArray()];
+        Assert.Equal(["netlist", "csharp"], kernels.Select(static k => k.GetProperty("level").GetString()));
+        Assert.All(kernels, static k =>
+        {
+            int Number(string name) => k.GetProperty(name).GetInt32();
+            Assert.Equal(4, Number("mutants"));
+            Assert.Equal(4, Number("killed") + Number("refused") + Number("provedEquivalent") + Number("lockStepEquivalent") + Number("timingOnly") + Number("survived"));
+            Assert.Equal(Number("timingOnly") + Number("survived"), k.GetProperty("notCaught").GetArrayLength());
+        });
+    }
 }

@@ -25,6 +25,7 @@ internal sealed class KernelPorts
     private readonly int _start, _member, _requestReady, _responseValid, _responseData;
     private readonly int _done, _requestValid, _requestWrite, _requestAddress, _requestData, _responseReady;
     private readonly int? _requestMask;
+    private readonly int? _requestBurst;
 
     /// <exception cref="ArgumentException">A port is missing, or has another width than its neighbours.</exception>
     internal KernelPorts(ISimulator simulator)
@@ -45,11 +46,15 @@ internal sealed class KernelPorts
                 nameof(simulator));
         }
 
+        _requestBurst = simulator.Module.Outputs.ContainsKey("mem_req_burst") ? simulator.OutputIndex("mem_req_burst") : null;
         _requestMask = CellsPerBeat == 1 ? null : simulator.OutputIndex("mem_req_mask");
     }
 
     /// <summary>C: 32-bit cells that one request moves.</summary>
     internal int CellsPerBeat { get; }
+
+    /// <summary>Requests that follow the one that is shown, where the kernel announces them.</summary>
+    internal ulong? Burst => _requestBurst is { } burst ? _simulator.GetOutput(burst) : null;
 
     internal bool Done => _simulator.GetOutput(_done) != 0;
 

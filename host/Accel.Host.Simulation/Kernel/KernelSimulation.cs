@@ -22,7 +22,9 @@ public sealed class KernelSimulation
     /// <param name="options">How, or null for the defaults.</param>
     /// <exception cref="ArgumentException">The module lacks one of the ports, or its memory port is not 32 * 2^k bits wide.</exception>
     public KernelSimulation(Module kernel, KernelSimulationOptions? options = null)
-        : this(SimulatorOf(kernel, options), options)
+        : this(
+            Simulator.Create(kernel, new SimulationOptions { CheckUninitialised = options is { CheckUninitialised: true }, QualifiedOutputs = KernelPorts.Qualified }),
+            options)
     {
     }
 
@@ -40,10 +42,6 @@ public sealed class KernelSimulation
         Reset();
     }
 
-    /// <summary>The simulator that the options ask for, for several simulations of one kernel.</summary>
-    public static ISimulator SimulatorOf(Module kernel, KernelSimulationOptions? options = null)
-        => Simulator.Create(kernel, new SimulationOptions { CheckUninitialised = options is { CheckUninitialised: true }, QualifiedOutputs = KernelPorts.Qualified });
-
     /// <summary>Applies the kernel's reset; on-chip memories keep their content.</summary>
     public void Reset()
     {
@@ -59,7 +57,7 @@ public sealed class KernelSimulation
     {
         ArgumentNullException.ThrowIfNull(memory);
         memory.DropResponses();
-        var run = new RunState(memory);
+        var run = new RunState(memory, new BurstRule(_ports.CellsPerBeat));
         _ports.Start(true, member);
         try
         {
@@ -73,6 +71,7 @@ public sealed class KernelSimulation
 
                 if (Step(run))
                 {
+                    run.Burst.End(run.Cycle);
                     return run.End();
                 }
 
@@ -113,6 +112,7 @@ public sealed class KernelSimulation
 
         bool responseTaken = run.Offered && _ports.ResponseReady;
         bool done = _ports.Done;
+        ulong? follow = ready && request is not null ? _ports.Burst : null;
         _options.BeforeEdge?.Invoke(_simulator);
         _simulator.Step();
         if (responseTaken)
@@ -124,6 +124,11 @@ public sealed class KernelSimulation
         run.Waiting = ready ? null : request;
         if (ready && request is { } taken)
         {
+            if (follow is { } requests)
+            {
+                run.Burst.Take(taken, requests, run.Cycle);
+            }
+
             Transfer(run, taken);
         }
 
@@ -164,8 +169,10 @@ public sealed class KernelSimulation
         _options.OnWrite?.Invoke(new KernelWrite(run.Cycle, cell, value));
     }
 
-    private sealed class RunState(KernelMemory memory)
+    private sealed class RunState(KernelMemory memory, BurstRule burst)
     {
+        internal BurstRule Burst { get; } = burst;
+
         internal KernelMemory Memory { get; } = memory;
 
         internal long Cycle { get; set; }

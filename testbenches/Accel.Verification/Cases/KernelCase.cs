@@ -11,8 +11,8 @@ public sealed record KernelCase
     /// <summary>The seed it was made from; 0 for a recorded one.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Seed of the memory's stalls where a rung has them, 0 for none: beside every second random vector the memory stalls.</summary>
-    public int StallSeed => Seed % 2 == 0 ? Seed : 0;
+    /// <summary>Seed of the memory's stalls where a rung has them; not 0.</summary>
+    public int StallSeed => (Seed & 0x3fff_ffff) + 1;
 
     /// <summary>Index of the kernel's entry point.</summary>
     public int Member { get; init; }

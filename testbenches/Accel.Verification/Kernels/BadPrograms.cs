@@ -27,7 +27,7 @@ internal static class BadPrograms
     {
         var sound = Network();
         sound.Memory[cell] = (uint)value;
-        return sound with { Name = $"recorded: {name}", Expected = [ExpectedRegion.OfStatus(Layout.StatusCell, status)] };
+        return sound with { Name = $"recorded: {name}", Widths = [], Expected = [ExpectedRegion.OfStatus(Layout.StatusCell, status)] };
     }
 
     private static KernelCase Layer(string name, int layer, int offset, int value, int status)

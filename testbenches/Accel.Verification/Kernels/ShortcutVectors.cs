@@ -15,6 +15,10 @@ internal sealed class ShortcutVectors : IKernelVectors
     [
         Make("recorded: soft reset with leak", 0, VectorConfiguration.Of(Kernel, 2, 1, ResetKind.Soft, FiringRule.AtThreshold, 4),
             [4, 9], [0, 3], [1, 1, -3, 0], [3, 0, 4, 5]),
+        Make("recorded: nothing is left of a hard reset, a quarter by the leak", 0, VectorConfiguration.Of(Kernel, 4, 2, ResetKind.Hard, FiringRule.AtThreshold, 4),
+            [100, 4], [0, 0], [97, 9, 76, 3, 120, 5, 99, 3], [0, 0, 0, 0, 0, 0, 0, 0]),
+        Make("recorded: without leak a hard reset leaves nothing either", 0, VectorConfiguration.Of(Kernel, 4, 0, ResetKind.Hard, FiringRule.AboveThreshold, 4),
+            [100, 4], [0, 0], [97, 9, 3, 4, 1, 1, 100, 3], [0, 0, 0, 0, 0, 0, 0, 0]),
     ];
 
     public KernelCase Random(int seed)

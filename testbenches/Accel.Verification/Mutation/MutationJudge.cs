@@ -16,7 +16,7 @@ public sealed class MutationJudge
     private readonly IKernelVectors _kernel;
     private readonly ImmutableArray<KernelCase> _vectors;
     private readonly ImmutableArray<(KernelCase Vector, int Stalls)> _lockStep;
-    private readonly Lazy<ImmutableArray<string>> _traces;
+    private readonly Lazy<(ImmutableArray<string> Hashes, long MostCycles)> _original;
     private readonly Lazy<string> _simplified;
     private readonly long _mostCycles;
 
@@ -25,12 +25,13 @@ public sealed class MutationJudge
         (_kernel, _mostCycles) = (kernel, mostCycles);
         _vectors = VectorsOf(kernel, count);
         KernelCase[] further = [.. Enumerable.Range(1_000_000, lockStepCount).Select(kernel.Random)];
-        _lockStep = [.. _vectors.Concat(further).SelectMany(static v => new[] { (v, 0), (v, 1 + v.Seed) })];
+        _lockStep = [.. _vectors.Concat(further).SelectMany(static v => new[] { (v, 0), (v, 1000 + v.StallSeed) })];
         _simplified = new(() => TextOf(sound));
-        _traces = new(() =>
+        _original = new(() =>
         {
-            var traces = new PortTraces(sound, mostCycles);
-            return [.. _lockStep.Select(l => traces.Run(l.Vector, l.Stalls, CancellationToken.None).Hash)];
+            var traces = new PortTraces(sound, Endless);
+            var runs = _lockStep.Select(l => traces.Run(l.Vector, l.Stalls, CancellationToken.None)).ToList();
+            return ([.. runs.Select(static r => r.Hash)], BoundOf(runs.Max(static r => r.Run.Cycles ?? 0)));
         });
     }
 
@@ -58,7 +59,7 @@ public sealed class MutationJudge
             }
         }
 
-        return new MutationJudge(kernel, sound, count, lockStepCount, (4 * cycles) + 1000);
+        return new MutationJudge(kernel, sound, count, lockStepCount, BoundOf(cycles));
     }
 
     /// <summary>Runs a mutant. Several may be judged at the same time.</summary>
@@ -73,6 +74,11 @@ public sealed class MutationJudge
     }
 
     internal const string Proved = "simplified, it is the original's netlist";
+
+    private const long Endless = 2_000_000_000;
+
+    // Stalls make a run longer, and a mutant may be slower; one that hangs is to end soon.
+    private static long BoundOf(long cycles) => (8 * cycles) + 1000;
 
     private static ImmutableArray<KernelCase> VectorsOf(IKernelVectors kernel, int count) => [.. kernel.Recorded, .. Enumerable.Range(1, count).Select(kernel.Random)];
 
@@ -93,7 +99,7 @@ public sealed class MutationJudge
 
     private MutantVerdict Compare(Module mutant, CancellationToken cancellationToken)
     {
-        var traces = new PortTraces(mutant, _mostCycles);
+        var traces = new PortTraces(mutant, _original.Value.MostCycles);
         string? other = null;
         long cycles = 0;
         for (int i = 0; i < _lockStep.Length; i++)
@@ -101,7 +107,7 @@ public sealed class MutationJudge
             var (vector, stalls) = _lockStep[i];
             var (hash, run) = traces.Run(vector, stalls, cancellationToken);
             cycles += run.Cycles ?? 0;
-            if (hash == _traces.Value[i])
+            if (hash == _original.Value.Hashes[i])
             {
                 continue;
             }
