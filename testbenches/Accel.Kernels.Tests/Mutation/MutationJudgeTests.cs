@@ -36,7 +36,7 @@ public sealed class MutationJudgeTests
         int currents = (int)memory[NeuronLayout.CurrentPointerCell], spikes = (int)memory[NeuronLayout.SpikePointerCell];
         memory.AsSpan(currents, spikes - currents).Clear();
         var weak = new WeakVectors(vector with { Memory = memory, Expected = [ExpectedRegion.OfCells(new Models.NamedTensor("s", [spikes - currents], new int[spikes - currents]), spikes)] });
-        var (outcome, reason) = await VerdictAsync(weak, static netlist => Changed(netlist, "Add made Subtract (Neurons/NeuronVector.cs"), 0);
+        var (outcome, reason) = await VerdictAsync(weak, static netlist => Changed(netlist, $"Add made Subtract (Neurons/NeuronVector.cs:{MembraneSum()})"), 0);
         Assert.Equal(MutantOutcome.Survived, outcome);
         Assert.Contains("found in the lock step alone", reason, StringComparison.Ordinal);
     }
@@ -95,6 +95,12 @@ public sealed class MutationJudgeTests
 
     private static Module Changed(Module netlist, string change)
         => NetlistMutator.Apply(netlist, NetlistChange.All(netlist).First(c => c.ToString()!.Contains(change, StringComparison.Ordinal)));
+
+    private static int MembraneSum()
+    {
+        var file = KernelSource.FromEmbedded(typeof(BinaryNeuron).Assembly).Files.Single(static f => f.Path == "Neurons/NeuronVector.cs");
+        return 1 + Array.FindIndex(file.Text.Split('\n'), static l => l.Contains("int u = membrane +", StringComparison.Ordinal));
+    }
 
     private sealed class WeakVectors(KernelCase only) : IKernelVectors
     {

@@ -12,7 +12,7 @@ public sealed class NetlistMutatorTests
     private static Module Build(bool synchronous)
     {
         var m = new Module("m");
-        var (a, b, choose, enable) = (m.Input("a", 2), m.Input("b", 2), m.Input("choose", choose), m.Input("enable", 1));
+        var (a, b, choose, enable) = (m.Input("a", 2), m.Input("b", 2), m.Input("choose", 1), m.Input("enable", 1));
         var memory = m.Memory("words", 4, 2, initial: [0, 1, 2, 3]);
         var y = m.Multiplex(choose, m.Binary(Operator.Add, a, m.Constant(3, 2)), b);
         var q = m.Register(2, 2, "q");
