@@ -27,4 +27,18 @@ public sealed class CoverageTests
         Assert.Equal(
             kernels.Sum(static k => k.GetProperty("toggle").GetProperty("covered").GetInt32()), run.Json.GetProperty("toggle").GetProperty("covered").GetInt32());
     }
+
+    [Fact]
+    public async Task The_report_of_the_ladder_has_it_as_a_section()
+    {
+        using var files = new TestFiles();
+        string html = files.PathOf("report.html");
+        var run = await Cli.RunAsync("verify", "--kernel", "Sum256", "--rung", "rtl", "--count", "1", "--coverage", "--html", html);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("100.0 % (4/4)", run.Output, StringComparison.Ordinal);
+        string page = await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken);
+        Assert.Contains("<h2>Coverage</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<tr class=\"covered\">", page, StringComparison.Ordinal);
+        Assert.Contains("<li>toggle member (8 bits): still 7..0</li>", page, StringComparison.Ordinal);
+    }
 }

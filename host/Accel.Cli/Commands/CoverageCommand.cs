@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Accel.Kernels;
@@ -53,21 +52,19 @@ internal static class CoverageCommand
         });
     }
 
-    private static CoverageReport Measure(
+    /// <summary>Measures kernels and says what is done.</summary>
+    internal static CoverageReport Measure(
         CliConsole console, KernelSource source, IEnumerable<IKernelVectors> kernels, int seed, int count, CancellationToken cancellationToken)
-    {
-        var measured = ImmutableArray.CreateBuilder<KernelCoverage>();
-        foreach (var kernel in kernels)
-        {
-            var meter = new CoverageMeter(source, kernel.Kernel);
-            measured.Add(meter.Run([.. kernel.Recorded, .. Enumerable.Range(0, count).Select(i => kernel.Random(unchecked(seed + i)))], cancellationToken));
-            console.Say(string.Create(CultureInfo.InvariantCulture, $"{kernel.Kernel}: {measured[^1].Vectors} vectors, {measured[^1].Cycles} cycles, {measured[^1].Seconds:0.0} s"));
-        }
+        => CoverageReport.Measure(
+            source,
+            kernels,
+            seed,
+            count,
+            k => console.Say(string.Create(CultureInfo.InvariantCulture, $"coverage of {k.Kernel}: {k.Vectors} vectors, {k.Cycles} cycles, {k.Seconds:0.0} s")),
+            cancellationToken);
 
-        return new CoverageReport(seed, count, measured.ToImmutable());
-    }
-
-    private static void Print(CliConsole console, CoverageReport report, int most)
+    /// <summary>Prints the table and the first places that were not reached.</summary>
+    internal static void Print(CliConsole console, CoverageReport report, int most = MostListed)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("kernel", "vectors", "cycles", "toggle", "states", "statements", "branches");
         foreach (var k in report.Kernels)

@@ -7,6 +7,8 @@ using Xunit;
 namespace Accel.Kernels.Tests.Synthesis;
 
 /// <summary>The netlists of the benchmark kernels, gate by gate in Icarus, against traces of the simulation in process.</summary>
+// Both work in the folders of the synthesised kernels: one after the other.
+[Collection("synthesised kernels")]
 public sealed partial class GateLevelTests(SynthesisedKernels kernels)
 {
     private readonly GateLevelSimulation _gates = new();

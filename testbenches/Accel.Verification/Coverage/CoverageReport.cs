@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Accel.Transformer;
 
 namespace Accel.Verification;
 
@@ -54,6 +55,29 @@ public sealed record KernelCoverage
 /// <param name="Kernels">One entry a kernel.</param>
 public sealed record CoverageReport(int Seed, int RandomVectors, ImmutableArray<KernelCoverage> Kernels)
 {
+    /// <summary>Measures kernels, each with its recorded vectors and some random ones.</summary>
+    /// <param name="source">The C#.</param>
+    /// <param name="kernels">The kernels with their vectors.</param>
+    /// <param name="seed">Random vector i has this seed + i.</param>
+    /// <param name="count">Random vectors a kernel.</param>
+    /// <param name="measured">Told of each kernel.</param>
+    /// <param name="cancellationToken">Stops within a run.</param>
+    /// <exception cref="InvalidOperationException">A vector did not give what the golden model expects: its coverage says nothing.</exception>
+    public static CoverageReport Measure(
+        KernelSource source, IEnumerable<IKernelVectors> kernels, int seed, int count, Action<KernelCoverage>? measured = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        var all = ImmutableArray.CreateBuilder<KernelCoverage>();
+        foreach (var kernel in kernels)
+        {
+            var meter = new CoverageMeter(source, kernel.Kernel);
+            all.Add(meter.Run([.. kernel.Recorded, .. Enumerable.Range(0, count).Select(i => kernel.Random(unchecked(seed + i)))], cancellationToken));
+            measured?.Invoke(all[^1]);
+        }
+
+        return new CoverageReport(seed, count, all.ToImmutable());
+    }
+
     /// <summary>Of all kernels together.</summary>
     public CoverageRatio Toggle => Kernels.Aggregate(new CoverageRatio(0, 0), static (sum, k) => sum + k.Toggle);
 

@@ -13,6 +13,10 @@ namespace Accel.Verification;
 /// </summary>
 public sealed class MutationJudge
 {
+    internal const string Proved = "simplified, it is the original's netlist";
+
+    private const long Endless = 2_000_000_000;
+
     private readonly IKernelVectors _kernel;
     private readonly ImmutableArray<KernelCase> _vectors;
     private readonly ImmutableArray<(KernelCase Vector, int Stalls)> _lockStep;
@@ -72,10 +76,6 @@ public sealed class MutationJudge
             ?? await FindAsync(mutant, options with { CheckUninitialised = true }, cancellationToken).ConfigureAwait(false)
             ?? Compare(mutant, cancellationToken);
     }
-
-    internal const string Proved = "simplified, it is the original's netlist";
-
-    private const long Endless = 2_000_000_000;
 
     // Stalls make a run longer, and a mutant may be slower; one that hangs is to end soon.
     private static long BoundOf(long cycles) => (8 * cycles) + 1000;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Accel.Host.Simulation;
+using Accel.Kernels;
+using Accel.Transformer;
 using Accel.Verification;
 using Spectre.Console;
 
@@ -23,6 +25,7 @@ internal static class VerifyCommand
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
         var junit = new Option<string?>("--junit") { Description = "write JUnit XML to this file" };
         var html = new Option<string?>("--html") { Description = "write a report with pictures to this HTML file" };
+        var coverage = new Option<bool>("--coverage") { Description = "also tell what the vectors reach of the RTL and of the C# (accel coverage)" };
         var noTimes = new Option<bool>("--no-times") { Description = "leave times out of the files, so that they are the same each time" };
         var wave = new Option<string>("--wave") { Description = "where the cycles around the first difference go, .fst or .vcd", DefaultValueFactory = _ => VerifyFiles.DefaultWave };
         wave.Validators.Add(static result =>
@@ -34,7 +37,7 @@ internal static class VerifyCommand
         });
         var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.")
         {
-            rung, kernel, seed, count, full, junit, html, noTimes, wave,
+            rung, kernel, seed, count, full, coverage, junit, html, noTimes, wave,
         };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
@@ -44,7 +47,8 @@ internal static class VerifyCommand
                 invocation.Line.GetValue(kernel) ?? [],
                 invocation.Line.GetValue(seed),
                 invocation.Line.GetValue(count),
-                invocation.Line.GetValue(full)),
+                invocation.Line.GetValue(full),
+                invocation.Line.GetValue(coverage)),
             new VerifyFiles(invocation.Line.GetValue(junit), invocation.Line.GetValue(html), invocation.Line.GetValue(wave)!, !invocation.Line.GetValue(noTimes)),
             cancellationToken));
     }
@@ -64,7 +68,12 @@ internal static class VerifyCommand
         var report = await new Ladder(rungs.All)
             .RunAsync(kernels, request.Seed, Count, console, cancellationToken)
             .ConfigureAwait(false);
-        files.Write(report, kernels, request.Count ?? DefaultCount);
+        var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+        var coverage = !request.Coverage || report.Failed > 0 ? null : await Task.Run(
+            () => CoverageCommand.Measure(
+                invocation.Console, source, kernels.Where(static k => k is not DigitVectors), request.Seed, request.Count ?? DefaultCount, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        files.Write(report, kernels, request.Count ?? DefaultCount, coverage is null ? [] : [CoverageHtml.Section(coverage, source)]);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);
@@ -72,6 +81,10 @@ internal static class VerifyCommand
         else
         {
             Print(invocation.Console, report);
+            if (coverage is not null)
+            {
+                CoverageCommand.Print(invocation.Console, coverage);
+            }
         }
 
         if (report.FirstDifference is { } difference)
@@ -106,5 +119,5 @@ internal static class VerifyCommand
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Request(string[] Rungs, string[] Kernels, int Seed, int? Count, bool EngineFull);
+    private sealed record Request(string[] Rungs, string[] Kernels, int Seed, int? Count, bool EngineFull, bool Coverage);
 }

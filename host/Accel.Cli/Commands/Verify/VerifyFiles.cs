@@ -19,7 +19,8 @@ internal sealed record VerifyFiles(string? JUnit, string? Html, string Wave, boo
     /// <param name="report">What the ladder found.</param>
     /// <param name="kernels">The kernels that took part.</param>
     /// <param name="count">Random vectors a kernel.</param>
-    internal void Write(VerificationReport report, IReadOnlyList<IKernelVectors> kernels, int count)
+    /// <param name="sections">Further sections of the HTML report.</param>
+    internal void Write(VerificationReport report, IReadOnlyList<IKernelVectors> kernels, int count, IReadOnlyList<ReportSection> sections)
     {
         if (JUnit is not null)
         {
@@ -29,7 +30,7 @@ internal sealed record VerifyFiles(string? JUnit, string? Html, string Wave, boo
         if (Html is not null)
         {
             var vectors = kernels.SelectMany(k => k.Recorded.Concat(k is DigitVectors ? [] : Enumerable.Range(0, count).Select(i => k.Random(unchecked(report.Seed + i))))).ToList();
-            WriteText(Html, HtmlReport.Write(report, vectors, [], Times));
+            WriteText(Html, HtmlReport.Write(report, vectors, sections, Times));
         }
     }
 
