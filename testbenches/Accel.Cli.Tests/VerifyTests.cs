@@ -15,8 +15,8 @@ public sealed class VerifyTests
     {
         var run = await Cli.RunAsync("verify", "--kernel", "BinaryNeuron", "--rung", "golden", "csharp", "rtl", "--count", "2");
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("pass 15 fail 0 skip 0 (seed 1)", run.Output, StringComparison.Ordinal);
-        Assert.Contains("pass (P=15 S=0 F=0 T=15) rtl.BinaryNeuron: random 2 (", run.Error, StringComparison.Ordinal);
+        Assert.Contains("pass 21 fail 0 skip 0 (seed 1)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pass (P=21 S=0 F=0 T=21) rtl.BinaryNeuron: random 2 (", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,16 +14,17 @@ internal sealed class NeuronVectors(bool isTernary) : IKernelVectors
     [
         Make("recorded: every option at its edges", 0, Configuration(2, ResetKind.Soft, FiringRule.AboveThreshold), [1, 5, 8, 100], Edges),
         Make("recorded: integrate and fire", 0, Configuration(0, ResetKind.Hard, FiringRule.AtThreshold), [1, 5, 8, 100], Edges),
-        Make("recorded: half of the membrane leaks", 0, Configuration(1, ResetKind.Hard, FiringRule.AtThreshold), [100, 100, 4, 4], Leaking),
-        Make("recorded: a quarter of the membrane is left", 0, Configuration(2, ResetKind.Hard, FiringRule.AtThreshold), [100, 100, 4, 4], Leaking),
+        Make("recorded: half of the membrane leaks", 0, Configuration(1, ResetKind.Hard, FiringRule.AtThreshold), [100, 100, 4, 4], Halves),
+        Make("recorded: a quarter of the membrane is left", 0, Configuration(2, ResetKind.Hard, FiringRule.AtThreshold), [100, 100, 4, 4], Quarters),
         Make("recorded: one channel, one timestep", 0, Configuration(1, ResetKind.Hard, FiringRule.AtThreshold) with { Timesteps = 1 }, [7], [7]),
     ];
 
     // [T = 4, C = 4] for thresholds 1, 5, 8, 100.
     private static readonly int[] Edges = [1, 5, -8, 99, 0, 4, -1, 1, -1, -6, 7, -200, 2, 11, 1, 200];
 
-    // Halves and quarters of 97 and -97 decide whether it fires in the second timestep; after the third's spike a hard reset leaves nothing.
-    private static readonly int[] Leaking = [97, -97, 3, 7, 52, -52, 3, -7, 120, -120, 9, 3, 99, -99, 3, 0];
+    // What the leak leaves of 97 and of -97 is just enough in the second timestep; after the third's spike a hard reset leaves nothing.
+    private static readonly int[] Halves = [97, -97, 3, 7, 52, -51, 3, -7, 120, -120, 9, 3, 99, -99, 3, 0];
+    private static readonly int[] Quarters = [97, -97, 3, 7, 76, -75, 4, -7, 120, -120, 9, 3, 99, -99, 3, 0];
 
     public KernelCase Random(int seed)
     {
