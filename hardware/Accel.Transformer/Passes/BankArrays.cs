@@ -152,7 +152,7 @@ internal sealed class BankArrays : IPass
                 return base.Load(new ArrayLoadExpression(parts[(int)(bits.Value & (ulong)(parts.Length - 1))], load.Index, load.Source), Quotient(index, shift));
             }
 
-            var held = Hold(index, load.Array.Name + "_index");
+            var held = Hold(function, index, load.Array.Name + "_index");
             var address = Quotient(held, shift);
             return Choose(0, shift);
 
@@ -182,9 +182,9 @@ internal sealed class BankArrays : IPass
                 return;
             }
 
-            var held = Hold(index, store.Array.Name + "_index");
-            var stored = Hold(value, store.Array.Name + "_value");
-            var address = Hold(Quotient(held, shift), store.Array.Name + "_address");
+            var held = Hold(function, index, store.Array.Name + "_index");
+            var stored = Hold(function, value, store.Array.Name + "_value");
+            var address = Hold(function, Quotient(held, shift), store.Array.Name + "_address");
             for (int bank = 0; bank < parts.Length; bank++)
             {
                 if ((((ulong)bank ^ bits.Value) & bits.Mask & mask) != 0)
@@ -204,19 +204,6 @@ internal sealed class BankArrays : IPass
                 BinaryOperator.NotEqual,
                 IrBuild.Binary(BinaryOperator.And, value, IrBuild.Constant(value.Type, 1L << bit)),
                 IrBuild.Constant(value.Type, 0));
-
-        private Expression Hold(Expression value, string name)
-        {
-            if (value is ConstantExpression or VariableExpression)
-            {
-                return value;
-            }
-
-            var variable = new Variable(name, value.Type, value.Source);
-            function.Variables.Add(variable);
-            Before.Add(new AssignStatement(variable, value, value.Source));
-            return new VariableExpression(variable);
-        }
 
         // (x + c) / B = x / B + c / B where the remainders do not carry: the adder sees the few bits of the address only.
         private Expression Quotient(Expression index, int shift)

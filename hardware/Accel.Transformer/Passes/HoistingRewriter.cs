@@ -55,4 +55,18 @@ internal class HoistingRewriter : IrRewriter
         Before = outer;
         return result;
     }
+
+    /// <summary>The value in a variable of its own, set in front of the statement, so that it can stand in several places; what is simple stays.</summary>
+    protected Expression Hold(Function function, Expression value, string name)
+    {
+        if (value is ConstantExpression or VariableExpression)
+        {
+            return value;
+        }
+
+        var variable = new Variable(name, value.Type, value.Source);
+        function.Variables.Add(variable);
+        Before.Add(new AssignStatement(variable, value, value.Source));
+        return new VariableExpression(variable);
+    }
 }

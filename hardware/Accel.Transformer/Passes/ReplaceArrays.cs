@@ -29,7 +29,7 @@ internal sealed class ReplaceArrays : IPass
                 continue;
             }
 
-            var replacer = new Replacer();
+            var replacer = new Replacer(function);
             foreach (var array in replaced)
             {
                 var elements = Enumerable.Range(0, array.Length)
@@ -69,14 +69,18 @@ internal sealed class ReplaceArrays : IPass
 
     private static bool IsInside(ArrayVariable array, Expression index) => index is ConstantExpression { Value: >= 0 } constant && constant.Value < array.Length;
 
-    private sealed class Replacer : IrRewriter
+    private sealed class Replacer(Function function) : HoistingRewriter
     {
         public Dictionary<ArrayVariable, Variable[]> Elements { get; } = [];
 
         protected override Expression Load(ArrayLoadExpression load, Expression index)
             => !Elements.TryGetValue(load.Array, out var elements) ? base.Load(load, index)
                 : index is ConstantExpression constant ? new VariableExpression(elements[constant.Value], load.Source)
-                : Choose(elements, index, 0, BitOperations.Log2((uint)elements.Length - 1) + 1);
+                : Choose(elements, IsDivision(index) ? Hold(function, index, load.Array.Name + "_index") : index, 0, BitOperations.Log2((uint)elements.Length - 1) + 1);
+
+        // The index stands at each choice. Arithmetic is shared there, but a division becomes a loop wherever it stands.
+        private static bool IsDivision(Expression index)
+            => IrWalk.All(index).Any(e => e is BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder });
 
         // By the bits of the index, the highest first.
         private static Expression Choose(Variable[] elements, Expression index, int from, int bits)
@@ -96,7 +100,7 @@ internal sealed class ReplaceArrays : IPass
                     low);
         }
 
-        protected override void Rewrite(Statement statement, List<Statement> to)
+        protected override void Simple(Statement statement, List<Statement> to)
         {
             if (statement is ArrayStoreStatement store && Elements.TryGetValue(store.Array, out var elements))
             {
@@ -108,7 +112,7 @@ internal sealed class ReplaceArrays : IPass
             }
             else
             {
-                base.Rewrite(statement, to);
+                base.Simple(statement, to);
             }
         }
     }

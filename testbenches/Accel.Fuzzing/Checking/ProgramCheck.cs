@@ -16,6 +16,7 @@ internal static class ProgramCheck
     private const string FrontEndStage = "front end";
     private const long MostSteps = 20_000_000;
     private const long MostCycles = 1_000_000;
+    private const long MostCheckedCycles = 20_000;
 
     /// <summary>Checks a program.</summary>
     /// <param name="compiled">The program.</param>
@@ -88,12 +89,20 @@ internal static class ProgramCheck
         }
 
         stage = "rtl";
+        long cycles = 0;
         foreach ((int latency, int stalls) in new[] { (1, 0), (compiled.Program.LatencyCycles, compiled.Program.Seed | 1) })
         {
-            if (Simulate(module, compiled.Program, expected, latency, stalls) is { } failure)
+            if (Simulate(module, compiled.Program, expected, latency, stalls, new KernelSimulationOptions { MostCycles = MostCycles }, ref cycles) is { } failure)
             {
                 return new Verdict(Outcome.Different, stage, failure);
             }
+        }
+
+        // Values that nobody wrote are followed a hundred times slower.
+        KernelSimulationOptions check = new() { CheckUninitialised = true, MostCycles = MostCheckedCycles };
+        if (cycles <= MostCheckedCycles && Simulate(module, compiled.Program, expected, 1, 0, check, ref cycles) is { } unwritten)
+        {
+            return new Verdict(Outcome.Different, stage, unwritten);
         }
 
         made?.Invoke(module, expected);
@@ -149,9 +158,10 @@ internal static class ProgramCheck
         return null;
     }
 
-    private static string? Simulate(Module module, FuzzProgram fuzz, IReadOnlyList<uint[]> expected, int latency, int stalls)
+    private static string? Simulate(
+        Module module, FuzzProgram fuzz, IReadOnlyList<uint[]> expected, int latency, int stalls, KernelSimulationOptions options, ref long cycles)
     {
-        KernelSimulation simulation = new(module, new KernelSimulationOptions { CheckUninitialised = stalls == 0, StallSeed = stalls, MostCycles = MostCycles });
+        KernelSimulation simulation = new(module, options with { StallSeed = stalls });
         int members = expected.Count / fuzz.Images.Length, run = 0;
         foreach (uint[] image in fuzz.Images)
         {
@@ -159,6 +169,7 @@ internal static class ProgramCheck
             {
                 KernelMemory memory = new(image, latency);
                 KernelRun result = simulation.Run(memory, member);
+                cycles += result.Cycles;
                 if ((result.Error == DeviceErrorCode.None ? Difference(expected[run], image, run) : result.Detail) is { } difference)
                 {
                     return $"latency {latency}, stalls {stalls}: {difference}";
