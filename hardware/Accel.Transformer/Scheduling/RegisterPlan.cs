@@ -122,13 +122,17 @@ internal sealed class RegisterPlan
         }
     }
 
-    // The register is as wide as the value needs, its old value is not looked at later, and no path that passes here wants to keep it.
+    // The register is as wide as the value needs, its old value is not looked at later, and no path that passes here wants to keep it
+    // or gives it another value on the same edge.
     private bool CanTake(Variable variable, Node node)
         => Graph.RangeOf(variable).WidthBits >= node.SignalBits
             && Graph.RangeOf(variable).IsSigned == node.Range.IsSigned
             && _variableUses.GetValueOrDefault(variable, -1) <= node.Cycle
             && _region.Exits.All(e => e.From.End < node.Cycle || e.Target is null || !e.Target.LiveIn.Contains(variable)
-                || e.Writes.Any(w => w.Variable == variable));
+                || e.Writes.Any(w => w.Variable == variable))
+            && !_region.Exits.Any(e => e.From.End == node.Cycle
+                && e.Writes.Any(w => w.Variable == variable && w.Value != node)
+                && Keepers(node).Contains(e.From.OwnerOf(node.Cycle)));
 
     private static Segment Common(Segment a, Segment b)
     {
