@@ -91,7 +91,7 @@ public sealed unsafe partial class CompiledSimulator
             else if (top.Entered)
             {
                 known[top.Word] = top.Word.Op == WordOp.Read
-                    ? ReadMemory(top.Word, known[top.Word.A!])
+                    ? MemoryPart(top.Word.Memory, known[top.Word.A!], top.Word.I)
                     : WordEvaluator.Evaluate(top.Word, known[top.Word.A!], Known(top.Word.B), Known(top.Word.C));
             }
             else
@@ -107,11 +107,12 @@ public sealed unsafe partial class CompiledSimulator
         ulong Known(Word? operand) => operand is null ? 0 : known[operand];
     }
 
-    private ulong ReadMemory(Word read, ulong address)
+    /// <summary>64 bits of a memory's word; an address out of range means word 0.</summary>
+    private ref ulong MemoryPart(int memory, ulong address, int part)
     {
-        var memory = Module.Memories[read.Memory];
-        int index = address < (ulong)memory.Depth ? (int)address : 0;
-        return ContentOf(read.Memory)[index * WideArithmetic.Words(memory.WidthBits) + read.I];
+        var declared = Module.Memories[memory];
+        int index = address < (ulong)declared.Depth ? (int)address : 0;
+        return ref ContentOf(memory)[index * WideArithmetic.Words(declared.WidthBits) + part];
     }
 
     private void PowerUp()
@@ -154,7 +155,7 @@ public sealed unsafe partial class CompiledSimulator
             if (action is RegisterAction register && (register.ResetValue is not null || enabled))
                 changes.Add((register.State, register.ResetValue ?? ValueOf(register.Next)));
             else if (action is MemoryReadAction read && enabled)
-                changes.Add((read.State, Captured(read)));
+                changes.Add((read.State, MemoryPart(read.Memory, ValueOf(read.Address), read.State.I)));
         }
 
         foreach (var write in actions.OfType<MemoryWriteAction>().Where(w => IsOn(w.Enable)))
@@ -172,18 +173,9 @@ public sealed unsafe partial class CompiledSimulator
 
     private void Write(MemoryWriteAction write, MemoryWriteAction.Port port)
     {
-        var memory = Module.Memories[write.Memory];
         ulong address = ValueOf(port.Address);
-        if (address < (ulong)memory.Depth)
-            ContentOf(write.Memory)[(int)address * WideArithmetic.Words(memory.WidthBits) + write.Part] = ValueOf(port.Data);
-    }
-
-    private ulong Captured(MemoryReadAction read)
-    {
-        var memory = Module.Memories[read.Memory];
-        ulong address = ValueOf(read.Address);
-        int index = address < (ulong)memory.Depth ? (int)address : 0;
-        return ContentOf(read.Memory)[index * WideArithmetic.Words(memory.WidthBits) + read.State.I];
+        if (address < (ulong)Module.Memories[write.Memory].Depth)
+            MemoryPart(write.Memory, address, write.Part) = ValueOf(port.Data);
     }
 
     private void ReportChecks()

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Accel.Rtl.Simulation.Activity;
 using Accel.Rtl.Simulation.Compilation;
 using Accel.Rtl.Simulation.Machine;
 using Accel.Rtl.Simulation.Words;
@@ -54,7 +55,7 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
         program.WriteJumpTable(State);
         _inputs = [.. Module.Inputs.Select(i => PlanPort(i, i.Name))];
         _outputs = [.. Module.Outputs.Select(o => PlanPort(o.Value, o.Key))];
-        _quickInputs = [.. _inputs.Select(p => (p.WidthBits > 64 ? -1 : p.Slots[0], ~WordEvaluator.Mask(p.WidthBits), p.Wakes[0]))];
+        _quickInputs = [.. _inputs.Select(p => (p.WidthBits > 64 ? -1 : p.Slots[0], ~WideArithmetic.Mask(p.WidthBits), p.Wakes[0]))];
         _quickOutputs = [.. _outputs.Select(p => p.WidthBits > 64 ? -1 : p.Slots[0])];
         for (int i = 0; i < _inputs.Length; i++)
             _inputIndexes.Add(_inputs[i].Name, i);
@@ -204,8 +205,7 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
             signal.WidthBits,
             [.. words.Select(w => w.IsConstant ? -1 : _program.Layout.Slot(w))],
             [.. words.Select(w => w.Value)],
-            [.. words.Select(w => _program.Plan.WakesOf(w).GroupBy(b => b / 32)
-                .Select(g => (StateLayout.DirtyWord(g.Key), g.Aggregate(0u, (m, b) => m | 1u << (b % 32)))).ToArray())]);
+            [.. words.Select(w => ActivityPlan.DirtyMasks(_program.Plan.WakesOf(w)).Select(m => (StateLayout.DirtyWord(m.Word), m.Mask)).ToArray())]);
     }
 
     /// <summary>A port: the offset of each of its words' slots, or -1 and a constant.</summary>

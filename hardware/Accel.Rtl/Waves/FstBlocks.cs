@@ -68,9 +68,10 @@ internal static class FstBlocks
         long index = body.Position;
         WriteIndex(body, places);
         body.WriteUInt64((ulong)(body.Position - index));
-        byte[] packedTimes = FstEncoding.Compress(changes.Times);
+        byte[] times = changes.Times;
+        byte[] packedTimes = FstEncoding.Compress(times);
         body.Write(packedTimes);
-        body.WriteUInt64((ulong)changes.Times.Length);
+        body.WriteUInt64((ulong)times.Length);
         body.WriteUInt64((ulong)packedTimes.Length);
         body.WriteUInt64((ulong)changes.TimeCount);
         Write(stream, ValueChanges, body);

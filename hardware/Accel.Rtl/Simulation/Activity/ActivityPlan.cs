@@ -69,6 +69,10 @@ internal sealed class ActivityPlan
     /// <summary>Dirty bits to set when a memory changes.</summary>
     public IReadOnlyList<int> WakesOf(int memory) => _memoryWakes[memory] ?? [];
 
+    /// <summary>Bits as the dirty words that they lie in, with a mask for each, in ascending order.</summary>
+    public static IEnumerable<(int Word, uint Mask)> DirtyMasks(IEnumerable<int> bits)
+        => bits.GroupBy(b => b / 32).OrderBy(g => g.Key).Select(g => (g.Key, g.Aggregate(0u, (mask, b) => mask | 1u << (b % 32))));
+
     /// <summary>How many checks a word stands for.</summary>
     public int CheckCount(Word word) => _checkCount.GetValueOrDefault(word);
 

@@ -18,12 +18,14 @@ internal static class EdgeOrder
                 changedBy.Add(state.Id, i);
         }
 
+        var writesOf = Enumerable.Range(0, count).Where(i => actions[i] is MemoryWriteAction).ToLookup(i => ((MemoryWriteAction)actions[i]).Memory);
         var later = new List<int>[count];
         var copyable = new List<int>[count];
         var waits = new int[count];
         for (int i = 0; i < count; i++)
         {
-            later[i] = AfterMemories(actions, i);
+            // Reads of a memory come before its writes.
+            later[i] = actions[i] is MemoryReadAction read ? [.. writesOf[read.Memory]] : [];
             copyable[i] = [.. ReadStates(actions[i]).Select(s => changedBy.GetValueOrDefault(s.Id, -1)).Where(j => j >= 0 && j != i)];
             foreach (int j in later[i].Concat(copyable[i]))
                 waits[j]++;
@@ -73,10 +75,4 @@ internal static class EdgeOrder
 
     private static IEnumerable<Word> ReadStates(EdgeAction action)
         => action.Reads.Append(action.Enable).OfType<Word>().Where(w => w.Op == WordOp.State).Distinct();
-
-    /// <summary>Reads of a memory come before its writes.</summary>
-    private static List<int> AfterMemories(IReadOnlyList<EdgeAction> actions, int index)
-        => actions[index] is MemoryReadAction read
-            ? [.. Enumerable.Range(0, actions.Count).Where(j => actions[j] is MemoryWriteAction write && write.Memory == read.Memory)]
-            : [];
 }

@@ -301,16 +301,8 @@ internal sealed partial class BlockEmitter
         }
 
         var result = Begin(word, address, false, masked: true);
-        if (Activity.ActivityPlan.CanLeave(memory))
-        {
-            assembler.Move(Register.RCX, Operand.Number(0), false);
-            assembler.Do(Alu.Cmp, result, Operand.Number(memory.Depth), false);
-            assembler.MoveIf(Condition.AboveOrEqual, result, Operand.Of(Register.RCX), false);
-        }
-
-        if (parts > 1)
-            assembler.Multiply(result, Operand.Number(8 * parts), false);
-        assembler.Load(result, result, parts > 1 ? 1 : 8, offset, Is64(word));
+        int scale = MemoryIndex.Prepare(assembler, result, memory);
+        assembler.Load(result, result, scale, offset, Is64(word));
     }
 
     /// <summary>What is compared, and the condition of the flags under which it holds.</summary>

@@ -1,5 +1,4 @@
 using Accel.Rtl.Simulation.Activity;
-using Accel.Rtl.Simulation.Compilation;
 using Accel.Rtl.Simulation.Words;
 using Iced.Intel;
 
@@ -8,7 +7,7 @@ namespace Accel.Rtl.Simulation.Machine;
 /// <summary>Writes the code of a group of actions on a clock edge. A state that takes a new value sets the dirty bits of those who read it.</summary>
 internal sealed class EdgeEmitter(ActivityPlan plan, StateLayout layout, MachineAssembler assembler, WakeEmitter wakes)
 {
-    private const Register Index = Register.RAX, Value = Register.RDX, Scratch = Register.RCX;
+    private const Register Index = Register.RAX, Value = Register.RDX;
 
     public void Emit(IReadOnlyList<EdgeAction> group)
     {
@@ -58,14 +57,7 @@ internal sealed class EdgeEmitter(ActivityPlan plan, StateLayout layout, Machine
     {
         var memory = plan.Module.Memories[read.Memory];
         assembler.Move(Index, Of(read.Address), true);
-        if (ActivityPlan.CanLeave(memory))
-        {
-            assembler.Move(Scratch, Operand.Number(0), false);
-            assembler.Do(Alu.Cmp, Index, Operand.Number(memory.Depth), true);
-            assembler.MoveIf(Condition.AboveOrEqual, Index, Operand.Of(Scratch), true);
-        }
-
-        int scale = Scale(memory);
+        int scale = MemoryIndex.Prepare(assembler, Index, memory);
         assembler.Load(Value, Index, scale, layout.Memory(read.Memory) + 8 * read.State.I, true);
     }
 
@@ -97,22 +89,12 @@ internal sealed class EdgeEmitter(ActivityPlan plan, StateLayout layout, Machine
             assembler.Low.jae(same);
         }
 
-        int scale = Scale(memory);
+        int scale = MemoryIndex.Scale(assembler, Index, memory);
         int offset = layout.Memory(write.Memory) + 8 * write.Part;
         assembler.Move(Value, Of(port.Data), true);
         assembler.CompareWith(Index, scale, offset, Value);
         assembler.Low.je(same);
         assembler.StoreAt(Index, scale, offset, Value);
         wakes.Emit(plan.WakesOf(write.Memory), WakeEmitter.NoWord);
-    }
-
-    /// <summary>Scales the index to bytes where an instruction cannot; gives the scale that is left.</summary>
-    private int Scale(Memory memory)
-    {
-        int parts = WideArithmetic.Words(memory.WidthBits);
-        if (parts == 1)
-            return 8;
-        assembler.Multiply(Index, Operand.Number(8 * parts), false);
-        return 1;
     }
 }

@@ -1,3 +1,5 @@
+using Accel.Rtl.Simulation.Activity;
+
 namespace Accel.Rtl.Simulation.Machine;
 
 /// <summary>Writes the code that sets dirty bits.</summary>
@@ -9,13 +11,13 @@ internal sealed class WakeEmitter(MachineAssembler assembler)
     /// <summary>Sets bits; those of the dirty word that is being worked off are in r15.</summary>
     public void Emit(IReadOnlyList<int> bits, int currentWord)
     {
-        foreach (var word in bits.GroupBy(b => b / 32).OrderBy(g => g.Key))
+        foreach (var (word, mask) in ActivityPlan.DirtyMasks(bits))
         {
-            var mask = Operand.Number(unchecked((int)word.Aggregate(0u, (m, b) => m | 1u << (b % 32))));
-            if (word.Key == currentWord)
-                assembler.Do(Alu.Or, Iced.Intel.Register.R15, mask, false);
+            var number = Operand.Number(unchecked((int)mask));
+            if (word == currentWord)
+                assembler.Do(Alu.Or, Iced.Intel.Register.R15, number, false);
             else
-                assembler.DoInState(Alu.Or, StateLayout.DirtyWord(word.Key), mask, false);
+                assembler.DoInState(Alu.Or, StateLayout.DirtyWord(word), number, false);
         }
     }
 }

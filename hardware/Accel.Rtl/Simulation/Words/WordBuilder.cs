@@ -96,7 +96,7 @@ internal sealed partial class WordBuilder
             case Operator.ReduceOr:
                 return [Graph.Make(WordOp.NotEqual, a.Aggregate((x, y) => Graph.Make(WordOp.Or, x, y)), Graph.Zero)];
             case Operator.ReduceAnd:
-                return [Equal(a, Each(operandWidth, (_, n) => Graph.Constant(WordEvaluator.Mask(n))))];
+                return [Equal(a, Each(operandWidth, (_, n) => Graph.Constant(WideArithmetic.Mask(n))))];
             case Operator.ReduceXor:
                 return [Graph.Make(WordOp.Parity, a.Aggregate((x, y) => Graph.Make(WordOp.Xor, x, y)))];
             default:

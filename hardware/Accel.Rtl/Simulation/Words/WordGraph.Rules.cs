@@ -1,3 +1,5 @@
+using Accel.Rtl.Simulation.Compilation;
+
 namespace Accel.Rtl.Simulation.Words;
 
 /// <content>Rules that give the same value with fewer words. At least one operand is no constant, and a constant of a commutative function is B.</content>
@@ -7,7 +9,7 @@ internal sealed partial class WordGraph
     {
         WordOp.And when a == b => a,
         WordOp.And when b!.IsConstant && b.Value == 0 => Zero,
-        WordOp.And when b!.IsConstant && (WordEvaluator.Mask(a.WidthBits) & ~b.Value) == 0 => a,
+        WordOp.And when b!.IsConstant && (WideArithmetic.Mask(a.WidthBits) & ~b.Value) == 0 => a,
         WordOp.Or when a == b || b == Zero => a,
         WordOp.Xor when a == b => Zero,
         WordOp.Xor or WordOp.Add or WordOp.Subtract when b == Zero && a.WidthBits <= n => a,
@@ -22,8 +24,8 @@ internal sealed partial class WordGraph
         WordOp.Equal when a.WidthBits == 1 && b == One => a,
         WordOp.Equal when a.WidthBits == 1 && b == Zero => Make(WordOp.Not, a, n: 1),
         WordOp.NotEqual when a.WidthBits == 1 && b == One => Make(WordOp.Not, a, n: 1),
-        WordOp.Equal when b!.IsConstant && b.Value > WordEvaluator.Mask(a.WidthBits) => Zero,
-        WordOp.NotEqual when b!.IsConstant && b.Value > WordEvaluator.Mask(a.WidthBits) => One,
+        WordOp.Equal when b!.IsConstant && b.Value > WideArithmetic.Mask(a.WidthBits) => Zero,
+        WordOp.NotEqual when b!.IsConstant && b.Value > WideArithmetic.Mask(a.WidthBits) => One,
         WordOp.ShiftLeft when b!.IsConstant => b.Value >= (ulong)n ? Zero : Make(WordOp.Place, Make(WordOp.Field, a, n: n - (int)b.Value), i: (int)b.Value),
         WordOp.ShiftRight when b!.IsConstant => b.Value >= 64 ? Zero : Make(WordOp.Field, a, i: (int)b.Value),
         WordOp.Multiplex => Multiplex(a, b!, c!),
