@@ -10,12 +10,11 @@ namespace Accel.Rtl.Simulation;
 /// </summary>
 public sealed class CheckedInterpreter : ISimulator
 {
-    private readonly SimulationOptions _options;
     private readonly UnknownInstrumentation _instrumentation;
     private readonly Interpreter _simulator;
     private readonly UnknownOrigins _origins;
     private readonly HashSet<UnknownCheck> _reported = [];
-    private readonly List<SimulationProblem> _problems = [];
+    private readonly ProblemLog _log;
 
     /// <summary>Prepares a simulation in the power-up state.</summary>
     /// <exception cref="NetlistException">The module is broken.</exception>
@@ -23,11 +22,12 @@ public sealed class CheckedInterpreter : ISimulator
     {
         ArgumentNullException.ThrowIfNull(module);
         NetlistChecks.ThrowIfBroken(module);
-        _options = options ?? SimulationOptions.Default;
+        options ??= SimulationOptions.Default;
+        _log = new ProblemLog(options);
         Module = module.Flatten();
         Names = new SignalNames(Module);
-        _instrumentation = new UnknownInstrumentation(Module, _options);
-        _simulator = new Interpreter(_instrumentation.Module, _options);
+        _instrumentation = new UnknownInstrumentation(Module, options);
+        _simulator = new Interpreter(_instrumentation.Module, options);
         _origins = new UnknownOrigins(Module, _instrumentation, _simulator, Names);
     }
 
@@ -48,7 +48,7 @@ public sealed class CheckedInterpreter : ISimulator
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SimulationProblem> Problems => [.. _simulator.Problems.Concat(_problems).OrderBy(p => p.Cycle)];
+    public IReadOnlyList<SimulationProblem> Problems => [.. _simulator.Problems.Concat(_log.Problems).OrderBy(p => p.Cycle)];
 
     /// <inheritdoc/>
     public int InputIndex(string port) => _simulator.InputIndex(port);
@@ -88,8 +88,7 @@ public sealed class CheckedInterpreter : ISimulator
     /// <inheritdoc/>
     public void PokeRegister(string register, BigInteger value)
     {
-        var signal = Names.FindSignal(register) as RegisterSignal
-            ?? throw new ArgumentException($"module {Module.Name} has no register {register}", nameof(register));
+        var signal = this.FindRegister(register);
         _simulator.PokeRegister(_simulator.Names[_instrumentation.Value[signal.Id]], value);
         if (_instrumentation.Unknown[signal.Id] is OperatorSignal { Operands: [RegisterSignal known] })
             _simulator.PokeRegister(_simulator.Names[known], OperatorSemantics.Mask(signal.WidthBits));
@@ -101,7 +100,7 @@ public sealed class CheckedInterpreter : ISimulator
     /// <inheritdoc/>
     public void PokeMemory(string memory, int word, BigInteger value)
     {
-        var found = Names.FindMemory(memory) ?? throw new ArgumentException($"module {Module.Name} has no memory {memory}", nameof(memory));
+        var found = this.FindMemory(memory);
         _simulator.PokeMemory(memory, word, value);
         _simulator.PokeMemory(_instrumentation.Shadows[found].Name, word, OperatorSemantics.Mask(found.WidthBits));
     }
@@ -126,10 +125,6 @@ public sealed class CheckedInterpreter : ISimulator
     {
         var origin = _origins.Find(check.Start, _origins.UnknownBits(check.Start));
         string from = $"{check.Detail}; it comes from {origin.Text}{(origin.Source is null ? "" : $" ({origin.Source})")}";
-        var problem = new SimulationProblem(SimulationProblemKind.UninitialisedValueUsed, Cycle, check.Name, from, check.Source);
-        if (_options.StopAtFirstProblem)
-            throw new SimulationException(problem);
-        if (_problems.Count < _options.MaximumProblems)
-            _problems.Add(problem);
+        _log.Report(new SimulationProblem(SimulationProblemKind.UninitialisedValueUsed, Cycle, check.Name, from, check.Source));
     }
 }

@@ -25,9 +25,8 @@ public sealed unsafe partial class CompiledSimulator
     /// <inheritdoc/>
     public void PokeRegister(string register, BigInteger value)
     {
-        var signal = Names.FindSignal(register) as RegisterSignal
-            ?? throw new ArgumentException($"module {Module.Name} has no register {register}", nameof(register));
-        CheckFits(value, signal.WidthBits, register);
+        var signal = this.FindRegister(register);
+        NamedState.RequireFits(value, signal.WidthBits, register);
         var words = new ulong[_words[signal].Length];
         WideArithmetic.FromBigInteger(value, words);
         for (int i = 0; i < words.Length; i++)
@@ -42,7 +41,7 @@ public sealed unsafe partial class CompiledSimulator
     public void PokeMemory(string memory, int word, BigInteger value)
     {
         var words = MemoryWord(memory, word, out var found);
-        CheckFits(value, found.WidthBits, memory);
+        NamedState.RequireFits(value, found.WidthBits, memory);
         WideArithmetic.FromBigInteger(value, words);
         WakeEverything();
     }
@@ -58,9 +57,7 @@ public sealed unsafe partial class CompiledSimulator
 
     private Span<ulong> MemoryWord(string name, int word, out Memory memory)
     {
-        memory = Names.FindMemory(name) ?? throw new ArgumentException($"module {Module.Name} has no memory {name}", nameof(name));
-        ArgumentOutOfRangeException.ThrowIfNegative(word);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(word, memory.Depth);
+        memory = this.FindMemory(name, word);
         int words = WideArithmetic.Words(memory.WidthBits);
         return ContentOf(_words.MemoryIndex(memory)).Slice(word * words, words);
     }
@@ -184,18 +181,14 @@ public sealed unsafe partial class CompiledSimulator
         {
             if (ResetAsserted && check.Kind != CheckKind.Write)
                 continue;
-            var problem = check.Assertion is { } assertion
+            _log.Report(check.Assertion is { } assertion
                 ? new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, assertion.Message, assertion.Source)
                 : new SimulationProblem(
                     SimulationProblemKind.AddressOutOfRange,
                     Cycle,
                     Names[check.Memory!],
                     $"is {(check.Kind == CheckKind.Read ? "read" : "written")} at address {ValueOf(check.Address!)}, but has {check.Memory!.Depth} words",
-                    check.Source);
-            if (_options.StopAtFirstProblem)
-                throw new SimulationException(problem);
-            if (_problems.Count < _options.MaximumProblems)
-                _problems.Add(problem);
+                    check.Source));
         }
     }
 }

@@ -16,7 +16,6 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
     private const int CacheLineBytes = 64;
 
     private readonly MachineProgram _program;
-    private readonly SimulationOptions _options;
     private readonly WordBuilder _words;
     private readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void> _settle;
     private readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void> _edge;
@@ -26,10 +25,9 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
     /// <summary>What the methods that run in every cycle need of a port of at most 64 bits; a negative slot for the others.</summary>
     private readonly (int Slot, ulong UnusedBits, (int Word, uint Bits)[] Wakes)[] _quickInputs;
     private readonly int[] _quickOutputs;
-    private readonly Dictionary<string, int> _inputIndexes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _outputIndexes = new(StringComparer.Ordinal);
+    private readonly PortTable _ports;
     private readonly Lazy<SignalNames> _names;
-    private readonly List<SimulationProblem> _problems = [];
+    private readonly ProblemLog _log;
     private readonly byte[] _pinned;
     private readonly byte* _state;
     private bool _settled;
@@ -45,7 +43,7 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
     internal CompiledSimulator(MachineProgram program, SimulationOptions? options)
     {
         _program = program;
-        _options = options ?? SimulationOptions.Default;
+        _log = new ProblemLog(options ?? SimulationOptions.Default);
         _words = program.Plan.Words;
         _settle = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void>)(program.Memory.Address + program.Settle);
         _edge = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, void>)(program.Memory.Address + program.Edge);
@@ -57,10 +55,7 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
         _outputs = [.. Module.Outputs.Select(o => PlanPort(o.Value, o.Key))];
         _quickInputs = [.. _inputs.Select(p => (p.WidthBits > 64 ? -1 : p.Slots[0], ~WideArithmetic.Mask(p.WidthBits), p.Wakes[0]))];
         _quickOutputs = [.. _outputs.Select(p => p.WidthBits > 64 ? -1 : p.Slots[0])];
-        for (int i = 0; i < _inputs.Length; i++)
-            _inputIndexes.Add(_inputs[i].Name, i);
-        for (int i = 0; i < _outputs.Length; i++)
-            _outputIndexes.Add(_outputs[i].Name, i);
+        _ports = new PortTable(Module);
         _names = new Lazy<SignalNames>(() => new SignalNames(Module));
         PowerUp();
     }
@@ -81,18 +76,16 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
     public bool ResetAsserted { get; set; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SimulationProblem> Problems => _problems;
+    public IReadOnlyList<SimulationProblem> Problems => _log.Problems;
 
     /// <summary>The state; the code runs on it while this object, and so the array, is alive.</summary>
     private Span<byte> State => _pinned.AsSpan((int)(_state - (byte*)Unsafe.AsPointer(ref _pinned[0])), _program.Layout.Bytes);
 
     /// <inheritdoc/>
-    public int InputIndex(string port)
-        => _inputIndexes.TryGetValue(port, out int index) ? index : throw new ArgumentException($"module {Module.Name} has no input {port}", nameof(port));
+    public int InputIndex(string port) => _ports.Input(port);
 
     /// <inheritdoc/>
-    public int OutputIndex(string port)
-        => _outputIndexes.TryGetValue(port, out int index) ? index : throw new ArgumentException($"module {Module.Name} has no output {port}", nameof(port));
+    public int OutputIndex(string port) => _ports.Output(port);
 
     /// <inheritdoc/>
     public void SetInput(int index, ulong value)
@@ -114,7 +107,7 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
     public void SetInput(int index, BigInteger value)
     {
         var port = _inputs[index];
-        CheckFits(value, port.WidthBits, port.Name);
+        NamedState.RequireFits(value, port.WidthBits, port.Name);
         Span<ulong> words = stackalloc ulong[port.Slots.Length];
         WideArithmetic.FromBigInteger(value, words);
         for (int i = 0; i < words.Length; i++)
@@ -181,12 +174,6 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
             throw new PlatformNotSupportedException("compiled simulation makes x86-64 code: use the interpreter on this processor");
         NetlistChecks.ThrowIfBroken(module);
         return MachineProgram.Compile(module.Flatten());
-    }
-
-    private static void CheckFits(BigInteger value, int widthBits, string what)
-    {
-        if (value.Sign < 0 || value.GetBitLength() > widthBits)
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"{what} has {widthBits} bits");
     }
 
     private ref ulong Slot(int offset) => ref *(ulong*)(_state + offset);

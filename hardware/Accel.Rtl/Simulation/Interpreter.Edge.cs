@@ -169,7 +169,7 @@ public sealed partial class Interpreter
         foreach (ref readonly var plan in _program.Assertions.AsSpan())
         {
             if (_slots[plan.Enable] != 0 && _slots[plan.Condition] == 0)
-                Report(new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, plan.Assertion.Message, plan.Assertion.Source));
+                _log.Report(new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, plan.Assertion.Message, plan.Assertion.Source));
         }
 
         foreach (ref readonly var plan in _program.RangeChecks.AsSpan())
@@ -179,18 +179,10 @@ public sealed partial class Interpreter
         }
     }
 
-    private void ReportRange(SimulatedMemory memory, ulong address, string verb, SourceLocation? source) => Report(new SimulationProblem(
+    private void ReportRange(SimulatedMemory memory, ulong address, string verb, SourceLocation? source) => _log.Report(new SimulationProblem(
         SimulationProblemKind.AddressOutOfRange,
         Cycle,
         Names[memory.Plan.Memory],
         $"is {verb} at address {address}, but has {memory.Depth} words",
         source ?? memory.Plan.Memory.Source));
-
-    private void Report(SimulationProblem problem)
-    {
-        if (_options.StopAtFirstProblem)
-            throw new SimulationException(problem);
-        if (_problems.Count < _options.MaximumProblems)
-            _problems.Add(problem);
-    }
 }

@@ -10,17 +10,15 @@ namespace Accel.Rtl.Simulation;
 public sealed partial class Interpreter : ISimulator
 {
     private readonly SimulationProgram _program;
-    private readonly SimulationOptions _options;
     private readonly ulong[] _slots;
     private readonly ulong[] _dirty;
     private readonly ulong[] _scratch;
     private readonly SimulatedMemory[] _memories;
-    private readonly Dictionary<string, int> _inputIndexes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _outputIndexes = new(StringComparer.Ordinal);
+    private readonly PortTable _ports;
     private readonly int[] _inputSlots;
     private readonly int[] _outputSlots;
     private readonly Signal[] _outputs;
-    private readonly List<SimulationProblem> _problems = [];
+    private readonly ProblemLog _log;
     private readonly Lazy<SignalNames> _names;
     private bool _settled;
 
@@ -34,7 +32,7 @@ public sealed partial class Interpreter : ISimulator
     internal Interpreter(SimulationProgram program, SimulationOptions? options)
     {
         _program = program;
-        _options = options ?? SimulationOptions.Default;
+        _log = new ProblemLog(options ?? SimulationOptions.Default);
         _slots = new ulong[program.Slots.Count];
         _slots[SlotMap.One] = 1;
         foreach (var constant in program.Module.Signals.OfType<ConstantSignal>())
@@ -49,10 +47,7 @@ public sealed partial class Interpreter : ISimulator
         _inputSlots = [.. program.Module.Inputs.Select(i => program.Slots[i])];
         _outputs = [.. program.Module.Outputs.Values];
         _outputSlots = [.. _outputs.Select(o => program.Slots[o])];
-        for (int i = 0; i < program.Module.Inputs.Count; i++)
-            _inputIndexes.Add(program.Module.Inputs[i].Name, i);
-        foreach (string name in program.Module.Outputs.Keys)
-            _outputIndexes.Add(name, _outputIndexes.Count);
+        _ports = new PortTable(program.Module);
         _names = new Lazy<SignalNames>(() => new SignalNames(program.Module));
         MarkEverything();
     }
@@ -70,18 +65,16 @@ public sealed partial class Interpreter : ISimulator
     public bool ResetAsserted { get; set; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SimulationProblem> Problems => _problems;
+    public IReadOnlyList<SimulationProblem> Problems => _log.Problems;
 
     /// <summary>Number of elementary operations when everything is evaluated, for reports on speed.</summary>
     public int OperationCount => _program.OperationCount;
 
     /// <inheritdoc/>
-    public int InputIndex(string port)
-        => _inputIndexes.TryGetValue(port, out int index) ? index : throw new ArgumentException($"module {Module.Name} has no input {port}", nameof(port));
+    public int InputIndex(string port) => _ports.Input(port);
 
     /// <inheritdoc/>
-    public int OutputIndex(string port)
-        => _outputIndexes.TryGetValue(port, out int index) ? index : throw new ArgumentException($"module {Module.Name} has no output {port}", nameof(port));
+    public int OutputIndex(string port) => _ports.Output(port);
 
     /// <inheritdoc/>
     public void SetInput(int index, ulong value)
@@ -132,8 +125,7 @@ public sealed partial class Interpreter : ISimulator
     /// <inheritdoc/>
     public void PokeRegister(string register, BigInteger value)
     {
-        var signal = Names.FindSignal(register) as RegisterSignal
-            ?? throw new ArgumentException($"module {Module.Name} has no register {register}", nameof(register));
+        var signal = this.FindRegister(register);
         int index = _program.RegisterIndex[signal.Id];
         Store(signal, value);
         Wake(_program.Registers[index].Fan);
@@ -144,15 +136,15 @@ public sealed partial class Interpreter : ISimulator
     /// <inheritdoc/>
     public BigInteger PeekMemory(string memory, int word)
     {
-        var found = FindMemory(memory, word);
+        var found = MemoryOf(memory, word);
         return WideArithmetic.ToBigInteger(found.Data.AsSpan(word * found.Words, found.Words));
     }
 
     /// <inheritdoc/>
     public void PokeMemory(string memory, int word, BigInteger value)
     {
-        var found = FindMemory(memory, word);
-        CheckFits(value, found.Plan.Memory.WidthBits, memory);
+        var found = MemoryOf(memory, word);
+        NamedState.RequireFits(value, found.Plan.Memory.WidthBits, memory);
         WideArithmetic.FromBigInteger(value, found.Data.AsSpan(word * found.Words, found.Words));
         Wake(found.Plan.Fan);
         _settled = false;
@@ -181,24 +173,16 @@ public sealed partial class Interpreter : ISimulator
         return SlotsOf(signal);
     }
 
-    private SimulatedMemory FindMemory(string name, int word)
+    private SimulatedMemory MemoryOf(string name, int word)
     {
-        var memory = Names.FindMemory(name) ?? throw new ArgumentException($"module {Module.Name} has no memory {name}", nameof(name));
-        ArgumentOutOfRangeException.ThrowIfNegative(word);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(word, memory.Depth);
+        var memory = this.FindMemory(name, word);
         return Array.Find(_memories, m => m.Plan.Memory == memory)!;
     }
 
     private void Store(Signal signal, BigInteger value)
     {
-        CheckFits(value, signal.WidthBits, signal.NameHint ?? "signal");
+        NamedState.RequireFits(value, signal.WidthBits, signal.NameHint ?? "signal");
         WideArithmetic.FromBigInteger(value, SlotsOf(signal));
-    }
-
-    private static void CheckFits(BigInteger value, int widthBits, string what)
-    {
-        if (value.Sign < 0 || value.GetBitLength() > widthBits)
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"{what} has {widthBits} bits");
     }
 
     private Span<ulong> SlotsOf(Signal signal) => _slots.AsSpan(_program.Slots[signal], SlotMap.Words(signal));
