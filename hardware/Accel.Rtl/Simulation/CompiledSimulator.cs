@@ -167,7 +167,7 @@ public sealed unsafe partial class CompiledSimulator : ISimulator
         Cycle++;
     }
 
-    private static MachineProgram Compile(Module module)
+    internal static MachineProgram Compile(Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
         if (!MachineProgram.IsSupported)

@@ -150,7 +150,7 @@ public sealed partial class Interpreter : ISimulator
         _settled = false;
     }
 
-    private static SimulationProgram Compile(Module module)
+    internal static SimulationProgram Compile(Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
         NetlistChecks.ThrowIfBroken(module);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Kernels;
 using Accel.Rtl;
@@ -100,8 +99,7 @@ internal static class SimulateCommand
         var run = simulation.Run(new KernelMemory(cells, request.MemoryLatency), vector.Member, cancellationToken);
         watch.Stop();
         waves?.Sample();
-        string? fault = run.Error == DeviceErrorCode.None ? null : $"{run.Error}: {run.Detail}";
-        var difference = DifferenceFinder.Find("rtl", request.Kernel.Kernel, vector, new RungRun(cells, run.Cycles, writes, fault));
+        var difference = DifferenceFinder.Find("rtl", request.Kernel.Kernel, vector, new RungRun(cells, run.Cycles, writes, run.Fault));
         return new SimulationReport(
             request.Kernel.Kernel,
             vector.Name,

@@ -14,7 +14,11 @@ public readonly record struct KernelWrite(long Cycle, int Cell, uint Value);
 /// <param name="Writes">Write requests, likewise.</param>
 /// <param name="Error">Why it was broken off; None when it ended by itself.</param>
 /// <param name="Detail">The same in words.</param>
-public sealed record KernelRun(long Cycles, long Reads, long Writes, DeviceErrorCode Error = DeviceErrorCode.None, string Detail = "");
+public sealed record KernelRun(long Cycles, long Reads, long Writes, DeviceErrorCode Error = DeviceErrorCode.None, string Detail = "")
+{
+    /// <summary>Why it was broken off, code and words; null when it ended by itself.</summary>
+    public string? Fault => Error == DeviceErrorCode.None ? null : $"{Error}: {Detail}";
+}
 
 /// <summary>How a kernel is run.</summary>
 public sealed record KernelSimulationOptions

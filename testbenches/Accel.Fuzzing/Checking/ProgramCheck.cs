@@ -1,6 +1,7 @@
 using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Simulation;
 using Accel.Transformer;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend;
@@ -90,9 +91,11 @@ internal static class ProgramCheck
 
         stage = "rtl";
         long cycles = 0;
+        Func<ISimulator> powerUp = Simulator.Prepare(module);
         foreach ((int latency, int stalls) in new[] { (1, 0), (compiled.Program.LatencyCycles, compiled.Program.Seed | 1) })
         {
-            if (Simulate(module, compiled.Program, expected, latency, stalls, new KernelSimulationOptions { MostCycles = MostCycles }, ref cycles) is { } failure)
+            KernelSimulation simulation = new(powerUp(), new KernelSimulationOptions { StallSeed = stalls, MostCycles = MostCycles });
+            if (Simulate(simulation, compiled.Program, expected, latency, stalls, ref cycles) is { } failure)
             {
                 return new Verdict(Outcome.Different, stage, failure);
             }
@@ -100,7 +103,7 @@ internal static class ProgramCheck
 
         // Values that nobody wrote are followed a hundred times slower.
         KernelSimulationOptions check = new() { CheckUninitialised = true, MostCycles = MostCheckedCycles };
-        if (cycles <= MostCheckedCycles && Simulate(module, compiled.Program, expected, 1, 0, check, ref cycles) is { } unwritten)
+        if (cycles <= MostCheckedCycles && Simulate(new KernelSimulation(module, check), compiled.Program, expected, 1, 0, ref cycles) is { } unwritten)
         {
             return new Verdict(Outcome.Different, stage, unwritten);
         }
@@ -159,9 +162,8 @@ internal static class ProgramCheck
     }
 
     private static string? Simulate(
-        Module module, FuzzProgram fuzz, IReadOnlyList<uint[]> expected, int latency, int stalls, KernelSimulationOptions options, ref long cycles)
+        KernelSimulation simulation, FuzzProgram fuzz, IReadOnlyList<uint[]> expected, int latency, int stalls, ref long cycles)
     {
-        KernelSimulation simulation = new(module, options with { StallSeed = stalls });
         int members = expected.Count / fuzz.Images.Length, run = 0;
         foreach (uint[] image in fuzz.Images)
         {

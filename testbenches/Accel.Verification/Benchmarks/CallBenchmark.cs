@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Rtl.Vhdl;
 using Accel.ToolRunners;
@@ -76,7 +75,7 @@ public static class CallBenchmark
         var report = result.Report!;
         return new CallMeasurement(
             method, calls, isShared, run.Cycles, report.Processes[0].States, report.Estimate.Luts, report.Estimate.FlipFlops, report.Estimate.Multipliers,
-            mapped?.Luts, mapped?.FlipFlops, mapped?.Dsps, run.Error == DeviceErrorCode.None && cells.AsSpan().SequenceEqual(expected));
+            mapped?.Luts, mapped?.FlipFlops, mapped?.Dsps, run.Fault is null && cells.AsSpan().SequenceEqual(expected));
     }
 
     private static string Source(string method, int calls, bool isShared)

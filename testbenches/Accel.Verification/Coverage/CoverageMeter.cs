@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
-using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Coverage;
@@ -51,8 +50,7 @@ public sealed class CoverageMeter
                 uint[] cells = [.. vector.Memory];
                 var run = simulation.Run(new KernelMemory(cells), vector.Member, cancellationToken);
                 cycles += run.Cycles;
-                string? fault = run.Error == DeviceErrorCode.None ? null : $"{run.Error}: {run.Detail}";
-                if (DifferenceFinder.Find("rtl", _kernel, vector, new RungRun(cells, run.Cycles, [], fault)) is { } difference)
+                if (DifferenceFinder.Find("rtl", _kernel, vector, new RungRun(cells, run.Cycles, [], run.Fault)) is { } difference)
                 {
                     throw new InvalidOperationException($"coverage of vectors that fail says nothing: {difference}");
                 }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Simulation;
 
 namespace Accel.Verification;
 
@@ -11,15 +11,16 @@ namespace Accel.Verification;
 /// <param name="mostCycles">Bound of a run.</param>
 internal sealed class PortTraces(Module netlist, long mostCycles)
 {
+    private readonly Func<ISimulator> _powerUp = Simulator.Prepare(netlist);
+
     /// <summary>Runs a vector from reset on, with a memory that stalls from a seed (0: never). The hash covers all ports; values that mean nothing are left out.</summary>
     public (string Hash, RungRun Run) Run(KernelCase vector, int stallSeed, CancellationToken cancellationToken)
     {
         using var trace = new HashingWriter();
         uint[] cells = [.. vector.Memory];
-        var simulation = new KernelSimulation(netlist, new KernelSimulationOptions { MostCycles = mostCycles, StallSeed = stallSeed, Trace = trace });
+        var simulation = new KernelSimulation(_powerUp(), new KernelSimulationOptions { MostCycles = mostCycles, StallSeed = stallSeed, Trace = trace });
         var run = simulation.Run(new KernelMemory(cells), vector.Member, cancellationToken);
-        string? fault = run.Error == DeviceErrorCode.None ? null : $"{run.Error}: {run.Detail}";
-        return (trace.Hash(), new RungRun(cells, run.Cycles, [], fault));
+        return (trace.Hash(), new RungRun(cells, run.Cycles, [], run.Fault));
     }
 
     private sealed class HashingWriter : TextWriter

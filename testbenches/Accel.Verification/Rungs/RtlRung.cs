@@ -1,4 +1,3 @@
-using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Simulation;
@@ -64,14 +63,14 @@ public sealed class RtlRung(Func<string, Module> designs, int latencyCycles = 1,
         _writes.Clear();
         uint[] cells = [.. vector.Memory];
         var run = simulation.Run(new KernelMemory(cells, latencyCycles), vector.Member, cancellationToken);
-        if (run.Error == DeviceErrorCode.None)
+        if (run.Fault is null)
         {
             return new RungRun(cells, run.Cycles, [.. _writes]);
         }
 
         // After a fault nothing is known about the kernel's state.
         _simulations.Remove(kernel);
-        return new RungRun(cells, run.Cycles, [.. _writes], $"{where}{run.Error}: {run.Detail}");
+        return new RungRun(cells, run.Cycles, [.. _writes], where + run.Fault);
     }
 
     /// <inheritdoc/>

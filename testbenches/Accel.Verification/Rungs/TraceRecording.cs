@@ -1,4 +1,3 @@
-using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Rtl;
 
@@ -18,6 +17,6 @@ internal sealed record TraceRecording(string Trace, RungRun Run)
         uint[] cells = [.. vector.Memory];
         var run = simulation.Run(new KernelMemory(cells, latencyCycles), vector.Member, cancellationToken);
         return new TraceRecording(
-            trace.ToString(), new RungRun(cells, run.Cycles, writes, run.Error == DeviceErrorCode.None ? null : $"the RTL simulation: {run.Error}: {run.Detail}"));
+            trace.ToString(), new RungRun(cells, run.Cycles, writes, run.Fault is null ? null : $"the RTL simulation: {run.Fault}"));
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Rtl.Simulation;
 
@@ -30,10 +29,9 @@ internal sealed class InProcessSimulator(string name, SimulationEngine engine) :
                 vector.Memory.CopyTo(cells, 0);
                 var run = simulation.Run(new KernelMemory(cells), vector.Member, cancellationToken);
                 total += run.Cycles;
-                string? fault = run.Error == DeviceErrorCode.None ? null : $"{run.Error}: {run.Detail}";
-                if (i == runs || fault is not null)
+                if (i == runs || run.Fault is not null)
                 {
-                    return new SimulatedRuns(0, Stopwatch.GetElapsedTime(begun).TotalSeconds, total, new RungRun(cells, run.Cycles, [], fault));
+                    return new SimulatedRuns(0, Stopwatch.GetElapsedTime(begun).TotalSeconds, total, new RungRun(cells, run.Cycles, [], run.Fault));
                 }
             }
         }
