@@ -15,8 +15,7 @@ internal static class CoverageCommand
 
     internal static Command Create(CliConsole console)
     {
-        var kernel = CommonOptions.KernelNames("only these kernels");
-        CommonOptions.OnlyFrom(kernel, [.. KernelVectors.All.Select(static k => k.Kernel)]);
+        var kernel = VectorKernels.Option();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}");
         var annotate = new Option<bool>("--annotate") { Description = "also print the C# with a mark a line: + executed, - never, T or F for a condition that was only true or only false" };
@@ -25,10 +24,9 @@ internal static class CoverageCommand
         var command = new Command("coverage", "Runs the ladder's vectors in the simulator and tells what they reach of the RTL and of the C#.") { kernel, seed, count, annotate, all, html };
         return CliCommand.With(command, console, async (invocation, cancellationToken) =>
         {
-            string[] names = invocation.Line.GetValue(kernel) ?? [];
             var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
             int first = invocation.Line.GetValue(seed), vectors = invocation.Line.GetValue(count) ?? DefaultCount;
-            var kernels = KernelVectors.All.Where(k => names.Length == 0 || names.Contains(k.Kernel));
+            var kernels = VectorKernels.Chosen(invocation.Line.GetValue(kernel));
             var report = await Task.Run(() => Measure(console, source, kernels, first, vectors, cancellationToken), cancellationToken).ConfigureAwait(false);
             var annotated = new AnnotatedSource(source, report.Lines);
             if (invocation.Line.GetValue(html) is { } path)

@@ -11,14 +11,7 @@ internal static class ScheduleCommand
 {
     internal static Command Create(CliConsole console)
     {
-        var kernel = new Argument<string>("KERNEL") { Description = "the kernel", DefaultValueFactory = _ => KernelGenerator.Engine };
-        kernel.Validators.Add(static result =>
-        {
-            if (result.Tokens is [var token] && !KernelGenerator.Kernels.Contains(token.Value))
-            {
-                result.AddError($"KERNEL {token.Value}: it must be one of {string.Join(", ", KernelGenerator.Kernels)}");
-            }
-        });
+        var kernel = CommonOptions.Kernel(KernelGenerator.Kernels, KernelGenerator.Engine);
         var picture = new Option<string?>("--svg") { Description = "also draw the schedule into this file" };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();

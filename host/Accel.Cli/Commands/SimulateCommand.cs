@@ -16,26 +16,12 @@ internal static class SimulateCommand
 {
     internal static Command Create(CliConsole console)
     {
-        var kernel = new Argument<string>("KERNEL") { Description = "the kernel", DefaultValueFactory = _ => KernelVectors.All[0].Kernel };
-        kernel.Validators.Add(static result =>
-        {
-            if (result.Tokens is [var token] && KernelVectors.All.All(k => k.Kernel != token.Value))
-            {
-                result.AddError($"KERNEL {token.Value}: it must be one of {string.Join(", ", KernelVectors.All.Select(static k => k.Kernel))}");
-            }
-        });
+        var kernel = CommonOptions.Kernel(VectorKernels.Names, VectorKernels.Names[0]);
         var seed = CommonOptions.AtLeastOne(new Option<int?>("--seed") { Description = "a random vector from this seed; default the first recorded one" });
         var latency = CommonOptions.AtLeastOne(new Option<int?>("--memory-latency") { Description = "cycles until the memory answers; default 1" });
         var stalls = CommonOptions.AtLeastOne(new Option<int?>("--stall-seed") { Description = "the memory makes the kernel wait at random, from this seed" });
         var engine = new Option<SimulationEngine>("--engine") { Description = "what executes the netlist (automatic, compiled, interpreter)" };
-        var wave = new Option<string?>("--wave") { Description = "write the waves of the run into this file (.fst or .vcd)" };
-        wave.Validators.Add(static result =>
-        {
-            if (result.Tokens is [var token] && !WaveWriter.IsSupported(token.Value))
-            {
-                result.AddError($"--wave {token.Value}: the name must end in .fst or .vcd");
-            }
-        });
+        var wave = CommonOptions.Wave("write the waves of the run into this file (.fst or .vcd)");
         var listing = new Option<string?>("--listing") { Description = "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
         var command = new Command("simulate", "Simulates one vector of a kernel cycle by cycle, and compares the result with the golden model.")
         {

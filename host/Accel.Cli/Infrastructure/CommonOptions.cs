@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Accel.Rtl.Estimation;
+using Accel.Rtl.Waves;
 
 namespace Accel.Cli;
 
@@ -19,6 +20,34 @@ internal static class CommonOptions
     internal static Option<int?> Count(string description) => AtLeastOne(new Option<int?>("--count") { Description = description });
 
     internal static Option<string[]> KernelNames(string description) => new("--kernel") { Description = description, AllowMultipleArgumentsPerToken = true };
+
+    /// <summary>One kernel by position.</summary>
+    internal static Argument<string> Kernel(IReadOnlyCollection<string> kernels, string byDefault)
+    {
+        var kernel = new Argument<string>("KERNEL") { Description = "the kernel", DefaultValueFactory = _ => byDefault };
+        kernel.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !kernels.Contains(token.Value))
+            {
+                result.AddError($"KERNEL {token.Value}: it must be one of {string.Join(", ", kernels)}");
+            }
+        });
+        return kernel;
+    }
+
+    /// <summary>Refuses the name of a wave file whose format is not known.</summary>
+    internal static Option<string?> Wave(string description, string? byDefault = null)
+    {
+        var wave = new Option<string?>("--wave") { Description = description, DefaultValueFactory = _ => byDefault };
+        wave.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !WaveWriter.IsSupported(token.Value))
+            {
+                result.AddError($"--wave {token.Value}: the name must end in .fst or .vcd");
+            }
+        });
+        return wave;
+    }
 
     internal static Option<double> ClockMHz()
     {

@@ -16,8 +16,7 @@ internal static class BenchMutationCommand
     internal static Command Create(CliConsole console)
     {
         var defaults = new MutationOptions();
-        var kernel = CommonOptions.KernelNames("only these kernels");
-        CommonOptions.OnlyFrom(kernel, [.. KernelVectors.All.Select(static k => k.Kernel)]);
+        var kernel = VectorKernels.Option();
         var level = new Option<string[]>("--level") { Description = "what is changed", AllowMultipleArgumentsPerToken = true };
         CommonOptions.OnlyFrom(level, _levels);
         var count = CommonOptions.Count($"mutants a kernel and level; default {defaults.Count}");
@@ -27,7 +26,7 @@ internal static class BenchMutationCommand
         var command = new Command("mutation", "Changes one operator, constant, enable or statement at a time, and counts what the ladder's vectors find.") { kernel, level, count, seed, vectors, further };
         return CliCommand.With(command, console, async (invocation, cancellationToken) =>
         {
-            string[] names = invocation.Line.GetValue(kernel) ?? [], levels = invocation.Line.GetValue(level) ?? [];
+            string[] levels = invocation.Line.GetValue(level) ?? [];
             var options = defaults with
             {
                 Count = invocation.Line.GetValue(count) ?? defaults.Count,
@@ -35,7 +34,7 @@ internal static class BenchMutationCommand
                 RandomVectors = invocation.Line.GetValue(vectors) ?? defaults.RandomVectors,
                 LockStepVectors = invocation.Line.GetValue(further) ?? defaults.LockStepVectors,
             };
-            var kernels = KernelVectors.All.Where(k => names.Length == 0 || names.Contains(k.Kernel));
+            var kernels = VectorKernels.Chosen(invocation.Line.GetValue(kernel));
             var report = await Task.Run(() => RunAsync(console, kernels, levels.Length == 0 ? _levels : levels, options, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (invocation.Json)
             {

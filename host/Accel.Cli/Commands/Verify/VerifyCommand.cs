@@ -18,8 +18,7 @@ internal static class VerifyCommand
     {
         var rung = new Option<string[]>("--rung") { Description = "only these rungs", AllowMultipleArgumentsPerToken = true };
         CommonOptions.OnlyFrom(rung, Rungs.Names);
-        var kernel = CommonOptions.KernelNames("only these kernels");
-        CommonOptions.OnlyFrom(kernel, [.. KernelVectors.All.Select(static k => k.Kernel)]);
+        var kernel = VectorKernels.Option();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL and of gates {DefaultSlowCount}");
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
@@ -27,14 +26,7 @@ internal static class VerifyCommand
         var html = new Option<string?>("--html") { Description = "write a report with pictures to this HTML file" };
         var coverage = new Option<bool>("--coverage") { Description = "also tell what the vectors reach of the RTL and of the C# (accel coverage)" };
         var noTimes = new Option<bool>("--no-times") { Description = "leave times out of the files, so that they are the same each time" };
-        var wave = new Option<string>("--wave") { Description = "where the cycles around the first difference go, .fst or .vcd", DefaultValueFactory = _ => VerifyFiles.DefaultWave };
-        wave.Validators.Add(static result =>
-        {
-            if (result.Tokens is [var token] && Path.GetExtension(token.Value).ToUpperInvariant() is not (".FST" or ".VCD"))
-            {
-                result.AddError($"--wave {token.Value}: the name of a wave file must end in .fst or .vcd");
-            }
-        });
+        var wave = CommonOptions.Wave("where the cycles around the first difference go, .fst or .vcd", VerifyFiles.DefaultWave);
         var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.")
         {
             rung, kernel, seed, count, full, coverage, junit, html, noTimes, wave,
@@ -55,7 +47,7 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CliServices services, Request request, VerifyFiles files, CancellationToken cancellationToken)
     {
-        var kernels = KernelVectors.All.Where(k => request.Kernels.Length == 0 || request.Kernels.Contains(k.Kernel)).ToList();
+        var kernels = VectorKernels.Chosen(request.Kernels).ToList();
         if (request.EngineFull)
         {
             kernels = [.. kernels.Where(static k => k.Kernel != KernelGenerator.Engine), new DigitVectors(InputFiles.DigitsModel, InputFiles.SampleDigits[0])];
