@@ -68,11 +68,11 @@ public sealed class Memory
 /// </summary>
 public sealed record MemoryWritePort(Signal Enable, Signal Address, Signal Data);
 
-/// <summary>A module inside another one. It shares its parent's clock and reset.</summary>
+/// <summary>A module inside another one. It shares its parent's clock; its reset is its parent's, or also a signal of the parent.</summary>
 public sealed class Instance
 {
-    internal Instance(string name, Module module, ImmutableSortedDictionary<string, Signal> inputs)
-        => (Name, Module, Inputs) = (name, module, inputs);
+    internal Instance(string name, Module module, ImmutableSortedDictionary<string, Signal> inputs, Signal? reset)
+        => (Name, Module, Inputs, Reset) = (name, module, inputs, reset);
 
     /// <summary>Instance name, unique in the parent.</summary>
     public string Name { get; }
@@ -82,6 +82,12 @@ public sealed class Instance
 
     /// <summary>What drives each input port of <see cref="Module"/>.</summary>
     public ImmutableSortedDictionary<string, Signal> Inputs { get; }
+
+    /// <summary>1 bit, 1: the instance is in reset although its parent is not. Absent means with its parent only.</summary>
+    public Signal? Reset { get; }
+
+    /// <summary>All signals of the parent that the instance looks at.</summary>
+    internal IEnumerable<Signal> Drivers => Reset is null ? Inputs.Values : Inputs.Values.Append(Reset);
 
     /// <summary>The outputs, by port name.</summary>
     public ImmutableSortedDictionary<string, InstanceOutputSignal> Outputs { get; internal set; } = ImmutableSortedDictionary<string, InstanceOutputSignal>.Empty;

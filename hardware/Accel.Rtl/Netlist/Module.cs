@@ -163,7 +163,11 @@ public sealed partial class Module
     }
 
     /// <summary>Instantiates a module; every input must be driven.</summary>
-    public Instance Instantiate(string name, Module module, IReadOnlyDictionary<string, Signal> inputs)
+    /// <param name="name">Unique in this module.</param>
+    /// <param name="module">What is instantiated.</param>
+    /// <param name="inputs">What drives each input.</param>
+    /// <param name="reset">1 bit: resets the instance besides this module's own reset; absent for that alone.</param>
+    public Instance Instantiate(string name, Module module, IReadOnlyDictionary<string, Signal> inputs, Signal? reset = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(inputs);
@@ -177,7 +181,12 @@ public sealed partial class Module
             RequireWidth(driver, port.WidthBits, $"instance {name}, input {port.Name}");
         }
 
-        var instance = new Instance(name, module, inputs.ToImmutableSortedDictionary(StringComparer.Ordinal));
+        if (reset is not null)
+        {
+            RequireWidth(reset, 1, $"instance {name}, reset");
+        }
+
+        var instance = new Instance(name, module, inputs.ToImmutableSortedDictionary(StringComparer.Ordinal), reset);
         instance.Outputs = module.Outputs.ToImmutableSortedDictionary(
             o => o.Key,
             o => Add(new InstanceOutputSignal(_signals.Count, instance, o.Key, o.Value.WidthBits)),

@@ -31,7 +31,11 @@ internal sealed class ModuleFlattening
         }
 
         foreach (var scope in scopes)
+        {
+            FindReset(scope);
             Connect(scope);
+        }
+
         foreach (var (name, signal) in top.Outputs)
             _result.Output(name, scopes[0].Map[signal.Id]!);
         return _result;
@@ -150,6 +154,26 @@ internal sealed class ModuleFlattening
         }
     }
 
+    /// <summary>When a scope is in reset although the whole module is not: parents come before their children.</summary>
+    private void FindReset(Scope scope)
+    {
+        var outer = scope.Parent?.Reset;
+        var own = scope.Instance?.Reset is { } reset ? scope.Parent!.Map[reset.Id] : null;
+        scope.Reset = outer is null || own is null ? own ?? outer : _result.Binary(Operator.Or, outer, own);
+    }
+
+    /// <summary>The flat module has one reset: a register that has another one takes its reset value as a value like any other.</summary>
+    private void Drive(Scope scope, RegisterSignal copy, Signal next, Signal? enable)
+    {
+        if (scope.Reset is { } reset && copy.ResetValue is { } value)
+        {
+            next = _result.Multiplex(reset, _result.Constant(value, copy.WidthBits), next);
+            enable = enable is null ? null : _result.Binary(Operator.Or, reset, enable);
+        }
+
+        _result.Drive(copy, next, enable);
+    }
+
     private void Connect(Scope scope)
     {
         Signal? Mapped(Signal? signal) => signal is null ? null : scope.Map[signal.Id];
@@ -159,7 +183,7 @@ internal sealed class ModuleFlattening
             {
                 case RegisterSignal register:
                     _ = register.Next ?? throw new InvalidOperationException($"module {_result.Name}: register {Describe(scope, register)} is not driven");
-                    _result.Drive((RegisterSignal)scope.Map[register.Id]!, Mapped(register.Next)!, Mapped(register.Enable));
+                    Drive(scope, (RegisterSignal)scope.Map[register.Id]!, Mapped(register.Next)!, Mapped(register.Enable));
                     break;
                 case MemoryReadSignal read:
                     var copy = (MemoryReadSignal)scope.Map[read.Id]!;
@@ -175,7 +199,14 @@ internal sealed class ModuleFlattening
         }
 
         foreach (var assertion in scope.Module.Assertions)
-            _result.Assert(Mapped(assertion.Enable)!, Mapped(assertion.Condition)!, assertion.Message, assertion.Source);
+        {
+            var enable = Mapped(assertion.Enable)!;
+            _result.Assert(
+                scope.Reset is { } reset ? _result.Binary(Operator.And, enable, _result.Not(reset)) : enable,
+                Mapped(assertion.Condition)!,
+                assertion.Message,
+                assertion.Source);
+        }
     }
 
     private string DescribeLoop(Scope scope, Signal signal)
@@ -203,6 +234,8 @@ internal sealed class ModuleFlattening
         public Dictionary<Memory, Memory> Memories { get; } = [];
 
         public Dictionary<Instance, Scope> Children { get; } = [];
+
+        public Signal? Reset { get; set; }
 
         public HashSet<Signal> OnPath { get; } = [];
     }

@@ -31,7 +31,7 @@ public static class NetlistText
         }
 
         foreach (var instance in module.Instances)
-            text.WriteLine($"instance {instance.Name} : {instance.Module.Name}({string.Join(", ", instance.Inputs.Select(i => $"{i.Key} = {Name(i.Value, names)}"))})");
+            text.WriteLine($"instance {instance.Name} : {instance.Module.Name}({string.Join(", ", instance.Inputs.Select(i => $"{i.Key} = {Name(i.Value, names)}"))}){(instance.Reset is null ? "" : $" reset {Name(instance.Reset, names)}")}");
         foreach (var assertion in module.Assertions)
             text.WriteLine($"assert {Name(assertion.Condition, names)} when {Name(assertion.Enable, names)} \"{assertion.Message}\"{(assertion.Source is null ? "" : $"  -- {assertion.Source}")}");
         foreach (var (name, signal) in module.Outputs)

@@ -20,7 +20,7 @@ internal static class Liveness
 
         foreach (var output in module.Outputs.Values)
             Use(output);
-        foreach (var signal in module.Instances.SelectMany(i => i.Inputs.Values))
+        foreach (var signal in module.Instances.SelectMany(i => i.Drivers))
             Use(signal);
         foreach (var assertion in module.Assertions)
         {

@@ -131,12 +131,14 @@ internal sealed class Simplification
     {
         if (!_instances.TryGetValue(old, out var copy))
         {
-            copy = _new.Instantiate(old.Name, Run(old.Module, _modules), old.Inputs.ToImmutableSortedDictionary(i => i.Key, i => Mapped(i.Value), StringComparer.Ordinal));
+            copy = _new.Instantiate(old.Name, Run(old.Module, _modules), old.Inputs.ToImmutableSortedDictionary(i => i.Key, i => Mapped(i.Value), StringComparer.Ordinal), ResetOf(old));
             _instances.Add(old, copy);
         }
 
         return copy;
     }
+
+    private Signal? ResetOf(Instance old) => old.Reset is null || IsConstant(old.Reset, 0) ? null : Mapped(old.Reset);
 
     private static bool NeverChanges(RegisterSignal register)
         => register.ResetValue is not null

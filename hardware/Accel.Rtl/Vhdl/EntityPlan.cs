@@ -29,7 +29,12 @@ internal sealed class EntityPlan
         foreach (var input in module.Inputs)
             _names.Add(input, input.Name);
         foreach (var instance in module.Instances)
+        {
             _names.Add(instance, _table.Unique(VhdlWords.Legal(instance.Name)));
+            if (instance.Reset is not null)
+                _names.Add((instance, "reset"), _table.Unique(_names[instance] + "_rst"));
+        }
+
         foreach (var memory in Memories)
         {
             _names.Add(memory, _table.Unique(VhdlWords.Legal(memory.Name)));
@@ -83,6 +88,9 @@ internal sealed class EntityPlan
     public string TypeOf(Memory memory) => _names[(memory, "type")];
 
     public string NameOf(Instance instance) => _names[instance];
+
+    /// <summary>The signal that resets an instance with a reset of its own.</summary>
+    public string ResetNameOf(Instance instance) => _names[(instance, "reset")];
 
     /// <summary>The constants that were written by name, in the order of the netlist.</summary>
     public IEnumerable<(string Name, ConstantSignal Constant)> NamedConstants => _constants.OrderBy(c => c.Value.Id).Select(c => (c.Key, c.Value));
@@ -166,7 +174,7 @@ internal sealed class EntityPlan
     {
         foreach (var output in Module.Outputs.Values)
             Use(output);
-        foreach (var input in Module.Instances.SelectMany(i => i.Inputs.Values))
+        foreach (var input in Module.Instances.SelectMany(i => i.Drivers))
             Use(input);
         foreach (var assertion in Module.Assertions)
         {

@@ -106,6 +106,8 @@ public sealed class VhdlWriter
             text.Line($"signal {_plan.NameOf(read)} : {TypeOf(read.WidthBits)} := {Literals.Initial(0, read.WidthBits)};", read.Source);
         foreach (var output in _module.Instances.SelectMany(i => i.Outputs.Values))
             text.Line($"signal {_plan.NameOf(output)} : {PortTypeOf(output.WidthBits)};");
+        foreach (var instance in _module.Instances.Where(i => i.Reset is not null))
+            text.Line($"signal {_plan.ResetNameOf(instance)} : std_logic;");
         foreach (var signal in _assigned.Values)
             text.Line($"signal {_plan.NameOf(signal)} : {TypeOf(signal.WidthBits)};");
     }
@@ -130,9 +132,11 @@ public sealed class VhdlWriter
         foreach (var instance in _module.Instances)
         {
             text.Line();
+            if (instance.Reset is { } reset)
+                text.Line($"{_plan.ResetNameOf(instance)} <= rst or {_expressions.Actual(reset)};");
             text.Enter($"{_plan.NameOf(instance)} : entity work.{instance.Module.Name}");
             text.Enter("port map (");
-            var ports = new List<string> { "clk => clk", "rst => rst" };
+            var ports = new List<string> { "clk => clk", $"rst => {(instance.Reset is null ? "rst" : _plan.ResetNameOf(instance))}" };
             ports.AddRange(instance.Module.Inputs.Select(i => $"{i.Name} => {_expressions.Actual(instance.Inputs[i.Name])}"));
             ports.AddRange(instance.Outputs.Select(o => $"{o.Key} => {_plan.NameOf(o.Value)}"));
             for (int i = 0; i < ports.Count; i++)

@@ -16,6 +16,7 @@ internal static class Constructs
         ["memory_constant_address"] = ConstantAddress,
         ["memory_rom"] = Rom,
         ["instances"] = Instances,
+        ["instance_reset"] = InstanceReset,
         ["wide_shift"] = WideShift,
         ["signed_comparison"] = SignedComparison,
         ["inverted_comparison"] = InvertedComparison,
@@ -124,6 +125,35 @@ internal static class Constructs
         m.Connect(back, second.Outputs["q"]);
         m.Output("q", second.Outputs["q"]);
         m.Output("odd", m.Binary(Operator.And, first.Outputs["odd"], second.Outputs["odd"]));
+        return m;
+    }
+
+    private static Module InstanceReset()
+    {
+        var stage = new Module("stage");
+        var (d, load) = (stage.Input("d", 4), stage.Input("load", 1));
+        var kept = stage.Register(4, 9, "kept");
+        stage.Drive(kept, d, load);
+        var left = stage.Register(4, null, "left_alone");
+        stage.Drive(left, kept);
+        stage.Output("q", kept);
+        stage.Output("delayed", left);
+        stage.Assert(load, stage.Binary(Operator.NotEqual, d, stage.Constant(15, 4)), "15 is never loaded out of reset");
+
+        var pair = new Module("pair");
+        var inner = pair.Instantiate(
+            "inner", stage, new Dictionary<string, Signal> { ["d"] = pair.Input("d", 4), ["load"] = pair.Input("load", 1) }, pair.Input("again", 1));
+        pair.Output("q", inner.Outputs["q"]);
+
+        var m = new Module("instance_reset");
+        var (stop, again, value) = (m.Input("stop", 1), m.Input("again", 1), m.Input("d", 3));
+        var nibble = m.Concatenate([m.Binary(Operator.And, stop, again), value]);
+        var inputs = new Dictionary<string, Signal> { ["d"] = nibble, ["load"] = m.Input("load", 1) };
+        var alone = m.Instantiate("alone", stage, inputs, m.Binary(Operator.And, stop, m.Slice(value, 0, 1)));
+        var nested = m.Instantiate("nested", pair, new Dictionary<string, Signal>(inputs) { ["again"] = again }, stop);
+        m.Output("alone", alone.Outputs["q"]);
+        m.Output("delayed", alone.Outputs["delayed"]);
+        m.Output("nested", nested.Outputs["q"]);
         return m;
     }
 
