@@ -17,10 +17,14 @@ public enum DeviceErrorCode
     Busy = 4,
     /// <summary>More arrived than the device could take.</summary>
     Overrun = 5,
-    /// <summary>A command, member or version that the device does not know.</summary>
+    /// <summary>A command, job or entry point that the device does not know.</summary>
     Unknown = 6,
     /// <summary>The kernel did something that a simulation can see to be wrong: it read what nobody wrote, or broke an assertion.</summary>
     KernelFault = 7,
+    /// <summary>The device was reset since this host began its session, or serves another host: its memory may hold anything.</summary>
+    StaleSession = 8,
+    /// <summary>A frame of a protocol version that the device does not speak.</summary>
+    BadVersion = 9,
 }
 
 /// <summary>The device answered with an error, or with something that the protocol does not allow.</summary>

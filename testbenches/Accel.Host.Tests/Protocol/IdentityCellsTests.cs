@@ -1,0 +1,62 @@
+using Accel.Host.Protocol;
+using CsCheck;
+
+namespace Accel.Host.Tests;
+
+public sealed class IdentityCellsTests
+{
+    [Fact]
+    public void An_identity_survives_its_cells()
+    {
+        var identity = new ProtocolIdentity(new FakeLink().Identity with { MemoryCells = 1L << 32 }, 1, 1024, 4096, 222_222);
+        Assert.Equal(identity, IdentityCells.Decode(IdentityCells.Encode(identity)));
+    }
+
+    [Fact]
+    public void A_later_version_may_append_cells()
+    {
+        var identity = new ProtocolIdentity(new FakeLink().Identity, 1, 0, 0, 0);
+        Assert.Equal(identity, IdentityCells.Decode([.. IdentityCells.Encode(identity), 1, 2, 3]));
+    }
+
+    [Fact]
+    public void Cells_that_are_no_identity_are_refused()
+    {
+        uint[] cells = IdentityCells.Encode(new ProtocolIdentity(new FakeLink().Identity, 1, 0, 0, 0));
+        Assert.Contains("39 cells", Assert.Throws<ProtocolErrorException>(() => IdentityCells.Decode(cells.AsSpan(..39))).Message, StringComparison.Ordinal);
+        cells[0] = uint.MaxValue;
+        Assert.Contains("FFFFFFFF", Assert.Throws<ProtocolErrorException>(() => IdentityCells.Decode(cells)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_a_device_says_its_names_are_printable_and_its_numbers_not_negative()
+        => Gen.UInt.Array[IdentityCells.Count].Sample(static cells =>
+        {
+            cells[0] = 0x4C43_4341;
+            var device = IdentityCells.Decode(cells).Device;
+            return (device.Board + device.Kernel).All(static c => c is >= ' ' and <= '~') && device is { MemoryCells: >= 0, Limits: { MaxTokens: >= 0, LogitBits: >= 0 } };
+        });
+
+    [Theory]
+    [InlineData("a board with a name that is too long", "K")]
+    [InlineData("b", "Kernél")]
+    public void A_name_that_has_no_room_is_refused(string board, string kernel)
+        => Assert.Throws<ArgumentException>(() => IdentityCells.Encode(new ProtocolIdentity(new FakeLink().Identity with { Board = board, Kernel = kernel }, 1, 0, 0, 0)));
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 9, 1)]
+    [InlineData(0, 1, 1)]
+    public void Host_and_device_speak_the_highest_version_that_both_know(int lowest, int highest, int chosen)
+        => Assert.Equal(chosen, ProtocolVersions.Choose(lowest, highest));
+
+    [Theory]
+    [InlineData(2, 3, "2 to 3")]
+    [InlineData(0, 0, "0")]
+    [InlineData(2, 1, "2 to 1")]
+    public void Without_a_common_version_the_error_names_both(int lowest, int highest, string named)
+    {
+        var e = Assert.Throws<DesignMismatchException>(() => ProtocolVersions.Choose(lowest, highest));
+        Assert.Equal(("1", named), (e.Expected, e.Actual));
+    }
+}
