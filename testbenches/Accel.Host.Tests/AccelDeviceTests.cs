@@ -90,7 +90,7 @@ public sealed class AccelDeviceTests
     {
         var link = new RecordingLink(new FakeLink());
         await using var device = await AccelDevice.OpenAsync(link, null, Token);
-        Assert.Equal(DeviceErrorCode.OutOfRange, (await Assert.ThrowsAsync<ProtocolErrorException>(async () => await device.WriteAsync(address, new uint[cells], Token))).Code);
+        Assert.Equal(DeviceErrorCode.OutOfRange, (await Assert.ThrowsAsync<ProtocolErrorException>(async () => await device.WriteAsync(address, new uint[cells], null, Token))).Code);
         Assert.Equal(DeviceErrorCode.OutOfRange, (await Assert.ThrowsAsync<ProtocolErrorException>(async () => await device.ReadAsync(address, cells, Token))).Code);
         Assert.DoesNotContain(link.Operations, o => o.Command is LinkCommand.Read or LinkCommand.Write);
     }
@@ -101,7 +101,7 @@ public sealed class AccelDeviceTests
         var link = new RecordingLink(new FakeLink());
         await using var device = await AccelDevice.OpenAsync(link, new DeviceOptions { TransferCells = 100 }, Token);
         uint[] cells = [.. Enumerable.Range(0, 250).Select(i => (uint)i * 3)];
-        await device.WriteAsync(17, cells, Token);
+        await device.WriteAsync(17, cells, null, Token);
         Assert.Equal(cells, await device.ReadAsync(17, 250, Token));
         Assert.Equal([(17L, 100), (117, 100), (217, 50)], link.Operations.Where(o => o.Command == LinkCommand.Write).Select(o => (o.Address, o.Cells.Length)));
     }

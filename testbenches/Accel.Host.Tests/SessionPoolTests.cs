@@ -45,15 +45,25 @@ public sealed class SessionPoolTests
     }
 
     [Fact]
-    public async Task At_most_two_inputs_a_device_are_taken_ahead()
+    public async Task At_most_one_input_more_is_taken_than_the_devices_work_on()
     {
         int taken = 0;
         await using var pool = new SessionPool(new FakeSession(_ => 1), new FakeSession(_ => 1));
         await foreach (var _ in pool.InferManyAsync(Inputs(50).Select(i => (taken++, i).i), Token))
         {
-            Assert.InRange(taken, 1, 4);
+            Assert.InRange(taken, 1, 3);
             break;
         }
+    }
+
+    [Fact]
+    public async Task A_device_gets_as_many_inputs_as_it_works_on_at_once_and_all_of_them_are_done_again_when_it_is_lost()
+    {
+        var (first, second) = (new FakeSession(_ => 5, losesAt: 4, mostInFlight: 3), new FakeSession(_ => 5, mostInFlight: 2));
+        await using var pool = new SessionPool(first, second);
+        var classes = await pool.InferManyAsync(Inputs(40), Token).Select(p => p.Class).ToListAsync(Token);
+        Assert.Equal(Enumerable.Range(0, 40), classes);
+        Assert.Equal((3, 2, 1), (first.MostSeen, second.MostSeen, pool.Alive));
     }
 
     [Fact]
@@ -76,21 +86,31 @@ public sealed class SessionPoolTests
     private static IEnumerable<NetworkInput> Inputs(int count)
         => Enumerable.Range(0, count).Select(i => new ImageInput(_shape, new[] { (byte)i }));
 
-    private sealed class FakeSession(Func<int, int> milliseconds, int losesAt = int.MaxValue) : IInferenceSession
+    private sealed class FakeSession(Func<int, int> milliseconds, int losesAt = int.MaxValue, int mostInFlight = 1) : IInferenceSession
     {
-        public int Inferred { get; private set; }
+        private int _inFlight;
+        private int _inferred;
+
+        public int Inferred => _inferred;
+
+        public int MostSeen { get; private set; }
+
+        public int MostInFlight => mostInFlight;
 
         public SpikingTransformerModel Model => throw new NotSupportedException("no test needs it");
 
         public async ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
         {
             int index = ((ImageInput)input).Pixels.Span[0];
-            if (++Inferred > losesAt)
+            MostSeen = Math.Max(MostSeen, Interlocked.Increment(ref _inFlight));
+            await Task.Yield();
+            if (Interlocked.Increment(ref _inferred) > losesAt)
             {
                 throw new DeviceUnavailableException("unplugged");
             }
 
             await Task.Delay(milliseconds(index), cancellationToken);
+            Interlocked.Decrement(ref _inFlight);
             return new Prediction { Class = index, Label = "", Logits = [], Confidence = 1, Cycles = 1 };
         }
 

@@ -67,7 +67,7 @@ public sealed class SimulatedLinkTests
         var e = await Assert.ThrowsAsync<ProtocolErrorException>(async () => await device.RunAsync(0, Token));
         Assert.Equal(DeviceErrorCode.OutOfRange, e.Code);
         Assert.Contains("1000000", e.Message, StringComparison.Ordinal);
-        await device.WriteAsync(0, new uint[] { 1 }, Token);
+        await device.WriteAsync(0, new uint[] { 1 }, null, Token);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal sealed class EngineNetwork
     public int KeyMaximum;
     public bool IsImage;
     public int InputWords;
+    public int ResultCell;
 
     /// <summary>Reads the header; returns StatusDone or what is wrong with it.</summary>
     public int Read(SimpleMemory memory)
@@ -29,7 +30,10 @@ internal sealed class EngineNetwork
         int keyMaximum = memory.ReadInt32(SpikingTransformerEngineLayout.KeyMaximumCell);
         IsImage = memory.ReadInt32(SpikingTransformerEngineLayout.ImageCell) != 0;
         int inputWords = memory.ReadInt32(SpikingTransformerEngineLayout.InputWordsCell);
+        int resultCell = memory.ReadInt32(SpikingTransformerEngineLayout.ResultPointerCell);
 
+        bool isKnown = magic == SpikingTransformerEngineLayout.Magic && version == SpikingTransformerEngineLayout.Version;
+        ResultCell = isKnown ? resultCell : SpikingTransformerEngineLayout.ResultCell;
         bool fits = EngineLayer.IsWithin(tokens, 1, SpikingTransformerEngine.MaxTokens)
             && EngineLayer.IsWithin(timesteps, 1, SpikingTransformerEngine.MaxTimesteps)
             && EngineLayer.IsWithin(leak, 0, 2)

@@ -8,9 +8,9 @@ internal static class EngineOutput
 {
     /// <summary>Writes the 16 lanes' numbers: the head's as logits, with their class, others' to the layer's trace. The numbers are lost.</summary>
     [Unroll("lane")]
-    public static void WriteNumbers(SimpleMemory memory, EngineLayer layer, int[] number)
+    public static void WriteNumbers(SimpleMemory memory, EngineLayer layer, int resultCell, int[] number)
     {
-        int cell = layer.IsHead ? SpikingTransformerEngineLayout.LogitCell : layer.TraceCell;
+        int cell = layer.IsHead ? resultCell + SpikingTransformerEngineLayout.LogitOffset : layer.TraceCell;
         int best = 0;
         int largest = 0;
         for (int index = 0; index < WeightTile.Lanes; index++)
@@ -29,7 +29,7 @@ internal static class EngineOutput
         layer.TraceCell += WeightTile.Lanes;
         if (layer.IsHead)
         {
-            memory.WriteInt32(SpikingTransformerEngineLayout.ClassCell, best);
+            memory.WriteInt32(resultCell + SpikingTransformerEngineLayout.ClassOffset, best);
         }
     }
 

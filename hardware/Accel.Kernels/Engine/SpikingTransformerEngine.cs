@@ -64,7 +64,7 @@ public class SpikingTransformerEngine
             status = RunLayers(memory, network);
         }
 
-        memory.WriteInt32(SpikingTransformerEngineLayout.StatusCell, status);
+        memory.WriteInt32(network.ResultCell + SpikingTransformerEngineLayout.StatusOffset, status);
     }
 
     [Memory("spikes", MemoryKind.Distributed)]

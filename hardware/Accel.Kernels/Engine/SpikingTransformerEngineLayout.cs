@@ -1,7 +1,7 @@
 namespace Accel.Kernels;
 
 /// <summary>
-/// Memory layout of <see cref="SpikingTransformerEngine"/>: a header in fixed cells, with the result in it, then layers, weights, input and
+/// Memory layout of <see cref="SpikingTransformerEngine"/>: a header in fixed cells, room for a result, then layers, weights, input and
 /// trace wherever the header and the layers say. Channels are padded to words of 16; padded weights, biases and shifts are 0 and padded
 /// thresholds are positive, so padded channels never fire. With several heads each head is padded on its own (Q, K, V, O, A only).
 /// On-chip spikes of one layer are ordered [token, timestep, word], of an image's bit planes [token, plane, word], highest plane first.
@@ -12,7 +12,7 @@ public static class SpikingTransformerEngineLayout
     public const int Magic = 0x314C4341;
 
     /// <summary>Value of <see cref="VersionCell"/>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Holds <see cref="Magic"/>.</summary>
     public const int MagicCell = 0;
@@ -59,16 +59,25 @@ public static class SpikingTransformerEngineLayout
     /// </summary>
     public const int InputPointerCell = 13;
 
-    /// <summary>First of the cells that the engine writes besides traces: status, class, logits.</summary>
-    public const int StatusCell = 16;
+    /// <summary>
+    /// Holds the first cell of the result: what the engine writes besides traces. With the input's it changes from run to run, so that one
+    /// input can be sent and one result fetched while the engine works on a third.
+    /// </summary>
+    public const int ResultPointerCell = 14;
 
-    /// <summary>Written: the class.</summary>
-    public const int ClassCell = 17;
+    /// <summary>Where the result is expected to lie unless there is a reason to put it elsewhere; a program without magic number or of another version always gets its status here.</summary>
+    public const int ResultCell = 16;
 
-    /// <summary>Written: 16 logits, the unused ones 0.</summary>
-    public const int LogitCell = 18;
+    /// <summary>Of the result: the status.</summary>
+    public const int StatusOffset = 0;
 
-    /// <summary>Cells from <see cref="StatusCell"/> that hold the result.</summary>
+    /// <summary>Of the result: the class.</summary>
+    public const int ClassOffset = 1;
+
+    /// <summary>Of the result: 16 logits, the unused ones 0.</summary>
+    public const int LogitOffset = 2;
+
+    /// <summary>Cells of the result.</summary>
     public const int ResultCells = 18;
 
     /// <summary>Cells of the header.</summary>

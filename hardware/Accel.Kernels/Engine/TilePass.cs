@@ -153,7 +153,7 @@ internal static class TilePass
                         shortcutAddress += shortcutStride;
                         if (tracesNumbers || layer.IsHead)
                         {
-                            EngineOutput.WriteNumbers(memory, layer, number);
+                            EngineOutput.WriteNumbers(memory, layer, network.ResultCell, number);
                         }
 
                         if (network.IsTraced && !layer.IsHead)

@@ -5,31 +5,42 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Accel.Host;
 
-/// <summary>An accelerator: owns one link and runs one job at a time. Safe for use from several threads; their calls take turns.</summary>
+/// <summary>
+/// An accelerator: owns one link and runs one job at a time. Safe for use from several threads: up to <see cref="MostInFlight"/> inferences are
+/// under way at once, so that one is sent and one is fetched while a third is computed; further ones wait, in order.
+/// </summary>
 public sealed partial class AccelDevice : IAsyncDisposable
 {
     private static readonly TimeSpan _longestStatusWait = TimeSpan.FromSeconds(1);
 
     private readonly DeviceOptions _options;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly SemaphoreSlim _inFlight = new(MostInFlight, MostInFlight);
+    private readonly SemaphoreSlim _kernel = new(1, 1);
     private uint _lastJob;
     private object? _loaded;
     private bool _disposed;
 
-    private AccelDevice(ILink link, DeviceIdentity identity, DeviceOptions options)
+    private AccelDevice(ILink link, DeviceIdentity identity, DeviceOptions options, AccelMetrics metrics)
     {
         Link = link;
+        Metrics = metrics;
         Identity = identity;
         _options = options;
         _logger = options.Logger ?? NullLogger.Instance;
     }
+
+    /// <summary>Inferences that a device works on at once: one is sent, one computed, one fetched.</summary>
+    public const int MostInFlight = 3;
 
     /// <summary>Who the device says it is.</summary>
     public DeviceIdentity Identity { get; }
 
     /// <summary>The link to it, for tools that look into its memory. Do not use it while a session infers.</summary>
     public ILink Link { get; }
+
+    internal AccelMetrics Metrics { get; }
 
     /// <summary>Opens the device at an address such as <c>sim:</c>.</summary>
     /// <param name="uri">scheme:path?key=value.</param>
@@ -52,18 +63,21 @@ public sealed partial class AccelDevice : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(link);
         options ??= new DeviceOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TransferCells, 1, nameof(options));
+        var metrics = new AccelMetrics(options.Meters);
+        link = new MeteredLink(link, metrics);
         try
         {
             var identity = await link.HelloAsync(cancellationToken).ConfigureAwait(false);
             IdentityCheck.Require(identity, options.ExpectedDesignHash);
             await link.ResetAsync(cancellationToken).ConfigureAwait(false);
-            var device = new AccelDevice(link, identity, options);
+            var device = new AccelDevice(link, identity, options, metrics);
             device.LogOpened(identity.Board, identity.DesignHash, identity.MemoryCells);
             return device;
         }
         catch
         {
             await link.DisposeAsync().ConfigureAwait(false);
+            metrics.Dispose();
             throw;
         }
     }
@@ -86,29 +100,66 @@ public sealed partial class AccelDevice : IAsyncDisposable
         {
             _disposed = true;
             await Link.DisposeAsync().ConfigureAwait(false);
-            _turn.Dispose();
+            _loading.Dispose();
+            _inFlight.Dispose();
+            _kernel.Dispose();
+            Metrics.Dispose();
         }
     }
 
-    /// <summary>Waits until the device is free; the turn ends when the result is disposed.</summary>
-    internal async ValueTask<Turn> TakeTurnAsync(object session, bool load, CancellationToken cancellationToken)
+    /// <summary>Waits until nothing is inferred any more and makes a session the one that is loaded; inferences go on when the result is disposed.</summary>
+    internal async ValueTask<Turn> TakeForLoadingAsync(object session, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (load)
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        int taken = 0;
+        try
         {
-            _loaded = session;
+            for (; taken < MostInFlight; taken++)
+            {
+                await _inFlight.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
-        else if (!ReferenceEquals(_loaded, session))
+        catch
         {
-            _turn.Release();
-            throw new InvalidOperationException("another model was loaded into this device since: load this one again");
+            new Turn(this, _inFlight, taken).Dispose();
+            throw;
+        }
+        finally
+        {
+            new Turn(this, _loading).Dispose();
         }
 
-        return new Turn(this);
+        _loaded = session;
+        return new Turn(this, _inFlight, taken);
     }
 
-    internal async ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken)
+    /// <summary>Waits until one more inference may be under way.</summary>
+    /// <exception cref="InvalidOperationException">Another session was loaded since.</exception>
+    internal async ValueTask<Turn> TakeInFlightAsync(object session, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _inFlight.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var turn = new Turn(this, _inFlight);
+        if (ReferenceEquals(_loaded, session))
+        {
+            return turn;
+        }
+
+        turn.Dispose();
+        throw new InvalidOperationException("another model was loaded into this device since: load this one again");
+    }
+
+    /// <summary>Waits until the kernel is free.</summary>
+    internal async ValueTask<Turn> TakeKernelAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _kernel.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(this, _kernel);
+    }
+
+    internal async ValueTask WriteAsync(
+        long address, ReadOnlyMemory<uint> cells, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         RequireInside(address, cells.Length);
         for (int sent = 0; sent < cells.Length; sent += _options.TransferCells)
@@ -116,6 +167,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             int length = Math.Min(_options.TransferCells, cells.Length - sent);
             await Link.WriteAsync(address + sent, cells.Slice(sent, length), cancellationToken).ConfigureAwait(false);
+            progress?.Report((double)(sent + length) / cells.Length);
         }
     }
 
@@ -136,17 +188,19 @@ public sealed partial class AccelDevice : IAsyncDisposable
     /// <summary>Runs one job to its end and returns its clock cycles; after a job that was cancelled, late or faulty the device is reset.</summary>
     internal async ValueTask<long> RunAsync(int member, CancellationToken cancellationToken)
     {
-        uint job = ++_lastJob;
+        // 0 means no job.
+        uint job = _lastJob = _lastJob == uint.MaxValue ? 1 : _lastJob + 1;
         long begun = Stopwatch.GetTimestamp();
-        await Link.StartAsync(member, job, cancellationToken).ConfigureAwait(false);
         try
         {
+            await Link.StartAsync(member, job, cancellationToken).ConfigureAwait(false);
             while (true)
             {
                 var status = await Link.StatusAsync(_longestStatusWait, cancellationToken).ConfigureAwait(false);
                 switch (status.State)
                 {
                     case DeviceState.Done when status.Job == job:
+                        Metrics.JobEnded(status.Cycles);
                         return status.Cycles;
                     case DeviceState.Running when status.Job == job:
                         break;
@@ -172,8 +226,21 @@ public sealed partial class AccelDevice : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or DeviceTimeoutException or ProtocolErrorException)
         {
-            await Link.ResetAsync(CancellationToken.None).ConfigureAwait(false);
+            await TryResetAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // Why the job was given up is the error to report, not that the device does not even take a reset.
+    private async ValueTask TryResetAsync()
+    {
+        try
+        {
+            await Link.ResetAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AccelException e)
+        {
+            LogResetFailed(Identity.Board, e.Message);
         }
     }
 
@@ -188,16 +255,22 @@ public sealed partial class AccelDevice : IAsyncDisposable
         }
     }
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Board} did not take a reset after a job that was given up: {Reason}")]
+    private partial void LogResetFailed(string board, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "loaded {Model}: {Cells} cells of program and weights, {Slots} inputs at once")]
+    internal partial void LogLoaded(string model, int cells, int slots);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "opened {Board}, design {DesignHash}, {MemoryCells} cells")]
     private partial void LogOpened(string board, string designHash, long memoryCells);
 
-    internal readonly struct Turn(AccelDevice device) : IDisposable
+    internal readonly struct Turn(AccelDevice device, SemaphoreSlim semaphore, int count = 1) : IDisposable
     {
         public void Dispose()
         {
-            if (!device._disposed)
+            if (!device._disposed && count > 0)
             {
-                device._turn.Release();
+                semaphore.Release(count);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Accel.Host;
@@ -16,6 +17,9 @@ public sealed record DeviceOptions
 
     /// <summary>How long one job may take before the device is reset.</summary>
     public TimeSpan JobTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Who makes the meter <see cref="AccelMetrics.MeterName"/>; null for a meter of the device's own.</summary>
+    public IMeterFactory? Meters { get; init; }
 
     /// <summary>Where to tell what is going on, or null.</summary>
     public ILogger? Logger { get; init; }

@@ -34,7 +34,7 @@ internal sealed class EngineImage(SpikingTransformerModel model, bool trace, IRe
             WriteLayer(FirstLayer + (i * Layout.LayerCells), layers[i], weightCells[i], positionCells[i], traceCell);
         }
 
-        _regions.Add(new TraceRegion("logits", [_c.Classes], Layout.LogitCell, _c.Classes, TraceElement.Logit, 0, 0, []));
+        _regions.Add(new TraceRegion("logits", [_c.Classes], Layout.ResultCell + Layout.LogitOffset, _c.Classes, TraceElement.Logit, 0, 0, []));
         WriteHeader(FirstLayer, inputCell);
         return new EngineProgram(_c, [.. _cells], inputCell, encoder, next, _regions.ToImmutable());
     }
@@ -55,6 +55,7 @@ internal sealed class EngineImage(SpikingTransformerModel model, bool trace, IRe
         Set(Layout.ImageCell, _c.Input == InputKind.Image ? 1 : 0);
         Set(Layout.InputWordsCell, encoder.Words);
         Set(Layout.InputPointerCell, inputCell);
+        Set(Layout.ResultPointerCell, Layout.ResultCell);
     }
 
     private void WriteLayer(int cell, EngineLayerPlan layer, int weightCell, int positionCell, int traceCell)

@@ -19,14 +19,17 @@ public sealed class EngineProgram
     /// <summary>Cells that the engine's memory must have in all.</summary>
     public int MemoryCells { get; }
 
-    /// <summary>Where an encoded input goes.</summary>
+    /// <summary>Where an encoded input goes as the program stands.</summary>
     public int InputCell { get; }
 
     /// <summary>Cells of an encoded input.</summary>
     public int InputCells => _encoder.Cells;
 
-    /// <summary>Where the result lies.</summary>
-    public int ResultCell { get; } = SpikingTransformerEngineLayout.StatusCell;
+    /// <summary>Where the result lies as the program stands.</summary>
+    public int ResultCell { get; } = SpikingTransformerEngineLayout.ResultCell;
+
+    /// <summary>First of the cells to which a slot's <see cref="EngineSlot.Pointers"/> are written before a run.</summary>
+    public int PointerCell { get; } = SpikingTransformerEngineLayout.InputPointerCell;
 
     /// <summary>Cells of the result.</summary>
     public int ResultCells { get; } = SpikingTransformerEngineLayout.ResultCells;
@@ -55,8 +58,32 @@ public sealed class EngineProgram
     /// <exception cref="ArgumentException">The input is not of the model's kind or shape.</exception>
     public uint[] EncodeInput(NetworkInput input) => _encoder.Encode(input);
 
+    /// <summary>
+    /// Places for inputs and their results that do not touch each other: the program's own, and further ones behind all that it uses, as many as fit.
+    /// </summary>
+    /// <param name="most">How many are wanted.</param>
+    /// <param name="deviceCells">Cells of the device's memory.</param>
+    public ImmutableArray<EngineSlot> Slots(int most, long deviceCells)
+    {
+        var slots = ImmutableArray.CreateBuilder<EngineSlot>();
+        slots.Add(new EngineSlot(InputCell, ResultCell));
+        for (long next = MemoryCells; slots.Count < most && next + InputCells + ResultCells <= Math.Min(deviceCells, int.MaxValue); next += InputCells + ResultCells)
+        {
+            slots.Add(new EngineSlot((int)next, (int)next + InputCells));
+        }
+
+        return slots.ToImmutable();
+    }
+
+    /// <summary>First cell of a trace region when the engine ran in a slot: the logits lie in the slot's result, all else in one place.</summary>
+    public int CellOf(TraceRegion region, EngineSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return IsInResult(region) ? region.Cell - ResultCell + slot.ResultCell : region.Cell;
+    }
+
     /// <summary>Class and logits.</summary>
-    /// <param name="cells">The <see cref="ResultCells"/> cells from <see cref="ResultCell"/> on.</param>
+    /// <param name="cells">The <see cref="ResultCells"/> cells from the slot's result cell on.</param>
     /// <exception cref="EngineStatusException">The engine ended without a result.</exception>
     public EngineResult DecodeResult(ReadOnlySpan<uint> cells)
     {
@@ -65,21 +92,23 @@ public sealed class EngineProgram
             throw new ArgumentException($"the result takes {ResultCells} cells, not {cells.Length}", nameof(cells));
         }
 
-        int status = (int)cells[0];
+        int status = (int)cells[SpikingTransformerEngineLayout.StatusOffset];
         if (status != SpikingTransformerEngineLayout.StatusDone)
         {
             throw new EngineStatusException(status);
         }
 
-        const int FirstLogit = SpikingTransformerEngineLayout.LogitCell - SpikingTransformerEngineLayout.StatusCell;
         var logits = ImmutableArray.CreateBuilder<long>(_configuration.Classes);
         for (int c = 0; c < _configuration.Classes; c++)
         {
-            logits.Add((int)cells[FirstLogit + c]);
+            logits.Add((int)cells[SpikingTransformerEngineLayout.LogitOffset + c]);
         }
 
-        return new EngineResult((int)cells[SpikingTransformerEngineLayout.ClassCell - SpikingTransformerEngineLayout.StatusCell], logits.MoveToImmutable());
+        return new EngineResult((int)cells[SpikingTransformerEngineLayout.ClassOffset], logits.MoveToImmutable());
     }
+
+    /// <summary>Whether a trace region is a part of the result, and not of the trace.</summary>
+    internal bool IsInResult(TraceRegion region) => region.Cell >= ResultCell && region.Cell < ResultCell + ResultCells;
 
     /// <summary>The logits, [classes].</summary>
     /// <param name="cells">As for <see cref="DecodeResult"/>.</param>

@@ -1,17 +1,33 @@
-using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 using Accel.Host.Engine;
 using Accel.Models;
 
 namespace Accel.Host;
 
-/// <summary>A model in a device: its program and weights are there already; each input costs its own cells and the result's.</summary>
+/// <summary>
+/// A model in a device: its program and weights are there already; each input costs its own cells and the result's. Inferences may overlap: while one
+/// is computed, the next is sent and the last one's result fetched, each in a slot of its own in the device's memory.
+/// </summary>
 public sealed class AccelSession : IInferenceSession
 {
     private readonly AccelDevice _device;
+    private readonly Channel<EngineSlot> _slots = Channel.CreateUnbounded<EngineSlot>();
 
     private AccelSession(AccelDevice device, SpikingTransformerModel model, EngineProgram program, bool trace)
-        => (_device, Model, Program, IsTraced) = (device, model, program, trace);
+    {
+        (_device, Model, Program, IsTraced) = (device, model, program, trace);
+        var slots = program.Slots(AccelDevice.MostInFlight, device.Identity.MemoryCells);
+        MostInFlight = slots.Length;
+        foreach (var slot in slots)
+        {
+            _slots.Writer.TryWrite(slot);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int MostInFlight { get; }
 
     /// <inheritdoc/>
     public SpikingTransformerModel Model { get; }
@@ -33,8 +49,9 @@ public sealed class AccelSession : IInferenceSession
         }
 
         var session = new AccelSession(device, model, program, options.Trace);
-        using var turn = await device.TakeTurnAsync(session, load: true, cancellationToken).ConfigureAwait(false);
-        await device.WriteAsync(0, program.Cells.AsMemory(), cancellationToken).ConfigureAwait(false);
+        using var turn = await device.TakeForLoadingAsync(session, cancellationToken).ConfigureAwait(false);
+        await device.WriteAsync(0, program.Cells.AsMemory(), options.Progress, cancellationToken).ConfigureAwait(false);
+        device.LogLoaded(model.Configuration.Name, program.Cells.Length, session.MostInFlight);
         return session;
     }
 
@@ -42,15 +59,60 @@ public sealed class AccelSession : IInferenceSession
     /// <exception cref="EngineStatusException">The engine refused its program: it was damaged on the way.</exception>
     public async ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
     {
+        long begun = Stopwatch.GetTimestamp();
         uint[] cells = Program.EncodeInput(input);
-        using var turn = await _device.TakeTurnAsync(this, load: false, cancellationToken).ConfigureAwait(false);
+        Exception? error = null;
+        try
+        {
+            using var turn = await _device.TakeInFlightAsync(this, cancellationToken).ConfigureAwait(false);
+            var slot = await _slots.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return ToPrediction(await RunAsync(slot, cells, cancellationToken).ConfigureAwait(false));
+            }
+            finally
+            {
+                _slots.Writer.TryWrite(slot);
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+            throw;
+        }
+        finally
+        {
+            _device.Metrics.Inferred(Stopwatch.GetElapsedTime(begun), error);
+        }
+    }
 
+    /// <summary>Forgets the model; the device stays open for another one.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async ValueTask<RawResult> RunAsync(EngineSlot slot, uint[] input, CancellationToken cancellationToken)
+    {
         // The last result is cleared, so that it can never be taken for this one.
-        await _device.WriteAsync(Program.ResultCell, new uint[Program.ResultCells], cancellationToken).ConfigureAwait(false);
-        await _device.WriteAsync(Program.InputCell, cells, cancellationToken).ConfigureAwait(false);
-        long cycles = await _device.RunAsync(0, cancellationToken).ConfigureAwait(false);
-        uint[] resultCells = await _device.ReadAsync(Program.ResultCell, Program.ResultCells, cancellationToken).ConfigureAwait(false);
-        var result = Program.DecodeResult(resultCells);
+        await _device.WriteAsync(slot.ResultCell, new uint[Program.ResultCells], null, cancellationToken).ConfigureAwait(false);
+        await _device.WriteAsync(slot.InputCell, input, null, cancellationToken).ConfigureAwait(false);
+        long cycles;
+        uint[] trace = [];
+        using (await _device.TakeKernelAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await _device.WriteAsync(Program.PointerCell, slot.Pointers, null, cancellationToken).ConfigureAwait(false);
+            cycles = await _device.RunAsync(0, cancellationToken).ConfigureAwait(false);
+            if (IsTraced)
+            {
+                // All inferences share the trace's cells: it is fetched before the next one begins.
+                trace = await _device.ReadAsync(FirstTraceCell, Program.MemoryCells - FirstTraceCell, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return new RawResult(cycles, await _device.ReadAsync(slot.ResultCell, Program.ResultCells, cancellationToken).ConfigureAwait(false), trace);
+    }
+
+    private Prediction ToPrediction(RawResult raw)
+    {
+        var result = Program.DecodeResult(raw.Result);
         double[] probabilities = Confidences.Softmax(result.Logits.AsSpan(), Model.Configuration, Model.Tokens);
         if (result.Class < 0 || result.Class >= probabilities.Length)
         {
@@ -65,20 +127,16 @@ public sealed class AccelSession : IInferenceSession
             Label = labels.IsDefaultOrEmpty ? result.Class.ToString(CultureInfo.InvariantCulture) : labels[result.Class],
             Logits = result.Logits,
             Confidence = probabilities[result.Class],
-            Cycles = cycles,
-            Tensors = IsTraced ? await ReadTensorsAsync(resultCells, cancellationToken).ConfigureAwait(false) : [],
+            Cycles = raw.Cycles,
+            Tensors = IsTraced ? [.. Program.TraceRegions.Select(r => r.Decode(CellsOf(r, raw)))] : [],
         };
     }
 
-    /// <summary>Forgets the model; the device stays open for another one.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     // The regions lie side by side behind the input, and share cells; the logits alone lie in the result.
-    private async ValueTask<ImmutableArray<NamedTensor>> ReadTensorsAsync(uint[] result, CancellationToken cancellationToken)
-    {
-        int begin = Program.InputCell + Program.InputCells;
-        uint[] trace = await _device.ReadAsync(begin, Program.MemoryCells - begin, cancellationToken).ConfigureAwait(false);
-        return [.. Program.TraceRegions.Select(r => r.Decode(
-            r.Cell >= begin ? trace.AsSpan(r.Cell - begin, r.Cells) : result.AsSpan(r.Cell - Program.ResultCell, r.Cells)))];
-    }
+    private int FirstTraceCell => Program.InputCell + Program.InputCells;
+
+    private ReadOnlySpan<uint> CellsOf(TraceRegion region, RawResult raw)
+        => Program.IsInResult(region) ? raw.Result.AsSpan(region.Cell - Program.ResultCell, region.Cells) : raw.Trace.AsSpan(region.Cell - FirstTraceCell, region.Cells);
+
+    private sealed record RawResult(long Cycles, uint[] Result, uint[] Trace);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Accel.Models;
 
 namespace Accel.Host;
@@ -9,7 +8,10 @@ public interface IInferenceSession : IAsyncDisposable
     /// <summary>The model that is loaded.</summary>
     SpikingTransformerModel Model { get; }
 
-    /// <summary>Infers one input.</summary>
+    /// <summary>How many inferences it works on at once, at least 1; further calls wait.</summary>
+    int MostInFlight { get; }
+
+    /// <summary>Infers one input. Calls may overlap.</summary>
     /// <param name="input">An image or a spike tensor of the model's shape.</param>
     /// <param name="cancellationToken">Stops the device and throws.</param>
     /// <exception cref="ArgumentException">The input's kind or shape is not the model's.</exception>
@@ -20,18 +22,18 @@ public interface IInferenceSession : IAsyncDisposable
 /// <summary>What every session can do with what it has.</summary>
 public static class InferenceSessionExtensions
 {
-    /// <summary>Infers inputs one after the other as they are asked for; results come in the order of the inputs.</summary>
-    public static async IAsyncEnumerable<Prediction> InferManyAsync(
-        this IInferenceSession session, IAsyncEnumerable<NetworkInput> inputs, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Infers a stream of inputs; results come in the order of the inputs. As many inputs as the session works on at once are taken ahead, so that the
+    /// link and the kernel are both busy.
+    /// </summary>
+    public static IAsyncEnumerable<Prediction> InferManyAsync(
+        this IInferenceSession session, IAsyncEnumerable<NetworkInput> inputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(session);
-        await foreach (var input in inputs.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            yield return await session.InferAsync(input, cancellationToken).ConfigureAwait(false);
-        }
+        return OrderedInference.RunAsync(inputs, session.MostInFlight, (input, stop) => session.InferAsync(input, stop).AsTask(), cancellationToken);
     }
 
-    /// <summary>Infers inputs one after the other as they are asked for; results come in the order of the inputs.</summary>
+    /// <inheritdoc cref="InferManyAsync(IInferenceSession, IAsyncEnumerable{NetworkInput}, CancellationToken)"/>
     public static IAsyncEnumerable<Prediction> InferManyAsync(
         this IInferenceSession session, IEnumerable<NetworkInput> inputs, CancellationToken cancellationToken = default)
         => session.InferManyAsync(inputs.ToAsyncEnumerable(), cancellationToken);

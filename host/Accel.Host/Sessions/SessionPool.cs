@@ -1,18 +1,19 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Accel.Models;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Accel.Host;
 
 /// <summary>
-/// Several sessions with the same model, each on a device of its own: work goes to an idle one. When a device is lost, its work is
+/// Several sessions with the same model, each on a device of its own: work goes to one that has room. When a device is lost, its work is
 /// done again elsewhere, once. It owns the sessions.
 /// </summary>
-public sealed class SessionPool : IAsyncDisposable
+public sealed partial class SessionPool : IAsyncDisposable
 {
     private readonly IReadOnlyList<IInferenceSession> _sessions;
-    private readonly Channel<IInferenceSession> _idle = Channel.CreateUnbounded<IInferenceSession>();
-    private int _alive;
+    private readonly Channel<IInferenceSession> _free = Channel.CreateUnbounded<IInferenceSession>();
+    private readonly HashSet<IInferenceSession> _lost = [];
     private AccelException? _lastLoss;
 
     /// <summary>Makes a pool.</summary>
@@ -22,45 +23,38 @@ public sealed class SessionPool : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(sessions);
         ArgumentOutOfRangeException.ThrowIfZero(sessions.Count);
         _sessions = sessions;
-        _alive = sessions.Count;
-        foreach (var session in sessions)
+
+        // Round by round, so that no device has two inputs while another one has none.
+        for (int round = 0; round < sessions.Max(static s => s.MostInFlight); round++)
         {
-            _idle.Writer.TryWrite(session);
+            foreach (var session in sessions.Where(s => round < s.MostInFlight))
+            {
+                _free.Writer.TryWrite(session);
+            }
         }
     }
 
     /// <summary>Sessions whose device is still there.</summary>
-    public int Alive => Volatile.Read(ref _alive);
-
-    /// <summary>Infers inputs on all devices at once; results come in the order of the inputs. At most two inputs a device are held.</summary>
-    /// <exception cref="DeviceUnavailableException">All devices are lost, or one input was lost twice.</exception>
-    public async IAsyncEnumerable<Prediction> InferManyAsync(
-        IAsyncEnumerable<NetworkInput> inputs, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public int Alive
     {
-        var running = new Queue<Task<Prediction>>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
+        get
         {
-            await foreach (var input in inputs.WithCancellation(cancellationToken).ConfigureAwait(false))
+            lock (_lost)
             {
-                running.Enqueue(InferSomewhereAsync(input, stop.Token));
-                if (running.Count >= 2 * _sessions.Count)
-                {
-                    yield return await running.Dequeue().ConfigureAwait(false);
-                }
+                return _sessions.Count - _lost.Count;
             }
-
-            while (running.Count > 0)
-            {
-                yield return await running.Dequeue().ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Where to tell of lost devices.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>
+    /// Infers inputs on all devices at once; results come in the order of the inputs. At most one input more is held than the devices work on.
+    /// </summary>
+    /// <exception cref="DeviceUnavailableException">All devices are lost, or one input was lost twice.</exception>
+    public IAsyncEnumerable<Prediction> InferManyAsync(IAsyncEnumerable<NetworkInput> inputs, CancellationToken cancellationToken = default)
+        => OrderedInference.RunAsync(inputs, _sessions.Sum(static s => s.MostInFlight) + 1, InferSomewhereAsync, cancellationToken);
 
     /// <inheritdoc cref="InferManyAsync(IAsyncEnumerable{NetworkInput}, CancellationToken)"/>
     public IAsyncEnumerable<Prediction> InferManyAsync(IEnumerable<NetworkInput> inputs, CancellationToken cancellationToken = default)
@@ -79,21 +73,16 @@ public sealed class SessionPool : IAsyncDisposable
     {
         for (int attempt = 0; ; attempt++)
         {
-            var session = await TakeIdleAsync(cancellationToken).ConfigureAwait(false);
+            var session = await TakeFreeAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 var prediction = await session.InferAsync(input, cancellationToken).ConfigureAwait(false);
-                _idle.Writer.TryWrite(session);
+                _free.Writer.TryWrite(session);
                 return prediction;
             }
             catch (AccelException e) when (e is DeviceUnavailableException or DeviceTimeoutException or ProtocolErrorException)
             {
-                _lastLoss = e;
-                if (Interlocked.Decrement(ref _alive) == 0)
-                {
-                    _idle.Writer.TryComplete();
-                }
-
+                Lose(session, e);
                 if (attempt == 1)
                 {
                     throw new DeviceUnavailableException($"an input was lost on two devices; the second said: {e.Message}", e.Remedy, e);
@@ -102,21 +91,53 @@ public sealed class SessionPool : IAsyncDisposable
             catch
             {
                 // The input or the answer is at fault, or the caller has had enough: the device is not.
-                _idle.Writer.TryWrite(session);
+                _free.Writer.TryWrite(session);
                 throw;
             }
         }
     }
 
-    private async ValueTask<IInferenceSession> TakeIdleAsync(CancellationToken cancellationToken)
+    private void Lose(IInferenceSession session, AccelException error)
+    {
+        lock (_lost)
+        {
+            if (!_lost.Add(session))
+            {
+                return;
+            }
+
+            _lastLoss = error;
+            if (_lost.Count == _sessions.Count)
+            {
+                _free.Writer.TryComplete();
+            }
+        }
+
+        LogLost(Logger, _sessions.Index().First(s => s.Item == session).Index, Alive, error.Message);
+    }
+
+    private async ValueTask<IInferenceSession> TakeFreeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                var session = await _free.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                lock (_lost)
+                {
+                    if (!_lost.Contains(session))
+                    {
+                        return session;
+                    }
+                }
+            }
         }
         catch (ChannelClosedException e)
         {
             throw new DeviceUnavailableException($"all {_sessions.Count} devices are lost; the last said: {_lastLoss?.Message}", _lastLoss?.Remedy, e);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "device {Index} of the pool is lost, {Alive} are left; its work is done again elsewhere: {Reason}")]
+    private static partial void LogLost(ILogger logger, int index, int alive, string reason);
 }

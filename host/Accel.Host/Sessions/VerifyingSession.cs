@@ -21,6 +21,9 @@ public sealed class VerifyingSession(IInferenceSession inner) : IInferenceSessio
     public SpikingTransformerModel Model => inner.Model;
 
     /// <inheritdoc/>
+    public int MostInFlight => inner.MostInFlight;
+
+    /// <inheritdoc/>
     /// <exception cref="ResultMismatchException">A value differs.</exception>
     public async ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
     {

@@ -12,7 +12,7 @@ public sealed class BadProgramTests
     public void Empty_memory_is_no_program() => Assert.Equal(Layout.StatusNoProgram, StatusOf(SimpleMemory.CreateSoftwareMemory(64)));
 
     [Theory]
-    [InlineData(Layout.VersionCell, 2, Layout.StatusUnknownVersion)]
+    [InlineData(Layout.VersionCell, Layout.Version + 1, Layout.StatusUnknownVersion)]
     [InlineData(Layout.TokensCell, 0, Layout.StatusSizeOverLimit)]
     [InlineData(Layout.TokensCell, 65, Layout.StatusSizeOverLimit)]
     [InlineData(Layout.TokensCell, int.MinValue, Layout.StatusSizeOverLimit)]
@@ -66,6 +66,6 @@ public sealed class BadProgramTests
     private static int StatusOf(SimpleMemory memory)
     {
         new SpikingTransformerEngine().Run(memory);
-        return memory.ReadInt32(Layout.StatusCell);
+        return memory.ReadInt32(Layout.ResultCell + Layout.StatusOffset);
     }
 }

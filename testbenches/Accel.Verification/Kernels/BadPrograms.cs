@@ -11,7 +11,7 @@ internal static class BadPrograms
     public static ImmutableArray<KernelCase> Recorded { get; } =
     [
         Header("no program", Layout.MagicCell, 0, Layout.StatusNoProgram),
-        Header("unknown version", Layout.VersionCell, 2, Layout.StatusUnknownVersion),
+        Header("unknown version", Layout.VersionCell, Layout.Version + 1, Layout.StatusUnknownVersion),
         Header("no tokens", Layout.TokensCell, 0, Layout.StatusSizeOverLimit),
         Header("one token too many", Layout.TokensCell, Accel.Kernels.SpikingTransformerEngine.MaxTokens + 1, Layout.StatusSizeOverLimit),
         Header("one timestep too many", Layout.TimestepsCell, Accel.Kernels.SpikingTransformerEngine.MaxTimesteps + 1, Layout.StatusSizeOverLimit),
@@ -27,7 +27,7 @@ internal static class BadPrograms
     {
         var sound = Network();
         sound.Memory[cell] = (uint)value;
-        return sound with { Name = $"recorded: {name}", Widths = [], Expected = [ExpectedRegion.OfStatus(Layout.StatusCell, status)] };
+        return sound with { Name = $"recorded: {name}", Widths = [], Expected = [ExpectedRegion.OfStatus(Layout.ResultCell + Layout.StatusOffset, status)] };
     }
 
     private static KernelCase Layer(string name, int layer, int offset, int value, int status)

@@ -36,6 +36,7 @@ public sealed class EngineVectors : IKernelVectors
             Input = InputKind.Image, Image = new ImageShape(1, 8, SpikingTransformerEngine.MaxTokens / 8), Stem = new LinearStem(1), KBits = 4,
             Timesteps = SpikingTransformerEngine.MaxTimesteps, Depth = 1, LeakShift = 0, Dim = 8, Heads = 1,
         }),
+        Elsewhere(),
         .. BadPrograms.Recorded,
     ];
 
@@ -47,20 +48,34 @@ public sealed class EngineVectors : IKernelVectors
 
     /// <summary>The vector of a model and an input.</summary>
     /// <exception cref="ModelDoesNotFitException">The model is over the engine's default limits.</exception>
-    public static KernelCase Of(string name, int seed, SpikingTransformerModel model, NetworkInput input)
+    /// <param name="name">The vector's name.</param>
+    /// <param name="seed">What it was made from.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="input">Of the model's shape.</param>
+    /// <param name="slot">Which of the program's slots the input and the result lie in.</param>
+    public static KernelCase Of(string name, int seed, SpikingTransformerModel model, NetworkInput input, int slot = 0)
     {
         var program = EngineProgram.Compile(model, EngineCapabilities.Limits, trace: true);
-        uint[] memory = new uint[program.MemoryCells];
+        var place = program.Slots(slot + 1, int.MaxValue)[slot];
+        uint[] memory = new uint[program.MemoryCells + (slot * (program.InputCells + program.ResultCells))];
         program.Cells.CopyTo(memory);
-        program.EncodeInput(input).CopyTo(memory, program.InputCell);
+        place.Pointers.CopyTo(memory, program.PointerCell);
+        program.EncodeInput(input).CopyTo(memory, place.InputCell);
         var golden = GoldenModel.Run(model, input);
         ImmutableArray<ExpectedRegion> tensors =
         [
-            .. program.TraceRegions.Select(r => new ExpectedRegion(golden.Tensor(r.Name), r.Cell, r.Cells, cells => r.Decode(cells).Values)),
-            ExpectedRegion.OfCells(new NamedTensor("class", [1], [golden.Class]), SpikingTransformerEngineLayout.ClassCell),
-            ExpectedRegion.OfStatus(SpikingTransformerEngineLayout.StatusCell, SpikingTransformerEngineLayout.StatusDone),
+            .. program.TraceRegions.Select(r => new ExpectedRegion(
+                golden.Tensor(r.Name), program.CellOf(r, place), r.Cells, cells => r.Decode(cells).Values)),
+            ExpectedRegion.OfCells(new NamedTensor("class", [1], [golden.Class]), place.ResultCell + SpikingTransformerEngineLayout.ClassOffset),
+            ExpectedRegion.OfStatus(place.ResultCell + SpikingTransformerEngineLayout.StatusOffset, SpikingTransformerEngineLayout.StatusDone),
         ];
         return new KernelCase { Name = name, Seed = seed, Memory = memory, Expected = tensors, Widths = Widths(model, tensors) };
+    }
+
+    private static KernelCase Elsewhere()
+    {
+        var configuration = Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
+        return Of("recorded: input and result in the third slot", 2, RandomModel.Create(configuration, 2), RandomInput.Create(configuration, 2), slot: 2);
     }
 
     // The kinds whose proof is about the tensor's own values; those of accumulators and membranes are about numbers on the way to them.

@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+
+namespace Accel.Host;
+
+/// <summary>
+/// What a device's work is measured by. Instruments of the meter <see cref="MeterName"/>: <c>accel.link.io</c> (bytes, by <c>direction</c>: upload,
+/// download), <c>accel.link.duration</c> (seconds a command, by <c>command</c>), <c>accel.job.cycles</c> (clock cycles a job) and
+/// <c>accel.inference.duration</c> (seconds from the call to the result, by <c>outcome</c>: ok, or the error's type).
+/// </summary>
+public sealed class AccelMetrics : IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "Accel.Host";
+
+    private readonly Meter? _own;
+    private readonly Counter<long> _bytes;
+    private readonly Histogram<double> _commands;
+    private readonly Histogram<long> _cycles;
+    private readonly Histogram<double> _inferences;
+
+    internal AccelMetrics(IMeterFactory? factory)
+    {
+        // A factory's meters are the factory's to dispose.
+        var meter = factory?.Create(MeterName) ?? (_own = new Meter(MeterName));
+        _bytes = meter.CreateCounter<long>("accel.link.io", "By", "Cells that went over the link, in bytes.");
+        _commands = meter.CreateHistogram<double>("accel.link.duration", "s", "Time from a command to its answer.");
+        _cycles = meter.CreateHistogram<long>("accel.job.cycles", "{cycle}", "Clock cycles of a job.");
+        _inferences = meter.CreateHistogram<double>("accel.inference.duration", "s", "Time from an input to its result, the wait for the device included.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _own?.Dispose();
+
+    internal void Moved(string direction, long cells) => _bytes.Add(cells * sizeof(uint), new KeyValuePair<string, object?>("direction", direction));
+
+    internal void Answered(LinkCommand command, TimeSpan time) => _commands.Record(time.TotalSeconds, new KeyValuePair<string, object?>("command", command.ToString()));
+
+    internal void JobEnded(long cycles) => _cycles.Record(cycles);
+
+    internal void Inferred(TimeSpan time, Exception? error)
+        => _inferences.Record(time.TotalSeconds, new KeyValuePair<string, object?>("outcome", error?.GetType().Name ?? "ok"));
+}
