@@ -15,6 +15,12 @@ public static class KernelGenerator
     /// <summary>The kernel that a device runs.</summary>
     public const string Engine = nameof(SpikingTransformerEngine);
 
+    /// <summary>The kernel that runs the same programs on small devices.</summary>
+    public const string CompactEngine = nameof(SpikingTransformerCompactEngine);
+
+    /// <summary>The kernels that run programs, larger than all others.</summary>
+    public static ImmutableArray<string> Engines { get; } = [CompactEngine, Engine];
+
     /// <summary>Class names of all kernels, sorted, the engine last.</summary>
     public static ImmutableArray<string> Kernels { get; } =
     [

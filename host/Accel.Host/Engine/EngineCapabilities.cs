@@ -4,40 +4,82 @@ using Accel.Models;
 
 namespace Accel.Host.Engine;
 
-/// <summary>What the engine has room for: the constants of <see cref="SpikingTransformerEngine"/>, as they are or as replaced when it is generated.</summary>
+/// <summary>What the engines have room for: their constants, as they are or as replaced when they are generated.</summary>
 public static class EngineCapabilities
 {
-    /// <summary>Limits of the engine generated without replacements.</summary>
-    public static EngineLimits Limits { get; } = FromReplacements(new SortedDictionary<string, string>(StringComparer.Ordinal));
+    private static readonly SortedDictionary<string, string> _none = new(StringComparer.Ordinal);
+
+    /// <summary>Limits of <see cref="SpikingTransformerEngine"/> generated without replacements.</summary>
+    public static EngineLimits Limits { get; } = FromReplacements(_none);
+
+    /// <summary>Limits of <see cref="SpikingTransformerCompactEngine"/> generated without replacements.</summary>
+    public static EngineLimits CompactLimits { get; } = FromReplacements(_none, nameof(SpikingTransformerCompactEngine));
 
     /// <summary>Limits of an engine generated with replacements.</summary>
     /// <param name="replacements">As the transformer takes them, for instance <c>Accel.Engine.MaxTokens</c> to <c>128</c>; other keys have no meaning here.</param>
-    /// <exception cref="ArgumentException">A value is not a whole number.</exception>
-    public static EngineLimits FromReplacements(IReadOnlyDictionary<string, string> replacements)
+    /// <param name="kernel">The engine's class name.</param>
+    /// <exception cref="ArgumentException">A value is not a whole number, or the kernel is no engine.</exception>
+    public static EngineLimits FromReplacements(IReadOnlyDictionary<string, string> replacements, string kernel = nameof(SpikingTransformerEngine))
     {
         ArgumentNullException.ThrowIfNull(replacements);
-        int accumulator = Get("AccumulatorBits", SpikingTransformerEngine.AccumulatorBits);
-        return new EngineLimits
+        return kernel switch
         {
-            MaxTokens = Get("MaxTokens", SpikingTransformerEngine.MaxTokens),
-            MaxDim = Get("MaxDim", SpikingTransformerEngine.MaxDim),
-            MaxHiddenDim = Get("MaxHiddenDim", SpikingTransformerEngine.MaxHiddenDim),
-            MaxTimesteps = Get("MaxTimesteps", SpikingTransformerEngine.MaxTimesteps),
-            MaxHeadDim = Get("MaxHeadDim", SpikingTransformerEngine.MaxHeadDim),
-            MaxClasses = SpikingTransformerEngine.MaxClasses,
-            MaxKBits = SpikingTransformerEngine.KeyBits,
-            AccumulatorBits = accumulator,
-            MembraneBits = Get("MembraneBits", SpikingTransformerEngine.MembraneBits),
-            ShortcutBits = Get("ShortcutBits", SpikingTransformerEngine.ShortcutBits),
+            nameof(SpikingTransformerEngine) => Replace("Accel.Engine", replacements, new EngineLimits
+            {
+                MaxTokens = SpikingTransformerEngine.MaxTokens,
+                MaxDim = SpikingTransformerEngine.MaxDim,
+                MaxHiddenDim = SpikingTransformerEngine.MaxHiddenDim,
+                MaxTimesteps = SpikingTransformerEngine.MaxTimesteps,
+                MaxHeadDim = SpikingTransformerEngine.MaxHeadDim,
+                MaxClasses = SpikingTransformerEngine.MaxClasses,
+                MaxKBits = SpikingTransformerEngine.KeyBits,
+                AccumulatorBits = SpikingTransformerEngine.AccumulatorBits,
+                MembraneBits = SpikingTransformerEngine.MembraneBits,
+                ShortcutBits = SpikingTransformerEngine.ShortcutBits,
+                AttentionBits = SpikingTransformerEngine.AccumulatorBits,
+                LogitBits = SpikingTransformerEngine.AccumulatorBits,
+            }),
+            nameof(SpikingTransformerCompactEngine) => Replace("Accel.CompactEngine", replacements, new EngineLimits
+            {
+                MaxTokens = SpikingTransformerCompactEngine.MaxTokens,
+                MaxDim = SpikingTransformerCompactEngine.MaxDim,
+                MaxHiddenDim = SpikingTransformerCompactEngine.MaxHiddenDim,
+                MaxTimesteps = SpikingTransformerCompactEngine.MaxTimesteps,
+                MaxHeadDim = SpikingTransformerCompactEngine.MaxHeadDim,
+                MaxClasses = SpikingTransformerCompactEngine.MaxClasses,
+                MaxKBits = SpikingTransformerCompactEngine.KeyBits,
+                AccumulatorBits = SpikingTransformerCompactEngine.AccumulatorBits,
+                MembraneBits = SpikingTransformerCompactEngine.MembraneBits,
+                ShortcutBits = SpikingTransformerCompactEngine.ShortcutBits,
+                AttentionBits = SpikingTransformerCompactEngine.AccumulatorBits,
+                LogitBits = SpikingTransformerCompactEngine.AccumulatorBits,
+            }),
+            _ => throw new ArgumentException($"{kernel} runs no programs and has no limits of its own", nameof(kernel)),
+        };
+    }
 
-            // O and the logits are sums of the same accumulators; K^T V is never wider than its two digits.
+    private static EngineLimits Replace(string prefix, IReadOnlyDictionary<string, string> replacements, EngineLimits limits)
+    {
+        int accumulator = Get("AccumulatorBits", limits.AccumulatorBits);
+        return limits with
+        {
+            MaxTokens = Get("MaxTokens", limits.MaxTokens),
+            MaxDim = Get("MaxDim", limits.MaxDim),
+            MaxHiddenDim = Get("MaxHiddenDim", limits.MaxHiddenDim),
+            MaxTimesteps = Get("MaxTimesteps", limits.MaxTimesteps),
+            MaxHeadDim = Get("MaxHeadDim", limits.MaxHeadDim),
+            AccumulatorBits = accumulator,
+            MembraneBits = Get("MembraneBits", limits.MembraneBits),
+            ShortcutBits = Get("ShortcutBits", limits.ShortcutBits),
+
+            // O and the logits are sums of the same accumulators; K^T V always has room.
             AttentionBits = accumulator,
             LogitBits = accumulator,
         };
 
         int Get(string name, int otherwise)
-            => !replacements.TryGetValue($"Accel.Engine.{name}", out string? text) ? otherwise
+            => !replacements.TryGetValue($"{prefix}.{name}", out string? text) ? otherwise
                 : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
-                : throw new ArgumentException($"Accel.Engine.{name} is replaced by {text}, which is not a whole number", nameof(replacements));
+                : throw new ArgumentException($"{prefix}.{name} is replaced by {text}, which is not a whole number", nameof(replacements));
     }
 }

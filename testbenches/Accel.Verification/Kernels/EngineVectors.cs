@@ -9,14 +9,31 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Verification;
 
-/// <summary>Vectors of the engine: small networks with a trace, every tensor of which is expected.</summary>
+/// <summary>Vectors of an engine: small networks with a trace, every tensor of which is expected.</summary>
 public sealed class EngineVectors : IKernelVectors
 {
-    /// <inheritdoc/>
-    public string Kernel => nameof(SpikingTransformerEngine);
+    private const int WordChannels = 16;
+    private readonly EngineLimits _limits;
+    private readonly Action<SimpleMemory> _runPlain;
+    private IReadOnlyList<KernelCase>? _recorded;
+
+    /// <summary>Vectors of <see cref="SpikingTransformerEngine"/>.</summary>
+    public EngineVectors()
+        : this(nameof(SpikingTransformerEngine), EngineCapabilities.Limits, static memory => new SpikingTransformerEngine().Run(memory))
+    {
+    }
+
+    private EngineVectors(string kernel, EngineLimits limits, Action<SimpleMemory> runPlain) => (Kernel, _limits, _runPlain) = (kernel, limits, runPlain);
+
+    /// <summary>Vectors of <see cref="SpikingTransformerCompactEngine"/>.</summary>
+    public static EngineVectors Compact { get; } =
+        new(nameof(SpikingTransformerCompactEngine), EngineCapabilities.CompactLimits, static memory => new SpikingTransformerCompactEngine().Run(memory));
 
     /// <inheritdoc/>
-    public IReadOnlyList<KernelCase> Recorded =>
+    public string Kernel { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KernelCase> Recorded => _recorded ??=
     [
         Random("recorded: image, two heads", 0, Small(0) with { Input = InputKind.Image, Heads = 2, Dim = 8, KBits = 4 }),
         Random("recorded: spikes, soft reset, leak, above threshold", 0, Small(1) with
@@ -26,36 +43,38 @@ public sealed class EngineVectors : IKernelVectors
         Random("recorded: as many channels as there is room for", 0, Small(1) with
         {
             Input = InputKind.Spikes, Image = new ImageShape(1, 4, 4), Stem = new LinearStem(2), KBits = 4, Timesteps = 2, Depth = 1, LeakShift = 0,
-            Dim = SpikingTransformerEngine.MaxDim,
-            Heads = SpikingTransformerEngine.MaxDim / SpikingTransformerEngine.MaxHeadDim,
-            MlpRatio = SpikingTransformerEngine.MaxHiddenDim / SpikingTransformerEngine.MaxDim,
-            Classes = SpikingTransformerEngine.MaxClasses,
+            Dim = _limits.MaxDim,
+            Heads = _limits.MaxDim / _limits.MaxHeadDim,
+            MlpRatio = _limits.MaxHiddenDim / _limits.MaxDim,
+            Classes = _limits.MaxClasses,
         }),
         Random("recorded: as many tokens and timesteps as there is room for", 0, Small(1) with
         {
-            Input = InputKind.Image, Image = new ImageShape(1, 8, SpikingTransformerEngine.MaxTokens / 8), Stem = new LinearStem(1), KBits = 4,
-            Timesteps = SpikingTransformerEngine.MaxTimesteps, Depth = 1, LeakShift = 0, Dim = 8, Heads = 1,
+            Input = InputKind.Image, Image = new ImageShape(1, 8, _limits.MaxTokens / 8), Stem = new LinearStem(1), KBits = 4,
+            Timesteps = _limits.MaxTimesteps, Depth = 1, LeakShift = 0, Dim = 8, Heads = 1,
         }),
-        Elsewhere(),
-        .. BadPrograms.Recorded,
+        Random("recorded: input and result in the third slot", 2, Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 }, slot: 2),
+        .. BadPrograms.Of(_limits),
     ];
 
     /// <inheritdoc/>
     public KernelCase Random(int seed) => Random($"random {seed}", seed, Small(seed));
 
     /// <inheritdoc/>
-    public void RunPlain(SimpleMemory memory, int member) => new SpikingTransformerEngine().Run(memory);
+    public void RunPlain(SimpleMemory memory, int member) => _runPlain(memory);
 
     /// <summary>The vector of a model and an input.</summary>
-    /// <exception cref="ModelDoesNotFitException">The model is over the engine's default limits.</exception>
-    /// <param name="name">The vector's name.</param>
-    /// <param name="seed">What it was made from.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="input">Of the model's shape.</param>
+    /// <param name="name">What a report calls it.</param>
+    /// <param name="seed">The seed it was made from.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="limits">Those of the engine; null for <see cref="SpikingTransformerEngine"/>'s defaults.</param>
     /// <param name="slot">Which of the program's slots the input and the result lie in.</param>
-    public static KernelCase Of(string name, int seed, SpikingTransformerModel model, NetworkInput input, int slot = 0)
+    /// <exception cref="ModelDoesNotFitException">The model is over the limits.</exception>
+    public static KernelCase Of(string name, int seed, SpikingTransformerModel model, NetworkInput input, EngineLimits? limits = null, int slot = 0)
     {
-        var program = EngineProgram.Compile(model, EngineCapabilities.Limits, trace: true);
+        limits ??= EngineCapabilities.Limits;
+        var program = EngineProgram.Compile(model, limits, trace: true);
         var place = program.Slots(slot + 1, int.MaxValue)[slot];
         uint[] memory = new uint[program.MemoryCells + (slot * (program.InputCells + program.ResultCells))];
         program.Cells.CopyTo(memory);
@@ -69,31 +88,25 @@ public sealed class EngineVectors : IKernelVectors
             ExpectedRegion.OfCells(new NamedTensor("class", [1], [golden.Class]), place.ResultCell + SpikingTransformerEngineLayout.ClassOffset),
             ExpectedRegion.OfStatus(place.ResultCell + SpikingTransformerEngineLayout.StatusOffset, SpikingTransformerEngineLayout.StatusDone),
         ];
-        return new KernelCase { Name = name, Seed = seed, Memory = memory, Expected = tensors, Widths = Widths(model, tensors) };
-    }
-
-    private static KernelCase Elsewhere()
-    {
-        var configuration = Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
-        return Of("recorded: input and result in the third slot", 2, RandomModel.Create(configuration, 2), RandomInput.Create(configuration, 2), slot: 2);
+        return new KernelCase { Name = name, Seed = seed, Memory = memory, Expected = tensors, Widths = Widths(model, tensors, limits) };
     }
 
     // The kinds whose proof is about the tensor's own values; those of accumulators and membranes are about numbers on the way to them.
-    private static ImmutableArray<TensorWidth> Widths(SpikingTransformerModel model, ImmutableArray<ExpectedRegion> tensors) =>
+    private static ImmutableArray<TensorWidth> Widths(SpikingTransformerModel model, ImmutableArray<ExpectedRegion> tensors, EngineLimits limits) =>
     [
         .. WidthProof.Prove(model)
             .Where(row => row.Kind is WidthKind.Shortcut or WidthKind.Attention or WidthKind.Logit && tensors.Any(t => t.Expected.Name == row.Tensor))
-            .Select(static row => new TensorWidth(row.Tensor, row.Bits, row.Available(EngineCapabilities.Limits))),
+            .Select(row => new TensorWidth(row.Tensor, row.Bits, row.Available(limits))),
     ];
 
     // Larger fraction parts than the engine's widths allow come from many leaky timesteps: take fewer then.
-    private static KernelCase Random(string name, int seed, ModelConfiguration configuration)
+    private KernelCase Random(string name, int seed, ModelConfiguration configuration, int slot = 0)
     {
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                return Of(name, seed, RandomModel.Create(configuration, seed + attempt), RandomInput.Create(configuration, seed));
+                return Of(name, seed, RandomModel.Create(configuration, seed + attempt), RandomInput.Create(configuration, seed), _limits, slot);
             }
             catch (ModelDoesNotFitException) when (configuration.Timesteps > 1 || configuration.LeakShift > 0)
             {
@@ -104,9 +117,17 @@ public sealed class EngineVectors : IKernelVectors
         }
     }
 
-    private static ModelConfiguration Small(int seed)
+    // Each head takes a word of 16 channels at least.
+    private ModelConfiguration Small(int seed)
     {
         var configuration = RandomConfiguration.Small(seed);
-        return configuration with { Timesteps = Math.Min(configuration.Timesteps, 4), KBits = Math.Min(configuration.KBits, 4) };
+        int heads = Math.Min(configuration.Heads, _limits.MaxDim / WordChannels);
+        return configuration with
+        {
+            Timesteps = Math.Min(configuration.Timesteps, _limits.MaxTimesteps),
+            KBits = Math.Min(configuration.KBits, _limits.MaxKBits),
+            Heads = heads,
+            Dim = configuration.Dim / configuration.Heads * heads,
+        };
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Accel.Verification;
 
-/// <summary>Every kernel that the ladder verifies, smallest first, the engine last.</summary>
+/// <summary>Every kernel that the ladder verifies, smallest first, the engines last.</summary>
 public static class KernelVectors
 {
     /// <summary>One entry a kernel.</summary>
@@ -19,6 +19,7 @@ public static class KernelVectors
         new AccumulateVectors(isCalled: false),
         new AccumulateVectors(isCalled: true),
         new Attention16Vectors(),
+        EngineVectors.Compact,
         new EngineVectors(),
     ];
 }

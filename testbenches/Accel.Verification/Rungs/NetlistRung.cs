@@ -10,7 +10,7 @@ namespace Accel.Verification;
 /// every cycle. Where all are equal, so is the memory; else the memory is the one that the netlist's own writes leave.
 /// </summary>
 /// <param name="designs">The netlists, shared with other rungs.</param>
-/// <param name="includesLarge">Take the engine too, whose synthesis alone takes minutes.</param>
+/// <param name="includesLarge">Take the engines too, whose synthesis and long runs take minutes.</param>
 /// <param name="timeout">Of one vector; null for half an hour.</param>
 public sealed class NetlistRung(SynthesisedDesigns designs, bool includesLarge = true, TimeSpan? timeout = null) : IRung
 {
@@ -26,9 +26,9 @@ public sealed class NetlistRung(SynthesisedDesigns designs, bool includesLarge =
 
     /// <inheritdoc/>
     public Unavailability? Declines(string kernel)
-        => includesLarge || kernel != KernelGenerator.Engine
+        => includesLarge || !KernelGenerator.Engines.Contains(kernel)
             ? null
-            : new Unavailability("synthesis and gates of the whole engine take minutes", $"accel verify --rung {Name} --kernel {kernel}");
+            : new Unavailability("synthesis and gates of a whole engine take minutes", $"accel verify --rung {Name} --kernel {kernel}");
 
     /// <inheritdoc/>
     public async ValueTask<RungRun> RunAsync(IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken = default)

@@ -1,0 +1,76 @@
+using Accel.Hast;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Kernels;
+
+/// <summary>Fills the row: what one output channel's sums add, one number for each input.</summary>
+internal static class CompactRow
+{
+    /// <summary>Unpacks one output channel's weights: 4 signed bytes a cell, 4 cells of each word of 16 inputs, which are 64 cells apart.</summary>
+    [Width("cell", CompactSizes.AddressBits + 1)]
+    [Range("input", 0, CompactSizes.Row)]
+    public static void LoadWeights(SimpleMemory memory, int cell, int inputs, short[] row)
+    {
+        int input = 0;
+        while (input != inputs)
+        {
+            uint four = memory.ReadUInt32(cell);
+            bool more;
+            do
+            {
+                row[input] = (sbyte)four;
+                four >>= 8;
+                input++;
+                more = (input & 3) != 0;
+            }
+            while (more);
+
+            cell += (input & 15) == 0 ? WeightTile.RowWords - 3 : 1;
+        }
+    }
+
+    /// <summary>K^T V of one channel of V and all of its head's channels of K, for every timestep.</summary>
+    [Range("element", 0, CompactSizes.Row)]
+    [Range("product", -CompactSizes.MaxProduct, CompactSizes.MaxProduct)]
+    [Range("keyAddress", 0, CompactSizes.TokenChannels + CompactSizes.VisitStride)]
+    [Range("valueAddress", 0, CompactSizes.TokenChannels + CompactSizes.VisitStride)]
+    [Range("firstKey", 0, CompactSizes.TokenChannels)]
+    [Range("firstValue", 0, CompactSizes.TokenChannels)]
+    [Range("stride", 0, CompactSizes.VisitStride)]
+    public static void MultiplyKeysAndValues(
+        CompactNetwork network, int channels, int headStart, int headChannels, int channel, byte[] keys, sbyte[] values, short[] row)
+    {
+        int stride = 0;
+        for (int t = 0; t < network.Timesteps; t++)
+        {
+            stride += channels;
+        }
+
+        int element = 0;
+        int firstKey = headStart;
+        int firstValue = channel;
+        for (int t = 0; t < network.Timesteps; t++)
+        {
+            for (int key = 0; key < headChannels; key++)
+            {
+                int product = 0;
+                int keyAddress = firstKey + key;
+                int valueAddress = firstValue;
+                for (int token = 0; token < network.Tokens; token++)
+                {
+                    int number = keys[keyAddress];
+                    int sign = values[valueAddress];
+                    product += sign > 0 ? number : sign < 0 ? -number : 0;
+                    keyAddress += stride;
+                    valueAddress += stride;
+                }
+
+                row[element] = (short)product;
+                element++;
+            }
+
+            firstKey += channels;
+            firstValue += channels;
+        }
+    }
+}

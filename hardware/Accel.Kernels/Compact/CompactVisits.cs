@@ -1,0 +1,130 @@
+using Accel.Hast;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Kernels;
+
+/// <summary>One output channel of one layer, for every token and timestep: a gated sum, then a neuron.</summary>
+internal static class CompactVisits
+{
+    /// <summary>Runs the channel; returns its last sum, which for the head is its logit.</summary>
+    [Range("address", 0, CompactSizes.Spikes + SpikingTransformerCompactEngine.MaxDim)]
+    [Range("element", 0, CompactSizes.Row - 1)]
+    [Range("offset", 0, CompactSizes.HiddenChannels + CompactSizes.TokenChannels)]
+    [Width("acc", SpikingTransformerCompactEngine.AccumulatorBits)]
+    [Width("total", SpikingTransformerCompactEngine.AccumulatorBits)]
+    [Width("bias", SpikingTransformerCompactEngine.AccumulatorBits)]
+    [Width("x", CompactSizes.CurrentBits)]
+    [Width("current", CompactSizes.CurrentBits)]
+    [Width("u", SpikingTransformerCompactEngine.MembraneBits)]
+    [Width("membrane", SpikingTransformerCompactEngine.MembraneBits)]
+    [Width("positionCell", CompactSizes.AddressBits + 1)]
+    [Width("traceCell", CompactSizes.AddressBits + 1)]
+    [Range("key", 0, 15)]
+    public static int Run(
+        SimpleMemory memory, CompactNetwork network, CompactLayer layer, int channel, int headStart, int bias, int theta, int shift,
+        int positionCell, ref int traceCell, byte[] spikes, byte[] keys, sbyte[] values, int[] shortcut, short[] row)
+    {
+        int lastPlane = layer.IsImage ? EngineSizes.Planes - 1 : 0;
+        int skip = layer.Inputs - layer.Count;
+        int lastElement = layer.Count - 1;
+        if (layer.IsAttention)
+        {
+            for (int t = 1; t < network.Timesteps; t++)
+            {
+                lastElement += layer.Count;
+            }
+        }
+
+        int address = layer.Source + headStart;
+        int offset = channel;
+        int element = 0;
+        int acc = 0;
+        int total = 0;
+        for (int token = 0; token < network.Tokens; token++)
+        {
+            if (layer.HasPosition)
+            {
+                bias = memory.ReadInt32(positionCell);
+                positionCell += WeightTile.Lanes;
+            }
+
+            int membrane = 0;
+            for (int t = 0; t < network.Timesteps; t++)
+            {
+                // An image's sums are the same in every timestep; the head adds up all tokens and timesteps.
+                if (!layer.IsImage || t == 0)
+                {
+                    acc = layer.IsHead ? acc : 0;
+                    for (int plane = 0; plane <= lastPlane; plane++)
+                    {
+                        acc = layer.IsImage ? acc << 1 : acc;
+                        for (int input = 0; input < layer.Count; input++)
+                        {
+                            acc += spikes[address] != 0 ? row[element] : 0;
+                            address++;
+                            element = element == lastElement ? 0 : element + 1;
+                        }
+                    }
+
+                    address += skip;
+                }
+
+                total = acc + bias;
+                if (!layer.IsHead)
+                {
+                    // The left shift of a current, or the right shift of K, whose last bit that is lost rounds.
+                    int x = layer.IsRelu && total < 0 ? 0 : total;
+                    int round = 0;
+                    for (int count = shift; count != 0; count--)
+                    {
+                        round = x & 1;
+                        x = layer.IsRelu ? x >> 1 : x << 1;
+                    }
+
+                    bool positive = false;
+                    bool negative = false;
+                    int key = 0;
+                    int current = x;
+                    if (layer.IsRelu)
+                    {
+                        int rounded = x + round;
+                        key = rounded > network.KeyMaximum ? network.KeyMaximum : rounded;
+                        keys[offset] = (byte)key;
+                    }
+                    else
+                    {
+                        if (layer.HasShortcut)
+                        {
+                            current = layer.AddsShortcut ? shortcut[offset] + x : x;
+                            shortcut[offset] = current;
+                        }
+
+                        int u = membrane + current;
+                        int over = u - theta;
+                        int under = u + theta;
+                        positive = Neuron.FiresPositive(over, network.IsAbove);
+                        negative = layer.IsTernary && Neuron.FiresNegative(under, network.IsAbove);
+                        membrane = Neuron.Next(u, over, under, positive, negative, network.IsSoft, network.Leak);
+                        if (layer.IsTernary)
+                        {
+                            values[offset] = (sbyte)(positive ? 1 : negative ? -1 : 0);
+                        }
+                        else
+                        {
+                            spikes[layer.Destination + offset] = (byte)(positive ? 1 : 0);
+                        }
+                    }
+
+                    if (network.IsTraced)
+                    {
+                        traceCell = CompactTrace.Write(memory, layer, traceCell, channel, layer.HasShortcut ? current : total, positive, negative, key);
+                    }
+
+                    offset += layer.Outputs;
+                }
+            }
+        }
+
+        return total;
+    }
+}

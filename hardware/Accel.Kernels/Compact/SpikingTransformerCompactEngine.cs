@@ -1,0 +1,106 @@
+using Accel.Hast;
+using Hast.Synthesis.Attributes;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Kernels;
+
+/// <summary>
+/// Runs the programs of <see cref="SpikingTransformerEngine"/> with one addition at a time, for devices that are too small for it: a few thousand
+/// LUTs of 4 inputs, and block RAM alone. Output channels are computed one after the other, each for all tokens and timesteps while its
+/// weights are on chip, timesteps innermost, so that its membrane is a register. Memory: <see cref="SpikingTransformerEngineLayout"/>, all of it
+/// in the first 65,536 cells.
+/// </summary>
+/// <remarks>
+/// O = Q K^T V is computed as Q (K^T V): the T Dh numbers of K^T V that one channel needs take the place of its weights, so that attention is a
+/// gated sum like any other.
+/// </remarks>
+[AdditionOnly]
+public class SpikingTransformerCompactEngine
+{
+    /// <summary>Largest number of tokens N.</summary>
+    [Replaceable("Accel.CompactEngine.MaxTokens")]
+    public const int MaxTokens = 16;
+
+    /// <summary>Largest number of channels of a token, and of inputs of a patch; a multiple of 16.</summary>
+    [Replaceable("Accel.CompactEngine.MaxDim")]
+    public const int MaxDim = 32;
+
+    /// <summary>Largest number of hidden channels of the MLP; a multiple of 16.</summary>
+    [Replaceable("Accel.CompactEngine.MaxHiddenDim")]
+    public const int MaxHiddenDim = 64;
+
+    /// <summary>Largest number of timesteps T.</summary>
+    [Replaceable("Accel.CompactEngine.MaxTimesteps")]
+    public const int MaxTimesteps = 4;
+
+    /// <summary>Largest number of channels of one head; a multiple of 16.</summary>
+    [Replaceable("Accel.CompactEngine.MaxHeadDim")]
+    public const int MaxHeadDim = 16;
+
+    /// <summary>Bits of a linear layer's accumulator, sign included.</summary>
+    [Replaceable("Accel.CompactEngine.AccumulatorBits")]
+    public const int AccumulatorBits = 22;
+
+    /// <summary>Bits of a neuron's membrane and of its threshold, sign included.</summary>
+    [Replaceable("Accel.CompactEngine.MembraneBits")]
+    public const int MembraneBits = 22;
+
+    /// <summary>Bits of the membrane shortcut U, sign included.</summary>
+    [Replaceable("Accel.CompactEngine.ShortcutBits")]
+    public const int ShortcutBits = 20;
+
+    /// <summary>Largest number of classes: the channels of one tile.</summary>
+    public const int MaxClasses = 16;
+
+    /// <summary>Bits of K.</summary>
+    public const int KeyBits = 4;
+
+    /// <summary>Runs the program; ends with a status in any case.</summary>
+    public virtual void Run(SimpleMemory memory)
+    {
+        var network = new CompactNetwork();
+        int status = network.Read(memory);
+        if (status == SpikingTransformerEngineLayout.StatusDone)
+        {
+            status = RunLayers(memory, network);
+        }
+
+        memory.WriteInt32(SpikingTransformerEngineLayout.StatusCell, status);
+    }
+
+    [Memory("spikes", MemoryKind.Block)]
+    [Memory("keys", MemoryKind.Block)]
+    [Memory("values", MemoryKind.Block)]
+    [Memory("shortcut", MemoryKind.Block)]
+    [Memory("row", MemoryKind.Block)]
+    [Range("spikes", 0, 1)]
+    [Range("keys", 0, 15)]
+    [Range("values", -1, 1)]
+    [Width("shortcut", ShortcutBits)]
+    [Range("row", CompactSizes.LeastInRow, CompactSizes.MostInRow)]
+    [Width("cell", CompactSizes.AddressBits + 1)]
+    private static int RunLayers(SimpleMemory memory, CompactNetwork network)
+    {
+        byte[] spikes = new byte[CompactSizes.Spikes];
+        byte[] keys = new byte[CompactSizes.TokenChannels];
+        sbyte[] values = new sbyte[CompactSizes.TokenChannels];
+        int[] shortcut = new int[CompactSizes.TokenChannels];
+        short[] row = new short[CompactSizes.Row];
+        var layer = new CompactLayer();
+
+        CompactInput.Load(memory, network, spikes);
+        int cell = network.LayerCell;
+        int status = SpikingTransformerEngineLayout.StatusDone;
+        for (int index = 0; index < network.Layers && status == SpikingTransformerEngineLayout.StatusDone; index++)
+        {
+            status = layer.Read(memory, cell);
+            cell += SpikingTransformerEngineLayout.LayerCells;
+            if (status == SpikingTransformerEngineLayout.StatusDone)
+            {
+                CompactChannels.Run(memory, network, layer, spikes, keys, values, shortcut, row);
+            }
+        }
+
+        return status;
+    }
+}
