@@ -97,10 +97,11 @@ public sealed class SimulatedLinkTests
     [Fact]
     public void The_options_of_an_address_are_read_and_checked()
     {
-        var options = SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?check=uninitialised&latency=30&cells=64&stall=5&cycles=9"));
-        Assert.Equal(new SimulatedDeviceOptions { CheckUninitialised = true, LatencyCycles = 30, MemoryCells = 64, StallSeed = 5, MostCycles = 9 }, options);
+        var options = SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?check=uninitialised&latency=30&cells=64&stall=5&cycles=9&engine=compact"));
+        Assert.Equal(new SimulatedDeviceOptions { CheckUninitialised = true, LatencyCycles = 30, MemoryCells = 64, StallSeed = 5, MostCycles = 9, IsCompact = true }, options);
         Assert.Equal(new SimulatedDeviceOptions(), SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:")));
         Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?check=everything")));
+        Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?engine=tiny")));
         Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:x")));
         Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?speed=9")));
     }

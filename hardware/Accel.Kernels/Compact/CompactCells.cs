@@ -9,7 +9,7 @@ internal static class CompactCells
 {
     /// <summary>The number in a cell. When it is not between the limits, <paramref name="fits"/> becomes false and <paramref name="least"/> is returned.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [Width("cell", CompactSizes.AddressBits + 1)]
+    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
     public static ushort ReadWithin(SimpleMemory memory, int cell, ushort least, ushort most, ref bool fits)
     {
         uint number = memory.ReadUInt32(cell);

@@ -7,7 +7,7 @@ namespace Accel.Kernels;
 internal static class CompactChannels
 {
     /// <summary>Runs the layer.</summary>
-    [Width("tileCell", CompactSizes.AddressBits + 1)]
+    [Width("tileCell", SpikingTransformerCompactEngine.AddressBits + 1)]
     [Range("channel", 0, CompactSizes.MostWords * CompactSizes.WordChannels)]
     [Range("headStart", 0, SpikingTransformerCompactEngine.MaxDim)]
     [Range("headEnd", 0, SpikingTransformerCompactEngine.MaxDim * 2)]
@@ -16,8 +16,8 @@ internal static class CompactChannels
     [Range("shift", 0, 31)]
     [Width("largest", SpikingTransformerCompactEngine.AccumulatorBits)]
     [Width("sum", SpikingTransformerCompactEngine.AccumulatorBits)]
-    [Width("positionCell", CompactSizes.AddressBits + 1)]
-    [Width("traceCell", CompactSizes.AddressBits + 1)]
+    [Width("positionCell", SpikingTransformerCompactEngine.AddressBits + 1)]
+    [Width("traceCell", SpikingTransformerCompactEngine.AddressBits + 1)]
     public static void Run(
         SimpleMemory memory, CompactNetwork network, CompactLayer layer, byte[] spikes, byte[] keys, sbyte[] values, int[] shortcut, short[] row)
     {

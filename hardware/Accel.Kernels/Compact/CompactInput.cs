@@ -12,7 +12,7 @@ internal static class CompactInput
     /// </summary>
     [Range("address", 0, CompactSizes.Spikes + CompactSizes.PlaneStride)]
     [Range("lowest", 0, CompactSizes.Spikes + CompactSizes.PlaneStride)]
-    [Width("cell", CompactSizes.AddressBits + 1)]
+    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
     [Range("bit", 0, 32)]
     [Range("input", 0, SpikingTransformerCompactEngine.MaxDim)]
     public static void Load(SimpleMemory memory, CompactNetwork network, byte[] spikes)

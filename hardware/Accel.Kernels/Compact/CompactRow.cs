@@ -7,7 +7,7 @@ namespace Accel.Kernels;
 internal static class CompactRow
 {
     /// <summary>Unpacks one output channel's weights: 4 signed bytes a cell, 4 cells of each word of 16 inputs, which are 64 cells apart.</summary>
-    [Width("cell", CompactSizes.AddressBits + 1)]
+    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
     [Range("input", 0, CompactSizes.Row)]
     public static void LoadWeights(SimpleMemory memory, int cell, int inputs, short[] row)
     {

@@ -6,11 +6,8 @@ internal static class CompactSizes
     /// <summary>Channels of a word of the program.</summary>
     public const int WordChannels = 16;
 
-    /// <summary>Bits of the address of a cell: each more would be paid for in every pointer.</summary>
-    public const int AddressBits = 16;
-
     /// <summary>The last cell that addresses reach.</summary>
-    public const int LastCell = (1 << AddressBits) - 1;
+    public const int LastCell = (1 << SpikingTransformerCompactEngine.AddressBits) - 1;
 
     public const int DimWords = SpikingTransformerCompactEngine.MaxDim / WordChannels;
     public const int HiddenWords = SpikingTransformerCompactEngine.MaxHiddenDim / WordChannels;

@@ -10,7 +10,7 @@ internal static class CompactTrace
     /// Writes one channel of one visit; returns the next visit's first cell. Spikes join those of the channels before, which move down: after the
     /// last one each lies where it belongs.
     /// </summary>
-    [Width("cell", CompactSizes.AddressBits + 1)]
+    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
     public static int Write(SimpleMemory memory, CompactLayer layer, int cell, int channel, int number, bool positive, bool negative, int key)
     {
         int lane = channel & (WeightTile.Lanes - 1);

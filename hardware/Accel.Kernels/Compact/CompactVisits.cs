@@ -7,6 +7,7 @@ namespace Accel.Kernels;
 internal static class CompactVisits
 {
     /// <summary>Runs the channel; returns its last sum, which for the head is its logit.</summary>
+    [Pipeline("input")]
     [Range("address", 0, CompactSizes.Spikes + SpikingTransformerCompactEngine.MaxDim)]
     [Range("element", 0, CompactSizes.Row - 1)]
     [Range("offset", 0, CompactSizes.HiddenChannels + CompactSizes.TokenChannels)]
@@ -17,8 +18,8 @@ internal static class CompactVisits
     [Width("current", CompactSizes.CurrentBits)]
     [Width("u", SpikingTransformerCompactEngine.MembraneBits)]
     [Width("membrane", SpikingTransformerCompactEngine.MembraneBits)]
-    [Width("positionCell", CompactSizes.AddressBits + 1)]
-    [Width("traceCell", CompactSizes.AddressBits + 1)]
+    [Width("positionCell", SpikingTransformerCompactEngine.AddressBits + 1)]
+    [Width("traceCell", SpikingTransformerCompactEngine.AddressBits + 1)]
     [Range("key", 0, 15)]
     public static int Run(
         SimpleMemory memory, CompactNetwork network, CompactLayer layer, int channel, int headStart, int bias, int theta, int shift,

@@ -8,7 +8,7 @@ namespace Accel.Kernels;
 /// Runs the programs of <see cref="SpikingTransformerEngine"/> with one addition at a time, for devices that are too small for it: a few thousand
 /// LUTs of 4 inputs, and block RAM alone. Output channels are computed one after the other, each for all tokens and timesteps while its
 /// weights are on chip, timesteps innermost, so that its membrane is a register. Memory: <see cref="SpikingTransformerEngineLayout"/>, all of it
-/// in the first 65,536 cells.
+/// within the reach of <see cref="AddressBits"/>.
 /// </summary>
 /// <remarks>
 /// O = Q K^T V is computed as Q (K^T V): the T Dh numbers of K^T V that one channel needs take the place of its weights, so that attention is a
@@ -49,6 +49,10 @@ public class SpikingTransformerCompactEngine
     [Replaceable("Accel.CompactEngine.ShortcutBits")]
     public const int ShortcutBits = 20;
 
+    /// <summary>Bits of the address of a cell; program, weights, input and traces lie in the 2^bits cells that they reach. At most 16.</summary>
+    [Replaceable("Accel.CompactEngine.AddressBits")]
+    public const int AddressBits = 16;
+
     /// <summary>Largest number of classes: the channels of one tile.</summary>
     public const int MaxClasses = 16;
 
@@ -78,7 +82,7 @@ public class SpikingTransformerCompactEngine
     [Range("values", -1, 1)]
     [Width("shortcut", ShortcutBits)]
     [Range("row", CompactSizes.LeastInRow, CompactSizes.MostInRow)]
-    [Width("cell", CompactSizes.AddressBits + 1)]
+    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
     private static int RunLayers(SimpleMemory memory, CompactNetwork network)
     {
         byte[] spikes = new byte[CompactSizes.Spikes];

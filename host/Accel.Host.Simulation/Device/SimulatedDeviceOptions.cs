@@ -3,7 +3,10 @@ namespace Accel.Host.Simulation;
 /// <summary>What a simulated device is like; the options of <c>sim:?key=value</c>.</summary>
 public sealed record SimulatedDeviceOptions
 {
-    /// <summary><c>cells</c>: cells of the memory.</summary>
+    /// <summary><c>engine=compact</c>: the engine for small devices.</summary>
+    public bool IsCompact { get; init; }
+
+    /// <summary><c>cells</c>: cells of the memory; never more than the engine can address.</summary>
     public int MemoryCells { get; init; } = 1 << 22;
 
     /// <summary><c>latency</c>: cycles from a read's request to its response, at least 1.</summary>
@@ -23,7 +26,7 @@ public sealed record SimulatedDeviceOptions
     public static SimulatedDeviceOptions Parse(DeviceUri uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        uri.RequireKnownOptions("cells", "check", "cycles", "latency", "stall");
+        uri.RequireKnownOptions("cells", "check", "cycles", "engine", "latency", "stall");
         if (uri.Path.Length != 0)
         {
             throw new DeviceUnavailableException($"device `{uri}`: a simulated device has no path", "`sim:` or `sim:?latency=30`");
@@ -34,9 +37,15 @@ public sealed record SimulatedDeviceOptions
             throw new DeviceUnavailableException($"device `{uri}`: the check `{check}` is unknown", "`sim:?check=uninitialised`");
         }
 
+        if (uri.Options.TryGetValue("engine", out string? engine) && engine != "compact")
+        {
+            throw new DeviceUnavailableException($"device `{uri}`: the engine `{engine}` is unknown", "`sim:?engine=compact`, or `sim:` for the full one");
+        }
+
         var defaults = new SimulatedDeviceOptions();
         return new SimulatedDeviceOptions
         {
+            IsCompact = engine is not null,
             MemoryCells = (int)uri.Number("cells", defaults.MemoryCells, 1, 1 << 28),
             LatencyCycles = (int)uri.Number("latency", defaults.LatencyCycles, 1, 100_000),
             CheckUninitialised = check is not null,

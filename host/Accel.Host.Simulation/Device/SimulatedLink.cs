@@ -22,7 +22,7 @@ public sealed class SimulatedLink : ILink
         ArgumentNullException.ThrowIfNull(design);
         options ??= new SimulatedDeviceOptions();
         _design = design;
-        _memory = new KernelMemory(options.MemoryCells, options.LatencyCycles, options.CheckUninitialised);
+        _memory = new KernelMemory((int)Math.Min(options.MemoryCells, design.AddressableCells), options.LatencyCycles, options.CheckUninitialised);
         _simulation = new KernelSimulation(design.Module, new KernelSimulationOptions
         {
             MostCycles = options.MostCycles,

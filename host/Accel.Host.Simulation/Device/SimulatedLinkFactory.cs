@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Accel.Host.Simulation;
 
-/// <summary>Opens <c>sim:</c>, a device that runs the generated engine; every opening is a device of its own.</summary>
+/// <summary>Opens <c>sim:</c>, a device that runs a generated engine; every opening is a device of its own.</summary>
 public sealed partial class SimulatedLinkFactory : ILinkFactory
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed partial class SimulatedLinkFactory : ILinkFactory
         var options = SimulatedDeviceOptions.Parse(uri);
 
         // Compiling takes seconds; the caller's thread is not to be held for them.
-        var design = await Task.Run(static () => EngineDesigns.Default, cancellationToken).ConfigureAwait(false);
+        var design = await Task.Run(() => options.IsCompact ? EngineDesigns.Compact : EngineDesigns.Default, cancellationToken).ConfigureAwait(false);
         if (logger is not null)
         {
             LogOpened(logger, design.DesignHash, options);

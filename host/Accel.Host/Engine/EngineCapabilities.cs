@@ -58,6 +58,17 @@ public static class EngineCapabilities
         };
     }
 
+    /// <summary>Cells that an engine can address.</summary>
+    /// <param name="replacements">As for <see cref="FromReplacements"/>.</param>
+    /// <param name="kernel">The engine's class name.</param>
+    public static long AddressableCells(IReadOnlyDictionary<string, string> replacements, string kernel)
+    {
+        ArgumentNullException.ThrowIfNull(replacements);
+        return 1L << (kernel == nameof(SpikingTransformerCompactEngine)
+            ? Get("Accel.CompactEngine", "AddressBits", SpikingTransformerCompactEngine.AddressBits, replacements)
+            : 32);
+    }
+
     private static EngineLimits Replace(string prefix, IReadOnlyDictionary<string, string> replacements, EngineLimits limits)
     {
         int accumulator = Get("AccumulatorBits", limits.AccumulatorBits);
@@ -77,9 +88,11 @@ public static class EngineCapabilities
             LogitBits = accumulator,
         };
 
-        int Get(string name, int otherwise)
-            => !replacements.TryGetValue($"{prefix}.{name}", out string? text) ? otherwise
-                : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
-                : throw new ArgumentException($"{prefix}.{name} is replaced by {text}, which is not a whole number", nameof(replacements));
+        int Get(string name, int otherwise) => EngineCapabilities.Get(prefix, name, otherwise, replacements);
     }
+
+    private static int Get(string prefix, string name, int otherwise, IReadOnlyDictionary<string, string> replacements)
+        => !replacements.TryGetValue($"{prefix}.{name}", out string? text) ? otherwise
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
+            : throw new ArgumentException($"{prefix}.{name} is replaced by {text}, which is not a whole number", nameof(replacements));
 }

@@ -1,0 +1,89 @@
+using Accel.Golden;
+using Accel.Golden.Generation;
+using Accel.Host;
+using Accel.Host.Engine;
+using Accel.Host.Simulation;
+using Accel.Models;
+using Hast.Transformer.SimpleMemory;
+using Xunit;
+using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
+
+namespace Accel.Kernels.Tests;
+
+/// <summary>What the compact engine has beside its vectors, which every rung of the ladder runs.</summary>
+public sealed class CompactEngineTests
+{
+    private static readonly ModelConfiguration _tiny = new()
+    {
+        Name = "tiny",
+        Timesteps = 2,
+        Input = InputKind.Image,
+        Image = new ImageShape(1, 8, 8),
+        Stem = new LinearStem(4),
+        Dim = 16,
+        Heads = 1,
+        Depth = 1,
+        MlpRatio = 2,
+        Classes = 10,
+        LeakShift = 0,
+        Reset = ResetKind.Hard,
+        Firing = FiringRule.AtThreshold,
+        WeightBits = 8,
+        KBits = 4,
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_program_leaves_the_memory_that_the_engine_leaves()
+    {
+        var model = RandomModel.Create(_tiny with { Heads = 2 }, 3);
+        var program = EngineProgram.Compile(model, EngineCapabilities.CompactLimits, trace: true);
+        var (compact, full) = (EngineRun.MemoryOf(program, RandomInput.Create(model.Configuration, 4)), EngineRun.MemoryOf(program, RandomInput.Create(model.Configuration, 4)));
+        new SpikingTransformerCompactEngine().Run(compact);
+        new SpikingTransformerEngine().Run(full);
+        Assert.Equal(EngineRun.Cells(full, 0, program.MemoryCells), EngineRun.Cells(compact, 0, program.MemoryCells));
+    }
+
+    [Theory]
+    [InlineData(Layout.InputPointerCell, 1 << SpikingTransformerCompactEngine.AddressBits, Layout.StatusSizeOverLimit)]
+    [InlineData(Layout.LayerPointerCell, -1, Layout.StatusSizeOverLimit)]
+    [InlineData(Layout.HeaderCells + Layout.WeightOffset, 1 << SpikingTransformerCompactEngine.AddressBits, Layout.StatusLayerOverLimit)]
+    [InlineData(Layout.HeaderCells + Layout.TraceOffset, int.MaxValue, Layout.StatusLayerOverLimit)]
+    [InlineData(Layout.HeaderCells + Layout.ImageOffset, 1, Layout.StatusDone)]
+    [InlineData(Layout.HeaderCells + Layout.LayerCells + Layout.ImageOffset, 1, Layout.StatusUnknownLayer)]
+    [InlineData(Layout.HeaderCells + (4 * Layout.LayerCells) + Layout.HeadWordsOffset, 2, Layout.StatusLayerOverLimit)]
+    [InlineData(Layout.HeaderCells + (8 * Layout.LayerCells) + Layout.ClassesOffset, 17, Layout.StatusLayerOverLimit)]
+    public void A_cell_that_it_has_no_bits_for_ends_with_a_status(int cell, int value, int status)
+    {
+        var memory = EngineRun.MemoryOf(EngineProgram.Compile(RandomModel.Create(_tiny, 3), EngineCapabilities.CompactLimits, trace: false), RandomInput.Create(_tiny, 4));
+        memory.WriteInt32(cell, value);
+        new SpikingTransformerCompactEngine().Run(memory);
+        Assert.Equal(status, memory.ReadInt32(Layout.StatusCell));
+    }
+
+    [Fact]
+    public void Its_limits_are_its_own()
+    {
+        Assert.Equal(SpikingTransformerCompactEngine.MaxHiddenDim, EngineCapabilities.CompactLimits.MaxHiddenDim);
+        var replaced = EngineCapabilities.FromReplacements(
+            new Dictionary<string, string> { ["Accel.CompactEngine.MaxDim"] = "16", ["Accel.Engine.MaxTokens"] = "9" }, nameof(SpikingTransformerCompactEngine));
+        Assert.Equal(EngineCapabilities.CompactLimits with { MaxDim = 16 }, replaced);
+        Assert.Throws<ArgumentException>(() => EngineCapabilities.FromReplacements(new Dictionary<string, string>(), nameof(BinaryNeuron)));
+        Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(RandomModel.Create(_tiny with { Dim = 48, MlpRatio = 1 }, 3), EngineCapabilities.CompactLimits, trace: false));
+    }
+
+    [Fact]
+    public async Task A_simulated_device_with_it_says_so_and_gives_the_golden_models_numbers()
+    {
+        var model = RandomModel.Create(_tiny, 3);
+        var input = RandomInput.Create(_tiny, 4);
+        await using var device = await AccelDevice.OpenAsync("sim:?engine=compact", cancellationToken: Token);
+        Assert.Equal(nameof(SpikingTransformerCompactEngine), device.Identity.Kernel);
+        Assert.Equal(EngineCapabilities.CompactLimits, device.Identity.Limits);
+        Assert.Equal(1 << SpikingTransformerCompactEngine.AddressBits, device.Identity.MemoryCells);
+        await using var session = await device.LoadAsync(model, cancellationToken: Token);
+        var prediction = await session.InferAsync(input, Token);
+        Assert.Equal(GoldenModel.Run(model, input).Logits, prediction.Logits);
+    }
+}
