@@ -55,7 +55,7 @@ internal static class CompactChannels
             if (layer.IsHead)
             {
                 // Of equal logits the first is the class.
-                memory.WriteInt32(SpikingTransformerEngineLayout.LogitCell + lane, sum);
+                memory.WriteInt32(network.ResultCell + SpikingTransformerEngineLayout.LogitOffset + lane, sum);
                 bool isBetter = lane < layer.Classes && (lane == 0 || sum > largest);
                 largest = isBetter ? sum : largest;
                 best = isBetter ? lane : best;
@@ -71,7 +71,7 @@ internal static class CompactChannels
 
         if (layer.IsHead)
         {
-            memory.WriteInt32(SpikingTransformerEngineLayout.ClassCell, best);
+            memory.WriteInt32(network.ResultCell + SpikingTransformerEngineLayout.ClassOffset, best);
         }
     }
 }

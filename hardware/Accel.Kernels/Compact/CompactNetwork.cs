@@ -18,6 +18,7 @@ internal sealed class CompactNetwork
     public int InputCell;
     public int Layers;
     public int LayerCell;
+    public int ResultCell;
 
     /// <summary>Reads the header; returns StatusDone or what is wrong with it.</summary>
     [Range("tokens", 1, SpikingTransformerCompactEngine.MaxTokens)]
@@ -42,6 +43,9 @@ internal sealed class CompactNetwork
         IsImage = memory.ReadInt32(SpikingTransformerEngineLayout.ImageCell) != 0;
         int inputWords = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.InputWordsCell, 1, CompactSizes.DimWords, ref fits);
         InputCell = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.InputPointerCell, 0, CompactSizes.LastCell, ref fits);
+        int resultCell = CompactCells.ReadWithin(
+            memory, SpikingTransformerEngineLayout.ResultPointerCell, SpikingTransformerEngineLayout.ResultCell, CompactSizes.LastCell, ref fits);
+        ResultCell = isProgram && isKnown ? resultCell : SpikingTransformerEngineLayout.ResultCell;
         Tokens = tokens;
         Timesteps = timesteps;
         Leak = leak;

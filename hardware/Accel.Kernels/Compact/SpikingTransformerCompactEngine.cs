@@ -69,7 +69,7 @@ public class SpikingTransformerCompactEngine
             status = RunLayers(memory, network);
         }
 
-        memory.WriteInt32(SpikingTransformerEngineLayout.StatusCell, status);
+        memory.WriteInt32(network.ResultCell + SpikingTransformerEngineLayout.StatusOffset, status);
     }
 
     [Memory("spikes", MemoryKind.Block)]

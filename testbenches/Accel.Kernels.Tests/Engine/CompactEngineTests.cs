@@ -2,9 +2,7 @@ using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host;
 using Accel.Host.Engine;
-using Accel.Host.Simulation;
 using Accel.Models;
-using Hast.Transformer.SimpleMemory;
 using Xunit;
 using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
 
@@ -48,6 +46,8 @@ public sealed class CompactEngineTests
     [Theory]
     [InlineData(Layout.InputPointerCell, 1 << SpikingTransformerCompactEngine.AddressBits, Layout.StatusSizeOverLimit)]
     [InlineData(Layout.LayerPointerCell, -1, Layout.StatusSizeOverLimit)]
+    [InlineData(Layout.ResultPointerCell, -1, Layout.StatusSizeOverLimit)]
+    [InlineData(Layout.ResultPointerCell, Layout.ResultCell - 1, Layout.StatusSizeOverLimit)]
     [InlineData(Layout.HeaderCells + Layout.WeightOffset, 1 << SpikingTransformerCompactEngine.AddressBits, Layout.StatusLayerOverLimit)]
     [InlineData(Layout.HeaderCells + Layout.TraceOffset, int.MaxValue, Layout.StatusLayerOverLimit)]
     [InlineData(Layout.HeaderCells + Layout.ImageOffset, 1, Layout.StatusDone)]
@@ -59,7 +59,7 @@ public sealed class CompactEngineTests
         var memory = EngineRun.MemoryOf(EngineProgram.Compile(RandomModel.Create(_tiny, 3), EngineCapabilities.CompactLimits, trace: false), RandomInput.Create(_tiny, 4));
         memory.WriteInt32(cell, value);
         new SpikingTransformerCompactEngine().Run(memory);
-        Assert.Equal(status, memory.ReadInt32(Layout.StatusCell));
+        Assert.Equal(status, memory.ReadInt32(Layout.ResultCell + Layout.StatusOffset));
     }
 
     [Fact]
