@@ -56,7 +56,7 @@ public sealed class DiagnosticTests
         { "ACC0305", "memory.WriteInt32(0, F(3));\n} static int F(int n) {\nreturn n == 0 ? 1 : n * F(n - 1); //!" },
         { "ACC0305", "memory.WriteInt32(0, F(3));\nint F(int n) => n == 0 ? 1 : F(n - 1) + F(n - 2); //!" },
         { "ACC0306", "var p = new P(3);\nmemory.WriteInt32(0, p.F());\n} public class P(int x) {\npublic int F() => x; //!" },
-        { "ACC0307", "int[] a = { 1, 2 };\nF(ref a[0], a); //!\nmemory.WriteInt32(0, a[0]);\n} static void F(ref int x, int[] a) { a[0] = 5; x++;" },
+        { "ACC0307", "F(ref _a[0]); //!\nmemory.WriteInt32(0, _a[0]);\n} [Persistent] private readonly int[] _a = new int[2]; void F(ref int x) { _a[0] = 5; x++;" },
         { "ACC0308", "int x = memory.ReadInt32(0);\nref int y = ref x; //!\ny++;" },
         { "ACC0101", "object o = memory.ReadInt32(0);//!" },
         { "ACC0101", "int? x = memory.ReadInt32(0);//!" },

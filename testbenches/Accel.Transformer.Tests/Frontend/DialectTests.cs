@@ -69,6 +69,17 @@ public sealed class DialectTests
     public void Arrays_and_library(string body) => KernelComparison.AssertSame(KernelComparison.Kernel(body));
 
     [Theory]
+    [InlineData("var s = new S { F = memory.ReadInt32(1) }; memory.WriteInt32(0, s.Both(ref s.F)); memory.WriteInt32(1, s.F);")]
+    [InlineData("int x = memory.ReadInt32(1); Rotate(ref x, ref x); memory.WriteInt32(0, x);")]
+    [InlineData("int[] a = { 1, memory.ReadInt32(1), 3 }; int i = memory.ReadInt32(2) & 1; Rotate(ref a[i], ref a[i]); memory.WriteInt32(0, a[0]); memory.WriteInt32(1, a[1]);")]
+    [InlineData("int[] a = { 1, memory.ReadInt32(1), 3 }; Move(ref a[1], a, a); for (int i = 0; i < 3; i++) { memory.WriteInt32(i, a[i]); }")]
+    public void Arguments_that_are_the_same_place_are_seen_to_be(string body) => KernelComparison.AssertSame(KernelComparison.Kernel(
+        body,
+        "static void Rotate(ref int a, ref int b) { (a, b) = (b + 1, a * 3); a += b; b ^= a + 5; } "
+        + "static void Move(ref int x, int[] a, int[] b) { (a[1], b[2]) = (b[2] - 1, x); x += a[1]; b[0] = a[1] + a[2]; }",
+        "struct S { public int F; public int Both(ref int a) { (F, F) = (F - 1, a); return a + F; } }"));
+
+    [Theory]
     [InlineData("int n = 0; for (byte i = 250; i > 4; i++) { n += i; } for (sbyte k = 120; k > 0; k++) { n ^= k; } for (uint u = 3; u < 10; u += 2) { n += (int)u; } for (long l = 5; l >= 0; l--) { n += (int)l * memory.ReadInt32((int)l); } int limit = memory.ReadInt32(1) & 15; for (uint u = 0; u < limit; u++) { n--; } memory.WriteInt32(0, n);")]
     [InlineData("if (TryHalve(memory.ReadInt32(1), out int half) && half > 3) { memory.WriteInt32(0, half); } else { memory.WriteInt32(0, -half); } int w = 0; while (TryHalve(w, out var next) || w < 5) { w += next + 1; } memory.WriteInt32(1, w); memory.WriteInt32(2, Find(memory, 3) + Find(memory, memory.ReadInt32(4)));")]
     [InlineData("byte[] b = new byte[4]; short[] s = { 1, -2, 3, 4 }; bool[] f = new bool[4]; int k = memory.ReadInt32(1) & 3; b[k] += 250; b[k] += 10; b[1]--; s[k] *= 300; s[k] <<= 4; s[Next(ref k)]++; f[k & 3] ^= true; f[2] |= memory.ReadInt32(2) > 3; for (int i = 0; i < 4; i++) { memory.WriteInt32(i, b[i] * 3 + s[i] + (f[i] ? 1 : 0)); }")]

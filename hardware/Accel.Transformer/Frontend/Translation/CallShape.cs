@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
 
 namespace Accel.Transformer.Frontend.Translation;
@@ -9,7 +10,7 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <param name="Place">For references and by-reference arguments: what the caller gives. Null for scalars and structs by value.</param>
 internal sealed record ShapeArgument(IParameterSymbol Parameter, Place? Place);
 
-/// <summary>A call as far as the callee's translation depends on it: which arrays, of which lengths.</summary>
+/// <summary>A call as far as the callee's translation depends on it: which arrays, of which lengths, and what is given twice.</summary>
 /// <param name="Method">The callee.</param>
 /// <param name="This">The receiver of an instance method, or null.</param>
 /// <param name="Arguments">One a parameter, in order of the parameters.</param>
@@ -21,33 +22,51 @@ internal sealed record CallShape(IMethodSymbol Method, Place? This, IReadOnlyLis
         get
         {
             StringBuilder text = new();
-            Describe(This, text);
+            Dictionary<object, int> seen = [];
+            Describe(This, text, seen);
             foreach (ShapeArgument argument in Arguments)
             {
-                Describe(argument.Place, text);
+                Describe(argument.Place, text, seen);
             }
 
             return text.ToString();
         }
     }
 
-    private static void Describe(Place? place, StringBuilder text)
+    private static void Describe(Place? place, StringBuilder text, Dictionary<object, int> seen)
     {
         switch (place)
         {
             case ArrayPlace array:
                 _ = text.Append(CultureInfo.InvariantCulture, $",{array.Length}");
+                foreach (ArrayVariable part in array.Layout.Arrays)
+                {
+                    DescribeTwin(part, text, seen);
+                }
+
+                break;
+            case VariablePlace variable:
+                DescribeTwin(variable.Variable, text, seen);
                 break;
             case ObjectPlace item:
                 foreach (Place field in item.Fields.Values)
                 {
-                    Describe(field, text);
+                    Describe(field, text, seen);
                 }
 
                 break;
             case SlotPlace slot:
-                Describe(slot.Target, text);
+                Describe(slot.Target, text, seen);
                 break;
+        }
+    }
+
+    // What the caller gives a second time: the same as the one of that number.
+    private static void DescribeTwin(object storage, StringBuilder text, Dictionary<object, int> seen)
+    {
+        if (!seen.TryAdd(storage, seen.Count))
+        {
+            _ = text.Append(CultureInfo.InvariantCulture, $"={seen[storage]}");
         }
     }
 }

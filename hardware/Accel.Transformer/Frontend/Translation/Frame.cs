@@ -54,11 +54,7 @@ internal sealed class Frame(IMethodSymbol? method)
             switch (operation)
             {
                 case IDeconstructionAssignmentOperation deconstruction:
-                    foreach (IOperation part in deconstruction.Target.DescendantsAndSelf())
-                    {
-                        Note(part);
-                    }
-
+                    Note(deconstruction.Target);
                     break;
                 case IAssignmentOperation assignment:
                     Note(assignment.Target);
@@ -91,6 +87,13 @@ internal sealed class Frame(IMethodSymbol? method)
                 break;
             case IDeclarationExpressionOperation declaration:
                 Note(declaration.Expression);
+                break;
+            case ITupleOperation tuple:
+                foreach (IOperation element in tuple.Elements)
+                {
+                    Note(element);
+                }
+
                 break;
         }
     }

@@ -133,6 +133,7 @@ internal sealed partial class FunctionTranslator
         || IsShort(method)
         || (!method.ReturnsVoid && HasReferences(method.ReturnType))
         || (receiver is not null && HasOpenSlot(receiver))
+        || SharesElement([.. arguments.Select(static item => item.Argument).Prepend(receiver)])
         || arguments.Any(item => item.Argument switch
         {
             SlotPlace => true,
@@ -153,6 +154,23 @@ internal sealed partial class FunctionTranslator
 
     private static bool HasReferences(ITypeSymbol type) => KnownTypes.Scalar(type) is null
         && (TypeFacts.IsReference(type) || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && HasReferences(field.Type)));
+
+    // An element is given as a copy (see ArgumentList), and the callee would not see that a store to one of its places changes another.
+    private static bool SharesElement(IReadOnlyList<object?> arguments)
+    {
+        List<Place> places = [.. arguments.Select(static argument => argument is ReferenceValue reference ? reference.Target : argument as Place).OfType<Place>()];
+        List<ArrayVariable> arrays = [.. places.SelectMany(Arrays)];
+        return places.OfType<ElementPlace>().Any(element => arrays.Count(array => array == element.Array) > 1);
+    }
+
+    private static IEnumerable<ArrayVariable> Arrays(Place place) => place switch
+    {
+        ElementPlace element => [element.Array],
+        ArrayPlace array => array.Layout.Arrays,
+        ObjectPlace item => item.Fields.Values.SelectMany(Arrays),
+        SlotPlace { Target: { } target } => Arrays(target),
+        _ => [],
+    };
 
     // A reference that is not set yet: the callee may set it, which the caller must see.
     private static bool HasOpenSlot(Place place) => place switch

@@ -19,6 +19,9 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
     private readonly List<LoopStatement> _loops = [];
     private readonly HashSet<IOperation> _tails = [];
     private readonly HashSet<Variable> _temporaries = [];
+
+    // The caller's variables and arrays, and what the callee calls them: one that is given twice is one here too.
+    private readonly Dictionary<object, object> _mirrors = [];
     private Frame _frame = new(method);
     private Block _block = new();
     private SourceLocation? _place;
@@ -118,8 +121,13 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
                 return new SlotPlace(name, []) { Target = slot.Target is null ? null : Mirror(slot.Target, name) };
             case VariablePlace or ElementPlace or ConstantPlace:
                 Variable variable = new(name, ScalarType(place), _place);
-                _frame.Variables.Add((name, variable));
                 _function.Parameters.Add(new Parameter(variable, null, true));
+                if (place is VariablePlace { Variable: var own } && !_mirrors.TryAdd(own, variable))
+                {
+                    return new VariablePlace((Variable)_mirrors[own]);
+                }
+
+                _frame.Variables.Add((name, variable));
                 return new VariablePlace(variable);
             default:
                 return place;
@@ -131,8 +139,13 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         if (layout.Array is { } array)
         {
             ArrayVariable parameter = new(name, array.ElementType, array.Length, _place);
-            _frame.Arrays.Add((name, parameter));
             _function.Parameters.Add(new Parameter(null, parameter, false));
+            if (!_mirrors.TryAdd(array, parameter))
+            {
+                return layout with { Array = (ArrayVariable)_mirrors[array] };
+            }
+
+            _frame.Arrays.Add((name, parameter));
             return layout with { Array = parameter };
         }
 
