@@ -1,0 +1,47 @@
+using Accel.Host.Simulation;
+using Accel.Host.Simulation.Pcie;
+using Accel.Verification;
+
+namespace Accel.Shell.Tests.Pcie;
+
+/// <summary>Kernels behind the shell leave the memory that the golden model expects, whatever the bus does.</summary>
+public sealed class PcieShellTests
+{
+    private static readonly Dictionary<string, Accel.Rtl.Module> _modules = new(StringComparer.Ordinal);
+
+    public static TheoryData<string, int> KernelsAndSeeds()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var kernel in KernelVectors.All.Where(k => k.Kernel != KernelGenerator.Engine))
+        {
+            data.Add(kernel.Kernel, 0);
+            data.Add(kernel.Kernel, 7);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelsAndSeeds))]
+    public void A_kernel_over_the_bus_equals_the_golden_model(string name, int seed)
+    {
+        var vectors = KernelVectors.All.Single(k => k.Kernel == name);
+        var vector = seed == 0 ? vectors.Recorded[0] : vectors.Random(seed);
+        uint[] cells = new uint[(vector.Memory.Length + 1023) / 1024 * 1024];
+        vector.Memory.CopyTo(cells, 0);
+        var bench = new PcieBench(Module(name), cells, new AxiMemoryOptions { JitterSeed = seed, BaseAddress = seed * 0x1_0000_0000L });
+        bench.StartJob(1, (uint)vector.Member);
+        Assert.Equal(PcieBench.Done, bench.Wait());
+        bench.RequireQuiet();
+        var difference = DifferenceFinder.Find("pcie", name, vector, new RungRun(cells[..vector.Memory.Length], 0, [], null));
+        Assert.True(difference is null, difference?.ToString());
+    }
+
+    private static Accel.Rtl.Module Module(string kernel)
+    {
+        lock (_modules)
+        {
+            return _modules.TryGetValue(kernel, out var module) ? module : _modules[kernel] = KernelGenerator.Generate(kernel).Module;
+        }
+    }
+}
