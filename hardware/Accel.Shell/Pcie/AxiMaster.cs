@@ -68,7 +68,8 @@ internal sealed class AxiMaster
 
         // What the request at the head of the queue wants, and whether it is carried out in this cycle.
         var covered = _g.Not(_g.Is(_left, 0));
-        var good = _g.And(requests.NotEmpty, _g.Not(_abort), _g.Not(Bad(request, covered, requests.NotEmpty)));
+        var present = _g.And(requests.NotEmpty, _g.Not(_abort));
+        var good = _g.And(present, _g.Not(Bad(request, covered, present)));
         var length = Length(request);
         var last = LastCell(request.Address, length);
         var newRead = _g.And(read.IsFree, reads.HasRoom, _g.Not(writes.Touches(request.Address, last)));

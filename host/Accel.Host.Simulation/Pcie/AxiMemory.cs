@@ -149,8 +149,14 @@ internal sealed class AxiMemory
                 continue;
             }
 
+            // Writes of one master take effect in their order (A5.3), so one that is early takes those before it along.
             if (burst.IsEager)
             {
+                foreach (var (earlier, _) in _answers)
+                {
+                    Apply(earlier);
+                }
+
                 Apply(burst);
             }
 

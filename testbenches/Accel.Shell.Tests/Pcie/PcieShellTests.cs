@@ -29,7 +29,7 @@ public sealed class PcieShellTests
         var vector = seed == 0 ? vectors.Recorded[0] : vectors.Random(seed);
         uint[] cells = new uint[(vector.Memory.Length + 1023) / 1024 * 1024];
         vector.Memory.CopyTo(cells, 0);
-        var bench = new PcieBench(Module(name), cells, new AxiMemoryOptions { JitterSeed = seed, BaseAddress = seed * 0x1_0000_0000L });
+        var bench = new PcieBench(KernelModule(name), cells, new AxiMemoryOptions { JitterSeed = seed, BaseAddress = seed * 0x1_0000_0000L });
         bench.StartJob(1, (uint)vector.Member);
         Assert.Equal(PcieBench.Done, bench.Wait());
         bench.RequireQuiet();
@@ -37,7 +37,7 @@ public sealed class PcieShellTests
         Assert.True(difference is null, difference?.ToString());
     }
 
-    private static Accel.Rtl.Module Module(string kernel)
+    internal static Accel.Rtl.Module KernelModule(string kernel)
     {
         lock (_modules)
         {
