@@ -78,8 +78,13 @@ public class ToolRunner
     /// <summary>Runs the tool and throws when it fails.</summary>
     /// <exception cref="ToolFailedException">It ended with an error or ran too long.</exception>
     protected ToolResult RunOrThrow(string what, IEnumerable<string> arguments, ToolRun run, CancellationToken cancellationToken)
+        => RunOrThrowAsync(what, arguments, run, cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Runs the tool and throws when it fails.</summary>
+    /// <exception cref="ToolFailedException">It ended with an error or ran too long.</exception>
+    protected async Task<ToolResult> RunOrThrowAsync(string what, IEnumerable<string> arguments, ToolRun run, CancellationToken cancellationToken)
     {
-        var result = Run(arguments, run, cancellationToken);
+        var result = await RunAsync(arguments, run, cancellationToken).ConfigureAwait(false);
         return result.Succeeded ? result : throw new ToolFailedException(Program, what, result);
     }
 

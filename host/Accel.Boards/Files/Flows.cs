@@ -23,9 +23,6 @@ public sealed record VivadoFlow
     /// <summary>The board part's interface of the memory controller's clock, where it is not part of the former.</summary>
     public string? MemoryClock { get; init; }
 
-    /// <summary>The board part's interface of the memory controller's reset.</summary>
-    public string? MemoryReset { get; init; }
-
     /// <summary>BITSTREAM properties, without that word.</summary>
     public required ImmutableSortedDictionary<string, string> Bitstream { get; init; }
 

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Accel.Rtl;
+using Accel.Rtl.Vhdl;
+
+namespace Accel.Boards.Projects;
+
+/// <summary>A device for a board: a kernel within the shell that speaks to the host, and the board and way to the host that it was made for.</summary>
+/// <param name="Board">The board.</param>
+/// <param name="Transport">One that the board has.</param>
+/// <param name="Shell">The shell around the kernel.</param>
+/// <param name="Vhdl">Of shell and kernel, in the order in which the files must be analysed.</param>
+/// <param name="Identity">What the manifest says of it, and the running device in HELLO.</param>
+public sealed record BoardDesign(Board Board, TransportKind Transport, Module Shell, ImmutableArray<VhdlFile> Vhdl, DesignIdentity Identity)
+{
+    /// <summary>Cells of the memory that the kernel gets.</summary>
+    public long MemoryCells => MemoryCellsOf(Board, Transport);
+
+    /// <summary>Cells of the memory that a kernel gets on a board.</summary>
+    /// <exception cref="ArgumentException">The board does not have this way to a host.</exception>
+    public static long MemoryCellsOf(Board board, TransportKind transport)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        return transport switch
+        {
+            TransportKind.Serial => board.Serial?.MemoryCells,
+            TransportKind.Pcie => board.Pcie?.MemoryCells,
+            _ => board.Processor?.MemoryCells,
+        } ?? throw new ArgumentException($"{board.Id} has no {transport}", nameof(transport));
+    }
+}
+
+/// <summary>What a design is.</summary>
+/// <param name="Kernel">Class name of the kernel.</param>
+/// <param name="DesignHash">SHA-256 of the kernel's VHDL, as its manifest has it.</param>
+/// <param name="Version">Of the program that made it.</param>
+/// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
+public sealed record DesignIdentity(string Kernel, string DesignHash, string Version, ImmutableSortedDictionary<string, string> Replacements);
+
+/// <summary>A file of a project.</summary>
+/// <param name="Name">Path from the project's folder, with slashes.</param>
+/// <param name="Text">Content, with LF line ends.</param>
+public sealed record ProjectFile(string Name, string Text);

@@ -1,0 +1,103 @@
+# A stand-in for Vivado: sources the script that it is given with the vendor's commands as stubs that check how they are used, and writes the files
+# that a run would leave. Each vendor command is told on standard output as `call: COMMAND ARGUMENTS`.
+# Usage: tclsh vivado.tcl -mode batch -source SCRIPT [-tclargs ...]; reports come from the folder in ACCEL_STAND_IN_REPORTS.
+
+rename unknown tcl_unknown
+set stage 0
+set stages {synth_design opt_design place_design phys_opt_design route_design write_bitstream}
+set cells [dict create]
+set ports [dict create]
+set used [dict create]
+set projects 0
+
+proc must {condition text} {
+  if {![uplevel 1 [list expr $condition]]} { error "stand-in: $text" }
+}
+
+proc must_exist {files} {
+  foreach file $files { must {[file isfile $file]} "there is no file $file" }
+}
+
+proc after {arguments option} {
+  set index [lsearch -exact $arguments $option]
+  expr {$index < 0 ? "" : [lindex $arguments [expr {$index + 1}]]}
+}
+
+proc reference {table name} {
+  must {[dict exists $::cells [lindex [split $name /] 0]]} "there is no cell of $name"
+  return $name
+}
+
+proc connect {ends sinks} {
+  foreach end $sinks {
+    must {![dict exists $::used $end]} "$end is connected twice"
+    dict set ::used $end 1
+  }
+}
+
+proc copy_report {arguments name} {
+  if {[info exists ::env(ACCEL_STAND_IN_REPORTS)]} {
+    file copy -force [file join $::env(ACCEL_STAND_IN_REPORTS) $name] [after $arguments -file]
+  }
+}
+
+proc write_file {path} {
+  must {[file isdirectory [file dirname $path]]} "there is no folder for $path"
+  close [open $path w]
+}
+
+proc unknown {command args} {
+  puts "call: [list $command {*}$args]"
+  set next [lsearch -exact $::stages $command]
+  if {$next >= 0} {
+    must {$next == $::stage} "$command comes at the wrong time"
+    incr ::stage
+  }
+  switch -glob -- $command {
+    create_project { incr ::projects; must {[after $args -part] ne ""} "no part" }
+    close_project { incr ::projects -1 }
+    read_vhdl - add_files { must {$::projects > 0} "no project is open"; must_exist [lindex $args end] }
+    read_xdc { must_exist $args; uplevel #0 [list source [lindex $args 0]] }
+    make_wrapper { set path [file join [pwd] work wrapper.vhd]; file mkdir [file dirname $path]; write_file $path; return $path }
+    synth_design { must {[after $args -top] ne "" && [after $args -part] ne ""} "no top or no part" }
+    report_utilization { copy_report $args utilization.txt }
+    report_timing_summary { must {$::stage == 5} "timing before routing means nothing"; copy_report $args timing.txt }
+    write_bitstream { write_file [lindex $args end] }
+    write_cfgmem { must {$::stage == 6} "no bitstream"; must_exist [lindex [after $args -loadbit] 2]; write_file [after $args -file] }
+    create_bd_cell { dict set ::cells [lindex $args end] [after $args -vlnv]; return [lindex $args end] }
+    create_bd_port - create_bd_intf_port { dict set ::ports [lindex $args end] 1; return [lindex $args end] }
+    get_bd_cells { must {[dict exists $::cells [lindex $args 0]]} "there is no cell $args" }
+    get_bd_pins - get_bd_intf_pins - get_bd_addr_spaces { return [reference $::cells [lindex $args 0]] }
+    get_bd_ports - get_bd_intf_ports { must {[dict exists $::ports [lindex $args 0]]} "there is no port $args" }
+    connect_bd_net { must {[llength $args] > 1} "a net has two ends"; connect $args [lrange $args 1 end] }
+    connect_bd_intf_net { must {[llength $args] == 2} "an interface has two ends"; connect $args $args }
+    make_bd_intf_pins_external - apply_board_connection { }
+    validate_bd_design {
+      foreach pin {device/aclk device/aresetn device/m_axi device/s_axi} { must {[dict exists $::used $pin]} "$pin is not connected" }
+    }
+    get_property { return [expr {[lindex $args 0] eq "CONFIG.POLARITY" ? "ACTIVE_HIGH" : "property"}] }
+    ipx::current_core { return core }
+    ipx::get_bus_interfaces {
+      # The packager infers an interface from ports that begin with its name.
+      set top [open [file join $::here vhdl accel_device.vhd]]
+      set text [read $top]
+      close $top
+      return [expr {[regexp "\n    [lindex $args 0]_\\w+ : in" $text] ? [lindex $args 0] : ""}]
+    }
+    version { return 2023.2 }
+  }
+  return [lindex $args end]
+}
+
+if {[lsearch -exact $argv -version] >= 0} {
+  puts "Vivado v2023.2 (stand-in)"
+  exit 0
+}
+set script [after $argv -source]
+set arguments [lsearch -exact $argv -tclargs]
+set argv [expr {$arguments < 0 ? {} : [lrange $argv [expr {$arguments + 1}] end]}]
+must_exist [list $script]
+if {[catch {source $script} message]} {
+  puts stderr "ERROR: $message\n$::errorInfo"
+  exit 1
+}
