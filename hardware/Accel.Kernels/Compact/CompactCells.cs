@@ -1,18 +1,23 @@
 using System.Runtime.CompilerServices;
-using Accel.Hast;
 using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Kernels;
 
-/// <summary>Reads the numbers of a program that have limits.</summary>
+/// <summary>Cells of a program, and pointers to them.</summary>
 internal static class CompactCells
 {
-    /// <summary>The number in a cell. When it is not between the limits, <paramref name="fits"/> becomes false and <paramref name="least"/> is returned.</summary>
+    /// <summary>A pointer to a cell. One that runs past the last cell, which a sound program never uses, begins again at 0.</summary>
+    public static int At(int cell) => cell & CompactSizes.LastCell;
+
+    /// <summary>
+    /// The number in a cell, and then the next cell. When the number is not between the limits, <paramref name="fits"/> becomes false and
+    /// <paramref name="least"/> is returned.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
-    public static ushort ReadWithin(SimpleMemory memory, int cell, ushort least, ushort most, ref bool fits)
+    public static ushort ReadWithin(SimpleMemory memory, ref int cell, ushort least, ushort most, ref bool fits)
     {
         uint number = memory.ReadUInt32(cell);
+        cell = At(cell + 1);
         bool isWithin = number >= least && number <= most;
         fits = fits && isWithin;
         return isWithin ? (ushort)number : least;

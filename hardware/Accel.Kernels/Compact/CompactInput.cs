@@ -12,9 +12,9 @@ internal static class CompactInput
     /// </summary>
     [Range("address", 0, CompactSizes.Spikes + CompactSizes.PlaneStride)]
     [Range("lowest", 0, CompactSizes.Spikes + CompactSizes.PlaneStride)]
-    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
     [Range("bit", 0, 32)]
     [Range("input", 0, SpikingTransformerCompactEngine.MaxDim)]
+    [Range("round", 0, SpikingTransformerCompactEngine.MaxTimesteps)]
     public static void Load(SimpleMemory memory, CompactNetwork network, byte[] spikes)
     {
         int cell = network.InputCell;
@@ -31,7 +31,7 @@ internal static class CompactInput
                 while (input != network.Inputs)
                 {
                     uint bits = memory.ReadUInt32(cell);
-                    cell++;
+                    cell = CompactCells.At(cell + 1);
                     for (int bit = 0; bit <= lastBit; bit++)
                     {
                         spikes[address] = (byte)(bits & 1);

@@ -22,66 +22,66 @@ internal sealed class CompactLayer
     /// <summary>Inputs that one sum adds: all, or a head's.</summary>
     public int Count;
     public int Classes;
+
+    /// <summary>The bias of the channel that comes next.</summary>
     public int WeightCell;
+
+    /// <summary>Its bias for the first token.</summary>
     public int PositionCell;
+
+    /// <summary>The trace of its tile.</summary>
     public int TraceCell;
 
-    /// <summary>Reads the layer at a cell; returns StatusDone or what is wrong with it.</summary>
+    /// <summary>Reads the layer at a cell, in the layout's order, and makes it the next layer's; returns StatusDone or what is wrong.</summary>
     [Range("inputWords", 1, CompactSizes.MostWords)]
     [Range("outputTiles", 1, CompactSizes.MostWords)]
-    [Range("headWords", 1, CompactSizes.HeadWords)]
-    [Range("classes", 1, SpikingTransformerCompactEngine.MaxClasses)]
+    [Range("headWords", 0, CompactSizes.HeadWords)]
+    [Range("classes", 0, SpikingTransformerCompactEngine.MaxClasses)]
     [Range("operation", 0, SpikingTransformerEngineLayout.OperationHead)]
     [Range("neuron", 0, SpikingTransformerEngineLayout.NeuronRelu)]
     [Range("shortcut", 0, SpikingTransformerEngineLayout.ShortcutAdd)]
     [Range("source", 0, SpikingTransformerEngineLayout.PlaceAttended)]
     [Range("destination", 0, SpikingTransformerEngineLayout.PlaceAttended)]
-    public int Read(SimpleMemory memory, int cell)
+    public int Read(SimpleMemory memory, ref int cell)
     {
         bool isKnown = true;
         bool fits = true;
-        int operation = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.OperationOffset, 0, SpikingTransformerEngineLayout.OperationHead, ref isKnown);
-        int neuron = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.NeuronOffset, 0, SpikingTransformerEngineLayout.NeuronRelu, ref isKnown);
-        int shortcut = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.ShortcutOffset, 0, SpikingTransformerEngineLayout.ShortcutAdd, ref isKnown);
-        int source = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.SourceOffset, 0, SpikingTransformerEngineLayout.PlaceAttended, ref isKnown);
-        int destination = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.DestinationOffset, 0, SpikingTransformerEngineLayout.PlaceAttended, ref isKnown);
-        IsImage = memory.ReadInt32(cell + SpikingTransformerEngineLayout.ImageOffset) != 0;
-        HasPosition = memory.ReadInt32(cell + SpikingTransformerEngineLayout.PositionOffset) != 0;
+        int operation = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.OperationHead, ref isKnown);
         IsAttention = operation == SpikingTransformerEngineLayout.OperationAttention;
         IsHead = operation == SpikingTransformerEngineLayout.OperationHead;
+        int neuron = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.NeuronRelu, ref isKnown);
         IsTernary = neuron == SpikingTransformerEngineLayout.NeuronTernary;
         IsRelu = neuron == SpikingTransformerEngineLayout.NeuronRelu;
+        int shortcut = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.ShortcutAdd, ref isKnown);
         AddsShortcut = shortcut == SpikingTransformerEngineLayout.ShortcutAdd;
         HasShortcut = shortcut != SpikingTransformerEngineLayout.ShortcutNone;
+        int source = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.PlaceAttended, ref isKnown);
         Source = BaseOf(source);
+        int destination = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.PlaceAttended, ref isKnown);
         Destination = BaseOf(destination);
+        int inputWords = CompactCells.ReadWithin(memory, ref cell, 1, CompactSizes.MostWords, ref fits);
+        Inputs = inputWords << 4;
+        int outputTiles = CompactCells.ReadWithin(memory, ref cell, 1, CompactSizes.MostWords, ref fits);
+        Outputs = outputTiles << 4;
+        WeightCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits));
+        IsImage = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
+        HasPosition = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
+        PositionCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits));
+        TraceCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits));
+        int headWords = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.HeadWords, ref fits);
+        int classes = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerCompactEngine.MaxClasses, ref fits);
+        Classes = classes;
+        cell = CompactCells.At(cell + SpikingTransformerEngineLayout.LayerCells - SpikingTransformerEngineLayout.ClassesOffset - 1);
+
         isKnown = isKnown && (!IsImage || (source == SpikingTransformerEngineLayout.PlaceHidden && !IsAttention && !IsHead));
         bool readsHidden = source == SpikingTransformerEngineLayout.PlaceHidden && !IsImage && !IsAttention;
         bool writesHidden = destination == SpikingTransformerEngineLayout.PlaceHidden && !IsTernary && !IsRelu && !HasShortcut && !IsAttention;
-
-        ushort mostInputs = readsHidden ? (ushort)CompactSizes.HiddenWords : (ushort)CompactSizes.DimWords;
-        ushort mostTiles = IsHead ? (ushort)1 : writesHidden ? (ushort)CompactSizes.HiddenWords : (ushort)CompactSizes.DimWords;
-        int inputWords = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.InputWordsOffset, 1, mostInputs, ref fits);
-        int outputTiles = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.OutputTilesOffset, 1, mostTiles, ref fits);
-        WeightCell = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.WeightOffset, 0, CompactSizes.LastCell, ref fits);
-        PositionCell = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.PositionPointerOffset, 0, CompactSizes.LastCell, ref fits);
-        TraceCell = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.TraceOffset, 0, CompactSizes.LastCell, ref fits);
-        Inputs = inputWords << 4;
-        Outputs = outputTiles << 4;
-        Count = Inputs;
-        if (IsAttention)
-        {
-            int headWords = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.HeadWordsOffset, 1, CompactSizes.HeadWords, ref fits);
-            Count = headWords << 4;
-            fits = fits && inputWords == outputTiles;
-        }
-
-        if (IsHead)
-        {
-            int classes = CompactCells.ReadWithin(memory, cell + SpikingTransformerEngineLayout.ClassesOffset, 1, SpikingTransformerCompactEngine.MaxClasses, ref fits);
-            Classes = classes;
-        }
-
+        fits = fits
+            && inputWords <= (readsHidden ? CompactSizes.HiddenWords : CompactSizes.DimWords)
+            && outputTiles <= (IsHead ? 1 : writesHidden ? CompactSizes.HiddenWords : CompactSizes.DimWords)
+            && (!IsAttention || (headWords != 0 && inputWords == outputTiles))
+            && (!IsHead || classes != 0);
+        Count = IsAttention ? headWords << 4 : Inputs;
         return !isKnown ? SpikingTransformerEngineLayout.StatusUnknownLayer
             : !fits ? SpikingTransformerEngineLayout.StatusLayerOverLimit
             : SpikingTransformerEngineLayout.StatusDone;

@@ -20,7 +20,7 @@ internal sealed class CompactNetwork
     public int LayerCell;
     public int ResultCell;
 
-    /// <summary>Reads the header; returns StatusDone or what is wrong with it.</summary>
+    /// <summary>Reads the header, cell by cell in the layout's order; returns StatusDone or what is wrong with it.</summary>
     [Range("tokens", 1, SpikingTransformerCompactEngine.MaxTokens)]
     [Range("timesteps", 1, SpikingTransformerCompactEngine.MaxTimesteps)]
     [Range("leak", 0, 2)]
@@ -31,26 +31,30 @@ internal sealed class CompactNetwork
         bool fits = true;
         bool isProgram = memory.ReadInt32(SpikingTransformerEngineLayout.MagicCell) == SpikingTransformerEngineLayout.Magic;
         bool isKnown = memory.ReadInt32(SpikingTransformerEngineLayout.VersionCell) == SpikingTransformerEngineLayout.Version;
-        Layers = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.LayerCountCell, 0, CompactSizes.LastCell, ref fits);
-        LayerCell = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.LayerPointerCell, 0, CompactSizes.LastCell, ref fits);
-        IsTraced = memory.ReadInt32(SpikingTransformerEngineLayout.TraceCell) != 0;
-        int tokens = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.TokensCell, 1, SpikingTransformerCompactEngine.MaxTokens, ref fits);
-        int timesteps = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.TimestepsCell, 1, SpikingTransformerCompactEngine.MaxTimesteps, ref fits);
-        int leak = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.LeakCell, 0, 2, ref fits);
-        IsSoft = memory.ReadInt32(SpikingTransformerEngineLayout.SoftResetCell) != 0;
-        IsAbove = memory.ReadInt32(SpikingTransformerEngineLayout.AboveThresholdCell) != 0;
-        int keyMaximum = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.KeyMaximumCell, 0, 15, ref fits);
-        IsImage = memory.ReadInt32(SpikingTransformerEngineLayout.ImageCell) != 0;
-        int inputWords = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.InputWordsCell, 1, CompactSizes.DimWords, ref fits);
-        InputCell = CompactCells.ReadWithin(memory, SpikingTransformerEngineLayout.InputPointerCell, 0, CompactSizes.LastCell, ref fits);
-        int resultCell = CompactCells.ReadWithin(
-            memory, SpikingTransformerEngineLayout.ResultPointerCell, SpikingTransformerEngineLayout.ResultCell, CompactSizes.LastCell, ref fits);
-        ResultCell = isProgram && isKnown ? resultCell : SpikingTransformerEngineLayout.ResultCell;
+        int cell = SpikingTransformerEngineLayout.LayerCountCell;
+        Layers = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
+        LayerCell = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
+        IsTraced = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
+        int tokens = CompactCells.ReadWithin(memory, ref cell, 1, SpikingTransformerCompactEngine.MaxTokens, ref fits);
         Tokens = tokens;
+        int timesteps = CompactCells.ReadWithin(memory, ref cell, 1, SpikingTransformerCompactEngine.MaxTimesteps, ref fits);
         Timesteps = timesteps;
+        int leak = CompactCells.ReadWithin(memory, ref cell, 0, 2, ref fits);
         Leak = leak;
+        IsSoft = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
+        IsAbove = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
+        int keyMaximum = CompactCells.ReadWithin(memory, ref cell, 0, 15, ref fits);
         KeyMaximum = keyMaximum;
+        IsImage = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
+        int inputWords = CompactCells.ReadWithin(memory, ref cell, 1, CompactSizes.DimWords, ref fits);
         Inputs = inputWords << 4;
+        InputCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits));
+        ResultCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, SpikingTransformerEngineLayout.ResultCell, CompactSizes.LastCell, ref fits));
+        if (!isProgram || !isKnown)
+        {
+            ResultCell = SpikingTransformerEngineLayout.ResultCell;
+        }
+
         return !isProgram ? SpikingTransformerEngineLayout.StatusNoProgram
             : !isKnown ? SpikingTransformerEngineLayout.StatusUnknownVersion
             : !fits ? SpikingTransformerEngineLayout.StatusSizeOverLimit

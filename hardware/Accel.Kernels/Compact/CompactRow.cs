@@ -6,27 +6,32 @@ namespace Accel.Kernels;
 /// <summary>Fills the row: what one output channel's sums add, one number for each input.</summary>
 internal static class CompactRow
 {
-    /// <summary>Unpacks one output channel's weights: 4 signed bytes a cell, 4 cells of each word of 16 inputs, which are 64 cells apart.</summary>
-    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
+    /// <summary>
+    /// Unpacks one output channel's weights: 4 signed bytes a cell, 4 cells of each word of 16 inputs, the next word's 64 cells further on. Leaves the
+    /// cell behind the last.
+    /// </summary>
     [Range("input", 0, CompactSizes.Row)]
-    public static void LoadWeights(SimpleMemory memory, int cell, int inputs, short[] row)
+    public static void LoadWeights(SimpleMemory memory, ref int cell, CompactLayer layer, short[] row)
     {
         int input = 0;
-        while (input != inputs)
+        bool more;
+        do
         {
             uint four = memory.ReadUInt32(cell);
-            bool more;
+            bool endsCell;
             do
             {
                 row[input] = (sbyte)four;
                 four >>= 8;
                 input++;
-                more = (input & 3) != 0;
+                endsCell = (input & 3) == 0;
             }
-            while (more);
+            while (!endsCell);
 
-            cell += (input & 15) == 0 ? WeightTile.RowWords - 3 : 1;
+            more = input != layer.Inputs;
+            cell = CompactCells.At(cell + (more && (input & (CompactSizes.WordChannels - 1)) == 0 ? WeightTile.RowWords - 3 : 1));
         }
+        while (more);
     }
 
     /// <summary>K^T V of one channel of V and all of its head's channels of K, for every timestep.</summary>
@@ -37,13 +42,12 @@ internal static class CompactRow
     [Range("firstKey", 0, CompactSizes.TokenChannels)]
     [Range("firstValue", 0, CompactSizes.TokenChannels)]
     [Range("stride", 0, CompactSizes.VisitStride)]
-    public static void MultiplyKeysAndValues(
-        CompactNetwork network, int channels, int headStart, int headChannels, int channel, byte[] keys, sbyte[] values, short[] row)
+    public static void MultiplyKeysAndValues(CompactNetwork network, CompactLayer layer, int headStart, int channel, byte[] keys, sbyte[] values, short[] row)
     {
         int stride = 0;
         for (int t = 0; t < network.Timesteps; t++)
         {
-            stride += channels;
+            stride += layer.Inputs;
         }
 
         int element = 0;
@@ -51,10 +55,10 @@ internal static class CompactRow
         int firstValue = channel;
         for (int t = 0; t < network.Timesteps; t++)
         {
-            for (int key = 0; key < headChannels; key++)
+            for (int key = 0; key < layer.Count; key++)
             {
                 int product = 0;
-                int keyAddress = firstKey + key;
+                int keyAddress = firstKey;
                 int valueAddress = firstValue;
                 for (int token = 0; token < network.Tokens; token++)
                 {
@@ -67,10 +71,11 @@ internal static class CompactRow
 
                 row[element] = (short)product;
                 element++;
+                firstKey++;
             }
 
-            firstKey += channels;
-            firstValue += channels;
+            firstKey += layer.Inputs - layer.Count;
+            firstValue += layer.Inputs;
         }
     }
 }

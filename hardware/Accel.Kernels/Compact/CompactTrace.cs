@@ -1,4 +1,3 @@
-using Accel.Hast;
 using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Kernels;
@@ -7,29 +6,33 @@ namespace Accel.Kernels;
 internal static class CompactTrace
 {
     /// <summary>
-    /// Writes one channel of one visit; returns the next visit's first cell. Spikes join those of the channels before, which move down: after the
+    /// Writes one channel of one visit and leaves the next visit's first cell. Spikes join those of the channels before, which move down: after the
     /// last one each lies where it belongs.
     /// </summary>
-    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
-    public static int Write(SimpleMemory memory, CompactLayer layer, int cell, int channel, int number, bool positive, bool negative, int key)
+    public static void Write(SimpleMemory memory, CompactLayer layer, ref int cell, int lane, int number, bool positive, bool negative, int key)
     {
-        int lane = channel & (WeightTile.Lanes - 1);
         if (layer.HasShortcut || layer.IsAttention)
         {
-            memory.WriteInt32(cell + lane, number);
-            cell += WeightTile.Lanes;
+            memory.WriteInt32(CompactCells.At(cell + lane), number);
+            cell = CompactCells.At(cell + WeightTile.Lanes);
         }
 
-        int spikeCell = layer.IsRelu && lane >= WeightTile.Lanes / 2 ? cell + 1 : cell;
-        uint before = 0;
-        if (lane != 0 && !(layer.IsRelu && lane == WeightTile.Lanes / 2))
+        // 8 numbers of K take a cell.
+        bool isUpper = layer.IsRelu && lane >= WeightTile.Lanes / 2;
+        if (isUpper)
         {
-            before = memory.ReadUInt32(spikeCell);
+            cell = CompactCells.At(cell + 1);
+        }
+
+        uint before = 0;
+        if (lane != 0 && !(isUpper && lane == WeightTile.Lanes / 2))
+        {
+            before = memory.ReadUInt32(cell);
         }
 
         uint spikes = ((before >> 1) & 0x7fff7fff) | (positive ? 0x8000u : 0) | (negative ? 0x80000000u : 0);
         uint numbers = (before >> SpikingTransformerCompactEngine.KeyBits) | ((uint)key << (32 - SpikingTransformerCompactEngine.KeyBits));
-        memory.WriteUInt32(spikeCell, layer.IsRelu ? numbers : spikes);
-        return cell + (layer.IsRelu ? 2 : 1);
+        memory.WriteUInt32(cell, layer.IsRelu ? numbers : spikes);
+        cell = CompactCells.At(cell + (layer.IsRelu && !isUpper ? 2 : 1));
     }
 }

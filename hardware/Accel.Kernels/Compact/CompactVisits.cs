@@ -9,33 +9,21 @@ internal static class CompactVisits
     /// <summary>Runs the channel; returns its last sum, which for the head is its logit.</summary>
     [Pipeline("input")]
     [Range("address", 0, CompactSizes.Spikes + SpikingTransformerCompactEngine.MaxDim)]
-    [Range("element", 0, CompactSizes.Row - 1)]
+    [Range("element", 0, CompactSizes.Row)]
     [Range("offset", 0, CompactSizes.HiddenChannels + CompactSizes.TokenChannels)]
     [Width("acc", SpikingTransformerCompactEngine.AccumulatorBits)]
     [Width("total", SpikingTransformerCompactEngine.AccumulatorBits)]
     [Width("bias", SpikingTransformerCompactEngine.AccumulatorBits)]
     [Width("x", CompactSizes.CurrentBits)]
-    [Width("current", CompactSizes.CurrentBits)]
     [Width("u", SpikingTransformerCompactEngine.MembraneBits)]
     [Width("membrane", SpikingTransformerCompactEngine.MembraneBits)]
-    [Width("positionCell", SpikingTransformerCompactEngine.AddressBits + 1)]
-    [Width("traceCell", SpikingTransformerCompactEngine.AddressBits + 1)]
-    [Range("key", 0, 15)]
     public static int Run(
-        SimpleMemory memory, CompactNetwork network, CompactLayer layer, int channel, int headStart, int bias, int theta, int shift,
-        int positionCell, ref int traceCell, byte[] spikes, byte[] keys, sbyte[] values, int[] shortcut, short[] row)
+        SimpleMemory memory, CompactNetwork network, CompactLayer layer, int channel, int lane, int headStart, int bias, int theta, int shift,
+        byte[] spikes, byte[] keys, sbyte[] values, int[] shortcut, short[] row)
     {
         int lastPlane = layer.IsImage ? EngineSizes.Planes - 1 : 0;
-        int skip = layer.Inputs - layer.Count;
-        int lastElement = layer.Count - 1;
-        if (layer.IsAttention)
-        {
-            for (int t = 1; t < network.Timesteps; t++)
-            {
-                lastElement += layer.Count;
-            }
-        }
-
+        int position = layer.PositionCell;
+        int trace = layer.TraceCell;
         int address = layer.Source + headStart;
         int offset = channel;
         int element = 0;
@@ -45,8 +33,8 @@ internal static class CompactVisits
         {
             if (layer.HasPosition)
             {
-                bias = memory.ReadInt32(positionCell);
-                positionCell += WeightTile.Lanes;
+                bias = memory.ReadInt32(position);
+                position = CompactCells.At(position + WeightTile.Lanes);
             }
 
             int membrane = 0;
@@ -58,16 +46,18 @@ internal static class CompactVisits
                     acc = layer.IsHead ? acc : 0;
                     for (int plane = 0; plane <= lastPlane; plane++)
                     {
+                        // The row of attention has a part for each timestep.
+                        element = layer.IsAttention && t != 0 ? element : 0;
                         acc = layer.IsImage ? acc << 1 : acc;
                         for (int input = 0; input < layer.Count; input++)
                         {
                             acc += spikes[address] != 0 ? row[element] : 0;
                             address++;
-                            element = element == lastElement ? 0 : element + 1;
+                            element++;
                         }
                     }
 
-                    address += skip;
+                    address += layer.Inputs - layer.Count;
                 }
 
                 total = acc + bias;
@@ -85,22 +75,20 @@ internal static class CompactVisits
                     bool positive = false;
                     bool negative = false;
                     int key = 0;
-                    int current = x;
                     if (layer.IsRelu)
                     {
-                        int rounded = x + round;
-                        key = rounded > network.KeyMaximum ? network.KeyMaximum : rounded;
+                        key = x >= network.KeyMaximum ? network.KeyMaximum : (x & 15) + round;
                         keys[offset] = (byte)key;
                     }
                     else
                     {
                         if (layer.HasShortcut)
                         {
-                            current = layer.AddsShortcut ? shortcut[offset] + x : x;
-                            shortcut[offset] = current;
+                            x = layer.AddsShortcut ? shortcut[offset] + x : x;
+                            shortcut[offset] = x;
                         }
 
-                        int u = membrane + current;
+                        int u = membrane + x;
                         int over = u - theta;
                         int under = u + theta;
                         positive = Neuron.FiresPositive(over, network.IsAbove);
@@ -118,7 +106,7 @@ internal static class CompactVisits
 
                     if (network.IsTraced)
                     {
-                        traceCell = CompactTrace.Write(memory, layer, traceCell, channel, layer.HasShortcut ? current : total, positive, negative, key);
+                        CompactTrace.Write(memory, layer, ref trace, lane, layer.HasShortcut ? x : total, positive, negative, key);
                     }
 
                     offset += layer.Outputs;
@@ -126,6 +114,10 @@ internal static class CompactVisits
             }
         }
 
+        // The next channel's bias is one cell further on; a tile's last channel leads to where the next tile begins.
+        bool endsTile = lane == WeightTile.Lanes - 1;
+        layer.PositionCell = CompactCells.At(endsTile ? position - (WeightTile.Lanes - 1) : layer.PositionCell + 1);
+        layer.TraceCell = endsTile ? trace : layer.TraceCell;
         return total;
     }
 }

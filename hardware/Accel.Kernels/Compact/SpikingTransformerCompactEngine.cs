@@ -82,7 +82,6 @@ public class SpikingTransformerCompactEngine
     [Range("values", -1, 1)]
     [Width("shortcut", ShortcutBits)]
     [Range("row", CompactSizes.LeastInRow, CompactSizes.MostInRow)]
-    [Width("cell", SpikingTransformerCompactEngine.AddressBits + 1)]
     private static int RunLayers(SimpleMemory memory, CompactNetwork network)
     {
         byte[] spikes = new byte[CompactSizes.Spikes];
@@ -93,12 +92,11 @@ public class SpikingTransformerCompactEngine
         var layer = new CompactLayer();
 
         CompactInput.Load(memory, network, spikes);
-        int cell = network.LayerCell;
+        int cell = CompactCells.At(network.LayerCell);
         int status = SpikingTransformerEngineLayout.StatusDone;
         for (int index = 0; index < network.Layers && status == SpikingTransformerEngineLayout.StatusDone; index++)
         {
-            status = layer.Read(memory, cell);
-            cell += SpikingTransformerEngineLayout.LayerCells;
+            status = layer.Read(memory, ref cell);
             if (status == SpikingTransformerEngineLayout.StatusDone)
             {
                 CompactChannels.Run(memory, network, layer, spikes, keys, values, shortcut, row);
