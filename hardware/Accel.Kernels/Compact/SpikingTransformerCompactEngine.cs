@@ -23,11 +23,11 @@ public class SpikingTransformerCompactEngine
 
     /// <summary>Largest number of channels of a token, and of inputs of a patch; a multiple of 16.</summary>
     [Replaceable("Accel.CompactEngine.MaxDim")]
-    public const int MaxDim = 32;
+    public const int MaxDim = 16;
 
     /// <summary>Largest number of hidden channels of the MLP; a multiple of 16.</summary>
     [Replaceable("Accel.CompactEngine.MaxHiddenDim")]
-    public const int MaxHiddenDim = 64;
+    public const int MaxHiddenDim = 32;
 
     /// <summary>Largest number of timesteps T.</summary>
     [Replaceable("Accel.CompactEngine.MaxTimesteps")]
@@ -39,11 +39,11 @@ public class SpikingTransformerCompactEngine
 
     /// <summary>Bits of a linear layer's accumulator, sign included.</summary>
     [Replaceable("Accel.CompactEngine.AccumulatorBits")]
-    public const int AccumulatorBits = 22;
+    public const int AccumulatorBits = 20;
 
     /// <summary>Bits of a neuron's membrane and of its threshold, sign included.</summary>
     [Replaceable("Accel.CompactEngine.MembraneBits")]
-    public const int MembraneBits = 22;
+    public const int MembraneBits = 20;
 
     /// <summary>Bits of the membrane shortcut U, sign included.</summary>
     [Replaceable("Accel.CompactEngine.ShortcutBits")]

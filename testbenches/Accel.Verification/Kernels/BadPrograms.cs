@@ -40,7 +40,7 @@ internal static class BadPrograms
 
     private static KernelCase Network(EngineLimits limits)
     {
-        var configuration = RandomConfiguration.Small(3) with { Timesteps = 1, Depth = 1, LeakShift = 0, KBits = 4 };
+        var configuration = RandomConfiguration.Small(3) with { Image = new ImageShape(1, 2, 2), Stem = new LinearStem(1), Heads = 1, Dim = 8, MlpRatio = 1, Timesteps = 1, Depth = 1, LeakShift = 0, KBits = 4 };
         return EngineVectors.Of("", 0, RandomModel.Create(configuration, 1), RandomInput.Create(configuration, 1), limits);
     }
 }

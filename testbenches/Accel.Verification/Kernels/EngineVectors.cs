@@ -35,7 +35,7 @@ public sealed class EngineVectors : IKernelVectors
     /// <inheritdoc/>
     public IReadOnlyList<KernelCase> Recorded => _recorded ??=
     [
-        Random("recorded: image, two heads", 0, Small(0) with { Input = InputKind.Image, Heads = 2, Dim = 8, KBits = 4 }),
+        Random($"recorded: image, {(MostHeads > 1 ? "two heads" : "one head")}", 0, Small(0) with { Input = InputKind.Image, Heads = Math.Min(2, MostHeads), Dim = 8, KBits = 4 }),
         Random("recorded: spikes, soft reset, leak, above threshold", 0, Small(1) with
         {
             Input = InputKind.Spikes, Reset = ResetKind.Soft, LeakShift = 1, Firing = FiringRule.AboveThreshold,
@@ -117,17 +117,23 @@ public sealed class EngineVectors : IKernelVectors
         }
     }
 
-    // Each head takes a word of 16 channels at least.
+    // Each head takes a word of channels at least.
+    private int MostHeads => _limits.MaxDim / WordChannels;
+
     private ModelConfiguration Small(int seed)
     {
         var configuration = RandomConfiguration.Small(seed);
-        int heads = Math.Min(configuration.Heads, _limits.MaxDim / WordChannels);
+        int heads = Math.Min(configuration.Heads, MostHeads);
+        int dim = configuration.Dim / configuration.Heads * heads;
+        int patch = ((LinearStem)configuration.Stem).Patch;
         return configuration with
         {
             Timesteps = Math.Min(configuration.Timesteps, _limits.MaxTimesteps),
             KBits = Math.Min(configuration.KBits, _limits.MaxKBits),
+            Image = configuration.Image with { Channels = Math.Min(configuration.Image.Channels, _limits.MaxDim / (patch * patch)) },
             Heads = heads,
-            Dim = configuration.Dim / configuration.Heads * heads,
+            Dim = dim,
+            MlpRatio = Math.Min(configuration.MlpRatio, _limits.MaxHiddenDim / dim),
         };
     }
 }
