@@ -58,4 +58,25 @@ internal static class TestKernels
         m.Output("mem_rsp_ready", m.Constant(0, 1));
         return m;
     }
+
+    /// <summary>Ends that many cycles after its start, both ends counted, and leaves the memory alone.</summary>
+    internal static Module Waits(uint cycles)
+    {
+        var m = new Module("Waits");
+        var start = m.Input("start", 1);
+        m.Input("member", 8);
+        m.Input("mem_req_ready", 1);
+        m.Input("mem_rsp_valid", 1);
+        m.Input("mem_rsp_data", 32);
+        var left = m.Register(32, 0, "left");
+        var waits = m.Binary(Operator.NotEqual, left, m.Constant(0, 32));
+        m.Drive(left, m.Multiplex(start, m.Constant(cycles - 1, 32), m.Binary(Operator.Subtract, left, m.Constant(1, 32))), m.Binary(Operator.Or, start, waits));
+        m.Output("busy", waits);
+        m.Output("done", m.Binary(Operator.Equal, left, m.Constant(1, 32)));
+        foreach (string port in (string[])["mem_req_valid", "mem_req_write", "mem_rsp_ready"])
+            m.Output(port, m.Constant(0, 1));
+        m.Output("mem_req_address", m.Constant(0, 32));
+        m.Output("mem_req_data", m.Constant(0, 32));
+        return m;
+    }
 }
