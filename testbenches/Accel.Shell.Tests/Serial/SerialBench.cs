@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Accel.Host.Simulation.Serial;
 using Accel.Rtl;
 using Accel.Rtl.Simulation;
