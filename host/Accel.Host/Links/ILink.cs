@@ -3,7 +3,9 @@ namespace Accel.Host;
 /// <summary>
 /// The command set of a device, over whatever connects it: HELLO, WRITE, READ, START, STATUS, RESET on memory cells of 32 bits.
 /// Every command may be repeated without harm. Links are stackable: one that records or damages wraps another one.
-/// A link is used by one caller at a time; <see cref="IAsyncDisposable.DisposeAsync"/> stops what is running.
+/// Calls may overlap, from any threads: WRITE, READ and STATUS go on while others are under way. A call sees the effect of all calls that
+/// were awaited before it began; of calls that overlap, nobody knows which comes first. <see cref="IAsyncDisposable.DisposeAsync"/> stops
+/// what is running: calls under way end with <see cref="ObjectDisposedException"/>, or with success where they were through.
 /// </summary>
 /// <remarks>
 /// Errors of every command: <see cref="ProtocolErrorException"/> when the device refuses it, <see cref="DeviceTimeoutException"/> when it
@@ -11,16 +13,19 @@ namespace Accel.Host;
 /// </remarks>
 public interface ILink : IAsyncDisposable
 {
-    /// <summary>HELLO: who the device is.</summary>
+    /// <summary>
+    /// HELLO: who the device is. It comes before all other commands, and begins a session: a device that was reset since refuses the others with
+    /// <see cref="DeviceUnavailableException"/> until it is greeted again.
+    /// </summary>
     ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default);
 
     /// <summary>WRITE: stores cells from <paramref name="address"/> on.</summary>
     /// <param name="address">Index of the first cell.</param>
-    /// <param name="cells">What to store; not kept after the call.</param>
-    /// <param name="cancellationToken">Stops between two frames; cells already sent stay written.</param>
+    /// <param name="cells">What to store; not kept after the call, and not to be changed before its end.</param>
+    /// <param name="cancellationToken">Stops between two frames; cells already sent stay written. The link stays usable.</param>
     ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default);
 
-    /// <summary>READ: fetches cells from <paramref name="address"/> on, as many as <paramref name="cells"/> is long.</summary>
+    /// <summary>READ: fetches cells from <paramref name="address"/> on, as many as <paramref name="cells"/> is long. After the call's end, however it ends, nothing is written there any more.</summary>
     ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default);
 
     /// <summary>START: begins entry point <paramref name="member"/> of the kernel. Repeating the number of the last job does nothing.</summary>
