@@ -17,7 +17,7 @@ public sealed class SerialPortTests
         Assert.Equal("reference", device.Identity.Board);
         Assert.Equal(921_600, port.BaudRate);
         uint[] cells = [.. Enumerable.Range(0, 20_000).Select(static i => (uint)i * 77_777)];
-        await device.WriteAsync(100, cells, Token);
+        await device.WriteAsync(100, cells, null, Token);
         Assert.Equal(cells, await device.ReadAsync(100, 20_000, Token));
     }
 
