@@ -43,11 +43,13 @@ internal static class CommandLine
     private static IEnumerable<Command> Commands(CliConsole console, CliServices services)
     {
         yield return BenchCommand.Create(console);
+        yield return BuildCommand.Create(console, services);
         yield return CoverageCommand.Create(console);
         yield return DemoCommand.Create(console, services);
-        yield return EstimateCommand.Create(console);
+        yield return EstimateCommand.Create(console, services);
         yield return FuzzCommand.Create(console);
-        yield return GenerateCommand.Create(console);
+        yield return GenerateCommand.Create(console, services);
+        yield return ProgramCommand.Create(console);
         yield return ScheduleCommand.Create(console);
         yield return InferCommand.Create(console, services);
         yield return InspectCommand.Create(console);

@@ -39,7 +39,7 @@ internal sealed class Ice40Flow : IFlow
         new Yosys().RunScript(directory.Path, "read_verilog top.v; synth_ice40 -top measured -json mapped.json; tee -o stat.txt stat");
         int luts = VerilogDesign.CountCells(directory.Read("stat.txt"), "SB_LUT4");
         var timings = Enumerable.Range(1, Seeds)
-            .Select(seed => Read(_nextpnr.Report(directory, seed), luts))
+            .Select(seed => Read(Report(directory, seed), luts))
             .OrderBy(t => t.ClockToOutputNs + t.CellsNs + t.NetsNs);
         return timings.ElementAt(Seeds / 2);
     }
@@ -59,17 +59,11 @@ internal sealed class Ice40Flow : IFlow
 
     private static bool IsClock(JsonElement path, string end) => path.GetProperty(end).GetString()!.StartsWith("posedge", StringComparison.Ordinal);
 
-    private sealed class Nextpnr() : ToolRunner("nextpnr-ice40", "nextpnr-ice40")
+    private string Report(ToolDirectory directory, int seed)
     {
-        public string Report(ToolDirectory directory, int seed)
-        {
-            string name = $"report{seed}.json";
-            RunOrThrow(
-                "place and route",
-                ["--quiet", "--hx8k", "--package", "ct256", "--seed", $"{seed}", "--freq", "200", "--timing-allow-fail", "--json", "mapped.json", "--report", name],
-                new ToolRun { WorkingDirectory = directory.Path },
-                default);
-            return directory.Read(name);
-        }
+        string name = $"report{seed}.json";
+        _nextpnr.PlaceAndRoute(
+            directory.Path, ["--quiet", "--hx8k", "--package", "ct256", "--seed", $"{seed}", "--freq", "200", "--timing-allow-fail", "--json", "mapped.json", "--report", name]);
+        return directory.Read(name);
     }
 }

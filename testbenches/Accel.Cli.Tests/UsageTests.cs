@@ -7,7 +7,7 @@ public sealed class UsageTests
     {
         var run = await Cli.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "bench", "coverage"])
+        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "bench", "coverage", "build", "program"])
         {
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
         }
@@ -34,6 +34,7 @@ public sealed class UsageTests
     [InlineData("--set MaxTokens", "generate", "--set", "MaxTokens")]
     [InlineData("--seed", "verify", "--seed", "soon")]
     [InlineData("--count 0", "fuzz", "--count", "0")]
+    [InlineData("--board and --synthesise go with --fit", "estimate", "--synthesise")]
     [InlineData("IMAGE", "infer", "model")]
     public async Task A_wrong_line_names_the_wrong_part_and_the_help(string part, params string[] arguments)
         => (await Cli.RunAsync(arguments)).MustFail(64, part, "--help");

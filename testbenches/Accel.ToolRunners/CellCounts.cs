@@ -33,6 +33,9 @@ public sealed partial record CellCounts(ImmutableSortedDictionary<string, int> C
     /// <summary>7-series DSP slices; of mapped cells.</summary>
     public int Dsps => Sum(static name => name.StartsWith("DSP48", StringComparison.Ordinal) ? 1 : 0);
 
+    /// <summary>7-series block RAMs of 18 kbit, one of 36 kbit counted as two; of mapped cells.</summary>
+    public int BlockRams => Sum(static name => name.StartsWith("RAMB18", StringComparison.Ordinal) ? 1 : name.StartsWith("RAMB36", StringComparison.Ordinal) ? 2 : 0);
+
     /// <summary>Latches, before or after mapping.</summary>
     public int Latches => Sum(static name => name is "LDCE" or "LDPE" || name.Contains("latch", StringComparison.OrdinalIgnoreCase) ? 1 : 0);
 

@@ -9,10 +9,10 @@ internal static class ShellPorts
     internal const string SerialReceive = "rx", SerialTransmit = "tx";
 
     /// <summary>What the names of the AXI ports begin with: the kernel's memory, and the registers.</summary>
-    internal const string MemoryPrefix = "m_axi_", RegistersPrefix = "s_axi_";
+    internal const string MemoryPrefix = "m_axi_", RegistersPrefix = "s_axil_";
 
     /// <summary>The interrupt of a shell behind AXI.</summary>
-    internal const string Interrupt = "interrupt";
+    internal const string Interrupt = "irq";
 
     /// <summary>All ports with direction and width, inputs first, as the VHDL has them.</summary>
     internal static IEnumerable<(string Name, string Direction, int WidthBits)> Of(Module shell) =>

@@ -1,13 +1,19 @@
+using Accel.Boards;
 using Accel.Host;
+using Accel.Host.Simulation;
+using Accel.Rtl;
 using Accel.Verification;
 
 namespace Accel.Cli;
 
-/// <summary>What commands reach out to beside files. Tests bring devices and rungs that are at fault.</summary>
+/// <summary>What commands reach out to beside files. Tests bring devices and rungs that are at fault, and small shells.</summary>
 internal sealed record CliServices
 {
     /// <summary>How devices are opened.</summary>
     internal DeviceOptions Devices { get; init; } = new();
+
+    /// <summary>What puts a kernel behind a transport of a board.</summary>
+    internal Func<GeneratedKernel, Board, TransportKind, Module> Shells { get; init; } = BoardShells.Build;
 
     /// <summary>From names to rungs of the ladder; none for all.</summary>
     internal Func<IReadOnlyCollection<string>, Rungs> Rungs { get; init; } = static names => new Rungs(names);

@@ -24,6 +24,7 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
         ProtocolErrorException e => new("protocolError", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         ModelDoesNotFitException e => new("modelDoesNotFit", e.Message, e.Remedy, Cli.ExitCode.DoesNotFit),
         ToolMissingException e => new("toolMissing", e.Message, e.InstallCommand, Cli.ExitCode.Unavailable),
+        BuildFailedException e => new("toolFailed", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         ToolFailedException e => new("toolFailed", e.Message, "accel verify --rung ghdl", Cli.ExitCode.Unavailable),
         AccelException e => new("badData", e.Message, e.Remedy, Cli.ExitCode.BadData),
         FileNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),

@@ -41,7 +41,7 @@ internal static class TestDesigns
     private static Module Axi()
     {
         var module = new Module("AxiShell");
-        foreach (var (name, width) in ((string, int)[])[("m_axi_rdata", 64), ("m_axi_rvalid", 1), ("m_axi_bvalid", 1), ("s_axi_awaddr", 12), ("s_axi_awvalid", 1), ("s_axi_wdata", 32)])
+        foreach (var (name, width) in ((string, int)[])[("m_axi_rdata", 64), ("m_axi_rvalid", 1), ("m_axi_bvalid", 1), ("s_axil_awaddr", 12), ("s_axil_awvalid", 1), ("s_axil_wdata", 32)])
         {
             var seen = module.Register(width, 0);
             module.Drive(seen, module.Input(name, width));
@@ -49,8 +49,8 @@ internal static class TestDesigns
         }
 
         module.Output("m_axi_awaddr", module.Constant(0, 40));
-        module.Output("s_axi_awready", module.Constant(1, 1));
-        module.Output("interrupt", module.Constant(0, 1));
+        module.Output("s_axil_awready", module.Constant(1, 1));
+        module.Output("irq", module.Constant(0, 1));
         return module;
     }
 }

@@ -73,7 +73,7 @@ proc unknown {command args} {
     connect_bd_intf_net { must {[llength $args] == 2} "an interface has two ends"; connect $args $args }
     make_bd_intf_pins_external - apply_board_connection { }
     validate_bd_design {
-      foreach pin {device/aclk device/aresetn device/m_axi device/s_axi} { must {[dict exists $::used $pin]} "$pin is not connected" }
+      foreach pin {device/aclk device/aresetn device/m_axi device/s_axil} { must {[dict exists $::used $pin]} "$pin is not connected" }
     }
     get_property { return [expr {[lindex $args 0] eq "CONFIG.POLARITY" ? "ACTIVE_HIGH" : "property"}] }
     ipx::current_core { return core }

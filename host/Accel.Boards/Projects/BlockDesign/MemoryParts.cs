@@ -99,10 +99,10 @@ internal static class MemoryParts
         string[] clocks = [.. new[] { host.Clock, host.KernelClock, clock }.Distinct()];
         string range = BlockDesignScript.Range(design.MemoryCells);
         tcl.Line($"switch_of memory_switch {{{host.MemoryMaster} device/m_axi}} {slave} {{{string.Join(" ", clocks)}}} {host.Reset}");
-        tcl.Line($"switch_of register_switch {host.RegistersMaster} device/s_axi {{{host.Clock} {host.KernelClock}}} {host.Reset}");
+        tcl.Line($"switch_of register_switch {host.RegistersMaster} device/s_axil {{{host.Clock} {host.KernelClock}}} {host.Reset}");
         tcl.Line($"place {host.MemorySpace} {slave} {host.MemoryAddress} {range}");
         tcl.Line($"place device/m_axi {slave} 0x0 {range}");
-        tcl.Line($"place {host.RegistersSpace} device/s_axi {host.RegistersAddress} 4K");
+        tcl.Line($"place {host.RegistersSpace} device/s_axil {host.RegistersAddress} 4K");
     }
 
     // A port for the host and a port for the device, each with its own controller; all of it in the device's clock, as UltraRAM has one clock only.
@@ -127,17 +127,17 @@ internal static class MemoryParts
         string listed = $"{{{string.Join(" ", clocks)}}}";
         if (host.MemoryMaster == host.RegistersMaster)
         {
-            tcl.Line($"switch_of host_switch {host.MemoryMaster} {{host_memory/S_AXI device/s_axi}} {listed} {host.Reset}");
+            tcl.Line($"switch_of host_switch {host.MemoryMaster} {{host_memory/S_AXI device/s_axil}} {listed} {host.Reset}");
         }
         else
         {
             tcl.Line($"switch_of memory_switch {host.MemoryMaster} host_memory/S_AXI {listed} {host.Reset}");
-            tcl.Line($"switch_of register_switch {host.RegistersMaster} device/s_axi {listed} {host.Reset}");
+            tcl.Line($"switch_of register_switch {host.RegistersMaster} device/s_axil {listed} {host.Reset}");
         }
 
         tcl.Line($"switch_of device_switch device/m_axi device_memory/S_AXI {host.KernelClock} {host.KernelReset}");
         tcl.Line($"place {host.MemorySpace} host_memory/S_AXI {host.MemoryAddress} {range}");
         tcl.Line($"place device/m_axi device_memory/S_AXI 0x0 {range}");
-        tcl.Line($"place {host.RegistersSpace} device/s_axi {host.RegistersAddress} 4K");
+        tcl.Line($"place {host.RegistersSpace} device/s_axil {host.RegistersAddress} 4K");
     }
 }

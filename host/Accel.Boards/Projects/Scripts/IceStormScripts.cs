@@ -3,10 +3,27 @@ using System.Globalization;
 namespace Accel.Boards.Projects;
 
 /// <summary>The open flow's scripts: <c>synth.ys</c> for Yosys, and <c>build.sh</c>, which runs everything by hand.</summary>
-internal static class IceStormScripts
+public static class IceStormScripts
 {
-    internal const string SynthesisScript = "synth.ys", Verilog = "results/accel.v", Netlist = "results/accel.json", Placed = "results/accel.asc", Bitstream = "results/accel.bin",
-        Report = "results/report.json";
+    /// <summary>Yosys's script; it runs in the project's folder.</summary>
+    public const string SynthesisScript = "synth.ys";
+
+    /// <summary>What GHDL makes of the VHDL for Yosys.</summary>
+    public const string Verilog = "results/accel.v";
+
+    /// <summary>Where Yosys counts the cells.</summary>
+    public const string Statistics = "results/stat.txt";
+
+    /// <summary>What nextpnr makes for icepack.</summary>
+    public const string Placed = "results/accel.asc";
+
+    /// <summary>Where the bitstream lies, below the project's folder.</summary>
+    public const string Bitstream = "results/accel.bin";
+
+    /// <summary>nextpnr's report.</summary>
+    public const string Report = "results/report.json";
+
+    private const string Netlist = "results/accel.json";
 
     internal static IEnumerable<ProjectFile> Write(BoardDesign design)
     {
@@ -18,7 +35,7 @@ internal static class IceStormScripts
             # A latch would be a fault of what came before.
             select -assert-none t:$dlatch t:$adlatch t:$sr
             synth_ice40 -top {SerialTop.Entity} -json {Netlist}
-            tee -o results/stat.txt stat
+            tee -o {Statistics} stat
 
             """);
         yield return new ProjectFile("build.sh", $"""
@@ -37,12 +54,23 @@ internal static class IceStormScripts
     }
 
     /// <summary>The VHDL, top level last.</summary>
-    internal static IEnumerable<string> Sources(BoardDesign design) => [.. design.Vhdl.Select(static f => "vhdl/" + f.Name), $"vhdl/{SerialTop.Entity}.vhd"];
+    public static IReadOnlyList<string> Sources(BoardDesign design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return [.. design.Vhdl.Select(static f => "vhdl/" + f.Name), $"vhdl/{SerialTop.Entity}.vhd"];
+    }
+
+    /// <summary>The top entity.</summary>
+    public const string Top = SerialTop.Entity;
 
     /// <summary>nextpnr's arguments; a seed, so that the result is always the same.</summary>
-    internal static IEnumerable<string> PlaceAndRoute(Board board) =>
-    [
-        $"--{board.IceStorm!.Device}", "--package", board.IceStorm.Package, "--json", Netlist, "--pcf", "constraints/board.pcf", "--asc", Placed,
-        "--report", Report, "--seed", "1", "--freq", (board.Clock.KernelHz / 1e6).ToString("0.###", CultureInfo.InvariantCulture), "--timing-allow-fail",
-    ];
+    public static IReadOnlyList<string> PlaceAndRoute(Board board)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        return
+        [
+            $"--{board.IceStorm!.Device}", "--package", board.IceStorm.Package, "--json", Netlist, "--pcf", "constraints/board.pcf", "--asc", Placed,
+            "--report", Report, "--seed", "1", "--freq", (board.Clock.KernelHz / 1e6).ToString("0.###", CultureInfo.InvariantCulture), "--timing-allow-fail",
+        ];
+    }
 }

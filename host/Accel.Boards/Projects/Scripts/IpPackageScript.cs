@@ -24,7 +24,7 @@ internal static class IpPackageScript
         tcl.Line($"set_property display_name {{Accel {design.Identity.Kernel}}} $core");
         tcl.Line($"set_property description {{{design.Identity.Kernel}, design {design.Identity.DesignHash}}} $core");
         tcl.Lines("""
-            foreach interface {m_axi s_axi} {
+            foreach interface {m_axi s_axil} {
               if {[llength [ipx::get_bus_interfaces $interface -of_objects $core]] == 0} {
                 error "the packager inferred no interface $interface: look at the ports of accel_device"
               }

@@ -4,11 +4,32 @@ namespace Accel.Boards.Projects;
 /// <c>build.tcl</c>: from the VHDL to bitstream and flash image. A serial device is built without a project; a block design lives in a project of its
 /// own below <c>work</c>, since Vivado keeps block designs nowhere else.
 /// </summary>
-internal static class VivadoBuildScript
+public static class VivadoBuildScript
 {
-    /// <summary>Where the results lie, below the project's folder.</summary>
-    internal const string Results = "results", Bitstream = "results/accel.bit", FlashImage = "results/accel.mcs", Utilisation = "results/utilization.txt",
-        Timing = "results/timing.txt";
+    /// <summary>The script's name.</summary>
+    public const string Name = "build.tcl";
+
+    /// <summary>What a line that announces a step begins with; whoever runs the script tells the progress by it.</summary>
+    public const string StepMark = TclText.StepMark;
+
+    /// <summary>Where the bitstream lies, below the project's folder.</summary>
+    public const string Bitstream = "results/accel.bit";
+
+    /// <summary>Where the image of the flash lies.</summary>
+    public const string FlashImage = "results/accel.mcs";
+
+    /// <summary>Where the report of the resources lies.</summary>
+    public const string Utilisation = "results/utilization.txt";
+
+    /// <summary>Where the report of the timing lies.</summary>
+    public const string Timing = "results/timing.txt";
+
+    /// <summary>The steps that the script announces, in order.</summary>
+    public static IReadOnlyList<string> StepNames(ProjectFile script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        return [.. script.Text.Split('\n').Where(static l => l.StartsWith($"puts \"{StepMark} ", StringComparison.Ordinal)).Select(static l => l.Split(' ', 4)[3].TrimEnd('"'))];
+    }
 
     internal static ProjectFile Write(BoardDesign design)
     {
@@ -27,7 +48,7 @@ internal static class VivadoBuildScript
         }
 
         Implement(tcl, design, top);
-        return new ProjectFile("build.tcl", tcl.ToString());
+        return new ProjectFile(Name, tcl.ToString());
     }
 
     private static void Serial(TclText tcl, BoardDesign design)

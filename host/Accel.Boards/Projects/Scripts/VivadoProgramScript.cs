@@ -1,9 +1,10 @@
 namespace Accel.Boards.Projects;
 
 /// <summary><c>program.tcl</c>: loads the bitstream, or writes the flash with <c>-tclargs flash</c>, through Vivado's hardware server.</summary>
-internal static class VivadoProgramScript
+public static class VivadoProgramScript
 {
-    internal const string Name = "program.tcl";
+    /// <summary>The script's name.</summary>
+    public const string Name = "program.tcl";
 
     internal static ProjectFile Write(BoardDesign design)
     {

@@ -11,35 +11,42 @@ namespace Accel.Cli;
 /// <summary><c>accel generate</c>: C# kernels to VHDL, each in a folder of its own with a manifest.</summary>
 internal static class GenerateCommand
 {
-    internal static Command Create(CliConsole console)
+    internal static Command Create(CliConsole console, CliServices services)
     {
         var kernel = CommonOptions.KernelNames($"which kernels; default {KernelGenerator.Engine}");
         CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
         var output = new Option<string>("--output") { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
-        var set = new Option<string[]>("--set") { Description = "KEY=VALUE for a [Replaceable] constant, for instance Accel.Engine.MaxTokens=128" };
+        var set = BoardOptions.Set();
         var dumps = new Option<string?>("--dump-ir") { Description = "also write the IR after each pass into this folder" };
         var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
         CommonOptions.OnlyFrom(stop, KernelCompiler.PassNames);
         var transformer = new Option<string>("--transformer") { Description = "which compiler", DefaultValueFactory = _ => Transformers.BuiltIn };
         CommonOptions.OnlyFrom(transformer, Transformers.Names);
-        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates.") { kernel, output, clock, family, set, dumps, stop, transformer };
-        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
-            invocation,
-            new Request(
-                invocation.Line.GetValue(kernel) is { Length: > 0 } kernels ? [.. kernels.Distinct()] : [KernelGenerator.Engine],
-                invocation.Line.GetValue(output)!,
-                invocation.Line.GetValue(dumps),
-                new TransformOptions
-                {
-                    ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
-                    Family = invocation.Line.GetValue(family),
-                    Replacements = Replacements(invocation.Line.GetValue(set) ?? []),
-                    StopAfter = invocation.Line.GetValue(stop),
-                },
-                invocation.Line.GetValue(transformer)!),
-            cancellationToken));
+        var (board, transport) = (BoardOptions.Board("also shell, top level, constraints and tool scripts for this board"), BoardOptions.Transport());
+        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools.")
+        {
+            kernel, output, clock, family, set, dumps, stop, transformer, board, transport,
+        };
+        BoardOptions.Exclude(command, board, clock, family, dumps, stop, transformer);
+        return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
+            ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, transport, kernel, output, set), cancellationToken)
+            : RunAsync(
+                invocation,
+                new Request(
+                    invocation.Line.GetValue(kernel) is { Length: > 0 } kernels ? [.. kernels.Distinct()] : [KernelGenerator.Engine],
+                    invocation.Line.GetValue(output)!,
+                    invocation.Line.GetValue(dumps),
+                    new TransformOptions
+                    {
+                        ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
+                        Family = invocation.Line.GetValue(family),
+                        Replacements = BoardOptions.Replacements(invocation.Line.GetValue(set) ?? []),
+                        StopAfter = invocation.Line.GetValue(stop),
+                    },
+                    invocation.Line.GetValue(transformer)!),
+                cancellationToken));
     }
 
     private static async Task<int> RunAsync(Invocation invocation, Request request, CancellationToken cancellationToken)
@@ -112,23 +119,6 @@ internal static class GenerateCommand
     }
 
     private static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
-
-    private static ImmutableSortedDictionary<string, string> Replacements(string[] texts)
-    {
-        var replacements = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (string text in texts)
-        {
-            int equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
-            {
-                throw new UsageException($"--set {text}: it must be KEY=VALUE");
-            }
-
-            replacements[text[..equals]] = text[(equals + 1)..];
-        }
-
-        return replacements.ToImmutable();
-    }
 
     private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options, string Transformer);
 

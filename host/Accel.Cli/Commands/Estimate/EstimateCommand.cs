@@ -12,13 +12,25 @@ namespace Accel.Cli;
 /// <summary><c>accel estimate</c>: what the engine costs and how fast it runs a model, before any synthesis.</summary>
 internal static class EstimateCommand
 {
-    internal static Command Create(CliConsole console)
+    internal static Command Create(CliConsole console, CliServices services)
     {
         var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
         var clock = CommonOptions.ClockMHz();
-        var command = new Command("estimate", "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.") { model, clock };
-        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
-            invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), cancellationToken));
+        var fit = new Option<bool>("--fit") { Description = "choose the largest engine that fits a board, or each board of Vivado's" };
+        var board = BoardOptions.Board("with --fit: for this board alone");
+        var synthesise = new Option<bool>("--synthesise") { Description = "with --fit: also count with Yosys, some minutes a board" };
+        var command = new Command("estimate", "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.") { model, clock, fit, board, synthesise };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(fit) && (result.GetValue(board) is not null || result.GetValue(synthesise)))
+            {
+                result.AddError("--board and --synthesise go with --fit");
+            }
+        });
+        return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(fit)
+            ? FitReport.RunAsync(
+                invocation, services, InputFiles.LoadModel(invocation.Line.GetValue(model)!), invocation.Line.GetValue(board), invocation.Line.GetValue(synthesise), cancellationToken)
+            : RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), cancellationToken));
     }
 
     private static async Task<int> RunAsync(Invocation invocation, string path, double clockMHz, CancellationToken cancellationToken)

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Accel.Boards.Projects;
+using Accel.Host.Simulation;
+using Accel.Rtl.Vhdl;
+
+namespace Accel.Cli;
+
+/// <summary>A project that was made for a board and written into its folder.</summary>
+/// <param name="Folder">Where it lies.</param>
+/// <param name="Design">What it was made of.</param>
+/// <param name="Kernel">The kernel in it.</param>
+/// <param name="Files">Its files, the manifest last.</param>
+internal sealed record BoardProjectFolder(string Folder, BoardDesign Design, GeneratedKernel Kernel, ImmutableArray<ProjectFile> Files)
+{
+    /// <summary>Generates kernel and shell and writes the project; files of an earlier one are removed, results of tools are kept.</summary>
+    /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
+    internal static BoardProjectFolder Write(BoardRequest request, CliServices services)
+    {
+        var kernel = KernelGenerator.Generate(
+            request.Kernel, new() { ClockPeriodNs = request.Board.KernelPeriodNs, Family = request.Board.Family, Replacements = request.Replacements });
+        var shell = services.Shells(kernel, request.Board, request.Transport);
+        var design = new BoardDesign(
+            request.Board, request.Transport, shell, VhdlWriter.Write(shell), new DesignIdentity(kernel.Kernel, kernel.DesignHash, Version(), request.Replacements));
+        var files = BoardProject.Create(design);
+        foreach (string old in (string[])["vhdl", "constraints"])
+        {
+            if (Directory.Exists(Path.Combine(request.Folder, old)))
+            {
+                Directory.Delete(Path.Combine(request.Folder, old), recursive: true);
+            }
+        }
+
+        foreach (var file in files)
+        {
+            string path = Path.Combine(request.Folder, file.Name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, file.Text);
+        }
+
+        return new BoardProjectFolder(request.Folder, design, kernel, files);
+    }
+
+    // Without the commit that the build appends: the same sources give the same manifest.
+    private static string Version()
+        => typeof(BoardProjectFolder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Accel.Host.Simulation;
+using Accel.Models;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel build</c>: the bitstream, by the tools of the board's flow; as far as the open tools go where Vivado is not installed.</summary>
+internal static class BuildCommand
+{
+    internal static Command Create(CliConsole console, CliServices services)
+    {
+        var (board, transport, set) = (BoardOptions.RequiredBoard(), BoardOptions.Transport(), BoardOptions.Set());
+        var kernel = CommonOptions.KernelNames($"which kernel; default {KernelGenerator.Engine}, on the iCE40 {KernelGenerator.CompactEngine}");
+        CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
+        var output = new Option<string>("--output") { Description = "the folder that gets one folder a board and transport", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var command = new Command("build", "Makes the bitstream for a board; exit code 2 when it does not fit or misses the clock.") { board, transport, kernel, set, output };
+        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
+            invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!, transport, kernel, output, set), cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, CliServices services, BoardRequest request, CancellationToken cancellationToken)
+    {
+        IBuildFlow flow = request.Board.Vivado is null ? new IceStormBuild() : VivadoBuild.IsInstalled ? new VivadoBuild() : new SynthesisBuild();
+        flow.RequireTools();
+        var steps = new Steps(invocation.Console, 1 + flow.StepCount(request));
+        var project = await steps.RunAsync(
+            "generate the project", () => Task.Run(() => BoardProjectFolder.Write(request, services), cancellationToken)).ConfigureAwait(false);
+        Directory.CreateDirectory(Path.Combine(project.Folder, "results"));
+        var outcome = await flow.RunAsync(project, steps, cancellationToken).ConfigureAwait(false);
+        return BuildReport.Write(invocation, project, outcome);
+    }
+}
+
+/// <summary>The tools that make a project into a bitstream.</summary>
+internal interface IBuildFlow
+{
+    /// <summary>Throws when one is missing, before anything is done.</summary>
+    /// <exception cref="ToolRunners.ToolMissingException">It says what to install.</exception>
+    void RequireTools();
+
+    /// <summary>How many steps it will tell of.</summary>
+    int StepCount(BoardRequest request);
+
+    /// <summary>Runs them.</summary>
+    /// <exception cref="BuildFailedException">A tool failed; its log says why.</exception>
+    Task<BuildOutcome> RunAsync(BoardProjectFolder project, Steps steps, CancellationToken cancellationToken);
+}
+
+/// <summary>A tool of a build failed.</summary>
+internal sealed class BuildFailedException(string message, string log, Exception innerException) : AccelException(message, $"read {log}", innerException);

@@ -1,0 +1,97 @@
+using Accel.Boards.Projects;
+using Accel.Boards.Reports;
+using Spectre.Console;
+
+namespace Accel.Cli;
+
+/// <summary>What a build has come to.</summary>
+/// <param name="Stage">How far it went: <c>bitstream</c>, or <c>synthesis</c> where the board's tool is not installed.</param>
+/// <param name="Resources">Used and available.</param>
+/// <param name="ResourcesFrom">Who counted them.</param>
+/// <param name="Timing">Against the board's clock; null where nobody got that far.</param>
+/// <param name="TimingFrom">Who timed it.</param>
+/// <param name="Bitstream">Where it lies, or null.</param>
+/// <param name="Log">What the tools said.</param>
+/// <param name="Left">What is left to do.</param>
+internal sealed record BuildOutcome(
+    string Stage, IReadOnlyList<ResourceShare> Resources, string ResourcesFrom, TimingResult? Timing, string? TimingFrom, string? Bitstream, string Log, IReadOnlyList<string> Left)
+{
+    /// <summary>True when everything fits and no path is too long.</summary>
+    internal bool IsMet => Resources.All(static r => r.Fits) && Timing?.Met != false;
+}
+
+/// <summary>Tells a build's outcome.</summary>
+internal static class BuildReport
+{
+    internal static int Write(Invocation invocation, BoardProjectFolder project, BuildOutcome outcome)
+    {
+        var design = project.Design;
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(new
+            {
+                Board = design.Board.Id,
+                design.Transport,
+                design.Identity.Kernel,
+                design.Identity.DesignHash,
+                project.Folder,
+                outcome.Stage,
+                outcome.Resources,
+                outcome.ResourcesFrom,
+                outcome.Timing,
+                outcome.TimingFrom,
+                Met = outcome.IsMet,
+                outcome.Bitstream,
+                outcome.Log,
+                outcome.Left,
+            });
+        }
+        else
+        {
+            Print(invocation.Console, design, outcome);
+        }
+
+        foreach (var missed in outcome.Resources.Where(static r => !r.Fits))
+        {
+            invocation.Console.Say(Text($"{design.Board.Id} has {missed.Available:N0} {missed.Resource}, {missed.Used:N0} are needed"));
+        }
+
+        if (outcome.Timing is { Met: false } timing)
+        {
+            invocation.Console.Say(Text($"the clock of {design.Board.Clock.KernelHz / 1e6:0.###} MHz is missed by {-timing.SlackNs:0.000} ns ({outcome.TimingFrom})"));
+        }
+
+        if (!outcome.IsMet)
+        {
+            invocation.Console.Say("       try: a smaller engine with --set Accel.Engine.MaxTokens=... and its like (accel estimate --fit), or a slower kernelHz in a board file of your own");
+        }
+
+        return outcome.IsMet ? ExitCode.Ok : ExitCode.DoesNotFit;
+    }
+
+    private static void Print(CliConsole console, BoardDesign design, BuildOutcome outcome)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("resource", "used", "of", "%");
+        foreach (var r in outcome.Resources)
+        {
+            table.AddRow(r.Resource, Text($"{r.Used:N0}"), Text($"{r.Available:N0}"), r.Available == 0 ? "" : Text($"{100.0 * r.Used / r.Available:0.0}"));
+        }
+
+        console.Tables.Write(table);
+        console.Output.WriteLine($"resources: {outcome.ResourcesFrom}");
+        if (outcome.Timing is { } timing)
+        {
+            string achieved = timing.AchievedMHz is { } mhz ? Text($", up to {mhz:0.0} MHz") : "";
+            console.Output.WriteLine(Text($"timing: slack {timing.SlackNs:0.000} ns at {design.Board.Clock.KernelHz / 1e6:0.###} MHz{achieved}: {outcome.TimingFrom}"));
+        }
+
+        console.Output.WriteLine(outcome.Bitstream is { } file ? $"bitstream: {file}" : $"no bitstream: {outcome.Stage} is as far as this machine goes");
+        console.Output.WriteLine($"log: {outcome.Log}");
+        foreach (string left in outcome.Left)
+        {
+            console.Output.WriteLine($"left to do: {left}");
+        }
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

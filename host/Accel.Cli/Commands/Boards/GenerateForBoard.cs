@@ -1,0 +1,41 @@
+using Accel.Boards.Projects;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel generate --board</c>: everything that a user hands to the board's tools.</summary>
+internal static class GenerateForBoard
+{
+    internal static async Task<int> RunAsync(Invocation invocation, CliServices services, BoardRequest request, CancellationToken cancellationToken)
+    {
+        var steps = new Steps(invocation.Console, 1);
+        var made = await steps.RunAsync(
+            $"{request.Kernel} for {request.Board.Id}", () => Task.Run(() => BoardProjectFolder.Write(request, services), cancellationToken)).ConfigureAwait(false);
+        made.Kernel.Notes.ToList().ForEach(note => invocation.Console.Say(note.ToString()));
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(new
+            {
+                Board = request.Board.Id,
+                request.Transport,
+                request.Kernel,
+                made.Kernel.DesignHash,
+                made.Folder,
+                Files = made.Files.Select(static f => f.Name),
+            });
+        }
+        else
+        {
+            foreach (var file in made.Files)
+            {
+                invocation.Console.Output.WriteLine(Path.Combine(made.Folder, file.Name));
+            }
+
+            string byHand = request.Board.Vivado is null
+                ? $"sh {Path.Combine(made.Folder, "build.sh")}"
+                : $"vivado -mode batch -source {Path.Combine(made.Folder, VivadoBuildScript.Name)}";
+            invocation.Console.Say($"next: accel build --board {request.Board.Id} --transport {request.Transport.ToString().ToLowerInvariant()}, or by hand: {byHand}");
+        }
+
+        return ExitCode.Ok;
+    }
+}

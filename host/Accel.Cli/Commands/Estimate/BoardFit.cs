@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Accel.Boards;
+using Accel.Boards.Projects;
+using Accel.Boards.Reports;
+using Accel.Golden.Generation;
+using Accel.Host;
+using Accel.Host.Simulation;
+using Accel.Models;
+using Accel.Rtl;
+using Accel.Rtl.Estimation;
+using Accel.Rtl.Vhdl;
+using Accel.ToolRunners;
+
+namespace Accel.Cli;
+
+/// <summary>The largest engine of the ladder that a board has room for, and what it is estimated to do there.</summary>
+/// <param name="Board">The board's id.</param>
+/// <param name="Transport">The way to the host.</param>
+/// <param name="Configuration">The engine; null when not even the smallest fits.</param>
+/// <param name="Resources">Of the device, shell and on-chip memory included, against the board's.</param>
+/// <param name="EstimatedMHz">The fastest clock by the estimate of the longest path.</param>
+/// <param name="ClockMHz">The slower of that and the board's.</param>
+/// <param name="Cycles">An image of the model; null when the engine has no room for it.</param>
+/// <param name="ImagesPerSecond">At <paramref name="ClockMHz"/>.</param>
+internal sealed record FitResult(
+    string Board, TransportKind Transport, EngineConfiguration? Configuration, IReadOnlyList<ResourceShare> Resources, double? EstimatedMHz, double? ClockMHz, long? Cycles,
+    double? ImagesPerSecond)
+{
+    /// <summary>Yosys's count, when it was asked for.</summary>
+    public IReadOnlyList<ResourceShare>? Synthesised { get; init; }
+}
+
+/// <summary>Chooses engines for boards, by estimates. Kernels and cycles are computed once for all boards of a clock and family.</summary>
+internal sealed class BoardFit(SpikingTransformerModel model, CliServices services)
+{
+    /// <summary>How much of a board's LUTs and flip-flops a design may take: more than this, and routing misses the clock.</summary>
+    internal const double Share = 0.65;
+
+    private readonly ConcurrentDictionary<(EngineConfiguration, DeviceFamily, double), Lazy<GeneratedKernel>> _kernels = new();
+    private readonly Dictionary<GeneratedKernel, long?> _cycles = [];
+
+    /// <summary>Finds the largest that fits by halving: what is larger on the ladder never takes less.</summary>
+    internal async Task<FitResult> RunAsync(Board board, bool synthesises, CancellationToken cancellationToken)
+    {
+        var transport = board.Pcie is not null ? TransportKind.Pcie : board.Transports.First();
+        Made? best = null;
+        int low = 0, high = EngineConfiguration.Ladder.Length;
+        while (low < high)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int middle = (low + high) / 2;
+            var made = Make(board, transport, EngineConfiguration.Ladder[middle].WithMemory(BoardDesign.MemoryCellsOf(board, transport)));
+            if (Fits(made.Estimate, board.Budget))
+            {
+                (best, low) = (made, middle + 1);
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        if (best is null)
+        {
+            return new FitResult(board.Id, transport, null, [], null, null, null, null);
+        }
+
+        double estimated = 1000 / best.Estimate.DepthNs;
+        double clock = Math.Min(estimated, board.Clock.KernelHz / 1e6);
+        long? cycles = await CyclesAsync(best.Kernel, cancellationToken).ConfigureAwait(false);
+        return new FitResult(
+            board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), estimated, clock, cycles, cycles is { } c ? clock * 1e6 / c : null)
+        {
+            Synthesised = synthesises ? Synthesise(best.Shell, cancellationToken).Of(board.Budget) : null,
+        };
+    }
+
+    private static bool Fits(ResourceEstimate e, ResourceBudget budget)
+        => e.Luts <= Share * budget.Luts && e.FlipFlops <= Share * budget.FlipFlops && e.BlockRams <= budget.BlockRams && e.Multipliers <= budget.Multipliers;
+
+    private Made Make(Board board, TransportKind transport, EngineConfiguration configuration)
+    {
+        var kernel = _kernels.GetOrAdd((configuration, board.Family, board.KernelPeriodNs), key => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(
+            configuration.Kernel, new() { ClockPeriodNs = key.Item3, Family = key.Item2, Replacements = configuration.Replacements }))).Value;
+        var shell = services.Shells(kernel, board, transport);
+        var estimate = Estimator.Estimate(shell, DelayTable.Of(board.Family));
+        return new Made(configuration, kernel, shell, estimate);
+    }
+
+    private async Task<long?> CyclesAsync(GeneratedKernel kernel, CancellationToken cancellationToken)
+    {
+        if (_cycles.TryGetValue(kernel, out long? known))
+        {
+            return known;
+        }
+
+        await using var device = await AccelDevice.OpenAsync(new SimulatedLink(EngineDesigns.ForSimulation(kernel)), null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await using var session = await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false);
+            return _cycles[kernel] = (await session.InferAsync(RandomInput.Create(model.Configuration, seed: 1), cancellationToken).ConfigureAwait(false)).Cycles;
+        }
+        catch (ModelDoesNotFitException)
+        {
+            return _cycles[kernel] = null;
+        }
+    }
+
+    private static ResourceUse Synthesise(Module shell, CancellationToken cancellationToken)
+    {
+        using var directory = new ToolDirectory();
+        var vhdl = VhdlWriter.Write(shell);
+        foreach (var file in vhdl)
+        {
+            directory.Write(file.Name, file.Text);
+        }
+
+        var mapped = new Series7Synthesis().Run(directory, vhdl.Select(static f => f.Name), shell.Name, cancellationToken).Mapped;
+        return new ResourceUse(mapped.Luts, mapped.FlipFlops, mapped.BlockRams, mapped.Dsps);
+    }
+
+    private sealed record Made(EngineConfiguration Configuration, GeneratedKernel Kernel, Module Shell, ResourceEstimate Estimate);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Accel.Boards;
+using Accel.Boards.Reports;
+using Accel.Models;
+using Spectre.Console;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel estimate --fit</c>: for each board the largest engine that it has room for.</summary>
+internal static class FitReport
+{
+    /// <summary>Chooses for one board, or for all that Vivado builds for.</summary>
+    internal static async Task<int> RunAsync(Invocation invocation, CliServices services, SpikingTransformerModel model, string? board, bool synthesises, CancellationToken cancellationToken)
+    {
+        Board[] boards = board is not null ? [BoardCatalogue.Find(board)] : [.. BoardCatalogue.All.Where(static b => b.Vivado is not null)];
+        var fit = new BoardFit(model, services);
+        var steps = new Steps(invocation.Console, boards.Length);
+        var results = new List<FitResult>();
+        foreach (var b in boards)
+        {
+            results.Add(await steps.RunAsync(b.Id, () => Task.Run(() => fit.RunAsync(b, synthesises, cancellationToken), cancellationToken)).ConfigureAwait(false));
+        }
+
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(new { Model = model.Configuration.Name, BoardFit.Share, Boards = results });
+        }
+        else
+        {
+            Print(invocation.Console, model, results);
+        }
+
+        return results.All(static r => r.Configuration is not null) ? ExitCode.Ok : ExitCode.DoesNotFit;
+    }
+
+    private static void Print(CliConsole console, SpikingTransformerModel model, List<FitResult> results)
+    {
+        var table = new Table().Border(TableBorder.Markdown).AddColumns(
+            "board", "host", "engine", "N, D, hidden, T, head", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated", Markup.Escape($"images/s ({model.Configuration.Name})"));
+        foreach (var r in results)
+        {
+            string[] row = r.Configuration is not { } c
+                ? [r.Board, r.Transport.ToString(), "none fits", "", "", "", "", "", "", ""]
+                :
+                [
+                    r.Board,
+                    r.Transport.ToString().ToLowerInvariant(),
+                    c.Kernel == Host.Simulation.KernelGenerator.Engine ? "full" : "compact",
+                    Text($"{c.Tokens}, {c.Dim}, {c.HiddenDim}, {c.Timesteps}, {c.HeadDim}"),
+                    .. Enumerable.Range(0, 4).Select(i => Cell(r.Resources[i], r.Synthesised?[i])),
+                    Text($"{r.EstimatedMHz:0}"),
+                    r.ImagesPerSecond is { } rate ? Text($"{rate:N0}") : "no room",
+                ];
+            table.AddRow(row);
+        }
+
+        console.Tables.Write(table);
+        console.Output.WriteLine(Text($"Estimates of kernel, shell and on-chip memory, before synthesis; at most {BoardFit.Share:0 %} of LUTs and flip-flops; images at the slower of estimate and board's clock."));
+        foreach (var r in results.Where(static r => r.Configuration is not null))
+        {
+            console.Output.WriteLine($"accel build --board {r.Board} --transport {r.Transport.ToString().ToLowerInvariant()} {r.Configuration!.Options}");
+        }
+    }
+
+    private static string Cell(ResourceShare estimated, ResourceShare? synthesised)
+    {
+        string share = estimated.Available == 0 ? "" : Text($" ({100.0 * estimated.Used / estimated.Available:0} %)");
+        return Text($"{estimated.Used:N0}{share}") + (synthesised is null ? "" : Text($"; Yosys {synthesised.Used:N0}"));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Accel.Boards;
+using Accel.Host.Engine;
+using Accel.Host.Simulation;
+using Accel.Kernels;
+using Accel.Models;
+using Accel.Rtl;
+using Accel.Shell.Common;
+using Accel.Shell.Pcie;
+using Accel.Shell.Serial;
+
+namespace Accel.Cli;
+
+/// <summary>Puts a generated kernel into the shell of a transport, with the identity that the device says: board, clock, memory, design hash.</summary>
+internal static class BoardShells
+{
+    // A board with fewer block RAMs than this has room for small buffers only.
+    private const int SmallBoardBytes = 32 * 1024;
+
+    /// <summary>Builds the shell.</summary>
+    /// <exception cref="UsageException">The kernel has a memory port that the shell does not take.</exception>
+    internal static Module Build(GeneratedKernel kernel, Board board, TransportKind transport)
+    {
+        var identity = new ShellIdentity { DesignHash = kernel.DesignHash, Kernel = kernel.Kernel, Limits = Limits(kernel) };
+        try
+        {
+            return transport == TransportKind.Serial ? Serial(kernel, board, identity) : Axi(kernel, board, transport, identity);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"{kernel.Kernel} does not go behind {transport} on {board.Id}: {e.Message}", "accel generate --board ID --kernel " + KernelGenerator.Engine);
+        }
+    }
+
+    private static Module Serial(GeneratedKernel kernel, Board board, ShellIdentity identity)
+    {
+        var options = new SerialShellOptions
+        {
+            ClockHz = (int)board.Clock.KernelHz,
+            MemoryCells = (int)board.Serial!.MemoryCells,
+            Board = board.Id,
+            BaseBaud = board.Serial.BaseBaud,
+        };
+        bool isSmall = board.Memories.Where(static m => m.Kind == MemoryKind.BlockRam).Sum(static m => m.Bytes) < SmallBoardBytes;
+        return SerialShell.Build(kernel.Module, identity, isSmall ? options.Small() : options);
+    }
+
+    private static Module Axi(GeneratedKernel kernel, Board board, TransportKind transport, ShellIdentity identity)
+    {
+        long cells = Boards.Projects.BoardDesign.MemoryCellsOf(board, transport);
+        var cellsOfIdentity = (identity with { Board = board.Id, ClockHz = (uint)board.Clock.KernelHz, MemoryCells = cells }).ToCells();
+        return PcieShell.Build(kernel.Module, cellsOfIdentity, new AxiMasterOptions { MemoryCells = cells });
+    }
+
+    private static ImmutableArray<uint> Limits(GeneratedKernel kernel)
+    {
+        if (kernel.Kernel is not (nameof(SpikingTransformerEngine) or nameof(SpikingTransformerCompactEngine)))
+        {
+            return [];
+        }
+
+        EngineLimits l = EngineCapabilities.FromReplacements(kernel.Replacements, kernel.Kernel);
+        return
+        [
+            (uint)l.MaxTokens, (uint)l.MaxDim, (uint)l.MaxHiddenDim, (uint)l.MaxTimesteps, (uint)l.MaxClasses, (uint)l.MaxHeadDim, (uint)l.MaxKBits,
+            (uint)l.AccumulatorBits, (uint)l.MembraneBits, (uint)l.ShortcutBits, (uint)l.AttentionBits, (uint)l.LogitBits,
+        ];
+    }
+}
