@@ -9,7 +9,7 @@ internal static class CompactChannels
     /// <summary>Runs the layer.</summary>
     [Range("channel", 0, CompactSizes.MostWords * CompactSizes.WordChannels)]
     [Range("headStart", 0, SpikingTransformerCompactEngine.MaxDim)]
-    [Range("headEnd", 0, SpikingTransformerCompactEngine.MaxDim * 2)]
+    [Range("headEnd", 0, CompactSizes.LastHeadEnd)]
     [Width("bias", SpikingTransformerCompactEngine.AccumulatorBits)]
     [Width("theta", SpikingTransformerCompactEngine.MembraneBits)]
     [Range("shift", 0, 31)]

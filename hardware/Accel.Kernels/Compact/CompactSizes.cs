@@ -14,6 +14,11 @@ internal static class CompactSizes
     public const int HeadWords = SpikingTransformerCompactEngine.MaxHeadDim / WordChannels;
     public const int MostWords = HiddenWords > DimWords ? HiddenWords : DimWords;
 
+    /// <summary>Where a head ends, at most: one head behind the last channel; in a linear layer, which has none, its inputs.</summary>
+    public const int LastHeadEnd = 2 * SpikingTransformerCompactEngine.MaxDim > SpikingTransformerCompactEngine.MaxHiddenDim
+        ? 2 * SpikingTransformerCompactEngine.MaxDim
+        : SpikingTransformerCompactEngine.MaxHiddenDim;
+
     /// <summary>From an image's first plane to its last, at most.</summary>
     public const int PlaneStride = (EngineSizes.Planes - 1) * SpikingTransformerCompactEngine.MaxDim;
 
