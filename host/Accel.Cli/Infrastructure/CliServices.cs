@@ -15,6 +15,6 @@ internal sealed record CliServices
     /// <summary>What puts a kernel behind a transport of a board.</summary>
     internal Func<GeneratedKernel, Board, TransportKind, Module> Shells { get; init; } = BoardShells.Build;
 
-    /// <summary>From names to rungs of the ladder; none for all.</summary>
-    internal Func<IReadOnlyCollection<string>, Rungs> Rungs { get; init; } = static names => new Rungs(names);
+    /// <summary>From names to rungs of the ladder; none for all. What takes long tells its steps on the console.</summary>
+    internal Func<IReadOnlyCollection<string>, CliConsole, Rungs> Rungs { get; init; } = static (names, console) => new Rungs(names, null, BoardBitstream.Source(console));
 }

@@ -15,6 +15,7 @@ public sealed class EngineVectors : IKernelVectors
     private const int WordChannels = 16;
     private readonly EngineLimits _limits;
     private readonly Action<SimpleMemory> _runPlain;
+    private readonly int _mostCells = int.MaxValue;
     private IReadOnlyList<KernelCase>? _recorded;
 
     /// <summary>Vectors of <see cref="SpikingTransformerEngine"/>.</summary>
@@ -23,17 +24,22 @@ public sealed class EngineVectors : IKernelVectors
     {
     }
 
-    private EngineVectors(string kernel, EngineLimits limits, Action<SimpleMemory> runPlain) => (Kernel, _limits, _runPlain) = (kernel, limits, runPlain);
+    private EngineVectors(string kernel, EngineLimits limits, Action<SimpleMemory> runPlain, int mostCells = int.MaxValue)
+        => (Kernel, _limits, _runPlain, _mostCells) = (kernel, limits, runPlain, mostCells);
 
     /// <summary>Vectors of <see cref="SpikingTransformerCompactEngine"/>.</summary>
-    public static EngineVectors Compact { get; } =
-        new(nameof(SpikingTransformerCompactEngine), EngineCapabilities.CompactLimits, static memory => new SpikingTransformerCompactEngine().Run(memory));
+    public static EngineVectors Compact { get; } = OfCompact();
+
+    /// <summary>Those of them that a device of 2,048 cells has room for, and random ones as small.</summary>
+    public static EngineVectors CompactOnBoard { get; } = OfCompact(mostCells: 2048);
 
     /// <inheritdoc/>
     public string Kernel { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<KernelCase> Recorded => _recorded ??=
+    public IReadOnlyList<KernelCase> Recorded => _recorded ??= [.. All().Where(v => v.Memory.Length <= _mostCells)];
+
+    private IEnumerable<KernelCase> All() =>
     [
         Random($"recorded: image, {(MostHeads > 1 ? "two heads" : "one head")}", 0, Small(0) with { Input = InputKind.Image, Heads = Math.Min(2, MostHeads), Dim = 8, KBits = 4 }),
         Random("recorded: spikes, soft reset, leak, above threshold", 0, Small(1) with
@@ -57,8 +63,23 @@ public sealed class EngineVectors : IKernelVectors
         .. BadPrograms.Of(_limits),
     ];
 
+    private static EngineVectors OfCompact(int mostCells = int.MaxValue)
+        => new(nameof(SpikingTransformerCompactEngine), EngineCapabilities.CompactLimits, static memory => new SpikingTransformerCompactEngine().Run(memory), mostCells);
+
     /// <inheritdoc/>
-    public KernelCase Random(int seed) => Random($"random {seed}", seed, Small(seed));
+    public KernelCase Random(int seed)
+    {
+        var (name, configuration) = ($"random {seed}", Small(seed));
+        var vector = Random(name, seed, configuration);
+        if (vector.Memory.Length > _mostCells)
+        {
+            int side = 2 * ((LinearStem)configuration.Stem).Patch;
+            var image = configuration.Image with { Height = side, Width = side };
+            vector = Random(name, seed, configuration with { Image = image, Timesteps = Math.Min(configuration.Timesteps, 2), Depth = 1 });
+        }
+
+        return vector;
+    }
 
     /// <inheritdoc/>
     public void RunPlain(SimpleMemory memory, int member) => _runPlain(memory);

@@ -40,6 +40,10 @@ public interface IRung : IDisposable
     /// <param name="kernel">The kernel's class name.</param>
     Unavailability? Declines(string kernel) => null;
 
+    /// <summary>The vectors that it runs of a kernel: other ones where it has no room for all.</summary>
+    /// <param name="kernel">The kernel's vectors on all other rungs.</param>
+    IKernelVectors VectorsOf(IKernelVectors kernel) => kernel;
+
     /// <summary>Runs one vector. The vector's memory is not changed.</summary>
     ValueTask<RungRun> RunAsync(IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken = default);
 }

@@ -55,7 +55,7 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
     {
         ArgumentNullException.ThrowIfNull(rung);
         ArgumentNullException.ThrowIfNull(kernel);
-        return rung.IsProof ? 1 : kernel.Recorded.Count + count;
+        return rung.IsProof ? 1 : rung.VectorsOf(kernel).Recorded.Count + count;
     }
 
     private static async Task<RungReport> RunAsync(
@@ -105,7 +105,13 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
     }
 
     private static IEnumerable<KernelCase> Vectors(IRung rung, IKernelVectors kernel, int seed, int count)
-        => rung.IsProof
-            ? [new KernelCase { Name = "all inputs and states", Seed = 0, Memory = [], Expected = [] }]
-            : kernel.Recorded.Concat(Enumerable.Range(0, count).Select(i => kernel.Random(unchecked(seed + i))));
+    {
+        if (rung.IsProof)
+        {
+            return [new KernelCase { Name = "all inputs and states", Seed = 0, Memory = [], Expected = [] }];
+        }
+
+        var vectors = rung.VectorsOf(kernel);
+        return vectors.Recorded.Concat(Enumerable.Range(0, count).Select(i => vectors.Random(unchecked(seed + i))));
+    }
 }

@@ -22,12 +22,20 @@ internal static class BuildCommand
     {
         IBuildFlow flow = request.Board.Vivado is null ? new IceStormBuild() : VivadoBuild.IsInstalled ? new VivadoBuild() : new SynthesisBuild();
         flow.RequireTools();
-        var steps = new Steps(invocation.Console, 1 + flow.StepCount(request));
+        var (project, outcome) = await BuildAsync(flow, request, invocation.Console, services, cancellationToken).ConfigureAwait(false);
+        return BuildReport.Write(invocation, project, outcome);
+    }
+
+    /// <summary>Generates a project and runs the tools on it; the steps are told on the console.</summary>
+    /// <exception cref="BuildFailedException">A tool failed; its log says why.</exception>
+    internal static async Task<(BoardProjectFolder Project, BuildOutcome Outcome)> BuildAsync(
+        IBuildFlow flow, BoardRequest request, CliConsole console, CliServices services, CancellationToken cancellationToken)
+    {
+        var steps = new Steps(console, 1 + flow.StepCount(request));
         var project = await steps.RunAsync(
             "generate the project", () => Task.Run(() => BoardProjectFolder.Write(request, services), cancellationToken)).ConfigureAwait(false);
         Directory.CreateDirectory(Path.Combine(project.Folder, "results"));
-        var outcome = await flow.RunAsync(project, steps, cancellationToken).ConfigureAwait(false);
-        return BuildReport.Write(invocation, project, outcome);
+        return (project, await flow.RunAsync(project, steps, cancellationToken).ConfigureAwait(false));
     }
 }
 
@@ -47,4 +55,4 @@ internal interface IBuildFlow
 }
 
 /// <summary>A tool of a build failed.</summary>
-internal sealed class BuildFailedException(string message, string log, Exception innerException) : AccelException(message, $"read {log}", innerException);
+internal sealed class BuildFailedException(string message, string log, Exception? innerException = null) : AccelException(message, $"read {log}", innerException);

@@ -14,14 +14,14 @@ internal sealed class IceStormBuild : IBuildFlow
     private readonly Nextpnr _nextpnr = new();
     private readonly IcePack _pack = new();
 
+    /// <summary>The first tool that is not installed, or null.</summary>
+    internal ToolRunner? Missing => ((ToolRunner[])[_ghdl, _yosys, _nextpnr, _pack]).FirstOrDefault(static t => !t.IsAvailable);
+
     public void RequireTools()
     {
-        foreach (var tool in (ToolRunner[])[_ghdl, _yosys, _nextpnr, _pack])
+        if (Missing is { } tool)
         {
-            if (!tool.IsAvailable)
-            {
-                throw new ToolMissingException(tool.Program, tool.InstallCommand);
-            }
+            throw new ToolMissingException(tool.Program, tool.InstallCommand);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class VerifyCommand
         CommonOptions.OnlyFrom(rung, Rungs.Names);
         var kernel = VectorKernels.Option();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
-        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL and of gates {DefaultSlowCount}");
+        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}");
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
         var junit = new Option<string?>("--junit") { Description = "write JUnit XML to this file" };
         var html = new Option<string?>("--html") { Description = "write a report with pictures to this HTML file" };
@@ -53,8 +53,8 @@ internal static class VerifyCommand
             kernels = [.. kernels.Where(static k => k.Kernel != KernelGenerator.Engine), new DigitVectors(InputFiles.DigitsModel, InputFiles.SampleDigits[0])];
         }
 
-        using var rungs = services.Rungs(request.Rungs);
-        int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" ? DefaultSlowCount : DefaultCount);
+        using var rungs = services.Rungs(request.Rungs, invocation.Console);
+        int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" or "bitstream" ? DefaultSlowCount : DefaultCount);
         int Cases(IRung rung, IKernelVectors kernel) => Ladder.Cases(rung, kernel, Count(rung, kernel));
         var console = new VerifyConsole(invocation.Console, kernels.Sum(k => rungs.All.Sum(r => Cases(r, k))));
         var report = await new Ladder(rungs.All)
