@@ -37,6 +37,13 @@ public sealed class BoardCommandTests : IDisposable
             Assert.Equal(File.ReadAllBytes(Path.Combine(Folder(first), name)), File.ReadAllBytes(Path.Combine(Folder(again), name)));
         }
 
+        var ghdl = new ToolRunners.Ghdl();
+        if (ghdl.IsAvailable)
+        {
+            var analysed = ghdl.Analyse(Folder(again), names.Where(static n => n.EndsWith(".vhd", StringComparison.Ordinal)), cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Equal("", analysed.StandardError);
+        }
+
         Assert.Equal(names.Order(StringComparer.Ordinal), Directory.EnumerateFiles(Folder(first), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder(first), f)).Order(StringComparer.Ordinal));
     }
 

@@ -131,11 +131,11 @@ internal sealed partial class BoardChecks
     {
         long bytes = _board.Memories.Where(m => m.Kind == kind).Sum(static m => m.Bytes);
         Require(
-            cells >= 16 && cells * 4 <= bytes,
+            cells > 0 && cells * 4 <= bytes,
             field,
             string.Create(CultureInfo.InvariantCulture, $"{cells} cells of 4 bytes do not fit the {bytes} bytes of {kind}"),
             "take fewer, or name the memory under memories");
-        Require((cells & (cells - 1)) == 0, field, $"{cells} is no power of two", "take one: the memory is addressed by whole bits");
+        Require(cells % 1024 == 0, field, $"{cells} is no multiple of 1,024", "take one: the memory is counted in pages of 4 KiB");
     }
 
     private void Address(string field, string address)

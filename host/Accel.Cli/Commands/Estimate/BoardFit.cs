@@ -26,6 +26,9 @@ internal sealed record FitResult(
     string Board, TransportKind Transport, EngineConfiguration? Configuration, IReadOnlyList<ResourceShare> Resources, double? EstimatedMHz, double? ClockMHz, long? Cycles,
     double? ImagesPerSecond)
 {
+    /// <summary>Why the engine cannot run the model; null when it can.</summary>
+    public string? NoRoom { get; init; }
+
     /// <summary>Yosys's count, when it was asked for.</summary>
     public IReadOnlyList<ResourceShare>? Synthesised { get; init; }
 }
@@ -37,7 +40,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     internal const double Share = 0.65;
 
     private readonly ConcurrentDictionary<(EngineConfiguration, DeviceFamily, double), Lazy<GeneratedKernel>> _kernels = new();
-    private readonly Dictionary<GeneratedKernel, long?> _cycles = [];
+    private readonly Dictionary<GeneratedKernel, (long? Cycles, string? NoRoom)> _cycles = [];
 
     /// <summary>Finds the largest that fits by halving: what is larger on the ladder never takes less.</summary>
     internal async Task<FitResult> RunAsync(Board board, bool synthesises, CancellationToken cancellationToken)
@@ -67,10 +70,11 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
 
         double estimated = 1000 / best.Estimate.DepthNs;
         double clock = Math.Min(estimated, board.Clock.KernelHz / 1e6);
-        long? cycles = await CyclesAsync(best.Kernel, cancellationToken).ConfigureAwait(false);
+        var (cycles, noRoom) = await CyclesAsync(best.Kernel, cancellationToken).ConfigureAwait(false);
         return new FitResult(
             board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), estimated, clock, cycles, cycles is { } c ? clock * 1e6 / c : null)
         {
+            NoRoom = noRoom,
             Synthesised = synthesises ? Synthesise(best.Shell, cancellationToken).Of(board.Budget) : null,
         };
     }
@@ -87,9 +91,9 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         return new Made(configuration, kernel, shell, estimate);
     }
 
-    private async Task<long?> CyclesAsync(GeneratedKernel kernel, CancellationToken cancellationToken)
+    private async Task<(long? Cycles, string? NoRoom)> CyclesAsync(GeneratedKernel kernel, CancellationToken cancellationToken)
     {
-        if (_cycles.TryGetValue(kernel, out long? known))
+        if (_cycles.TryGetValue(kernel, out var known))
         {
             return known;
         }
@@ -98,11 +102,11 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         try
         {
             await using var session = await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false);
-            return _cycles[kernel] = (await session.InferAsync(RandomInput.Create(model.Configuration, seed: 1), cancellationToken).ConfigureAwait(false)).Cycles;
+            return _cycles[kernel] = ((await session.InferAsync(RandomInput.Create(model.Configuration, seed: 1), cancellationToken).ConfigureAwait(false)).Cycles, null);
         }
-        catch (ModelDoesNotFitException)
+        catch (ModelDoesNotFitException e)
         {
-            return _cycles[kernel] = null;
+            return _cycles[kernel] = (null, e.Message);
         }
     }
 

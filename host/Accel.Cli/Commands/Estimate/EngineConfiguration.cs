@@ -21,7 +21,8 @@ internal sealed record EngineConfiguration(string Kernel, int Tokens, int Dim, i
     internal static ImmutableArray<EngineConfiguration> Ladder { get; } =
     [
         new(KernelGenerator.CompactEngine, 16, 32, 64, 4, 16),
-        new(KernelGenerator.CompactEngine, 64, 64, 256, 4, 32),
+        // The digits need more bits than the compact engine has for the smallest FPGAs.
+        new(KernelGenerator.CompactEngine, 64, 64, 256, 4, 32) { MembraneBits = 22 },
         new(KernelGenerator.Engine, 16, 32, 64, 4, 16),
         new(KernelGenerator.Engine, 64, 64, 256, 4, 32),
         new(KernelGenerator.Engine, 64, 128, 512, 4, 32),
@@ -41,6 +42,9 @@ internal sealed record EngineConfiguration(string Kernel, int Tokens, int Dim, i
     /// <summary>Bits of a cell's address, where the engine is made for a memory of some size; else null.</summary>
     public int? AddressBits { get; init; }
 
+    /// <summary>Bits of membrane and accumulator, where they are not the engine's own; else null.</summary>
+    public int? MembraneBits { get; init; }
+
     /// <summary>The engine for a memory; the compact one has as many bits of an address as that needs.</summary>
     internal EngineConfiguration WithMemory(long cells)
         => Kernel == KernelGenerator.CompactEngine ? this with { AddressBits = BitOperations.Log2((ulong)cells - 1) + 1 } : this;
@@ -55,6 +59,11 @@ internal sealed record EngineConfiguration(string Kernel, int Tokens, int Dim, i
             if (AddressBits is { } bits)
             {
                 constants = [.. constants, ("AddressBits", bits)];
+            }
+
+            if (MembraneBits is { } width)
+            {
+                constants = [.. constants, ("MembraneBits", width), ("AccumulatorBits", width)];
             }
 
             return constants.ToImmutableSortedDictionary(c => $"{prefix}.{c.Name}", static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
