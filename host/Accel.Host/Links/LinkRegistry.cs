@@ -25,7 +25,7 @@ public sealed class LinkRegistry
 
     private LinkRegistry(ImmutableSortedDictionary<string, ILinkFactory> factories) => _factories = factories;
 
-    /// <summary>What this library and its companions bring: <c>serial:</c>, and <c>sim:</c> where Accel.Host.Simulation lies beside the application.</summary>
+    /// <summary>What this library and its companions bring: <c>pcie:</c>, <c>serial:</c>, and <c>sim:</c> where Accel.Host.Simulation lies beside the application.</summary>
     public static LinkRegistry Default { get; } = new(Companions());
 
     /// <summary>The schemes, sorted.</summary>
@@ -59,7 +59,8 @@ public sealed class LinkRegistry
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The type is named by a constant and has a parameterless constructor.")]
     private static ImmutableSortedDictionary<string, ILinkFactory> Companions()
     {
-        var factories = ImmutableSortedDictionary.Create<string, ILinkFactory>(StringComparer.Ordinal).Add("serial", new SerialLinkFactory());
+        var factories = ImmutableSortedDictionary.Create<string, ILinkFactory>(StringComparer.Ordinal)
+            .Add("pcie", new Pcie.PcieLinkFactory()).Add("serial", new SerialLinkFactory());
         var simulation = Type.GetType("Accel.Host.Simulation.SimulatedLinkFactory, Accel.Host.Simulation");
         return simulation is not null && Activator.CreateInstance(simulation) is ILinkFactory factory ? factories.Add(factory.Scheme, factory) : factories;
     }

@@ -1,0 +1,64 @@
+namespace Accel.Host.Pcie;
+
+/// <summary>Waits for the interrupt at a job's end, through the <c>_events</c> file, or by asking again where there is none.</summary>
+internal sealed class JobEvents(IDeviceFile? file) : IDisposable
+{
+    // So long may a cancellation wait for a thread that waits for the device.
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(0.5);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(16);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Whether interrupts are of use.</summary>
+    internal bool HasInterrupts => file is not null;
+
+    /// <summary>Returns when an interrupt may have come, at the latest after some time: the state is to be looked at again.</summary>
+    /// <param name="attempt">How often it was looked at for this job.</param>
+    /// <param name="most">At most so long.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    internal async ValueTask WaitAsync(int attempt, TimeSpan most, CancellationToken cancellationToken)
+    {
+        if (file is null)
+        {
+            var pause = TimeSpan.FromMilliseconds(_firstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 10)));
+            await Task.Delay(Min(Min(pause, _longestPause), most), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Task.Run(() => Wait(Min(most, _slice)), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _turn.Wait();
+        file?.Dispose();
+        _turn.Release();
+    }
+
+    private void Wait(TimeSpan most)
+    {
+        int result = file!.WaitReadable(most);
+        if (result > 0)
+        {
+            // The driver's counter of events; reading it takes them.
+            Span<byte> events = stackalloc byte[sizeof(uint)];
+            result = file.Read(events, 0);
+        }
+
+        if (result < 0 && !DeviceFileError.IsInterrupted(result))
+        {
+            throw DeviceFileError.ToException(result, $"wait for an event of {file.Path}");
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -1,0 +1,230 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Accel.Host.Protocol;
+using Accel.Models;
+
+namespace Accel.Host.Pcie;
+
+/// <summary>
+/// A device behind PCIe, through the character devices of Xilinx's XDMA driver: registers in <c>_user</c>, memory in <c>_h2c_0</c> and <c>_c2h_0</c>, ends of
+/// jobs in <c>_events_0</c>. Commands may overlap: a WRITE, a READ and a STATUS that waits go on at the same time.
+/// </summary>
+internal sealed class PcieLink : ILink
+{
+    private readonly RegisterWindow _registers;
+    private readonly DmaChannel _toDevice, _fromDevice;
+    private readonly JobEvents _events;
+    private readonly PcieLinkOptions _options;
+    private readonly string _path;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _closing = new();
+    private uint _session;
+    private long _memoryCells;
+    private bool _disposed;
+
+    /// <summary>Makes a link over open files, which it owns from now on.</summary>
+    internal PcieLink(string path, PcieFiles files, PcieLinkOptions options)
+    {
+        (_path, _options) = (path, options);
+        (_registers, _events) = (new RegisterWindow(files.User), new JobEvents(files.Events));
+        (_toDevice, _fromDevice) = (new DmaChannel(files.HostToCard, options), new DmaChannel(files.CardToHost, options));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default) => RunAsync(
+        () =>
+        {
+            uint[] cells = new uint[IdentityCells.Count];
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] = _registers.Read(PcieRegister.Identity + (sizeof(uint) * i));
+            }
+
+            var identity = IdentityCells.Decode(cells);
+            int version = ProtocolVersions.Choose(identity.LowestVersion, identity.Device.ProtocolVersion);
+            uint session = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+            _registers.Write(PcieRegister.Session, session);
+            _registers.Write(PcieRegister.InterruptEnable, _events.HasInterrupts ? 1u : 0u);
+            (_session, _memoryCells) = (session, identity.Device.MemoryCells);
+            return identity.Device with { ProtocolVersion = version };
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
+    {
+        RequireInside("WRITE", address, cells.Length);
+        return _toDevice.WriteAsync(sizeof(uint) * address, cells, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
+    {
+        RequireInside("READ", address, cells.Length);
+        return _fromDevice.ReadAsync(sizeof(uint) * address, cells, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
+    {
+        if (member is < 0 or > byte.MaxValue)
+        {
+            throw new ProtocolErrorException(DeviceErrorCode.Unknown, $"START: entry points are numbered 0 to {byte.MaxValue}, not {member}");
+        }
+
+        await RunAsync(
+            () =>
+            {
+                RequireSession("START");
+                _registers.Write(PcieRegister.InterruptPending, 1);
+                _registers.Write(PcieRegister.Entry, (uint)member);
+                _registers.Write(PcieRegister.Start, job);
+                WaitUntil("START", () => RequireAccepted(job) && _registers.Read(PcieRegister.Job) == job);
+                return 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        long begun = Stopwatch.GetTimestamp();
+        for (int attempt = 0; ; attempt++)
+        {
+            var status = await RunAsync(ReadStatus, either.Token).ConfigureAwait(false);
+            var left = wait - Stopwatch.GetElapsedTime(begun);
+            if (status.State != DeviceState.Running || left <= TimeSpan.Zero)
+            {
+                return status;
+            }
+
+            await _events.WaitAsync(attempt, left, either.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ResetAsync(CancellationToken cancellationToken = default) => await RunAsync(
+        () =>
+        {
+            _registers.Write(PcieRegister.Reset, 1);
+            WaitUntil("RESET", () => _registers.Read(PcieRegister.State) == (uint)DeviceState.Idle);
+            return 0;
+        },
+        cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _turn.WaitAsync().ConfigureAwait(false);
+        _disposed = true;
+        await Task.Run(Close).ConfigureAwait(false);
+        _turn.Release();
+        _closing.Dispose();
+    }
+
+    // A job of this host is stopped, so that the next one finds the device idle; a device that is gone needs no stopping.
+    private void Close()
+    {
+        try
+        {
+            if (_session != 0 && _registers.Read(PcieRegister.Session) == _session && _registers.Read(PcieRegister.State) == (uint)DeviceState.Running)
+            {
+                _registers.Write(PcieRegister.Reset, 1);
+            }
+        }
+        catch (AccelException)
+        {
+        }
+        finally
+        {
+            _events.Dispose();
+            _toDevice.Dispose();
+            _fromDevice.Dispose();
+            _registers.Dispose();
+        }
+    }
+
+    private DeviceStatus ReadStatus()
+    {
+        RequireSession("STATUS");
+        uint state = _registers.Read(PcieRegister.State);
+        return Payloads.ToStatus(
+        [
+            state,
+            _registers.Read(PcieRegister.Job),
+            _registers.Read(PcieRegister.CyclesLow),
+            _registers.Read(PcieRegister.CyclesHigh),
+            _registers.Read(PcieRegister.Error) & 0xFFFF,
+            _registers.Read(PcieRegister.Detail),
+        ]);
+    }
+
+    private bool RequireAccepted(uint job)
+    {
+        var refused = (DeviceErrorCode)(_registers.Read(PcieRegister.Error) >> 16);
+        return refused == DeviceErrorCode.None
+            ? true
+            : throw new ProtocolErrorException(refused, $"START of job {job} was refused: {refused}", refused == DeviceErrorCode.Busy ? "wait for the running job's end, or reset the device" : null);
+    }
+
+    private void RequireSession(string command)
+    {
+        if (_session == 0 || _registers.Read(PcieRegister.Session) is var session && session != _session)
+        {
+            throw new ProtocolErrorException(
+                DeviceErrorCode.StaleSession,
+                $"{command}: {_path} is not in this host's session: {(_session == 0 ? "there was no HELLO" : "it was reset since, or another host uses it")}",
+                "open the device again and load the model");
+        }
+    }
+
+    private void WaitUntil(string command, Func<bool> holds)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        while (!holds())
+        {
+            if (Stopwatch.GetElapsedTime(begun) > _options.Timeout)
+            {
+                throw new DeviceTimeoutException(
+                    $"{command}: {_path} did not carry it out within {_options.Timeout.TotalSeconds:0.###} s: a transfer on its memory's bus may be without answer", "program the board again");
+            }
+
+            Thread.Sleep(1);
+        }
+    }
+
+    private void RequireInside(string command, long address, long cells)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (address < 0 || address > _memoryCells - cells)
+        {
+            throw new ProtocolErrorException(
+                DeviceErrorCode.OutOfRange,
+                _session == 0 ? $"{command}: there was no HELLO, so the memory of {_path} is not known" : $"{command}: cells {address} to {address + cells - 1} lie outside of the device's {_memoryCells}",
+                "use a device with more memory, or a smaller model");
+        }
+    }
+
+    // Calls of the driver block, so they have a thread of the pool; those of registers take turns.
+    private async ValueTask<T> RunAsync<T>(Func<T> body, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return await Task.Run(body, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

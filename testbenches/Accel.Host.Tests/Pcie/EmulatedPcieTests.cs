@@ -1,0 +1,137 @@
+using Accel.Golden;
+using Accel.Golden.Generation;
+using Accel.Host.Engine;
+using Accel.Host.Simulation;
+using Accel.Host.Simulation.Pcie;
+using Accel.Models;
+
+namespace Accel.Host.Tests.Pcie;
+
+/// <summary>The link, over device files that the kernel's FUSE serves, to the shell's RTL with the engine in it.</summary>
+public sealed class EmulatedPcieTests
+{
+    private static readonly ModelConfiguration _configuration = RandomConfiguration.Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
+    private static readonly SpikingTransformerModel _model = RandomModel.Create(_configuration, 2);
+    private static readonly NetworkInput[] _inputs = [.. Enumerable.Range(0, 6).Select(i => RandomInput.Create(_configuration, i))];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(PcieFault.None)]
+    [InlineData(PcieFault.ShortTransfers)]
+    public async Task A_stream_of_images_equals_the_golden_model_and_overlaps(PcieFault fault)
+    {
+        using var board = new Board(fault);
+        await using (var device = await AccelDevice.OpenAsync(board.Files.Address, null, Token))
+        {
+            Assert.Equal(EngineDesigns.Generated.DesignHash, device.Identity.DesignHash);
+            await using var session = await device.LoadAsync(_model, null, Token);
+            var predictions = await session.InferManyAsync(_inputs, Token).ToListAsync(Token);
+            Assert.Equal(_inputs.SelectMany(i => GoldenModel.Run(_model, i).Logits), predictions.SelectMany(p => p.Logits));
+        }
+
+        var timeline = board.Device.Timeline;
+        Assert.Equal(_inputs.Length, timeline.Spans.Count(s => s.Kind == TimelineKind.Job));
+        Assert.True(timeline.Overlap > 0, "no transfer went on while a job ran");
+    }
+
+    [Fact]
+    public async Task Transfers_that_the_driver_gives_up_are_time_outs()
+    {
+        using var board = new Board(PcieFault.TimeOuts);
+        await using var link = await Open(board);
+        for (int i = 0; i < 3; i++)
+        {
+            await link.WriteAsync(i, new uint[] { 7 }, Token);
+        }
+
+        await Assert.ThrowsAsync<DeviceTimeoutException>(async () => await link.WriteAsync(0, new uint[] { 8 }, Token));
+        uint[] read = new uint[1];
+        await link.ReadAsync(0, read, Token);
+        Assert.Equal(7u, read[0]);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_lost_is_reported_by_every_command()
+    {
+        using var board = new Board(PcieFault.LinkLost);
+        await using var link = await Open(board);
+        await Assert.ThrowsAsync<DeviceUnavailableException>(async () =>
+        {
+            await link.StartAsync(0, 1, Token);
+            while ((await link.StatusAsync(TimeSpan.FromSeconds(10), Token)).State == DeviceState.Running)
+            {
+            }
+
+            await link.StatusAsync(TimeSpan.Zero, Token);
+        });
+        await Assert.ThrowsAsync<DeviceUnavailableException>(async () => await link.HelloAsync(Token));
+        await Assert.ThrowsAsync<DeviceUnavailableException>(async () => await link.StartAsync(0, 2, Token));
+        await Assert.ThrowsAsync<DeviceUnavailableException>(async () => await link.ReadAsync(0, new uint[1], Token));
+    }
+
+    // A program that says to go on with a cell beyond the memory: refused in the hardware, and the device stays of use.
+    [Fact]
+    public async Task A_program_that_points_outside_is_a_fault_and_the_device_runs_the_next_job()
+    {
+        using var board = new Board(PcieFault.None);
+        await using var link = await Open(board);
+        var program = EngineProgram.Compile(_model, EngineCapabilities.Limits, trace: false);
+        uint[] wild = [.. program.Cells];
+        var slot = program.Slots(1, 1 << 20)[0];
+        await link.WriteAsync(0, wild, Token);
+        await link.WriteAsync(program.PointerCell, slot.Pointers.Select(_ => 0x3FFF_FFFFu).ToArray(), Token);
+        await link.StartAsync(0, 1, Token);
+        var status = await Wait(link);
+        Assert.Equal((DeviceState.Faulted, DeviceErrorCode.OutOfRange), (status.State, status.Error));
+
+        await link.WriteAsync(program.PointerCell, slot.Pointers, Token);
+        await link.WriteAsync(slot.InputCell, program.EncodeInput(_inputs[0]), Token);
+        await link.StartAsync(0, 2, Token);
+        Assert.Equal(DeviceState.Done, (await Wait(link)).State);
+        uint[] result = new uint[program.ResultCells];
+        await link.ReadAsync(slot.ResultCell, result, Token);
+        Assert.Equal(GoldenModel.Run(_model, _inputs[0]).Logits, program.DecodeResult(result).Logits);
+    }
+
+    private static async Task<DeviceStatus> Wait(ILink link)
+    {
+        DeviceStatus status;
+        do
+        {
+            status = await link.StatusAsync(TimeSpan.FromSeconds(10), Token);
+        }
+        while (status.State == DeviceState.Running);
+        return status;
+    }
+
+    private static async Task<ILink> Open(Board board)
+    {
+        var link = await LinkRegistry.Default.OpenAsync(board.Files.Address, null, Token);
+        await link.HelloAsync(Token);
+        return link;
+    }
+
+    private sealed class Board : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("accel-xdma-");
+
+        internal Board(PcieFault fault)
+        {
+            Assert.SkipWhen(XdmaFiles.WhyUnavailable() is not null, $"no FUSE: {XdmaFiles.WhyUnavailable()}");
+            Device = new PcieEmulator(EngineDesigns.Generated, EngineCapabilities.Limits, new PcieEmulatorOptions { MemoryCells = 1 << 20, Fault = fault, BytesPerCycle = 0.05 });
+            Files = new XdmaFiles(Device, _folder.FullName, fault);
+        }
+
+        internal PcieEmulator Device { get; }
+
+        internal XdmaFiles Files { get; }
+
+        public void Dispose()
+        {
+            Files.Dispose();
+            Device.Dispose();
+            _folder.Delete();
+        }
+    }
+}
