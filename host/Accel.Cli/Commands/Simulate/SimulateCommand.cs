@@ -27,7 +27,9 @@ internal static class SimulateCommand
         {
             kernel, seed, latency, stalls, engine, wave, listing,
         };
-        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
+        var pcie = new SimulatedPcie();
+        pcie.AddTo(command);
+        return CliCommand.With(command, console, (invocation, cancellationToken) => pcie.IsWanted(invocation.Line) ? pcie.RunAsync(invocation, cancellationToken) : RunAsync(
             invocation,
             new Request(
                 KernelVectors.All.Single(k => k.Kernel == invocation.Line.GetValue(kernel)),

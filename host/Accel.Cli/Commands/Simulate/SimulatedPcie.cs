@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Accel.Host;
+using Accel.Host.Engine;
+using Accel.Host.Simulation;
+using Accel.Host.Simulation.Pcie;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel simulate --pcie</c>: the engine in the PCIe shell's RTL, behind files like those of the XDMA driver, until it is interrupted.</summary>
+internal sealed class SimulatedPcie
+{
+    private readonly Option<bool> _pcie = new("--pcie") { Description = "a device with the engine behind emulated XDMA files, until Ctrl-C, in place of a vector" };
+    private readonly Option<string?> _mount = new("--mount") { Description = "--pcie: an empty folder for the device's files; default a temporary one" };
+    private readonly Option<int?> _cells = CommonOptions.AtLeastOne(new Option<int?>("--cells") { Description = "--pcie: cells of the memory, a multiple of 1,024; default 4,194,304" });
+    private readonly Option<double?> _bandwidth = new("--bytes-per-cycle") { Description = "--pcie: what the link moves in a cycle, each way; default 32 (PCIe 3.0 x4 at 100 MHz)" };
+    private readonly Option<PcieFault> _fault = new("--fault") { Description = "--pcie: what the driver does wrong (none, shortTransfers, timeOuts, linkLost)" };
+    private readonly Option<string?> _timeline = new("--timeline") { Description = "--pcie: at the end, write what went on when into this file (.json or .html)" };
+
+    internal SimulatedPcie()
+    {
+        _bandwidth.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (> 0 and <= 1e6))
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--bytes-per-cycle {value}: it must lie above 0 and up to 1,000,000"));
+            }
+        });
+        _cells.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int value) && (value % 1024 != 0 || value > 1 << 28))
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--cells {value}: it must be a multiple of 1024 up to {1 << 28}"));
+            }
+        });
+        _timeline.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && Path.GetExtension(token.Value) is not (".json" or ".html"))
+            {
+                result.AddError($"--timeline {token.Value}: the name must end in .json or .html");
+            }
+        });
+    }
+
+    internal void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _pcie, _mount, _cells, _bandwidth, _fault, _timeline })
+        {
+            command.Add(option);
+        }
+    }
+
+    internal bool IsWanted(ParseResult line) => line.GetValue(_pcie);
+
+    internal async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        if (XdmaFiles.WhyUnavailable() is { } why)
+        {
+            throw new DeviceUnavailableException($"an emulated PCIe device needs FUSE: {why}", "`accel simulate --serial`, or `sim:` in place of a device");
+        }
+
+        var steps = new Steps(invocation.Console, 1);
+        var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () => Task.Run(static () => EngineDesigns.Generated, cancellationToken)).ConfigureAwait(false);
+        var defaults = new PcieEmulatorOptions();
+        var fault = invocation.Line.GetValue(_fault);
+        using var device = new PcieEmulator(engine, EngineCapabilities.FromReplacements(engine.Replacements), new PcieEmulatorOptions
+        {
+            MemoryCells = invocation.Line.GetValue(_cells) ?? defaults.MemoryCells,
+            BytesPerCycle = invocation.Line.GetValue(_bandwidth) ?? defaults.BytesPerCycle,
+            Fault = fault,
+        });
+        string? given = invocation.Line.GetValue(_mount);
+        string folder = given ?? Directory.CreateTempSubdirectory("accel-xdma-").FullName;
+        Directory.CreateDirectory(folder);
+        using (var files = new XdmaFiles(device, folder, fault))
+        {
+            Announce(invocation, files);
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (given is null)
+        {
+            Directory.Delete(folder);
+        }
+
+        await EndAsync(invocation, device.Timeline).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static void Announce(Invocation invocation, XdmaFiles files)
+    {
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(new { Device = files.Address, Files = "fuse" });
+        }
+        else
+        {
+            invocation.Console.Output.WriteLine(files.Address);
+        }
+
+        invocation.Console.Say($"a PCIe device is at {files.Address} (files served by FUSE); Ctrl-C ends it. In another terminal: accel demo --device {files.Address}");
+    }
+
+    private async Task EndAsync(Invocation invocation, Timeline timeline)
+    {
+        invocation.Console.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{timeline.Spans.Count(static s => s.Kind == TimelineKind.Job)} jobs, {timeline.PayloadBytes:N0} bytes in {timeline.Cycles:N0} cycles; link busy {timeline.LinkBusy:P1}, kernel busy {timeline.KernelBusy:P1}, overlap {timeline.Overlap:P1}"));
+        if (invocation.Line.GetValue(_timeline) is { } path)
+        {
+            string text = Path.GetExtension(path) == ".html"
+                ? TimelinePage.Write(timeline, "Emulated PCIe device")
+                : JsonSerializer.Serialize(timeline, JsonOutput.Options) + "\n";
+            await File.WriteAllTextAsync(path, text, CancellationToken.None).ConfigureAwait(false);
+            invocation.Console.Say($"wrote {path}");
+        }
+    }
+}
