@@ -1,7 +1,10 @@
 namespace Accel.Host.Simulation.Pcie;
 
 /// <summary>One direction of the emulated bridge: transfers in their order, each as long as its bytes take on the link.</summary>
-internal sealed class DmaEngine(TimelineKind kind, double bytesPerCycle)
+/// <param name="kind">The direction.</param>
+/// <param name="bytesPerCycle">What the link moves in a cycle.</param>
+/// <param name="note">Told of each transfer that has ended, before who waits for it.</param>
+internal sealed class DmaEngine(TimelineKind kind, double bytesPerCycle, Action<TimelineSpan> note)
 {
     private readonly Queue<DmaTransfer> _waiting = new();
     private DmaTransfer? _current;
@@ -19,21 +22,19 @@ internal sealed class DmaEngine(TimelineKind kind, double bytesPerCycle)
         Next(now);
     }
 
-    /// <summary>Ends the current transfer when its time has come.</summary>
-    internal TimelineSpan? Advance(long now)
+    /// <summary>Ends the transfers whose time has come.</summary>
+    internal void Advance(long now)
     {
-        if (_current is not { } current || now < _end)
+        while (_current is { } current && now >= _end)
         {
-            return null;
+            current.Move();
+            note(new TimelineSpan(kind, _begin, _end, current.Bytes, current.Address));
+            _current = null;
+
+            // What waits follows at once, also when the clock was looked at late.
+            Next(_end);
+            current.End();
         }
-
-        current.Carry();
-        var span = new TimelineSpan(kind, _begin, _end, current.Bytes, current.Address);
-        _current = null;
-
-        // What waits follows at once, also when the clock was looked at late.
-        Next(_end);
-        return span;
     }
 
     /// <summary>Fails what is under way and what waits.</summary>
@@ -69,11 +70,9 @@ internal sealed class DmaTransfer(long address, int bytes, Action move)
 
     internal Task Done => _done.Task;
 
-    internal void Carry()
-    {
-        move();
-        _done.SetResult();
-    }
+    internal void Move() => move();
+
+    internal void End() => _done.SetResult();
 
     internal void Abandon() => _done.TrySetCanceled();
 }

@@ -62,7 +62,7 @@ public sealed class PcieEmulator : IDisposable
         var shell = PcieShell.Build(kernel.Module, [.. IdentityCells.Encode(identity)], new AxiMasterOptions { MemoryCells = _options.MemoryCells });
         var simulator = Simulator.Create(shell.Flatten());
         _machine = new PcieMachine(simulator, _cells, new AxiMemoryOptions { LatencyCycles = _options.LatencyCycles });
-        (_upload, _download) = (new DmaEngine(TimelineKind.Upload, _options.BytesPerCycle), new DmaEngine(TimelineKind.Download, _options.BytesPerCycle));
+        (_upload, _download) = (new DmaEngine(TimelineKind.Upload, _options.BytesPerCycle, Note), new DmaEngine(TimelineKind.Download, _options.BytesPerCycle, Note));
         _isAtRest = () => simulator.Peek("registers.phase").IsZero;
         _lastJob = () => ((uint)simulator.Peek("registers.job"), (long)simulator.Peek("registers.cycles"));
         _thread = new Thread(Run) { IsBackground = true, Name = "emulated PCIe device" };
@@ -233,10 +233,8 @@ public sealed class PcieEmulator : IDisposable
     // What has ended in the meantime: transfers, a job, and the interrupt's rise.
     private void Look()
     {
-        while ((_upload.Advance(Now) ?? _download.Advance(Now)) is { } transfer)
-        {
-            Note(transfer);
-        }
+        _upload.Advance(Now);
+        _download.Advance(Now);
 
         bool rests = _isAtRest();
         if (_jobBegin < 0 && !rests)

@@ -7,60 +7,32 @@ internal sealed class DmaChannel : IDisposable
 {
     private readonly IDeviceFile _file;
     private readonly PcieLinkOptions _options;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly DriverThread _thread;
     private readonly AlignedBuffer _buffer;
-    private bool _disposed;
 
     internal DmaChannel(IDeviceFile file, PcieLinkOptions options)
     {
         (_file, _options) = (file, options);
+        _thread = new DriverThread(file.Path);
         _buffer = new AlignedBuffer(options.PieceBytes, options.AlignmentBytes);
     }
 
     internal async ValueTask WriteAsync(long offset, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await Task.Run(() => Write(offset, cells.Span, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        => await _thread.RunAsync(() => Write(offset, cells.Span, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     internal async ValueTask ReadAsync(long offset, Memory<uint> cells, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await Task.Run(() => Read(offset, cells.Span, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        => await _thread.RunAsync(() => Read(offset, cells.Span, cancellationToken), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Waits for the transfer that is under way.</summary>
+    /// <summary>Waits for the transfers that are under way.</summary>
     public void Dispose()
     {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _turn.Wait();
-        _disposed = true;
+        _thread.Dispose();
         _buffer.Dispose();
         _file.Dispose();
-        _turn.Release();
     }
 
-    private void Write(long offset, ReadOnlySpan<uint> cells, CancellationToken cancellationToken)
+    private int Write(long offset, ReadOnlySpan<uint> cells, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         for (int done = 0; done < cells.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -71,11 +43,12 @@ internal sealed class DmaChannel : IDisposable
             Move(buffer.Length, at, moved => _file.Write(_buffer.At(at, sizeof(uint) * count)[moved..], at + moved), "WRITE");
             done += count;
         }
+
+        return cells.Length;
     }
 
-    private void Read(long offset, Span<uint> cells, CancellationToken cancellationToken)
+    private int Read(long offset, Span<uint> cells, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         for (int done = 0; done < cells.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -85,6 +58,8 @@ internal sealed class DmaChannel : IDisposable
             Payloads.Read(_buffer.At(at, sizeof(uint) * count), cells.Slice(done, count));
             done += count;
         }
+
+        return cells.Length;
     }
 
     // The rest of a short transfer keeps the alignment: buffer and offset move on together.

@@ -8,7 +8,7 @@ internal sealed class JobEvents(IDeviceFile? file) : IDisposable
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(0.5);
     private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(16);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly DriverThread? _thread = file is null ? null : new DriverThread(file.Path);
 
     /// <summary>Whether interrupts are of use.</summary>
     internal bool HasInterrupts => file is not null;
@@ -19,32 +19,23 @@ internal sealed class JobEvents(IDeviceFile? file) : IDisposable
     /// <param name="cancellationToken">Stops the wait.</param>
     internal async ValueTask WaitAsync(int attempt, TimeSpan most, CancellationToken cancellationToken)
     {
-        if (file is null)
+        if (_thread is not null)
         {
-            var pause = TimeSpan.FromMilliseconds(_firstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 10)));
-            await Task.Delay(Min(Min(pause, _longestPause), most), cancellationToken).ConfigureAwait(false);
+            await _thread.RunAsync(() => Wait(Min(most, _slice)), cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await Task.Run(() => Wait(Min(most, _slice)), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var pause = TimeSpan.FromMilliseconds(_firstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 10)));
+        await Task.Delay(Min(Min(pause, _longestPause), most), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        _turn.Wait();
+        _thread?.Dispose();
         file?.Dispose();
-        _turn.Release();
     }
 
-    private void Wait(TimeSpan most)
+    private int Wait(TimeSpan most)
     {
         int result = file!.WaitReadable(most);
         if (result > 0)
@@ -58,6 +49,8 @@ internal sealed class JobEvents(IDeviceFile? file) : IDisposable
         {
             throw DeviceFileError.ToException(result, $"wait for an event of {file.Path}");
         }
+
+        return result;
     }
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;

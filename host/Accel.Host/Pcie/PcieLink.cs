@@ -16,7 +16,7 @@ internal sealed class PcieLink : ILink
     private readonly JobEvents _events;
     private readonly PcieLinkOptions _options;
     private readonly string _path;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly DriverThread _thread;
     private readonly CancellationTokenSource _closing = new();
     private uint _session;
     private long _memoryCells;
@@ -26,6 +26,7 @@ internal sealed class PcieLink : ILink
     internal PcieLink(string path, PcieFiles files, PcieLinkOptions options)
     {
         (_path, _options) = (path, options);
+        _thread = new DriverThread(files.User.Path);
         (_registers, _events) = (new RegisterWindow(files.User), new JobEvents(files.Events));
         (_toDevice, _fromDevice) = (new DmaChannel(files.HostToCard, options), new DmaChannel(files.CardToHost, options));
     }
@@ -121,34 +122,39 @@ internal sealed class PcieLink : ILink
             return;
         }
 
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _turn.WaitAsync().ConfigureAwait(false);
         _disposed = true;
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _thread.RunAsync(StopJob, CancellationToken.None).ConfigureAwait(false);
         await Task.Run(Close).ConfigureAwait(false);
-        _turn.Release();
         _closing.Dispose();
     }
 
     // A job of this host is stopped, so that the next one finds the device idle; a device that is gone needs no stopping.
-    private void Close()
+    private bool StopJob()
     {
         try
         {
-            if (_session != 0 && _registers.Read(PcieRegister.Session) == _session && _registers.Read(PcieRegister.State) == (uint)DeviceState.Running)
+            bool runs = _session != 0 && _registers.Read(PcieRegister.Session) == _session && _registers.Read(PcieRegister.State) == (uint)DeviceState.Running;
+            if (runs)
             {
                 _registers.Write(PcieRegister.Reset, 1);
             }
+
+            return runs;
         }
         catch (AccelException)
         {
+            return false;
         }
-        finally
-        {
-            _events.Dispose();
-            _toDevice.Dispose();
-            _fromDevice.Dispose();
-            _registers.Dispose();
-        }
+    }
+
+    private void Close()
+    {
+        _thread.Dispose();
+        _events.Dispose();
+        _toDevice.Dispose();
+        _fromDevice.Dispose();
+        _registers.Dispose();
     }
 
     private DeviceStatus ReadStatus()
@@ -212,19 +218,10 @@ internal sealed class PcieLink : ILink
         }
     }
 
-    // Calls of the driver block, so they have a thread of the pool; those of registers take turns.
+    // The registers' own thread: sequences of accesses are not mixed.
     private async ValueTask<T> RunAsync<T>(Func<T> body, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return await Task.Run(body, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return await _thread.RunAsync(body, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Accel.Golden;
+using Accel.Golden.Generation;
+using Accel.Host;
+using Accel.Host.Engine;
+using Accel.Host.Simulation;
+using Accel.Host.Simulation.Pcie;
+using Accel.Models;
+
+namespace Accel.Verification;
+
+/// <summary>Measures the PCIe link on the emulated device: its files, served by FUSE, before the shell's RTL with the engine in it.</summary>
+public static class PcieLinkBenchmark
+{
+    /// <summary>Images that are streamed.</summary>
+    public const int Images = 32;
+
+    private const int MemoryCells = 1 << 20;
+    private const int MemoryLatencyCycles = 8;
+    private const int WeightCells = 1 << 19;
+
+    // PCIe 3.0 with four lanes at 100 MHz; and a link so slow that the smallest job the engine can do takes less time than its image's transfer.
+    private const double PcieBytesPerCycle = 32, SlowBytesPerCycle = 1.0 / 16;
+
+    /// <summary>Why nothing can be measured here, or null.</summary>
+    public static string? WhyUnavailable() => XdmaFiles.WhyUnavailable();
+
+    /// <summary>The measurements: weights alone, and images on a model that is light to compute. Predictions are compared with the golden model.</summary>
+    /// <exception cref="DeviceUnavailableException">There is no FUSE.</exception>
+    /// <exception cref="ResultMismatchException">A prediction is wrong.</exception>
+    public static async Task<IReadOnlyList<LinkMeasurement>> MeasureAsync(CancellationToken cancellationToken = default)
+    {
+        var weights = await OnDeviceAsync(PcieBytesPerCycle, UploadWeightsAsync, cancellationToken).ConfigureAwait(false);
+        var images = await StreamImagesAsync(SlowBytesPerCycle, Images, cancellationToken).ConfigureAwait(false);
+        return [Measured("weights", weights), Measured($"{Images} images of a compute-light model", images)];
+    }
+
+    /// <summary>Streams images of the lightest model with the largest input that the engine takes, and returns what went on since the model was loaded.</summary>
+    public static async Task<Timeline> StreamImagesAsync(double bytesPerCycle, int images, CancellationToken cancellationToken = default)
+        => await OnDeviceAsync(bytesPerCycle, (device, timeline, token) => StreamAsync(device, timeline, images, token), cancellationToken).ConfigureAwait(false);
+
+    private static LinkMeasurement Measured(string what, Timeline timeline) => new(
+        string.Create(CultureInfo.InvariantCulture, $"pcie, {timeline.BytesPerCycle:0.#####} bytes a cycle: {what}"),
+        timeline.PayloadBytes,
+        timeline.Cycles,
+        timeline.LinkBusy,
+        timeline.Overlap);
+
+    private static async Task<Timeline> OnDeviceAsync(
+        double bytesPerCycle, Func<AccelDevice, Func<Timeline>, CancellationToken, Task<Timeline>> body, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("accel-xdma-");
+        try
+        {
+            using var board = new PcieEmulator(EngineDesigns.Generated, EngineCapabilities.Limits, new PcieEmulatorOptions
+            {
+                MemoryCells = MemoryCells, LatencyCycles = MemoryLatencyCycles, BytesPerCycle = bytesPerCycle, Settling = TimeSpan.FromMilliseconds(30),
+            });
+            using var files = new XdmaFiles(board, folder.FullName);
+            await using var device = await AccelDevice.OpenAsync(files.Address, null, cancellationToken).ConfigureAwait(false);
+            return await body(device, () => board.Timeline, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            folder.Delete();
+        }
+    }
+
+    private static async Task<Timeline> UploadWeightsAsync(AccelDevice device, Func<Timeline> timeline, CancellationToken cancellationToken)
+    {
+        await device.Link.WriteAsync(0, new uint[WeightCells], cancellationToken).ConfigureAwait(false);
+        return timeline();
+    }
+
+    private static async Task<Timeline> StreamAsync(AccelDevice device, Func<Timeline> timeline, int images, CancellationToken cancellationToken)
+    {
+        var model = RandomModel.Create(Light, 1);
+        NetworkInput[] inputs = [.. Enumerable.Range(0, images).Select(static i => RandomInput.Create(Light, i))];
+        await using var session = await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false);
+        long loaded = timeline().Spans.Max(static s => s.End);
+        int next = 0;
+        await foreach (var prediction in session.InferManyAsync(inputs, cancellationToken).ConfigureAwait(false))
+        {
+            var expected = GoldenModel.Run(model, inputs[next++]);
+            if (!expected.Logits.SequenceEqual(prediction.Logits))
+            {
+                int wrong = Enumerable.Range(0, expected.Logits.Length).First(i => expected.Logits[i] != prediction.Logits[i]);
+                throw new ResultMismatchException("logits", [wrong], expected.Logits[wrong], prediction.Logits[wrong]);
+            }
+        }
+
+        return timeline().From(loaded);
+    }
+
+    // 64 tokens of 64 pixels is the largest image the engine takes; one channel, one block and one timestep are the least to compute.
+    private static ModelConfiguration Light => new()
+    {
+        Name = "compute-light",
+        Timesteps = 1,
+        Input = InputKind.Image,
+        Image = new ImageShape(1, 64, 64),
+        Stem = new LinearStem(8),
+        Dim = 1,
+        Heads = 1,
+        Depth = 1,
+        MlpRatio = 1,
+        Classes = 2,
+        LeakShift = 0,
+        Reset = ResetKind.Hard,
+        Firing = FiringRule.AtThreshold,
+        WeightBits = 8,
+        KBits = 4,
+    };
+}
