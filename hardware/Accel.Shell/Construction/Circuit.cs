@@ -26,6 +26,15 @@ public sealed class Circuit
     /// <summary>A number; a negative one in two's complement.</summary>
     public Bits Number(BigInteger value, int width) => new(this, Module.Constant(value, width));
 
+    /// <summary>1 where one of some signals of 1 bit is: a tree, so that all of them are equally near.</summary>
+    public static Bits AnyOf(IReadOnlyList<Bits> signals)
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        while (signals.Count > 1)
+            signals = [.. signals.Chunk(2).Select(static pair => pair.Length == 2 ? pair[0] | pair[1] : pair[0])];
+        return signals[0];
+    }
+
     /// <summary>A register.</summary>
     /// <param name="name">Its name in VHDL and waves.</param>
     /// <param name="width">Number of bits.</param>

@@ -47,7 +47,7 @@ public sealed class Reg
         var next = _always ?? _conditional[0].Next;
         foreach (var (condition, value) in _always is null ? _conditional.Skip(1) : _conditional)
             next = condition.Then(value, next);
-        var enable = _always is null ? _conditional.Select(static c => c.Condition).Aggregate(static (a, b) => a | b) : (Bits?)null;
+        var enable = _always is null ? Circuit.AnyOf([.. _conditional.Select(static c => c.Condition)]) : (Bits?)null;
         _circuit.Module.Drive(_register, next.Signal, enable?.Signal);
     }
 }

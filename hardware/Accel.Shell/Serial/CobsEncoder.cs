@@ -26,30 +26,35 @@ public static class CobsEncoder
         var place = c.Register("place", 8, 0);
         var isReady = c.Register("is_ready", 1, 0);
 
-        var take = inValid & ~sending.Value;
-        var isZero = inData.Is(0);
-        var write = take & ~isZero;
-        c.Write(memory, write, length, inData);
+        // A byte is looked at in the cycle behind the one that takes it: two cycles a byte, on a line with 40 or more.
+        var held = c.Register("held", 1, 0);
+        var data = c.Register("held_data", 8);
+        var ready = ~sending.Value & ~held.Value;
+        held.Set(inValid & ready);
+        data.Set(ready, inData);
+        var isZero = data.Value.Is(0);
+        var write = held.Value & ~isZero;
+        c.Write(memory, write, length, data);
         length.Set(write, length.Value + 1);
-        var end = ~sending.Value & ((take & isZero) | (write & length.Value.Is(LongestBlock)) | flush);
+        var end = (held.Value & (isZero | length.Value.Is(LongestBlock))) | (flush & ready);
         sending.Set(end, 1);
-        last.Set(end, flush & ~inValid);
+        last.Set(end, ~held.Value);
 
         // Place 0 is the code, which the memory does not hold; behind the last block comes a 00.
         var sent = isReady.Value & outReady;
         var next = sent.Then(place.Value + 1, place);
         var atEnd = place.Value.Is(length);
         place.Set(sending, next);
-        isReady.Set(sending.Value & ~(sent & (last.Value.Then(atEnd, next.Is(length)))));
-        var over = sent & last.Value.Then(atEnd, next.Is(length));
+        var over = sent & last.Value.Then(atEnd, (place.Value + 1).Is(length));
+        isReady.Set(sending.Value & ~over);
         sending.Set(over, 0);
         length.Set(over, 1);
         place.Set(over, 0);
-        var data = c.Read(memory, next);
-        c.Output("in_ready", ~sending.Value);
+        var stored = c.Read(memory, next);
+        c.Output("in_ready", ready);
         c.Output("out_valid", isReady);
-        c.Output("out_data", place.Value.Is(0).Then(length, data.When(~atEnd)));
-        c.Output("idle", ~sending.Value & length.Value.Is(1));
+        c.Output("out_data", place.Value.Is(0).Then(length, stored.When(~atEnd)));
+        c.Output("idle", ready & length.Value.Is(1));
         return c.Finish();
     }
 }

@@ -30,7 +30,7 @@ public static class CrcUnit
             var sources = Enumerable.Range(0, 8).Where(i => (Entry(1u << i) >> bit & 1) != 0).Select(i => low[i]).ToList();
             if (bit < 24)
                 sources.Add(crc.Value[bit + 8]);
-            var sum = sources.Aggregate(static (a, b) => a ^ b);
+            var sum = sources.Aggregate(static (a, b) => a.Below(b)).Parity();
             next = next is { } lower ? lower.Below(sum) : sum;
         }
 

@@ -8,7 +8,7 @@ namespace Accel.Shell.Serial;
 /// <summary>
 /// The receive buffer: bytes as they come from the line, and how many ends of frames are among them, so that a frame is looked at only when all of
 /// it is there. In: <c>in_valid</c>, <c>in_data</c>; <c>take</c>, a byte; <c>skip</c>, all up to the next end. Out: <c>frame_ready</c>, a whole frame, or so many bytes without
-/// an end that they can be none; with <c>take</c> and when a byte is there, what <see cref="CobsDecoder"/> makes of it: <c>out_valid</c>, <c>out_data</c>,
+/// an end that they can be none; what <see cref="CobsDecoder"/> makes of it: <c>out_valid</c>, <c>out_data</c>,
 /// <c>frame_end</c>, <c>broken</c>; <c>lost</c>, a byte had no room. Frames without bytes are left out.
 /// </summary>
 public static class ReceiveBuffer
@@ -29,12 +29,12 @@ public static class ReceiveBuffer
         var fifo = c.Instance("bytes", ByteFifo.Build(bytes), ("in_valid", offered), ("in_data", inData), ("out_ready", taking));
         var accepted = offered & ~fifo["full"];
         behindEnd.Set(accepted, isEnd);
-        var decoder = c.Instance("decoder", CobsDecoder.Build(), ("in_valid", taking & fifo["out_valid"]), ("in_data", fifo["out_data"]));
+        var decoder = c.Instance("decoder", CobsDecoder.Build(), ("in_valid", fifo["out_valid"]), ("in_data", fifo["out_data"]), ("in_ready", taking));
 
-        var (endCame, endLeft) = (accepted & isEnd, decoder["frame_end"]);
+        var (endCame, endLeft) = (accepted & isEnd, decoder["frame_end"] & taking);
         ends.Set(endCame & ~endLeft, ends.Value + 1);
         ends.Set(endLeft & ~endCame, ends.Value - 1);
-        skipping.Set(decoder["frame_end"], 0);
+        skipping.Set(endLeft, 0);
         skipping.Set(skip, 1);
 
         c.Output("frame_ready", (ends.Value.Any() | fifo["full"]) & ~skipping.Value);

@@ -21,7 +21,7 @@ internal sealed class SerialLine
         (_valid, _data, _flush) = (c.Later("encoder_valid"), c.Later("encoder_data", 8), c.Later("encoder_flush"));
 
         var receiver = c.Instance("receiver", UartReceiver.Build(periodBits), ("rx", c.Input("rx")), ("period", _period));
-        _break = receiver["break"];
+        _break = receiver["line_break"];
         Frames = c.Instance(
             "frames", ReceiveBuffer.Build(options.ReceiveBufferBytes),
             ("in_valid", receiver["valid"]), ("in_data", receiver["data"]), ("take", _take), ("skip", _skip));

@@ -6,7 +6,7 @@ namespace Accel.Shell.Serial;
 /// <summary>
 /// Bytes from a line: eight data bits, no parity, one stop bit. In: <c>rx</c>, asynchronous; <c>period</c>, clock cycles of a bit in 1/256 cycles.
 /// Out: <c>valid</c> for a cycle with <c>data</c>, in the middle of the stop bit; a byte whose stop bit is low is told as 00, which ends the frame
-/// that it damaged. <c>break</c> for a cycle when the line has been low for 24 bit times.
+/// that it damaged. <c>line_break</c> for a cycle when the line has been low for 24 bit times.
 /// </summary>
 /// <remarks>
 /// The start bit's edge is seen within one cycle behind two flip-flops; samples are taken half a period later and every period from there, each
@@ -56,7 +56,7 @@ public static class UartReceiver
         data.Set(tick & atStop, shift.Value.When(line));
         c.Output("valid", valid);
         c.Output("data", data);
-        c.Output("break", isBreak);
+        c.Output("line_break", isBreak);
         return c.Finish();
     }
 }

@@ -38,8 +38,11 @@ public sealed class SerialWire
     /// <summary>Bytes that have come and were not taken.</summary>
     public int Available => _received.Count;
 
+    /// <summary>All that was queued has been sent, to the end of the last stop bit.</summary>
+    public bool IsSent => _bitsLeft == 0 && _toSend.Count == 0;
+
     /// <summary>Nothing is being sent or received.</summary>
-    public bool IsIdle => _bitsLeft == 0 && _toSend.Count == 0 && _sampled < 0;
+    public bool IsIdle => IsSent && _sampled < 0;
 
     /// <summary>Bytes of the device whose stop bit was low.</summary>
     public long FramingErrors { get; private set; }
@@ -92,8 +95,9 @@ public sealed class SerialWire
                 (_sampled, _nextSample) = (0, now + (Period / 2));
             }
         }
-        else if (now >= _nextSample)
+        else if (now + 1 > _nextSample)
         {
+            // The cycle in which the moment lies.
             Sample();
         }
 

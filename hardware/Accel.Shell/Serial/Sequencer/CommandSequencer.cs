@@ -19,7 +19,7 @@ internal sealed class CommandSequencer
     private readonly int _placeBits, _countBits;
     private readonly Bits _running, _sumGood, _sum, _encoderReady, _byteValid, _byte, _byteEnd, _byteBroken;
     private readonly Reg _accumulator, _place, _count, _address, _equal, _less, _question, _lost, _broken, _step, _counter, _back, _started;
-    private readonly Bits _operation, _number, _flow, _source, _hold;
+    private readonly Bits _operation, _number, _flow, _source, _accesses, _hold;
 
     private CommandSequencer(SerialShellOptions options)
     {
@@ -48,7 +48,8 @@ internal sealed class CommandSequencer
         _number = word[..Flow].Named("number");
         _flow = word[Flow..Operation].When(_started).Named("flow");
         _operation = word[Operation..Source].When(_started).Named("operation");
-        _source = word[Source..].Named("source");
+        _source = word[Source..^1].Named("source");
+        _accesses = word[^1] & _started;
 
         var emitsWord = Is(MicroOperation.EmitWord) | Is(MicroOperation.EmitSum);
         var emits = emitsWord | Is(MicroOperation.Emit) | Is(MicroOperation.EmitNumber);
@@ -109,9 +110,8 @@ internal sealed class CommandSequencer
         _question.Set(Is(MicroOperation.Ask), 1);
         _question.Set(Is(MicroOperation.Withdraw), 0);
 
-        var jumps = take & _byteEnd;
-        void On(MicroFlow flow, Bits condition) => jumps |= Is(flow) & condition;
-        jumps |= Is(MicroFlow.Jump) | Is(MicroFlow.Call);
+        List<Bits> jumps = [take & _byteEnd, Is(MicroFlow.Jump), Is(MicroFlow.Call)];
+        void On(MicroFlow flow, Bits condition) => jumps.Add(Is(flow) & condition);
         On(MicroFlow.IfEqual, _equal);
         On(MicroFlow.IfNotEqual, ~_equal.Value);
         On(MicroFlow.IfLess, _less);
@@ -126,7 +126,7 @@ internal sealed class CommandSequencer
         On(MicroFlow.IfPlaceFull, _place.Value.Is((_options.LargestPayloadBytes / 4) + 1));
 
         var behind = _counter.Value + 1;
-        var chosen = Is(MicroFlow.Return).Then(_back, jumps.Then(_number, behind));
+        var chosen = Is(MicroFlow.Return).Then(_back, Circuit.AnyOf(jumps).Then(_number, behind));
         _c.Connect(next, _hold.Then(_counter, chosen).When(_started));
         _counter.Set(next);
         _back.Set(Is(MicroFlow.Call), behind);
@@ -163,13 +163,12 @@ internal sealed class CommandSequencer
 
     private Bits Choose(Bits scratch, Bits constant)
     {
-        Bits Low(MicroSource wanted) => _source[..3].Is((int)wanted & 7);
+        // MicroSource's numbers, bit by bit.
         Bits Input(string name) => _c.Input(name, CellBits);
         var place = _c.Number(0, 2).Below(_place.Value).ZeroExtend(CellBits);
-        var small = Low(MicroSource.Place).Then(place, _number.SignExtend(CellBits));
-        small = Low(MicroSource.Count).Then(_count.Value.ZeroExtend(CellBits), small);
-        small = Low(MicroSource.LowByte).Then(_accumulator.Value[..8].ZeroExtend(CellBits), small);
-        small = Low(MicroSource.State).Then(_c.Input("state", 2).ZeroExtend(CellBits), small);
+        var numbers = _source[0].Then(place, _number.SignExtend(CellBits));
+        var counts = _source[0].Then(_accumulator.Value[..8].ZeroExtend(CellBits), _count.Value.ZeroExtend(CellBits));
+        var small = _source[2].Then(_c.Input("state", 2).ZeroExtend(CellBits), _source[1].Then(counts, numbers));
         var memory = _source[0].Then(constant, scratch);
         var cycles = _source[0].Then(Input("cycles_low"), Input("memory_answer"));
         var rest = _source[0].Then(Input("detail"), Input("cycles_high"));
@@ -178,11 +177,10 @@ internal sealed class CommandSequencer
 
     private void Commands()
     {
-        var (write, read) = (Is(MicroOperation.WriteCell), Is(MicroOperation.ReadCell));
-        _address.Set(write | read, _address.Value + 1);
+        _address.Set(_accesses, _address.Value + 1);
         _address.Set(Is(MicroOperation.SetAddress), _accumulator.Value[.._address.Value.Width]);
-        _c.Output("host_valid", write | read);
-        _c.Output("host_write", write);
+        _c.Output("host_valid", _accesses);
+        _c.Output("host_write", Is(MicroOperation.WriteCell));
         _c.Output("host_address", _address);
         _c.Output("job_start", Is(MicroOperation.StartJob));
         _c.Output("job_reset", Is(MicroOperation.ResetJob));

@@ -9,7 +9,7 @@ internal sealed class MicroProgram
     /// <summary>Bits of a number, and of an instruction's address.</summary>
     internal const int NumberBits = 9;
     internal const int FlowBits = 4, OperationBits = 5, SourceBits = 4;
-    internal const int WordBits = NumberBits + FlowBits + OperationBits + SourceBits;
+    internal const int WordBits = NumberBits + FlowBits + OperationBits + SourceBits + 1;
     internal const int Depth = 1 << NumberBits;
 
     private readonly List<(MicroOperation Operation, MicroSource Source, MicroFlow Flow, int Number, string? Target)> _instructions = [];
@@ -68,7 +68,11 @@ internal sealed class MicroProgram
         int number = i.Target is null ? i.Number
             : _labels.TryGetValue(i.Target, out int target) ? target
             : throw new InvalidOperationException($"no instruction is called {i.Target}");
-        int word = (int)i.Source << OperationBits | (int)i.Operation;
+
+        // The top bit says what could be decoded too, but every request of the kernel waits for it.
+        int accesses = i.Operation is MicroOperation.WriteCell or MicroOperation.ReadCell ? 1 : 0;
+        int word = accesses << SourceBits | (int)i.Source;
+        word = word << OperationBits | (int)i.Operation;
         word = word << FlowBits | (int)i.Flow;
         return word << NumberBits | (number & (Depth - 1));
     }
