@@ -40,7 +40,9 @@ public sealed class BoardCommandTests : IDisposable
         var ghdl = new ToolRunners.Ghdl();
         if (ghdl.IsAvailable)
         {
-            var analysed = ghdl.Analyse(Folder(again), names.Where(static n => n.EndsWith(".vhd", StringComparison.Ordinal)), cancellationToken: TestContext.Current.CancellationToken);
+            // But for top levels with primitives of the vendor's, which Accel.Boards.Tests analyses.
+            var vhdl = names.Where(n => n.EndsWith(".vhd", StringComparison.Ordinal) && !File.ReadAllText(Path.Combine(Folder(again), n)).Contains("library unisim", StringComparison.Ordinal));
+            var analysed = ghdl.Analyse(Folder(again), vhdl, cancellationToken: TestContext.Current.CancellationToken);
             Assert.Equal("", analysed.StandardError);
         }
 

@@ -22,7 +22,7 @@ public sealed class FitTests
         var next = Estimate(board, EngineConfiguration.Ladder[chosen + 1]);
         Assert.True(next.Luts > 0.65 * board.Budget.Luts || next.BlockRams > board.Budget.BlockRams, $"{next} would have fitted too");
 
-        var estimated = await Cli.RunAsync("estimate", "--json");
+        var estimated = await Cli.RunAsync("estimate", "--clock-mhz", "50", "--json");
         long cycles = estimated.Json.GetProperty("cycles").GetInt64();
         Assert.InRange(fit.GetProperty("cycles").GetInt64(), cycles, cycles * 5 / 4);
         Assert.Equal(fit.GetProperty("clockMHz").GetDouble() * 1e6 / fit.GetProperty("cycles").GetInt64(), fit.GetProperty("imagesPerSecond").GetDouble(), 6);
@@ -33,7 +33,7 @@ public sealed class FitTests
 
     private static (long Luts, long FlipFlops, long BlockRams) Estimate(Board board, EngineConfiguration configuration)
     {
-        var kernel = KernelGenerator.Generate(configuration.Kernel, new() { ClockPeriodNs = 10, Replacements = configuration.Replacements });
+        var kernel = KernelGenerator.Generate(configuration.Kernel, new() { ClockPeriodNs = board.KernelPeriodNs, Replacements = configuration.Replacements });
         var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, TransportKind.Serial));
         return (estimate.Luts, estimate.FlipFlops, estimate.BlockRams);
     }

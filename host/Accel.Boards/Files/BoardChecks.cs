@@ -17,11 +17,11 @@ internal sealed partial class BoardChecks
     {
         var checks = new BoardChecks(board, file);
         checks.Identity();
+        checks.Flow();
         checks.Clock();
         checks.Pins();
         checks.Transports();
         checks.Sizes();
-        checks.Flow();
     }
 
     private void Identity()
