@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Accel.Host.Simulation;
 using Accel.Host.Tests;
+using Accel.Rtl;
+using Accel.Shell.Tests.Pcie;
 using Accel.Shell.Tests.Reference;
 using static Accel.Shell.Tests.Serial.CommandTests;
 
@@ -11,15 +14,18 @@ public sealed class LineEfficiencyTests
     private const int Frames = 24, Words = 255;
 
     [Theory]
-    [InlineData(4)]
-    [InlineData(8)]
-    [InlineData(32.5)]
-    public void Writes_with_a_window_fill_the_line(double period)
+    [InlineData(4, 4_000_000)]
+    [InlineData(8, 4_000_000)]
+    [InlineData(32.5, 1_000_000)]
+    public void Writes_with_a_window_fill_the_line(double period, int baseBaud) => Write(TestKernels.AddStep(), period, baseBaud);
+
+    [Fact]
+    public void Writes_fill_the_line_with_the_engine_in_the_netlist() => Write(PcieShellTests.KernelModule(KernelGenerator.Engine), 8, 4_000_000);
+
+    private static void Write(Module kernel, double period, int baseBaud)
     {
-        var options = SerialBench.Documented with { MemoryCells = Frames * Words };
-        var bench = new SerialBench(TestKernels.AddStep(), options with { BaseBaud = 4_000_000 }, 25);
-        if (period == 32.5)
-            bench = new SerialBench(TestKernels.AddStep(), options with { BaseBaud = 1_000_000 }, 100);
+        var options = SerialBench.Documented with { MemoryCells = Frames * Words, BaseBaud = baseBaud };
+        var bench = new SerialBench(kernel, options);
         Assert.Equal(0x81, bench.Ask(ReferenceFrame.Hello()).Type);
         bench.ChangeRate(period);
         var random = new Random(8);

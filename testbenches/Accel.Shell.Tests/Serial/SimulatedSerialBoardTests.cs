@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
 using Accel.Host.Tests;
+using Accel.Models;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;
 using Accel.Shell.Tests.Reference;
@@ -50,6 +53,22 @@ public sealed class SimulatedSerialBoardTests
         Assert.Equal(new ReferenceFrame(0xFF, 5, S, 8, 0), await Next(board));
         board.Dispose();
         Assert.False(await board.Received.WaitToReadAsync(Token));
+    }
+
+    [Fact]
+    public void A_design_in_the_shell_says_who_it_is_in_the_documents_order()
+    {
+        var limits = new EngineLimits
+        {
+            MaxTokens = 1, MaxDim = 2, MaxHiddenDim = 3, MaxTimesteps = 4, MaxClasses = 5, MaxHeadDim = 6,
+            MaxKBits = 7, AccumulatorBits = 8, MembraneBits = 9, ShortcutBits = 10, AttentionBits = 11, LogitBits = 12,
+        };
+        var design = new SimulatedDesign("AddStep", TestKernels.AddStep(), SerialBench.Identity.DesignHash, 1, limits);
+        var bench = new SerialBench(Simulator.Create(SerialDesigns.InShell(design, Quick)), 12);
+        uint[] cells = bench.Ask(ReferenceFrame.Hello()).Payload;
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], cells[28..]);
+        Assert.Equal<uint[]>([12_000_000, Cells, 0, 256, 512, 12 * 256], cells[22..28]);
+        Assert.Equal("AddStep\0"u8, MemoryMarshal.AsBytes(cells.AsSpan(14, 2)));
     }
 
     private static async Task<ReferenceFrame> Next(SimulatedSerialBoard board)
