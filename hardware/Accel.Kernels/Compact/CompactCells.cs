@@ -20,6 +20,6 @@ internal static class CompactCells
         cell = At(cell + 1);
         bool isWithin = number >= least && number <= most;
         fits = fits && isWithin;
-        return isWithin ? (ushort)number : least;
+        return isWithin ? (ushort)(number & CompactSizes.LastCell) : least;
     }
 }

@@ -10,12 +10,9 @@ internal static class CompactChannels
     [Range("channel", 0, CompactSizes.MostWords * CompactSizes.WordChannels)]
     [Range("headStart", 0, SpikingTransformerCompactEngine.MaxDim)]
     [Range("headEnd", 0, CompactSizes.LastHeadEnd)]
-    [Width("bias", SpikingTransformerCompactEngine.AccumulatorBits)]
-    [Width("theta", SpikingTransformerCompactEngine.MembraneBits)]
-    [Range("shift", 0, 31)]
     [Width("largest", SpikingTransformerCompactEngine.AccumulatorBits)]
     public static void Run(
-        SimpleMemory memory, CompactNetwork network, CompactLayer layer, byte[] spikes, byte[] keys, sbyte[] values, int[] shortcut, short[] row)
+        SimpleMemory memory, CompactNetwork network, CompactLayer layer, CompactWord word, byte[] spikes, byte[] keys, sbyte[] values, int[] shortcut, short[] row)
     {
         int headStart = 0;
         int headEnd = layer.Count;
@@ -25,13 +22,7 @@ internal static class CompactChannels
         {
             int lane = channel & (WeightTile.Lanes - 1);
             bool endsTile = lane == WeightTile.Lanes - 1;
-            int cell = layer.WeightCell;
-            int bias = memory.ReadInt32(cell);
-            cell = CompactCells.At(cell + WeightTile.Lanes);
-            int theta = memory.ReadInt32(cell);
-            cell = CompactCells.At(cell + WeightTile.Lanes);
-            int shift = memory.ReadInt32(cell);
-            layer.WeightCell = CompactCells.At(layer.WeightCell + (endsTile ? (3 * WeightTile.Lanes) - (WeightTile.Lanes - 1) : 1));
+            int cell = 0;
             if (layer.IsAttention)
             {
                 if (channel == headEnd)
@@ -45,15 +36,20 @@ internal static class CompactChannels
             else
             {
                 // Each lane's weights are 4 cells further on than those of the lane before; the bias is 1.
-                cell = CompactCells.At(cell + WeightTile.Lanes + (lane << 1) + lane);
-                CompactRow.LoadWeights(memory, ref cell, layer, row);
-                if (endsTile)
-                {
-                    layer.WeightCell = cell;
-                }
+                cell = CompactCells.At(layer.WeightCell + (3 * WeightTile.Lanes) + (lane << 1) + lane);
+                CompactRow.LoadWeights(memory, ref cell, layer, word, row);
             }
 
-            int sum = CompactVisits.Run(memory, network, layer, channel, lane, headStart, bias, theta, shift, spikes, keys, values, shortcut, row);
+            int sum = CompactVisits.Run(memory, network, layer, word, channel, lane, headStart, spikes, keys, values, shortcut, row);
+            if (endsTile && !layer.IsAttention)
+            {
+                layer.WeightCell = cell;
+            }
+            else
+            {
+                layer.WeightCell = CompactCells.At(layer.WeightCell + (endsTile ? (3 * WeightTile.Lanes) - (WeightTile.Lanes - 1) : 1));
+            }
+
             if (layer.IsHead)
             {
                 // Of equal logits the first is the class.

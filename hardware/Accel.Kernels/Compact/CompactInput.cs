@@ -15,9 +15,8 @@ internal static class CompactInput
     [Range("bit", 0, 32)]
     [Range("input", 0, SpikingTransformerCompactEngine.MaxDim)]
     [Range("round", 0, SpikingTransformerCompactEngine.MaxTimesteps)]
-    public static void Load(SimpleMemory memory, CompactNetwork network, byte[] spikes)
+    public static void Load(SimpleMemory memory, CompactNetwork network, CompactWord word, byte[] spikes)
     {
-        int cell = network.InputCell;
         int planeStride = (network.Inputs << 3) - network.Inputs;
         int lowest = CompactSizes.HiddenBase + planeStride;
         int address = network.IsImage ? lowest : CompactSizes.HiddenBase;
@@ -30,12 +29,12 @@ internal static class CompactInput
                 int input = 0;
                 while (input != network.Inputs)
                 {
-                    uint bits = memory.ReadUInt32(cell);
-                    cell = CompactCells.At(cell + 1);
+                    word.Bits = memory.ReadUInt32(network.InputCell);
+                    network.InputCell = CompactCells.At(network.InputCell + 1);
                     for (int bit = 0; bit <= lastBit; bit++)
                     {
-                        spikes[address] = (byte)(bits & 1);
-                        bits >>= 1;
+                        spikes[address] = (byte)(word.Bits & 1);
+                        word.Bits >>= 1;
                         bool endsPixel = (bit & 7) == 7;
                         if (!network.IsImage || endsPixel)
                         {

@@ -63,11 +63,11 @@ internal sealed class CompactLayer
         Inputs = inputWords << 4;
         int outputTiles = CompactCells.ReadWithin(memory, ref cell, 1, CompactSizes.MostWords, ref fits);
         Outputs = outputTiles << 4;
-        WeightCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits));
+        WeightCell = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
         IsImage = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
         HasPosition = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
-        PositionCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits));
-        TraceCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits));
+        PositionCell = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
+        TraceCell = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
         int headWords = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.HeadWords, ref fits);
         int classes = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerCompactEngine.MaxClasses, ref fits);
         Classes = classes;

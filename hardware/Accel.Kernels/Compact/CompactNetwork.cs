@@ -48,8 +48,8 @@ internal sealed class CompactNetwork
         IsImage = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
         int inputWords = CompactCells.ReadWithin(memory, ref cell, 1, CompactSizes.DimWords, ref fits);
         Inputs = inputWords << 4;
-        InputCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits));
-        ResultCell = CompactCells.At(CompactCells.ReadWithin(memory, ref cell, SpikingTransformerEngineLayout.ResultCell, CompactSizes.LastCell, ref fits));
+        InputCell = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
+        ResultCell = CompactCells.ReadWithin(memory, ref cell, SpikingTransformerEngineLayout.ResultCell, CompactSizes.LastCell, ref fits);
         if (!isProgram || !isKnown)
         {
             ResultCell = SpikingTransformerEngineLayout.ResultCell;

@@ -11,18 +11,18 @@ internal static class CompactRow
     /// cell behind the last.
     /// </summary>
     [Range("input", 0, CompactSizes.Row)]
-    public static void LoadWeights(SimpleMemory memory, ref int cell, CompactLayer layer, short[] row)
+    public static void LoadWeights(SimpleMemory memory, ref int cell, CompactLayer layer, CompactWord word, short[] row)
     {
         int input = 0;
         bool more;
         do
         {
-            uint four = memory.ReadUInt32(cell);
+            word.Bits = memory.ReadUInt32(cell);
             bool endsCell;
             do
             {
-                row[input] = (sbyte)four;
-                four >>= 8;
+                row[input] = (sbyte)word.Bits;
+                word.Bits >>= 8;
                 input++;
                 endsCell = (input & 3) == 0;
             }

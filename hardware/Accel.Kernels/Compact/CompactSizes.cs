@@ -60,6 +60,11 @@ internal static class CompactSizes
     /// <summary>The largest number of a row.</summary>
     public const int MostInRow = MaxProduct > 127 ? MaxProduct : 127;
 
+    /// <summary>Bits of a bias, a threshold and a shift, which pass through each other's registers.</summary>
+    public const int ParameterBits = SpikingTransformerCompactEngine.MembraneBits > SpikingTransformerCompactEngine.AccumulatorBits
+        ? SpikingTransformerCompactEngine.MembraneBits
+        : SpikingTransformerCompactEngine.AccumulatorBits;
+
     /// <summary>Bits of a current on its way to the neuron, and of U.</summary>
     public const int CurrentBits = SpikingTransformerCompactEngine.ShortcutBits > SpikingTransformerCompactEngine.AccumulatorBits
         ? SpikingTransformerCompactEngine.ShortcutBits

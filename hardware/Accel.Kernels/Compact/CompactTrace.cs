@@ -9,7 +9,7 @@ internal static class CompactTrace
     /// Writes one channel of one visit and leaves the next visit's first cell. Spikes join those of the channels before, which move down: after the
     /// last one each lies where it belongs.
     /// </summary>
-    public static void Write(SimpleMemory memory, CompactLayer layer, ref int cell, int lane, int number, bool positive, bool negative, int key)
+    public static void Write(SimpleMemory memory, CompactLayer layer, CompactWord word, ref int cell, int lane, int number, bool positive, bool negative, int key)
     {
         if (layer.HasShortcut || layer.IsAttention)
         {
@@ -24,14 +24,14 @@ internal static class CompactTrace
             cell = CompactCells.At(cell + 1);
         }
 
-        uint before = 0;
+        word.Bits = 0;
         if (lane != 0 && !(isUpper && lane == WeightTile.Lanes / 2))
         {
-            before = memory.ReadUInt32(cell);
+            word.Bits = memory.ReadUInt32(cell);
         }
 
-        uint spikes = ((before >> 1) & 0x7fff7fff) | (positive ? 0x8000u : 0) | (negative ? 0x80000000u : 0);
-        uint numbers = (before >> SpikingTransformerCompactEngine.KeyBits) | ((uint)key << (32 - SpikingTransformerCompactEngine.KeyBits));
+        uint spikes = ((word.Bits >> 1) & 0x7fff7fff) | (positive ? 0x8000u : 0) | (negative ? 0x80000000u : 0);
+        uint numbers = (word.Bits >> SpikingTransformerCompactEngine.KeyBits) | ((uint)key << (32 - SpikingTransformerCompactEngine.KeyBits));
         memory.WriteUInt32(cell, layer.IsRelu ? numbers : spikes);
         cell = CompactCells.At(cell + (layer.IsRelu && !isUpper ? 2 : 1));
     }

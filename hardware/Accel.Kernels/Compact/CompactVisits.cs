@@ -12,15 +12,28 @@ internal static class CompactVisits
     [Range("element", 0, CompactSizes.Row)]
     [Range("offset", 0, CompactSizes.HiddenChannels + CompactSizes.TokenChannels)]
     [Width("acc", SpikingTransformerCompactEngine.AccumulatorBits)]
-    [Width("total", SpikingTransformerCompactEngine.AccumulatorBits)]
-    [Width("bias", SpikingTransformerCompactEngine.AccumulatorBits)]
+    [Width("bias", CompactSizes.ParameterBits)]
+    [Width("theta", CompactSizes.ParameterBits)]
+    [Width("shift", CompactSizes.ParameterBits)]
     [Width("x", CompactSizes.CurrentBits)]
     [Width("u", SpikingTransformerCompactEngine.MembraneBits)]
     [Width("membrane", SpikingTransformerCompactEngine.MembraneBits)]
     public static int Run(
-        SimpleMemory memory, CompactNetwork network, CompactLayer layer, int channel, int lane, int headStart, int bias, int theta, int shift,
+        SimpleMemory memory, CompactNetwork network, CompactLayer layer, CompactWord word, int channel, int lane, int headStart,
         byte[] spikes, byte[] keys, sbyte[] values, int[] shortcut, short[] row)
     {
+        int bias = 0;
+        int theta = 0;
+        int shift = 0;
+        int cell = layer.WeightCell;
+        for (int parameter = 0; parameter < 3; parameter++)
+        {
+            bias = theta;
+            theta = shift;
+            shift = memory.ReadInt32(cell);
+            cell = CompactCells.At(cell + WeightTile.Lanes);
+        }
+
         int lastPlane = layer.IsImage ? EngineSizes.Planes - 1 : 0;
         int position = layer.PositionCell;
         int trace = layer.TraceCell;
@@ -28,7 +41,6 @@ internal static class CompactVisits
         int offset = channel;
         int element = 0;
         int acc = 0;
-        int total = 0;
         for (int token = 0; token < network.Tokens; token++)
         {
             if (layer.HasPosition)
@@ -60,13 +72,17 @@ internal static class CompactVisits
                     address += layer.Inputs - layer.Count;
                 }
 
-                total = acc + bias;
                 if (!layer.IsHead)
                 {
                     // The left shift of a current, or the right shift of K, whose last bit that is lost rounds.
-                    int x = layer.IsRelu && total < 0 ? 0 : total;
+                    int x = acc + bias;
+                    if (layer.IsRelu && x < 0)
+                    {
+                        x = 0;
+                    }
+
                     int round = 0;
-                    for (int count = shift; count != 0; count--)
+                    for (int count = shift & 31; count != 0; count--)
                     {
                         round = x & 1;
                         x = layer.IsRelu ? x >> 1 : x << 1;
@@ -106,7 +122,7 @@ internal static class CompactVisits
 
                     if (network.IsTraced)
                     {
-                        CompactTrace.Write(memory, layer, ref trace, lane, layer.HasShortcut ? x : total, positive, negative, key);
+                        CompactTrace.Write(memory, layer, word, ref trace, lane, layer.HasShortcut ? x : acc + bias, positive, negative, key);
                     }
 
                     offset += layer.Outputs;
@@ -118,6 +134,6 @@ internal static class CompactVisits
         bool endsTile = lane == WeightTile.Lanes - 1;
         layer.PositionCell = CompactCells.At(endsTile ? position - (WeightTile.Lanes - 1) : layer.PositionCell + 1);
         layer.TraceCell = endsTile ? trace : layer.TraceCell;
-        return total;
+        return acc + bias;
     }
 }

@@ -90,16 +90,16 @@ public class SpikingTransformerCompactEngine
         int[] shortcut = new int[CompactSizes.TokenChannels];
         short[] row = new short[CompactSizes.Row];
         var layer = new CompactLayer();
+        var word = new CompactWord();
 
-        CompactInput.Load(memory, network, spikes);
-        int cell = CompactCells.At(network.LayerCell);
+        CompactInput.Load(memory, network, word, spikes);
         int status = SpikingTransformerEngineLayout.StatusDone;
         for (int index = 0; index < network.Layers && status == SpikingTransformerEngineLayout.StatusDone; index++)
         {
-            status = layer.Read(memory, ref cell);
+            status = layer.Read(memory, ref network.LayerCell);
             if (status == SpikingTransformerEngineLayout.StatusDone)
             {
-                CompactChannels.Run(memory, network, layer, spikes, keys, values, shortcut, row);
+                CompactChannels.Run(memory, network, layer, word, spikes, keys, values, shortcut, row);
             }
         }
 
