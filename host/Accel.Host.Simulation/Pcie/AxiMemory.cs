@@ -11,7 +11,7 @@ namespace Accel.Host.Simulation.Pcie;
 internal sealed class AxiMemory
 {
     private readonly ISimulator _s;
-    private readonly uint[] _cells;
+    private readonly Memory<uint> _cells;
     private readonly AxiMemoryOptions _options;
     private readonly Random? _random;
     private readonly int _cellsPerBeat;
@@ -23,7 +23,7 @@ internal sealed class AxiMemory
     private readonly int _awValid, _awAddr, _awLen, _wValid, _wData, _wStrb, _wLast, _bReady, _arValid, _arAddr, _arLen, _rReady;
     private bool _takesWrites, _takesData, _takesReads, _showsRead, _showsAnswer;
 
-    internal AxiMemory(ISimulator simulator, uint[] cells, AxiMemoryOptions? options = null)
+    internal AxiMemory(ISimulator simulator, Memory<uint> cells, AxiMemoryOptions? options = null)
     {
         (_s, _cells, _options) = (simulator, cells, options ?? new AxiMemoryOptions());
         _random = _options.JitterSeed == 0 ? null : new Random(_options.JitterSeed);
@@ -171,7 +171,7 @@ internal sealed class AxiMemory
             return default;
         }
 
-        return _cellsPerBeat == 1 ? (_cells[cell], default) : (0, new BigInteger(MemoryMarshal.AsBytes(_cells.AsSpan((int)cell, _cellsPerBeat)), isUnsigned: true));
+        return _cellsPerBeat == 1 ? (_cells.Span[(int)cell], default) : (0, new BigInteger(MemoryMarshal.AsBytes(_cells.Span.Slice((int)cell, _cellsPerBeat)), isUnsigned: true));
     }
 
     private void Apply(Burst burst)
@@ -182,14 +182,15 @@ internal sealed class AxiMemory
         }
 
         burst.IsApplied = true;
-        long cell = burst.Cell;
+        var cells = _cells.Span;
+        int cell = (int)burst.Cell;
         foreach (var beat in burst.Data)
         {
             for (int i = 0; i < _cellsPerBeat; i++, cell++)
             {
                 if (!(beat.Strobes >> (4 * i)).IsEven)
                 {
-                    _cells[cell] = (uint)((beat.Data >> (32 * i)) & uint.MaxValue);
+                    cells[cell] = (uint)((beat.Data >> (32 * i)) & uint.MaxValue);
                 }
             }
         }

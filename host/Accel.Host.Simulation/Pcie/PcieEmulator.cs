@@ -18,7 +18,7 @@ public sealed class PcieEmulator : IDisposable
 
     private readonly PcieEmulatorOptions _options;
     private readonly PcieMachine _machine;
-    private readonly uint[] _cells;
+    private readonly Memory<uint> _cells;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly Queue<Action> _accesses = new();
@@ -40,10 +40,16 @@ public sealed class PcieEmulator : IDisposable
     /// <param name="limits">Sizes and widths that it was generated for.</param>
     /// <param name="options">How, or null for the defaults.</param>
     public PcieEmulator(GeneratedKernel kernel, Models.EngineLimits limits, PcieEmulatorOptions? options = null)
+        : this(kernel, limits, options ?? new PcieEmulatorOptions(), null)
+    {
+    }
+
+    /// <summary>The same over a memory that is there already.</summary>
+    internal PcieEmulator(GeneratedKernel kernel, Models.EngineLimits limits, PcieEmulatorOptions options, Memory<uint>? cells)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        _options = options ?? new PcieEmulatorOptions();
-        _cells = new uint[_options.MemoryCells];
+        _options = options;
+        _cells = cells ?? new uint[options.MemoryCells];
         var identity = new ProtocolIdentity(
             new DeviceIdentity
             {
@@ -121,7 +127,7 @@ public sealed class PcieEmulator : IDisposable
         _work.Dispose();
     }
 
-    private Span<uint> Cells(long address, int bytes) => _cells.AsSpan((int)(address / CellBytes), bytes / CellBytes);
+    private Span<uint> Cells(long address, int bytes) => _cells.Span.Slice((int)(address / CellBytes), bytes / CellBytes);
 
     private long Now => _machine.Cycle + _skipped;
 

@@ -11,7 +11,7 @@ internal sealed class PcieMachine
     private readonly AxiLiteMaster _registers;
     private readonly int _irq;
 
-    internal PcieMachine(ISimulator simulator, uint[] cells, AxiMemoryOptions? memory = null)
+    internal PcieMachine(ISimulator simulator, Memory<uint> cells, AxiMemoryOptions? memory = null)
     {
         Simulator = simulator;
         Memory = new AxiMemory(simulator, cells, memory);

@@ -36,6 +36,25 @@ public sealed class EmulatedPcieTests
     }
 
     [Fact]
+    public async Task Plain_files_do_where_there_is_no_Fuse()
+    {
+        var folder = Directory.CreateTempSubdirectory("accel-xdma-");
+        using (var files = new SharedXdmaFiles(EngineDesigns.Generated, EngineCapabilities.Limits, new PcieEmulatorOptions { MemoryCells = 1 << 20 }, folder.FullName))
+        {
+            // A second host begins its jobs with the same numbers.
+            for (int host = 0; host < 2; host++)
+            {
+                await using var device = await AccelDevice.OpenAsync(files.Address, null, Token);
+                await using var session = await device.LoadAsync(_model, null, Token);
+                var predictions = await session.InferManyAsync(_inputs[..3], Token).ToListAsync(Token);
+                Assert.Equal(_inputs[..3].SelectMany(i => GoldenModel.Run(_model, i).Logits), predictions.SelectMany(p => p.Logits));
+            }
+        }
+
+        folder.Delete();
+    }
+
+    [Fact]
     public async Task Transfers_that_the_driver_gives_up_are_time_outs()
     {
         using var board = new Board(PcieFault.TimeOuts);

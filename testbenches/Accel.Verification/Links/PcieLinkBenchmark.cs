@@ -1,4 +1,3 @@
-using System.Globalization;
 using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host;
@@ -19,32 +18,25 @@ public static class PcieLinkBenchmark
     private const int MemoryLatencyCycles = 8;
     private const int WeightCells = 1 << 19;
 
-    // PCIe 3.0 with four lanes at 100 MHz; and a link so slow that the smallest job the engine can do takes less time than its image's transfer.
+    // PCIe 3.0 with four lanes at 100 MHz; and a link so slow that the least that the engine can compute takes less time than its image's transfer.
     private const double PcieBytesPerCycle = 32, SlowBytesPerCycle = 1.0 / 16;
 
     /// <summary>Why nothing can be measured here, or null.</summary>
     public static string? WhyUnavailable() => XdmaFiles.WhyUnavailable();
 
-    /// <summary>The measurements: weights alone, and images on a model that is light to compute. Predictions are compared with the golden model.</summary>
+    /// <summary>Sends cells, as many as weights would be, at the rate of PCIe 3.0 with four lanes.</summary>
+    /// <exception cref="DeviceUnavailableException">There is no FUSE.</exception>
+    public static Task<Timeline> UploadWeightsAsync(CancellationToken cancellationToken = default)
+        => OnDeviceAsync(PcieBytesPerCycle, UploadWeightsAsync, cancellationToken);
+
+    /// <summary>
+    /// Streams images of the lightest model with the largest input that the engine takes, over a link on which an image's transfer takes longer than its job,
+    /// and returns what went on since the model was loaded. Predictions are compared with the golden model.
+    /// </summary>
     /// <exception cref="DeviceUnavailableException">There is no FUSE.</exception>
     /// <exception cref="ResultMismatchException">A prediction is wrong.</exception>
-    public static async Task<IReadOnlyList<LinkMeasurement>> MeasureAsync(CancellationToken cancellationToken = default)
-    {
-        var weights = await OnDeviceAsync(PcieBytesPerCycle, UploadWeightsAsync, cancellationToken).ConfigureAwait(false);
-        var images = await StreamImagesAsync(SlowBytesPerCycle, Images, cancellationToken).ConfigureAwait(false);
-        return [Measured("weights", weights), Measured($"{Images} images of a compute-light model", images)];
-    }
-
-    /// <summary>Streams images of the lightest model with the largest input that the engine takes, and returns what went on since the model was loaded.</summary>
-    public static async Task<Timeline> StreamImagesAsync(double bytesPerCycle, int images, CancellationToken cancellationToken = default)
-        => await OnDeviceAsync(bytesPerCycle, (device, timeline, token) => StreamAsync(device, timeline, images, token), cancellationToken).ConfigureAwait(false);
-
-    private static LinkMeasurement Measured(string what, Timeline timeline) => new(
-        string.Create(CultureInfo.InvariantCulture, $"pcie, {timeline.BytesPerCycle:0.#####} bytes a cycle: {what}"),
-        timeline.PayloadBytes,
-        timeline.Cycles,
-        timeline.LinkBusy,
-        timeline.Overlap);
+    public static Task<Timeline> StreamImagesAsync(int images = Images, CancellationToken cancellationToken = default)
+        => OnDeviceAsync(SlowBytesPerCycle, (device, timeline, token) => StreamAsync(device, timeline, images, token), cancellationToken);
 
     private static async Task<Timeline> OnDeviceAsync(
         double bytesPerCycle, Func<AccelDevice, Func<Timeline>, CancellationToken, Task<Timeline>> body, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Accel.Host;
 using Accel.Host.Engine;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
@@ -16,6 +15,7 @@ internal sealed class SimulatedPcie
     private readonly Option<int?> _cells = CommonOptions.AtLeastOne(new Option<int?>("--cells") { Description = "--pcie: cells of the memory, a multiple of 1,024; default 4,194,304" });
     private readonly Option<double?> _bandwidth = new("--bytes-per-cycle") { Description = "--pcie: what the link moves in a cycle, each way; default 32 (PCIe 3.0 x4 at 100 MHz)" };
     private readonly Option<PcieFault> _fault = new("--fault") { Description = "--pcie: what the driver does wrong (none, shortTransfers, timeOuts, linkLost)" };
+    private readonly Option<bool> _plainFiles = new("--plain-files") { Description = "--pcie: plain files in place of FUSE, as where there is none" };
     private readonly Option<string?> _timeline = new("--timeline") { Description = "--pcie: at the end, write what went on when into this file (.json or .html)" };
 
     internal SimulatedPcie()
@@ -45,7 +45,7 @@ internal sealed class SimulatedPcie
 
     internal void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _pcie, _mount, _cells, _bandwidth, _fault, _timeline })
+        foreach (var option in new Option[] { _pcie, _mount, _cells, _bandwidth, _fault, _plainFiles, _timeline })
         {
             command.Add(option);
         }
@@ -55,28 +55,32 @@ internal sealed class SimulatedPcie
 
     internal async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        if (XdmaFiles.WhyUnavailable() is { } why)
-        {
-            throw new DeviceUnavailableException($"an emulated PCIe device needs FUSE: {why}", "`accel simulate --serial`, or `sim:` in place of a device");
-        }
-
         var steps = new Steps(invocation.Console, 1);
         var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () => Task.Run(static () => EngineDesigns.Generated, cancellationToken)).ConfigureAwait(false);
+        var limits = EngineCapabilities.FromReplacements(engine.Replacements);
         var defaults = new PcieEmulatorOptions();
-        var fault = invocation.Line.GetValue(_fault);
-        using var device = new PcieEmulator(engine, EngineCapabilities.FromReplacements(engine.Replacements), new PcieEmulatorOptions
+        var options = new PcieEmulatorOptions
         {
             MemoryCells = invocation.Line.GetValue(_cells) ?? defaults.MemoryCells,
             BytesPerCycle = invocation.Line.GetValue(_bandwidth) ?? defaults.BytesPerCycle,
-            Fault = fault,
-        });
+            Fault = invocation.Line.GetValue(_fault),
+        };
         string? given = invocation.Line.GetValue(_mount);
-        string folder = given ?? Directory.CreateTempSubdirectory("accel-xdma-").FullName;
-        Directory.CreateDirectory(folder);
-        using (var files = new XdmaFiles(device, folder, fault))
+        string folder = given is null ? Directory.CreateTempSubdirectory("accel-xdma-").FullName : Directory.CreateDirectory(given).FullName;
+        Timeline timeline;
+        if (XdmaFiles.WhyUnavailable() is { } why || invocation.Line.GetValue(_plainFiles))
         {
-            Announce(invocation, files);
-            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var files = new SharedXdmaFiles(engine, limits, options, folder);
+            string reason = XdmaFiles.WhyUnavailable() ?? "--plain-files";
+            await ServeAsync(invocation, files.Address, "plain", $"plain files, {reason}: transfers take no cycles", cancellationToken).ConfigureAwait(false);
+            timeline = files.Device.Timeline;
+        }
+        else
+        {
+            using var device = new PcieEmulator(engine, limits, options);
+            using var files = new XdmaFiles(device, folder, options.Fault);
+            await ServeAsync(invocation, files.Address, "fuse", "files served by FUSE", cancellationToken).ConfigureAwait(false);
+            timeline = device.Timeline;
         }
 
         if (given is null)
@@ -84,22 +88,23 @@ internal sealed class SimulatedPcie
             Directory.Delete(folder);
         }
 
-        await EndAsync(invocation, device.Timeline).ConfigureAwait(false);
+        await EndAsync(invocation, timeline).ConfigureAwait(false);
         return ExitCode.Ok;
     }
 
-    private static void Announce(Invocation invocation, XdmaFiles files)
+    private static async Task ServeAsync(Invocation invocation, string address, string files, string how, CancellationToken cancellationToken)
     {
         if (invocation.Json)
         {
-            invocation.Console.WriteJson(new { Device = files.Address, Files = "fuse" });
+            invocation.Console.WriteJson(new { Device = address, Files = files });
         }
         else
         {
-            invocation.Console.Output.WriteLine(files.Address);
+            invocation.Console.Output.WriteLine(address);
         }
 
-        invocation.Console.Say($"a PCIe device is at {files.Address} (files served by FUSE); Ctrl-C ends it. In another terminal: accel demo --device {files.Address}");
+        invocation.Console.Say($"a PCIe device is at {address} ({how}); Ctrl-C ends it. In another terminal: accel demo --device {address}");
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task EndAsync(Invocation invocation, Timeline timeline)

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Diagnostics;
+using Accel.Host.Pcie;
+using Accel.Models;
+
+namespace Accel.Host.Simulation.Pcie;
+
+/// <summary>
+/// An emulated device where there is no FUSE: plain files with the offsets of the driver's, which this process maps. Transfers are done by the time they are
+/// made and take no cycles; registers are looked at from time to time; there are no events, so a host asks for the state.
+/// </summary>
+public sealed class SharedXdmaFiles : IDisposable
+{
+    private const int Registers = 1024;
+    private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(1), _idle = TimeSpan.FromMilliseconds(20), _attention = TimeSpan.FromSeconds(1);
+
+    // What the host reads, in the order in which it may rely on it: the job's number last, for the state is read after it.
+    private static readonly PcieRegister[] _shown =
+    [
+        PcieRegister.CyclesLow, PcieRegister.CyclesHigh, PcieRegister.Error, PcieRegister.Detail, PcieRegister.State, PcieRegister.Job,
+    ];
+
+    private readonly IMemoryOwner<uint> _memory, _registers;
+    private readonly string[] _paths;
+    private readonly Thread _thread;
+    private volatile bool _stopped;
+
+    /// <summary>Makes the device and its files.</summary>
+    /// <param name="kernel">The generated kernel.</param>
+    /// <param name="limits">Sizes and widths that it was generated for.</param>
+    /// <param name="options">What the device is like; its faults are not.</param>
+    /// <param name="folder">Where the files are made; they must not be there.</param>
+    public SharedXdmaFiles(GeneratedKernel kernel, EngineLimits limits, PcieEmulatorOptions options, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string path = Path.Combine(folder, "xdma0");
+        _paths = [path + "_user", path + "_h2c_0", path + "_c2h_0"];
+        Address = $"pcie:{path}";
+        _memory = new SharedMemory(_paths[1], options.MemoryCells);
+        Device = new PcieEmulator(kernel, limits, options, _memory.Memory);
+        _registers = new SharedMemory(_paths[0], Registers);
+        for (int offset = 0; offset < (int)PcieRegister.Session; offset += sizeof(uint))
+        {
+            At((PcieRegister)offset) = Device.ReadRegister(offset);
+        }
+
+        File.CreateSymbolicLink(_paths[2], Path.GetFileName(_paths[1]));
+        _thread = new Thread(Run) { IsBackground = true, Name = "emulated PCIe registers" };
+        _thread.Start();
+    }
+
+    /// <summary>The device.</summary>
+    public PcieEmulator Device { get; }
+
+    /// <summary>Its address.</summary>
+    public string Address { get; }
+
+    /// <summary>Stops the device and deletes the files.</summary>
+    public void Dispose()
+    {
+        _stopped = true;
+        _thread.Join();
+        Device.Dispose();
+        _memory.Dispose();
+        _registers.Dispose();
+        foreach (string path in _paths)
+        {
+            File.Delete(path);
+        }
+    }
+
+    private ref uint At(PcieRegister register) => ref _registers.Memory.Span[(int)register / sizeof(uint)];
+
+    private void Run()
+    {
+        long lastActivity = 0;
+        bool runs = false;
+        while (!_stopped)
+        {
+            if (Execute() || runs)
+            {
+                foreach (var register in _shown)
+                {
+                    Volatile.Write(ref At(register), Device.ReadRegister((int)register));
+                }
+
+                runs = At(PcieRegister.State) == (uint)DeviceState.Running;
+                lastActivity = Stopwatch.GetTimestamp();
+            }
+
+            Thread.Sleep(lastActivity != 0 && Stopwatch.GetElapsedTime(lastActivity) < _attention ? _soon : _idle);
+        }
+    }
+
+    // A command stands in its register until it is carried out: RESET before START, as a host would do it.
+    private bool Execute()
+    {
+        bool reset = Take(PcieRegister.Reset, out uint one);
+        if (reset)
+        {
+            Device.WriteRegister((int)PcieRegister.Reset, one);
+        }
+
+        bool start = Take(PcieRegister.Start, out uint job);
+        if (start)
+        {
+            Device.WriteRegister((int)PcieRegister.Entry, At(PcieRegister.Entry));
+            Device.WriteRegister((int)PcieRegister.Start, job);
+        }
+
+        return reset || start;
+    }
+
+    private bool Take(PcieRegister register, out uint value)
+    {
+        value = Interlocked.Exchange(ref At(register), 0);
+        return value != 0;
+    }
+}
