@@ -19,7 +19,7 @@ public sealed class AxiMasterTests
     public void Every_answer_is_what_the_requests_before_have_left(int cellsPerBeat, int seed)
     {
         var traffic = new RandomTraffic(cellsPerBeat, seed);
-        traffic.Run(2500);
+        traffic.Run(4000);
         Assert.InRange(traffic.LongestBurst, 20, Math.Min(256, 1024 / cellsPerBeat));
         Assert.True(traffic.Memory.Bursts < traffic.Memory.Reads + traffic.Memory.Writes);
     }
