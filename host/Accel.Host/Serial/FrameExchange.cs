@@ -15,6 +15,9 @@ internal sealed partial class FrameExchange : IAsyncDisposable
     private static readonly byte[] _break = new byte[4];
     private const int BreakPauseBytes = 10;
 
+    // Nothing but broken frames: the device speaks at another rate.
+    private const int MostBrokenInARow = 6;
+
     private readonly IByteTransport _transport;
     private readonly SerialLineOptions _options;
     private readonly ILogger _logger;
@@ -29,6 +32,7 @@ internal sealed partial class FrameExchange : IAsyncDisposable
     private readonly FrameReceiver _receiver = new(FramedLink.LargestPayloadBytes);
     private SerialLineStatistics _statistics;
     private bool _isTimerSet;
+    private int _brokenInARow;
     private Exception? _end;
 
     internal FrameExchange(IByteTransport transport, SerialLineOptions options)
@@ -311,8 +315,15 @@ internal sealed partial class FrameExchange : IAsyncDisposable
             {
                 _statistics = _statistics with { FramesBroken = _statistics.FramesBroken + 1 };
                 _window.Lost();
+                if (++_brokenInARow == MostBrokenInARow)
+                {
+                    FallBack();
+                }
+
                 continue;
             }
+
+            _brokenInARow = 0;
 
             if (_window.Take(frame) is not { } command)
             {
@@ -339,12 +350,10 @@ internal sealed partial class FrameExchange : IAsyncDisposable
                 bool goesOn = _window.Silence();
                 _answerTimer.Restart();
 
-                // The device may be at another rate than the line: every second time both are brought together again.
+                // Every second time, for the device may be at another rate than the line.
                 if (goesOn && _window.Silences % 2 == 0)
                 {
-                    LogFallBack(_transport.Name, _options.BaseBaudRate);
-                    _statistics = _statistics with { FallBacks = _statistics.FallBacks + 1 };
-                    _changes.Enqueue(new LineChange(_options.BaseBaudRate, true, null));
+                    FallBack();
                 }
             }
 
@@ -352,6 +361,14 @@ internal sealed partial class FrameExchange : IAsyncDisposable
         }
 
         Wake();
+    }
+
+    private void FallBack()
+    {
+        LogFallBack(_transport.Name, _options.BaseBaudRate);
+        _brokenInARow = 0;
+        _statistics = _statistics with { FallBacks = _statistics.FallBacks + 1 };
+        _changes.Enqueue(new LineChange(_options.BaseBaudRate, true, null));
     }
 
     private void SetTimer()
@@ -364,7 +381,7 @@ internal sealed partial class FrameExchange : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}: nothing comes from the device; going back to {BaudRate} baud")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}: nothing whole comes from the device; going back to {BaudRate} baud")]
     private partial void LogFallBack(string line, int baudRate);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}: no {BaudRate} baud: {Reason}")]

@@ -41,7 +41,7 @@ public sealed class FramedLinkTests : LineTest
     }
 
     [Fact]
-    public async Task TheLine_is_kept_full_and_the_devices_bufferNever_overrun()
+    public async Task The_line_is_kept_full_and_the_devices_buffer_never_overrun()
     {
         var link = await OpenAsync(Never);
         Line.With(static d => d.Pause());
@@ -113,7 +113,7 @@ public sealed class FramedLinkTests : LineTest
     }
 
     [Fact]
-    public async Task ALine_that_damages_everything_is_reported()
+    public async Task A_line_that_damages_everything_is_reported()
     {
         var link = await OpenAsync(Never);
         Line.ToHost = static bytes => [.. bytes[..^3], 0];

@@ -95,7 +95,7 @@ public sealed class HostileDeviceTests : LineTest
     }
 
     [Fact]
-    public async Task Cells_outside_of_the_memory_areNever_asked_for()
+    public async Task Cells_outside_of_the_memory_are_never_asked_for()
     {
         var link = await OpenAsync(TimeSpan.FromMilliseconds(20));
         int executed = Device.Executed.Count;

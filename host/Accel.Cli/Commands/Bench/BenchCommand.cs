@@ -13,5 +13,7 @@ internal static class BenchCommand
             BenchSimulatorsCommand.Create(console),
             BenchCompileCommand.Create(console),
             BenchMutationCommand.Create(console),
+            BenchFaultsCommand.Create(console),
+            BenchLinksCommand.Create(console),
         };
 }

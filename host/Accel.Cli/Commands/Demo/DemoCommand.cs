@@ -18,9 +18,13 @@ internal static class DemoCommand
         var device = CommonOptions.Device();
         var output = new Option<string>("--output") { Description = "the folder for the generated VHDL", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var noGhdl = new Option<bool>("--no-ghdl") { Description = "do not run the first image in GHDL as well" };
+        var tensors = new Option<bool>("--tensors")
+        {
+            Description = "compare every tensor of every layer also over a serial line, where each image then takes several times as many cells; without, logits and class",
+        };
         var command = new Command("demo", "Generates the engine, classifies digits on a device, and compares every tensor with the golden model.")
         {
-            images, count, model, device, output, noGhdl,
+            images, count, model, device, output, noGhdl, tensors,
         };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
@@ -31,7 +35,8 @@ internal static class DemoCommand
                 invocation.Line.GetValue(model)!,
                 invocation.Line.GetValue(device)!,
                 invocation.Line.GetValue(output)!,
-                invocation.Line.GetValue(noGhdl)),
+                invocation.Line.GetValue(noGhdl),
+                invocation.Line.GetValue(tensors) || !invocation.Line.GetValue(device)!.StartsWith("serial:", StringComparison.Ordinal)),
             cancellationToken));
     }
 
@@ -59,4 +64,4 @@ internal static class DemoCommand
 }
 
 /// <summary>What the user asked the demonstration for.</summary>
-internal sealed record DemoRequest(IReadOnlyList<string> Images, int? Count, string Model, string Device, string Output, bool NoGhdl);
+internal sealed record DemoRequest(IReadOnlyList<string> Images, int? Count, string Model, string Device, string Output, bool NoGhdl, bool Tensors);

@@ -24,6 +24,9 @@ internal sealed record DemoReport
     /// <summary>Cells of program and weights that were streamed to the device.</summary>
     public required int CellsLoaded { get; init; }
 
+    /// <summary>Whether every tensor of every layer was read back and compared, or logits and class alone.</summary>
+    public required bool EveryTensor { get; init; }
+
     /// <summary>Inputs classified.</summary>
     public int Images => Predictions.Count;
 
@@ -66,7 +69,7 @@ internal sealed record DemoReport
 /// <param name="Confidence">Probability of the class, 0 to 1.</param>
 /// <param name="GoldenClass">What the golden model says.</param>
 /// <param name="TrueClass">What it is, where that is known.</param>
-/// <param name="Cycles">Clock cycles of the device, the writing of every tensor to memory included.</param>
+/// <param name="Cycles">Clock cycles of the device, the writing of every tensor to memory included where they are compared.</param>
 /// <param name="GatedAdditions">Additions that the network's spikes let through, counted by the golden model.</param>
 /// <param name="DenseAdditions">Additions of the same network without gates.</param>
 /// <param name="TensorsCompared">Tensors compared.</param>

@@ -44,11 +44,11 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
         await using var device = await AccelDevice.OpenAsync(request.Device, services.Devices, cancellationToken).ConfigureAwait(false);
         var loaded = await steps.RunAsync(
             $"stream program and weights to {request.Device}",
-            () => device.LoadAsync(model, new SessionOptions { Trace = true }, cancellationToken).AsTask()).ConfigureAwait(false);
+            () => device.LoadAsync(model, new SessionOptions { Trace = request.Tensors }, cancellationToken).AsTask()).ConfigureAwait(false);
         await using var session = new VerifyingSession(loaded);
         long begun = Stopwatch.GetTimestamp();
         var predictions = await steps.RunAsync(
-            string.Create(CultureInfo.InvariantCulture, $"classify {inputs.Count} images and compare every tensor"),
+            string.Create(CultureInfo.InvariantCulture, $"classify {inputs.Count} images and compare {(request.Tensors ? "every tensor" : "logits and class")}"),
             progress => ClassifyAsync(session, inputs, progress, cancellationToken)).ConfigureAwait(false);
         return new DemoReport
         {
@@ -58,6 +58,7 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
             ClockHz = device.Identity.ClockHz,
             Vhdl = vhdl,
             CellsLoaded = loaded.Program.Cells.Length,
+            EveryTensor = request.Tensors,
             Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds,
             Ghdl = GhdlCheck.NotAsked,
             Predictions = predictions,

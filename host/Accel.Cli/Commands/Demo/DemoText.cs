@@ -35,7 +35,7 @@ internal static class DemoText
     {
         yield return $"VHDL: {r.Vhdl}";
         long cycles = r.Predictions.Max(static p => p.Cycles);
-        yield return Text($"{r.Images} images in {r.Seconds:0.0} s ({r.ImagesPerSecond:0.00} images/s); {cycles:N0} cycles are {1e3 * cycles / r.ClockHz:0.00} ms at {r.ClockHz / 1e6:0.#} MHz, the writing of every tensor included");
+        yield return Text($"{r.Images} images in {r.Seconds:0.0} s ({r.ImagesPerSecond:0.00} images/s); {cycles:N0} cycles are {1e3 * cycles / r.ClockHz:0.00} ms at {r.ClockHz / 1e6:0.#} MHz{(r.EveryTensor ? ", the writing of every tensor included" : "")}");
         yield return Text($"gated additions: {r.Predictions.Sum(static p => p.GatedAdditions):N0}, {100.0 * r.Predictions.Sum(static p => p.GatedAdditions) / r.Predictions.Sum(static p => p.DenseAdditions):0.0} % of those of the same network without gates");
         if (r.Correct is { } correct)
         {
@@ -45,6 +45,11 @@ internal static class DemoText
         yield return r.Ghdl.Ran
             ? Text($"GHDL: {r.Ghdl.Image}, {r.Ghdl.Cycles:N0} cycles, {r.Ghdl.TensorsCompared} tensors compared, {r.Ghdl.Mismatches} differ ({r.Ghdl.Seconds:0.0} s)")
             : $"GHDL: not run ({r.Ghdl.Reason}{(r.Ghdl.Remedy is null ? "" : $"; {r.Ghdl.Remedy}")})";
+        if (!r.EveryTensor)
+        {
+            yield return "over this link logits and class alone were compared; --tensors compares every tensor of every layer";
+        }
+
         yield return Text($"tensors compared: {r.TensorsCompared:N0}, mismatches: {r.Mismatches}");
     }
 

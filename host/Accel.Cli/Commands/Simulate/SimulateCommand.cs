@@ -23,13 +23,15 @@ internal static class SimulateCommand
         var engine = new Option<SimulationEngine>("--engine") { Description = "what executes the netlist (automatic, compiled, interpreter)" };
         var wave = CommonOptions.Wave("write the waves of the run into this file (.fst or .vcd)");
         var listing = new Option<string?>("--listing") { Description = "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
-        var command = new Command("simulate", "Simulates one vector of a kernel cycle by cycle, and compares the result with the golden model.")
+        var command = new Command("simulate", "Simulates one vector of a kernel cycle by cycle, and compares the result with the golden model; or a whole device that other programs open.")
         {
             kernel, seed, latency, stalls, engine, wave, listing,
         };
         var pcie = new SimulatedPcie();
         pcie.AddTo(command);
-        return CliCommand.With(command, console, (invocation, cancellationToken) => pcie.IsWanted(invocation.Line) ? pcie.RunAsync(invocation, cancellationToken) : RunAsync(
+        var serial = new SimulatedSerial(pcie.Cells);
+        serial.AddTo(command);
+        return CliCommand.With(command, console, (invocation, cancellationToken) => pcie.IsWanted(invocation.Line) ? pcie.RunAsync(invocation, cancellationToken) : serial.IsWanted(invocation.Line) ? serial.RunAsync(invocation, cancellationToken) : RunAsync(
             invocation,
             new Request(
                 KernelVectors.All.Single(k => k.Kernel == invocation.Line.GetValue(kernel)),

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel bench faults</c>: what becomes of work when the line, the device or the host fails in the middle.</summary>
+internal static class BenchFaultsCommand
+{
+    private const int DefaultCount = 100, DefaultStreams = 10_000;
+
+    internal static Command Create(CliConsole console)
+    {
+        var seed = new Option<int>("--seed") { Description = "chooses places and kinds of damage", DefaultValueFactory = _ => 1 };
+        var count = CommonOptions.Count($"runs of each fault; default {DefaultCount}");
+        var streams = CommonOptions.AtLeastOne(new Option<int?>("--streams") { Description = $"random byte streams into the receiver; default {DefaultStreams}" });
+        var command = new Command("faults", "Makes faults on the line to a simulated board, in the board and in the host, and counts what is detected, repeated and reported.") { seed, count, streams };
+        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
+            invocation,
+            invocation.Line.GetValue(seed),
+            invocation.Line.GetValue(count) ?? DefaultCount,
+            invocation.Line.GetValue(streams) ?? DefaultStreams,
+            cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, int seed, int count, int streams, CancellationToken cancellationToken)
+    {
+        using var board = await Task.Run(static () => new FaultBoard(), cancellationToken).ConfigureAwait(false);
+        (string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)[] faults = [.. new FaultCampaign(board, seed, count, streams).All];
+        var steps = new Steps(invocation.Console, faults.Length);
+        List<FaultMeasurement> measured = [];
+        foreach (var (name, measureAsync) in faults)
+        {
+            measured.Add(await steps.RunAsync(name, () => measureAsync(cancellationToken)).ConfigureAwait(false));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(measured);
+        }
+        else
+        {
+            Print(invocation.Console, measured);
+        }
+
+        return measured.TrueForAll(static m => m.WrongResults == 0 && m.Hangs == 0) ? ExitCode.Ok : ExitCode.VerificationDiffers;
+    }
+
+    private static void Print(CliConsole console, List<FaultMeasurement> measured)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("fault", "runs", "injected", "detected", "retried", "reported", "wrong results", "hangs", "leaked handles");
+        foreach (var m in measured)
+        {
+            table.AddRow([m.Fault, .. new[] { m.Runs, m.Injected, m.Detected, m.Retried, m.Reported, m.WrongResults, m.Hangs, m.LeakedHandles }.Select(static n => n.ToString("N0", CultureInfo.InvariantCulture))]);
+        }
+
+        console.Tables.Write(table);
+    }
+}

@@ -1,0 +1,71 @@
+using Accel.Host;
+using Accel.Host.Simulation;
+using Accel.Host.Simulation.Serial;
+using Accel.Kernels;
+using Accel.Models;
+using Accel.Rtl.Simulation;
+using Accel.Shell.Serial;
+using Accel.Verification;
+
+namespace Accel.Cli;
+
+/// <summary>A small kernel in the serial shell's RTL, simulated in this process, and jobs with known results for it. The line is as fast as the shell allows.</summary>
+internal sealed class FaultBoard : IDisposable
+{
+    private const int ClockHz = 100_000_000;
+    private const int BaseBaudRate = ClockHz / 12;
+    private const int FastBaudRate = ClockHz / 4;
+    private static readonly TimeSpan _statusWait = TimeSpan.FromSeconds(1);
+
+    private readonly IKernelVectors _vectors = KernelVectors.All.Single(static k => k.Kernel == nameof(Attention16));
+    private uint _job;
+
+    internal FaultBoard()
+    {
+        var generated = KernelGenerator.Generate(_vectors.Kernel);
+        var design = new SimulatedDesign(generated.Kernel, generated.Module, generated.DesignHash, generated.ClockHz, new EngineLimits
+        {
+            MaxTokens = 0, MaxDim = 0, MaxHiddenDim = 0, MaxTimesteps = 0, MaxClasses = 0, MaxHeadDim = 0,
+            MaxKBits = 0, AccumulatorBits = 0, MembraneBits = 0, ShortcutBits = 0, AttentionBits = 0, LogitBits = 0,
+        });
+        Cells = _vectors.Random(1).Memory.Length;
+        var shell = SerialDesigns.InShell(design, new SerialShellOptions { ClockHz = ClockHz, MemoryCells = Cells, Board = "simulation", BaseBaud = BaseBaudRate });
+        Board = new SimulatedSerialBoard(Simulator.Create(shell), (double)ClockHz / BaseBaudRate);
+        Board.Start();
+    }
+
+    internal SimulatedSerialBoard Board { get; }
+
+    /// <summary>Cells of the memory, and of a job.</summary>
+    internal int Cells { get; }
+
+    internal IByteTransport Line() => new SimulatedSerialTransport(Board, ClockHz);
+
+    internal static FramedLink Open(IByteTransport line)
+        => new(line, new SerialLineOptions { BaseBaudRate = BaseBaudRate, BaudRate = FastBaudRate, AnswerTimeout = TimeSpan.FromMilliseconds(200) });
+
+    /// <summary>Loads a job, runs it and compares what lies in the memory afterwards with the golden model.</summary>
+    /// <returns>Whether it is right.</returns>
+    internal async Task<bool> WorkAsync(FramedLink link, int seed, CancellationToken cancellationToken)
+    {
+        var vector = _vectors.Random(seed);
+        uint job = ++_job;
+        await link.HelloAsync(cancellationToken).ConfigureAwait(false);
+        await link.ResetAsync(cancellationToken).ConfigureAwait(false);
+        await link.WriteAsync(0, vector.Memory, cancellationToken).ConfigureAwait(false);
+        await link.StartAsync(vector.Member, job, cancellationToken).ConfigureAwait(false);
+        DeviceStatus status;
+        do
+        {
+            status = await link.StatusAsync(_statusWait, cancellationToken).ConfigureAwait(false);
+        }
+        while (status.State == DeviceState.Running);
+
+        uint[] cells = new uint[vector.Memory.Length];
+        await link.ReadAsync(0, cells, cancellationToken).ConfigureAwait(false);
+        return status.State == DeviceState.Done && status.Job == job
+            && DifferenceFinder.Find("serial", _vectors.Kernel, vector, new RungRun(cells, status.Cycles, [], null)) is null;
+    }
+
+    public void Dispose() => Board.Dispose();
+}

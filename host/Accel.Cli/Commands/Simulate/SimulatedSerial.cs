@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Accel.Host.Simulation;
+using Accel.Host.Simulation.Serial;
+
+namespace Accel.Cli;
+
+/// <summary><c>accel simulate --serial</c>: the engine in the serial shell's RTL, bit by bit, behind a port that other programs open, until it is interrupted. Idle, it costs nothing.</summary>
+/// <param name="cells">Cells of the memory.</param>
+internal sealed class SimulatedSerial(Option<int?> cells)
+{
+    private const int DefaultBaudRate = 115_200, DefaultCells = 1 << 18;
+
+    private readonly Option<bool> _serial = new("--serial") { Description = "a board with the engine behind a serial port (a pseudo-terminal), until Ctrl-C, in place of a vector" };
+    private readonly Option<string?> _link = new("--link") { Description = "--serial: make this symbolic link to the port" };
+    private readonly Option<int?> _baud = CommonOptions.AtLeastOne(new Option<int?>("--baud") { Description = $"--serial: the rate at which the board begins; default {DefaultBaudRate}" });
+
+    internal void AddTo(Command command)
+    {
+        foreach (var option in (ReadOnlySpan<Option>)[_serial, _link, _baud])
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(line =>
+        {
+            if (!line.GetValue(_serial) && ((Option[])[_link, _baud]).FirstOrDefault(o => line.GetResult(o) is { Implicit: false }) is { } alone)
+            {
+                line.AddError($"{alone.Name} is for a simulated board: --serial is missing");
+            }
+        });
+    }
+
+    internal bool IsWanted(ParseResult line) => line.GetValue(_serial);
+
+    internal async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new UsageException("--serial: the port is a pseudo-terminal of Linux, which this system has not", "accel demo --device sim:");
+        }
+
+        var line = invocation.Line;
+        int baudRate = line.GetValue(_baud) ?? DefaultBaudRate, memoryCells = line.GetValue(cells) ?? DefaultCells;
+        using var device = await new Steps(invocation.Console, 1).RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate), cancellationToken)).ConfigureAwait(false);
+        await using var port = new SimulatedSerialPort(device.Board, SimulatedSerialDevice.ClockHz);
+        string? link = line.GetValue(_link);
+        if (link is not null)
+        {
+            // One that an earlier run left behind is replaced; a file of the user's is not.
+            if (new FileInfo(link).LinkTarget is not null)
+            {
+                File.Delete(link);
+            }
+
+            File.CreateSymbolicLink(link, port.Path);
+        }
+
+        try
+        {
+            Announce(invocation, $"serial:{link ?? port.Path}{(baudRate == DefaultBaudRate ? "" : $"?base={baudRate}")}");
+            await port.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+        finally
+        {
+            if (link is not null)
+            {
+                File.Delete(link);
+            }
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void Announce(Invocation invocation, string address)
+    {
+        if (invocation.Json)
+        {
+            invocation.Console.WriteJson(new { Device = address });
+        }
+        else
+        {
+            invocation.Console.Output.WriteLine(address);
+        }
+
+        invocation.Console.Say($"a board is at {address}; Ctrl-C ends it. In another terminal: accel demo --no-ghdl --device {address}");
+    }
+
+    private static SimulatedSerialDevice Create(int memoryCells, int baudRate)
+    {
+        try
+        {
+            return new SimulatedSerialDevice(memoryCells, baudRate);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--serial: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Accel.Host.Simulation;
+using Accel.Host.Simulation.Serial;
+using Accel.Models;
+using Accel.Rtl.Simulation;
+using Accel.Shell.Serial;
+
+namespace Accel.Host.Tests;
+
+/// <summary>The host's link and the RTL of the serial shell, with every bit of the line between them in the simulation.</summary>
+public sealed class SimulatedBoardLinkTests : IDisposable
+{
+    private const int ClockHz = 100_000_000, BaseBaudRate = ClockHz / 12, BaudRate = ClockHz / 4, Cells = 4096;
+
+    private static readonly SimulatedDesign _design = new("AddStep", TestKernels.AddStep(), new string('c', 64), ClockHz, new EngineLimits
+    {
+        MaxTokens = 1, MaxDim = 2, MaxHiddenDim = 3, MaxTimesteps = 4, MaxClasses = 5, MaxHeadDim = 6,
+        MaxKBits = 7, AccumulatorBits = 8, MembraneBits = 9, ShortcutBits = 10, AttentionBits = 11, LogitBits = 12,
+    });
+
+    private readonly SimulatedSerialBoard _board = new(
+        Simulator.Create(SerialDesigns.InShell(_design, new SerialShellOptions { ClockHz = ClockHz, MemoryCells = Cells, Board = "simulation", BaseBaud = BaseBaudRate })),
+        (double)ClockHz / BaseBaudRate);
+
+    public SimulatedBoardLinkTests() => _board.Start();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _board.Dispose();
+
+    [Fact]
+    public async Task The_identity_is_that_of_the_design_and_the_rate_is_raised()
+    {
+        await using var link = Open();
+        var identity = await link.HelloAsync(Token);
+        Assert.Equal(
+            new DeviceIdentity
+            {
+                ProtocolVersion = 1, DesignHash = _design.DesignHash, Kernel = "AddStep", Board = "simulation", ClockHz = ClockHz, MemoryCells = Cells, Limits = _design.Limits,
+            },
+            identity);
+        Assert.Equal(BaudRate, link.Statistics.BaudRate);
+    }
+
+    [Fact]
+    public async Task Cells_arrive_and_come_back()
+    {
+        await using var link = Open();
+        await link.HelloAsync(Token);
+        await WriteAndReadAsync(link);
+        Assert.Equal(0, link.Statistics.FramesRepeated);
+    }
+
+    [Fact]
+    public async Task A_job_runs_and_one_that_never_ends_is_reset()
+    {
+        await using var link = Open();
+        await link.HelloAsync(Token);
+        await link.WriteAsync(0, new uint[] { 41 }, Token);
+        await link.StartAsync(0, 1, Token);
+        Assert.Equal((DeviceState.Done, 1u), await StateAsync(link, TimeSpan.FromMinutes(1)));
+        uint[] read = new uint[2];
+        await link.ReadAsync(0, read, Token);
+        Assert.Equal([41u, 42u], read);
+
+        await link.StartAsync(1, 2, Token);
+        Assert.Equal((DeviceState.Running, 2u), await StateAsync(link, TimeSpan.FromMilliseconds(20)));
+        Assert.Equal(DeviceErrorCode.Busy, (await Assert.ThrowsAsync<ProtocolErrorException>(async () => await link.StartAsync(0, 3, Token))).Code);
+        var waiting = link.StatusAsync(TimeSpan.FromMinutes(1), Token).AsTask();
+        await link.ResetAsync(Token);
+        Assert.Equal(DeviceState.Idle, (await waiting).State);
+        await link.StartAsync(0, 4, Token);
+        Assert.Equal((DeviceState.Done, 4u), await StateAsync(link, TimeSpan.FromMinutes(1)));
+    }
+
+    [Theory]
+    [InlineData(LineFault.Lost)]
+    [InlineData(LineFault.Doubled)]
+    [InlineData(LineFault.Flipped)]
+    [InlineData(LineFault.Cut)]
+    public async Task Damage_on_the_line_is_made_good(LineFault fault)
+    {
+        var line = new FaultInjectionTransport(new SimulatedSerialTransport(_board, ClockHz), fault, meanBytes: 1500, seed: 7);
+        await using var link = Open(line);
+        await link.HelloAsync(Token);
+        await WriteAndReadAsync(link);
+        Assert.NotEqual(0, line.Injected);
+        Assert.NotEqual(0, link.Statistics.FramesRepeated);
+    }
+
+    [Fact]
+    public async Task A_board_that_is_reset_is_told_of_and_can_be_opened_again()
+    {
+        await using (var link = Open())
+        {
+            await link.HelloAsync(Token);
+            await link.WriteAsync(0, new uint[100], Token);
+            _board.Reset();
+            var e = await Assert.ThrowsAsync<DeviceUnavailableException>(async () => await link.ReadAsync(0, new uint[100], Token));
+            Assert.Contains("was reset", e.Message, StringComparison.Ordinal);
+        }
+
+        await using var again = Open();
+        await again.HelloAsync(Token);
+        await WriteAndReadAsync(again);
+    }
+
+    [Fact]
+    public async Task Cancelling_in_the_middle_leaves_link_and_board_usable()
+    {
+        await using var link = Open();
+        await link.HelloAsync(Token);
+        using var stop = new CancellationTokenSource();
+        var write = link.WriteAsync(0, new uint[Cells], stop.Token).AsTask();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => write);
+        await WriteAndReadAsync(link);
+    }
+
+    private static async Task WriteAndReadAsync(FramedLink link)
+    {
+        var random = new Random(5);
+        uint[] cells = [.. Enumerable.Range(0, Cells).Select(_ => (uint)random.NextInt64(1L << 32))];
+        await link.WriteAsync(0, cells, Token);
+        uint[] read = new uint[Cells];
+        await link.ReadAsync(0, read, Token);
+        Assert.Equal(cells, read);
+    }
+
+    private static async Task<(DeviceState State, uint Job)> StateAsync(FramedLink link, TimeSpan wait)
+    {
+        var status = await link.StatusAsync(wait, Token);
+        return (status.State, status.Job);
+    }
+
+    private FramedLink Open(IByteTransport? line = null)
+        => new(
+            line ?? new SimulatedSerialTransport(_board, ClockHz),
+            new SerialLineOptions { BaseBaudRate = BaseBaudRate, BaudRate = BaudRate, AnswerTimeout = line is null ? TimeSpan.FromSeconds(5) : TimeSpan.FromMilliseconds(200) });
+}
