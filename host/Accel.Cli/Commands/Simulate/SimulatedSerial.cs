@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
 
 namespace Accel.Cli;
