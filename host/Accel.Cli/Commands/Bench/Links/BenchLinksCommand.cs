@@ -9,7 +9,7 @@ namespace Accel.Cli;
 internal static class BenchLinksCommand
 {
     // The serial line at the highest rate of the shell, and near to what common adapters have.
-    private static readonly ILinkBenchmark[] _benchmarks = [new SerialLinkBenchmark(cyclesPerBit: 4), new SerialLinkBenchmark(cyclesPerBit: 32)];
+    private static readonly ILinkBenchmark[] _benchmarks = [new SerialLinkBenchmark(cyclesPerBit: 4), new SerialLinkBenchmark(cyclesPerBit: 32), new PcieLinkBenchmark()];
 
     internal static Command Create(CliConsole console)
     {

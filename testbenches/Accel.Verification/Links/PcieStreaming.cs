@@ -9,14 +9,13 @@ using Accel.Models;
 namespace Accel.Verification;
 
 /// <summary>Measures the PCIe link on the emulated device: its files, served by FUSE, before the shell's RTL with the engine in it.</summary>
-public static class PcieLinkBenchmark
+public static class PcieStreaming
 {
     /// <summary>Images that are streamed.</summary>
     public const int Images = 32;
 
     private const int MemoryCells = 1 << 20;
     private const int MemoryLatencyCycles = 8;
-    private const int WeightCells = 1 << 19;
 
     // PCIe 3.0 with four lanes at 100 MHz; and a link so slow that the least that the engine can compute takes less time than its image's transfer.
     private const double PcieBytesPerCycle = 32, SlowBytesPerCycle = 1.0 / 16;
@@ -24,10 +23,16 @@ public static class PcieLinkBenchmark
     /// <summary>Why nothing can be measured here, or null.</summary>
     public static string? WhyUnavailable() => XdmaFiles.WhyUnavailable();
 
-    /// <summary>Sends cells, as many as weights would be, at the rate of PCIe 3.0 with four lanes.</summary>
+    /// <summary>Sends cells at the rate of PCIe 3.0 with four lanes.</summary>
     /// <exception cref="DeviceUnavailableException">There is no FUSE.</exception>
-    public static Task<Timeline> UploadWeightsAsync(CancellationToken cancellationToken = default)
-        => OnDeviceAsync(PcieBytesPerCycle, UploadWeightsAsync, cancellationToken);
+    public static Task<Timeline> UploadAsync(ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default) => OnDeviceAsync(
+        PcieBytesPerCycle,
+        async (device, timeline, token) =>
+        {
+            await device.Link.WriteAsync(0, cells, token).ConfigureAwait(false);
+            return timeline();
+        },
+        cancellationToken);
 
     /// <summary>
     /// Streams images of the lightest model with the largest input that the engine takes, over a link on which an image's transfer takes longer than its job,
@@ -56,12 +61,6 @@ public static class PcieLinkBenchmark
         {
             folder.Delete();
         }
-    }
-
-    private static async Task<Timeline> UploadWeightsAsync(AccelDevice device, Func<Timeline> timeline, CancellationToken cancellationToken)
-    {
-        await device.Link.WriteAsync(0, new uint[WeightCells], cancellationToken).ConfigureAwait(false);
-        return timeline();
     }
 
     private static async Task<Timeline> StreamAsync(AccelDevice device, Func<Timeline> timeline, int images, CancellationToken cancellationToken)
