@@ -56,5 +56,9 @@ internal static class BenchFaultsCommand
         }
 
         console.Tables.Write(table);
+        foreach (var m in measured.Where(static m => m.FirstProblem is not null))
+        {
+            console.Say($"{m.Fault}: {m.FirstProblem}");
+        }
     }
 }

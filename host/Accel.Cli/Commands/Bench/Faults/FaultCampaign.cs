@@ -17,6 +17,8 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
     private const int MeanBytes = 2000;
     private const int LongestStream = 200;
 
+    private string? _lastReport;
+
     /// <summary>The faults, in the order of the report.</summary>
     internal IEnumerable<(string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)> All
         =>
@@ -69,6 +71,7 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
         var link = FaultBoard.Open(trigger);
         try
         {
+            string? problem = null;
             var outcome = await WorkAsync(link, random.Next(), cancel.Token).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             if (outcome is FaultOutcome.Right or FaultOutcome.Reported)
@@ -80,15 +83,15 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
                 }
 
                 await using var next = again ? FaultBoard.Open(board.Line()) : null;
-                outcome = await WorkAsync(next ?? link, random.Next(), stop).ConfigureAwait(false) switch
+                var after = await WorkAsync(next ?? link, random.Next(), stop).ConfigureAwait(false);
+                if (after != FaultOutcome.Right)
                 {
-                    FaultOutcome.Right => outcome,
-                    FaultOutcome.Reported => FaultOutcome.Wrong,
-                    var other => other,
-                };
+                    problem = after == FaultOutcome.Reported ? $"the next job was not done: {_lastReport}" : "the next job";
+                    outcome = after == FaultOutcome.Hung ? after : FaultOutcome.Wrong;
+                }
             }
 
-            return new FaultRun(outcome, trigger.HasFired ? 1 : 0, link.Statistics);
+            return new FaultRun(outcome, trigger.HasFired ? 1 : 0, link.Statistics, problem);
         }
         finally
         {
@@ -126,7 +129,7 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
 
     private Task<FaultOutcome> WorkAsync(FramedLink link, int vector, CancellationToken stop) => GuardAsync(cancel => board.WorkAsync(link, vector, cancel), stop);
 
-    private static async Task<FaultOutcome> GuardAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stop)
+    private async Task<FaultOutcome> GuardAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stop)
     {
         try
         {
@@ -138,6 +141,7 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
         }
         catch (Exception e) when (e is AccelException or OperationCanceledException)
         {
+            _lastReport = e.Message;
             return FaultOutcome.Reported;
         }
     }

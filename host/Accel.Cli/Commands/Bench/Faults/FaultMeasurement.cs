@@ -10,8 +10,9 @@ namespace Accel.Cli;
 /// <param name="WrongResults">Runs whose result is not the golden model's, and was not reported.</param>
 /// <param name="Hangs">Runs that did not end.</param>
 /// <param name="LeakedHandles">Handles of the process that are open afterwards and were not before.</param>
+/// <param name="FirstProblem">More about the first wrong result or hang, where there is more to say.</param>
 internal sealed record FaultMeasurement(
-    string Fault, int Runs, long Injected, long Detected, long Retried, int Reported, int WrongResults, int Hangs, int LeakedHandles)
+    string Fault, int Runs, long Injected, long Detected, long Retried, int Reported, int WrongResults, int Hangs, int LeakedHandles, string? FirstProblem = null)
 {
     internal FaultMeasurement Add(FaultRun run) => this with
     {
@@ -22,6 +23,7 @@ internal sealed record FaultMeasurement(
         Reported = Reported + (run.Outcome == FaultOutcome.Reported ? 1 : 0),
         WrongResults = WrongResults + (run.Outcome == FaultOutcome.Wrong ? 1 : 0),
         Hangs = Hangs + (run.Outcome == FaultOutcome.Hung ? 1 : 0),
+        FirstProblem = FirstProblem ?? run.Problem,
     };
 }
 
@@ -34,5 +36,5 @@ internal enum FaultOutcome
     Hung,
 }
 
-/// <summary>One run.</summary>
-internal sealed record FaultRun(FaultOutcome Outcome, long Injected, Host.SerialLineStatistics Statistics);
+/// <summary>One run; a problem is what went wrong after it.</summary>
+internal sealed record FaultRun(FaultOutcome Outcome, long Injected, Host.SerialLineStatistics Statistics, string? Problem = null);
