@@ -56,6 +56,12 @@ public readonly record struct Bits(Circuit Circuit, Signal Signal)
     /// <summary>Unsigned comparison, 1 bit.</summary>
     public static Bits operator >(Bits a, Bits b) => b < a;
 
+    /// <summary>Unsigned comparison, 1 bit.</summary>
+    public static Bits operator <=(Bits a, Bits b) => a.Binary(Operator.LessOrEqualUnsigned, b);
+
+    /// <summary>Unsigned comparison, 1 bit.</summary>
+    public static Bits operator >=(Bits a, Bits b) => b <= a;
+
     /// <summary>1 bit: both are equal.</summary>
     public Bits Is(Bits other) => Binary(Operator.Equal, other);
 
@@ -73,6 +79,12 @@ public readonly record struct Bits(Circuit Circuit, Signal Signal)
 
     /// <summary>The condition's choice between two values; this is the condition, of 1 bit.</summary>
     public Bits Then(Bits whenTrue, Bits whenFalse) => Make(Module.Multiplex(Signal, whenTrue.Signal, whenFalse.Signal));
+
+    /// <summary>The smaller of two unsigned numbers.</summary>
+    public Bits Min(Bits other) => (this < other).Then(this, other);
+
+    /// <summary>The larger of two unsigned numbers.</summary>
+    public Bits Max(Bits other) => (this < other).Then(other, this);
 
     /// <summary>All bits where the condition (1 bit) is 1, else 0.</summary>
     public Bits When(Bits condition) => this & condition.SignExtend(Width);

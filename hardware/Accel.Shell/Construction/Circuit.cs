@@ -56,11 +56,21 @@ public sealed class Circuit
     public Memory BlockMemory(string name, int words, int width, ImmutableArray<BigInteger> initial = default)
         => Module.Memory(name, words, width, MemoryStyle.Block, initial);
 
+    /// <summary>A memory that becomes distributed RAM, for a few words; it is read without a clock, by <see cref="ReadNow"/>.</summary>
+    public Memory DistributedMemory(string name, int words, int width, ImmutableArray<BigInteger> initial = default)
+        => Module.Memory(name, words, width, MemoryStyle.Distributed, initial);
+
+    /// <summary>What lies at the address, in the same cycle.</summary>
+    public Bits ReadNow(Memory memory, Bits address) => new(this, Module.Read(memory, address.Signal));
+
     /// <summary>What lies at the address, one cycle later.</summary>
     public Bits Read(Memory memory, Bits address, Bits? enable = null) => new(this, Module.ReadSynchronous(memory, address.Signal, enable?.Signal));
 
     /// <summary>A port that writes on an edge with the condition.</summary>
     public void Write(Memory memory, Bits condition, Bits address, Bits data) => Module.Write(memory, condition.Signal, address.Signal, data.Signal);
+
+    /// <summary>Says what always holds on an edge with the condition; simulators stop with the message when it does not.</summary>
+    public void Assert(Bits when, Bits holds, string message) => Module.Assert(when.Signal, holds.Signal, message);
 
     /// <summary>An instance of another module.</summary>
     /// <param name="name">Its name, unique here.</param>

@@ -35,6 +35,13 @@ public sealed class Reg
     /// <summary>Takes a number on an edge with the condition.</summary>
     public void Set(Bits condition, BigInteger next) => Set(condition, _circuit.Number(next, _register.WidthBits));
 
+    /// <summary>Counts on an edge: up, down, or with both or neither not at all.</summary>
+    public void Count(Bits up, Bits down)
+    {
+        Set(up & ~down, Value + 1);
+        Set(down & ~up, Value - 1);
+    }
+
     internal void Connect()
     {
         if (_conditional.Count == 0)

@@ -1,4 +1,4 @@
-using Accel.Rtl;
+using Accel.Shell.Construction;
 
 namespace Accel.Shell.Pcie;
 
@@ -8,35 +8,34 @@ namespace Accel.Shell.Pcie;
 /// </summary>
 internal sealed class AxiChannel
 {
-    private readonly Module _module;
-    private readonly Gates _gates;
-    private readonly RegisterSignal _valid;
-    private readonly Signal _ready;
+    private readonly Circuit _c;
+    private readonly Reg _valid;
+    private readonly Bits _ready;
     private readonly string _name;
 
-    internal AxiChannel(Module module, string name)
+    internal AxiChannel(Circuit c, string name)
     {
-        (_module, _gates, _name) = (module, new Gates(module), name);
-        _ready = module.Input(name + "ready", 1);
-        _valid = module.Register(1, 0, name + "valid");
-        module.Output(name + "valid", _valid);
+        (_c, _name) = (c, name);
+        _ready = c.Input(name + "ready");
+        _valid = c.Register(name + "valid", 1, 0);
+        c.Output(name + "valid", _valid);
     }
 
-    internal Signal Valid => _valid;
+    internal Bits Valid => _valid;
 
     /// <summary>Something may be loaded in this cycle.</summary>
-    internal Signal IsFree => _gates.Or(_gates.Not(_valid), _ready);
+    internal Bits IsFree => ~Valid | _ready;
 
-    internal void Connect(Signal load, params ReadOnlySpan<(string Port, Signal Value)> payload)
+    internal void Connect(Bits load, params ReadOnlySpan<(string Port, Bits Value)> payload)
     {
-        _module.Drive(_valid, _gates.Or(load, _gates.And(_valid, _gates.Not(_ready))));
+        _valid.Set(load | (Valid & ~_ready));
         foreach (var (port, value) in payload)
         {
-            var register = _module.Register(value.WidthBits, null, _name + port);
-            _module.Drive(register, value, load);
-            _module.Output(_name + port, register);
+            var register = _c.Register(_name + port, value.Width);
+            register.Set(load, value);
+            _c.Output(_name + port, register);
         }
     }
 
-    internal void Fixed(string port, int value, int widthBits) => _module.Output(_name + port, _module.Constant(value, widthBits));
+    internal void Fixed(string port, int value, int width) => _c.Output(_name + port, _c.Number(value, width));
 }

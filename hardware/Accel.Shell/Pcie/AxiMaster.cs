@@ -1,5 +1,6 @@
 using System.Numerics;
 using Accel.Rtl;
+using Accel.Shell.Construction;
 
 namespace Accel.Shell.Pcie;
 
@@ -18,24 +19,23 @@ internal sealed class AxiMaster
     private const int OutOfRange = 3, KernelFault = 7;
     private const int RequestsQueued = 2, AnswersQueued = 4, OwedBits = 10;
 
-    private readonly Module _m = new("accel_axi_master");
-    private readonly Gates _g;
+    private readonly Circuit _c;
     private readonly AxiMasterOptions _options;
     private readonly int _cells, _laneBits, _burstBits;
     private readonly int _lengthBits;
-    private readonly InputSignal _finish, _abort;
-    private readonly RegisterSignal _left, _leftWrites, _next;
-    private readonly List<(Signal When, Signal Code, Signal Detail)> _faults = [];
+    private readonly Bits _finish, _abort;
+    private readonly Reg _left, _leftWrites, _next;
+    private readonly List<(Bits When, Bits Code, Bits Detail)> _faults = [];
 
     private AxiMaster(int cellsPerBeat, int burstBits, AxiMasterOptions options)
     {
         options.Require(cellsPerBeat);
-        (_g, _options, _cells, _burstBits) = (new Gates(_m), options, cellsPerBeat, burstBits);
+        (_options, _cells, _burstBits) = (options, cellsPerBeat, burstBits);
         _laneBits = BitOperations.Log2((uint)cellsPerBeat);
         _lengthBits = Math.Min(8, 10 - _laneBits);
-        (_finish, _abort) = (_m.Input("finish", 1), _m.Input("abort", 1));
-        (_left, _leftWrites, _next) = (_m.Register(_lengthBits, 0, "left"), _m.Register(1, null, "left_writes"), _m.Register(32, null, "next_cell"));
-        _m.Summary = $"AXI4 memory master of a kernel: beats of {32 * cellsPerBeat} bits, bursts of at most {1 << _lengthBits} beats.";
+        _c = new Circuit("accel_axi_master", $"AXI4 memory master of a kernel: beats of {32 * cellsPerBeat} bits, bursts of at most {1 << _lengthBits} beats.");
+        (_finish, _abort) = (_c.Input("finish"), _c.Input("abort"));
+        (_left, _leftWrites, _next) = (_c.Register("left", _lengthBits, 0), _c.Register("left_writes"), _c.Register("next_cell", 32));
     }
 
     /// <summary>Makes the module.</summary>
@@ -46,170 +46,173 @@ internal sealed class AxiMaster
     {
         var master = new AxiMaster(cellsPerBeat, burstBits, options);
         master.Connect();
-        return master._m;
+        return master._c.Finish();
     }
 
     private void Connect()
     {
-        var valid = _m.Input("mem_req_valid", 1);
-        List<Signal> fields = [_m.Input("mem_req_write", 1), _m.Input("mem_req_address", 32), _m.Input("mem_req_data", 32 * _cells)];
-        fields.Add(_cells > 1 ? _m.Input("mem_req_mask", _cells) : _g.One);
-        fields.Add(_burstBits > 0 ? _m.Input("mem_req_burst", _burstBits) : _g.Zero);
-        var requests = new Fifo(_m, "requests", RequestsQueued, fields.Sum(f => f.WidthBits));
-        var owed = _m.Register(OwedBits, 0, "owed");
-        var ending = _g.Or(_finish, _abort);
-        var ready = _g.And(requests.NotFull, _g.Not(ending), _g.Not(_g.Is(owed, (1 << OwedBits) - 1)));
-        var request = Head(requests.Head, fields);
+        var valid = _c.Input("mem_req_valid");
+        var asked = Request.OfPort(_c, _cells, _burstBits);
+        var word = asked.ToWord();
+        var requests = new Fifo(_c, "requests", RequestsQueued, word.Width);
+        var owed = _c.Register("owed", OwedBits, 0);
+        var ending = _finish | _abort;
+        var ready = requests.NotFull & ~ending & ~owed.Value.All();
+        var request = asked.FromWord(requests.Head);
 
-        var read = new AxiChannel(_m, "m_axi_ar");
-        var write = new AxiChannel(_m, "m_axi_aw");
-        var data = new AxiChannel(_m, "m_axi_w");
-        OpenBursts reads = new(_m, "reads", _options.Outstanding), writes = new(_m, "writes", _options.Outstanding);
+        var read = new AxiChannel(_c, "m_axi_ar");
+        var write = new AxiChannel(_c, "m_axi_aw");
+        var data = new AxiChannel(_c, "m_axi_w");
+        OpenBursts reads = new(_c, "reads", _options.Outstanding), writes = new(_c, "writes", _options.Outstanding);
 
         // What the request at the head of the queue wants, and whether it is carried out in this cycle.
-        var covered = _g.Not(_g.Is(_left, 0));
-        var present = _g.And(requests.NotEmpty, _g.Not(_abort));
-        var good = _g.And(present, _g.Not(Bad(request, covered, present)));
+        var covered = ~_left.Value.Is(0);
+        var present = requests.NotEmpty & ~_abort;
+        var good = present & ~Bad(request, covered, present);
         var length = Length(request);
         var last = LastCell(request.Address, length);
-        var newRead = _g.And(read.IsFree, reads.HasRoom, _g.Not(writes.Touches(request.Address, last)));
-        var newWrite = _g.And(write.IsFree, writes.HasRoom, _g.Not(reads.Touches(request.Address, last)));
-        var readGoes = _g.And(good, _g.Not(request.Write), _g.Or(covered, newRead));
-        var writeGoes = _g.And(good, request.Write, data.IsFree, _g.Or(covered, newWrite));
-        var readBegins = _g.And(readGoes, _g.Not(covered));
-        var writeBegins = _g.And(writeGoes, _g.Not(covered));
-        requests.Connect(_g.And(valid, ready), Joined(fields), _g.Or(readGoes, writeGoes, _g.And(_abort, requests.NotEmpty)));
+        var newRead = read.IsFree & reads.HasRoom & ~writes.Touches(request.Address, last);
+        var newWrite = write.IsFree & writes.HasRoom & ~reads.Touches(request.Address, last);
+        var readGoes = good & ~request.Write & (covered | newRead);
+        var writeGoes = good & request.Write & data.IsFree & (covered | newWrite);
+        var readBegins = readGoes & ~covered;
+        var writeBegins = writeGoes & ~covered;
+        requests.Connect(valid & ready, word, readGoes | writeGoes | (_abort & requests.NotEmpty));
 
         // The rest of a burst: requests that are still to come, or beats without strobes in their place.
-        var fill = _g.And(_abort, covered, _leftWrites, data.IsFree);
-        var begins = _g.Or(readBegins, writeBegins);
-        var counted = _g.Mux(_g.Or(readGoes, writeGoes, fill), _g.Plus(_left, -1), _g.Mux(_g.And(_abort, _g.Not(_leftWrites)), _g.Const(0, _lengthBits), _left));
-        _m.Drive(_left, _g.Mux(begins, length, _g.Mux(covered, counted, _left)));
-        _m.Drive(_leftWrites, request.Write, begins);
-        _m.Drive(_next, _g.Plus(request.Address, _cells), _g.Or(readGoes, writeGoes));
+        var fill = _abort & covered & _leftWrites & data.IsFree;
+        var begins = readBegins | writeBegins;
+        _left.Set(covered & _abort & ~_leftWrites.Value, 0);
+        _left.Set(covered & (readGoes | writeGoes | fill), _left.Value - 1);
+        _left.Set(begins, length);
+        _leftWrites.Set(begins, request.Write);
+        _next.Set(readGoes | writeGoes, request.Address + _cells);
 
         Address(read, readBegins, request.Address, length);
         Address(write, writeBegins, request.Address, length);
         data.Connect(
-            _g.Or(writeGoes, fill),
+            writeGoes | fill,
             ("data", request.Data),
-            ("strb", _g.Mux(writeGoes, Strobes(request.Mask), _g.Const(0, 4 * _cells))),
-            ("last", _g.Mux(covered, _g.Is(_left, 1), _g.Is(length, 0))));
+            ("strb", Strobes(request.Mask).When(writeGoes)),
+            ("last", covered.Then(_left.Value.Is(1), length.Is(0))));
 
-        var answered = Answers(reads, out var answers, out var readAnswered);
-        reads.Connect(readBegins, request.Address, last, readAnswered);
+        var answer = TakeAnswer(reads, out var answers);
+        reads.Connect(readBegins, request.Address, last, answer.Taken & answer.IsLast);
         writes.Connect(writeBegins, request.Address, last, WriteAnswered(writes));
-        var offered = _g.And(answers.NotEmpty, _g.Not(_g.Is(owed, 0)), _g.Not(ending));
-        var given = _g.And(offered, _m.Input("mem_rsp_ready", 1));
-        answers.Connect(answered, RData, _g.Or(given, _g.And(ending, answers.NotEmpty)));
-        _g.Count(owed, _g.And(valid, ready, _g.Not(fields[0])), given, ending);
+        var offered = answers.NotEmpty & ~owed.Value.Is(0) & ~ending;
+        var given = offered & _c.Input("mem_rsp_ready");
+        answers.Connect(answer.Taken, answer.Data, given | (ending & answers.NotEmpty));
+        owed.Count(valid & ready & ~asked.Write, given);
+        owed.Set(ending, 0);
 
-        _m.Output("mem_req_ready", ready);
-        _m.Output("mem_rsp_valid", offered);
-        _m.Output("mem_rsp_data", answers.Head);
-        _m.Output("idle", _g.Not(_g.Or(requests.NotEmpty, covered, read.Valid, write.Valid, data.Valid, reads.Any, writes.Any, answers.NotEmpty)));
-        _m.Output("stuck", _g.And(covered, _g.Not(requests.NotEmpty)));
-        _m.Output("next_cell", _next);
+        _c.Output("mem_req_ready", ready);
+        _c.Output("mem_rsp_valid", offered);
+        _c.Output("mem_rsp_data", answers.Head);
+        _c.Output("idle", ~Circuit.AnyOf([requests.NotEmpty, covered, read.Valid, write.Valid, data.Valid, reads.Any, writes.Any, answers.NotEmpty]));
+        _c.Output("stuck", covered & ~requests.NotEmpty);
+        _c.Output("next_cell", _next);
         OutputFault();
     }
 
-    private InputSignal RData { get; set; } = null!;
-
-    private Signal Joined(List<Signal> fields) => _g.Join([.. fields]);
-
-    private Request Head(Signal word, List<Signal> fields)
-    {
-        var parts = new Signal[fields.Count];
-        int offset = word.WidthBits;
-        for (int i = 0; i < parts.Length; i++)
-        {
-            offset -= fields[i].WidthBits;
-            parts[i] = _g.Bits(word, offset, fields[i].WidthBits);
-        }
-
-        return new Request(parts[0], parts[1], parts[2], parts[3], parts[4]);
-    }
-
     // A request that no bus must see: beyond the memory, not the first cell of a beat, or another one than was announced.
-    private Signal Bad(Request request, Signal covered, Signal present)
+    private Bits Bad(Request request, Bits covered, Bits present)
     {
-        var outside = _options.MemoryCells < 1L << 32 ? _g.Not(_g.Less(request.Address, _g.Const(_options.MemoryCells, 32))) : _g.Zero;
-        var askew = _laneBits == 0 ? _g.Zero : _g.Not(_g.Is(_g.Bits(request.Address, 0, _laneBits), 0));
-        var broken = _g.And(covered, _g.Not(_g.And(_g.Equal(request.Write, _leftWrites), _g.Equal(request.Address, _next))));
-        var bad = _g.Or(outside, askew, broken);
-        _faults.Add((_g.And(present, bad), _g.Mux(outside, _g.Const(OutOfRange, 4), _g.Const(KernelFault, 4)), request.Address));
+        var never = _c.Number(0, 1);
+        var outside = _options.MemoryCells < 1L << 32 ? request.Address >= _c.Number(_options.MemoryCells, 32) : never;
+        var askew = _laneBits == 0 ? never : request.Address[.._laneBits].Any();
+        var broken = covered & ~(request.Write.Is(_leftWrites) & request.Address.Is(_next));
+        var bad = outside | askew | broken;
+        _faults.Add((present & bad, Code(outside), request.Address));
         return bad;
     }
 
     // Beats behind the first one: what is announced, but not beyond the block of 256 beats or 4 kB that the first one lies in.
-    private Signal Length(Request request)
+    private Bits Length(Request request)
     {
-        var room = _g.Not(_g.Bits(request.Address, _laneBits, _lengthBits));
-        int width = Math.Max(request.Burst.WidthBits, _lengthBits);
-        return _g.Bits(_g.Min(_g.Wide(request.Burst, width), _g.Wide(room, width)), 0, _lengthBits);
+        var room = ~request.Address[_laneBits..(_laneBits + _lengthBits)];
+        int width = Math.Max(request.Burst.Width, _lengthBits);
+        return request.Burst.ZeroExtend(width).Min(room.ZeroExtend(width))[.._lengthBits];
     }
 
     // The burst's last cell; no carry leaves the block.
-    private Signal LastCell(Signal address, Signal length)
+    private Bits LastCell(Bits address, Bits length)
     {
         int blockBits = _laneBits + _lengthBits;
-        var beat = _g.Add(_g.Bits(address, _laneBits, _lengthBits), length);
-        var high = _g.Bits(address, blockBits, 32 - blockBits);
-        return _laneBits == 0 ? _g.Join(high, beat) : _g.Join(high, beat, _g.Const(-1, _laneBits));
+        var beat = (address[_laneBits..blockBits] + length).Below(address[blockBits..]);
+        return _laneBits == 0 ? beat : _c.Number(-1, _laneBits).Below(beat);
     }
 
-    private void Address(AxiChannel channel, Signal load, Signal cell, Signal length)
+    private void Address(AxiChannel channel, Bits load, Bits cell, Bits length)
     {
-        var bytes = _g.Join(_g.Wide(cell, Math.Max(32, _options.AddressBits - 2)), _g.Const(0, 2));
-        var address = _g.Add(_g.Wide(bytes, _options.AddressBits), _g.Const(_options.BaseAddress, _options.AddressBits));
-        channel.Connect(load, ("addr", address), ("len", _g.Wide(length, 8)));
+        var bytes = _c.Number(0, 2).Below(cell.ZeroExtend(Math.Max(32, _options.AddressBits - 2)));
+        var address = bytes[.._options.AddressBits] + _c.Number(_options.BaseAddress, _options.AddressBits);
+        channel.Connect(load, ("addr", address), ("len", length.ZeroExtend(8)));
         channel.Fixed("size", 2 + _laneBits, 3);
         channel.Fixed("burst", 1, 2); // INCR
         channel.Fixed("cache", 3, 4); // normal, non-cacheable, bufferable
         channel.Fixed("prot", 0, 3);
     }
 
-    private Signal Strobes(Signal mask)
-        => _g.Join([.. Enumerable.Range(0, 4 * _cells).Reverse().Select(b => _g.Bits(mask, b / 4, 1))]);
+    // A strobe for each byte of the cells.
+    private Bits Strobes(Bits mask) => Enumerable.Range(0, _cells).Select(cell => mask[cell].SignExtend(4)).Aggregate(static (low, high) => low.Below(high));
 
-    private Signal Answers(OpenBursts reads, out Fifo answers, out Signal readAnswered)
+    private (Bits Taken, Bits IsLast, Bits Data) TakeAnswer(OpenBursts reads, out Fifo answers)
     {
-        var valid = _m.Input("m_axi_rvalid", 1);
-        RData = _m.Input("m_axi_rdata", 32 * _cells);
-        var response = _m.Input("m_axi_rresp", 2);
-        var last = _m.Input("m_axi_rlast", 1);
-        answers = new Fifo(_m, "answers", AnswersQueued, 32 * _cells);
-        _m.Output("m_axi_rready", answers.NotFull);
-        var taken = _g.And(valid, answers.NotFull);
-        readAnswered = _g.And(taken, last);
+        var valid = _c.Input("m_axi_rvalid");
+        var data = _c.Input("m_axi_rdata", 32 * _cells);
+        var response = _c.Input("m_axi_rresp", 2);
+        var last = _c.Input("m_axi_rlast");
+        answers = new Fifo(_c, "answers", AnswersQueued, 32 * _cells);
+        _c.Output("m_axi_rready", answers.NotFull);
+        var taken = valid & answers.NotFull;
         AddBusFault(taken, response, reads.Oldest);
-        return taken;
+        return (taken, last, data);
     }
 
-    private InputSignal WriteAnswered(OpenBursts writes)
+    private Bits WriteAnswered(OpenBursts writes)
     {
-        var valid = _m.Input("m_axi_bvalid", 1);
-        AddBusFault(valid, _m.Input("m_axi_bresp", 2), writes.Oldest);
-        _m.Output("m_axi_bready", _g.One);
+        var valid = _c.Input("m_axi_bvalid");
+        AddBusFault(valid, _c.Input("m_axi_bresp", 2), writes.Oldest);
+        _c.Output("m_axi_bready", _c.Number(1, 1));
         return valid;
     }
 
     // SLVERR (10) is a fault of what lies behind the bus, DECERR (11) says that nothing lies at the address.
-    private void AddBusFault(Signal taken, Signal response, Signal cell)
-        => _faults.Add((_g.And(taken, _g.Bits(response, 1, 1)), _g.Mux(_g.Bits(response, 0, 1), _g.Const(OutOfRange, 4), _g.Const(KernelFault, 4)), cell));
+    private void AddBusFault(Bits taken, Bits response, Bits cell) => _faults.Add((taken & response[1], Code(response[0]), cell));
+
+    private Bits Code(Bits isOutOfRange) => isOutOfRange.Then(_c.Number(OutOfRange, 4), _c.Number(KernelFault, 4));
 
     private void OutputFault()
     {
-        Signal fault = _g.Zero, code = _g.Const(0, 4), detail = _g.Const(0, 32);
+        Bits code = _c.Number(0, 4), detail = _c.Number(0, 32);
         foreach (var (when, itsCode, itsDetail) in _faults)
         {
-            (fault, code, detail) = (_g.Or(fault, when), _g.Mux(when, itsCode, code), _g.Mux(when, itsDetail, detail));
+            (code, detail) = (when.Then(itsCode, code), when.Then(itsDetail, detail));
         }
 
-        _m.Output("fault", fault);
-        _m.Output("fault_code", code);
-        _m.Output("fault_detail", detail);
+        _c.Output("fault", Circuit.AnyOf([.. _faults.Select(static f => f.When)]));
+        _c.Output("fault_code", code);
+        _c.Output("fault_detail", detail);
     }
 
-    private readonly record struct Request(Signal Write, Signal Address, Signal Data, Signal Mask, Signal Burst);
+    private readonly record struct Request(Bits Write, Bits Address, Bits Data, Bits Mask, Bits Burst)
+    {
+        /// <summary>What the kernel's port shows; where the port has no mask or no burst, all cells are meant and nothing is announced.</summary>
+        internal static Request OfPort(Circuit c, int cells, int burstBits)
+        {
+            var (write, address, data) = (c.Input("mem_req_write"), c.Input("mem_req_address", 32), c.Input("mem_req_data", 32 * cells));
+            return new Request(
+                write, address, data, cells > 1 ? c.Input("mem_req_mask", cells) : c.Number(1, 1), burstBits > 0 ? c.Input("mem_req_burst", burstBits) : c.Number(0, 1));
+        }
+
+        /// <summary>One word for a queue.</summary>
+        internal Bits ToWord() => Burst.Below(Mask).Below(Data).Below(Address).Below(Write);
+
+        /// <summary>A request like this one, out of such a word.</summary>
+        internal Request FromWord(Bits word)
+        {
+            int mask = Burst.Width, data = mask + Mask.Width, address = data + Data.Width, write = address + Address.Width;
+            return new Request(word[write], word[address..write], word[data..address], word[mask..data], word[..mask]);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-using Accel.Rtl;
+using Accel.Shell.Construction;
 
 namespace Accel.Shell.Pcie;
 
@@ -8,32 +8,29 @@ namespace Accel.Shell.Pcie;
 /// </summary>
 internal sealed class OpenBursts
 {
-    private readonly Module _module;
-    private readonly Gates _gates;
     private readonly Fifo _starts;
-    private readonly RegisterSignal _lowest, _highest;
+    private readonly Reg _lowest, _highest;
 
-    internal OpenBursts(Module module, string name, int most)
+    internal OpenBursts(Circuit c, string name, int most)
     {
-        (_module, _gates) = (module, new Gates(module));
-        _starts = new Fifo(module, name + "_starts", most, 32);
-        (_lowest, _highest) = (module.Register(32, null, name + "_lowest"), module.Register(32, null, name + "_highest"));
+        _starts = new Fifo(c, name + "_starts", most, 32);
+        (_lowest, _highest) = (c.Register(name + "_lowest", 32), c.Register(name + "_highest", 32));
     }
 
-    internal Signal Any => _starts.NotEmpty;
+    internal Bits Any => _starts.NotEmpty;
 
-    internal Signal HasRoom => _starts.NotFull;
+    internal Bits HasRoom => _starts.NotFull;
 
     /// <summary>First cell of the oldest one.</summary>
-    internal Signal Oldest => _starts.Head;
+    internal Bits Oldest => _starts.Head;
 
     /// <summary>Whether cells may be among those of an open burst.</summary>
-    internal Signal Touches(Signal first, Signal last) => _gates.And(Any, _gates.AtMost(first, _highest), _gates.AtMost(_lowest, last));
+    internal Bits Touches(Bits first, Bits last) => Any & (first <= _highest) & (_lowest <= last);
 
-    internal void Connect(Signal begin, Signal first, Signal last, Signal answered)
+    internal void Connect(Bits begin, Bits first, Bits last, Bits answered)
     {
         _starts.Connect(begin, first, answered);
-        _module.Drive(_lowest, _gates.Mux(Any, _gates.Min(_lowest, first), first), begin);
-        _module.Drive(_highest, _gates.Mux(Any, _gates.Max(_highest, last), last), begin);
+        _lowest.Set(begin, Any.Then(_lowest.Value.Min(first), first));
+        _highest.Set(begin, Any.Then(_highest.Value.Max(last), last));
     }
 }

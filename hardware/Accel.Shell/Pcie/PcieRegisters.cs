@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Accel.Rtl;
+using Accel.Shell.Common;
+using Accel.Shell.Construction;
 
 namespace Accel.Shell.Pcie;
 
@@ -8,59 +10,54 @@ namespace Accel.Shell.Pcie;
 internal sealed class PcieRegisters
 {
     private const int AddressBits = 12;
-    private const int IdentityCells = 40;
     private const int Okay = 0, SlaveError = 2;
 
-    private readonly Module _m = new("accel_pcie_registers") { Summary = "Identity, job control and interrupt of a PCIe device behind AXI4-Lite." };
-    private readonly Gates _g;
-
-    private PcieRegisters() => _g = new Gates(_m);
+    private readonly Circuit _c = new("accel_pcie_registers", "Identity, job control and interrupt of a PCIe device behind AXI4-Lite.");
 
     /// <summary>Makes the module.</summary>
     /// <param name="identity">The 40 cells of section 4.</param>
     internal static Module Build(ImmutableArray<uint> identity)
     {
-        if (identity.Length != IdentityCells)
+        if (identity.Length != ShellIdentity.CellCount)
         {
-            throw new ArgumentException($"an identity has {IdentityCells} cells, not {identity.Length}", nameof(identity));
+            throw new ArgumentException($"an identity has {ShellIdentity.CellCount} cells, not {identity.Length}", nameof(identity));
         }
 
         var registers = new PcieRegisters();
         registers.Connect(identity);
-        return registers._m;
+        return registers._c.Finish();
     }
 
     private void Connect(ImmutableArray<uint> identity)
     {
         var write = TakeWrite();
-        var job = new PcieJob(_m);
-        Signal At(int offset) => _g.And(write.Now, _g.Is(write.Address, offset));
-        Signal Held(string name, int offset, int widthBits)
+        var job = new PcieJob(_c);
+        Bits At(int offset) => write.Now & write.Address.Is(offset);
+        Reg Held(string name, int offset, int width)
         {
-            var register = _m.Register(widthBits, 0, name);
-            _m.Drive(register, _g.Bits(write.Data, 0, widthBits), At(offset));
+            var register = _c.Register(name, width, 0);
+            register.Set(At(offset), write.Data[..width]);
             return register;
         }
 
         var session = Held("session", 0x100, 32);
-        _m.Drive(job.Entry, write.Data, At(0x104));
-        var bit = _g.Bits(write.Data, 0, 1);
-        job.Connect(At(0x108), write.Data, _g.And(At(0x124), _g.Is(write.Data, 1)), out var hasEnded);
+        job.Entry.Set(At(0x104), write.Data);
+        job.Connect(At(0x108), write.Data, At(0x124) & write.Data.Is(1), out var hasEnded);
         var enable = Held("interrupt_enable", 0x128, 1);
-        var pending = _m.Register(1, 0, "interrupt_pending");
-        _m.Drive(pending, _g.Or(hasEnded, _g.And(pending, _g.Not(_g.And(At(0x12C), bit)))));
-        _m.Output("irq", _g.And(pending, enable));
+        var pending = _c.Register("interrupt_pending", 1, 0);
+        pending.Set(hasEnded | (pending.Value & ~(At(0x12C) & write.Data[0])));
+        _c.Output("irq", pending.Value & enable);
 
-        var cyclesHigh = _m.Register(32, null, "cycles_high");
-        var error = _g.Join(_g.Wide(job.Refused, 16), _g.Wide(job.Error, 16));
+        var cyclesHigh = _c.Register("cycles_high", 32);
+        var error = job.Error.Value.ZeroExtend(16).Below(job.Refused.Value.ZeroExtend(16));
         Read(
             identity,
-            read => _m.Drive(cyclesHigh, _g.Bits(job.Cycles, 32, 32), _g.And(read.Now, _g.Is(read.Address, 0x114))),
+            read => cyclesHigh.Set(read.Now & read.Address.Is(0x114), job.Cycles.Value[32..]),
             (0x100, session),
             (0x104, job.Entry),
             (0x10C, job.State),
             (0x110, job.Number),
-            (0x114, _g.Bits(job.Cycles, 0, 32)),
+            (0x114, job.Cycles.Value[..32]),
             (0x118, cyclesHigh),
             (0x11C, error),
             (0x120, job.Detail),
@@ -72,85 +69,77 @@ internal sealed class PcieRegisters
     private Access TakeWrite()
     {
         var (address, hasAddress) = Hold("s_axil_aw", ("addr", AddressBits));
-        _m.Input("s_axil_awprot", 3);
+        _c.Input("s_axil_awprot", 3);
         var (data, hasData) = Hold("s_axil_w", ("data", 32), ("strb", 4));
-        var valid = _m.Register(1, 0, "s_axil_bvalid");
-        var now = _g.And(hasAddress.Held, hasData.Held, _g.Not(valid));
-        Release(hasAddress, now);
-        Release(hasData, now);
+        var valid = _c.Register("s_axil_bvalid", 1, 0);
+        var now = hasAddress.Held & hasData.Held.Value & ~valid.Value;
+        hasAddress.Release(now);
+        hasData.Release(now);
 
         // Registers are written whole, and a write is answered when the answer before it is taken.
-        var isKnown = _g.And(_g.Is(data[1], 15), Matches(address[0], 0x100, 0x104, 0x108, 0x124, 0x128, 0x12C));
-        var response = _m.Register(2, null, "s_axil_bresp");
-        _m.Drive(valid, _g.Or(now, _g.And(valid, _g.Not(_m.Input("s_axil_bready", 1)))));
-        _m.Drive(response, _g.Mux(isKnown, _g.Const(Okay, 2), _g.Const(SlaveError, 2)), now);
-        _m.Output("s_axil_bvalid", valid);
-        _m.Output("s_axil_bresp", response);
-        return new Access(_g.And(now, isKnown), address[0], data[0]);
+        int[] offsets = [0x100, 0x104, 0x108, 0x124, 0x128, 0x12C];
+        var isKnown = data[1].All() & Circuit.AnyOf([.. offsets.Select(offset => address[0].Is(offset))]);
+        var response = _c.Register("s_axil_bresp", 2);
+        valid.Set(now | (valid.Value & ~_c.Input("s_axil_bready")));
+        response.Set(now, Response(isKnown));
+        _c.Output("s_axil_bvalid", valid);
+        _c.Output("s_axil_bresp", response);
+        return new Access(now & isKnown, address[0], data[0]);
     }
 
-    private void Read(ImmutableArray<uint> identity, Action<Access> onRead, params ReadOnlySpan<(int Offset, Signal Value)> registers)
+    private void Read(ImmutableArray<uint> identity, Action<Access> onRead, params ReadOnlySpan<(int Offset, Bits Value)> registers)
     {
         var (fields, held) = Hold("s_axil_ar", ("addr", AddressBits));
-        _m.Input("s_axil_arprot", 3);
+        _c.Input("s_axil_arprot", 3);
         var address = fields[0];
-        var valid = _m.Register(1, 0, "s_axil_rvalid");
-        var now = _g.And(held.Held, _g.Not(valid));
-        Release(held, now);
+        var valid = _c.Register("s_axil_rvalid", 1, 0);
+        var now = held.Held & ~valid.Value;
+        held.Release(now);
         onRead(new Access(now, address, address));
 
-        var rom = _m.Memory("identity", IdentityCells, 32, MemoryStyle.Distributed, [.. identity.Select(c => (BigInteger)c)]);
-        var word = _g.Bits(address, 2, rom.AddressWidthBits);
-        var isIdentity = _g.And(_g.Less(address, _g.Const(4 * IdentityCells, AddressBits)), _g.Is(_g.Bits(address, 0, 2), 0));
-        var data = _g.Mux(isIdentity, _m.Read(rom, _g.Mux(isIdentity, word, _g.Const(0, word.WidthBits))), _g.Const(0, 32));
-        Signal known = isIdentity;
+        var rom = _c.DistributedMemory("identity", ShellIdentity.CellCount, 32, [.. identity.Select(static c => (BigInteger)c)]);
+        var isIdentity = (address < _c.Number(4 * ShellIdentity.CellCount, AddressBits)) & address[..2].Is(0);
+        var data = _c.ReadNow(rom, address[2..(2 + rom.AddressWidthBits)].When(isIdentity)).When(isIdentity);
+        var known = isIdentity;
         foreach (var (offset, value) in registers)
         {
-            var here = _g.Is(address, offset);
-            (known, data) = (_g.Or(known, here), _g.Mux(here, _g.Wide(value, 32), data));
+            var here = address.Is(offset);
+            (known, data) = (known | here, here.Then(value.ZeroExtend(32), data));
         }
 
-        RegisterSignal shown = _m.Register(32, null, "s_axil_rdata"), response = _m.Register(2, null, "s_axil_rresp");
-        _m.Drive(shown, data, now);
-        _m.Drive(response, _g.Mux(known, _g.Const(Okay, 2), _g.Const(SlaveError, 2)), now);
-        _m.Drive(valid, _g.Or(now, _g.And(valid, _g.Not(_m.Input("s_axil_rready", 1)))));
-        _m.Output("s_axil_rvalid", valid);
-        _m.Output("s_axil_rdata", shown);
-        _m.Output("s_axil_rresp", response);
+        Reg shown = _c.Register("s_axil_rdata", 32), response = _c.Register("s_axil_rresp", 2);
+        shown.Set(now, data);
+        response.Set(now, Response(known));
+        valid.Set(now | (valid.Value & ~_c.Input("s_axil_rready")));
+        _c.Output("s_axil_rvalid", valid);
+        _c.Output("s_axil_rdata", shown);
+        _c.Output("s_axil_rresp", response);
     }
 
-    private Signal Matches(Signal address, params ReadOnlySpan<int> offsets)
-    {
-        Signal any = _g.Zero;
-        foreach (int offset in offsets)
-        {
-            any = _g.Or(any, _g.Is(address, offset));
-        }
-
-        return any;
-    }
+    private Bits Response(Bits isKnown) => isKnown.Then(_c.Number(Okay, 2), _c.Number(SlaveError, 2));
 
     // One transfer of a channel on which this side listens: READY is high until something is held.
-    private (Signal[] Fields, Channel Channel) Hold(string name, params ReadOnlySpan<(string Port, int WidthBits)> fields)
+    private (Bits[] Fields, Channel Channel) Hold(string name, params ReadOnlySpan<(string Port, int Width)> fields)
     {
-        var held = _m.Register(1, 0, name + "_held");
-        var ready = _g.Not(held);
-        var taken = _g.And(_m.Input(name + "valid", 1), ready);
-        _m.Output(name + "ready", ready);
-        var values = new Signal[fields.Length];
+        var held = _c.Register(name + "_held", 1, 0);
+        var ready = ~held.Value;
+        var taken = _c.Input(name + "valid") & ready;
+        _c.Output(name + "ready", ready);
+        var values = new Bits[fields.Length];
         for (int i = 0; i < fields.Length; i++)
         {
-            var register = _m.Register(fields[i].WidthBits, null, name + fields[i].Port + "_held");
-            _m.Drive(register, _m.Input(name + fields[i].Port, fields[i].WidthBits), taken);
+            var register = _c.Register(name + fields[i].Port + "_held", fields[i].Width);
+            register.Set(taken, _c.Input(name + fields[i].Port, fields[i].Width));
             values[i] = register;
         }
 
         return (values, new Channel(held, taken));
     }
 
-    private void Release(Channel channel, Signal now) => _m.Drive(channel.Held, _g.Or(channel.Taken, _g.And(channel.Held, _g.Not(now))));
+    private readonly record struct Channel(Reg Held, Bits Taken)
+    {
+        internal void Release(Bits now) => Held.Set(Taken | (Held.Value & ~now));
+    }
 
-    private readonly record struct Channel(RegisterSignal Held, Signal Taken);
-
-    private readonly record struct Access(Signal Now, Signal Address, Signal Data);
+    private readonly record struct Access(Bits Now, Bits Address, Bits Data);
 }

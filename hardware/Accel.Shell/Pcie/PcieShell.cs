@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Accel.Rtl;
+using Accel.Shell.Construction;
 
 namespace Accel.Shell.Pcie;
 
@@ -27,42 +28,41 @@ public static class PcieShell
         var masterModule = AxiMaster.Build(data.WidthBits / 32, burstBits, options);
         var registersModule = PcieRegisters.Build(identity);
 
-        var shell = new Module(Name) { Summary = $"{kernel.Name} behind PCIe: AXI4-Lite registers, AXI4 memory master, interrupt." };
-        var outer = new Dictionary<string, Signal>(StringComparer.Ordinal);
+        var c = new Circuit(Name, $"{kernel.Name} behind PCIe: AXI4-Lite registers, AXI4 memory master, interrupt.");
+        var drivers = new Dictionary<string, Bits>(StringComparer.Ordinal);
         foreach (var port in masterModule.Inputs.Concat(registersModule.Inputs).Where(p => IsOfBus(p.Name)))
         {
-            outer.Add(port.Name, shell.Input(port.Name, port.WidthBits));
+            drivers.Add(port.Name, c.Input(port.Name, port.WidthBits));
         }
 
         // The three feed each other, so what they say is known by wires before any of them is there.
-        var wires = new Dictionary<string, WireSignal>(StringComparer.Ordinal);
         string NameOf(Module module, string port) => module != kernel || port.StartsWith("mem_", StringComparison.Ordinal) ? port : "kernel_" + port;
         (string Name, Module Module)[] parts = [("kernel", kernel), ("master", masterModule), ("registers", registersModule)];
         foreach (var (_, module) in parts)
         {
             foreach (var (port, signal) in module.Outputs)
             {
-                wires.Add(NameOf(module, port), shell.Wire(signal.WidthBits, NameOf(module, port)));
+                drivers.Add(NameOf(module, port), c.Later(NameOf(module, port), signal.WidthBits));
             }
         }
 
+        Bits DriverOf(Module module, string port) => drivers.TryGetValue(NameOf(module, port), out var driver)
+            ? driver
+            : throw new ArgumentException($"{module.Name}: nothing drives {port}", nameof(kernel));
         foreach (var (name, module) in parts)
         {
-            var inputs = module.Inputs.ToDictionary(
-                static p => p.Name,
-                p => outer.GetValueOrDefault(p.Name) ?? wires.GetValueOrDefault(NameOf(module, p.Name)) ?? throw new ArgumentException($"{module.Name}: nothing drives {p.Name}", nameof(kernel)));
-            var instance = shell.Instantiate(name, module, inputs, module == kernel ? wires["abort"] : null);
-            foreach (var (port, signal) in instance.Outputs)
+            var outputs = c.Instance(name, module, module == kernel ? drivers["abort"] : null, [.. module.Inputs.Select(p => (p.Name, DriverOf(module, p.Name)))]);
+            foreach (string port in module.Outputs.Keys)
             {
-                shell.Connect(wires[NameOf(module, port)], signal);
+                c.Connect(drivers[NameOf(module, port)], outputs[port]);
                 if (IsOfBus(port))
                 {
-                    shell.Output(port, signal);
+                    c.Output(port, outputs[port]);
                 }
             }
         }
 
-        return shell;
+        return c.Finish();
     }
 
     private static bool IsOfBus(string port) => port.StartsWith("m_axi_", StringComparison.Ordinal) || port.StartsWith("s_axil_", StringComparison.Ordinal) || port == "irq";
