@@ -1,3 +1,4 @@
+using System.Text;
 using Accel.Host.Engine;
 
 namespace Accel.Cli.Tests;
@@ -53,6 +54,22 @@ public sealed class BadInputTests : IDisposable
     [InlineData("demo", "--images", "/no/such/image.png")]
     [InlineData("demo", "--model", "/no/such/model.safetensors")]
     public async Task A_missing_file_is_named(params string[] arguments) => (await Cli.RunAsync(arguments)).MustFail(66, "/no/such/");
+
+    [Theory]
+    [InlineData("{", "manifest")]
+    [InlineData("[1]", "manifest")]
+    [InlineData("{\"designHash\": 5}", "manifest")]
+    [InlineData("{\"designHash\": \"abc\"}", "designHash")]
+    public async Task A_file_that_is_no_manifest_is_bad_data(string text, string said)
+        => (await Cli.RunAsync("infer", InputFiles.DigitsModel, InputFiles.SampleDigits[0], "--design", _files.Write("manifest.json", Encoding.UTF8.GetBytes(text)))).MustFail(65, said);
+
+    [Fact]
+    public async Task A_device_with_another_design_than_the_manifests_is_refused_with_both_named()
+    {
+        string expected = new('b', 64), manifest = _files.Write("manifest.json", Encoding.UTF8.GetBytes($"{{ \"designHash\": \"{expected}\" }}"));
+        (await Cli.RunAsync("infer", InputFiles.DigitsModel, InputFiles.SampleDigits[0], "--design", manifest))
+            .MustFail(69, expected, Accel.Host.Simulation.EngineDesigns.Default.DesignHash);
+    }
 
     [Fact]
     public async Task A_folder_in_place_of_a_file_is_named() => (await Cli.RunAsync("inspect", Path.GetTempPath())).MustFail(66, "folder");

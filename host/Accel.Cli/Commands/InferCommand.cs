@@ -13,9 +13,10 @@ internal static class InferCommand
         var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors)" };
         var images = new Argument<string[]>("IMAGE") { Description = "PNG, JPEG, IDX (gzipped or not), .npy or .safetensors files", Arity = ArgumentArity.OneOrMore };
         var device = CommonOptions.Device();
+        var design = CommonOptions.Design();
         var count = CommonOptions.Count("at most so many inputs");
         var verify = new Option<bool>("--verify") { Description = "also run the golden model and stop at the first value that differs" };
-        var command = new Command("infer", "Classifies inputs with a model on a device.") { model, images, device, count, verify };
+        var command = new Command("infer", "Classifies inputs with a model on a device.") { model, images, device, design, count, verify };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
             services,
@@ -23,6 +24,7 @@ internal static class InferCommand
                 invocation.Line.GetValue(model)!,
                 invocation.Line.GetValue(images)!,
                 invocation.Line.GetValue(device)!,
+                invocation.Line.GetValue(design),
                 invocation.Line.GetValue(count),
                 invocation.Line.GetValue(verify)),
             cancellationToken));
@@ -32,9 +34,10 @@ internal static class InferCommand
     {
         var model = InputFiles.LoadModel(request.Model);
         var inputs = InputFiles.LoadInputs(request.Images, model.Configuration, request.Count);
+        var options = services.DevicesOf(request.Design);
         var steps = new Steps(invocation.Console, 2);
         await using var device = await steps.RunAsync(
-            $"open {request.Device}", () => AccelDevice.OpenAsync(request.Device, services.Devices, cancellationToken).AsTask()).ConfigureAwait(false);
+            $"open {request.Device}", () => AccelDevice.OpenAsync(request.Device, options, cancellationToken).AsTask()).ConfigureAwait(false);
         IInferenceSession session = await device.LoadAsync(model, new SessionOptions { Trace = request.Verify }, cancellationToken).ConfigureAwait(false);
         await using var verified = request.Verify ? session = new VerifyingSession(session) : session;
         var rows = await steps.RunAsync($"infer {inputs.Count} inputs", async progress =>
@@ -75,7 +78,7 @@ internal static class InferCommand
         console.Tables.Write(table);
     }
 
-    private sealed record Request(string Model, string[] Images, string Device, int? Count, bool Verify);
+    private sealed record Request(string Model, string[] Images, string Device, string? Design, int? Count, bool Verify);
 
     private sealed record Row(int Index, string Name, int Class, string Label, double Confidence, long Cycles, int? TrueClass, long[] Logits);
 }

@@ -15,6 +15,12 @@ internal sealed record CliServices
     /// <summary>What puts a kernel behind a transport of a board.</summary>
     internal Func<GeneratedKernel, Board, TransportKind, Module> Shells { get; init; } = BoardShells.Build;
 
+    /// <summary>The same, for a device that must run the design of a manifest.</summary>
+    /// <exception cref="InputMissingException">There is no such file.</exception>
+    /// <exception cref="Inputs.InputException">It is no manifest.</exception>
+    internal DeviceOptions DevicesOf(string? manifest)
+        => manifest is null ? Devices : Devices with { ExpectedDesignHash = InputFiles.LoadDesignHash(manifest) };
+
     /// <summary>From names to rungs of the ladder; none for all. What takes long tells its steps on the console.</summary>
     internal Func<IReadOnlyCollection<string>, CliConsole, Rungs> Rungs { get; init; } = static (names, console) => new Rungs(names, null, BoardBitstream.Source(console));
 }

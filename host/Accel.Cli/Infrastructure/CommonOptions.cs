@@ -17,6 +17,11 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "sim:",
     };
 
+    internal static Option<string?> Design() => new("--design")
+    {
+        Description = "the manifest.json that `accel generate` wrote: a device that runs another design is refused",
+    };
+
     internal static Option<int?> Count(string description) => AtLeastOne(new Option<int?>("--count") { Description = description });
 
     internal static Option<string[]> KernelNames(string description) => new("--kernel") { Description = description, AllowMultipleArgumentsPerToken = true };

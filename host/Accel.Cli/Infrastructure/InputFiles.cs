@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Accel.Inputs;
 using Accel.Models;
@@ -39,6 +40,26 @@ internal static partial class InputFiles
         }
 
         return count is { } most && items.Count > most ? items[..most] : items;
+    }
+
+    /// <summary>The design's hash in a manifest, of a kernel or of a board's project.</summary>
+    /// <exception cref="InputMissingException">There is no such file.</exception>
+    /// <exception cref="InputException">It is no manifest.</exception>
+    internal static string LoadDesignHash(string path)
+    {
+        const string Remedy = "name the manifest.json that `accel generate` wrote";
+        RequireFile(path, "manifest");
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllBytes(path));
+            return manifest.RootElement.TryGetProperty("designHash", out var hash) && hash.GetString() is { Length: 64 } text
+                ? text
+                : throw new InputException(path, "it has no designHash of 64 digits", Remedy);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InputException(path, $"it is no manifest: {e.Message}", Remedy, e);
+        }
     }
 
     /// <summary>Reads the C# files of kernels; diagnostics name them as the user did.</summary>

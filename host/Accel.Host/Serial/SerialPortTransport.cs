@@ -23,7 +23,7 @@ public sealed class SerialPortTransport : IByteTransport
     private SerialPortTransport(SerialPort port)
     {
         _port = port;
-        _reader = new Thread(Read) { IsBackground = true, Name = $"reads {port.PortName}" };
+        _reader = new Thread(Read) { IsBackground = true, Name = $"{port.PortName} reader" };
         _reader.Start();
     }
 

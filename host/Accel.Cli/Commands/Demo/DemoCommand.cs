@@ -16,6 +16,7 @@ internal static class DemoCommand
         var count = CommonOptions.Count("at most so many images");
         var model = new Option<string>("--model") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
         var device = CommonOptions.Device();
+        var design = CommonOptions.Design();
         var output = new Option<string>("--output") { Description = "the folder for the generated VHDL", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var noGhdl = new Option<bool>("--no-ghdl") { Description = "do not run the first image in GHDL as well" };
         var tensors = new Option<bool>("--tensors")
@@ -24,7 +25,7 @@ internal static class DemoCommand
         };
         var command = new Command("demo", "Generates the engine, classifies digits on a device, and compares every tensor with the golden model.")
         {
-            images, count, model, device, output, noGhdl, tensors,
+            images, count, model, device, design, output, noGhdl, tensors,
         };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
@@ -34,6 +35,7 @@ internal static class DemoCommand
                 invocation.Line.GetValue(count),
                 invocation.Line.GetValue(model)!,
                 invocation.Line.GetValue(device)!,
+                invocation.Line.GetValue(design),
                 invocation.Line.GetValue(output)!,
                 invocation.Line.GetValue(noGhdl),
                 invocation.Line.GetValue(tensors) || !invocation.Line.GetValue(device)!.StartsWith("serial:", StringComparison.Ordinal)),
@@ -64,4 +66,5 @@ internal static class DemoCommand
 }
 
 /// <summary>What the user asked the demonstration for.</summary>
-internal sealed record DemoRequest(IReadOnlyList<string> Images, int? Count, string Model, string Device, string Output, bool NoGhdl, bool Tensors);
+internal sealed record DemoRequest(
+    IReadOnlyList<string> Images, int? Count, string Model, string Device, string? Design, string Output, bool NoGhdl, bool Tensors);

@@ -18,6 +18,7 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
         var model = InputFiles.LoadModel(request.Model);
         var inputs = InputFiles.LoadInputs(request.Images, model.Configuration, request.Count);
 
+        var devices = services.DevicesOf(request.Design);
         var steps = new Steps(console, request.NoGhdl ? 3 : 4);
         string vhdl = await steps.RunAsync(
             "compile the engine's C# to VHDL",
@@ -27,7 +28,7 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
         var check = request.NoGhdl ? Task.FromResult(GhdlCheck.NotAsked) : Task.Run(() => GhdlCheck.RunAsync(ghdl.All[0], model, inputs[0], stop.Token), stop.Token);
         try
         {
-            var report = await OnDeviceAsync(steps, model, inputs, vhdl, cancellationToken).ConfigureAwait(false);
+            var report = await OnDeviceAsync(steps, devices, model, inputs, vhdl, cancellationToken).ConfigureAwait(false);
             return request.NoGhdl ? report : report with { Ghdl = await steps.RunAsync($"compare {inputs[0].Name} in GHDL", () => check).ConfigureAwait(false) };
         }
         finally
@@ -39,9 +40,9 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
     }
 
     private async Task<DemoReport> OnDeviceAsync(
-        Steps steps, SpikingTransformerModel model, IReadOnlyList<InputItem> inputs, string vhdl, CancellationToken cancellationToken)
+        Steps steps, DeviceOptions devices, SpikingTransformerModel model, IReadOnlyList<InputItem> inputs, string vhdl, CancellationToken cancellationToken)
     {
-        await using var device = await AccelDevice.OpenAsync(request.Device, services.Devices, cancellationToken).ConfigureAwait(false);
+        await using var device = await AccelDevice.OpenAsync(request.Device, devices, cancellationToken).ConfigureAwait(false);
         var loaded = await steps.RunAsync(
             $"stream program and weights to {request.Device}",
             () => device.LoadAsync(model, new SessionOptions { Trace = request.Tensors }, cancellationToken).AsTask()).ConfigureAwait(false);
