@@ -46,11 +46,20 @@ internal sealed class CommandWindow(string name, int retries)
         while (_toRepeat.TryDequeue(out command))
         {
             command.IsToRepeat = false;
-            if (_unanswered.ContainsValue(command))
+            if (!_unanswered.ContainsValue(command))
             {
-                command.Order = ++_order;
-                return true;
+                continue;
             }
+
+            // Its caller has gone on: sent now, behind what it has sent since, it would undo that.
+            if (command.IsOver)
+            {
+                Remove(command);
+                continue;
+            }
+
+            command.Order = ++_order;
+            return true;
         }
 
         isRepetition = false;
