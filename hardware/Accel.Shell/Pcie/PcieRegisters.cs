@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using Accel.Rtl;
 using Accel.Shell.Common;
@@ -15,20 +14,15 @@ internal sealed class PcieRegisters
     private readonly Circuit _c = new("accel_pcie_registers", "Identity, job control and interrupt of a PCIe device behind AXI4-Lite.");
 
     /// <summary>Makes the module.</summary>
-    /// <param name="identity">The 40 cells of section 4.</param>
-    internal static Module Build(ImmutableArray<uint> identity)
+    /// <param name="identity">What the device says about itself.</param>
+    internal static Module Build(ShellIdentity identity)
     {
-        if (identity.Length != ShellIdentity.CellCount)
-        {
-            throw new ArgumentException($"an identity has {ShellIdentity.CellCount} cells, not {identity.Length}", nameof(identity));
-        }
-
         var registers = new PcieRegisters();
         registers.Connect(identity);
         return registers._c.Finish();
     }
 
-    private void Connect(ImmutableArray<uint> identity)
+    private void Connect(ShellIdentity identity)
     {
         var write = TakeWrite();
         var job = new PcieJob(_c);
@@ -87,7 +81,7 @@ internal sealed class PcieRegisters
         return new Access(now & isKnown, address[0], data[0]);
     }
 
-    private void Read(ImmutableArray<uint> identity, Action<Access> onRead, params ReadOnlySpan<(int Offset, Bits Value)> registers)
+    private void Read(ShellIdentity identity, Action<Access> onRead, params ReadOnlySpan<(int Offset, Bits Value)> registers)
     {
         var (fields, held) = Hold("s_axil_ar", ("addr", AddressBits));
         _c.Input("s_axil_arprot", 3);
@@ -97,7 +91,7 @@ internal sealed class PcieRegisters
         held.Release(now);
         onRead(new Access(now, address, address));
 
-        var rom = _c.DistributedMemory("identity", ShellIdentity.CellCount, 32, [.. identity.Select(static c => (BigInteger)c)]);
+        var rom = _c.DistributedMemory("identity", ShellIdentity.CellCount, 32, [.. identity.ToCells().Select(static c => (BigInteger)c)]);
         var isIdentity = (address < _c.Number(4 * ShellIdentity.CellCount, AddressBits)) & address[..2].Is(0);
         var data = _c.ReadNow(rom, address[2..(2 + rom.AddressWidthBits)].When(isIdentity)).When(isIdentity);
         var known = isIdentity;

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Accel.Rtl;
+using Accel.Shell.Common;
 using Accel.Shell.Construction;
 
 namespace Accel.Shell.Pcie;
@@ -15,18 +15,19 @@ public static class PcieShell
 
     /// <summary>Makes the module.</summary>
     /// <param name="kernel">A module with the ports of a generated kernel.</param>
-    /// <param name="identity">The 40 cells of docs/protocol.md, section 4; their memory size is that of <paramref name="options"/>.</param>
+    /// <param name="identity">Design, board and clock; the memory is that of the options, and there is no line.</param>
     /// <param name="options">What the memory behind the master is like.</param>
-    /// <exception cref="ArgumentException">The kernel lacks a port, or an option is out of range.</exception>
-    public static Module Build(Module kernel, ImmutableArray<uint> identity, AxiMasterOptions? options = null)
+    /// <exception cref="ArgumentException">The kernel lacks a port, an option is out of range, or the identity has no room for a name.</exception>
+    public static Module Build(Module kernel, ShellIdentity identity, AxiMasterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(identity);
         options ??= new AxiMasterOptions();
         var data = kernel.Inputs.SingleOrDefault(i => i.Name == "mem_rsp_data")
             ?? throw new ArgumentException($"{kernel.Name} has no memory port: it lacks mem_rsp_data", nameof(kernel));
         int burstBits = kernel.Outputs.TryGetValue("mem_req_burst", out var burst) ? burst.WidthBits : 0;
         var masterModule = AxiMaster.Build(data.WidthBits / 32, burstBits, options);
-        var registersModule = PcieRegisters.Build(identity);
+        var registersModule = PcieRegisters.Build(identity with { MemoryCells = options.MemoryCells, LargestPayloadBytes = 0, ReceiveBufferBytes = 0, BaseRate = 0 });
 
         var c = new Circuit(Name, $"{kernel.Name} behind PCIe: AXI4-Lite registers, AXI4 memory master, interrupt.");
         var drivers = new Dictionary<string, Bits>(StringComparer.Ordinal);

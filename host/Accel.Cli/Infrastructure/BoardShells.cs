@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Accel.Boards;
 using Accel.Host.Engine;
 using Accel.Host.Simulation;
 using Accel.Kernels;
-using Accel.Models;
 using Accel.Rtl;
 using Accel.Shell.Common;
 using Accel.Shell.Pcie;
@@ -21,7 +19,9 @@ internal static class BoardShells
     /// <exception cref="UsageException">The kernel has a memory port that the shell does not take.</exception>
     internal static Module Build(GeneratedKernel kernel, Board board, TransportKind transport)
     {
-        var identity = new ShellIdentity { DesignHash = kernel.DesignHash, Kernel = kernel.Kernel, Limits = Limits(kernel) };
+        bool isEngine = kernel.Kernel is nameof(SpikingTransformerEngine) or nameof(SpikingTransformerCompactEngine);
+        var limits = isEngine ? EngineCapabilities.FromReplacements(kernel.Replacements, kernel.Kernel) : null;
+        var identity = ShellIdentities.Of(kernel.DesignHash, kernel.Kernel, limits);
         try
         {
             return transport == TransportKind.Serial ? Serial(kernel, board, identity) : Axi(kernel, board, transport, identity);
@@ -48,22 +48,7 @@ internal static class BoardShells
     private static Module Axi(GeneratedKernel kernel, Board board, TransportKind transport, ShellIdentity identity)
     {
         long cells = Boards.Projects.BoardDesign.MemoryCellsOf(board, transport);
-        var cellsOfIdentity = (identity with { Board = board.Id, ClockHz = (uint)board.Clock.KernelHz, MemoryCells = cells }).ToCells();
-        return PcieShell.Build(kernel.Module, cellsOfIdentity, new AxiMasterOptions { MemoryCells = cells });
-    }
-
-    private static ImmutableArray<uint> Limits(GeneratedKernel kernel)
-    {
-        if (kernel.Kernel is not (nameof(SpikingTransformerEngine) or nameof(SpikingTransformerCompactEngine)))
-        {
-            return [];
-        }
-
-        EngineLimits l = EngineCapabilities.FromReplacements(kernel.Replacements, kernel.Kernel);
-        return
-        [
-            (uint)l.MaxTokens, (uint)l.MaxDim, (uint)l.MaxHiddenDim, (uint)l.MaxTimesteps, (uint)l.MaxClasses, (uint)l.MaxHeadDim, (uint)l.MaxKBits,
-            (uint)l.AccumulatorBits, (uint)l.MembraneBits, (uint)l.ShortcutBits, (uint)l.AttentionBits, (uint)l.LogitBits,
-        ];
+        identity = identity with { Board = board.Id, ClockHz = (uint)board.Clock.KernelHz };
+        return PcieShell.Build(kernel.Module, identity, new AxiMasterOptions { MemoryCells = cells });
     }
 }

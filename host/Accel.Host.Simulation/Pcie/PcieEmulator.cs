@@ -50,22 +50,8 @@ public sealed class PcieEmulator : IDisposable
         ArgumentNullException.ThrowIfNull(kernel);
         _options = options;
         _cells = cells ?? new uint[options.MemoryCells];
-        var identity = new ProtocolIdentity(
-            new DeviceIdentity
-            {
-                ProtocolVersion = DeviceIdentity.SupportedProtocolVersion,
-                DesignHash = kernel.DesignHash,
-                Kernel = kernel.Kernel,
-                Board = "emulated-xdma",
-                ClockHz = kernel.ClockHz,
-                MemoryCells = _options.MemoryCells,
-                Limits = limits,
-            },
-            DeviceIdentity.SupportedProtocolVersion,
-            0,
-            0,
-            0);
-        var shell = PcieShell.Build(kernel.Module, [.. IdentityCells.Encode(identity)], new AxiMasterOptions { MemoryCells = _options.MemoryCells });
+        var identity = ShellIdentities.Of(kernel.DesignHash, kernel.Kernel, limits) with { Board = "emulated-xdma", ClockHz = checked((uint)kernel.ClockHz) };
+        var shell = PcieShell.Build(kernel.Module, identity, new AxiMasterOptions { MemoryCells = _options.MemoryCells });
         var simulator = Simulator.Create(shell.Flatten());
         _machine = new PcieMachine(simulator, _cells, new AxiMemoryOptions { LatencyCycles = _options.LatencyCycles });
         (_upload, _download) = (new DmaEngine(TimelineKind.Upload, _options.BytesPerCycle, Note), new DmaEngine(TimelineKind.Download, _options.BytesPerCycle, Note));

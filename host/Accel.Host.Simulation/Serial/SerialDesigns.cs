@@ -1,5 +1,4 @@
 using Accel.Rtl;
-using Accel.Shell.Common;
 using Accel.Shell.Serial;
 
 namespace Accel.Host.Simulation.Serial;
@@ -13,13 +12,6 @@ public static class SerialDesigns
     public static Module InShell(SimulatedDesign design, SerialShellOptions options)
     {
         ArgumentNullException.ThrowIfNull(design);
-        var limits = design.Limits;
-        int[] sizes =
-        [
-            limits.MaxTokens, limits.MaxDim, limits.MaxHiddenDim, limits.MaxTimesteps, limits.MaxClasses, limits.MaxHeadDim,
-            limits.MaxKBits, limits.AccumulatorBits, limits.MembraneBits, limits.ShortcutBits, limits.AttentionBits, limits.LogitBits,
-        ];
-        var identity = new ShellIdentity { DesignHash = design.DesignHash, Kernel = design.Kernel, Limits = [.. sizes.Select(static s => (uint)s)] };
-        return SerialShell.Build(design.Module, identity, options);
+        return SerialShell.Build(design.Module, ShellIdentities.Of(design.DesignHash, design.Kernel, design.Limits), options);
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Text;
 using Accel.Models;
 
 namespace Accel.Host.Protocol;
@@ -16,31 +13,6 @@ internal static class IdentityCells
     private const int HashCell = 2, HashCells = 8;
     private const int BoardCell = 10, BoardCells = 4;
     private const int KernelCell = 14, KernelCells = 8;
-
-    /// <summary>Encodes.</summary>
-    /// <exception cref="ArgumentException">The design hash is not 64 hexadecimal digits, or a name is too long or not ASCII.</exception>
-    internal static uint[] Encode(ProtocolIdentity identity)
-    {
-        var (device, limits) = (identity.Device, identity.Device.Limits);
-        uint[] cells = new uint[Count];
-        cells[0] = Magic;
-        cells[1] = (uint)identity.LowestVersion | ((uint)device.ProtocolVersion << 16);
-        byte[] hash = device.DesignHash.Length == 8 * HashCells ? Convert.FromHexString(device.DesignHash) : throw new ArgumentException($"design hash {device.DesignHash}: it must have {8 * HashCells} digits", nameof(identity));
-        Pack(hash, cells.AsSpan(HashCell, HashCells));
-        Pack(Ascii(device.Board, BoardCells), cells.AsSpan(BoardCell, BoardCells));
-        Pack(Ascii(device.Kernel, KernelCells), cells.AsSpan(KernelCell, KernelCells));
-        cells[22] = checked((uint)device.ClockHz);
-        cells[23] = (uint)device.MemoryCells;
-        cells[24] = (uint)(device.MemoryCells >> 32);
-        (cells[25], cells[26], cells[27]) = (identity.LargestPayloadBytes, identity.ReceiveBufferBytes, identity.BaseRate);
-        int[] sizes =
-        [
-            limits.MaxTokens, limits.MaxDim, limits.MaxHiddenDim, limits.MaxTimesteps, limits.MaxClasses, limits.MaxHeadDim,
-            limits.MaxKBits, limits.AccumulatorBits, limits.MembraneBits, limits.ShortcutBits, limits.AttentionBits, limits.LogitBits,
-        ];
-        MemoryMarshal.Cast<int, uint>(sizes).CopyTo(cells.AsSpan(28));
-        return cells;
-    }
 
     /// <summary>Decodes. Whether the numbers can be true is for <see cref="IdentityCheck"/> and the link to judge.</summary>
     /// <exception cref="ProtocolErrorException">It is no identity.</exception>
@@ -85,19 +57,6 @@ internal static class IdentityCells
             cells[25],
             cells[26],
             cells[27]);
-    }
-
-    private static byte[] Ascii(string text, int cells)
-        => text.Length <= sizeof(uint) * cells && Encoding.UTF8.GetByteCount(text) == text.Length && !text.Contains('\0', StringComparison.Ordinal)
-            ? Encoding.ASCII.GetBytes(text.PadRight(sizeof(uint) * cells, '\0'))
-            : throw new ArgumentException($"`{text}`: at most {sizeof(uint) * cells} ASCII characters have room", nameof(text));
-
-    private static void Pack(ReadOnlySpan<byte> bytes, Span<uint> cells)
-    {
-        for (int i = 0; i < cells.Length; i++)
-        {
-            cells[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(sizeof(uint) * i)..]);
-        }
     }
 
     private static byte[] Unpack(ReadOnlySpan<uint> cells)

@@ -17,7 +17,7 @@ internal sealed class FakePcieDevice : IDisposable
         Memory = new byte[4 * cells];
         var identity = new ProtocolIdentity(
             new FakeLink().Identity with { DesignHash = new string('a', 64), MemoryCells = cells, Limits = Engine.EngineCapabilities.Limits }, 1, 0, 0, 0);
-        uint[] words = IdentityCells.Encode(identity);
+        uint[] words = IdentityEncoder.Encode(identity);
         for (int i = 0; i < words.Length; i++)
         {
             Registers[4 * i] = words[i];

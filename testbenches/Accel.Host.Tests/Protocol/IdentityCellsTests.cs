@@ -1,4 +1,7 @@
 using Accel.Host.Protocol;
+using Accel.Host.Simulation;
+using Accel.Models;
+using Accel.Shell.Common;
 using CsCheck;
 
 namespace Accel.Host.Tests;
@@ -9,20 +12,20 @@ public sealed class IdentityCellsTests
     public void An_identity_survives_its_cells()
     {
         var identity = new ProtocolIdentity(new FakeLink().Identity with { MemoryCells = 1L << 32 }, 1, 1024, 4096, 222_222);
-        Assert.Equal(identity, IdentityCells.Decode(IdentityCells.Encode(identity)));
+        Assert.Equal(identity, IdentityCells.Decode(IdentityEncoder.Encode(identity)));
     }
 
     [Fact]
     public void A_later_version_may_append_cells()
     {
         var identity = new ProtocolIdentity(new FakeLink().Identity, 1, 0, 0, 0);
-        Assert.Equal(identity, IdentityCells.Decode([.. IdentityCells.Encode(identity), 1, 2, 3]));
+        Assert.Equal(identity, IdentityCells.Decode([.. IdentityEncoder.Encode(identity), 1, 2, 3]));
     }
 
     [Fact]
     public void Cells_that_are_no_identity_are_refused()
     {
-        uint[] cells = IdentityCells.Encode(new ProtocolIdentity(new FakeLink().Identity, 1, 0, 0, 0));
+        uint[] cells = IdentityEncoder.Encode(new ProtocolIdentity(new FakeLink().Identity, 1, 0, 0, 0));
         Assert.Contains("39 cells", Assert.Throws<ProtocolErrorException>(() => IdentityCells.Decode(cells.AsSpan(..39))).Message, StringComparison.Ordinal);
         cells[0] = uint.MaxValue;
         Assert.Contains("FFFFFFFF", Assert.Throws<ProtocolErrorException>(() => IdentityCells.Decode(cells)).Message, StringComparison.Ordinal);
@@ -40,8 +43,24 @@ public sealed class IdentityCellsTests
     [Theory]
     [InlineData("a board with a name that is too long", "K")]
     [InlineData("b", "Kernél")]
-    public void A_name_that_has_no_room_is_refused(string board, string kernel)
-        => Assert.Throws<ArgumentException>(() => IdentityCells.Encode(new ProtocolIdentity(new FakeLink().Identity with { Board = board, Kernel = kernel }, 1, 0, 0, 0)));
+    public void A_shell_refuses_a_name_that_has_no_room(string board, string kernel)
+        => Assert.Throws<ArgumentException>(() => new ShellIdentity { DesignHash = new string('a', 64), Board = board, Kernel = kernel }.ToCells());
+
+    [Fact]
+    public void What_a_shell_says_is_what_the_document_says()
+    {
+        var limits = new EngineLimits
+        {
+            MaxTokens = 1, MaxDim = 2, MaxHiddenDim = 3, MaxTimesteps = 4, MaxClasses = 5, MaxHeadDim = 6,
+            MaxKBits = 7, AccumulatorBits = 8, MembraneBits = 9, ShortcutBits = 10, AttentionBits = 11, LogitBits = 12,
+        };
+        var device = new FakeLink().Identity with { MemoryCells = 1L << 32, Limits = limits };
+        var shell = ShellIdentities.Of(device.DesignHash, device.Kernel, device.Limits) with
+        {
+            Board = device.Board, ClockHz = (uint)device.ClockHz, MemoryCells = device.MemoryCells, LargestPayloadBytes = 1024, ReceiveBufferBytes = 4096, BaseRate = 222_222,
+        };
+        Assert.Equal(IdentityEncoder.Encode(new ProtocolIdentity(device, 1, 1024, 4096, 222_222)), shell.ToCells());
+    }
 
     [Theory]
     [InlineData(1, 1, 1)]

@@ -55,7 +55,7 @@ public sealed class ProtocolDocumentTests
                 MaxKBits = 4, AccumulatorBits = 24, MembraneBits = 24, ShortcutBits = 24, AttentionBits = 24, LogitBits = 24,
             },
             identity.Device.Limits);
-        Assert.Equal(example.Line, FrameCodec.Encode(new FrameHeader(1, 0x81, 0, Session), Payloads.OfCells(IdentityCells.Encode(identity))));
+        Assert.Equal(example.Line, FrameCodec.Encode(new FrameHeader(1, 0x81, 0, Session), Payloads.OfCells(IdentityEncoder.Encode(identity))));
     }
 
     [Fact]

@@ -120,7 +120,7 @@ internal sealed class ReferenceDevice
         if (type == FrameType.Hello)
         {
             Session = frame.Header.Session;
-            Answer(frame, IdentityCells.Encode(Identity));
+            Answer(frame, IdentityEncoder.Encode(Identity));
         }
         else if (frame.Header.Session != Session)
         {

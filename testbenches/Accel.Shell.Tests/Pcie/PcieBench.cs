@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using Accel.Host.Simulation.Pcie;
 using Accel.Rtl;
 using Accel.Rtl.Simulation;
+using Accel.Shell.Common;
 using Accel.Shell.Pcie;
 using Accel.Shell.Tests.Axi;
 
@@ -38,7 +38,8 @@ internal sealed class PcieBench
         };
     }
 
-    internal static ImmutableArray<uint> Identity { get; } = [.. Enumerable.Range(0, 40).Select(i => 0x4C43_4341u + ((uint)i * 0x0101_0101u))];
+    /// <summary>Of design and board; the memory is that of each bench.</summary>
+    internal static ShellIdentity Identity { get; } = Serial.SerialBench.Identity with { Board = "pcie bench", ClockHz = 250_000_000 };
 
     internal uint[] Cells { get; }
 

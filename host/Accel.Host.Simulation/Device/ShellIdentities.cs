@@ -1,0 +1,22 @@
+using Accel.Models;
+using Accel.Shell.Common;
+
+namespace Accel.Host.Simulation;
+
+/// <summary>What a design says about itself in a shell. Board and clock, and what the shell knows by itself, are left open.</summary>
+public static class ShellIdentities
+{
+    /// <summary>Makes it.</summary>
+    /// <param name="designHash">SHA-256 of the kernel's VHDL, 64 hexadecimal digits.</param>
+    /// <param name="kernel">Class name of the kernel.</param>
+    /// <param name="limits">Sizes and widths of the engine, or null for a kernel that is none.</param>
+    public static ShellIdentity Of(string designHash, string kernel, EngineLimits? limits)
+    {
+        int[] sizes = limits is null ? [] :
+        [
+            limits.MaxTokens, limits.MaxDim, limits.MaxHiddenDim, limits.MaxTimesteps, limits.MaxClasses, limits.MaxHeadDim,
+            limits.MaxKBits, limits.AccumulatorBits, limits.MembraneBits, limits.ShortcutBits, limits.AttentionBits, limits.LogitBits,
+        ];
+        return new ShellIdentity { DesignHash = designHash, Kernel = kernel, Limits = [.. sizes.Select(static s => (uint)s)] };
+    }
+}
