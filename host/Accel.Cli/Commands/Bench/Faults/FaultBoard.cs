@@ -19,6 +19,7 @@ internal sealed class FaultBoard : IDisposable
 
     private readonly IKernelVectors _vectors = KernelVectors.All.Single(static k => k.Kernel == nameof(Attention16));
     private uint _job;
+    private int _openLines;
 
     internal FaultBoard()
     {
@@ -39,7 +40,10 @@ internal sealed class FaultBoard : IDisposable
     /// <summary>Cells of the memory, and of a job.</summary>
     internal int Cells { get; }
 
-    internal IByteTransport Line() => new SimulatedSerialTransport(Board, ClockHz);
+    /// <summary>Lines to the board that have been opened and not closed.</summary>
+    internal int OpenLines => Volatile.Read(ref _openLines);
+
+    internal IByteTransport Line() => new CountedLine(this);
 
     internal static FramedLink Open(IByteTransport line)
         => new(line, new SerialLineOptions { BaseBaudRate = BaseBaudRate, BaudRate = FastBaudRate, AnswerTimeout = TimeSpan.FromMilliseconds(200) });
@@ -68,4 +72,37 @@ internal sealed class FaultBoard : IDisposable
     }
 
     public void Dispose() => Board.Dispose();
+
+    private sealed class CountedLine : IByteTransport
+    {
+        private readonly FaultBoard _owner;
+        private readonly SimulatedSerialTransport _line;
+        private int _closed;
+
+        internal CountedLine(FaultBoard owner)
+        {
+            (_owner, _line) = (owner, new SimulatedSerialTransport(owner.Board, ClockHz));
+            Interlocked.Increment(ref owner._openLines);
+        }
+
+        public string Name => _line.Name;
+
+        public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default) => _line.WriteAsync(bytes, cancellationToken);
+
+        public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _line.ReadAsync(buffer, cancellationToken);
+
+        public ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default) => _line.SetBaudRateAsync(baudRate, cancellationToken);
+
+        public void DiscardInput() => _line.DiscardInput();
+
+        public ValueTask DisposeAsync()
+        {
+            if (Interlocked.Exchange(ref _closed, 1) == 0)
+            {
+                Interlocked.Decrement(ref _owner._openLines);
+            }
+
+            return _line.DisposeAsync();
+        }
+    }
 }

@@ -37,7 +37,6 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
         => (name, async stop =>
         {
             var random = new Random(seed);
-            int handles = Handles();
             var measured = new FaultMeasurement(name, 0, 0, 0, 0, 0, 0, 0, 0);
             for (int i = 0; i < count; i++)
             {
@@ -45,7 +44,7 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
                 measured = measured.Add(await run(random, stop).ConfigureAwait(false));
             }
 
-            return measured with { LeakedHandles = Math.Max(0, Handles() - handles) };
+            return measured with { LeakedHandles = board.OpenLines };
         });
 
     private async Task<FaultRun> DamagedAsync(LineFault fault, Random random, CancellationToken stop)
@@ -102,7 +101,6 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
     // Whatever came before, the device answers the next good frame, at the rate that was agreed.
     private async Task<FaultMeasurement> StreamsAsync(CancellationToken stop)
     {
-        int handles = Handles();
         var random = new Random(seed);
         var measured = new FaultMeasurement("random bytes", 0, 0, 0, 0, 0, 0, 0, 0);
         await using var link = FaultBoard.Open(board.Line());
@@ -119,11 +117,12 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
         }
 
         var now = link.Statistics;
+        await link.DisposeAsync().ConfigureAwait(false);
         return measured with
         {
             Detected = now.FramesBroken + now.LossesReported + now.Silences - before.FramesBroken - before.LossesReported - before.Silences,
             Retried = now.FramesRepeated - before.FramesRepeated,
-            LeakedHandles = Math.Max(0, Handles() - handles),
+            LeakedHandles = board.OpenLines,
         };
     }
 
@@ -145,6 +144,4 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
             return FaultOutcome.Reported;
         }
     }
-
-    private static int Handles() => OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : System.Diagnostics.Process.GetCurrentProcess().HandleCount;
 }

@@ -9,7 +9,7 @@ namespace Accel.Cli;
 /// <param name="Reported">Runs that ended with an error that says so; all others ended with the right result.</param>
 /// <param name="WrongResults">Runs whose result is not the golden model's, and was not reported.</param>
 /// <param name="Hangs">Runs that did not end.</param>
-/// <param name="LeakedHandles">Handles of the process that are open afterwards and were not before.</param>
+/// <param name="LeakedHandles">Lines to the board that nobody has closed afterwards.</param>
 /// <param name="FirstProblem">More about the first wrong result or hang, where there is more to say.</param>
 internal sealed record FaultMeasurement(
     string Fault, int Runs, long Injected, long Detected, long Retried, int Reported, int WrongResults, int Hangs, int LeakedHandles, string? FirstProblem = null)
