@@ -68,11 +68,7 @@ public sealed class SimulatedLink : ILink
     public ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (member is < 0 or > byte.MaxValue)
-        {
-            throw new ProtocolErrorException(DeviceErrorCode.Unknown, $"START: entry points are numbered 0 to {byte.MaxValue}, not {member}");
-        }
-
+        LinkChecks.RequireEntryPoint(member);
         lock (_lock)
         {
             if (_running is not null && _job == job)
@@ -165,12 +161,6 @@ public sealed class SimulatedLink : ILink
     private void RequireInside(string command, long address, long cells)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (address < 0 || address > _memory.CellCount - cells)
-        {
-            throw new ProtocolErrorException(
-                DeviceErrorCode.OutOfRange,
-                $"{command}: cells {address} to {address + cells - 1} lie outside of the device's {_memory.CellCount}",
-                "open the device with more memory, for instance `sim:?cells=16777216`");
-        }
+        LinkChecks.RequireInside(command, address, cells, _memory.CellCount, "open the device with more memory, for instance `sim:?cells=16777216`");
     }
 }

@@ -122,12 +122,12 @@ public sealed partial class AccelDevice : IAsyncDisposable
         }
         catch
         {
-            new Turn(this, _inFlight, taken).Dispose();
+            Release(_inFlight, taken);
             throw;
         }
         finally
         {
-            new Turn(this, _loading).Dispose();
+            Release(_loading, 1);
         }
 
         _loaded = session;
@@ -161,7 +161,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
     internal async ValueTask WriteAsync(
         long address, ReadOnlyMemory<uint> cells, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        RequireInside(address, cells.Length);
+        LinkChecks.RequireInside(null, address, cells.Length, Identity.MemoryCells);
         for (int sent = 0; sent < cells.Length; sent += _options.TransferCells)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -173,7 +173,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
 
     internal async ValueTask<uint[]> ReadAsync(long address, int cells, CancellationToken cancellationToken)
     {
-        RequireInside(address, cells);
+        LinkChecks.RequireInside(null, address, cells, Identity.MemoryCells);
         uint[] result = new uint[cells];
         for (int read = 0; read < cells; read += _options.TransferCells)
         {
@@ -244,17 +244,6 @@ public sealed partial class AccelDevice : IAsyncDisposable
         }
     }
 
-    private void RequireInside(long address, long cells)
-    {
-        if (address < 0 || address > Identity.MemoryCells - cells)
-        {
-            throw new ProtocolErrorException(
-                DeviceErrorCode.OutOfRange,
-                $"cells {address} to {address + cells - 1} lie outside of the device's {Identity.MemoryCells}",
-                "use a device with more memory, or a smaller model");
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Board} did not take a reset after a job that was given up: {Reason}")]
     private partial void LogResetFailed(string board, string reason);
 
@@ -264,14 +253,16 @@ public sealed partial class AccelDevice : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "opened {Board}, design {DesignHash}, {MemoryCells} cells")]
     private partial void LogOpened(string board, string designHash, long memoryCells);
 
+    private void Release(SemaphoreSlim semaphore, int count)
+    {
+        if (!_disposed && count > 0)
+        {
+            semaphore.Release(count);
+        }
+    }
+
     internal readonly struct Turn(AccelDevice device, SemaphoreSlim semaphore, int count = 1) : IDisposable
     {
-        public void Dispose()
-        {
-            if (!device._disposed && count > 0)
-            {
-                semaphore.Release(count);
-            }
-        }
+        public void Dispose() => device.Release(semaphore, count);
     }
 }

@@ -41,13 +41,12 @@ internal sealed class PcieLink : ILink
                 cells[i] = _registers.Read(PcieRegister.Identity + (sizeof(uint) * i));
             }
 
-            var identity = IdentityCells.Decode(cells);
-            int version = ProtocolVersions.Choose(identity.LowestVersion, identity.Device.ProtocolVersion);
+            var agreed = IdentityCells.Decode(cells).Agree();
             uint session = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
             _registers.Write(PcieRegister.Session, session);
             _registers.Write(PcieRegister.InterruptEnable, _events.HasInterrupts ? 1u : 0u);
-            (_session, _memoryCells) = (session, identity.Device.MemoryCells);
-            return identity.Device with { ProtocolVersion = version };
+            (_session, _memoryCells) = (session, agreed.MemoryCells);
+            return agreed;
         },
         cancellationToken);
 
@@ -68,11 +67,7 @@ internal sealed class PcieLink : ILink
     /// <inheritdoc/>
     public async ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
     {
-        if (member is < 0 or > byte.MaxValue)
-        {
-            throw new ProtocolErrorException(DeviceErrorCode.Unknown, $"START: entry points are numbered 0 to {byte.MaxValue}, not {member}");
-        }
-
+        LinkChecks.RequireEntryPoint(member);
         await RunAsync(
             () =>
             {
@@ -209,13 +204,13 @@ internal sealed class PcieLink : ILink
     private void RequireInside(string command, long address, long cells)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (address < 0 || address > _memoryCells - cells)
+        if (_session == 0)
         {
             throw new ProtocolErrorException(
-                DeviceErrorCode.OutOfRange,
-                _session == 0 ? $"{command}: there was no HELLO, so the memory of {_path} is not known" : $"{command}: cells {address} to {address + cells - 1} lie outside of the device's {_memoryCells}",
-                "use a device with more memory, or a smaller model");
+                DeviceErrorCode.OutOfRange, $"{command}: there was no HELLO, so the memory of {_path} is not known", "use a device with more memory, or a smaller model");
         }
+
+        LinkChecks.RequireInside(command, address, cells, _memoryCells);
     }
 
     // The registers' own thread: sequences of accesses are not mixed.

@@ -133,19 +133,16 @@ internal sealed partial class FrameExchange : IAsyncDisposable
 
     private void ThrowIfEnded()
     {
-        switch (_end)
+        if (_end is not null)
         {
-            case null:
-                return;
-            case ObjectDisposedException:
-                throw new ObjectDisposedException(nameof(FramedLink));
-            default:
-                throw Gone(_end);
+            throw Gone(_end);
         }
     }
 
-    private DeviceUnavailableException Gone(Exception why)
-        => new($"{_transport.Name}: the line is gone: {why.Message}", "plug the device in again and open it anew", why);
+    // What callers are told, each by an exception of its own.
+    private Exception Gone(Exception why) => why is ObjectDisposedException
+        ? new ObjectDisposedException(nameof(FramedLink))
+        : new DeviceUnavailableException($"{_transport.Name}: the line is gone: {why.Message}", "plug the device in again and open it anew", why);
 
     private void End(Exception why)
     {
@@ -157,10 +154,10 @@ internal sealed partial class FrameExchange : IAsyncDisposable
             }
 
             _end = why;
-            _window.FailAll(why is ObjectDisposedException ? why : Gone(why));
+            _window.FailAll(Gone(why));
             while (_changes.TryDequeue(out var change))
             {
-                change.Done?.TrySetException(why is ObjectDisposedException ? why : Gone(why));
+                change.Done?.TrySetException(Gone(why));
             }
         }
 

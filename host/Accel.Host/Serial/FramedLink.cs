@@ -24,7 +24,7 @@ public sealed partial class FramedLink : ILink
     private readonly FrameExchange _exchange;
     private readonly SemaphoreSlim _hello = new(1, 1);
     private readonly SemaphoreSlim _question = new(1, 1);
-    private ProtocolIdentity? _identity;
+    private DeviceIdentity? _identity;
     private int _payloadBytes;
     private int _disposed;
 
@@ -59,15 +59,15 @@ public sealed partial class FramedLink : ILink
             uint session = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
             _exchange.Agree(window => window.Session = session);
             var identity = await GreetAsync(cancellationToken).ConfigureAwait(false);
-            Agree(identity);
+            var agreed = Agree(identity);
             if (_identity is null)
             {
                 await new RateNegotiation(_exchange, _options, identity, GreetAsync).RaiseAsync(cancellationToken).ConfigureAwait(false);
-                _identity = identity;
+                _identity = agreed;
                 LogOpened(_transport.Name, _exchange.Statistics.BaudRate, _payloadBytes);
             }
 
-            return identity.Device;
+            return agreed;
         }
         finally
         {
@@ -78,7 +78,7 @@ public sealed partial class FramedLink : ILink
     /// <inheritdoc/>
     public async ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
     {
-        RequireInside("WRITE", address, cells.Length);
+        LinkChecks.RequireInside("WRITE", address, cells.Length, RequireOpen().MemoryCells);
         await InPiecesAsync(
             cells.Length,
             (_payloadBytes / sizeof(uint)) - 1,
@@ -89,7 +89,7 @@ public sealed partial class FramedLink : ILink
     /// <inheritdoc/>
     public async ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
     {
-        RequireInside("READ", address, cells.Length);
+        LinkChecks.RequireInside("READ", address, cells.Length, RequireOpen().MemoryCells);
         await InPiecesAsync(
             cells.Length,
             _payloadBytes / sizeof(uint),
@@ -171,9 +171,9 @@ public sealed partial class FramedLink : ILink
         return IdentityCells.Decode(Payloads.ToCells(await _exchange.SendAsync(hello, cancellationToken).ConfigureAwait(false)));
     }
 
-    private void Agree(ProtocolIdentity identity)
+    private DeviceIdentity Agree(ProtocolIdentity identity)
     {
-        int version = ProtocolVersions.Choose(identity.LowestVersion, identity.Device.ProtocolVersion);
+        var agreed = identity.Agree();
 
         // A frame must have room in the device, with its address and at least one cell.
         int payload = (int)Math.Min(identity.LargestPayloadBytes, LargestPayloadBytes) / sizeof(uint) * sizeof(uint);
@@ -191,7 +191,8 @@ public sealed partial class FramedLink : ILink
         }
 
         _payloadBytes = payload;
-        _exchange.Agree(window => (window.Version, window.ReceiveBufferBytes) = ((byte)version, (int)Math.Min(identity.ReceiveBufferBytes, int.MaxValue)));
+        _exchange.Agree(window => (window.Version, window.ReceiveBufferBytes) = ((byte)agreed.ProtocolVersion, (int)Math.Min(identity.ReceiveBufferBytes, int.MaxValue)));
+        return agreed;
     }
 
     private Task<byte[]> SendAsync(FrameType type, byte[] payload, int replyBytes, CancellationToken cancellationToken)
@@ -226,17 +227,7 @@ public sealed partial class FramedLink : ILink
         }
     }
 
-    private ProtocolIdentity RequireOpen() => _identity ?? throw new InvalidOperationException("HELLO comes first: call HelloAsync");
-
-    private void RequireInside(string command, long address, int cells)
-    {
-        long memory = RequireOpen().Device.MemoryCells;
-        if (address < 0 || address > memory - cells)
-        {
-            throw new ProtocolErrorException(
-                DeviceErrorCode.OutOfRange, $"{command}: cells {address} to {address + cells - 1} lie outside of the device's {memory}", "use a device with more memory, or a smaller model");
-        }
-    }
+    private DeviceIdentity RequireOpen() => _identity ?? throw new InvalidOperationException("HELLO comes first: call HelloAsync");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Line}: {BaudRate} baud, frames of {PayloadBytes} bytes")]
     private partial void LogOpened(string line, int baudRate, int payloadBytes);

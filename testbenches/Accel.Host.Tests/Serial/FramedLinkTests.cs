@@ -26,6 +26,16 @@ public sealed class FramedLinkTests : LineTest
     }
 
     [Fact]
+    public async Task A_device_that_speaks_a_later_version_too_is_used_with_the_one_that_both_speak()
+    {
+        Device.Identity = Device.Identity with { Device = Device.Identity.Device with { ProtocolVersion = 2 } };
+        await using var device = await AccelDevice.OpenAsync(Create(Never), null, Token);
+        Assert.Equal(1, device.Identity.ProtocolVersion);
+        await device.WriteAsync(3, new uint[] { 7 }, null, Token);
+        Assert.Equal(7u, Device.Memory[3]);
+    }
+
+    [Fact]
     public async Task Cells_arrive_and_come_back_whatever_their_number()
     {
         var link = await OpenAsync(Never);
