@@ -1,6 +1,7 @@
 using System.Numerics;
 using Accel.Rtl;
 using Accel.Shell.Construction;
+using static Accel.Shell.Common.ErrorCode;
 
 namespace Accel.Shell.Pcie;
 
@@ -16,7 +17,6 @@ namespace Accel.Shell.Pcie;
 /// </remarks>
 internal sealed class AxiMaster
 {
-    private const int OutOfRange = 3, KernelFault = 7;
     private const int RequestsQueued = 2, AnswersQueued = 4, OwedBits = 10;
 
     private readonly Circuit _c;

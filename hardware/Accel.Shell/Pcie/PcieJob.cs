@@ -1,4 +1,6 @@
 using Accel.Shell.Construction;
+using static Accel.Shell.Common.ErrorCode;
+using static Accel.Shell.Common.JobControl;
 
 namespace Accel.Shell.Pcie;
 
@@ -9,8 +11,6 @@ namespace Accel.Shell.Pcie;
 internal sealed class PcieJob
 {
     private const int Rest = 0, Run = 1, Ending = 2;
-    private const int Idle = 0, Running = 1, Done = 2, Faulted = 3;
-    private const int Busy = 4, Unknown = 6, KernelFault = 7;
     private const int CodeBits = 4;
 
     private readonly Circuit _c;

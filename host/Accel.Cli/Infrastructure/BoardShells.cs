@@ -1,7 +1,5 @@
 using Accel.Boards;
-using Accel.Host.Engine;
 using Accel.Host.Simulation;
-using Accel.Kernels;
 using Accel.Rtl;
 using Accel.Shell.Common;
 using Accel.Shell.Pcie;
@@ -19,9 +17,7 @@ internal static class BoardShells
     /// <exception cref="UsageException">The kernel has a memory port that the shell does not take.</exception>
     internal static Module Build(GeneratedKernel kernel, Board board, TransportKind transport)
     {
-        bool isEngine = kernel.Kernel is nameof(SpikingTransformerEngine) or nameof(SpikingTransformerCompactEngine);
-        var limits = isEngine ? EngineCapabilities.FromReplacements(kernel.Replacements, kernel.Kernel) : null;
-        var identity = ShellIdentities.Of(kernel.DesignHash, kernel.Kernel, limits);
+        var identity = ShellIdentities.Of(kernel);
         try
         {
             return transport == TransportKind.Serial ? Serial(kernel, board, identity) : Axi(kernel, board, transport, identity);

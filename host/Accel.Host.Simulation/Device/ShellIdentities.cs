@@ -1,3 +1,4 @@
+using Accel.Host.Engine;
 using Accel.Models;
 using Accel.Shell.Common;
 
@@ -6,6 +7,14 @@ namespace Accel.Host.Simulation;
 /// <summary>What a design says about itself in a shell. Board and clock, and what the shell knows by itself, are left open.</summary>
 public static class ShellIdentities
 {
+    /// <summary>Of a generated kernel: its limits are those that it was generated with, where it runs programs.</summary>
+    public static ShellIdentity Of(GeneratedKernel kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        var limits = KernelGenerator.Engines.Contains(kernel.Kernel) ? EngineCapabilities.FromReplacements(kernel.Replacements, kernel.Kernel) : null;
+        return Of(kernel.DesignHash, kernel.Kernel, limits);
+    }
+
     /// <summary>Makes it.</summary>
     /// <param name="designHash">SHA-256 of the kernel's VHDL, 64 hexadecimal digits.</param>
     /// <param name="kernel">Class name of the kernel.</param>

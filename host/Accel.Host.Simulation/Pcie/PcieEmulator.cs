@@ -37,20 +37,19 @@ public sealed class PcieEmulator : IDisposable
 
     /// <summary>Makes a device and lets it run.</summary>
     /// <param name="kernel">The generated kernel.</param>
-    /// <param name="limits">Sizes and widths that it was generated for.</param>
     /// <param name="options">How, or null for the defaults.</param>
-    public PcieEmulator(GeneratedKernel kernel, Models.EngineLimits limits, PcieEmulatorOptions? options = null)
-        : this(kernel, limits, options ?? new PcieEmulatorOptions(), null)
+    public PcieEmulator(GeneratedKernel kernel, PcieEmulatorOptions? options = null)
+        : this(kernel, options ?? new PcieEmulatorOptions(), null)
     {
     }
 
     /// <summary>The same over a memory that is there already.</summary>
-    internal PcieEmulator(GeneratedKernel kernel, Models.EngineLimits limits, PcieEmulatorOptions options, Memory<uint>? cells)
+    internal PcieEmulator(GeneratedKernel kernel, PcieEmulatorOptions options, Memory<uint>? cells)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         _options = options;
         _cells = cells ?? new uint[options.MemoryCells];
-        var identity = ShellIdentities.Of(kernel.DesignHash, kernel.Kernel, limits) with { Board = "emulated-xdma", ClockHz = checked((uint)kernel.ClockHz) };
+        var identity = ShellIdentities.Of(kernel) with { Board = "emulated-xdma", ClockHz = checked((uint)kernel.ClockHz) };
         var shell = PcieShell.Build(kernel.Module, identity, new AxiMasterOptions { MemoryCells = _options.MemoryCells });
         var simulator = Simulator.Create(shell.Flatten());
         _machine = new PcieMachine(simulator, _cells, new AxiMemoryOptions { LatencyCycles = _options.LatencyCycles });

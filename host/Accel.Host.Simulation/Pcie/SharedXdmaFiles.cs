@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using Accel.Host.Pcie;
-using Accel.Models;
 
 namespace Accel.Host.Simulation.Pcie;
 
@@ -27,17 +26,16 @@ public sealed class SharedXdmaFiles : IDisposable
 
     /// <summary>Makes the device and its files.</summary>
     /// <param name="kernel">The generated kernel.</param>
-    /// <param name="limits">Sizes and widths that it was generated for.</param>
     /// <param name="options">What the device is like; its faults are not.</param>
     /// <param name="folder">Where the files are made; they must not be there.</param>
-    public SharedXdmaFiles(GeneratedKernel kernel, EngineLimits limits, PcieEmulatorOptions options, string folder)
+    public SharedXdmaFiles(GeneratedKernel kernel, PcieEmulatorOptions options, string folder)
     {
         ArgumentNullException.ThrowIfNull(options);
         string path = Path.Combine(folder, "xdma0");
         _paths = [path + "_user", path + "_h2c_0", path + "_c2h_0"];
         Address = $"pcie:{path}";
         _memory = new SharedMemory(_paths[1], options.MemoryCells);
-        Device = new PcieEmulator(kernel, limits, options, _memory.Memory);
+        Device = new PcieEmulator(kernel, options, _memory.Memory);
         _registers = new SharedMemory(_paths[0], Registers);
         for (int offset = 0; offset < (int)PcieRegister.Session; offset += sizeof(uint))
         {

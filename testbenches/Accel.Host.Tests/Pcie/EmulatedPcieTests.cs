@@ -38,7 +38,7 @@ public sealed class EmulatedPcieTests
     public async Task Plain_files_do_where_there_is_no_Fuse()
     {
         var folder = Directory.CreateTempSubdirectory("accel-xdma-");
-        using (var files = new SharedXdmaFiles(EngineDesigns.Generated, EngineCapabilities.Limits, new PcieEmulatorOptions { MemoryCells = 1 << 20 }, folder.FullName))
+        using (var files = new SharedXdmaFiles(EngineDesigns.Generated, new PcieEmulatorOptions { MemoryCells = 1 << 20 }, folder.FullName))
         {
             // A second host begins its jobs with the same numbers.
             for (int host = 0; host < 2; host++)
@@ -137,7 +137,7 @@ public sealed class EmulatedPcieTests
         internal Board(PcieFault fault)
         {
             Assert.SkipWhen(XdmaFiles.WhyUnavailable() is not null, $"no FUSE: {XdmaFiles.WhyUnavailable()}");
-            Device = new PcieEmulator(EngineDesigns.Generated, EngineCapabilities.Limits, new PcieEmulatorOptions { MemoryCells = 1 << 20, Fault = fault, BytesPerCycle = 0.05 });
+            Device = new PcieEmulator(EngineDesigns.Generated, new PcieEmulatorOptions { MemoryCells = 1 << 20, Fault = fault, BytesPerCycle = 0.05 });
             Files = new XdmaFiles(Device, _folder.FullName, fault);
         }
 

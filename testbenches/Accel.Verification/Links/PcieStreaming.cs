@@ -1,7 +1,5 @@
-using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host;
-using Accel.Host.Engine;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 using Accel.Models;
@@ -49,7 +47,7 @@ public static class PcieStreaming
         var folder = Directory.CreateTempSubdirectory("accel-xdma-");
         try
         {
-            using var board = new PcieEmulator(EngineDesigns.Generated, EngineCapabilities.Limits, new PcieEmulatorOptions
+            using var board = new PcieEmulator(EngineDesigns.Generated, new PcieEmulatorOptions
             {
                 MemoryCells = MemoryCells, LatencyCycles = MemoryLatencyCycles, BytesPerCycle = bytesPerCycle, Settling = TimeSpan.FromMilliseconds(30),
             });
@@ -67,17 +65,11 @@ public static class PcieStreaming
     {
         var model = RandomModel.Create(Light, 1);
         NetworkInput[] inputs = [.. Enumerable.Range(0, images).Select(static i => RandomInput.Create(Light, i))];
-        await using var session = await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false);
+        await using var session = new VerifyingSession(await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false));
         long loaded = timeline().Spans.Max(static s => s.End);
-        int next = 0;
-        await foreach (var prediction in session.InferManyAsync(inputs, cancellationToken).ConfigureAwait(false))
+        await foreach (var _ in session.InferManyAsync(inputs, cancellationToken).ConfigureAwait(false))
         {
-            var expected = GoldenModel.Run(model, inputs[next++]);
-            if (!expected.Logits.SequenceEqual(prediction.Logits))
-            {
-                int wrong = Enumerable.Range(0, expected.Logits.Length).First(i => expected.Logits[i] != prediction.Logits[i]);
-                throw new ResultMismatchException("logits", [wrong], expected.Logits[wrong], prediction.Logits[wrong]);
-            }
+            // Each is compared with the golden model before it comes here.
         }
 
         return timeline().From(loaded);

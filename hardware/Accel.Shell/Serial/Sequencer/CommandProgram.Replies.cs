@@ -1,3 +1,4 @@
+using static Accel.Shell.Common.ErrorCode;
 using static Accel.Shell.Serial.Sequencer.MicroFlow;
 using static Accel.Shell.Serial.Sequencer.MicroOperation;
 using static Accel.Shell.Serial.Sequencer.MicroSource;

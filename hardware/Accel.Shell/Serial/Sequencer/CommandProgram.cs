@@ -1,4 +1,5 @@
 using Accel.Shell.Common;
+using static Accel.Shell.Common.ErrorCode;
 using static Accel.Shell.Serial.Sequencer.MicroFlow;
 using static Accel.Shell.Serial.Sequencer.MicroOperation;
 using static Accel.Shell.Serial.Sequencer.MicroSource;
@@ -29,7 +30,6 @@ internal static partial class CommandProgram
     private const int ThirdOfBase = FirstConstant, FastestRate = FirstConstant + 1, EntryPoints = FirstConstant + 2, LargestCells = FirstConstant + 3;
     private const int IdentityBytes = FirstConstant + 4;
 
-    private const int BadCrc = 1, BadLength = 2, OutOfRange = 3, Busy = 4, Overrun = 5, Unknown = 6, StaleSession = 8, BadVersion = 9;
     private const int Version = 1, ReplyBit = 0x80, ErrorType = 0xFF;
 
     /// <summary>The constants, in the order of their places.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Accel.Host.Engine;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 
@@ -60,7 +59,6 @@ internal sealed class SimulatedPcie
     {
         var steps = new Steps(invocation.Console, 1);
         var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () => Task.Run(static () => EngineDesigns.Generated, cancellationToken)).ConfigureAwait(false);
-        var limits = EngineCapabilities.FromReplacements(engine.Replacements);
         var defaults = new PcieEmulatorOptions();
         var options = new PcieEmulatorOptions
         {
@@ -73,14 +71,14 @@ internal sealed class SimulatedPcie
         Timeline timeline;
         if (XdmaFiles.WhyUnavailable() is { } why || invocation.Line.GetValue(_plainFiles))
         {
-            using var files = new SharedXdmaFiles(engine, limits, options, folder);
+            using var files = new SharedXdmaFiles(engine, options, folder);
             string reason = XdmaFiles.WhyUnavailable() ?? "--plain-files";
             await ServeAsync(invocation, files.Address, "plain", $"plain files, {reason}: transfers take no cycles", cancellationToken).ConfigureAwait(false);
             timeline = files.Device.Timeline;
         }
         else
         {
-            using var device = new PcieEmulator(engine, limits, options);
+            using var device = new PcieEmulator(engine, options);
             using var files = new XdmaFiles(device, folder, options.Fault);
             await ServeAsync(invocation, files.Address, "fuse", "files served by FUSE", cancellationToken).ConfigureAwait(false);
             timeline = device.Timeline;

@@ -2,7 +2,6 @@ using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
 using Accel.Kernels;
-using Accel.Models;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;
 using Accel.Verification;
@@ -24,13 +23,8 @@ internal sealed class FaultBoard : IDisposable
     internal FaultBoard()
     {
         var generated = KernelGenerator.Generate(_vectors.Kernel);
-        var design = new SimulatedDesign(generated.Kernel, generated.Module, generated.DesignHash, generated.ClockHz, new EngineLimits
-        {
-            MaxTokens = 0, MaxDim = 0, MaxHiddenDim = 0, MaxTimesteps = 0, MaxClasses = 0, MaxHeadDim = 0,
-            MaxKBits = 0, AccumulatorBits = 0, MembraneBits = 0, ShortcutBits = 0, AttentionBits = 0, LogitBits = 0,
-        });
         Cells = _vectors.Random(1).Memory.Length;
-        var shell = SerialDesigns.InShell(design, new SerialShellOptions { ClockHz = ClockHz, MemoryCells = Cells, Board = "simulation", BaseBaud = BaseBaudRate });
+        var shell = SerialShell.Build(generated.Module, ShellIdentities.Of(generated), new SerialShellOptions { ClockHz = ClockHz, MemoryCells = Cells, Board = "simulation", BaseBaud = BaseBaudRate });
         Board = new SimulatedSerialBoard(Simulator.Create(shell), (double)ClockHz / BaseBaudRate);
         Board.Start();
     }
