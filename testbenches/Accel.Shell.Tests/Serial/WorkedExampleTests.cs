@@ -22,7 +22,7 @@ public sealed class WorkedExampleTests
 
         bench.Wire.Send(ProtocolDocument.Example("WRITE of 64").Line);
         Assert.Equal(new ReferenceFrame(0xFF, 0x0101, 0x0101_0101, 8, 0x5EED_0001), bench.Next());
-        byte[] broken = ProtocolDocument.Example("READ of two").Line;
+        byte[] broken = [.. ProtocolDocument.Example("READ of two").Line];
         broken[7] ^= 4;
         bench.Wire.Send(broken);
         Assert.Equal(ProtocolDocument.Example("A broken frame").Line, bench.NextLine());
