@@ -33,7 +33,7 @@ internal sealed class SynthesisBuild : IBuildFlow
         double slack = design.Board.KernelPeriodNs - estimate.DepthNs;
         return new BuildOutcome(
             "synthesis",
-            new ResourceUse(mapped.Luts, mapped.FlipFlops, mapped.BlockRams, mapped.Dsps).Of(design.Board.Budget),
+            mapped.Of(design.Board.Budget),
             "Yosys, before placement, without top level and memory controller",
             new TimingResult(slack, null, slack < 0 ? 1 : 0, 1000 / estimate.DepthNs),
             "estimated from the netlist, before placement",
@@ -42,19 +42,14 @@ internal sealed class SynthesisBuild : IBuildFlow
             [$"{Vivado.Source}; then accel build --board {design.Board.Id} again, or vivado -mode batch -source {Path.Combine(project.Folder, VivadoBuildScript.Name)}"]);
     }
 
-    private CellCounts Map(BoardProjectFolder project, string log, CancellationToken cancellationToken)
+    private ResourceUse Map(BoardProjectFolder project, string log, CancellationToken cancellationToken)
     {
         using var directory = new ToolDirectory();
-        foreach (var file in project.Design.Vhdl)
-        {
-            directory.Write(file.Name, file.Text);
-        }
-
         string entity = project.Design.Shell.Name;
         try
         {
-            var mapped = _synthesis.Run(directory, project.Design.Vhdl.Select(static f => f.Name), entity, cancellationToken).Mapped;
-            File.WriteAllText(log, directory.Read(entity + "_mapped.txt"));
+            var mapped = DeviceMapping.Run(_synthesis, directory, project.Design.Vhdl, entity, cancellationToken);
+            File.WriteAllText(log, directory.Read(DeviceMapping.CountsOf(entity)));
             return mapped;
         }
         catch (ToolFailedException e)

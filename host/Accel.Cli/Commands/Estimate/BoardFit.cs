@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Accel.Boards;
 using Accel.Boards.Projects;
 using Accel.Boards.Reports;
-using Accel.Golden.Generation;
-using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Models;
 using Accel.Rtl;
@@ -98,11 +96,9 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
             return known;
         }
 
-        await using var device = await AccelDevice.OpenAsync(new SimulatedLink(EngineDesigns.ForSimulation(kernel)), null, cancellationToken).ConfigureAwait(false);
         try
         {
-            await using var session = await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false);
-            return _cycles[kernel] = ((await session.InferAsync(RandomInput.Create(model.Configuration, seed: 1), cancellationToken).ConfigureAwait(false)).Cycles, null);
+            return _cycles[kernel] = (await EngineCycles.CountAsync(kernel, model, cancellationToken).ConfigureAwait(false), null);
         }
         catch (ModelDoesNotFitException e)
         {
@@ -113,14 +109,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private static ResourceUse Synthesise(Module shell, CancellationToken cancellationToken)
     {
         using var directory = new ToolDirectory();
-        var vhdl = VhdlWriter.Write(shell);
-        foreach (var file in vhdl)
-        {
-            directory.Write(file.Name, file.Text);
-        }
-
-        var mapped = new Series7Synthesis().Run(directory, vhdl.Select(static f => f.Name), shell.Name, cancellationToken).Mapped;
-        return new ResourceUse(mapped.Luts, mapped.FlipFlops, mapped.BlockRams, mapped.Dsps);
+        return DeviceMapping.Run(new Series7Synthesis(), directory, VhdlWriter.Write(shell), shell.Name, cancellationToken);
     }
 
     private sealed record Made(EngineConfiguration Configuration, GeneratedKernel Kernel, Module Shell, ResourceEstimate Estimate);

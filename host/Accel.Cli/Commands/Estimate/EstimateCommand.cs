@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Accel.Golden.Generation;
-using Accel.Host;
 using Accel.Host.Simulation;
-using Accel.Models;
 using Accel.Rtl.Estimation;
 using Spectre.Console;
 
@@ -40,7 +37,7 @@ internal static class EstimateCommand
         var engine = await steps.RunAsync(
             "compile the engine",
             () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, new() { ClockPeriodNs = 1000 / clockMHz }), cancellationToken)).ConfigureAwait(false);
-        long cycles = await steps.RunAsync("count the cycles of a random input", () => CyclesAsync(engine, model, cancellationToken)).ConfigureAwait(false);
+        long cycles = await steps.RunAsync("count the cycles of a random input", () => EngineCycles.CountAsync(engine, model, cancellationToken)).ConfigureAwait(false);
         var resources = Estimator.Estimate(engine.Module);
         var estimate = new Estimate(
             model.Configuration.Name, engine.DesignHash, clockMHz, resources.DepthNs <= engine.ClockPeriodNs, resources, cycles, 1000 * cycles / (clockMHz * 1e6), clockMHz * 1e6 / cycles);
@@ -54,13 +51,6 @@ internal static class EstimateCommand
         }
 
         return ExitCode.Ok;
-    }
-
-    private static async Task<long> CyclesAsync(GeneratedKernel engine, SpikingTransformerModel model, CancellationToken cancellationToken)
-    {
-        await using var device = await AccelDevice.OpenAsync(new SimulatedLink(EngineDesigns.ForSimulation(engine)), null, cancellationToken).ConfigureAwait(false);
-        await using var session = await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false);
-        return (await session.InferAsync(RandomInput.Create(model.Configuration, seed: 1), cancellationToken).ConfigureAwait(false)).Cycles;
     }
 
     private static void Print(CliConsole console, Estimate e)
