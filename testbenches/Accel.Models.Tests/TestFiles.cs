@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Accel.Golden.Generation;
 
@@ -8,9 +7,6 @@ namespace Accel.Models.Tests;
 /// <summary>Files and models for the tests.</summary>
 internal static class TestFiles
 {
-    /// <summary>The checkout's root folder.</summary>
-    public static string Root { get; } = FindRoot();
-
     /// <summary>A folder that is removed at the end.</summary>
     public static TemporaryFolder Temporary() => new();
 
@@ -42,17 +38,6 @@ internal static class TestFiles
     {
         var length = (int)BinaryPrimitives.ReadInt64LittleEndian(content);
         return (Encoding.UTF8.GetString(content, 8, length), content[(8 + length)..]);
-    }
-
-    private static string FindRoot([CallerFilePath] string source = "")
-    {
-        var folder = new DirectoryInfo(File.Exists(source) ? Path.GetDirectoryName(source)! : AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Accel.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("the tests must run inside the checkout");
     }
 
     internal sealed class TemporaryFolder : IDisposable

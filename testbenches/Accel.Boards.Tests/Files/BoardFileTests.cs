@@ -84,7 +84,7 @@ public sealed class BoardFileTests
 
     private static string Changed(string id, string path, string? value)
     {
-        var root = JsonNode.Parse(Repository.BoardText(id))!;
+        var root = JsonNode.Parse(BoardTexts.Of(id))!;
         string[] names = path.Split('.');
         var parent = names[..^1].Aggregate(root, static (node, name) => node[name]!).AsObject();
         parent.Remove(names[^1]);

@@ -22,16 +22,10 @@ internal static class ProtocolDocument
 
     private static List<WorkedExample> Read()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Accel.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside of the repository");
-        }
-
         List<WorkedExample> examples = [];
         string title = "", key = "";
         var hex = new Dictionary<string, string>();
-        foreach (string line in File.ReadLines(Path.Combine(folder.FullName, "host/Accel.Host/docs/protocol.md")).SkipWhile(l => !l.StartsWith("## 7.", StringComparison.Ordinal)).Skip(1).Append("the end"))
+        foreach (string line in File.ReadLines(Path.Combine(Repository.Root, "host/Accel.Host/docs/protocol.md")).SkipWhile(l => !l.StartsWith("## 7.", StringComparison.Ordinal)).Skip(1).Append("the end"))
         {
             if (line.StartsWith("    ", StringComparison.Ordinal))
             {

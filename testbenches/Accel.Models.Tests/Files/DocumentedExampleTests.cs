@@ -7,7 +7,7 @@ namespace Accel.Models.Tests.Files;
 /// <summary>The worked example of docs/model-format.md is a file that loads, is what the writer writes, and computes what the page says.</summary>
 public sealed partial class DocumentedExampleTests
 {
-    private static readonly string Page = Path.Combine(TestFiles.Root, "host", "Accel.Models", "docs", "model-format.md");
+    private static readonly string Page = Path.Combine(Repository.Root, "host", "Accel.Models", "docs", "model-format.md");
 
     [Fact]
     public void The_documented_bytes_are_a_model_that_computes_the_documented_numbers()

@@ -7,10 +7,10 @@ namespace Accel.Models.Tests.Golden;
 /// <summary>The model of the repository: the integers of the training project's own evaluator, and the accuracy on MNIST.</summary>
 public sealed class CommittedModelTests
 {
-    private static readonly string ModelPath = Path.Combine(TestFiles.Root, "host", "models", "digits.safetensors");
-    private static readonly string Samples = Path.Combine(TestFiles.Root, "host", "samples");
-    private static readonly string Expected = Path.Combine(TestFiles.Root, "host", "training", "expected", "digits-expected.json");
-    private static readonly string Mnist = Path.Combine(TestFiles.Root, "..", "shared", "data", "mnist");
+    private static readonly string ModelPath = Path.Combine(Repository.Root, "host", "models", "digits.safetensors");
+    private static readonly string Samples = Path.Combine(Repository.Root, "host", "samples");
+    private static readonly string Expected = Path.Combine(Repository.Root, "host", "training", "expected", "digits-expected.json");
+    private static readonly string Mnist = Path.Combine(Repository.Root, "..", "shared", "data", "mnist");
 
     [Fact]
     public void Every_tensor_equals_that_of_the_training_projects_integer_network()

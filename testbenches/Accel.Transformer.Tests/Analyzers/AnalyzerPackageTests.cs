@@ -46,7 +46,7 @@ public sealed class AnalyzerPackageTests
         using ToolDirectory folder = new();
         ToolRunner dotnet = new("dotnet", "dotnet-sdk-10.0");
         ToolRun run = new() { WorkingDirectory = folder.Path, Timeout = TimeSpan.FromMinutes(3) };
-        string analyzers = Path.Combine(GoldenText.Root, "hardware", "Accel.Analyzers", "Accel.Analyzers.csproj");
+        string analyzers = Path.Combine(Repository.Root, "hardware", "Accel.Analyzers", "Accel.Analyzers.csproj");
         ToolResult packed = dotnet.Run(["pack", analyzers, "--no-build", "-c", Configuration, "-o", folder.Path, .. Isolated], run, TestContext.Current.CancellationToken);
         Assert.True(packed.Succeeded, packed.StandardOutput);
 
