@@ -60,6 +60,7 @@ public sealed class Series7Synthesis
         ArgumentNullException.ThrowIfNull(directory);
         _ghdl.Analyse(directory.Path, files, allWarnings: false, cancellationToken);
         _ghdl.SynthesiseToVerilog(directory.Path, entity, entity + ".v", cancellationToken);
+        VerilogMemoryContents.MoveToFiles(directory.Path, entity + ".v");
         return RunVerilog(directory, entity, cancellationToken);
     }
 
