@@ -58,9 +58,10 @@ public sealed class Series7Synthesis
     public SynthesisReport Run(ToolDirectory directory, IEnumerable<string> files, string entity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        _ghdl.Analyse(directory.Path, files, allWarnings: false, cancellationToken);
+        string[] vhdl = [.. files];
+        _ghdl.Analyse(directory.Path, vhdl, allWarnings: false, cancellationToken);
         _ghdl.SynthesiseToVerilog(directory.Path, entity, entity + ".v", cancellationToken);
-        VerilogMemoryContents.MoveToFiles(directory.Path, entity + ".v");
+        VerilogMemories.Rewrite(directory.Path, entity + ".v", RamStyles.Of(directory.Path, vhdl));
         return RunVerilog(directory, entity, cancellationToken);
     }
 

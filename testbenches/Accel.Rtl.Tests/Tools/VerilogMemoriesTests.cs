@@ -5,8 +5,8 @@ using Accel.ToolRunners;
 
 namespace Accel.Rtl.Tests.Tools;
 
-/// <summary>Moving the words of memories to files changes nothing of what Yosys reads.</summary>
-public sealed class VerilogMemoryContentsTests
+/// <summary>Yosys reads the same words from the files, and builds memories of what the VHDL asks for.</summary>
+public sealed class VerilogMemoriesTests
 {
     private const string Words = """
         module words(input clk);
@@ -30,7 +30,7 @@ public sealed class VerilogMemoryContentsTests
     {
         using var directory = new ToolDirectory();
         directory.Write("words.v", Words);
-        VerilogMemoryContents.MoveToFiles(directory.Path, "words.v");
+        VerilogMemories.Rewrite(directory.Path, "words.v", RamStyles.Of(directory.Path, []));
         Assert.Equal("0011\n01x1\n1100\n", directory.Read("words_0.mem"));
         Assert.Equal(
             """
@@ -54,7 +54,7 @@ public sealed class VerilogMemoryContentsTests
     {
         using var directory = new ToolDirectory();
         directory.Write("words.v", Words.Replace(words, other, StringComparison.Ordinal));
-        Assert.Equal(message, Assert.Throws<FormatException>(() => VerilogMemoryContents.MoveToFiles(directory.Path, "words.v")).Message);
+        Assert.Equal(message, Assert.Throws<FormatException>(() => VerilogMemories.Rewrite(directory.Path, "words.v", RamStyles.Of(directory.Path, []))).Message);
         Assert.Contains(other, directory.Read("words.v"), StringComparison.Ordinal);
     }
 
@@ -84,10 +84,38 @@ public sealed class VerilogMemoryContentsTests
         ghdl.Analyse(directory.Path, files.Select(static f => f.Name), cancellationToken: Token);
         ghdl.SynthesiseToVerilog(directory.Path, module.Name, "tables.v", Token);
         string[] expected = Contents(yosys, directory);
-        VerilogMemoryContents.MoveToFiles(directory.Path, "tables.v");
+        VerilogMemories.Rewrite(directory.Path, "tables.v", RamStyles.Of(directory.Path, files.Select(static f => f.Name)));
         Assert.Contains("$readmemb", directory.Read("tables.v"), StringComparison.Ordinal);
         Assert.Equal(expected, Contents(yosys, directory));
         Assert.Equal([3, 64 * 70, 1000 * 32], expected.Select(static c => c.Length).Order());
+    }
+
+    [Theory]
+    [InlineData(MemoryStyle.Distributed, false, "RAM64", 0)]
+    [InlineData(MemoryStyle.Block, true, "RAMB", 1)]
+    [InlineData(MemoryStyle.Distributed, true, "RAM64", 0)]
+    [InlineData(MemoryStyle.Ultra, true, "RAMB", 1)]
+    public void A_memory_is_built_of_what_the_netlist_says(MemoryStyle style, bool synchronous, string cell, int blocks)
+    {
+        // By itself Yosys would take a block RAM wherever a read is registered.
+        var module = new Module("Styled");
+        var memory = module.Memory("Words", 512, 32, style);
+        var address = module.Register(9);
+        module.Drive(address, module.Input("address", 9));
+        module.Write(memory, module.Input("write", 1), module.Input("write_address", 9), module.Input("data", 32));
+        module.Output("q", synchronous ? module.ReadSynchronous(memory, module.Input("read_address", 9), module.Constant(1, 1)) : module.Read(memory, address));
+        var synthesis = new Series7Synthesis();
+        Assert.SkipUnless(synthesis.Missing is null, synthesis.Missing?.InstallCommand ?? "");
+        using var directory = new ToolDirectory();
+        var files = VhdlWriter.Write(module);
+        foreach (var file in files)
+        {
+            directory.Write(file.Name, file.Text);
+        }
+
+        var mapped = synthesis.Run(directory, files.Select(static f => f.Name), module.Name, Token).Mapped;
+        Assert.True(mapped.Cells.Keys.Any(c => c.StartsWith(cell, StringComparison.Ordinal)), string.Join(" ", mapped.Cells));
+        Assert.Equal(blocks, mapped.BlockRams);
     }
 
     // The initial contents of every memory, as Yosys holds them, in bits.

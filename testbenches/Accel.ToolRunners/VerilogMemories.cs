@@ -4,18 +4,20 @@ using System.Text.RegularExpressions;
 namespace Accel.ToolRunners;
 
 /// <summary>
-/// What the memories of GHDL's Verilog hold at the start, moved to files of their own (IEEE 1364-2005, 17.2.9, $readmemb). GHDL writes an assignment a word, and
-/// the time that Yosys takes to read them grows with their square: 64 Ki words take it more than seven minutes, their file less than a second.
+/// The memories of GHDL's Verilog, made ready for Yosys. What they hold at the start moves to files of their own (IEEE 1364-2005, 17.2.9, $readmemb): GHDL writes
+/// an assignment a word, and the time that Yosys takes to read them grows with their square: 64 Ki words take it more than seven minutes, their file less than a
+/// second. What they are to be built of comes back (<see cref="RamStyles"/>).
 /// </summary>
-internal static partial class VerilogMemoryContents
+internal static partial class VerilogMemories
 {
     private const string Begin = "initial begin";
 
-    /// <summary>Moves every memory's words to <c>FILE_N.mem</c> beside the file; N counts from 0.</summary>
+    /// <summary>Rewrites the file, and writes every memory's words to <c>FILE_N.mem</c> beside it; N counts from 0.</summary>
     /// <param name="directory">The directory from which Yosys will read it.</param>
-    /// <param name="verilogFile">The file's name there; rewritten.</param>
+    /// <param name="verilogFile">The file's name there.</param>
+    /// <param name="styles">Of the VHDL that it was made of.</param>
     /// <exception cref="FormatException">The words of a memory are not numbered downwards to zero.</exception>
-    internal static void MoveToFiles(string directory, string verilogFile)
+    internal static void Rewrite(string directory, string verilogFile, RamStyles styles)
     {
         string original = Path.Combine(directory, verilogFile);
         string rewritten = original + ".rewritten";
@@ -23,11 +25,17 @@ internal static partial class VerilogMemoryContents
         using (var writer = new StreamWriter(rewritten))
         {
             int memories = 0;
+            string module = "";
             while (reader.ReadLine() is { } line)
             {
+                if (ModuleLine().Match(line) is { Success: true } m)
+                {
+                    module = m.Groups["name"].Value;
+                }
+
                 if (line.Trim() != Begin)
                 {
-                    writer.WriteLine(line);
+                    writer.WriteLine(styles.Mark(module, line));
                     continue;
                 }
 
@@ -79,4 +87,7 @@ internal static partial class VerilogMemoryContents
 
     [GeneratedRegex(@"^ *(?<memory>\w+)\[(?<index>[0-9]+)\] = [0-9]+'b(?<bits>[01xzXZ]+);$")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"^module (?<name>\w+)")]
+    private static partial Regex ModuleLine();
 }
