@@ -93,7 +93,7 @@ public sealed class Estimator
         var kind = Kind(memory);
         return kind switch
         {
-            MemoryStyle.Block => new(memory.Name, kind, bits, 0, Math.Max(Ceiling(bits, _table.Blocks.BlockBits), Ceiling(memory.WidthBits, _table.Blocks.BlockWidthBits)) * ((ports + 1) / 2)),
+            MemoryStyle.Block => new(memory.Name, kind, bits, 0, _table.Blocks.BlocksOf(memory.Depth, memory.WidthBits) * ((ports + 1) / 2)),
             MemoryStyle.Registers => new(memory.Name, kind, bits, bits * ports / 4, 0),
             _ => new(memory.Name, kind, bits, (long)ports * memory.WidthBits * Ceiling(memory.Depth, _table.Blocks.DistributedBitsPerLut), 0),
         };

@@ -1,0 +1,44 @@
+using Accel.Rtl.Estimation;
+using Accel.Rtl.Vhdl;
+using Accel.ToolRunners;
+
+namespace Accel.Rtl.Tests.Estimation;
+
+/// <summary>Block RAMs as estimated are those that Yosys takes.</summary>
+public sealed class BlockShapeTests
+{
+    [Theory]
+    [InlineData(1500, 32)]
+    [InlineData(3072, 20)]
+    [InlineData(8192, 64)]
+    [InlineData(20000, 32)]
+    public void The_estimate_is_what_yosys_needs(int words, int widthBits)
+    {
+        var module = new Module("block_memory");
+        var memory = module.Memory("words", words, widthBits, MemoryStyle.Block);
+        int address = memory.AddressWidthBits;
+        module.Write(memory, module.Input("write", 1), module.Input("write_address", address), module.Input("data", widthBits));
+        module.Output("q", module.ReadSynchronous(memory, module.Input("read_address", address), module.Input("read", 1)));
+        var synthesis = new Series7Synthesis();
+        Assert.SkipUnless(synthesis.Missing is null, synthesis.Missing?.InstallCommand ?? "");
+        using var directory = new ToolDirectory();
+        var files = VhdlWriter.Write(module);
+        foreach (var file in files)
+        {
+            directory.Write(file.Name, file.Text);
+        }
+
+        var mapped = synthesis.Run(directory, files.Select(static f => f.Name), module.Name, TestContext.Current.CancellationToken).Mapped;
+        Assert.Equal(mapped.BlockRams, Estimator.Estimate(module).BlockRams);
+    }
+
+    // The shell's memory of 132 KiB on Artix-7: 32 K words one bit deep in pairs of blocks, and a thousand more; the iCE40 has 4 kbit a block.
+    [Theory]
+    [InlineData(DeviceFamily.Series7, 33792, 32, 66)]
+    [InlineData(DeviceFamily.Series7, 512, 36, 1)]
+    [InlineData(DeviceFamily.Series7, 513, 36, 2)]
+    [InlineData(DeviceFamily.Ice40, 2048, 32, 16)]
+    [InlineData(DeviceFamily.Ice40, 2049, 32, 18)]
+    public void Shapes_are_the_familys(DeviceFamily family, int words, int widthBits, long blocks)
+        => Assert.Equal(blocks, DelayTable.Of(family).Blocks.BlocksOf(words, widthBits));
+}
