@@ -95,13 +95,15 @@ public sealed class BoardCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("utilization_7series.txt", "timing_met.txt", 0, "")]
-    [InlineData("utilization_7series.txt", "timing_missed.txt", 2, "missed by 0.847 ns")]
-    [InlineData("utilization_too_large.txt", "timing_met.txt", 2, "has 63,400 LUTs, 71,873 are needed")]
-    public async Task Vivados_steps_are_told_its_reports_read_and_what_is_missed_ends_with_2(string utilisation, string timing, int exitCode, string said)
+    [InlineData(63400, "timing_met_2019.2.txt", 0, "")]
+    [InlineData(63400, "timing_missed_2019.2.txt", 2, "setup at the clock of 50 MHz is missed by 3.463 ns")]
+    [InlineData(8000, "timing_met_2019.2.txt", 2, "has 8,000 LUTs, 8,297 are needed")]
+    public async Task Vivados_steps_are_told_its_reports_read_and_what_is_missed_ends_with_2(int luts, string timing, int exitCode, string said)
     {
-        using var stand = StandIn.Vivado(_files, utilisation, timing);
-        var run = await Cli.RunAsync(_small, ["build", "--board", "arty-a7-100", .. _kernel, "--output", Output, "--json"]);
+        using var stand = StandIn.Vivado(_files, "utilization_7series_2019.2.txt", timing);
+        string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "boards", "arty-a7-100.json"), TestContext.Current.CancellationToken);
+        string board = _files.Write("mine.json", System.Text.Encoding.UTF8.GetBytes(text.Replace("\"luts\": 63400", $"\"luts\": {luts}", StringComparison.Ordinal)));
+        var run = await Cli.RunAsync(_small, ["build", "--board", board, .. _kernel, "--output", Output, "--json"]);
         Assert.True(exitCode == run.ExitCode, run.Error);
         Assert.Contains(said, run.Error, StringComparison.Ordinal);
         Assert.Equal("bitstream", run.Json.GetProperty("stage").GetString());
@@ -122,7 +124,7 @@ public sealed class BoardCommandTests : IDisposable
     [MemberData(nameof(VivadoBoards))]
     public async Task The_steps_are_counted_rightly_for_every_board(string board, string transport)
     {
-        using var stand = StandIn.Vivado(_files, "utilization_7series.txt", "timing_met.txt");
+        using var stand = StandIn.Vivado(_files, "utilization_7series_2019.2.txt", "timing_met_2019.2.txt");
         var run = await Cli.RunAsync(transport == "Serial" ? _small : new CliServices(), ["build", "--board", board, "--transport", transport, .. _kernel, "--output", Output]);
         Assert.True(run.ExitCode is 0 or 2, run.Error);
         string last = run.Error.Split('\n').Last(static l => l.StartsWith('['));
@@ -136,7 +138,7 @@ public sealed class BoardCommandTests : IDisposable
     [Fact]
     public async Task A_run_of_Vivado_that_fails_names_its_log()
     {
-        using var stand = StandIn.Vivado(_files, "utilization_7series.txt", "no-such-report.txt");
+        using var stand = StandIn.Vivado(_files, "utilization_7series_2019.2.txt", "no-such-report.txt");
         var run = await Cli.RunAsync(_small, ["build", "--board", "arty-a7-100", .. _kernel, "--output", Output]);
         run.MustFail(69, "build.tcl", "vivado.log");
     }

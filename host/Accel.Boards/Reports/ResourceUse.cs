@@ -45,10 +45,18 @@ public sealed record ResourceShare(string Resource, long Used, long Available)
 /// <summary>Whether a design is fast enough.</summary>
 /// <param name="SlackNs">By how much the worst path is shorter than the clock's period; negative when it is longer.</param>
 /// <param name="HoldSlackNs">Likewise for hold; null where the report has none.</param>
-/// <param name="FailingEndpoints">How many registers miss the clock.</param>
+/// <param name="FailingEndpoints">How many registers miss the clock, the hold time or the width of a clock's pulse.</param>
 /// <param name="AchievedMHz">The fastest clock; null where it depends on several clocks.</param>
 public sealed record TimingResult(double SlackNs, double? HoldSlackNs, int FailingEndpoints, double? AchievedMHz)
 {
-    /// <summary>True when all paths are short enough, and none too short.</summary>
-    public bool Met => SlackNs >= 0 && HoldSlackNs is not < 0 && FailingEndpoints == 0;
+    /// <summary>By how much the narrowest pulse of a clock is wider than the cells that it reaches need; null where the report has none.</summary>
+    public double? PulseWidthSlackNs { get; init; }
+
+    /// <summary>True when all paths are short enough, none too short, and all pulses wide enough.</summary>
+    public bool Met => SlackNs >= 0 && HoldSlackNs is not < 0 && PulseWidthSlackNs is not < 0 && FailingEndpoints == 0;
+
+    /// <summary>What is missed, each with its slack in nanoseconds.</summary>
+    public IEnumerable<(string What, double SlackNs)> Missed()
+        => new (string What, double? SlackNs)[] { ("setup", SlackNs), ("hold", HoldSlackNs), ("pulse width", PulseWidthSlackNs) }
+            .Where(static m => m.SlackNs < 0).Select(static m => (m.What, m.SlackNs!.Value));
 }

@@ -19,27 +19,30 @@ public static partial class VivadoReports
             (long)Used(report, DspRow(), "row `DSPs`"));
     }
 
-    /// <summary>Reads report_timing_summary.</summary>
-    /// <exception cref="ReportException">The summary is missing.</exception>
+    /// <summary>Reads report_timing_summary: setup, hold and pulse width, whichever of them it was asked for.</summary>
+    /// <exception cref="ReportException">The summary is missing, or no path has a clock.</exception>
     public static TimingResult Timing(string report)
     {
         ArgumentNullException.ThrowIfNull(report);
         var summary = Summary().Match(report);
-        if (!summary.Success)
+        string[] titles = Columns().Split(summary.Groups["titles"].Value.Trim());
+        string[] values = summary.Groups["values"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (!summary.Success || titles.Length != values.Length)
         {
             throw new ReportException("report_timing_summary", "`Design Timing Summary`");
         }
 
-        if (summary.Groups["wns"].Value == "NA")
-        {
-            throw new ReportException("report_timing_summary", "path with a clock: the constraints were not read,");
-        }
-
+        var row = titles.Zip(values).ToDictionary(static c => c.First, static c => c.Second, StringComparer.Ordinal);
+        double? Slack(string title) => row.GetValueOrDefault(title) is { } value and not ("NA" or "inf") ? double.Parse(value, CultureInfo.InvariantCulture) : null;
+        int Failing(string title) => row.GetValueOrDefault(title) is { } value and not "NA" ? int.Parse(value, CultureInfo.InvariantCulture) : 0;
         return new TimingResult(
-            Number(summary.Groups["wns"]),
-            summary.Groups["whs"].Value == "NA" ? null : Number(summary.Groups["whs"]),
-            int.Parse(summary.Groups["failing"].Value, CultureInfo.InvariantCulture),
-            null);
+            Slack("WNS(ns)") ?? throw new ReportException("report_timing_summary", "path with a clock: the constraints were not read,"),
+            Slack("WHS(ns)"),
+            Failing("TNS Failing Endpoints") + Failing("THS Failing Endpoints") + Failing("TPWS Failing Endpoints"),
+            null)
+        {
+            PulseWidthSlackNs = Slack("WPWS(ns)"),
+        };
     }
 
     private static double Used(string report, Regex row, string what)
@@ -60,7 +63,10 @@ public static partial class VivadoReports
     [GeneratedRegex(@"^\| DSPs +\| +(\d+) \|", RegexOptions.Multiline)]
     private static partial Regex DspRow();
 
-    // WNS, TNS, failing endpoints, all endpoints, WHS, under their titles and a line of dashes.
-    [GeneratedRegex(@"^\| Design Timing Summary\r?\n(?:.*\r?\n)+? +WNS\(ns\).*\r?\n[ -]+\r?\n +(?<wns>NA|-?[\d.]+) +\S+ +(?<failing>NA|\d+) +\S+ +(?<whs>NA|-?[\d.]+)", RegexOptions.Multiline)]
+    // Titles, a line of dashes, values. Without -delay_type min_max the titles of hold are not there, and without a clock a value is NA or, since 2021, inf.
+    [GeneratedRegex(@"^\| Design Timing Summary\r?\n(?:.*\r?\n)+?(?<titles> +WNS\(ns\).*?) *\r?\n[ -]+\r?\n(?<values>.*?) *\r?$", RegexOptions.Multiline)]
     private static partial Regex Summary();
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Columns();
 }

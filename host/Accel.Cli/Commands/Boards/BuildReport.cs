@@ -56,9 +56,9 @@ internal static class BuildReport
             invocation.Console.Say(Text($"{design.Board.Id} has {missed.Available:N0} {missed.Resource}, {missed.Used:N0} are needed"));
         }
 
-        if (outcome.Timing is { Met: false } timing)
+        foreach (var (what, slack) in outcome.Timing?.Missed() ?? [])
         {
-            invocation.Console.Say(Text($"the clock of {design.Board.Clock.KernelHz / 1e6:0.###} MHz is missed by {-timing.SlackNs:0.000} ns ({outcome.TimingFrom})"));
+            invocation.Console.Say(Text($"{what} at the clock of {design.Board.Clock.KernelHz / 1e6:0.###} MHz is missed by {-slack:0.000} ns ({outcome.TimingFrom})"));
         }
 
         if (!outcome.IsMet)
