@@ -30,7 +30,7 @@ public sealed record Board
     /// <summary>LEDs, in this order: ready, receives, transmits. There may be fewer.</summary>
     public required ImmutableArray<BoardPin> Leds { get; init; }
 
-    /// <summary>Outputs that a design without a use for them must hold low, or the board takes harm.</summary>
+    /// <summary>Outputs that a design without a use for them must hold low: the board takes harm otherwise, or does not give what the design needs.</summary>
     public ImmutableArray<BoardPin> OutputsHeldLow { get; init; } = [];
 
     /// <summary>The serial line to a host, where there is one.</summary>

@@ -44,6 +44,8 @@ public sealed class BoardFileTests
     [InlineData("budget.luts", "0", "budget.luts", "1..10000000")]
     [InlineData("budget.blockRams", "99", "memories", "block RAM")]
     [InlineData("vivado.configBankSelect", "\"HIGH\"", "vivado.configBankSelect", "HIGH")]
+    [InlineData("vivado.flash.address", "\"0x1000\"", "vivado.flash.address", "eight hexadecimal digits")]
+    [InlineData("vivado.flash.address", "\"0x01000000\"", "vivado.flash.address", "behind the end of the flash")]
     [InlineData("programmer.vivadoDevice", "\"xc7a35t_0\"", "programmer", "one")]
     [InlineData("iceStorm", """{ "device": "hx8k", "package": "ct256" }""", "vivado, iceStorm", "one flow")]
     [InlineData("sources", "[]", "sources", "there is none")]

@@ -75,6 +75,32 @@ public sealed class TopLevelTests
         Assert.Equal((multiply, divide), (found?.Multiply, found?.Divide));
     }
 
+    // Each board's clock manager as the top level has it, against the data sheet of its own speed grade: DS181 (Artix-7), DS182 (Kintex-7), DS923 (UltraScale+):
+    // oscillator and phase detector in MHz.
+    [Theory]
+    [InlineData("acorn-cle-215", 600, 1600, 10, 550)]
+    [InlineData("alveo-u250", 800, 1600, 10, 450)]
+    [InlineData("arty-a7-100", 600, 1200, 10, 450)]
+    [InlineData("arty-a7-35", 600, 1200, 10, 450)]
+    [InlineData("basys3", 600, 1200, 10, 450)]
+    [InlineData("genesys2", 600, 1440, 10, 500)]
+    [InlineData("kc705", 600, 1440, 10, 500)]
+    [InlineData("nexys-a7-100", 600, 1200, 10, 450)]
+    public void A_clock_manager_stays_within_what_its_speed_grade_can_do(string id, double oscillatorLow, double oscillatorHigh, double detectorLow, double detectorHigh)
+    {
+        var board = BoardCatalogue.Find(id);
+        string top = BoardProject.Create(TestDesigns.Of(board, TransportKind.Serial)).Single(static f => f.Name == "vhdl/accel_top.vhd").Text;
+        double Generic(string name) => double.Parse(System.Text.RegularExpressions.Regex.Match(top, $@"{name} => ([\d.]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        double input = 1000 / Generic("CLKIN1_PERIOD");
+        double oscillator = input * Generic("CLKFBOUT_MULT_F");
+        Assert.Equal(board.Clock.FrequencyHz / 1e6, input, 0.1);
+        Assert.InRange(input, detectorLow, detectorHigh);
+        Assert.InRange(oscillator, oscillatorLow, oscillatorHigh);
+        Assert.InRange(Generic("CLKFBOUT_MULT_F"), 2, 64);
+        Assert.InRange(Generic("CLKOUT0_DIVIDE_F"), 1, 128);
+        Assert.Equal(board.Clock.KernelHz / 1e6, oscillator / Generic("CLKOUT0_DIVIDE_F"), 0.1);
+    }
+
     private static string Bench(Board board)
     {
         string lit = board.Leds[0].ActiveLow ? "'0'" : "'1'";

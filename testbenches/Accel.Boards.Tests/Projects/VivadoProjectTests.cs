@@ -82,6 +82,84 @@ public sealed partial class VivadoProjectTests
     }
 
     [Theory]
+    [InlineData("CONFIG.USER_APB_EN ", "CONFIG.USER_APB_ENABLE ", "hbm has no setting USER_APB_ENABLE")]
+    [InlineData("xilinx.com:ip:hbm", "xilinx.com:ip:hbm2", "is not in the catalogue")]
+    [InlineData("connect_bd_net [get_bd_pins memory/DRAM_0_STAT_CATTRIP]", "#", "nothing drives the port hbm_cattrip")]
+    public void The_stand_in_refuses_settings_and_IP_that_nobody_has_published_and_outputs_that_nothing_drives(string was, string becomes, string said)
+    {
+        using var folder = new ProjectFolder(TestDesigns.Of("alveo-u50", nameof(TransportKind.Pcie)));
+        string script = Path.Combine(folder.Path, "block_design.tcl");
+        File.WriteAllText(script, File.ReadAllText(script).Replace(was, becomes, StringComparison.Ordinal));
+        Assert.Contains(said, Assert.ThrowsAny<Exception>(() => folder.Run("build.tcl")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acorn-cle-215", "low_pcie_clkreq_n/dout pcie_clkreq_n")]
+    [InlineData("alveo-u250", "low_ddr4_reset_gate/dout ddr4_reset_gate")]
+    [InlineData("alveo-u50", "memory/DRAM_0_STAT_CATTRIP hbm_cattrip")]
+    public void What_a_board_needs_low_is_driven_and_has_its_pin(string board, string connection)
+    {
+        using var folder = new ProjectFolder(TestDesigns.Of(board, nameof(TransportKind.Pcie)));
+        var calls = folder.Run("build.tcl");
+        Assert.Contains("connect_bd_net " + connection, calls);
+        Assert.All(calls.Where(static c => c.StartsWith("set_property CONFIG.CONST_VAL", StringComparison.Ordinal) && c.Contains("low_", StringComparison.Ordinal)), static c => Assert.StartsWith("set_property CONFIG.CONST_VAL 0 ", c, StringComparison.Ordinal));
+        var pin = Assert.Single(BoardCatalogue.Find(board).OutputsHeldLow);
+        Assert.Contains($"PACKAGE_PIN {pin.Pin} IOSTANDARD {pin.Standard}}} [get_ports {pin.Name}]", Constraints(folder), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_image_of_a_flash_begins_where_the_makers_own_ends(string board, string transport)
+    {
+        var flash = BoardCatalogue.Find(board).Vivado!.Flash;
+        using var folder = new ProjectFolder(TestDesigns.Of(board, transport));
+        string? call = folder.Run("build.tcl").SingleOrDefault(static c => c.StartsWith("write_cfgmem", StringComparison.Ordinal));
+        Assert.Equal(flash is null, call is null);
+        // The cards' own image, which they fall back to, is in the first 16 MiB and 8 KiB (corundum, fpga/mqnic/AU50, AU250: Makefile).
+        string address = board.StartsWith("alveo", StringComparison.Ordinal) ? "0x01002000" : "0x00000000";
+        Assert.True(call is null || call.Contains($"up {address} ", StringComparison.Ordinal), call);
+    }
+
+    [Theory]
+    [InlineData("kc705")]
+    [InlineData("acorn-cle-215")]
+    [InlineData("alveo-u50")]
+    [InlineData("alveo-u250")]
+    public void The_clock_manager_is_told_the_frequency_that_the_host_gives_it(string board)
+    {
+        using var folder = new ProjectFolder(TestDesigns.Of(board, nameof(TransportKind.Pcie)));
+        string script = File.ReadAllText(Path.Combine(folder.Path, "block_design.tcl"));
+        Assert.Equal(Setting(script, "axisten_freq") + ".000", Setting(script, "PRIM_IN_FREQ"));
+        Assert.Equal((BoardCatalogue.Find(board).Clock.KernelHz / 1_000_000) + ".000", Setting(script, "CLKOUT1_REQUESTED_OUT_FREQ"));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_running_design_is_recognised_over_JTAG_and_its_constraints_name_registers_that_it_has(string board, string transport)
+    {
+        using var folder = new ProjectFolder(TestDesigns.Of(board, transport));
+        string constraints = Constraints(folder);
+        Assert.Contains("set_property BITSTREAM.CONFIG.USERID 0x55555555 [current_design]", constraints, StringComparison.Ordinal);
+        string vhdl = string.Concat(Directory.EnumerateFiles(Path.Combine(folder.Path, "vhdl"), "accel_*.vhd").Select(File.ReadAllText));
+        var names = RegisterName().Matches(constraints).Select(static m => m.Groups["name"].Value).ToList();
+        Assert.Equal(transport == nameof(TransportKind.Pcie) ? 1 : 0, names.Count);
+        // A clocked assignment to the register, and the attribute that keeps its two stages together.
+        Assert.All(names, name =>
+        {
+            Assert.Contains($"      {name} <= interrupt_made;", vhdl, StringComparison.Ordinal);
+            Assert.Contains($"attribute async_reg of {name} : signal", vhdl, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void An_UltraRAM_is_not_half_empty_and_has_registers_in_its_cascade()
+    {
+        using var folder = new ProjectFolder(TestDesigns.Of("kv260", nameof(TransportKind.Processor)));
+        string script = File.ReadAllText(Path.Combine(folder.Path, "block_design.tcl"));
+        Assert.Equal(("64", "3", "URAM", "true"), (Setting(script, "DATA_WIDTH"), Setting(script, "READ_LATENCY"), Setting(script, "PRIM_type_to_Implement"), Setting(script, "Assume_Synchronous_Clk")));
+    }
+
+    [Theory]
     [InlineData("alveo-u50")]
     [InlineData("alveo-u250")]
     public void A_card_is_programmed_through_the_hardware_server(string board)
@@ -91,6 +169,13 @@ public sealed partial class VivadoProjectTests
             ["open_hw_manager", "connect_hw_server", "open_hw_target", "get_hw_devices", "current_hw_device", "set_property", "program_hw_devices", "close_hw_target", "disconnect_hw_server"],
             folder.Run("program.tcl").Select(static c => c.Split(' ')[0]));
     }
+
+    private static string Constraints(ProjectFolder folder) => File.ReadAllText(Path.Combine(folder.Path, "constraints", "board.xdc"));
+
+    private static string Setting(string script, string name) => Regex.Match(script, $@"CONFIG\.{name} (\S+?)[\s\]]").Groups[1].Value;
+
+    [GeneratedRegex(@"NAME =~ \*/(?<name>\w+)_reg/D")]
+    private static partial Regex RegisterName();
 
     [GeneratedRegex(@"^set_property -dict \{PACKAGE_PIN (?<pin>\w+) IOSTANDARD (?<standard>\w+)\} (?<port>\S+)$")]
     private static partial Regex PinCall();

@@ -9,6 +9,13 @@ set cells [dict create]
 set ports [dict create]
 set used [dict create]
 set projects 0
+set known [dict create]
+set file [open [file join [file dirname [file normalize [info script]]] ip_properties.txt]]
+foreach line [split [read $file] \n] {
+  set words [regexp -all -inline {\S+} [regsub {#.*} $line ""]]
+  if {[llength $words] > 0} { dict lappend known [lindex $words 0] {*}[lrange $words 1 end] }
+}
+close $file
 
 proc must {condition text} {
   if {![uplevel 1 [list expr $condition]]} { error "stand-in: $text" }
@@ -26,6 +33,18 @@ proc after {arguments option} {
 proc reference {table name} {
   must {[dict exists $::cells [lindex [split $name /] 0]]} "there is no cell of $name"
   return $name
+}
+
+# A setting of a cell must be one that its IP has.
+proc set_cell {cell properties} {
+  set ip [dict get $::cells $cell]
+  foreach {name value} $properties {
+    must {[string match CONFIG.* $name]} "$name of $cell is no setting"
+    set setting [string range $name 7 end]
+    set fitting [lmap pattern [dict get $::known $ip] {expr {[string match $pattern $setting] ? $pattern : [continue]}}]
+    must {[llength $fitting] > 0} "$ip has no setting $setting that is known"
+    must {$value ne ""} "$name of $cell is empty"
+  }
 }
 
 proc connect {ends sinks} {
@@ -64,8 +83,14 @@ proc unknown {command args} {
     report_timing_summary { must {$::stage == 5} "timing before routing means nothing"; copy_report $args timing.txt }
     write_bitstream { write_file [lindex $args end] }
     write_cfgmem { must {$::stage == 6} "no bitstream"; must_exist [lindex [after $args -loadbit] 2]; write_file [after $args -file] }
-    create_bd_cell { dict set ::cells [lindex $args end] [after $args -vlnv]; return [lindex $args end] }
-    create_bd_port - create_bd_intf_port { dict set ::ports [lindex $args end] 1; return [lindex $args end] }
+    set_property {
+      set target [lindex $args end]
+      if {[llength $target] == 1 && [dict exists $::cells $target]} {
+        set_cell $target [expr {[lindex $args 0] eq "-dict" ? [lindex $args 1] : [lrange $args 0 1]}]
+      }
+    }
+    create_bd_cell { must {[dict exists $::known [after $args -vlnv]]} "[after $args -vlnv] is not in the catalogue"; dict set ::cells [lindex $args end] [after $args -vlnv]; return [lindex $args end] }
+    create_bd_port - create_bd_intf_port { dict set ::ports [lindex $args end] [after $args -dir]; return [lindex $args end] }
     get_bd_cells { must {[dict exists $::cells [lindex $args 0]]} "there is no cell $args" }
     get_bd_pins - get_bd_intf_pins - get_bd_addr_spaces { return [reference $::cells [lindex $args 0]] }
     get_bd_ports - get_bd_intf_ports { must {[dict exists $::ports [lindex $args 0]]} "there is no port $args" }
@@ -73,6 +98,7 @@ proc unknown {command args} {
     connect_bd_intf_net { must {[llength $args] == 2} "an interface has two ends"; connect $args $args }
     make_bd_intf_pins_external - apply_board_connection { }
     validate_bd_design {
+      dict for {port direction} $::ports { must {$direction ne "O" || [dict exists $::used $port]} "nothing drives the port $port" }
       foreach pin {device/aclk device/aresetn device/m_axi device/s_axil} { must {[dict exists $::used $pin]} "$pin is not connected" }
     }
     get_property { return [expr {[lindex $args 0] eq "CONFIG.POLARITY" ? "ACTIVE_HIGH" : "property"}] }

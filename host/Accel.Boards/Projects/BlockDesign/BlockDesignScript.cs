@@ -59,8 +59,27 @@ internal static class BlockDesignScript
         }
 
         MemoryParts.Write(tcl, design, memory, host);
+        HeldLow(tcl, design, memory);
         tcl.Line().Line("regenerate_bd_layout").Line("validate_bd_design").Line("save_bd_design");
         return new ProjectFile("block_design.tcl", tcl.ToString());
+    }
+
+    // The memory that is too hot says so itself; the other outputs are constants.
+    private static void HeldLow(TclText tcl, BoardDesign design, MemoryKind memory)
+    {
+        foreach (var pin in design.Board.OutputsHeldLow)
+        {
+            tcl.Line().Line($"create_bd_port -dir O {pin.Name}");
+            if (memory == MemoryKind.Hbm && pin.Name == "hbm_cattrip")
+            {
+                tcl.Line($"connect_bd_net [get_bd_pins memory/DRAM_0_STAT_CATTRIP] [get_bd_ports {pin.Name}]");
+                continue;
+            }
+
+            tcl.Line($"create_bd_cell -type ip -vlnv xilinx.com:ip:xlconstant low_{pin.Name}");
+            tcl.Line($"set_property CONFIG.CONST_VAL 0 [get_bd_cells low_{pin.Name}]");
+            tcl.Line($"connect_bd_net [get_bd_pins low_{pin.Name}/dout] [get_bd_ports {pin.Name}]");
+        }
     }
 
     internal static string Range(long cells) => string.Create(CultureInfo.InvariantCulture, $"0x{cells * 4:X}");

@@ -74,10 +74,17 @@ internal static class MemoryParts
               CONFIG.USER_HBM_REF_CLK_0 {{BlockDesignScript.MHz(design.Board.Clock.FrequencyHz).Replace(".000", "", StringComparison.Ordinal)}} \
               CONFIG.USER_AXI_INPUT_CLK_FREQ 250 \
               CONFIG.USER_CLK_SEL_LIST0 AXI_00_ACLK \
+              CONFIG.USER_MC0_EN_DATA_MASK true \
             ] [get_bd_cells memory]
+            # The device writes single cells, which takes the mask. Without the switch each controller has two channels: those of the other seven are off.
+            set unused [list]
             for {set channel 1} {$channel < 16} {incr channel} {
-              set_property CONFIG.USER_SAXI_[format %02d $channel] false [get_bd_cells memory]
+              lappend unused CONFIG.USER_SAXI_[format %02d $channel] false
             }
+            for {set controller 1} {$controller < 8} {incr controller} {
+              lappend unused CONFIG.USER_MC_ENABLE_[format %02d $controller] FALSE
+            }
+            set_property -dict $unused [get_bd_cells memory]
             connect_bd_net [get_bd_pins memory_clock/IBUF_OUT] [get_bd_pins memory/HBM_REF_CLK_0] [get_bd_pins memory/APB_0_PCLK]
             create_bd_cell -type ip -vlnv xilinx.com:ip:proc_sys_reset memory_reset
             connect_bd_net [get_bd_pins memory_clock/IBUF_OUT] [get_bd_pins memory_reset/slowest_sync_clk]
@@ -86,11 +93,6 @@ internal static class MemoryParts
             connect_bd_net [get_bd_pins host/axi_aclk] [get_bd_pins memory/AXI_00_ACLK]
             connect_bd_net [get_bd_pins host/axi_aresetn] [get_bd_pins memory/AXI_00_ARESET_N]
             """);
-        foreach (var pin in design.Board.OutputsHeldLow)
-        {
-            tcl.Line($"create_bd_port -dir O {pin.Name}");
-            tcl.Line($"connect_bd_net [get_bd_pins memory/DRAM_0_STAT_CATTRIP] [get_bd_ports {pin.Name}]");
-        }
     }
 
     // Host and device share one port of the controller; the switch crosses from their clocks to its own.
@@ -108,18 +110,23 @@ internal static class MemoryParts
     // A port for the host and a port for the device, each with its own controller; all of it in the device's clock, as UltraRAM has one clock only.
     private static void OnChip(TclText tcl, BoardDesign design, MemoryKind kind, HostPart host)
     {
-        int width = design.Shell.Inputs.Single(static i => i.Name == "m_axi_rdata").WidthBits;
+        bool ultra = kind == MemoryKind.UltraRam;
+        // An UltraRAM has 72 bits a word: of a memory of 32 bits more than half would lie idle.
+        int width = Math.Max(design.Shell.Inputs.Single(static i => i.Name == "m_axi_rdata").WidthBits, ultra ? 64 : 32);
+        // A column of them is one long cascade, which takes registers; both ports have one clock, and the safety circuit for resets is block RAM's alone.
+        string controller = ultra ? " CONFIG.READ_LATENCY 3" : "";
+        string primitive = ultra ? " CONFIG.PRIM_type_to_Implement URAM CONFIG.Assume_Synchronous_Clk true CONFIG.EN_SAFETY_CKT false" : "";
         string range = BlockDesignScript.Range(design.MemoryCells);
-        tcl.Line($"# The memory: {(kind == MemoryKind.UltraRam ? "UltraRAM" : "block RAM")} with two ports, one for the host and one for the device.");
+        tcl.Line($"# The memory: {(ultra ? "UltraRAM" : "block RAM")} with two ports, one for the host and one for the device.");
         tcl.Lines($$"""
             foreach side {host device} {
               create_bd_cell -type ip -vlnv xilinx.com:ip:axi_bram_ctrl ${side}_memory
-              set_property -dict [list CONFIG.SINGLE_PORT_BRAM 1 CONFIG.DATA_WIDTH {{width.ToString(CultureInfo.InvariantCulture)}}] [get_bd_cells ${side}_memory]
+              set_property -dict [list CONFIG.SINGLE_PORT_BRAM 1 CONFIG.DATA_WIDTH {{width.ToString(CultureInfo.InvariantCulture)}}{{controller}}] [get_bd_cells ${side}_memory]
               connect_bd_net [get_bd_pins {{host.KernelClock}}] [get_bd_pins ${side}_memory/s_axi_aclk]
               connect_bd_net [get_bd_pins {{host.KernelReset}}] [get_bd_pins ${side}_memory/s_axi_aresetn]
             }
             create_bd_cell -type ip -vlnv xilinx.com:ip:blk_mem_gen memory
-            set_property -dict [list CONFIG.use_bram_block BRAM_Controller CONFIG.Memory_Type True_Dual_Port_RAM{{(kind == MemoryKind.UltraRam ? " CONFIG.PRIM_type_to_Implement URAM" : "")}}] [get_bd_cells memory]
+            set_property -dict [list CONFIG.use_bram_block BRAM_Controller CONFIG.Memory_Type True_Dual_Port_RAM{{primitive}}] [get_bd_cells memory]
             connect_bd_intf_net [get_bd_intf_pins host_memory/BRAM_PORTA] [get_bd_intf_pins memory/BRAM_PORTA]
             connect_bd_intf_net [get_bd_intf_pins device_memory/BRAM_PORTA] [get_bd_intf_pins memory/BRAM_PORTB]
             """);

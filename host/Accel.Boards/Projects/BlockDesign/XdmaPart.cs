@@ -59,8 +59,8 @@ internal static class XdmaPart
         tcl.Line().Line("# The device has a clock of its own; the SmartConnects cross.");
         tcl.Lines($$"""
             create_bd_cell -type ip -vlnv xilinx.com:ip:clk_wiz kernel_clock
-            set_property -dict [list CONFIG.PRIM_SOURCE No_buffer CONFIG.USE_RESET false CONFIG.CLKOUT1_REQUESTED_OUT_FREQ {{BlockDesignScript.MHz(board.Clock.KernelHz)}}] \
-              [get_bd_cells kernel_clock]
+            set_property -dict [list CONFIG.PRIM_SOURCE No_buffer CONFIG.PRIM_IN_FREQ {{frequency}}.000 CONFIG.USE_RESET false \
+              CONFIG.CLKOUT1_REQUESTED_OUT_FREQ {{BlockDesignScript.MHz(board.Clock.KernelHz)}}] [get_bd_cells kernel_clock]
             connect_bd_net [get_bd_pins host/axi_aclk] [get_bd_pins kernel_clock/clk_in1]
             create_bd_cell -type ip -vlnv xilinx.com:ip:proc_sys_reset kernel_reset
             connect_bd_net [get_bd_pins kernel_clock/clk_out1] [get_bd_pins kernel_reset/slowest_sync_clk]

@@ -9,11 +9,13 @@ internal sealed class XdcFile
     private readonly StringBuilder _text = new();
     private readonly Board _board;
 
-    private XdcFile(Board board) => _board = board;
+    private readonly string _designHash;
+
+    private XdcFile(BoardDesign design) => (_board, _designHash) = (design.Board, design.Identity.DesignHash);
 
     internal static ProjectFile Write(BoardDesign design)
     {
-        var file = new XdcFile(design.Board);
+        var file = new XdcFile(design);
         file._text.Append($"# {design.Board.Vendor} {design.Board.Title} ({design.Board.Part}). Generated from boards/{design.Board.Id}.json, which names the documents; do not edit.\n");
         if (design.Transport == TransportKind.Serial)
         {
@@ -82,7 +84,7 @@ internal sealed class XdcFile
         _text.Append("set_property PULLUP true [get_ports pcie_perst_n]\n");
         _text.Append("set_false_path -from [get_ports pcie_perst_n]\n");
         Title("The interrupt crosses from the device's clock to the host's through two registers");
-        _text.Append("set_false_path -to [get_pins -hierarchical -filter {NAME =~ */interrupt_seen_reg[0]/D}]\n");
+        _text.Append($"set_false_path -to [get_pins -hierarchical -filter {{NAME =~ */{AxiWrapper.InterruptMet}_reg/D}}]\n");
         if (pcie.Memory == MemoryKind.Hbm)
         {
             Title("Reference clock of the memory");
@@ -96,7 +98,7 @@ internal sealed class XdcFile
     {
         if (_board.OutputsHeldLow.Length > 0)
         {
-            Title("Outputs that are held low, or the board takes harm");
+            Title("Outputs that the board needs low");
             foreach (var pin in _board.OutputsHeldLow)
             {
                 Pin(pin, pin.Name!);
@@ -126,6 +128,9 @@ internal sealed class XdcFile
         {
             _text.Append($"set_property BITSTREAM.{name} {value} [current_design]\n");
         }
+
+        // What the programmer reads back over JTAG of whichever design runs, without a host (UG908, REGISTER.USERCODE).
+        _text.Append($"set_property BITSTREAM.CONFIG.USERID 0x{_designHash[..8].ToUpperInvariant()} [current_design]\n");
 
         if (flow.PowerBudgetWatts is { } watts)
         {

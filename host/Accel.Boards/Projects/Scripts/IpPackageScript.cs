@@ -30,6 +30,7 @@ internal static class IpPackageScript
               }
               ipx::associate_bus_interfaces -busif $interface -clock aclk $core
             }
+            ipx::associate_bus_interfaces -clock aclk -reset aresetn $core
             ipx::create_xgui_files $core
             ipx::update_checksums $core
             ipx::check_integrity $core

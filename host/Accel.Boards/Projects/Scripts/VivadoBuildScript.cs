@@ -69,7 +69,12 @@ public static class VivadoBuildScript
         tcl.Line($"create_project -force accel [file join $here work/accel] -part {design.Board.Part}");
         if (design.Board.Vivado!.BoardPart is { } part)
         {
-            tcl.Line($"set_property board_part {part} [current_project]");
+            tcl.Lines($$"""
+                if {[llength [get_board_parts -quiet {{part}}]] == 0} {
+                  error "Vivado has no files of the board {{part}}: get them with xhub::install, or in the Vivado Store"
+                }
+                set_property board_part {{part}} [current_project]
+                """);
         }
 
         tcl.Line("set_property target_language VHDL [current_project]");
@@ -113,7 +118,7 @@ public static class VivadoBuildScript
         {
             tcl.Step("write the image of the flash");
             tcl.Line($"write_cfgmem -force -format mcs -interface {flash.Interface} -size {flash.Mebibytes} \\");
-            tcl.Line($"  -loadbit \"up 0x00000000 [file join $here {Bitstream}]\" -file [file join $here {FlashImage}]");
+            tcl.Line($"  -loadbit \"up {flash.Address} [file join $here {Bitstream}]\" -file [file join $here {FlashImage}]");
         }
     }
 

@@ -32,6 +32,7 @@ public static class VivadoProgramScript
                   create_hw_bitstream -hw_device $device [get_property PROGRAM.HW_CFGMEM_BITFILE $device]
                   program_hw_devices $device
                   program_hw_cfgmem -hw_cfgmem $memory
+                  boot_hw_device $device
                   return
                 }
                 """);

@@ -13,6 +13,9 @@ internal static class AxiWrapper
     /// <summary>The clock of whoever takes the interrupt; a port where the shell has one.</summary>
     internal const string InterruptClock = "interrupt_aclk";
 
+    /// <summary>The first register of the interrupt in that clock: what reaches it has no time to meet.</summary>
+    internal const string InterruptMet = "interrupt_met";
+
     internal static ProjectFile Write(BoardDesign design)
     {
         var ports = ShellPorts.Of(design.Shell).ToList();
@@ -34,10 +37,11 @@ internal static class AxiWrapper
         text.Append($"\n  );\nend entity {Entity};\n\narchitecture block_of_design of {Entity} is\n  signal rst : std_logic;\n");
         if (interrupts)
         {
-            text.Append("""
+            text.Append($"""
                   signal interrupt_made : std_logic;
-                  signal interrupt_seen : std_logic_vector(1 downto 0) := (others => '0');
+                  signal {InterruptMet}, interrupt_seen : std_logic := '0';
                   attribute async_reg : string;
+                  attribute async_reg of {InterruptMet} : signal is "true";
                   attribute async_reg of interrupt_seen : signal is "true";
 
                 """);
@@ -51,11 +55,12 @@ internal static class AxiWrapper
                   process ({InterruptClock})
                   begin
                     if rising_edge({InterruptClock}) then
-                      interrupt_seen <= interrupt_seen(0) & interrupt_made;
+                      {InterruptMet} <= interrupt_made;
+                      interrupt_seen <= {InterruptMet};
                     end if;
                   end process;
 
-                  {ShellPorts.Interrupt} <= interrupt_seen(1);
+                  {ShellPorts.Interrupt} <= interrupt_seen;
 
 
                 """);
