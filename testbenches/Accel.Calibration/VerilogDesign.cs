@@ -13,17 +13,11 @@ internal static class VerilogDesign
     public static string? Missing => new ToolRunner[] { new Ghdl(), new Yosys() }.FirstOrDefault(t => !t.IsAvailable)?.InstallCommand;
 
     /// <summary>Writes top.v.</summary>
-    public static void Write(Module module, ToolDirectory directory)
+    public static void Write(Module module, ToolDirectory directory, CancellationToken cancellationToken = default)
     {
         var ghdl = new Ghdl();
-        var files = VhdlWriter.Write(module);
-        foreach (var file in files)
-        {
-            directory.Write(file.Name, file.Text);
-        }
-
-        ghdl.Analyse(directory.Path, files.Select(f => f.Name));
-        ghdl.SynthesiseToVerilog(directory.Path, module.Name, "top.v");
+        ghdl.Analyse(directory.Path, VhdlWriter.Write(module).Select(f => directory.Write(f.Name, f.Text)), cancellationToken: cancellationToken);
+        ghdl.SynthesiseToVerilog(directory.Path, module.Name, "top.v", cancellationToken);
     }
 
     /// <summary>Cells in a report of Yosys' stat command whose type matches a pattern.</summary>

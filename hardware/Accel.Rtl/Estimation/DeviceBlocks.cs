@@ -29,7 +29,8 @@ public sealed record DeviceBlocks(
         return (words / deepest.Words * Ceiling(widthBits, deepest.WidthBits)) + (rest == 0 ? 0 : BlockShapes.Min(s => Ceiling(rest, s.Words) * Ceiling(widthBits, s.WidthBits)));
     }
 
-    private static long Ceiling(int size, int unit) => (size + unit - 1) / unit;
+    /// <summary>How many units hold a size.</summary>
+    internal static long Ceiling(long size, int unit) => (size + unit - 1) / unit;
 }
 
 /// <summary>A way to use a block RAM.</summary>

@@ -95,7 +95,7 @@ public sealed class Estimator
         {
             MemoryStyle.Block => new(memory.Name, kind, bits, 0, _table.Blocks.BlocksOf(memory.Depth, memory.WidthBits) * ((ports + 1) / 2)),
             MemoryStyle.Registers => new(memory.Name, kind, bits, bits * ports / 4, 0),
-            _ => new(memory.Name, kind, bits, (long)ports * memory.WidthBits * Ceiling(memory.Depth, _table.Blocks.DistributedBitsPerLut), 0),
+            _ => new(memory.Name, kind, bits, (long)ports * memory.WidthBits * DeviceBlocks.Ceiling(memory.Depth, _table.Blocks.DistributedBitsPerLut), 0),
         };
     }
 
@@ -155,6 +155,4 @@ public sealed class Estimator
             _ => 0,
         };
     }
-
-    private static long Ceiling(long size, int unit) => (size + unit - 1) / unit;
 }

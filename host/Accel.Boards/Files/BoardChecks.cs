@@ -120,12 +120,14 @@ internal sealed partial class BoardChecks
         {
             Require(vivado.ConfigVoltage is null == vivado.ConfigBankSelect is null, "vivado.configVoltage", "it goes with configBankSelect", "give both or none");
             Require(vivado.ConfigBankSelect is null or "VCCO" or "GND", "vivado.configBankSelect", $"`{vivado.ConfigBankSelect}` is none", "take VCCO or GND");
-            Require(
-                vivado.Flash is null || FlashAddressPattern().IsMatch(vivado.Flash.Address),
-                "vivado.flash.address", $"`{vivado.Flash?.Address}` is no address", "write 0x and eight hexadecimal digits");
-            Require(
-                vivado.Flash is null || Convert.ToInt64(vivado.Flash.Address, 16) < vivado.Flash.Mebibytes * (1L << 20),
-                "vivado.flash.address", $"{vivado.Flash?.Address} is behind the end of the flash", "look it up in the document that sources names");
+            if (vivado.Flash is { } flash)
+            {
+                Require(FlashAddressPattern().IsMatch(flash.Address), "vivado.flash.address", $"`{flash.Address}` is no address", "write 0x and eight hexadecimal digits");
+                Require(
+                    Convert.ToInt64(flash.Address, 16) < flash.Mebibytes * (1L << 20),
+                    "vivado.flash.address", $"{flash.Address} is behind the end of the flash", "look it up in the document that sources names");
+            }
+
             bool controller = _board.Pcie?.Memory is MemoryKind.Ddr2 or MemoryKind.Ddr3 or MemoryKind.Ddr4;
             Require(
                 !controller || (vivado.BoardPart is not null && vivado.MemoryInterface is not null),

@@ -53,7 +53,7 @@ public sealed record TimingResult(double SlackNs, double? HoldSlackNs, int Faili
     public double? PulseWidthSlackNs { get; init; }
 
     /// <summary>True when all paths are short enough, none too short, and all pulses wide enough.</summary>
-    public bool Met => SlackNs >= 0 && HoldSlackNs is not < 0 && PulseWidthSlackNs is not < 0 && FailingEndpoints == 0;
+    public bool Met => FailingEndpoints == 0 && !Missed().Any();
 
     /// <summary>What is missed, each with its slack in nanoseconds.</summary>
     public IEnumerable<(string What, double SlackNs)> Missed()

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Accel.Boards.Projects;
 using Accel.ToolRunners;
 
@@ -90,7 +92,7 @@ public sealed class TopLevelTests
     {
         var board = BoardCatalogue.Find(id);
         string top = BoardProject.Create(TestDesigns.Of(board, TransportKind.Serial)).Single(static f => f.Name == "vhdl/accel_top.vhd").Text;
-        double Generic(string name) => double.Parse(System.Text.RegularExpressions.Regex.Match(top, $@"{name} => ([\d.]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        double Generic(string name) => double.Parse(Regex.Match(top, $@"{name} => ([\d.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
         double input = 1000 / Generic("CLKIN1_PERIOD");
         double oscillator = input * Generic("CLKFBOUT_MULT_F");
         Assert.Equal(board.Clock.FrequencyHz / 1e6, input, 0.1);

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
-using Accel.Rtl.Vhdl;
+using Accel.Calibration;
 using Accel.ToolRunners;
 
 namespace Accel.Rtl.Tests.Tools;
@@ -71,21 +71,13 @@ public sealed class VerilogMemoriesTests
             module.Output($"q_{depth}", module.ReadSynchronous(memory, address, module.Constant(1, 1)));
         }
 
-        var (ghdl, yosys) = (new Ghdl(), new Yosys());
-        Assert.SkipUnless(ghdl.IsAvailable, ghdl.InstallCommand);
-        Assert.SkipUnless(yosys.IsAvailable, yosys.InstallCommand);
+        Assert.SkipUnless(VerilogDesign.Missing is null, VerilogDesign.Missing ?? "");
+        var yosys = new Yosys();
         using var directory = new ToolDirectory();
-        var files = VhdlWriter.Write(module);
-        foreach (var file in files)
-        {
-            directory.Write(file.Name, file.Text);
-        }
-
-        ghdl.Analyse(directory.Path, files.Select(static f => f.Name), cancellationToken: Token);
-        ghdl.SynthesiseToVerilog(directory.Path, module.Name, "tables.v", Token);
+        VerilogDesign.Write(module, directory, Token);
         string[] expected = Contents(yosys, directory);
-        VerilogMemories.Rewrite(directory.Path, "tables.v", RamStyles.Of(directory.Path, files.Select(static f => f.Name)));
-        Assert.Contains("$readmemb", directory.Read("tables.v"), StringComparison.Ordinal);
+        VerilogMemories.Rewrite(directory.Path, "top.v", RamStyles.Of(directory.Path, []));
+        Assert.Contains("$readmemb", directory.Read("top.v"), StringComparison.Ordinal);
         Assert.Equal(expected, Contents(yosys, directory));
         Assert.Equal([3, 64 * 70, 1000 * 32], expected.Select(static c => c.Length).Order());
     }
@@ -104,16 +96,7 @@ public sealed class VerilogMemoriesTests
         module.Drive(address, module.Input("address", 9));
         module.Write(memory, module.Input("write", 1), module.Input("write_address", 9), module.Input("data", 32));
         module.Output("q", synchronous ? module.ReadSynchronous(memory, module.Input("read_address", 9), module.Constant(1, 1)) : module.Read(memory, address));
-        var synthesis = new Series7Synthesis();
-        Assert.SkipUnless(synthesis.Missing is null, synthesis.Missing?.InstallCommand ?? "");
-        using var directory = new ToolDirectory();
-        var files = VhdlWriter.Write(module);
-        foreach (var file in files)
-        {
-            directory.Write(file.Name, file.Text);
-        }
-
-        var mapped = synthesis.Run(directory, files.Select(static f => f.Name), module.Name, Token).Mapped;
+        var mapped = MappedModule.Map(module);
         Assert.True(mapped.Cells.Keys.Any(c => c.StartsWith(cell, StringComparison.Ordinal)), string.Join(" ", mapped.Cells));
         Assert.Equal(blocks, mapped.BlockRams);
     }
@@ -121,7 +104,7 @@ public sealed class VerilogMemoriesTests
     // The initial contents of every memory, as Yosys holds them, in bits.
     private static string[] Contents(Yosys yosys, ToolDirectory directory)
     {
-        yosys.RunScript(directory.Path, "read_verilog tables.v; proc; memory_collect; write_rtlil tables.il", cancellationToken: Token);
+        yosys.RunScript(directory.Path, "read_verilog top.v; proc; memory_collect; write_rtlil tables.il", cancellationToken: Token);
         return [.. Regex.Matches(directory.Read("tables.il"), @"parameter \\INIT [0-9]+'([01x]+)").Select(static m => m.Groups[1].Value)];
     }
 

@@ -112,7 +112,8 @@ internal static class MemoryParts
     {
         bool ultra = kind == MemoryKind.UltraRam;
         // An UltraRAM has 72 bits a word: of a memory of 32 bits more than half would lie idle.
-        int width = Math.Max(design.Shell.Inputs.Single(static i => i.Name == "m_axi_rdata").WidthBits, ultra ? 64 : 32);
+        int device = design.Shell.Inputs.Single(static i => i.Name == "m_axi_rdata").WidthBits;
+        int width = ultra ? Math.Max(device, 64) : device;
         // A column of them is one long cascade, which takes registers; both ports have one clock, and the safety circuit for resets is block RAM's alone.
         string controller = ultra ? " CONFIG.READ_LATENCY 3" : "";
         string primitive = ultra ? " CONFIG.PRIM_type_to_Implement URAM CONFIG.Assume_Synchronous_Clk true CONFIG.EN_SAFETY_CKT false" : "";

@@ -8,7 +8,6 @@ internal sealed class XdcFile
 {
     private readonly StringBuilder _text = new();
     private readonly Board _board;
-
     private readonly string _designHash;
 
     private XdcFile(BoardDesign design) => (_board, _designHash) = (design.Board, design.Identity.DesignHash);

@@ -13,12 +13,7 @@ internal static class DeviceMapping
     internal static ResourceUse Run(
         Series7Synthesis synthesis, ToolDirectory directory, ImmutableArray<VhdlFile> vhdl, string entity, CancellationToken cancellationToken)
     {
-        foreach (var file in vhdl)
-        {
-            directory.Write(file.Name, file.Text);
-        }
-
-        var mapped = synthesis.Run(directory, vhdl.Select(static f => f.Name), entity, cancellationToken).Mapped;
+        var mapped = synthesis.Run(directory, vhdl.Select(f => directory.Write(f.Name, f.Text)), entity, cancellationToken).Mapped;
         return new ResourceUse(mapped.Luts, mapped.FlipFlops, mapped.BlockRams, mapped.Dsps);
     }
 
