@@ -26,8 +26,8 @@ public static class BoardInventory
     {
         ArgumentNullException.ThrowIfNull(boards);
         var text = new StringBuilder();
-        text.Append("| board | id | FPGA | clock, kernel | LUTs | FFs | block RAMs | DSPs | host | kernel's memory | flow | programmer |\n");
-        text.Append("| --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- | --- | --- | --- |\n");
+        text.Append("| board | id | FPGA | clock, kernel | LUTs | FFs | block RAMs | DSPs | host | kernel's memory | design by default | flow | programmer |\n");
+        text.Append("| --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- | --- | --- | --- | --- |\n");
         foreach (var b in boards)
         {
             string[] cells =
@@ -42,6 +42,7 @@ public static class BoardInventory
                 Number(b.Budget.Multipliers),
                 string.Join("; ", Hosts(b)),
                 string.Join("; ", KernelMemories(b)),
+                string.Join(", ", b.Design.Constants.Select(static c => $"{c.Key.Split('.')[^1]} {c.Value.ToString(CultureInfo.InvariantCulture)}").Prepend(b.Design.Kernel)),
                 b.Vivado is null ? "Yosys, nextpnr" : "Vivado",
                 b.Programmer.OpenFpgaLoaderBoard is { } name ? $"openFPGALoader -b {name}" : "Vivado",
             ];

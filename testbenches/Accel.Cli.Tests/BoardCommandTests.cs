@@ -193,6 +193,8 @@ public sealed class BoardCommandTests : IDisposable
     [InlineData(64, "--clock-mhz does not go with --board", "--board", "generate", "--board", "basys3", "--clock-mhz", "50")]
     [InlineData(64, "a board runs one kernel", "--kernel", "generate", "--board", "basys3", "--kernel", "BinaryNeuron", "ReluNeuron")]
     [InlineData(64, "--flash", "parallel flash", "program", "--board", "kc705", "--flash", "--dry-run")]
+    [InlineData(64, "--board goes with --rung bitstream", "", "verify", "--rung", "rtl", "--board", "icebreaker")]
+    [InlineData(64, "--board kc705: no open tools", "ice40-hx8k, icebreaker", "verify", "--rung", "bitstream", "--board", "kc705")]
     [InlineData(66, "mine.json", "", "generate", "--board", "/no/such/mine.json")]
     public async Task A_line_that_asks_for_what_cannot_be_says_so(int exitCode, string said, string andSaid, params string[] line)
         => (await Cli.RunAsync(line)).MustFail(exitCode, said, andSaid);

@@ -3,7 +3,7 @@ using Accel.Rtl.Estimation;
 
 namespace Accel.Boards;
 
-/// <summary>A board, as its file in <c>boards/</c> describes it: facts of its maker's documents and nothing that depends on a design.</summary>
+/// <summary>A board, as its file in <c>boards/</c> describes it: facts of its maker's documents, and the design that it gets by default.</summary>
 public sealed record Board
 {
     /// <summary>What the running device says in HELLO: 1 to 16 characters of a-z, 0-9 and hyphen. The file is called like it.</summary>
@@ -47,6 +47,9 @@ public sealed record Board
 
     /// <summary>All that the FPGA has.</summary>
     public required ResourceBudget Budget { get; init; }
+
+    /// <summary>What a project for it is made of by default.</summary>
+    public required DefaultDesign Design { get; init; }
 
     /// <summary>For Vivado's flow; this or <see cref="IceStorm"/>.</summary>
     public VivadoFlow? Vivado { get; init; }

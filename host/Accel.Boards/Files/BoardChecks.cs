@@ -22,6 +22,7 @@ internal sealed partial class BoardChecks
         checks.Pins();
         checks.Transports();
         checks.Sizes();
+        checks.Design();
     }
 
     private void Identity()
@@ -108,6 +109,17 @@ internal sealed partial class BoardChecks
             "memories", $"the block RAM is not the {bytes} bytes of budget.blockRams", "correct one of the two");
     }
 
+    // Whether there is such a kernel, with such constants, only its compiler knows.
+    private void Design()
+    {
+        Require(ClassPattern().IsMatch(_board.Design.Kernel), "design.kernel", $"`{_board.Design.Kernel}` is no class name", "take the name of a kernel, for instance SpikingTransformerEngine");
+        foreach (var (key, value) in _board.Design.Constants)
+        {
+            Require(ConstantPattern().IsMatch(key), "design.constants", $"`{key}` is no key", "write it as the kernel's [Replaceable] does, for instance Accel.Engine.MaxTokens");
+            Range($"design.constants.{key}", value, 0, int.MaxValue);
+        }
+    }
+
     private void Flow()
     {
         Require(_board.Vivado is null != _board.IceStorm is null, "vivado, iceStorm", "there must be one flow", "describe one of the two");
@@ -172,6 +184,12 @@ internal sealed partial class BoardChecks
 
     [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[A-Z][A-Za-z0-9]*$")]
+    private static partial Regex ClassPattern();
+
+    [GeneratedRegex(@"^[A-Z][A-Za-z0-9]*(\.[A-Z][A-Za-z0-9]*)*$")]
+    private static partial Regex ConstantPattern();
 
     [GeneratedRegex("^0x[0-9A-F]{8}$")]
     private static partial Regex FlashAddressPattern();

@@ -21,6 +21,7 @@ internal sealed record CliServices
     internal DeviceOptions DevicesOf(string? manifest)
         => manifest is null ? Devices : Devices with { ExpectedDesignHash = InputFiles.LoadDesignHash(manifest) };
 
-    /// <summary>From names to rungs of the ladder; none for all. What takes long tells its steps on the console.</summary>
-    internal Func<IReadOnlyCollection<string>, CliConsole, Rungs> Rungs { get; init; } = static (names, console) => new Rungs(names, null, BoardBitstream.Source(console));
+    /// <summary>From names to rungs of the ladder; none for all. A bitstream is made for the board. What takes long tells its steps on the console.</summary>
+    internal Func<IReadOnlyCollection<string>, string, CliConsole, Rungs> Rungs { get; init; } = static (names, board, console)
+        => new Rungs(names, null, names.Contains(Verification.Rungs.Bitstream) ? BoardBitstream.Source(board, console) : null);
 }

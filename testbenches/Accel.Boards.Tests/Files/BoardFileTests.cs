@@ -47,6 +47,11 @@ public sealed class BoardFileTests
     [InlineData("vivado.flash.address", "\"0x1000\"", "vivado.flash.address", "eight hexadecimal digits")]
     [InlineData("vivado.flash.address", "\"0x01000000\"", "vivado.flash.address", "behind the end of the flash")]
     [InlineData("programmer.vivadoDevice", "\"xc7a35t_0\"", "programmer", "one")]
+    [InlineData("design.kernel", "\"the engine\"", "design.kernel", "no class name")]
+    [InlineData("design.colour", "1", "$.design.colour", "colour")]
+    [InlineData("design.constants", """{ "MaxTokens=": 1 }""", "design.constants", "is no key")]
+    [InlineData("design.constants", """{ "Accel.Engine.MaxTokens": "64" }""", "design.constants", "converted")]
+    [InlineData("design.constants", """{ "Accel.Engine.MaxTokens": -1 }""", "design.constants.Accel.Engine.MaxTokens", "-1 is not in 0..2147483647")]
     [InlineData("iceStorm", """{ "device": "hx8k", "package": "ct256" }""", "vivado, iceStorm", "one flow")]
     [InlineData("sources", "[]", "sources", "there is none")]
     [InlineData("pcie", """{ "lanes": 3, "generation": 2, "referenceClock": { "pin": "F6", "negativePin": "E6" }, "reset": { "pin": "J1", "standard": "LVCMOS33" }, "memory": "blockRam", "memoryCells": 1024 }""", "pcie.lanes", "no link of 3")]
@@ -66,6 +71,8 @@ public sealed class BoardFileTests
     [InlineData("serial.receive")]
     [InlineData("budget.multipliers")]
     [InlineData("sources")]
+    [InlineData("design")]
+    [InlineData("design.kernel")]
     public void A_field_that_is_missing_is_named(string path)
     {
         var error = Assert.Throws<BoardFileException>(() => BoardFile.Parse(Changed("arty-a7-35", path, null), "mine.json"));

@@ -1,7 +1,10 @@
+using Accel.Host.Engine;
 using Accel.Host.Simulation;
+using Accel.Models;
 using Accel.ToolRunners;
 using Accel.Verification;
 using Xunit;
+using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
 
 namespace Accel.Kernels.Tests.Bitstream;
 
@@ -41,9 +44,9 @@ public sealed class BitstreamTests
     [Fact]
     public void Ports_are_declared_once()
     {
-        const string Netlist = "module bitstream (output [2:0] \\led , input clk_in, output uart_tx);\n\nwire n1, clk_in, n2;\nwire uart_tx;\nassign n1 = n2;\n";
+        const string Netlist = "module bitstream (output [2:0] \\led , input clk_in, output uart_tx);\n\nwire n1, clk_in, n2;\nwire uart_tx;\nwire \\led[0] , clk_in, n3;\nwire [7:0] clk_in_of_a_ram;\nassign n1 = n2;\n";
         Assert.Equal(
-            "module bitstream (output [2:0] \\led , input clk_in, output uart_tx);\n\nwire n1, n2;\nwire unused;\nassign n1 = n2;\n", BitstreamVerilog.Ansi(Netlist));
+            "module bitstream (output [2:0] \\led , input clk_in, output uart_tx);\n\nwire n1, n2;\nwire unused;\nwire \\led[0] , n3;\nwire [7:0] clk_in_of_a_ram;\nassign n1 = n2;\n", BitstreamVerilog.Ansi(Netlist));
     }
 
     [Fact]
@@ -80,12 +83,10 @@ public sealed class BitstreamTests
     [Fact]
     public async Task The_rung_takes_one_kernel_with_vectors_of_its_own_and_says_why_it_leaves_the_others()
     {
-        using var rung = new BitstreamRung(new BitstreamSource(static _ => throw new ToolMissingException("nextpnr-ice40", "not at all"), new ToolRunner("no-such-tool", "no-such-package")));
+        using var rung = Rung(EngineCapabilities.CompactLimits, 2048);
         Assert.Contains(KernelGenerator.CompactEngine, rung.Declines(nameof(BinaryNeuron))!.Reason, StringComparison.Ordinal);
         Assert.Null(rung.Declines(KernelGenerator.CompactEngine));
-        var vectors = rung.VectorsOf(EngineVectors.Compact);
-        Assert.All(vectors.Recorded.Concat(Enumerable.Range(1, 40).Select(vectors.Random)), static v => Assert.InRange(v.Memory.Length, 1, 2048));
-        Assert.Equal(vectors.Recorded.Count + 2, Verification.Ladder.Cases(rung, EngineVectors.Compact, 2));
+        Assert.Equal(EngineVectors.Compact.Recorded.Count + 2, Verification.Ladder.Cases(rung, EngineVectors.Compact, 2));
         var report = await new Verification.Ladder([rung]).RunAsync([EngineVectors.Compact], 1, static (_, _) => 2, null, Token);
         Assert.Equal(report.Rungs[0].Vectors, report.Rungs[0].Skipped);
         Assert.Contains("no-such-package", report.Rungs[0].Remedy, StringComparison.Ordinal);
@@ -93,5 +94,62 @@ public sealed class BitstreamTests
         // It is not one of all: only who names it waits for it.
         using var all = new Rungs([], static _ => throw new InvalidOperationException("not to be made"));
         Assert.DoesNotContain(all.All, static r => r.Name == "bitstream");
+    }
+
+    [Theory]
+    [InlineData(2048, 4)]
+    [InlineData(2048, 2)]
+    public void Random_vectors_are_made_for_the_board_and_recorded_ones_without_room_are_left_out_with_the_reason(int cells, int timesteps)
+    {
+        var limits = EngineCapabilities.CompactLimits with { MaxTimesteps = timesteps };
+        using var rung = Rung(limits, cells);
+        var vectors = rung.VectorsOf(EngineVectors.Compact);
+        Assert.Equal(EngineVectors.Compact.Recorded.Select(static v => v.Name), vectors.Recorded.Select(static v => v.Name));
+        Assert.All(Enumerable.Range(1, 40).Select(vectors.Random), v => Assert.InRange(v.Memory.Length, 1, cells));
+        foreach (var vector in vectors.Recorded)
+        {
+            Assert.Equal(vector.Memory.Length > cells, rung.Declines(vector) is { } reason && reason.Reason.Contains($"{cells}", StringComparison.Ordinal));
+        }
+
+        // The board's T is the one that a vector is over by one.
+        Assert.Equal((uint)(timesteps + 1), vectors.Recorded.Single(static v => v.Name.EndsWith("one timestep too many", StringComparison.Ordinal)).Memory[Layout.TimestepsCell]);
+    }
+
+    [Fact]
+    public async Task A_vector_that_is_left_out_is_told_and_counted_as_skipped()
+    {
+        var progress = new List<LadderProgress>();
+        using var rung = new RoomForSmall(2048);
+        var report = (await new Verification.Ladder([rung]).RunAsync([EngineVectors.Compact], 1, static (_, _) => 0, new Told(progress), Token)).Rungs[0];
+        int large = EngineVectors.Compact.Recorded.Count(static v => v.Memory.Length > 2048);
+        Assert.InRange(large, 1, report.Vectors - 1);
+        Assert.Equal((report.Vectors - large, 0, large), (report.Passed, report.Failed, report.Skipped));
+        Assert.Contains("too large", report.Reason, StringComparison.Ordinal);
+        Assert.Equal(large, progress.Count(static p => p is { Skipped: 1 } && p.Vector.EndsWith(": too large", StringComparison.Ordinal)));
+        Assert.Equal(report.Vectors, progress[^1].Done);
+    }
+
+    private static BitstreamRung Rung(EngineLimits limits, int cells)
+        => new(new BitstreamSource(static _ => throw new ToolMissingException("nextpnr-ice40", "not at all"), new ToolRunner("no-such-tool", "no-such-package"), limits, cells));
+
+    // Runs nothing: its verdict is that all is well.
+    private sealed class RoomForSmall(int cells) : IRung
+    {
+        public string Name => "small";
+
+        public Unavailability? Unavailable => null;
+
+        public Unavailability? Declines(KernelCase vector) => vector.Memory.Length > cells ? new("too large") : null;
+
+        public ValueTask<RungRun> RunAsync(IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken) => new(RungRun.OfVerdict(null));
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Told(List<LadderProgress> progress) : IProgress<LadderProgress>
+    {
+        public void Report(LadderProgress value) => progress.Add(value);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.ToolRunners;
@@ -15,6 +16,7 @@ public sealed class BitstreamRung(BitstreamSource source) : IRung
     private static readonly TimeSpan _answerTimeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _jobTimeout = TimeSpan.FromMinutes(30);
 
+    private readonly EngineVectors _vectors = EngineVectors.CompactOnBoard(source.Limits, source.MemoryCells);
     private Task<FramedLink>? _opening;
     private uint _job;
 
@@ -29,7 +31,15 @@ public sealed class BitstreamRung(BitstreamSource source) : IRung
         => kernel == KernelGenerator.CompactEngine ? null : new Unavailability($"only {KernelGenerator.CompactEngine} has a board with an open flow");
 
     /// <inheritdoc/>
-    public IKernelVectors VectorsOf(IKernelVectors kernel) => EngineVectors.CompactOnBoard;
+    public Unavailability? Declines(KernelCase vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return vector.Memory.Length <= source.MemoryCells ? null
+            : new Unavailability(string.Create(CultureInfo.InvariantCulture, $"it needs {vector.Memory.Length} cells, the device has {source.MemoryCells}"));
+    }
+
+    /// <inheritdoc/>
+    public IKernelVectors VectorsOf(IKernelVectors kernel) => _vectors;
 
     /// <inheritdoc/>
     public async ValueTask<RungRun> RunAsync(IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken = default)

@@ -57,6 +57,6 @@ internal static partial class BitstreamVerilog
     [GeneratedRegex(@"[A-Za-z_]\w*(?= ?[,)])")]
     private static partial Regex PortName();
 
-    [GeneratedRegex(@"^wire (?<names>[^;\[]*);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^wire (?!\[)(?<names>[^;]*);", RegexOptions.Multiline)]
     private static partial Regex Wires();
 }

@@ -1,3 +1,4 @@
+using Accel.Models;
 using Accel.ToolRunners;
 
 namespace Accel.Verification;
@@ -9,9 +10,20 @@ namespace Accel.Verification;
 /// <param name="ClockHz">Frequency of the clock.</param>
 /// <param name="BaseBaud">The rate at which the device begins.</param>
 /// <param name="FastestBaud">The highest rate of its line.</param>
-public sealed record DeviceBitstream(string File, string Constraints, string Package, long ClockHz, int BaseBaud, int FastestBaud);
+public sealed record DeviceBitstream(string File, string Constraints, string Package, long ClockHz, int BaseBaud, int FastestBaud)
+{
+    /// <summary>The pin of a reset button, where there is one; nobody presses it.</summary>
+    public ResetPin? Reset { get; init; }
+}
+
+/// <summary>A reset button.</summary>
+/// <param name="Port">Its port.</param>
+/// <param name="ActiveLow">True when low means pressed.</param>
+public sealed record ResetPin(string Port, bool ActiveLow);
 
 /// <summary>What makes a bitstream, with the tools of a board's flow.</summary>
 /// <param name="MakeAsync">Makes it, in minutes.</param>
 /// <param name="Missing">A tool that it needs and that is not installed, or null.</param>
-public sealed record BitstreamSource(Func<CancellationToken, Task<DeviceBitstream>> MakeAsync, ToolRunner? Missing);
+/// <param name="Limits">What the compact engine in it has room for.</param>
+/// <param name="MemoryCells">Cells of its memory.</param>
+public sealed record BitstreamSource(Func<CancellationToken, Task<DeviceBitstream>> MakeAsync, ToolRunner? Missing, EngineLimits Limits, int MemoryCells);

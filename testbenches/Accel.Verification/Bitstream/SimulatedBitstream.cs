@@ -8,7 +8,7 @@ namespace Accel.Verification;
 /// <summary>The serial line of a device that Verilator simulates from its bitstream, bit by bit on its pins, in a process of its own.</summary>
 public sealed class SimulatedBitstream : IByteTransport
 {
-    private const string BenchFile = "serial_device.cpp";
+    private const string BenchFile = "serial_device.cpp", ResetFile = "reset_pin.h";
     private const int MostBytes = byte.MaxValue;
 
     private readonly ToolDirectory _directory;
@@ -32,7 +32,7 @@ public sealed class SimulatedBitstream : IByteTransport
         try
         {
             string netlist = BitstreamVerilog.Write(directory, bitstream, cancellationToken);
-            var program = new Verilator().Build(directory.Path, netlist, BitstreamVerilog.Module, directory.Write(BenchFile, Bench()), null, cancellationToken);
+            var program = new Verilator().Build(directory.Path, netlist, BitstreamVerilog.Module, Bench(directory, bitstream.Reset), null, cancellationToken);
             var process = Process.Start(new ProcessStartInfo(program.Path ?? throw new FileNotFoundException("Verilator has built no program", program.Program))
             {
                 RedirectStandardInput = true,
@@ -101,10 +101,11 @@ public sealed class SimulatedBitstream : IByteTransport
         _process.StandardInput.BaseStream.Flush();
     }
 
-    private static string Bench()
+    private static string Bench(ToolDirectory directory, ResetPin? reset)
     {
+        directory.Write(ResetFile, reset is null ? "" : $"#define RESET {reset.Port}\n#define RESET_RELEASED {(reset.ActiveLow ? 1 : 0)}\n");
         using var stream = typeof(SimulatedBitstream).Assembly.GetManifestResourceStream(BenchFile)!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return directory.Write(BenchFile, reader.ReadToEnd());
     }
 }

@@ -1,7 +1,9 @@
 // A device on a serial line, simulated from its bitstream: eight data bits, no parity, one stop bit, on its pins.
 // Standard input has commands: 'D', a count up to 255, and so many bytes for the device; 'R' and four bytes, the lowest first: the clock cycles
 // of a bit from then on, in 1/256 cycles. Standard output has the bytes that the device sends. It ends with standard input.
+// The board's reset button, where it has one, is in reset_pin.h: the port, and its level while nobody presses.
 #include "Vbitstream.h"
+#include "reset_pin.h"
 #include "verilated.h"
 #include <cstdint>
 #include <deque>
@@ -126,6 +128,9 @@ int main(int argc, char** argv) {
     Line line;
     device->uart_rx = 1;
     device->clk_in = 0;
+#ifdef RESET
+    device->RESET = RESET_RELEASED;
+#endif
     device->eval();
     for (uint64_t cycle = 0, active = 0;; cycle++) {
         if (!line.idle()) active = cycle;

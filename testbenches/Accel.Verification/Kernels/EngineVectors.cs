@@ -15,7 +15,7 @@ public sealed class EngineVectors : IKernelVectors
     private const int WordChannels = 16;
     private readonly EngineLimits _limits;
     private readonly Action<SimpleMemory> _runPlain;
-    private readonly int _mostCells = int.MaxValue;
+    private readonly int _cells = int.MaxValue;
     private IReadOnlyList<KernelCase>? _recorded;
 
     /// <summary>Vectors of <see cref="SpikingTransformerEngine"/>.</summary>
@@ -24,22 +24,24 @@ public sealed class EngineVectors : IKernelVectors
     {
     }
 
-    private EngineVectors(string kernel, EngineLimits limits, Action<SimpleMemory> runPlain, int mostCells = int.MaxValue)
-        => (Kernel, _limits, _runPlain, _mostCells) = (kernel, limits, runPlain, mostCells);
+    private EngineVectors(string kernel, EngineLimits limits, Action<SimpleMemory> runPlain, int cells = int.MaxValue)
+        => (Kernel, _limits, _runPlain, _cells) = (kernel, limits, runPlain, cells);
 
     /// <summary>Vectors of <see cref="SpikingTransformerCompactEngine"/>.</summary>
-    public static EngineVectors Compact { get; } = OfCompact();
+    public static EngineVectors Compact { get; }
+        = new(nameof(SpikingTransformerCompactEngine), EngineCapabilities.CompactLimits, static memory => new SpikingTransformerCompactEngine().Run(memory));
 
-    /// <summary>Those of them that a device of 2,048 cells has room for, and random ones as small.</summary>
-    public static EngineVectors CompactOnBoard { get; } = OfCompact(mostCells: 2048);
+    /// <summary>Vectors of a compact engine in a device; its own constants decide what it takes, so only the device can run them.</summary>
+    /// <param name="limits">What it has room for.</param>
+    /// <param name="cells">Cells of its memory: a random network with more is made a smaller one; the recorded ones are what they are.</param>
+    public static EngineVectors CompactOnBoard(EngineLimits limits, int cells)
+        => new(nameof(SpikingTransformerCompactEngine), limits, static _ => throw new NotSupportedException("vectors of a device run on the device"), cells);
 
     /// <inheritdoc/>
     public string Kernel { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<KernelCase> Recorded => _recorded ??= [.. All().Where(v => v.Memory.Length <= _mostCells)];
-
-    private IEnumerable<KernelCase> All() =>
+    public IReadOnlyList<KernelCase> Recorded => _recorded ??=
     [
         Random($"recorded: image, {(MostHeads > 1 ? "two heads" : "one head")}", 0, Small(0) with { Input = InputKind.Image, Heads = Math.Min(2, MostHeads), Dim = 8, KBits = 4 }),
         Random("recorded: spikes, soft reset, leak, above threshold", 0, Small(1) with
@@ -63,15 +65,12 @@ public sealed class EngineVectors : IKernelVectors
         .. BadPrograms.Of(_limits),
     ];
 
-    private static EngineVectors OfCompact(int mostCells = int.MaxValue)
-        => new(nameof(SpikingTransformerCompactEngine), EngineCapabilities.CompactLimits, static memory => new SpikingTransformerCompactEngine().Run(memory), mostCells);
-
     /// <inheritdoc/>
     public KernelCase Random(int seed)
     {
         var (name, configuration) = ($"random {seed}", Small(seed));
         var vector = Random(name, seed, configuration);
-        if (vector.Memory.Length > _mostCells)
+        if (vector.Memory.Length > _cells)
         {
             int side = 2 * ((LinearStem)configuration.Stem).Patch;
             var image = configuration.Image with { Height = side, Width = side };

@@ -40,7 +40,10 @@ public interface IRung : IDisposable
     /// <param name="kernel">The kernel's class name.</param>
     Unavailability? Declines(string kernel) => null;
 
-    /// <summary>The vectors that it runs of a kernel: other ones where it has no room for all.</summary>
+    /// <summary>Why the rung leaves out this vector; null when it takes it.</summary>
+    Unavailability? Declines(KernelCase vector) => null;
+
+    /// <summary>The vectors that it takes of a kernel: other ones where its device is a smaller one.</summary>
     /// <param name="kernel">The kernel's vectors on all other rungs.</param>
     IKernelVectors VectorsOf(IKernelVectors kernel) => kernel;
 

@@ -71,16 +71,24 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
 
         long begun = Stopwatch.GetTimestamp();
         var cases = ImmutableArray.CreateBuilder<CaseReport>();
+        var declined = new List<string>();
         int failed = 0;
         foreach (var vector in Vectors(rung, kernel, seed, count))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (rung.Declines(vector) is { } reason)
+            {
+                declined.Add($"{vector.Name}: {reason.Reason}");
+                progress?.Report(new LadderProgress(rung.Name, kernel.Kernel, declined[^1], null, cases.Count + declined.Count, total, 0, 1));
+                continue;
+            }
+
             long caseBegun = Stopwatch.GetTimestamp();
             var run = await rung.RunAsync(kernel, vector, cancellationToken).ConfigureAwait(false);
             var difference = DifferenceFinder.Find(rung.Name, kernel.Kernel, vector, run);
             failed += difference is null ? 0 : 1;
             cases.Add(new CaseReport(vector.Name, Stopwatch.GetElapsedTime(caseBegun).TotalSeconds, difference));
-            progress?.Report(new LadderProgress(rung.Name, kernel.Kernel, vector.Name, difference, cases.Count, total, cases[^1].Seconds));
+            progress?.Report(new LadderProgress(rung.Name, kernel.Kernel, vector.Name, difference, cases.Count + declined.Count, total, cases[^1].Seconds));
             if (failed == MostFailures)
             {
                 break;
@@ -96,7 +104,7 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
             failed,
             skipped,
             Stopwatch.GetElapsedTime(begun).TotalSeconds,
-            skipped > 0 ? $"stopped after {MostFailures} failures" : null,
+            failed == MostFailures ? $"stopped after {MostFailures} failures" : declined.Count > 0 ? string.Join("; ", declined) : null,
             null,
             cases.Select(static c => c.Difference).FirstOrDefault(static d => d is not null))
         {

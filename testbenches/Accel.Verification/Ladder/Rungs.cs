@@ -29,7 +29,8 @@ public sealed class Rungs : IDisposable
     /// <summary>Takes rungs that are there already, and owns them.</summary>
     public Rungs(IReadOnlyList<IRung> rungs) => All = rungs;
 
-    private const string Bitstream = "bitstream";
+    /// <summary>The one that runs a board's bitstream.</summary>
+    public const string Bitstream = "bitstream";
 
     /// <summary>All names, in the order of the ladder.</summary>
     public static ImmutableArray<string> Names { get; } = ["golden", "csharp", "rtl", "ghdl", "netlist", "formal", Bitstream];

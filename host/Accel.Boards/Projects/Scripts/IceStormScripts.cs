@@ -63,6 +63,13 @@ public static class IceStormScripts
     /// <summary>The top entity.</summary>
     public const string Top = SerialTop.Entity;
 
+    /// <summary>The top entity's port for the reset button; null where the board has none.</summary>
+    public static string? ResetPort(Board board)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        return board.Reset is { } reset ? SerialTop.ResetPort(reset) : null;
+    }
+
     /// <summary>nextpnr's arguments; a seed, so that the result is always the same.</summary>
     public static IReadOnlyList<string> PlaceAndRoute(Board board)
     {

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Accel.Boards;
-using Accel.Host.Simulation;
-using Accel.Rtl.Estimation;
 
 namespace Accel.Cli;
 
@@ -32,12 +31,23 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
             throw new UsageException($"--kernel {string.Join(" ", kernels)}: a board runs one kernel");
         }
 
-        return new BoardRequest(
-            found,
-            TransportOf(found, line.GetValue(transport)),
-            kernels.Length == 1 ? kernels[0] : found.Family == DeviceFamily.Ice40 ? KernelGenerator.CompactEngine : KernelGenerator.Engine,
-            BoardOptions.Replacements(line.GetValue(set) ?? []),
-            line.GetValue(output)!);
+        return Of(found, TransportOf(found, line.GetValue(transport)), kernels.SingleOrDefault(), BoardOptions.Replacements(line.GetValue(set) ?? []), line.GetValue(output)!);
+    }
+
+    /// <summary>The board's own design, or another one.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="transport">One that it has.</param>
+    /// <param name="kernel">The kernel; null for that of the board's design.</param>
+    /// <param name="replacements">Values for constants; the others of the design's kernel stay as the design has them.</param>
+    /// <param name="output">The folder that holds one folder a project.</param>
+    internal static BoardRequest Of(
+        Board board, TransportKind transport, string? kernel, ImmutableSortedDictionary<string, string> replacements, string output)
+    {
+        var design = board.Design;
+        var constants = kernel is null || kernel == design.Kernel
+            ? design.Constants.ToImmutableSortedDictionary(static c => c.Key, static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal)
+            : ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        return new BoardRequest(board, transport, kernel ?? design.Kernel, constants.SetItems(replacements), output);
     }
 
     /// <summary>The transport that was asked for, or the board's first.</summary>

@@ -13,7 +13,7 @@ internal static class GenerateCommand
 {
     internal static Command Create(CliConsole console, CliServices services)
     {
-        var kernel = CommonOptions.KernelNames($"which kernels; default {KernelGenerator.Engine}");
+        var kernel = CommonOptions.KernelNames($"which kernels; default {KernelGenerator.Engine}, with --board that of the board's design");
         CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
         var output = new Option<string>("--output") { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var clock = CommonOptions.ClockMHz();

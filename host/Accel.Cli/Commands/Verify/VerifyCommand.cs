@@ -18,6 +18,7 @@ internal static class VerifyCommand
     {
         var rung = new Option<string[]>("--rung") { Description = "only these rungs", AllowMultipleArgumentsPerToken = true };
         CommonOptions.OnlyFrom(rung, Rungs.Names);
+        var board = BoardOptions.Board($"with --rung {Rungs.Bitstream}: whose, default {BoardBitstream.DefaultBoard}");
         var kernel = VectorKernels.Option();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}");
@@ -29,13 +30,21 @@ internal static class VerifyCommand
         var wave = CommonOptions.Wave("where the cycles around the first difference go, .fst or .vcd", VerifyFiles.DefaultWave);
         var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.")
         {
-            rung, kernel, seed, count, full, coverage, junit, html, noTimes, wave,
+            rung, board, kernel, seed, count, full, coverage, junit, html, noTimes, wave,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(board) is not null && result.GetValue(rung)?.Contains(Rungs.Bitstream) != true)
+            {
+                result.AddError($"--board goes with --rung {Rungs.Bitstream}");
+            }
+        });
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
             services,
             new Request(
                 invocation.Line.GetValue(rung) ?? [],
+                invocation.Line.GetValue(board) ?? BoardBitstream.DefaultBoard,
                 invocation.Line.GetValue(kernel) ?? [],
                 invocation.Line.GetValue(seed),
                 invocation.Line.GetValue(count),
@@ -53,8 +62,8 @@ internal static class VerifyCommand
             kernels = [.. kernels.Where(static k => k.Kernel != KernelGenerator.Engine), new DigitVectors(InputFiles.DigitsModel, InputFiles.SampleDigits[0])];
         }
 
-        using var rungs = services.Rungs(request.Rungs, invocation.Console);
-        int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" or "bitstream" ? DefaultSlowCount : DefaultCount);
+        using var rungs = services.Rungs(request.Rungs, request.Board, invocation.Console);
+        int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" or Rungs.Bitstream ? DefaultSlowCount : DefaultCount);
         int Cases(IRung rung, IKernelVectors kernel) => Ladder.Cases(rung, kernel, Count(rung, kernel));
         var console = new VerifyConsole(invocation.Console, kernels.Sum(k => rungs.All.Sum(r => Cases(r, k))));
         var report = await new Ladder(rungs.All)
@@ -111,5 +120,5 @@ internal static class VerifyCommand
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Request(string[] Rungs, string[] Kernels, int Seed, int? Count, bool EngineFull, bool Coverage);
+    private sealed record Request(string[] Rungs, string Board, string[] Kernels, int Seed, int? Count, bool EngineFull, bool Coverage);
 }

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Accel.Boards;
+using Accel.Boards.Reports;
+using Accel.Host.Simulation;
+using Accel.Rtl.Estimation;
+
+namespace Accel.Cli.Tests;
+
+/// <summary>What a board gets when nothing else is asked for.</summary>
+public sealed class DefaultDesignTests
+{
+    private static readonly ImmutableSortedDictionary<string, string> _none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public static TheoryData<string, TransportKind> VivadoBoards { get; }
+        = [.. BoardCatalogue.All.Where(static b => b.Vivado is not null).SelectMany(static b => b.Transports.Select(t => (b.Id, t)))];
+
+    public static TheoryData<string> OpenBoards { get; } = [.. BoardCatalogue.All.Where(static b => b.IceStorm is not null).Select(static b => b.Id)];
+
+    [Theory]
+    [MemberData(nameof(VivadoBoards))]
+    public void A_board_has_room_for_its_design_by_the_estimate(string id, TransportKind transport)
+    {
+        var board = BoardCatalogue.Find(id);
+        var request = BoardRequest.Of(board, transport, null, _none, "");
+        var kernel = KernelGenerator.Generate(
+            request.Kernel, new() { ClockPeriodNs = board.KernelPeriodNs, Family = board.Family, Replacements = request.Replacements });
+        var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, transport), DelayTable.Of(board.Family));
+        Assert.All(ResourceUse.Of(estimate).Of(board.Budget), static r => Assert.True(r.Fits, $"{r.Resource}: {r.Used} of {r.Available}"));
+    }
+
+    // The iCE40s are nearly full: nothing but their tools can tell.
+    [Theory]
+    [MemberData(nameof(OpenBoards))]
+    public async Task A_board_with_an_open_flow_gets_its_bitstream_and_meets_its_clock(string id)
+    {
+        Assert.SkipWhen(new IceStormBuild().Missing is not null, "ghdl, yosys, nextpnr-ice40 and icepack are needed: testbenches/install-tools.sh");
+        using var files = new TestFiles();
+        var run = await Cli.RunAsync("build", "--board", id, "--output", files.PathOf("out"), "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(("bitstream", true), (run.Json.GetProperty("stage").GetString(), run.Json.GetProperty("met").GetBoolean()));
+        Assert.All(run.Json.GetProperty("resources").EnumerateArray(), static r => Assert.True(r.GetProperty("fits").GetBoolean()));
+        Assert.True(File.Exists(run.Json.GetProperty("bitstream").GetString()));
+    }
+
+    [Fact]
+    public void Constants_that_are_set_replace_those_of_the_design_and_another_kernel_has_none_of_them()
+    {
+        var board = BoardCatalogue.Find("icebreaker");
+        const string Timesteps = "Accel.CompactEngine.MaxTimesteps", Tokens = "Accel.CompactEngine.MaxTokens", AddressBits = "Accel.CompactEngine.AddressBits";
+        Assert.Equal(KernelGenerator.CompactEngine, Of(null).Kernel);
+        Assert.Equal("2", Of(null).Replacements[Timesteps]);
+        Assert.Equal(Of(null).Replacements, Of(KernelGenerator.CompactEngine).Replacements);
+        var set = Of(null, (Timesteps, "1"), (Tokens, "4")).Replacements;
+        Assert.Equal(("1", "4", "11", 3), (set[Timesteps], set[Tokens], set[AddressBits], set.Count));
+        Assert.Empty(Of("BinaryNeuron").Replacements);
+
+        BoardRequest Of(string? kernel, params (string Key, string Value)[] constants)
+            => BoardRequest.Of(board, TransportKind.Serial, kernel, _none.AddRange(constants.Select(static c => KeyValuePair.Create(c.Key, c.Value))), "");
+    }
+}
