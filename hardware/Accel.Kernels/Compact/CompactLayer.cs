@@ -71,7 +71,6 @@ internal sealed class CompactLayer
         int headWords = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.HeadWords, ref fits);
         int classes = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerCompactEngine.MaxClasses, ref fits);
         Classes = classes;
-        cell = CompactCells.At(cell + SpikingTransformerEngineLayout.LayerCells - SpikingTransformerEngineLayout.ClassesOffset - 1);
 
         isKnown = isKnown && (!IsImage || (source == SpikingTransformerEngineLayout.PlaceHidden && !IsAttention && !IsHead));
         bool readsHidden = source == SpikingTransformerEngineLayout.PlaceHidden && !IsImage && !IsAttention;

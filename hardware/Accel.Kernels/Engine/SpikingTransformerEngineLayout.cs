@@ -12,7 +12,7 @@ public static class SpikingTransformerEngineLayout
     public const int Magic = 0x314C4341;
 
     /// <summary>Value of <see cref="VersionCell"/>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Holds <see cref="Magic"/>.</summary>
     public const int MagicCell = 0;
@@ -80,8 +80,8 @@ public static class SpikingTransformerEngineLayout
     /// <summary>Cells of the result.</summary>
     public const int ResultCells = 18;
 
-    /// <summary>Cells of the header.</summary>
-    public const int HeaderCells = 36;
+    /// <summary>Cells of the header and of the result behind it.</summary>
+    public const int HeaderCells = ResultCell + ResultCells;
 
     /// <summary>The network has run.</summary>
     public const int StatusDone = 1;
@@ -102,7 +102,7 @@ public static class SpikingTransformerEngineLayout
     public const int StatusLayerOverLimit = 6;
 
     /// <summary>Cells of a layer.</summary>
-    public const int LayerCells = 16;
+    public const int LayerCells = ClassesOffset + 1;
 
     /// <summary>Of a layer: <see cref="OperationLinear"/>, <see cref="OperationAttention"/> or <see cref="OperationHead"/>.</summary>
     public const int OperationOffset = 0;
