@@ -6,7 +6,7 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Common;
 
 /// <summary>
-/// The identity of docs/protocol.md, section 4, in block RAM: <c>address</c> (6 bits), <c>identity_cell</c> (32 bits) one cycle later. A shell may keep constants
+/// The identity of docs/protocol.md, section 4: <c>address</c> (6 bits), <c>identity_cell</c> (32 bits) one cycle later. A shell may keep constants
 /// of its own behind the 40 cells; the rest is 0.
 /// </summary>
 public static class IdentityRom
@@ -23,7 +23,7 @@ public static class IdentityRom
         var cells = identity.ToCells().AddRange(constants);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(cells.Length, Depth, nameof(constants));
         var c = new Circuit("accel_identity_rom", "What the device says about itself: docs/protocol.md, section 4.");
-        var memory = c.BlockMemory("cells", Depth, 32, [.. cells.Select(static v => (BigInteger)v), .. Enumerable.Repeat(BigInteger.Zero, Depth - cells.Length)]);
+        var memory = c.SmallMemory("cells", Depth, 32, [.. cells.Select(static v => (BigInteger)v), .. Enumerable.Repeat(BigInteger.Zero, Depth - cells.Length)]);
         c.Output("identity_cell", c.Read(memory, c.Input("address", 6)));
         return c.Finish();
     }

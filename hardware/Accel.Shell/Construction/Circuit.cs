@@ -56,6 +56,10 @@ public sealed class Circuit
     public Memory BlockMemory(string name, int words, int width, ImmutableArray<BigInteger> initial = default)
         => Module.Memory(name, words, width, MemoryStyle.Block, initial);
 
+    /// <summary>A memory of at most 2 kbit whose ports are synchronous, too: it becomes LUT RAM where the device has any, else block RAM.</summary>
+    public Memory SmallMemory(string name, int words, int width, ImmutableArray<BigInteger> initial = default)
+        => Module.Memory(name, words, width, MemoryStyle.Automatic, initial);
+
     /// <summary>A memory that becomes distributed RAM, for a few words; it is read without a clock, by <see cref="ReadNow"/>.</summary>
     public Memory DistributedMemory(string name, int words, int width, ImmutableArray<BigInteger> initial = default)
         => Module.Memory(name, words, width, MemoryStyle.Distributed, initial);

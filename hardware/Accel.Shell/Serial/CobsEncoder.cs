@@ -4,7 +4,7 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Serial;
 
 /// <summary>
-/// Puts COBS onto a stream of bytes (Cheshire and Baker, 1999), block by block through a buffer of 256 bytes in block RAM. In: <c>in_valid</c> with
+/// Puts COBS onto a stream of bytes (Cheshire and Baker, 1999), block by block through a buffer of 256 bytes. In: <c>in_valid</c> with
 /// <c>in_data</c>, taken on an edge with <c>in_ready</c>; <c>flush</c>, taken likewise, ends the frame. Out: <c>out_valid</c> with <c>out_data</c>,
 /// taken on an edge with <c>out_ready</c>; <c>idle</c>, when nothing is left to be sent of a frame that was ended.
 /// </summary>
@@ -17,7 +17,7 @@ public static class CobsEncoder
     {
         var c = new Circuit("accel_cobs_encoder", "Puts COBS onto a stream of bytes.");
         var (inValid, inData, flush, outReady) = (c.Input("in_valid"), c.Input("in_data", 8), c.Input("flush"), c.Input("out_ready"));
-        var memory = c.BlockMemory("block", 256, 8);
+        var memory = c.SmallMemory("block", 256, 8);
 
         // While it fills: the place of the next byte, from 1 on; so it is the block's code in the end. While it sends: the place after the last one.
         var length = c.Register("length", 8, 1);

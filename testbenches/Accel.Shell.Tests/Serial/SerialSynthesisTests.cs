@@ -44,6 +44,11 @@ public sealed class SerialSynthesisTests
         Assert.InRange(estimate.DepthNs, 0, 10);
     }
 
+    // The memory, the receive buffer, program and scratch; identity and block of COBS are LUT RAM.
+    [Fact]
+    public void Small_memories_take_no_block_RAM_where_there_is_LUT_RAM()
+        => Assert.Equal(2 + 2 + 1 + 1, Estimator.Estimate(SerialShell.Build(TestKernels.AddStep(), SerialBench.Identity, _large)).BlockRams);
+
     private static string Synthesise(SerialShellOptions options, string mapping)
     {
         var (ghdl, yosys) = (new Ghdl(), new Yosys());
