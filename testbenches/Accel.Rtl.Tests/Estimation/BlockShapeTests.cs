@@ -21,7 +21,7 @@ public sealed class BlockShapeTests
         Assert.Equal(MappedModule.Map(module).BlockRams, Estimator.Estimate(module).BlockRams);
     }
 
-    // The shell's memory of 132 KiB on Artix-7: 32 K words one bit deep in pairs of blocks, and a thousand more; the iCE40 has 4 kbit a block.
+    // 33 K cells on Artix-7: 32 K of them one bit wide in pairs of blocks, and a thousand more; the iCE40 has 4 kbit a block.
     [Theory]
     [InlineData(DeviceFamily.Series7, 33792, 32, 66)]
     [InlineData(DeviceFamily.Series7, 512, 36, 1)]

@@ -21,8 +21,8 @@ internal sealed record EngineConfiguration(string Kernel, int Tokens, int Dim, i
     internal static ImmutableArray<EngineConfiguration> Ladder { get; } =
     [
         new(KernelGenerator.CompactEngine, 16, 32, 64, 4, 16),
-        // The digits need more bits than the compact engine has for the smallest FPGAs.
-        new(KernelGenerator.CompactEngine, 64, 64, 256, 4, 32) { MembraneBits = 22 },
+        // The digits' own 49 tokens, as the smallest boards of Vivado's have no block RAM to spare; and more bits than the compact engine has for iCE40.
+        new(KernelGenerator.CompactEngine, 49, 64, 256, 4, 32) { MembraneBits = 22 },
         new(KernelGenerator.Engine, 16, 32, 64, 4, 16),
         new(KernelGenerator.Engine, 64, 64, 256, 4, 32),
         new(KernelGenerator.Engine, 64, 128, 512, 4, 32),
