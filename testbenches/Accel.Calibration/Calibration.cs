@@ -113,7 +113,7 @@ internal sealed record Calibration(DeviceFamily Family, IReadOnlyList<(Point Poi
             Choose = Of(MeasuredOperator.Choose),
             Shift = Of(MeasuredOperator.Shift),
             Multiply = Of(MeasuredOperator.Multiply),
-            DistributedRead = table.Blocks.DistributedBitsPerLut is > 0 and var words
+            DistributedRead = table.Blocks.LutRamShapes is [{ Words: var words }, ..]
                 ? Fit.MakeAbove(words, PointsOf(MeasuredOperator.DistributedRead)) : Of(MeasuredOperator.DistributedRead),
             BlockReadNs = Fit.Round(measured.First(m => m.Point.Operator == MeasuredOperator.BlockRead).Ns),
         };

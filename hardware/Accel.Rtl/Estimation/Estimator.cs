@@ -16,8 +16,12 @@ public sealed class Estimator
 
     private readonly DelayTable _table;
     private readonly Module _module;
+    private readonly BigInteger[] _usedBits;
+    private readonly BigInteger[] _constantBits;
+    private readonly IReadOnlySet<Signal> _clearing;
 
-    private Estimator(Module module, DelayTable table) => (_module, _table) = (module, table);
+    private Estimator(Module module, DelayTable table)
+        => (_module, _table, _usedBits, _constantBits, _clearing) = (module, table, UsedBits.Of(module), ConstantBits.Of(module), ClearingMultiplexers.Of(module));
 
     /// <summary>Estimates a module, flattened and simplified first.</summary>
     /// <exception cref="NetlistException">The netlist is broken.</exception>
@@ -31,43 +35,55 @@ public sealed class Estimator
     {
         double luts = 0;
         long multipliers = 0;
-        foreach (var op in _module.Signals.OfType<OperatorSignal>())
+        foreach (var op in Used<OperatorSignal>())
         {
             luts += Luts(op);
             multipliers += Multipliers(op);
         }
 
-        var memories = _module.Memories.Select(Estimate).ToList();
-        long flipFlops = _module.Signals.OfType<RegisterSignal>().Sum(r => (long)r.WidthBits)
-            + _module.Signals.OfType<MemoryReadSignal>().Where(r => r.IsSynchronous && Kind(r.Memory) != MemoryStyle.Block).Sum(r => (long)r.WidthBits)
+        var memories = _module.Memories.Where(m => m.ReadPorts.Any(IsUsed)).Select(Estimate).ToList();
+        long flipFlops = Used<RegisterSignal>().Sum(UsedBitsOf)
+            + Used<MemoryReadSignal>().Where(r => r.IsSynchronous && Kind(r.Memory) != MemoryStyle.Block).Sum(r => (long)r.WidthBits)
             + memories.Where(m => m.Style == MemoryStyle.Registers).Sum(m => m.Bits);
         var (depth, path) = LongestPath();
         return new ResourceEstimate(
             (long)Math.Ceiling(luts) + memories.Sum(m => m.Luts), flipFlops, multipliers, memories.Sum(m => m.Blocks), depth, [.. path], [.. memories]);
     }
 
+    private IEnumerable<T> Used<T>()
+        where T : Signal => _module.Signals.OfType<T>().Where(IsUsed);
+
+    private bool IsUsed(Signal signal) => !_usedBits[signal.Id].IsZero;
+
+    private long UsedBitsOf(Signal signal) => (long)BigInteger.PopCount(_usedBits[signal.Id]);
+
     /// <summary>LUTs of one operator.</summary>
     private double Luts(OperatorSignal op)
     {
-        int width = op.WidthBits;
+        long used = UsedBitsOf(op);
+        int width = (int)_usedBits[op.Id].GetBitLength();
         int operand = op.Operands[0].WidthBits;
         bool constant = op.Operands.Any(o => o is ConstantSignal);
         return op.Operator switch
         {
-            // With a constant it is a wire or an inverter, which the next LUT takes in.
-            Operator.And or Operator.Or or Operator.Xor => constant ? 0 : width * GatePacking,
+            // With a constant bit it is a wire or an inverter, which the next LUT takes in.
+            Operator.And or Operator.Or or Operator.Xor => VariableBits(op, op.Operands[0], op.Operands[1]) * GatePacking,
             Operator.Add or Operator.Subtract or Operator.Negate => width,
             Operator.Multiply => Multipliers(op) > 0 ? 0 : width * width / 2.0,
             Operator.Equal or Operator.NotEqual => constant ? Math.Max(GatePacking, operand / 6.0) : Math.Max(GatePacking, operand / 3.0),
             Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned
-                => constant ? Math.Max(1, operand / 3.0) : Math.Max(1, operand / 2.0),
+                => constant ? Math.Max(1, operand / 4.0) : Math.Max(1, operand / 2.0),
             Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic
-                => width * Math.Ceiling(Math.Min(op.Operands[1].WidthBits, BitOperations.Log2((uint)Math.Max(2, width - 1)) + 1) / 2.0),
-            Operator.Multiplex => constant ? width * GatePacking : width * MultiplexPacking,
+                => used * Math.Ceiling(Math.Min(op.Operands[1].WidthBits, BitOperations.Log2((uint)Math.Max(2, op.WidthBits - 1)) + 1) / 2.0),
+            Operator.Multiplex => _clearing.Contains(op) ? 0
+                : (used * GatePacking) + (VariableBits(op, op.Operands[1], op.Operands[2]) * (MultiplexPacking - GatePacking)),
             Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => Math.Max(GatePacking, operand / 5.0),
             _ => 0,
         };
     }
+
+    /// <summary>Used bits that are constant in neither of two operands.</summary>
+    private long VariableBits(OperatorSignal op, Signal a, Signal b) => (long)BigInteger.PopCount(_usedBits[op.Id] & ~(_constantBits[a.Id] | _constantBits[b.Id]));
 
     private long Multipliers(OperatorSignal op)
     {
@@ -82,20 +98,22 @@ public sealed class Estimator
         bool large = (long)memory.Depth * memory.WidthBits > _table.Blocks.LargestDistributedBits;
         return memory.Style == MemoryStyle.Registers ? MemoryStyle.Registers
             : memory.Style != MemoryStyle.Distributed && synchronous && (large || memory.Style is MemoryStyle.Block or MemoryStyle.Ultra) ? MemoryStyle.Block
-            : _table.Blocks.DistributedBitsPerLut == 0 ? MemoryStyle.Registers
+            : _table.Blocks.LutRamShapes.IsEmpty ? MemoryStyle.Registers
             : MemoryStyle.Distributed;
     }
 
     private MemoryEstimate Estimate(Memory memory)
     {
         long bits = (long)memory.Depth * memory.WidthBits;
-        int ports = Math.Max(1, memory.ReadPorts.Count);
+        int ports = memory.ReadPorts.Count(IsUsed);
         var kind = Kind(memory);
         return kind switch
         {
             MemoryStyle.Block => new(memory.Name, kind, bits, 0, _table.Blocks.BlocksOf(memory.Depth, memory.WidthBits) * ((ports + 1) / 2)),
             MemoryStyle.Registers => new(memory.Name, kind, bits, bits * ports / 4, 0),
-            _ => new(memory.Name, kind, bits, (long)ports * memory.WidthBits * DeviceBlocks.Ceiling(memory.Depth, _table.Blocks.DistributedBitsPerLut), 0),
+            _ => new(memory.Name, kind, bits, memory.WritePorts.Count == 0
+                ? ports * memory.WidthBits * DeviceBlocks.Ceiling(memory.Depth, _table.Blocks.LutRamShapes[0].Words)
+                : _table.Blocks.LutRamLutsOf(memory.Depth, memory.WidthBits, ports), 0),
         };
     }
 
@@ -105,7 +123,7 @@ public sealed class Estimator
         var arrival = new double[count];
         var from = new int[count];
         Array.Fill(from, -1);
-        foreach (var signal in _module.Signals)
+        foreach (var signal in Used<Signal>())
         {
             IReadOnlyList<Signal> inputs = signal switch
             {
