@@ -73,6 +73,7 @@ architecture rtl of BinaryNeuron is
   signal theta : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:22
   signal done_flag : std_logic := '0';
   signal response : unsigned(31 downto 0);
+  signal n10 : std_logic;
   signal in_idle : std_logic;
   signal in_s1_line11 : std_logic;
   signal in_s2_line11 : std_logic;
@@ -93,95 +94,77 @@ architecture rtl of BinaryNeuron is
   signal soft_2 : std_logic;
   signal n68 : std_logic;
   signal n69 : std_logic;
-  signal n73 : std_logic;
   signal n75 : std_logic;
-  signal n78 : std_logic;
   signal cell_kept_enable : std_logic;
-  signal n82 : std_logic;
-  signal n84 : std_logic;
-  signal n87 : std_logic;
+  signal n83 : std_logic;
   signal cell_kept_2_enable : std_logic;
   signal n91 : std_logic;
-  signal n93 : std_logic;
-  signal n96 : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal n100 : std_logic;
-  signal n102 : std_logic;
-  signal n105 : std_logic;
+  signal n99 : std_logic;
   signal soft_enable : std_logic;
-  signal n109 : std_logic;
-  signal n111 : std_logic;
-  signal n114 : std_logic;
+  signal n107 : std_logic;
   signal above_enable : std_logic;
-  signal n118 : std_logic;
-  signal n120 : std_logic;
-  signal n123 : std_logic;
+  signal n115 : std_logic;
   signal cell_kept_4_enable : std_logic;
-  signal n127 : std_logic;
-  signal n129 : std_logic;
-  signal n132 : std_logic;
+  signal n123 : std_logic;
   signal cell_kept_5_enable : std_logic;
-  signal n136 : std_logic;
-  signal n139 : std_logic;
-  signal n141 : std_logic;
-  signal n143 : std_logic;
+  signal n130 : std_logic;
+  signal n137 : std_logic;
+  signal n138 : std_logic;
   signal channels_enable : std_logic;
-  signal n157 : unsigned(31 downto 0);
-  signal n158 : unsigned(31 downto 0);
-  signal n160 : std_logic;
-  signal n161 : std_logic;
-  signal n164 : std_logic;
-  signal n166 : std_logic;
-  signal n168 : std_logic;
+  signal n153 : unsigned(31 downto 0);
+  signal n154 : unsigned(31 downto 0);
+  signal n156 : std_logic;
+  signal n158 : std_logic;
   signal theta_enable : std_logic;
   signal value_kept_2_next : unsigned(31 downto 0);
+  signal n180 : std_logic;
   signal n181 : std_logic;
-  signal n182 : std_logic;
   signal firesPositive : std_logic;
-  signal n184 : unsigned(31 downto 0);
-  signal n196 : unsigned(30 downto 0);
+  signal n183 : unsigned(31 downto 0);
+  signal n195 : unsigned(30 downto 0);
   signal value_kept_8_next : unsigned(30 downto 0);
-  signal n205 : std_logic;
-  signal value_kept_2_enable : std_logic;
-  signal n210 : std_logic;
   signal n213 : std_logic;
-  signal n219 : unsigned(30 downto 0);
-  signal n220 : unsigned(31 downto 0);
+  signal n217 : unsigned(30 downto 0);
+  signal n218 : unsigned(31 downto 0);
+  signal n219 : std_logic;
   signal n221 : std_logic;
-  signal n223 : std_logic;
   signal n224 : std_logic;
-  signal n226 : std_logic;
+  signal n225 : std_logic;
+  signal n229 : std_logic;
   signal n231 : std_logic;
+  signal n233 : std_logic;
   signal n235 : std_logic;
+  signal n237 : std_logic;
   signal n239 : std_logic;
+  signal n241 : std_logic;
   signal n243 : std_logic;
   signal n245 : std_logic;
-  signal n249 : std_logic;
   signal n253 : std_logic;
-  signal n269 : std_logic;
+  signal n259 : std_logic;
+  signal n262 : std_logic;
+  signal n272 : std_logic;
+  signal n274 : std_logic;
+  signal n276 : std_logic;
+  signal n279 : std_logic;
+  signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
-  signal n278 : std_logic;
-  signal n280 : std_logic;
-  signal n282 : std_logic;
-  signal n283 : std_logic;
-  signal n285 : std_logic;
-  signal n286 : std_logic;
-  signal n289 : unsigned(31 downto 0);
   signal n291 : unsigned(31 downto 0);
   signal n293 : unsigned(31 downto 0);
-  signal n295 : unsigned(31 downto 0);
-  signal n297 : unsigned(31 downto 0);
-  signal n298 : unsigned(31 downto 0);
+  signal n295 : std_logic;
+  signal n296 : unsigned(31 downto 0);
+  signal n298 : std_logic;
+  signal n299 : unsigned(31 downto 0);
+  signal n305 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n301 : std_logic;
-  signal n302 : std_logic;
-  signal n303 : std_logic;
-  signal n307 : std_logic;
-  signal n309 : std_logic;
+  signal n314 : std_logic;
+  signal n316 : std_logic;
+  signal n319 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
+  n10 <= has_held_response or mem_rsp_valid;
   in_idle <= '1' when state = idle else '0';
   in_s1_line11 <= '1' when state = s1_line11 else '0';
   in_s2_line11 <= '1' when state = s2_line11 else '0';
@@ -200,106 +183,86 @@ begin
   n42 <= in_idle and start;
   n45 <= '1' when n42 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
-  n68 <= not (has_held_response or mem_rsp_valid);
+  n68 <= not n10;
   n69 <= not mem_req_ready;
-  n73 <= in_s2_line11 and n68;
-  n75 <= in_s2_line11 and (not n73);
-  n78 <= n73 or (n75 and n69);
-  cell_kept_enable <= in_s2_line11 and (not n78);
-  n82 <= in_s3_line12 and n68;
-  n84 <= in_s3_line12 and (not n82);
-  n87 <= n82 or (n84 and n69);
-  cell_kept_2_enable <= in_s3_line12 and (not n87);
-  n91 <= in_s4_line13 and n68;
-  n93 <= in_s4_line13 and (not n91);
-  n96 <= n91 or (n93 and n69);
-  cell_kept_3_enable <= in_s4_line13 and (not n96);
-  n100 <= in_s5_line14 and n68;
-  n102 <= in_s5_line14 and (not n100);
-  n105 <= n100 or (n102 and n69);
-  soft_enable <= in_s5_line14 and (not n105);
-  n109 <= in_s6_line15 and n68;
-  n111 <= in_s6_line15 and (not n109);
-  n114 <= n109 or (n111 and n69);
-  above_enable <= in_s6_line15 and (not n114);
-  n118 <= in_s7_line16 and n68;
-  n120 <= in_s7_line16 and (not n118);
-  n123 <= n118 or (n120 and n69);
-  cell_kept_4_enable <= in_s7_line16 and (not n123);
-  n127 <= in_s8_line17 and n68;
-  n129 <= in_s8_line17 and (not n127);
-  n132 <= n127 or (n129 and n69);
-  cell_kept_5_enable <= in_s8_line17 and (not n132);
-  n136 <= in_s9_line18 and n68;
-  n139 <= (in_s9_line18 and value_kept) and (not n136);
-  n141 <= n136 or (n139 and n69);
-  n143 <= in_s9_line18 and (not n141);
-  channels_enable <= n143 and value_kept;
-  n157 <= resize(channel, 32);
-  n158 <= firstCurrent + n157;  -- Neurons/NeuronVector.cs:23
-  n160 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/NeuronVector.cs:26
-  n161 <= in_s10_line22 and n68;
-  n164 <= (in_s10_line22 and n160) and (not n161);
-  n166 <= n161 or (n164 and n69);
-  n168 <= in_s10_line22 and (not n166);
-  theta_enable <= n168 and n160;
+  n75 <= in_s2_line11 and (not in_s2_line11);
+  cell_kept_enable <= in_s2_line11 and (not ((in_s2_line11 and n68) or (in_s2_line11 and n69)));
+  n83 <= in_s3_line12 and (not in_s3_line12);
+  cell_kept_2_enable <= in_s3_line12 and (not ((in_s3_line12 and n68) or (in_s3_line12 and n69)));
+  n91 <= in_s4_line13 and (not in_s4_line13);
+  cell_kept_3_enable <= in_s4_line13 and (not ((in_s4_line13 and n68) or (in_s4_line13 and n69)));
+  n99 <= in_s5_line14 and (not in_s5_line14);
+  soft_enable <= in_s5_line14 and (not ((in_s5_line14 and n68) or (in_s5_line14 and n69)));
+  n107 <= in_s6_line15 and (not in_s6_line15);
+  above_enable <= in_s6_line15 and (not ((in_s6_line15 and n68) or (in_s6_line15 and n69)));
+  n115 <= in_s7_line16 and (not in_s7_line16);
+  cell_kept_4_enable <= in_s7_line16 and (not ((in_s7_line16 and n68) or (in_s7_line16 and n69)));
+  n123 <= in_s8_line17 and (not in_s8_line17);
+  cell_kept_5_enable <= in_s8_line17 and (not ((in_s8_line17 and n68) or (in_s8_line17 and n69)));
+  n130 <= in_s9_line18 and value_kept;
+  n137 <= in_s9_line18 and (not ((in_s9_line18 and n68) or (n130 and n69)));
+  n138 <= not n130;
+  channels_enable <= n137 and value_kept;
+  n153 <= resize(channel, 32);
+  n154 <= firstCurrent + n153;  -- Neurons/NeuronVector.cs:23
+  n156 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/NeuronVector.cs:26
+  n158 <= in_s10_line22 and n156;
+  theta_enable <= (in_s10_line22 and (not ((in_s10_line22 and n68) or (n158 and n69)))) and n156;
   value_kept_2_next <= response + membrane;  -- Neurons/NeuronVector.cs:28
-  n181 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
-  n182 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
-  firesPositive <= n181 when above = '1' else n182;  -- Core/Neuron.cs:9
-  n184 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
-  n196 <= left_kept(31 downto 1) when value_kept_5 = '1' else unsigned(resize(signed(left_kept(31 downto 2)), 31));  -- Core/Neuron.cs:28
+  n180 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
+  n181 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
+  firesPositive <= n180 when above = '1' else n181;  -- Core/Neuron.cs:9
+  n183 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
+  n195 <= left_kept(31 downto 1) when value_kept_5 = '1' else unsigned(resize(signed(left_kept(31 downto 2)), 31));  -- Core/Neuron.cs:28
   value_kept_8_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
-  n205 <= in_s11_line28 and n68;
-  value_kept_2_enable <= in_s11_line28 and (not n205);
-  n210 <= in_s12_line34 and n69;
-  n213 <= in_s13_line28 and n69;
-  n219 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
-  n220 <= resize(n219, 32);
-  n221 <= '1' when signed(n220) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
-  n223 <= in_s14_line20 and n221;
-  n224 <= n223 and n69;
-  n226 <= in_s14_line20 and (not n224);
-  n231 <= n45 or in_s1_line11;
-  n235 <= in_s4_line13 or in_s5_line14;
-  n239 <= in_s8_line17 or in_s9_line18;
-  n243 <= in_s12_line34 or in_s13_line28;
-  n245 <= n231 or (in_s2_line11 or in_s3_line12);
-  n249 <= n239 or (in_s10_line22 or in_s11_line28);
-  n253 <= n245 or (n235 or (in_s6_line15 or in_s7_line16));
-  n269 <= (((in_s1_line11 and n69) or n78) or (n87 or n96)) or ((n105 or n114) or (n123 or n132));
-  state_enable <= (n253 or (n249 or (n243 or in_s14_line20))) and (not (n269 or (((n141 or n166) or (n205 or n210)) or (n213 or n224))));
-  n278 <= in_s1_line11 or n75;
-  n280 <= n102 or n111;
-  n282 <= n139 or n164;
-  n283 <= n278 or (n84 or n93);
-  n285 <= n282 or n243;
-  n286 <= n283 or (n280 or (n120 or n129));
-  n289 <= x"00000000" when in_s1_line11 = '1' else x"00000001";
-  n291 <= x"00000004" when n102 = '1' else x"00000005";
-  n293 <= cell_kept_4 when n139 = '1' else n158;
-  n295 <=
-    n289 when n278 = '1' else
-    x"00000002" when n84 = '1' else
-    x"00000003";
-  n297 <=
-    n293 when n282 = '1' else
+  n213 <= in_s13_line28 and (not (in_s13_line28 and n69));
+  n217 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
+  n218 <= resize(n217, 32);
+  n219 <= '1' when signed(n218) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
+  n221 <= in_s14_line20 and n219;
+  n224 <= in_s14_line20 and (not (n221 and n69));
+  n225 <= n224 and n219;
+  n229 <= in_s1_line11 or in_s2_line11;
+  n231 <= in_s3_line12 or in_s4_line13;
+  n233 <= in_s5_line14 or in_s6_line15;
+  n235 <= in_s7_line16 or in_s8_line17;
+  n237 <= in_s9_line18 or in_s11_line28;
+  n239 <= in_s12_line34 or in_s13_line28;
+  n241 <= n229 or n231;
+  n243 <= n233 or n235;
+  n245 <= n237 or n239;
+  n253 <= in_s14_line20 or (in_s10_line22 or (n245 or (n241 or n243)));
+  n259 <= n231 or n233;
+  n262 <= (n235 or (in_s9_line18 or in_s10_line22)) or ((in_s11_line28 or in_s2_line11) or n259);
+  n272 <= (n123 or (n130 and (not in_s9_line18))) or ((in_s13_line28 or (in_s1_line11 or in_s12_line34)) or (n75 or n83));
+  n274 <= n272 or (((n91 or n99) or (n107 or n115)) or (n158 and (not in_s10_line22)));
+  n276 <= in_s2_line11 or n231;
+  n279 <= (n243 or ((n130 and in_s9_line18) or n276)) or (n158 and in_s10_line22);
+  mem_req_valid_value <= (n274 or n221) or (n279 and n10);
+  state_enable <= (n253 or n45) and (not ((n262 and n68) or (mem_req_valid_value and n69)));
+  n291 <= x"00000002" when in_s3_line12 = '1' else x"00000003";
+  n293 <= x"00000006" when in_s7_line16 = '1' else x"00000007";
+  n295 <= n130 or n229;
+  n296 <=
+    cell_kept_4 when n130 = '1' else
+    x"00000000" when in_s1_line11 = '1' else
+    x"00000001";
+  n298 <= n235 or n239;
+  n299 <=
+    n293 when n235 = '1' else
     spike when in_s12_line34 = '1' else
     value_kept_6;
-  n298 <=
-    n295 when n283 = '1' else
-    n291 when n280 = '1' else
-    x"00000006" when n120 = '1' else
-    x"00000007";
-  mem_req_address_value <=
-    n298 when n286 = '1' else
-    n297 when n285 = '1' else
-    n220 + thresholdCell;
-  n301 <= (in_s2_line11 and cell_kept_enable) or (in_s3_line12 and cell_kept_2_enable);
-  n302 <= (in_s4_line13 and cell_kept_3_enable) or (in_s5_line14 and soft_enable);
-  n303 <= (in_s6_line15 and above_enable) or (in_s7_line16 and cell_kept_4_enable);
-  n307 <= n303 or ((in_s8_line17 and cell_kept_5_enable) or (in_s9_line18 and n143));
-  n309 <= ((n301 or n302) or n307) or ((in_s10_line22 and n168) or (in_s11_line28 and value_kept_2_enable));
+  n305 <=
+    n154 when n158 = '1' else
+    n299 when n298 = '1' else
+    n296 when n295 = '1' else
+    n291 when n231 = '1' else
+    x"00000004" when in_s5_line14 = '1' else
+    x"00000005";
+  mem_req_address_value <= n305 when (n158 or (n298 or (n295 or n259))) = '1' else n218 + thresholdCell;
+  n314 <= (n115 or n123) or ((in_s9_line18 and n138) or (in_s11_line28 or n75));
+  n316 <= (in_s10_line22 and (not n158)) or (((n83 or n91) or (n99 or n107)) or n314);
+  n319 <= (n243 or ((in_s9_line18 and n130) or n276)) or (in_s10_line22 and n158);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -311,65 +274,67 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not n309);
-        done_flag <= ((n42 and (not n45)) or (n143 and (not value_kept))) or (n226 and (not n221));
+        has_held_response <= (has_held_response or held_response_enable) and (not ((n316 or (n319 and mem_req_ready)) and n10));
+        done_flag <= (n137 and (not value_kept)) or ((n42 and (not n45)) or (n224 and (not n219)));
         if state_enable = '1' then
           if n253 = '1' then
-            if n245 = '1' then
-              if n231 = '1' then
-                if n45 = '1' then
-                  state <= s1_line11;
-                else
-                  state <= s2_line11;
-                end if;
-              elsif in_s2_line11 = '1' then
-                state <= s3_line12;
-              else
-                state <= s4_line13;
-              end if;
-            elsif n235 = '1' then
-              if in_s4_line13 = '1' then
-                state <= s5_line14;
-              else
-                state <= s6_line15;
-              end if;
-            elsif in_s6_line15 = '1' then
-              state <= s7_line16;
-            else
-              state <= s8_line17;
-            end if;
-          elsif n249 = '1' then
-            if n239 = '1' then
-              if in_s8_line17 = '1' then
-                state <= s9_line18;
-              elsif value_kept = '1' then
+            if in_s14_line20 = '1' then
+              if n219 = '1' then
                 state <= s10_line22;
               else
                 state <= idle;
               end if;
             elsif in_s10_line22 = '1' then
-              if n160 = '1' then
+              if n156 = '1' then
                 state <= s11_line28;
               else
                 state <= s14_line20;
               end if;
-            else
-              state <= s12_line34;
-            end if;
-          elsif n243 = '1' then
-            if in_s12_line34 = '1' then
-              if value_kept_9 = '1' then
-                state <= s13_line28;
+            elsif n245 = '1' then
+              if n237 = '1' then
+                if in_s9_line18 = '1' then
+                  if value_kept = '1' then
+                    state <= s10_line22;
+                  else
+                    state <= idle;
+                  end if;
+                else
+                  state <= s12_line34;
+                end if;
+              elsif in_s12_line34 = '1' then
+                if value_kept_9 = '1' then
+                  state <= s13_line28;
+                else
+                  state <= s14_line20;
+                end if;
               else
-                state <= s14_line20;
+                state <= s11_line28;
               end if;
+            elsif n241 = '1' then
+              if n229 = '1' then
+                if in_s1_line11 = '1' then
+                  state <= s2_line11;
+                else
+                  state <= s3_line12;
+                end if;
+              elsif in_s3_line12 = '1' then
+                state <= s4_line13;
+              else
+                state <= s5_line14;
+              end if;
+            elsif n233 = '1' then
+              if in_s5_line14 = '1' then
+                state <= s6_line15;
+              else
+                state <= s7_line16;
+              end if;
+            elsif in_s7_line16 = '1' then
+              state <= s8_line17;
             else
-              state <= s11_line28;
+              state <= s9_line18;
             end if;
-          elsif n221 = '1' then
-            state <= s10_line22;
           else
-            state <= idle;
+            state <= s1_line11;
           end if;
         end if;
       end if;
@@ -404,7 +369,7 @@ begin
       if cell_kept_5_enable = '1' then
         cell_kept_5 <= response;
       end if;
-      if value_kept_2_enable = '1' then
+      if (in_s11_line28 and (not (in_s11_line28 and n68))) = '1' then
         value_kept_2 <= value_kept_2_next;
         value_kept_3 <= value_kept_2_next - theta;
         value_kept_4 <= '1' when leak = x"00000000" else '0';
@@ -414,18 +379,18 @@ begin
         value_kept_8 <= value_kept_8_next;
         value_kept_9 <= '1' when signed(resize(value_kept_8_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (in_s12_line34 and (not n210)) = '1' then
+      if (in_s12_line34 and (not (in_s12_line34 and n69))) = '1' then
         if (firesPositive and (not soft)) = '1' then
           left_kept <= x"00000000";
         else
-          left_kept <= value_kept_2 - n184;
+          left_kept <= value_kept_2 - n183;
         end if;
       end if;
-      if (channels_enable or (n226 and n221)) = '1' then
-        if channels_enable = '1' then
-          channel <= 31x"00000000";
+      if (n225 or channels_enable) = '1' then
+        if n225 = '1' then
+          channel <= n217;
         else
-          channel <= n219;
+          channel <= 31x"00000000";
         end if;
       end if;
       if channels_enable = '1' then
@@ -436,21 +401,21 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (theta_enable or (in_s13_line28 and (not n213))) = '1' then
-        if theta_enable = '1' then
-          current <= n158;
-          membrane <= x"00000000";
-          spike <= n157 + firstSpike;
-          t <= 31x"00000000";
-        else
+      if (n213 or theta_enable) = '1' then
+        if n213 = '1' then
           current <= value_kept_6;
           spike <= value_kept_7;
           t <= value_kept_8;
           if value_kept_4 = '1' then
             membrane <= left_kept;
           else
-            membrane <= unsigned(resize(signed(n196), 32));
+            membrane <= unsigned(resize(signed(n195), 32));
           end if;
+        else
+          current <= n154;
+          membrane <= x"00000000";
+          spike <= n153 + firstSpike;
+          t <= 31x"00000000";
         end if;
       end if;
       if theta_enable = '1' then
@@ -463,7 +428,7 @@ begin
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
   mem_req_data <= std_logic_vector(resize(unsigned'(0 => firesPositive), 32));
-  mem_req_valid <= n286 or (n285 or n223);
+  mem_req_valid <= mem_req_valid_value;
   mem_req_write <= in_s12_line34;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

@@ -90,6 +90,7 @@ architecture rtl of MembraneShortcut is
   signal theta : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:28
   signal done_flag : std_logic := '0';
   signal response : unsigned(31 downto 0);
+  signal n10 : std_logic;
   signal in_idle : std_logic;
   signal in_s1_line15 : std_logic;
   signal in_s2_line15 : std_logic;
@@ -114,121 +115,85 @@ architecture rtl of MembraneShortcut is
   signal soft_2 : std_logic;
   signal n85 : std_logic;
   signal n86 : std_logic;
-  signal n90 : std_logic;
-  signal n92 : std_logic;
-  signal n95 : std_logic;
   signal cell_kept_enable : std_logic;
-  signal n99 : std_logic;
-  signal n101 : std_logic;
-  signal n104 : std_logic;
   signal cell_kept_2_enable : std_logic;
-  signal n108 : std_logic;
-  signal n110 : std_logic;
-  signal n113 : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal n117 : std_logic;
-  signal n119 : std_logic;
-  signal n122 : std_logic;
   signal soft_enable : std_logic;
-  signal n126 : std_logic;
-  signal n128 : std_logic;
-  signal n131 : std_logic;
   signal above_enable : std_logic;
-  signal n135 : std_logic;
-  signal n137 : std_logic;
-  signal n140 : std_logic;
   signal cell_kept_4_enable : std_logic;
-  signal n144 : std_logic;
-  signal n146 : std_logic;
-  signal n149 : std_logic;
   signal cell_kept_5_enable : std_logic;
-  signal n153 : std_logic;
-  signal n155 : std_logic;
-  signal n158 : std_logic;
   signal cell_kept_6_enable : std_logic;
-  signal n162 : std_logic;
-  signal n164 : std_logic;
-  signal n167 : std_logic;
+  signal n156 : std_logic;
   signal cell_kept_7_enable : std_logic;
-  signal n171 : std_logic;
-  signal n174 : std_logic;
-  signal n176 : std_logic;
-  signal n178 : std_logic;
+  signal n163 : std_logic;
+  signal n170 : std_logic;
   signal channels_enable : std_logic;
-  signal n194 : unsigned(31 downto 0);
-  signal n200 : std_logic;
-  signal n202 : std_logic;
-  signal n204 : std_logic;
+  signal n188 : unsigned(31 downto 0);
+  signal n196 : std_logic;
   signal cell_kept_8_enable : std_logic;
-  signal n208 : std_logic;
-  signal n211 : std_logic;
-  signal n213 : std_logic;
-  signal n215 : std_logic;
+  signal n202 : std_logic;
   signal shift_enable : std_logic;
-  signal n232 : unsigned(31 downto 0);
-  signal n234 : unsigned(31 downto 0);
-  signal n235 : std_logic;
-  signal n236 : std_logic;
+  signal n228 : unsigned(31 downto 0);
+  signal n230 : unsigned(31 downto 0);
+  signal n231 : std_logic;
+  signal n232 : std_logic;
   signal firesPositive : std_logic;
   signal left : unsigned(31 downto 0);
-  signal n248 : unsigned(30 downto 0);
+  signal n244 : unsigned(30 downto 0);
   signal value_kept_15_next : unsigned(30 downto 0);
-  signal n258 : std_logic;
-  signal n260 : std_logic;
-  signal n262 : std_logic;
   signal value_kept_6_enable : std_logic;
-  signal n266 : std_logic;
-  signal n268 : std_logic;
-  signal n270 : std_logic;
   signal value_kept_7_enable : std_logic;
-  signal n275 : std_logic;
-  signal n278 : std_logic;
-  signal n284 : unsigned(30 downto 0);
-  signal n285 : unsigned(31 downto 0);
+  signal n274 : std_logic;
+  signal n278 : unsigned(30 downto 0);
+  signal n279 : unsigned(31 downto 0);
+  signal n280 : std_logic;
+  signal n282 : std_logic;
+  signal n285 : std_logic;
   signal n286 : std_logic;
-  signal n288 : std_logic;
-  signal n289 : std_logic;
-  signal n291 : std_logic;
+  signal n290 : std_logic;
+  signal n292 : std_logic;
   signal n296 : std_logic;
   signal n300 : std_logic;
-  signal n304 : std_logic;
-  signal n308 : std_logic;
-  signal n312 : std_logic;
-  signal n314 : std_logic;
-  signal n318 : std_logic;
-  signal n324 : std_logic;
-  signal n328 : std_logic;
-  signal n345 : std_logic;
-  signal n346 : std_logic;
-  signal state_enable : std_logic;
-  signal n355 : std_logic;
-  signal n357 : std_logic;
-  signal n359 : std_logic;
   signal mem_req_write_value : std_logic;
-  signal n364 : std_logic;
-  signal n366 : std_logic;
-  signal n368 : std_logic;
-  signal n373 : unsigned(31 downto 0);
-  signal n375 : unsigned(31 downto 0);
-  signal n377 : unsigned(31 downto 0);
-  signal n379 : std_logic;
-  signal n380 : unsigned(31 downto 0);
+  signal n308 : std_logic;
+  signal n310 : std_logic;
+  signal n312 : std_logic;
+  signal n316 : std_logic;
+  signal n322 : std_logic;
+  signal n326 : std_logic;
+  signal n333 : std_logic;
+  signal n334 : std_logic;
+  signal n335 : std_logic;
+  signal n336 : std_logic;
+  signal n339 : std_logic;
+  signal n344 : std_logic;
+  signal n345 : std_logic;
+  signal n351 : std_logic;
+  signal mem_req_valid_value : std_logic;
+  signal stalled : std_logic;
+  signal n363 : std_logic;
+  signal n365 : unsigned(31 downto 0);
+  signal n367 : unsigned(31 downto 0);
+  signal n369 : std_logic;
+  signal n370 : unsigned(31 downto 0);
+  signal n373 : std_logic;
+  signal n374 : unsigned(31 downto 0);
+  signal n377 : std_logic;
+  signal n378 : unsigned(31 downto 0);
+  signal n381 : std_logic;
   signal n382 : unsigned(31 downto 0);
-  signal n384 : unsigned(31 downto 0);
-  signal n387 : unsigned(31 downto 0);
-  signal n391 : unsigned(31 downto 0);
+  signal n386 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
   signal mem_req_data_value : unsigned(31 downto 0);
-  signal n395 : std_logic;
   signal n396 : std_logic;
-  signal n397 : std_logic;
-  signal n398 : std_logic;
-  signal n401 : std_logic;
-  signal n404 : std_logic;
+  signal n408 : std_logic;
+  signal n409 : std_logic;
+  signal n412 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
+  n10 <= has_held_response or mem_rsp_valid;
   in_idle <= '1' when state = idle else '0';
   in_s1_line15 <= '1' when state = s1_line15 else '0';
   in_s2_line15 <= '1' when state = s2_line15 else '0';
@@ -251,134 +216,98 @@ begin
   n50 <= in_idle and start;
   n53 <= '1' when n50 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/MembraneShortcut.cs:18
-  n85 <= not (has_held_response or mem_rsp_valid);
+  n85 <= not n10;
   n86 <= not mem_req_ready;
-  n90 <= in_s2_line15 and n85;
-  n92 <= in_s2_line15 and (not n90);
-  n95 <= n90 or (n92 and n86);
-  cell_kept_enable <= in_s2_line15 and (not n95);
-  n99 <= in_s3_line16 and n85;
-  n101 <= in_s3_line16 and (not n99);
-  n104 <= n99 or (n101 and n86);
-  cell_kept_2_enable <= in_s3_line16 and (not n104);
-  n108 <= in_s4_line17 and n85;
-  n110 <= in_s4_line17 and (not n108);
-  n113 <= n108 or (n110 and n86);
-  cell_kept_3_enable <= in_s4_line17 and (not n113);
-  n117 <= in_s5_line18 and n85;
-  n119 <= in_s5_line18 and (not n117);
-  n122 <= n117 or (n119 and n86);
-  soft_enable <= in_s5_line18 and (not n122);
-  n126 <= in_s6_line19 and n85;
-  n128 <= in_s6_line19 and (not n126);
-  n131 <= n126 or (n128 and n86);
-  above_enable <= in_s6_line19 and (not n131);
-  n135 <= in_s7_line20 and n85;
-  n137 <= in_s7_line20 and (not n135);
-  n140 <= n135 or (n137 and n86);
-  cell_kept_4_enable <= in_s7_line20 and (not n140);
-  n144 <= in_s8_line21 and n85;
-  n146 <= in_s8_line21 and (not n144);
-  n149 <= n144 or (n146 and n86);
-  cell_kept_5_enable <= in_s8_line21 and (not n149);
-  n153 <= in_s9_line22 and n85;
-  n155 <= in_s9_line22 and (not n153);
-  n158 <= n153 or (n155 and n86);
-  cell_kept_6_enable <= in_s9_line22 and (not n158);
-  n162 <= in_s10_line23 and n85;
-  n164 <= in_s10_line23 and (not n162);
-  n167 <= n162 or (n164 and n86);
-  cell_kept_7_enable <= in_s10_line23 and (not n167);
-  n171 <= in_s11_line24 and n85;
-  n174 <= (in_s11_line24 and value_kept) and (not n171);
-  n176 <= n171 or (n174 and n86);
-  n178 <= in_s11_line24 and (not n176);
-  channels_enable <= n178 and value_kept;
-  n194 <= resize(channel, 32);
-  n200 <= in_s12_line28 and n85;
-  n202 <= in_s12_line28 and (not n200);
-  n204 <= n200 or (n202 and n86);
-  cell_kept_8_enable <= in_s12_line28 and (not n204);
-  n208 <= in_s13_line29 and n85;
-  n211 <= (in_s13_line29 and value_kept_5) and (not n208);
-  n213 <= n208 or (n211 and n86);
-  n215 <= in_s13_line29 and (not n213);
-  shift_enable <= n215 and value_kept_5;
-  n232 <= response + value_kept_6;  -- Neurons/MembraneShortcut.cs:37
-  n234 <= value_kept_7 - theta;  -- Neurons/MembraneShortcut.cs:39
-  n235 <= '1' when signed(unsigned'(x"00000000")) < signed(n234) else '0';  -- Core/Neuron.cs:9
-  n236 <= '1' when signed(unsigned'(x"00000000")) <= signed(n234) else '0';  -- Core/Neuron.cs:9
-  firesPositive <= n235 when above = '1' else n236;  -- Core/Neuron.cs:9
+  cell_kept_enable <= in_s2_line15 and (not ((in_s2_line15 and n85) or (in_s2_line15 and n86)));
+  cell_kept_2_enable <= in_s3_line16 and (not ((in_s3_line16 and n85) or (in_s3_line16 and n86)));
+  cell_kept_3_enable <= in_s4_line17 and (not ((in_s4_line17 and n85) or (in_s4_line17 and n86)));
+  soft_enable <= in_s5_line18 and (not ((in_s5_line18 and n85) or (in_s5_line18 and n86)));
+  above_enable <= in_s6_line19 and (not ((in_s6_line19 and n85) or (in_s6_line19 and n86)));
+  cell_kept_4_enable <= in_s7_line20 and (not ((in_s7_line20 and n85) or (in_s7_line20 and n86)));
+  cell_kept_5_enable <= in_s8_line21 and (not ((in_s8_line21 and n85) or (in_s8_line21 and n86)));
+  cell_kept_6_enable <= in_s9_line22 and (not ((in_s9_line22 and n85) or (in_s9_line22 and n86)));
+  n156 <= in_s10_line23 and (not in_s10_line23);
+  cell_kept_7_enable <= in_s10_line23 and (not ((in_s10_line23 and n85) or (in_s10_line23 and n86)));
+  n163 <= in_s11_line24 and value_kept;
+  n170 <= in_s11_line24 and (not ((in_s11_line24 and n85) or (n163 and n86)));
+  channels_enable <= n170 and value_kept;
+  n188 <= resize(channel, 32);
+  n196 <= in_s12_line28 and (not in_s12_line28);
+  cell_kept_8_enable <= in_s12_line28 and (not ((in_s12_line28 and n85) or (in_s12_line28 and n86)));
+  n202 <= in_s13_line29 and value_kept_5;
+  shift_enable <= (in_s13_line29 and (not ((in_s13_line29 and n85) or (n202 and n86)))) and value_kept_5;
+  n228 <= response + value_kept_6;  -- Neurons/MembraneShortcut.cs:37
+  n230 <= value_kept_7 - theta;  -- Neurons/MembraneShortcut.cs:39
+  n231 <= '1' when signed(unsigned'(x"00000000")) < signed(n230) else '0';  -- Core/Neuron.cs:9
+  n232 <= '1' when signed(unsigned'(x"00000000")) <= signed(n230) else '0';  -- Core/Neuron.cs:9
+  firesPositive <= n231 when above = '1' else n232;  -- Core/Neuron.cs:9
   left <= x"00000000" when value_kept_9 = '1' else value_kept_7 - value_kept_8;  -- Core/Neuron.cs:27
-  n248 <= left(31 downto 1) when value_kept_11 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
+  n244 <= left(31 downto 1) when value_kept_11 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
   value_kept_15_next <= t + 31x"00000001";  -- Neurons/MembraneShortcut.cs:34
-  n258 <= in_s14_line36 and n85;
-  n260 <= in_s14_line36 and (not n258);
-  n262 <= n258 or (n260 and n86);
-  value_kept_6_enable <= in_s14_line36 and (not n262);
-  n266 <= in_s15_line37 and n85;
-  n268 <= in_s15_line37 and (not n266);
-  n270 <= n266 or (n268 and n86);
-  value_kept_7_enable <= in_s15_line37 and (not n270);
-  n275 <= in_s16_line43 and n86;
-  n278 <= in_s17_line36 and n86;
-  n284 <= channel + 31x"00000001";  -- Neurons/MembraneShortcut.cs:26
-  n285 <= resize(n284, 32);
-  n286 <= '1' when signed(n285) < signed(channels) else '0';  -- Neurons/MembraneShortcut.cs:26
-  n288 <= in_s18_line26 and n286;
-  n289 <= n288 and n86;
-  n291 <= in_s18_line26 and (not n289);
-  n296 <= n53 or in_s1_line15;
-  n300 <= in_s4_line17 or in_s5_line18;
-  n304 <= in_s8_line21 or in_s9_line22;
-  n308 <= in_s12_line28 or in_s13_line29;
-  n312 <= in_s16_line43 or in_s17_line36;
-  n314 <= n296 or (in_s2_line15 or in_s3_line16);
-  n318 <= n304 or (in_s10_line23 or in_s11_line24);
-  n324 <= n314 or (n300 or (in_s6_line19 or in_s7_line20));
-  n328 <= n324 or (n318 or (n308 or (in_s14_line36 or in_s15_line37)));
-  n345 <= (((in_s1_line15 and n86) or n95) or (n104 or n113)) or ((n122 or n131) or (n140 or n149));
-  n346 <= ((n158 or n167) or (n176 or n204)) or ((n213 or n262) or (n270 or n275));
-  state_enable <= (n328 or (n312 or in_s18_line26)) and (not ((n345 or n346) or (n278 or n289)));
-  n355 <= in_s1_line15 or n92;
-  n357 <= n119 or n128;
-  n359 <= n155 or n164;
-  mem_req_write_value <= n268 or in_s16_line43;
-  n364 <= n355 or (n101 or n110);
-  n366 <= n359 or (n174 or n202);
-  n368 <= n364 or (n357 or (n137 or n146));
-  n373 <= x"00000000" when in_s1_line15 = '1' else x"00000001";
-  n375 <= x"00000004" when n119 = '1' else x"00000005";
-  n377 <= x"00000008" when n155 = '1' else x"00000009";
-  n379 <= n211 or (n260 or n268);
-  n380 <= value_kept_2 when n211 = '1' else shortcut;
+  value_kept_6_enable <= in_s14_line36 and (not ((in_s14_line36 and n85) or (in_s14_line36 and n86)));
+  value_kept_7_enable <= in_s15_line37 and (not ((in_s15_line37 and n85) or (in_s15_line37 and n86)));
+  n274 <= in_s17_line36 and (not (in_s17_line36 and n86));
+  n278 <= channel + 31x"00000001";  -- Neurons/MembraneShortcut.cs:26
+  n279 <= resize(n278, 32);
+  n280 <= '1' when signed(n279) < signed(channels) else '0';  -- Neurons/MembraneShortcut.cs:26
+  n282 <= in_s18_line26 and n280;
+  n285 <= in_s18_line26 and (not (n282 and n86));
+  n286 <= n285 and n280;
+  n290 <= in_s1_line15 or in_s2_line15;
+  n292 <= in_s3_line16 or in_s4_line17;
+  n296 <= in_s7_line20 or in_s8_line21;
+  n300 <= in_s11_line24 or in_s12_line28;
+  mem_req_write_value <= in_s15_line37 or in_s16_line43;
+  n308 <= n292 or (in_s5_line18 or in_s6_line19);
+  n310 <= n296 or (in_s9_line22 or in_s10_line23);
+  n312 <= n300 or (in_s13_line29 or in_s14_line36);
+  n316 <= n308 or n310;
+  n322 <= in_s18_line26 or (n316 or (n312 or (mem_req_write_value or (in_s17_line36 or n290))));
+  n326 <= in_s15_line37 or in_s2_line15;
+  n333 <= (in_s2_line15 and (not in_s2_line15)) or (in_s3_line16 and (not in_s3_line16));
+  n334 <= (in_s4_line17 and (not in_s4_line17)) or (in_s5_line18 and (not in_s5_line18));
+  n335 <= (in_s6_line19 and (not in_s6_line19)) or (in_s7_line20 and (not in_s7_line20));
+  n336 <= (in_s8_line21 and (not in_s8_line21)) or (in_s9_line22 and (not in_s9_line22));
+  n339 <= (in_s14_line36 and (not in_s14_line36)) or (in_s15_line37 and (not in_s15_line37));
+  n344 <= ((in_s17_line36 or (in_s1_line15 or in_s16_line43)) or n333) or (n334 or n335);
+  n345 <= (n336 or (n156 or (n163 and (not in_s11_line24)))) or ((n196 or (n202 and (not in_s13_line29))) or n339);
+  n351 <= ((in_s12_line28 or in_s14_line36) or n326) or ((n163 and in_s11_line24) or (n202 and in_s13_line29));
+  mem_req_valid_value <= ((n344 or n345) or n282) or ((n316 or n351) and n10);
+  stalled <= (((n326 or n308) or (n310 or n312)) and n85) or (mem_req_valid_value and n86);
+  n363 <= in_s14_line36 or in_s15_line37;
+  n365 <= x"00000002" when in_s3_line16 = '1' else x"00000003";
+  n367 <= x"00000006" when in_s7_line20 = '1' else x"00000007";
+  n369 <= in_s16_line43 or in_s17_line36;
+  n370 <= spike when in_s16_line43 = '1' else value_kept_12;
+  n373 <= n363 or n290;
+  n374 <=
+    shortcut when n363 = '1' else
+    x"00000000" when in_s1_line15 = '1' else
+    x"00000001";
+  n377 <= n369 or (n163 or n202);
+  n378 <=
+    n370 when n369 = '1' else
+    cell_kept_4 when n163 = '1' else
+    value_kept_2;
+  n381 <= in_s12_line28 or n310;
   n382 <=
-    n373 when n355 = '1' else
-    x"00000002" when n101 = '1' else
-    x"00000003";
-  n384 <=
-    n377 when n359 = '1' else
-    cell_kept_4 when n174 = '1' else
-    shiftCell + n194;
-  n387 <=
-    n382 when n364 = '1' else
-    n375 when n357 = '1' else
-    x"00000006" when n137 = '1' else
-    x"00000007";
-  n391 <=
-    n387 when n368 = '1' else
-    n384 when n366 = '1' else
-    n380 when n379 = '1' else
-    spike when in_s16_line43 = '1' else
-    value_kept_12;
-  mem_req_address_value <= n391 when (n368 or (n366 or (n379 or n312))) = '1' else n285 + thresholdCell;
-  mem_req_data_value <= n232 when n268 = '1' else resize(unsigned'(0 => firesPositive), 32);
-  n395 <= (in_s2_line15 and cell_kept_enable) or (in_s3_line16 and cell_kept_2_enable);
-  n396 <= (in_s4_line17 and cell_kept_3_enable) or (in_s5_line18 and soft_enable);
-  n397 <= (in_s6_line19 and above_enable) or (in_s7_line20 and cell_kept_4_enable);
-  n398 <= (in_s8_line21 and cell_kept_5_enable) or (in_s9_line22 and cell_kept_6_enable);
-  n401 <= (in_s14_line36 and value_kept_6_enable) or (in_s15_line37 and value_kept_7_enable);
-  n404 <= ((in_s10_line23 and cell_kept_7_enable) or (in_s11_line24 and n178)) or ((in_s12_line28 and cell_kept_8_enable) or (in_s13_line29 and n215));
+    shiftCell + n188 when in_s12_line28 = '1' else
+    n367 when n296 = '1' else
+    x"00000008" when in_s9_line22 = '1' else
+    x"00000009";
+  n386 <=
+    n382 when n381 = '1' else
+    n378 when n377 = '1' else
+    n374 when n373 = '1' else
+    n365 when n292 = '1' else
+    x"00000004" when in_s5_line18 = '1' else
+    x"00000005";
+  mem_req_address_value <= n386 when (n381 or (n377 or (n373 or n308))) = '1' else n279 + thresholdCell;
+  mem_req_data_value <= resize(unsigned'(0 => firesPositive), 32) when in_s16_line43 = '1' else n228;
+  n396 <= ((in_s11_line24 and (not n163)) or (in_s13_line29 and (not n202))) or (n333 or n334);
+  n408 <= ((in_s2_line15 or in_s3_line16) or (in_s4_line17 or in_s5_line18)) or ((in_s6_line19 or in_s7_line20) or (in_s8_line21 or in_s9_line22));
+  n409 <= ((in_s10_line23 or in_s12_line28) or n363) or ((in_s11_line24 and n163) or (in_s13_line29 and n202));
+  n412 <= (n396 or ((n335 or n336) or ((n156 or n196) or n339))) or ((n408 or n409) and mem_req_ready);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -390,75 +319,77 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not (((n395 or n396) or (n397 or n398)) or (n404 or n401)));
-        done_flag <= ((n50 and (not n53)) or (n178 and (not value_kept))) or (n291 and (not n286));
-        if state_enable = '1' then
-          if n328 = '1' then
-            if n324 = '1' then
-              if n314 = '1' then
-                if n296 = '1' then
-                  if n53 = '1' then
-                    state <= s1_line15;
-                  else
-                    state <= s2_line15;
-                  end if;
-                elsif in_s2_line15 = '1' then
-                  state <= s3_line16;
-                else
-                  state <= s4_line17;
-                end if;
-              elsif n300 = '1' then
-                if in_s4_line17 = '1' then
-                  state <= s5_line18;
-                else
-                  state <= s6_line19;
-                end if;
-              elsif in_s6_line19 = '1' then
-                state <= s7_line20;
-              else
-                state <= s8_line21;
-              end if;
-            elsif n318 = '1' then
-              if n304 = '1' then
-                if in_s8_line21 = '1' then
-                  state <= s9_line22;
-                else
-                  state <= s10_line23;
-                end if;
-              elsif in_s10_line23 = '1' then
-                state <= s11_line24;
-              elsif value_kept = '1' then
+        has_held_response <= (has_held_response or held_response_enable) and (not (n412 and n10));
+        done_flag <= (n170 and (not value_kept)) or ((n50 and (not n53)) or (n285 and (not n280)));
+        if ((n322 or n53) and (not stalled)) = '1' then
+          if n322 = '1' then
+            if in_s18_line26 = '1' then
+              if n280 = '1' then
                 state <= s12_line28;
               else
                 state <= idle;
               end if;
-            elsif n308 = '1' then
-              if in_s12_line28 = '1' then
-                state <= s13_line29;
-              elsif value_kept_5 = '1' then
-                state <= s14_line36;
+            elsif n316 = '1' then
+              if n308 = '1' then
+                if n292 = '1' then
+                  if in_s3_line16 = '1' then
+                    state <= s4_line17;
+                  else
+                    state <= s5_line18;
+                  end if;
+                elsif in_s5_line18 = '1' then
+                  state <= s6_line19;
+                else
+                  state <= s7_line20;
+                end if;
+              elsif n296 = '1' then
+                if in_s7_line20 = '1' then
+                  state <= s8_line21;
+                else
+                  state <= s9_line22;
+                end if;
+              elsif in_s9_line22 = '1' then
+                state <= s10_line23;
               else
-                state <= s18_line26;
+                state <= s11_line24;
               end if;
-            elsif in_s14_line36 = '1' then
-              state <= s15_line37;
-            else
-              state <= s16_line43;
-            end if;
-          elsif n312 = '1' then
-            if in_s16_line43 = '1' then
-              if value_kept_16 = '1' then
+            elsif n312 = '1' then
+              if n300 = '1' then
+                if in_s11_line24 = '1' then
+                  if value_kept = '1' then
+                    state <= s12_line28;
+                  else
+                    state <= idle;
+                  end if;
+                else
+                  state <= s13_line29;
+                end if;
+              elsif in_s13_line29 = '1' then
+                if value_kept_5 = '1' then
+                  state <= s14_line36;
+                else
+                  state <= s18_line26;
+                end if;
+              else
+                state <= s15_line37;
+              end if;
+            elsif mem_req_write_value = '1' then
+              if in_s15_line37 = '1' then
+                state <= s16_line43;
+              elsif value_kept_16 = '1' then
                 state <= s17_line36;
               else
                 state <= s18_line26;
               end if;
-            else
+            elsif in_s17_line36 = '1' then
               state <= s14_line36;
+            elsif in_s1_line15 = '1' then
+              state <= s2_line15;
+            else
+              state <= s3_line16;
             end if;
-          elsif n286 = '1' then
-            state <= s12_line28;
           else
-            state <= idle;
+            state <= s1_line15;
           end if;
         end if;
       end if;
@@ -501,9 +432,9 @@ begin
       end if;
       if cell_kept_8_enable = '1' then
         cell_kept_8 <= response;
-        value_kept_2 <= n194 + firstCurrent;
-        value_kept_3 <= n194 + firstShortcut;
-        value_kept_4 <= n194 + firstSpike;
+        value_kept_2 <= n188 + firstCurrent;
+        value_kept_3 <= n188 + firstShortcut;
+        value_kept_4 <= n188 + firstSpike;
         value_kept_5 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';
       end if;
       if value_kept_6_enable = '1' then
@@ -517,9 +448,9 @@ begin
         value_kept_16 <= '1' when signed(resize(value_kept_15_next, 32)) < signed(timesteps) else '0';
       end if;
       if value_kept_7_enable = '1' then
-        value_kept_7 <= n232 + membrane;
+        value_kept_7 <= n228 + membrane;
       end if;
-      if (in_s16_line43 and (not n275)) = '1' then
+      if (in_s16_line43 and (not (in_s16_line43 and n86))) = '1' then
         if firesPositive = '1' then
           value_kept_8 <= theta;
         else
@@ -527,11 +458,11 @@ begin
         end if;
         value_kept_9 <= firesPositive and (not soft);
       end if;
-      if (channels_enable or (n291 and n286)) = '1' then
-        if channels_enable = '1' then
-          channel <= 31x"00000000";
+      if (n286 or channels_enable) = '1' then
+        if n286 = '1' then
+          channel <= n278;
         else
-          channel <= n284;
+          channel <= 31x"00000000";
         end if;
       end if;
       if channels_enable = '1' then
@@ -544,14 +475,8 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (shift_enable or (in_s17_line36 and (not n278))) = '1' then
-        if shift_enable = '1' then
-          current <= value_kept_2;
-          membrane <= x"00000000";
-          shortcut <= value_kept_3;
-          spike <= value_kept_4;
-          t <= 31x"00000000";
-        else
+      if (n274 or shift_enable) = '1' then
+        if n274 = '1' then
           current <= value_kept_12;
           shortcut <= value_kept_13;
           spike <= value_kept_14;
@@ -559,8 +484,14 @@ begin
           if value_kept_10 = '1' then
             membrane <= left;
           else
-            membrane <= unsigned(resize(signed(n248), 32));
+            membrane <= unsigned(resize(signed(n244), 32));
           end if;
+        else
+          current <= value_kept_2;
+          membrane <= x"00000000";
+          shortcut <= value_kept_3;
+          spike <= value_kept_4;
+          t <= 31x"00000000";
         end if;
       end if;
       if shift_enable = '1' then
@@ -574,7 +505,7 @@ begin
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
   mem_req_data <= std_logic_vector(mem_req_data_value);
-  mem_req_valid <= (n368 or (n366 or ((n211 or n260) or mem_req_write_value))) or (in_s17_line36 or n288);
+  mem_req_valid <= mem_req_valid_value;
   mem_req_write <= mem_req_write_value;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

@@ -66,6 +66,7 @@ architecture rtl of ReluNeuron is
   signal t : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:25
   signal done_flag : std_logic := '0';
   signal response : unsigned(31 downto 0);
+  signal n10 : std_logic;
   signal in_idle : std_logic;
   signal in_s1_line13 : std_logic;
   signal in_s2_line13 : std_logic;
@@ -83,79 +84,62 @@ architecture rtl of ReluNeuron is
   signal n41 : std_logic;
   signal n59 : std_logic;
   signal n60 : std_logic;
-  signal n64 : std_logic;
   signal n66 : std_logic;
-  signal n69 : std_logic;
   signal cell_kept_enable : std_logic;
-  signal n73 : std_logic;
-  signal n75 : std_logic;
-  signal n78 : std_logic;
+  signal n74 : std_logic;
   signal cell_kept_2_enable : std_logic;
   signal n82 : std_logic;
-  signal n84 : std_logic;
-  signal n87 : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal n91 : std_logic;
-  signal n93 : std_logic;
-  signal n96 : std_logic;
+  signal n90 : std_logic;
   signal cell_kept_4_enable : std_logic;
-  signal n100 : std_logic;
-  signal n102 : std_logic;
-  signal n105 : std_logic;
+  signal n98 : std_logic;
   signal cell_kept_5_enable : std_logic;
-  signal n109 : std_logic;
+  signal n105 : std_logic;
   signal n112 : std_logic;
-  signal n114 : std_logic;
-  signal n116 : std_logic;
   signal channels_enable : std_logic;
-  signal n130 : unsigned(31 downto 0);
-  signal n131 : unsigned(31 downto 0);
+  signal n128 : unsigned(31 downto 0);
+  signal n129 : unsigned(31 downto 0);
+  signal n131 : std_logic;
   signal n133 : std_logic;
-  signal n134 : std_logic;
-  signal n137 : std_logic;
-  signal n139 : std_logic;
-  signal n141 : std_logic;
   signal shift_enable : std_logic;
   signal rectified : unsigned(31 downto 0);
-  signal n159 : unsigned(31 downto 0);
+  signal n160 : unsigned(31 downto 0);
   signal rounded : unsigned(31 downto 0);
   signal relu : unsigned(31 downto 0);
   signal value_kept_5_next : unsigned(30 downto 0);
-  signal n171 : std_logic;
-  signal rectified_kept_enable : std_logic;
-  signal n178 : std_logic;
+  signal n180 : std_logic;
   signal n184 : unsigned(30 downto 0);
   signal n185 : unsigned(31 downto 0);
   signal n186 : std_logic;
   signal n188 : std_logic;
-  signal n189 : std_logic;
   signal n191 : std_logic;
+  signal n192 : std_logic;
   signal n196 : std_logic;
+  signal n198 : std_logic;
   signal n200 : std_logic;
   signal n204 : std_logic;
-  signal n206 : std_logic;
   signal n208 : std_logic;
-  signal n212 : std_logic;
-  signal n214 : std_logic;
-  signal n229 : std_logic;
-  signal state_enable : std_logic;
-  signal n237 : std_logic;
+  signal n216 : std_logic;
+  signal n222 : std_logic;
+  signal n224 : std_logic;
+  signal n233 : std_logic;
+  signal n236 : std_logic;
   signal n239 : std_logic;
-  signal n241 : std_logic;
-  signal n244 : std_logic;
-  signal n246 : unsigned(31 downto 0);
-  signal n248 : unsigned(31 downto 0);
-  signal n250 : unsigned(31 downto 0);
+  signal mem_req_valid_value : std_logic;
+  signal state_enable : std_logic;
   signal n251 : unsigned(31 downto 0);
-  signal n254 : unsigned(31 downto 0);
+  signal n253 : unsigned(31 downto 0);
+  signal n256 : unsigned(31 downto 0);
+  signal n262 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n256 : std_logic;
-  signal n257 : std_logic;
-  signal n261 : std_logic;
+  signal n270 : std_logic;
+  signal n274 : std_logic;
+  signal n277 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
+  n10 <= has_held_response or mem_rsp_valid;
   in_idle <= '1' when state = idle else '0';
   in_s1_line13 <= '1' when state = s1_line13 else '0';
   in_s2_line13 <= '1' when state = s2_line13 else '0';
@@ -171,87 +155,68 @@ begin
   in_s12_line20 <= '1' when state = s12_line20 else '0';
   n38 <= in_idle and start;
   n41 <= '1' when n38 = '1' and unsigned(member) = "00000000" else '0';
-  n59 <= not (has_held_response or mem_rsp_valid);
+  n59 <= not n10;
   n60 <= not mem_req_ready;
-  n64 <= in_s2_line13 and n59;
-  n66 <= in_s2_line13 and (not n64);
-  n69 <= n64 or (n66 and n60);
-  cell_kept_enable <= in_s2_line13 and (not n69);
-  n73 <= in_s3_line14 and n59;
-  n75 <= in_s3_line14 and (not n73);
-  n78 <= n73 or (n75 and n60);
-  cell_kept_2_enable <= in_s3_line14 and (not n78);
-  n82 <= in_s4_line15 and n59;
-  n84 <= in_s4_line15 and (not n82);
-  n87 <= n82 or (n84 and n60);
-  cell_kept_3_enable <= in_s4_line15 and (not n87);
-  n91 <= in_s5_line16 and n59;
-  n93 <= in_s5_line16 and (not n91);
-  n96 <= n91 or (n93 and n60);
-  cell_kept_4_enable <= in_s5_line16 and (not n96);
-  n100 <= in_s6_line17 and n59;
-  n102 <= in_s6_line17 and (not n100);
-  n105 <= n100 or (n102 and n60);
-  cell_kept_5_enable <= in_s6_line17 and (not n105);
-  n109 <= in_s7_line18 and n59;
-  n112 <= (in_s7_line18 and value_kept) and (not n109);
-  n114 <= n109 or (n112 and n60);
-  n116 <= in_s7_line18 and (not n114);
-  channels_enable <= n116 and value_kept;
-  n130 <= resize(channel, 32);
-  n131 <= firstCurrent + n130;  -- Neurons/ReluNeuron.cs:23
-  n133 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/ReluNeuron.cs:25
-  n134 <= in_s8_line22 and n59;
-  n137 <= (in_s8_line22 and n133) and (not n134);
-  n139 <= n134 or (n137 and n60);
-  n141 <= in_s8_line22 and (not n139);
-  shift_enable <= n141 and n133;
+  n66 <= in_s2_line13 and (not in_s2_line13);
+  cell_kept_enable <= in_s2_line13 and (not ((in_s2_line13 and n59) or (in_s2_line13 and n60)));
+  n74 <= in_s3_line14 and (not in_s3_line14);
+  cell_kept_2_enable <= in_s3_line14 and (not ((in_s3_line14 and n59) or (in_s3_line14 and n60)));
+  n82 <= in_s4_line15 and (not in_s4_line15);
+  cell_kept_3_enable <= in_s4_line15 and (not ((in_s4_line15 and n59) or (in_s4_line15 and n60)));
+  n90 <= in_s5_line16 and (not in_s5_line16);
+  cell_kept_4_enable <= in_s5_line16 and (not ((in_s5_line16 and n59) or (in_s5_line16 and n60)));
+  n98 <= in_s6_line17 and (not in_s6_line17);
+  cell_kept_5_enable <= in_s6_line17 and (not ((in_s6_line17 and n59) or (in_s6_line17 and n60)));
+  n105 <= in_s7_line18 and value_kept;
+  n112 <= in_s7_line18 and (not ((in_s7_line18 and n59) or (n105 and n60)));
+  channels_enable <= n112 and value_kept;
+  n128 <= resize(channel, 32);
+  n129 <= firstCurrent + n128;  -- Neurons/ReluNeuron.cs:23
+  n131 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/ReluNeuron.cs:25
+  n133 <= in_s8_line22 and n131;
+  shift_enable <= (in_s8_line22 and (not ((in_s8_line22 and n59) or (n133 and n60)))) and n131;
   rectified <= x"00000000" when signed(response) < signed(unsigned'(x"00000000")) else response;  -- Core/Neuron.cs:38
-  n159 <= halves_kept + x"00000001";  -- Core/Neuron.cs:40
-  rounded <= rectified_kept when value_kept_2 = '1' else unsigned(resize(signed(n159(31 downto 1)), 32));  -- Core/Neuron.cs:40
+  n160 <= halves_kept + x"00000001";  -- Core/Neuron.cs:40
+  rounded <= rectified_kept when value_kept_2 = '1' else unsigned(resize(signed(n160(31 downto 1)), 32));  -- Core/Neuron.cs:40
   relu <= maximum_s when signed(maximum_s) < signed(rounded) else rounded;  -- Core/Neuron.cs:41
   value_kept_5_next <= t + 31x"00000001";  -- Neurons/ReluNeuron.cs:25
-  n171 <= in_s9_line27 and n59;
-  rectified_kept_enable <= in_s9_line27 and (not n171);
-  n178 <= in_s11_line27 and n60;
+  n180 <= in_s11_line27 and (not (in_s11_line27 and n60));
   n184 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
   n185 <= resize(n184, 32);
   n186 <= '1' when signed(n185) < signed(channels) else '0';  -- Neurons/ReluNeuron.cs:20
   n188 <= in_s12_line20 and n186;
-  n189 <= n188 and n60;
-  n191 <= in_s12_line20 and (not n189);
-  n196 <= n41 or in_s1_line13;
-  n200 <= in_s4_line15 or in_s5_line16;
-  n204 <= in_s8_line22 or in_s9_line27;
-  n206 <= in_s10_line27 or in_s11_line27;
-  n208 <= n196 or (in_s2_line13 or in_s3_line14);
-  n212 <= n204 or n206;
-  n214 <= n208 or (n200 or (in_s6_line17 or in_s7_line18));
-  n229 <= (((in_s1_line13 and n60) or n69) or (n78 or n87)) or ((n96 or n105) or (n114 or n139));
-  state_enable <= (n214 or (n212 or in_s12_line20)) and (not (n229 or ((n171 or (in_s10_line27 and n60)) or (n178 or n189))));
-  n237 <= in_s1_line13 or n66;
-  n239 <= n93 or n102;
-  n241 <= n237 or (n75 or n84);
-  n244 <= n241 or (n239 or (n112 or n137));
-  n246 <= x"00000000" when in_s1_line13 = '1' else x"00000001";
-  n248 <= x"00000004" when n93 = '1' else x"00000005";
-  n250 <= key when in_s10_line27 = '1' else value_kept_3;
-  n251 <=
-    n246 when n237 = '1' else
-    x"00000002" when n75 = '1' else
-    x"00000003";
-  n254 <=
-    n251 when n241 = '1' else
-    n248 when n239 = '1' else
-    cell_kept_4 when n112 = '1' else
-    n131;
-  mem_req_address_value <=
-    n254 when n244 = '1' else
-    n250 when n206 = '1' else
-    n185 + shiftCell;
-  n256 <= (in_s2_line13 and cell_kept_enable) or (in_s3_line14 and cell_kept_2_enable);
-  n257 <= (in_s4_line15 and cell_kept_3_enable) or (in_s5_line16 and cell_kept_4_enable);
-  n261 <= ((in_s6_line17 and cell_kept_5_enable) or (in_s7_line18 and n116)) or ((in_s8_line22 and n141) or (in_s9_line27 and rectified_kept_enable));
+  n191 <= in_s12_line20 and (not (n188 and n60));
+  n192 <= n191 and n186;
+  n196 <= in_s1_line13 or in_s2_line13;
+  n198 <= in_s3_line14 or in_s4_line15;
+  n200 <= in_s5_line16 or in_s6_line17;
+  n204 <= in_s10_line27 or in_s11_line27;
+  n208 <= n200 or (in_s7_line18 or in_s9_line27);
+  n216 <= in_s12_line20 or (in_s8_line22 or (n208 or (n204 or (n196 or n198))));
+  n222 <= n198 or n200;
+  n224 <= n222 or ((in_s7_line18 or in_s8_line22) or (in_s9_line27 or in_s2_line13));
+  n233 <= ((in_s11_line27 or (in_s1_line13 or in_s10_line27)) or (n66 or n74)) or ((n82 or n90) or (n98 or (n105 and (not in_s7_line18))));
+  n236 <= in_s2_line13 or n198;
+  n239 <= (n236 or (n200 or (n105 and in_s7_line18))) or (n133 and in_s8_line22);
+  mem_req_valid_value <= (((n133 and (not in_s8_line22)) or n233) or n188) or (n239 and n10);
+  state_enable <= (n216 or n41) and (not ((n224 and n59) or (mem_req_valid_value and n60)));
+  n251 <= x"00000002" when in_s3_line14 = '1' else x"00000003";
+  n253 <= key when in_s10_line27 = '1' else value_kept_3;
+  n256 <=
+    n251 when n198 = '1' else
+    x"00000004" when in_s5_line16 = '1' else
+    x"00000005";
+  n262 <=
+    n129 when n133 = '1' else
+    n256 when n222 = '1' else
+    n253 when n204 = '1' else
+    cell_kept_4 when n105 = '1' else
+    x"00000000" when in_s1_line13 = '1' else
+    x"00000001";
+  mem_req_address_value <= n262 when (n133 or (n222 or (n204 or (n105 or n196)))) = '1' else n185 + shiftCell;
+  n270 <= ((in_s7_line18 and (not n105)) or (in_s9_line27 or n66)) or ((n74 or n82) or (n90 or n98));
+  n274 <= (n236 or (n200 or (in_s7_line18 and n105))) or (in_s8_line22 and n133);
+  n277 <= ((n270 or (in_s8_line22 and (not n133))) or (n274 and mem_req_ready)) and n10;
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -263,59 +228,61 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not ((n256 or n257) or n261));
-        done_flag <= ((n38 and (not n41)) or (n116 and (not value_kept))) or (n191 and (not n186));
+        has_held_response <= (has_held_response or held_response_enable) and (not n277);
+        done_flag <= (n112 and (not value_kept)) or ((n38 and (not n41)) or (n191 and (not n186)));
         if state_enable = '1' then
-          if n214 = '1' then
-            if n208 = '1' then
-              if n196 = '1' then
-                if n41 = '1' then
-                  state <= s1_line13;
+          if n216 = '1' then
+            if in_s12_line20 = '1' then
+              if n186 = '1' then
+                state <= s8_line22;
+              else
+                state <= idle;
+              end if;
+            elsif in_s8_line22 = '1' then
+              if n131 = '1' then
+                state <= s9_line27;
+              else
+                state <= s12_line20;
+              end if;
+            elsif n208 = '1' then
+              if n200 = '1' then
+                if in_s5_line16 = '1' then
+                  state <= s6_line17;
                 else
-                  state <= s2_line13;
+                  state <= s7_line18;
                 end if;
-              elsif in_s2_line13 = '1' then
-                state <= s3_line14;
-              else
-                state <= s4_line15;
-              end if;
-            elsif n200 = '1' then
-              if in_s4_line15 = '1' then
-                state <= s5_line16;
-              else
-                state <= s6_line17;
-              end if;
-            elsif in_s6_line17 = '1' then
-              state <= s7_line18;
-            elsif value_kept = '1' then
-              state <= s8_line22;
-            else
-              state <= idle;
-            end if;
-          elsif n212 = '1' then
-            if n204 = '1' then
-              if in_s8_line22 = '1' then
-                if n133 = '1' then
-                  state <= s9_line27;
+              elsif in_s7_line18 = '1' then
+                if value_kept = '1' then
+                  state <= s8_line22;
                 else
-                  state <= s12_line20;
+                  state <= idle;
                 end if;
               else
                 state <= s10_line27;
               end if;
-            elsif in_s10_line27 = '1' then
-              if value_kept_6 = '1' then
-                state <= s11_line27;
+            elsif n204 = '1' then
+              if in_s10_line27 = '1' then
+                if value_kept_6 = '1' then
+                  state <= s11_line27;
+                else
+                  state <= s12_line20;
+                end if;
               else
-                state <= s12_line20;
+                state <= s9_line27;
               end if;
+            elsif n196 = '1' then
+              if in_s1_line13 = '1' then
+                state <= s2_line13;
+              else
+                state <= s3_line14;
+              end if;
+            elsif in_s3_line14 = '1' then
+              state <= s4_line15;
             else
-              state <= s9_line27;
+              state <= s5_line16;
             end if;
-          elsif n186 = '1' then
-            state <= s8_line22;
           else
-            state <= idle;
+            state <= s1_line13;
           end if;
         end if;
       end if;
@@ -344,7 +311,7 @@ begin
       if cell_kept_5_enable = '1' then
         cell_kept_5 <= response;
       end if;
-      if rectified_kept_enable = '1' then
+      if (in_s9_line27 and (not (in_s9_line27 and n59))) = '1' then
         rectified_kept <= rectified;
         halves_kept <= unsigned(shift_right(signed(rectified), to_integer(((shift(4 downto 0) + "11111") and "11111"))));
         value_kept_2 <= '1' when shift = x"00000000" else '0';
@@ -353,11 +320,11 @@ begin
         value_kept_5 <= value_kept_5_next;
         value_kept_6 <= '1' when signed(resize(value_kept_5_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (channels_enable or (n191 and n186)) = '1' then
-        if channels_enable = '1' then
-          channel <= 31x"00000000";
-        else
+      if (n192 or channels_enable) = '1' then
+        if n192 = '1' then
           channel <= n184;
+        else
+          channel <= 31x"00000000";
         end if;
       end if;
       if channels_enable = '1' then
@@ -368,15 +335,15 @@ begin
         shiftCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (shift_enable or (in_s11_line27 and (not n178))) = '1' then
-        if shift_enable = '1' then
-          current <= n131;
-          key <= n130 + firstKey;
-          t <= 31x"00000000";
-        else
+      if (n180 or shift_enable) = '1' then
+        if n180 = '1' then
           current <= value_kept_3;
           key <= value_kept_4;
           t <= value_kept_5;
+        else
+          current <= n129;
+          key <= n128 + firstKey;
+          t <= 31x"00000000";
         end if;
       end if;
       if shift_enable = '1' then
@@ -389,7 +356,7 @@ begin
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
   mem_req_data <= std_logic_vector(relu);
-  mem_req_valid <= n244 or (n206 or n188);
+  mem_req_valid <= mem_req_valid_value;
   mem_req_write <= in_s10_line27;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

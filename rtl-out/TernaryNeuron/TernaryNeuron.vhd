@@ -75,6 +75,7 @@ architecture rtl of TernaryNeuron is
   signal theta : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:22
   signal done_flag : std_logic := '0';
   signal response : unsigned(31 downto 0);
+  signal n10 : std_logic;
   signal in_idle : std_logic;
   signal in_s1_line11 : std_logic;
   signal in_s2_line11 : std_logic;
@@ -95,100 +96,82 @@ architecture rtl of TernaryNeuron is
   signal soft_2 : std_logic;
   signal n70 : std_logic;
   signal n71 : std_logic;
-  signal n75 : std_logic;
   signal n77 : std_logic;
-  signal n80 : std_logic;
   signal cell_kept_enable : std_logic;
-  signal n84 : std_logic;
-  signal n86 : std_logic;
-  signal n89 : std_logic;
+  signal n85 : std_logic;
   signal cell_kept_2_enable : std_logic;
   signal n93 : std_logic;
-  signal n95 : std_logic;
-  signal n98 : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal n102 : std_logic;
-  signal n104 : std_logic;
-  signal n107 : std_logic;
+  signal n101 : std_logic;
   signal soft_enable : std_logic;
-  signal n111 : std_logic;
-  signal n113 : std_logic;
-  signal n116 : std_logic;
+  signal n109 : std_logic;
   signal above_enable : std_logic;
-  signal n120 : std_logic;
-  signal n122 : std_logic;
-  signal n125 : std_logic;
+  signal n117 : std_logic;
   signal cell_kept_4_enable : std_logic;
-  signal n129 : std_logic;
-  signal n131 : std_logic;
-  signal n134 : std_logic;
+  signal n125 : std_logic;
   signal cell_kept_5_enable : std_logic;
-  signal n138 : std_logic;
-  signal n141 : std_logic;
-  signal n143 : std_logic;
-  signal n145 : std_logic;
+  signal n132 : std_logic;
+  signal n139 : std_logic;
+  signal n140 : std_logic;
   signal channels_enable : std_logic;
-  signal n159 : unsigned(31 downto 0);
-  signal n160 : unsigned(31 downto 0);
-  signal n162 : std_logic;
-  signal n163 : std_logic;
-  signal n166 : std_logic;
-  signal n168 : std_logic;
-  signal n170 : std_logic;
+  signal n155 : unsigned(31 downto 0);
+  signal n156 : unsigned(31 downto 0);
+  signal n158 : std_logic;
+  signal n160 : std_logic;
   signal theta_enable : std_logic;
   signal value_kept_2_next : unsigned(31 downto 0);
+  signal n183 : std_logic;
   signal n184 : std_logic;
-  signal n185 : std_logic;
   signal firesPositive : std_logic;
+  signal n186 : std_logic;
   signal n187 : std_logic;
-  signal n188 : std_logic;
   signal firesNegative : std_logic;
-  signal n190 : unsigned(31 downto 0);
+  signal n189 : unsigned(31 downto 0);
   signal left : unsigned(31 downto 0);
-  signal n203 : unsigned(30 downto 0);
-  signal n208 : unsigned(1 downto 0);
+  signal n202 : unsigned(30 downto 0);
+  signal n207 : unsigned(1 downto 0);
   signal value_kept_11_next : unsigned(30 downto 0);
-  signal n216 : std_logic;
-  signal value_kept_2_enable : std_logic;
-  signal n220 : std_logic;
   signal n223 : std_logic;
-  signal n229 : unsigned(30 downto 0);
-  signal n230 : unsigned(31 downto 0);
+  signal n227 : unsigned(30 downto 0);
+  signal n228 : unsigned(31 downto 0);
+  signal n229 : std_logic;
   signal n231 : std_logic;
-  signal n233 : std_logic;
   signal n234 : std_logic;
-  signal n236 : std_logic;
+  signal n235 : std_logic;
+  signal n239 : std_logic;
   signal n241 : std_logic;
+  signal n243 : std_logic;
   signal n245 : std_logic;
+  signal n247 : std_logic;
   signal n249 : std_logic;
+  signal n251 : std_logic;
   signal n253 : std_logic;
   signal n255 : std_logic;
-  signal n259 : std_logic;
   signal n263 : std_logic;
-  signal n279 : std_logic;
+  signal n269 : std_logic;
+  signal n272 : std_logic;
+  signal n282 : std_logic;
+  signal n284 : std_logic;
+  signal n286 : std_logic;
+  signal n289 : std_logic;
+  signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
-  signal n288 : std_logic;
-  signal n290 : std_logic;
-  signal n292 : std_logic;
-  signal n293 : std_logic;
-  signal n295 : std_logic;
-  signal n296 : std_logic;
-  signal n299 : unsigned(31 downto 0);
   signal n301 : unsigned(31 downto 0);
   signal n303 : unsigned(31 downto 0);
-  signal n305 : unsigned(31 downto 0);
-  signal n307 : unsigned(31 downto 0);
-  signal n308 : unsigned(31 downto 0);
+  signal n305 : std_logic;
+  signal n306 : unsigned(31 downto 0);
+  signal n308 : std_logic;
+  signal n309 : unsigned(31 downto 0);
+  signal n315 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n311 : std_logic;
-  signal n312 : std_logic;
-  signal n313 : std_logic;
-  signal n317 : std_logic;
-  signal n319 : std_logic;
+  signal n324 : std_logic;
+  signal n326 : std_logic;
+  signal n329 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
+  n10 <= has_held_response or mem_rsp_valid;
   in_idle <= '1' when state = idle else '0';
   in_s1_line11 <= '1' when state = s1_line11 else '0';
   in_s2_line11 <= '1' when state = s2_line11 else '0';
@@ -207,111 +190,91 @@ begin
   n42 <= in_idle and start;
   n45 <= '1' when n42 = '1' and unsigned(member) = "00000000" else '0';
   soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
-  n70 <= not (has_held_response or mem_rsp_valid);
+  n70 <= not n10;
   n71 <= not mem_req_ready;
-  n75 <= in_s2_line11 and n70;
-  n77 <= in_s2_line11 and (not n75);
-  n80 <= n75 or (n77 and n71);
-  cell_kept_enable <= in_s2_line11 and (not n80);
-  n84 <= in_s3_line12 and n70;
-  n86 <= in_s3_line12 and (not n84);
-  n89 <= n84 or (n86 and n71);
-  cell_kept_2_enable <= in_s3_line12 and (not n89);
-  n93 <= in_s4_line13 and n70;
-  n95 <= in_s4_line13 and (not n93);
-  n98 <= n93 or (n95 and n71);
-  cell_kept_3_enable <= in_s4_line13 and (not n98);
-  n102 <= in_s5_line14 and n70;
-  n104 <= in_s5_line14 and (not n102);
-  n107 <= n102 or (n104 and n71);
-  soft_enable <= in_s5_line14 and (not n107);
-  n111 <= in_s6_line15 and n70;
-  n113 <= in_s6_line15 and (not n111);
-  n116 <= n111 or (n113 and n71);
-  above_enable <= in_s6_line15 and (not n116);
-  n120 <= in_s7_line16 and n70;
-  n122 <= in_s7_line16 and (not n120);
-  n125 <= n120 or (n122 and n71);
-  cell_kept_4_enable <= in_s7_line16 and (not n125);
-  n129 <= in_s8_line17 and n70;
-  n131 <= in_s8_line17 and (not n129);
-  n134 <= n129 or (n131 and n71);
-  cell_kept_5_enable <= in_s8_line17 and (not n134);
-  n138 <= in_s9_line18 and n70;
-  n141 <= (in_s9_line18 and value_kept) and (not n138);
-  n143 <= n138 or (n141 and n71);
-  n145 <= in_s9_line18 and (not n143);
-  channels_enable <= n145 and value_kept;
-  n159 <= resize(channel, 32);
-  n160 <= firstCurrent + n159;  -- Neurons/NeuronVector.cs:23
-  n162 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/NeuronVector.cs:26
-  n163 <= in_s10_line22 and n70;
-  n166 <= (in_s10_line22 and n162) and (not n163);
-  n168 <= n163 or (n166 and n71);
-  n170 <= in_s10_line22 and (not n168);
-  theta_enable <= n170 and n162;
+  n77 <= in_s2_line11 and (not in_s2_line11);
+  cell_kept_enable <= in_s2_line11 and (not ((in_s2_line11 and n70) or (in_s2_line11 and n71)));
+  n85 <= in_s3_line12 and (not in_s3_line12);
+  cell_kept_2_enable <= in_s3_line12 and (not ((in_s3_line12 and n70) or (in_s3_line12 and n71)));
+  n93 <= in_s4_line13 and (not in_s4_line13);
+  cell_kept_3_enable <= in_s4_line13 and (not ((in_s4_line13 and n70) or (in_s4_line13 and n71)));
+  n101 <= in_s5_line14 and (not in_s5_line14);
+  soft_enable <= in_s5_line14 and (not ((in_s5_line14 and n70) or (in_s5_line14 and n71)));
+  n109 <= in_s6_line15 and (not in_s6_line15);
+  above_enable <= in_s6_line15 and (not ((in_s6_line15 and n70) or (in_s6_line15 and n71)));
+  n117 <= in_s7_line16 and (not in_s7_line16);
+  cell_kept_4_enable <= in_s7_line16 and (not ((in_s7_line16 and n70) or (in_s7_line16 and n71)));
+  n125 <= in_s8_line17 and (not in_s8_line17);
+  cell_kept_5_enable <= in_s8_line17 and (not ((in_s8_line17 and n70) or (in_s8_line17 and n71)));
+  n132 <= in_s9_line18 and value_kept;
+  n139 <= in_s9_line18 and (not ((in_s9_line18 and n70) or (n132 and n71)));
+  n140 <= not n132;
+  channels_enable <= n139 and value_kept;
+  n155 <= resize(channel, 32);
+  n156 <= firstCurrent + n155;  -- Neurons/NeuronVector.cs:23
+  n158 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/NeuronVector.cs:26
+  n160 <= in_s10_line22 and n158;
+  theta_enable <= (in_s10_line22 and (not ((in_s10_line22 and n70) or (n160 and n71)))) and n158;
   value_kept_2_next <= response + membrane;  -- Neurons/NeuronVector.cs:28
-  n184 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
-  n185 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
-  firesPositive <= n184 when above = '1' else n185;  -- Core/Neuron.cs:9
-  n187 <= '1' when signed(value_kept_4) < signed(unsigned'(x"00000000")) else '0';  -- Core/Neuron.cs:14
-  n188 <= '1' when signed(value_kept_4) <= signed(unsigned'(x"00000000")) else '0';  -- Core/Neuron.cs:14
-  firesNegative <= n187 when above = '1' else n188;  -- Core/Neuron.cs:14
-  n190 <= theta when firesNegative = '1' else x"00000000";  -- Core/Neuron.cs:26
+  n183 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
+  n184 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
+  firesPositive <= n183 when above = '1' else n184;  -- Core/Neuron.cs:9
+  n186 <= '1' when signed(value_kept_4) < signed(unsigned'(x"00000000")) else '0';  -- Core/Neuron.cs:14
+  n187 <= '1' when signed(value_kept_4) <= signed(unsigned'(x"00000000")) else '0';  -- Core/Neuron.cs:14
+  firesNegative <= n186 when above = '1' else n187;  -- Core/Neuron.cs:14
+  n189 <= theta when firesNegative = '1' else x"00000000";  -- Core/Neuron.cs:26
   left <= x"00000000" when value_kept_6 = '1' else value_kept_2 - value_kept_5;  -- Core/Neuron.cs:27
-  n203 <= left(31 downto 1) when value_kept_8 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
-  n208 <= "01" when firesPositive = '1' else unsigned'(1 downto 0 => firesNegative);  -- Neurons/NeuronVector.cs:34
+  n202 <= left(31 downto 1) when value_kept_8 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
+  n207 <= "01" when firesPositive = '1' else unsigned'(1 downto 0 => firesNegative);  -- Neurons/NeuronVector.cs:34
   value_kept_11_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
-  n216 <= in_s11_line28 and n70;
-  value_kept_2_enable <= in_s11_line28 and (not n216);
-  n220 <= in_s12_line34 and n71;
-  n223 <= in_s13_line28 and n71;
-  n229 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
-  n230 <= resize(n229, 32);
-  n231 <= '1' when signed(n230) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
-  n233 <= in_s14_line20 and n231;
-  n234 <= n233 and n71;
-  n236 <= in_s14_line20 and (not n234);
-  n241 <= n45 or in_s1_line11;
-  n245 <= in_s4_line13 or in_s5_line14;
-  n249 <= in_s8_line17 or in_s9_line18;
-  n253 <= in_s12_line34 or in_s13_line28;
-  n255 <= n241 or (in_s2_line11 or in_s3_line12);
-  n259 <= n249 or (in_s10_line22 or in_s11_line28);
-  n263 <= n255 or (n245 or (in_s6_line15 or in_s7_line16));
-  n279 <= (((in_s1_line11 and n71) or n80) or (n89 or n98)) or ((n107 or n116) or (n125 or n134));
-  state_enable <= (n263 or (n259 or (n253 or in_s14_line20))) and (not (n279 or (((n143 or n168) or (n216 or n220)) or (n223 or n234))));
-  n288 <= in_s1_line11 or n77;
-  n290 <= n104 or n113;
-  n292 <= n141 or n166;
-  n293 <= n288 or (n86 or n95);
-  n295 <= n292 or n253;
-  n296 <= n293 or (n290 or (n122 or n131));
-  n299 <= x"00000000" when in_s1_line11 = '1' else x"00000001";
-  n301 <= x"00000004" when n104 = '1' else x"00000005";
-  n303 <= cell_kept_4 when n141 = '1' else n160;
-  n305 <=
-    n299 when n288 = '1' else
-    x"00000002" when n86 = '1' else
-    x"00000003";
-  n307 <=
-    n303 when n292 = '1' else
+  n223 <= in_s13_line28 and (not (in_s13_line28 and n71));
+  n227 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
+  n228 <= resize(n227, 32);
+  n229 <= '1' when signed(n228) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
+  n231 <= in_s14_line20 and n229;
+  n234 <= in_s14_line20 and (not (n231 and n71));
+  n235 <= n234 and n229;
+  n239 <= in_s1_line11 or in_s2_line11;
+  n241 <= in_s3_line12 or in_s4_line13;
+  n243 <= in_s5_line14 or in_s6_line15;
+  n245 <= in_s7_line16 or in_s8_line17;
+  n247 <= in_s9_line18 or in_s11_line28;
+  n249 <= in_s12_line34 or in_s13_line28;
+  n251 <= n239 or n241;
+  n253 <= n243 or n245;
+  n255 <= n247 or n249;
+  n263 <= in_s14_line20 or (in_s10_line22 or (n255 or (n251 or n253)));
+  n269 <= n241 or n243;
+  n272 <= (n245 or (in_s9_line18 or in_s10_line22)) or ((in_s11_line28 or in_s2_line11) or n269);
+  n282 <= (n125 or (n132 and (not in_s9_line18))) or ((in_s13_line28 or (in_s1_line11 or in_s12_line34)) or (n77 or n85));
+  n284 <= n282 or (((n93 or n101) or (n109 or n117)) or (n160 and (not in_s10_line22)));
+  n286 <= in_s2_line11 or n241;
+  n289 <= (n253 or ((n132 and in_s9_line18) or n286)) or (n160 and in_s10_line22);
+  mem_req_valid_value <= (n284 or n231) or (n289 and n10);
+  state_enable <= (n263 or n45) and (not ((n272 and n70) or (mem_req_valid_value and n71)));
+  n301 <= x"00000002" when in_s3_line12 = '1' else x"00000003";
+  n303 <= x"00000006" when in_s7_line16 = '1' else x"00000007";
+  n305 <= n132 or n239;
+  n306 <=
+    cell_kept_4 when n132 = '1' else
+    x"00000000" when in_s1_line11 = '1' else
+    x"00000001";
+  n308 <= n245 or n249;
+  n309 <=
+    n303 when n245 = '1' else
     spike when in_s12_line34 = '1' else
     value_kept_9;
-  n308 <=
-    n305 when n293 = '1' else
-    n301 when n290 = '1' else
-    x"00000006" when n122 = '1' else
-    x"00000007";
-  mem_req_address_value <=
-    n308 when n296 = '1' else
-    n307 when n295 = '1' else
-    n230 + thresholdCell;
-  n311 <= (in_s2_line11 and cell_kept_enable) or (in_s3_line12 and cell_kept_2_enable);
-  n312 <= (in_s4_line13 and cell_kept_3_enable) or (in_s5_line14 and soft_enable);
-  n313 <= (in_s6_line15 and above_enable) or (in_s7_line16 and cell_kept_4_enable);
-  n317 <= n313 or ((in_s8_line17 and cell_kept_5_enable) or (in_s9_line18 and n145));
-  n319 <= ((n311 or n312) or n317) or ((in_s10_line22 and n170) or (in_s11_line28 and value_kept_2_enable));
+  n315 <=
+    n156 when n160 = '1' else
+    n309 when n308 = '1' else
+    n306 when n305 = '1' else
+    n301 when n241 = '1' else
+    x"00000004" when in_s5_line14 = '1' else
+    x"00000005";
+  mem_req_address_value <= n315 when (n160 or (n308 or (n305 or n269))) = '1' else n228 + thresholdCell;
+  n324 <= (n117 or n125) or ((in_s9_line18 and n140) or (in_s11_line28 or n77));
+  n326 <= (in_s10_line22 and (not n160)) or (((n85 or n93) or (n101 or n109)) or n324);
+  n329 <= (n253 or ((in_s9_line18 and n132) or n286)) or (in_s10_line22 and n160);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -323,65 +286,67 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not n319);
-        done_flag <= ((n42 and (not n45)) or (n145 and (not value_kept))) or (n236 and (not n231));
+        has_held_response <= (has_held_response or held_response_enable) and (not ((n326 or (n329 and mem_req_ready)) and n10));
+        done_flag <= (n139 and (not value_kept)) or ((n42 and (not n45)) or (n234 and (not n229)));
         if state_enable = '1' then
           if n263 = '1' then
-            if n255 = '1' then
-              if n241 = '1' then
-                if n45 = '1' then
-                  state <= s1_line11;
-                else
-                  state <= s2_line11;
-                end if;
-              elsif in_s2_line11 = '1' then
-                state <= s3_line12;
-              else
-                state <= s4_line13;
-              end if;
-            elsif n245 = '1' then
-              if in_s4_line13 = '1' then
-                state <= s5_line14;
-              else
-                state <= s6_line15;
-              end if;
-            elsif in_s6_line15 = '1' then
-              state <= s7_line16;
-            else
-              state <= s8_line17;
-            end if;
-          elsif n259 = '1' then
-            if n249 = '1' then
-              if in_s8_line17 = '1' then
-                state <= s9_line18;
-              elsif value_kept = '1' then
+            if in_s14_line20 = '1' then
+              if n229 = '1' then
                 state <= s10_line22;
               else
                 state <= idle;
               end if;
             elsif in_s10_line22 = '1' then
-              if n162 = '1' then
+              if n158 = '1' then
                 state <= s11_line28;
               else
                 state <= s14_line20;
               end if;
-            else
-              state <= s12_line34;
-            end if;
-          elsif n253 = '1' then
-            if in_s12_line34 = '1' then
-              if value_kept_12 = '1' then
-                state <= s13_line28;
+            elsif n255 = '1' then
+              if n247 = '1' then
+                if in_s9_line18 = '1' then
+                  if value_kept = '1' then
+                    state <= s10_line22;
+                  else
+                    state <= idle;
+                  end if;
+                else
+                  state <= s12_line34;
+                end if;
+              elsif in_s12_line34 = '1' then
+                if value_kept_12 = '1' then
+                  state <= s13_line28;
+                else
+                  state <= s14_line20;
+                end if;
               else
-                state <= s14_line20;
+                state <= s11_line28;
               end if;
+            elsif n251 = '1' then
+              if n239 = '1' then
+                if in_s1_line11 = '1' then
+                  state <= s2_line11;
+                else
+                  state <= s3_line12;
+                end if;
+              elsif in_s3_line12 = '1' then
+                state <= s4_line13;
+              else
+                state <= s5_line14;
+              end if;
+            elsif n243 = '1' then
+              if in_s5_line14 = '1' then
+                state <= s6_line15;
+              else
+                state <= s7_line16;
+              end if;
+            elsif in_s7_line16 = '1' then
+              state <= s8_line17;
             else
-              state <= s11_line28;
+              state <= s9_line18;
             end if;
-          elsif n231 = '1' then
-            state <= s10_line22;
           else
-            state <= idle;
+            state <= s1_line11;
           end if;
         end if;
       end if;
@@ -416,7 +381,7 @@ begin
       if cell_kept_5_enable = '1' then
         cell_kept_5 <= response;
       end if;
-      if value_kept_2_enable = '1' then
+      if (in_s11_line28 and (not (in_s11_line28 and n70))) = '1' then
         value_kept_2 <= value_kept_2_next;
         value_kept_3 <= value_kept_2_next - theta;
         value_kept_4 <= value_kept_2_next + theta;
@@ -427,19 +392,19 @@ begin
         value_kept_11 <= value_kept_11_next;
         value_kept_12 <= '1' when signed(resize(value_kept_11_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (in_s12_line34 and (not n220)) = '1' then
+      if (in_s12_line34 and (not (in_s12_line34 and n71))) = '1' then
         if firesPositive = '1' then
           value_kept_5 <= theta;
         else
-          value_kept_5 <= unsigned(-signed(n190));
+          value_kept_5 <= unsigned(-signed(n189));
         end if;
         value_kept_6 <= (firesPositive or firesNegative) and (not soft);
       end if;
-      if (channels_enable or (n236 and n231)) = '1' then
-        if channels_enable = '1' then
-          channel <= 31x"00000000";
+      if (n235 or channels_enable) = '1' then
+        if n235 = '1' then
+          channel <= n227;
         else
-          channel <= n229;
+          channel <= 31x"00000000";
         end if;
       end if;
       if channels_enable = '1' then
@@ -450,21 +415,21 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (theta_enable or (in_s13_line28 and (not n223))) = '1' then
-        if theta_enable = '1' then
-          current <= n160;
-          membrane <= x"00000000";
-          spike <= n159 + firstSpike;
-          t <= 31x"00000000";
-        else
+      if (n223 or theta_enable) = '1' then
+        if n223 = '1' then
           current <= value_kept_9;
           spike <= value_kept_10;
           t <= value_kept_11;
           if value_kept_7 = '1' then
             membrane <= left;
           else
-            membrane <= unsigned(resize(signed(n203), 32));
+            membrane <= unsigned(resize(signed(n202), 32));
           end if;
+        else
+          current <= n156;
+          membrane <= x"00000000";
+          spike <= n155 + firstSpike;
+          t <= 31x"00000000";
         end if;
       end if;
       if theta_enable = '1' then
@@ -476,8 +441,8 @@ begin
   busy <= not in_idle;
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
-  mem_req_data <= std_logic_vector(unsigned(resize(signed(n208), 32)));
-  mem_req_valid <= n296 or (n295 or n233);
+  mem_req_data <= std_logic_vector(unsigned(resize(signed(n207), 32)));
+  mem_req_valid <= mem_req_valid_value;
   mem_req_write <= in_s12_line34;
   mem_rsp_ready <= mem_rsp_ready_value;
 end architecture rtl;

@@ -48,6 +48,17 @@ public sealed record DeviceBlocks(
             : (long)Math.Round(rows + (readPorts * (copy + (widthBits * Math.Max(1, MultiplexerLutsPerInput * (rows - 1))))));
     }
 
+    /// <summary>What a memory becomes.</summary>
+    internal MemoryStyle StyleOf(Memory memory)
+    {
+        bool synchronous = memory.ReadPorts.All(r => r.IsSynchronous);
+        bool large = (long)memory.Depth * memory.WidthBits > LargestDistributedBits;
+        return memory.Style == MemoryStyle.Registers ? MemoryStyle.Registers
+            : memory.Style != MemoryStyle.Distributed && synchronous && (large || memory.Style is MemoryStyle.Block or MemoryStyle.Ultra) ? MemoryStyle.Block
+            : LutRamShapes.IsEmpty ? MemoryStyle.Registers
+            : MemoryStyle.Distributed;
+    }
+
     /// <summary>How many units hold a size.</summary>
     internal static long Ceiling(long size, int unit) => (size + unit - 1) / unit;
 }

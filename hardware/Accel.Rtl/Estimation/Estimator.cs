@@ -43,7 +43,7 @@ public sealed class Estimator
 
         var memories = _module.Memories.Where(m => m.ReadPorts.Any(IsUsed)).Select(Estimate).ToList();
         long flipFlops = Used<RegisterSignal>().Sum(UsedBitsOf)
-            + Used<MemoryReadSignal>().Where(r => r.IsSynchronous && Kind(r.Memory) != MemoryStyle.Block).Sum(r => (long)r.WidthBits)
+            + Used<MemoryReadSignal>().Where(r => r.IsSynchronous && _table.Blocks.StyleOf(r.Memory) != MemoryStyle.Block).Sum(r => (long)r.WidthBits)
             + memories.Where(m => m.Style == MemoryStyle.Registers).Sum(m => m.Bits);
         var (depth, path) = LongestPath();
         return new ResourceEstimate(
@@ -92,21 +92,11 @@ public sealed class Estimator
             : (long)Math.Ceiling(op.WidthBits / (double)blocks.MultiplierWidthA) * (long)Math.Ceiling(op.WidthBits / (double)blocks.MultiplierWidthB);
     }
 
-    private MemoryStyle Kind(Memory memory)
-    {
-        bool synchronous = memory.ReadPorts.All(r => r.IsSynchronous);
-        bool large = (long)memory.Depth * memory.WidthBits > _table.Blocks.LargestDistributedBits;
-        return memory.Style == MemoryStyle.Registers ? MemoryStyle.Registers
-            : memory.Style != MemoryStyle.Distributed && synchronous && (large || memory.Style is MemoryStyle.Block or MemoryStyle.Ultra) ? MemoryStyle.Block
-            : _table.Blocks.LutRamShapes.IsEmpty ? MemoryStyle.Registers
-            : MemoryStyle.Distributed;
-    }
-
     private MemoryEstimate Estimate(Memory memory)
     {
         long bits = (long)memory.Depth * memory.WidthBits;
         int ports = memory.ReadPorts.Count(IsUsed);
-        var kind = Kind(memory);
+        var kind = _table.Blocks.StyleOf(memory);
         return kind switch
         {
             MemoryStyle.Block => new(memory.Name, kind, bits, 0, _table.Blocks.BlocksOf(memory.Depth, memory.WidthBits) * ((ports + 1) / 2)),
@@ -119,58 +109,38 @@ public sealed class Estimator
 
     private (double Ns, List<string> Path) LongestPath()
     {
-        int count = _module.Signals.Count;
-        var arrival = new double[count];
-        var from = new int[count];
-        Array.Fill(from, -1);
-        foreach (var signal in Used<Signal>())
-        {
-            IReadOnlyList<Signal> inputs = signal switch
-            {
-                OperatorSignal op => op.Operands,
-                MemoryReadSignal { IsSynchronous: false, Address: { } address } => [address],
-                _ => [],
-            };
-            arrival[signal.Id] = signal is RegisterSignal ? _table.ClockToOutputNs
-                : signal is MemoryReadSignal { IsSynchronous: true } read ? (Kind(read.Memory) == MemoryStyle.Block ? _table.BlockReadNs : _table.ClockToOutputNs) : 0;
-            foreach (var input in inputs)
-            {
-                double time = arrival[input.Id] + DelayNs(signal);
-                if (time > arrival[signal.Id])
-                    (arrival[signal.Id], from[signal.Id]) = (time, input.Id);
-            }
-        }
-
-        int last = Enumerable.Range(0, count).DefaultIfEmpty(-1).MaxBy(i => i < 0 ? 0 : arrival[i]);
-        double depth = (last < 0 ? 0 : arrival[last]) + _table.SetupNs;
+        var times = new ArrivalTimes(_table);
+        var last = PathEnds().MaxBy(times.OfNs);
+        double depth = (last is null ? 0 : times.OfNs(last)) + _table.SetupNs;
         var names = new SignalNames(_module);
         var path = new List<string>();
-        for (; last >= 0; last = from[last])
-            path.Add(names[_module.Signals[last]]);
+        for (; last is not null; last = times.LastInput(last))
+            path.Add(names[last]);
         path.Reverse();
         return (depth, path);
     }
 
-    private double DelayNs(Signal signal)
+    private IEnumerable<Signal> PathEnds()
     {
-        if (signal is MemoryReadSignal read)
+        var ports = _module.Memories.SelectMany(static m => m.WritePorts).SelectMany(static w => (Signal?[])[w.Enable, w.Address, w.Data]);
+        var reads = _module.Signals.OfType<MemoryReadSignal>().Where(static r => r.IsSynchronous).SelectMany(static r => (Signal?[])[r.Enable, r.Address]);
+        return _module.Signals.OfType<RegisterSignal>().SelectMany(RegisterInputs).Concat(ports).Concat(reads).Concat(_module.Outputs.Values).OfType<Signal>().Where(IsUsed).Distinct();
+    }
+
+    // Flip-flops have pins for enable and reset: a multiplexer that holds the value, or sets a constant one, takes no time of its own.
+    private static IEnumerable<Signal?> RegisterInputs(RegisterSignal register)
+    {
+        yield return register.Enable;
+        var next = register.Next;
+        while (next is OperatorSignal { Operator: Operator.Multiplex, Operands: [var condition, var whenTrue, var whenFalse] }
+            && (IsOnPin(whenTrue) || IsOnPin(whenFalse)))
         {
-            return (Kind(read.Memory) == MemoryStyle.Registers ? _table.Choose : _table.DistributedRead).AtNs(read.Memory.Depth);
+            yield return condition;
+            next = IsOnPin(whenTrue) ? whenFalse : whenTrue;
         }
 
-        var op = (OperatorSignal)signal;
-        int operand = op.Operands[0].WidthBits;
-        return op.Operator switch
-        {
-            // Two gates or multiplexers in a row usually share a LUT.
-            Operator.Not or Operator.And or Operator.Or or Operator.Xor or Operator.Multiplex => _table.LogicNs / 2,
-            Operator.Add or Operator.Subtract or Operator.Negate => _table.Add.AtNs(op.WidthBits),
-            Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned => _table.Compare.AtNs(operand),
-            Operator.Equal or Operator.NotEqual => op.Operands.Any(o => o is ConstantSignal) ? _table.Reduce.AtNs(operand) : _table.Equal.AtNs(operand),
-            Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => _table.Reduce.AtNs(operand),
-            Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic => _table.Shift.AtNs(operand),
-            Operator.Multiply => _table.Multiply.AtNs(op.WidthBits),
-            _ => 0,
-        };
+        yield return next;
+
+        bool IsOnPin(Signal value) => value == register || value is ConstantSignal;
     }
 }

@@ -8,8 +8,8 @@ namespace Accel.Shell.Common;
 /// The device's memory in block RAM, one access a cycle: the host's first, else the kernel's. In, host: <c>host_valid</c>, <c>host_write</c>,
 /// <c>host_address</c>, <c>host_data</c>, always taken at once and in range; <c>host_answer</c> is there one cycle after a read.
 /// Kernel: the memory port of every generated kernel, 32 bits wide (ARCHITECTURE.md), served while <c>running</c>; an answer is valid one cycle
-/// after its request was taken, and waits until the kernel takes it. A request beyond the memory is taken and dropped, and told by <c>fault</c>
-/// with <c>fault_address</c>.
+/// after its request was taken, and waits until the kernel takes it. A request beyond the memory is taken and dropped, and told in the
+/// next cycle by <c>fault</c> with <c>fault_address</c>: no later than a kernel that ends with it is done.
 /// </summary>
 public static class OnChipMemory
 {
@@ -30,19 +30,25 @@ public static class OnChipMemory
         var ready = running & ~host.Valid & answers.HasRoom;
         var beyond = Beyond(kernel.Address, cells, width);
         var accepted = kernel.Valid & ready;
-        var served = accepted & ~beyond;
+
+        // What a read beyond the memory is answered does not matter: the kernel is stopped.
+        var reads = accepted & ~kernel.Write;
         var memory = c.BlockMemory("cells", cells, 32);
         var address = host.Valid.Then(host.Address, kernel.Address[..width]).Named("address");
-        c.Write(memory, host.Valid.Then(host.Write, served & kernel.Write), address, host.Valid.Then(host.Data, kernel.Data));
-        var cell = c.Read(memory, address, host.Valid.Then(~host.Write, served & ~kernel.Write));
-        answers.Connect(running, served & ~kernel.Write, cell, taken);
+        c.Write(memory, host.Valid.Then(host.Write, accepted & kernel.Write & ~beyond), address, host.Valid.Then(host.Data, kernel.Data));
+        var cell = c.Read(memory, address, host.Valid.Then(~host.Write, reads & ~beyond));
+        answers.Connect(running, reads, cell, taken);
+        var fault = c.Register("fault_seen", 1, 0);
+        var faultAddress = c.Register("address_seen", 32);
+        fault.Set(accepted & beyond);
+        faultAddress.Set(accepted, kernel.Address);
 
         c.Output("host_answer", cell);
         c.Output("mem_req_ready", ready);
         c.Output("mem_rsp_valid", answers.IsValid);
         c.Output("mem_rsp_data", answers.Data);
-        c.Output("fault", accepted & beyond);
-        c.Output("fault_address", kernel.Address);
+        c.Output("fault", fault);
+        c.Output("fault_address", faultAddress);
         return c.Finish();
     }
 

@@ -8,12 +8,13 @@ namespace Accel.Shell.Pcie;
 /// <summary>
 /// Serves a kernel's memory port from a memory behind AXI4 (AMBA AXI and ACE Protocol Specification, ARM IHI 0022). What <c>mem_req_burst</c> announces
 /// becomes INCR bursts, cut where the address is a multiple of 256 beats or of 4 kB; other requests are bursts of one beat. Reads are pipelined and answered in order;
-/// reads wait for writes that touch the same cells, and the other way round. Transactions that were begun are always ended, also when the kernel is reset.
+/// reads wait for writes into the same blocks of 256 beats or 4 kB, and the other way round. Transactions that were begun are always ended, also when the kernel is reset.
 /// </summary>
 /// <remarks>
 /// Beside the ports of both sides: <c>finish</c> (the kernel has ended: what it has asked for is carried out), <c>abort</c> (the kernel is held in reset: requests
 /// are dropped, a write burst that was begun is filled with beats that write nothing, answers are dropped), <c>idle</c> (nothing is under way), <c>stuck</c>
-/// (announced requests are missing), and <c>fault</c> with <c>fault_code</c> (docs/protocol.md, section 5) and <c>fault_detail</c>, a cell.
+/// (announced requests are missing), and <c>fault</c> with <c>fault_code</c> (docs/protocol.md, section 5) and <c>fault_detail</c>, a cell: in the cycle
+/// after it is seen.
 /// </remarks>
 internal sealed class AxiMaster
 {
@@ -26,6 +27,8 @@ internal sealed class AxiMaster
     private readonly Bits _finish, _abort;
     private readonly Reg _left, _leftWrites, _next;
     private readonly List<(Bits When, Bits Code, Bits Detail)> _faults = [];
+
+    private int BlockBits => _laneBits + _lengthBits;
 
     private AxiMaster(int cellsPerBeat, int burstBits, AxiMasterOptions options)
     {
@@ -63,16 +66,15 @@ internal sealed class AxiMaster
         var read = new AxiChannel(_c, "m_axi_ar");
         var write = new AxiChannel(_c, "m_axi_aw");
         var data = new AxiChannel(_c, "m_axi_w");
-        OpenBursts reads = new(_c, "reads", _options.Outstanding), writes = new(_c, "writes", _options.Outstanding);
+        OpenBursts reads = new(_c, "reads", _options.Outstanding, BlockBits), writes = new(_c, "writes", _options.Outstanding, BlockBits);
 
         // What the request at the head of the queue wants, and whether it is carried out in this cycle.
         var covered = ~_left.Value.Is(0);
         var present = requests.NotEmpty & ~_abort;
         var good = present & ~Bad(request, covered, present);
         var length = Length(request);
-        var last = LastCell(request.Address, length);
-        var newRead = read.IsFree & reads.HasRoom & ~writes.Touches(request.Address, last);
-        var newWrite = write.IsFree & writes.HasRoom & ~reads.Touches(request.Address, last);
+        var newRead = read.IsFree & reads.HasRoom & ~writes.Touches(request.Address);
+        var newWrite = write.IsFree & writes.HasRoom & ~reads.Touches(request.Address);
         var readGoes = good & ~request.Write & (covered | newRead);
         var writeGoes = good & request.Write & data.IsFree & (covered | newWrite);
         var readBegins = readGoes & ~covered;
@@ -97,12 +99,12 @@ internal sealed class AxiMaster
             ("last", covered.Then(_left.Value.Is(1), length.Is(0))));
 
         var answer = TakeAnswer(reads, out var answers);
-        reads.Connect(readBegins, request.Address, last, answer.Taken & answer.IsLast);
-        writes.Connect(writeBegins, request.Address, last, WriteAnswered(writes));
+        reads.Connect(readBegins, request.Address, answer.Taken & answer.IsLast);
+        writes.Connect(writeBegins, request.Address, WriteAnswered(writes));
         var offered = answers.NotEmpty & ~owed.Value.Is(0) & ~ending;
         var given = offered & _c.Input("mem_rsp_ready");
         answers.Connect(answer.Taken, answer.Data, given | (ending & answers.NotEmpty));
-        owed.Count(valid & ready & ~asked.Write, given);
+        owed.Count(valid & (ready & ~asked.Write), given);
         owed.Set(ending, 0);
 
         _c.Output("mem_req_ready", ready);
@@ -132,14 +134,6 @@ internal sealed class AxiMaster
         var room = ~request.Address[_laneBits..(_laneBits + _lengthBits)];
         int width = Math.Max(request.Burst.Width, _lengthBits);
         return request.Burst.ZeroExtend(width).Min(room.ZeroExtend(width))[.._lengthBits];
-    }
-
-    // The burst's last cell; no carry leaves the block.
-    private Bits LastCell(Bits address, Bits length)
-    {
-        int blockBits = _laneBits + _lengthBits;
-        var beat = (address[_laneBits..blockBits] + length).Below(address[blockBits..]);
-        return _laneBits == 0 ? beat : _c.Number(-1, _laneBits).Below(beat);
     }
 
     private void Address(AxiChannel channel, Bits load, Bits cell, Bits length)
@@ -190,9 +184,14 @@ internal sealed class AxiMaster
             (code, detail) = (when.Then(itsCode, code), when.Then(itsDetail, detail));
         }
 
-        _c.Output("fault", Circuit.AnyOf([.. _faults.Select(static f => f.When)]));
-        _c.Output("fault_code", code);
-        _c.Output("fault_detail", detail);
+        // A cycle later, which is no later than that it is idle.
+        var (seen, codeSeen, detailSeen) = (_c.Register("fault_seen", 1, 0), _c.Register("code_seen", 4), _c.Register("detail_seen", 32));
+        seen.Set(Circuit.AnyOf([.. _faults.Select(static f => f.When)]));
+        codeSeen.Set(code);
+        detailSeen.Set(detail);
+        _c.Output("fault", seen);
+        _c.Output("fault_code", codeSeen);
+        _c.Output("fault_detail", detailSeen);
     }
 
     private readonly record struct Request(Bits Write, Bits Address, Bits Data, Bits Mask, Bits Burst)

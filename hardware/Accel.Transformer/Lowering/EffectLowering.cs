@@ -16,9 +16,9 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
     /// <param name="region">The region.</param>
     /// <param name="active">By state: it is the one.</param>
     /// <param name="leaving">By state: it is left; changed here.</param>
-    /// <param name="stalls">Receives what holds up a state.</param>
+    /// <param name="stalls">Receives what holds up the process.</param>
     /// <param name="startedRun">Processes that the region's first state waits for are still running.</param>
-    public void FindStalls(Region region, Signal[] active, Signal[] leaving, List<Signal> stalls, Signal startedRun)
+    public void FindStalls(Region region, Signal[] active, Signal[] leaving, Stalls stalls, Signal startedRun)
     {
         Dictionary<int, List<(Segment Segment, Effect Effect)>> byState = [];
         if (startedRun != wires.Zero)
@@ -44,32 +44,36 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
         {
             var wanted = wires.OrAll(effects.Where(e => e.Effect is ResponseEffect).Select(e => When(e.Segment, e.Effect)));
             var waiting = wires.And(wanted, wires.Not(port.IsAnswered))!;
+            stalls.Want(wanted);
+            var awaits = wires.Zero;
             if (state == region.Root.States[0] && startedRun != wires.Zero)
             {
-                waiting = wires.Or(wires.And(active[state], startedRun), waiting)!;
+                awaits = wires.And(active[state], startedRun)!;
+                stalls.Add(awaits);
+                waiting = wires.Or(awaits, waiting)!;
             }
 
-            List<Signal> requests = [];
+            List<Signal> asked = [];
             foreach (var (segment, effect) in effects)
             {
                 if (effect is RequestEffect request)
                 {
-                    var when = wires.And(When(segment, request), wires.Not(waiting))!;
-                    requests.Add(when);
+                    asked.Add(wires.And(When(segment, request), wires.Not(awaits))!);
+                    stalls.Request(asked[^1], wanted);
                     port.Request(
-                        when,
+                        asked[^1],
                         values.Fit(request.Cell, 32, request.Cycle),
-                        request.Data is null ? null : values.Fit(request.Data, 32, request.Cycle));
+                        request.Data is null ? null : values.Fit(request.Data, 32, request.Cycle),
+                        wanted);
                 }
             }
 
-            var refused = wires.And(wires.OrAll(requests), wires.Not(port.IsReady))!;
+            var refused = wires.And(wires.OrAll(asked), wires.Not(port.IsReady))!;
             var stall = wires.Or(waiting, refused)!;
-            stalls.Add(stall);
             leaving[state] = wires.And(active[state], wires.Not(stall))!;
             if (wanted != wires.Zero)
             {
-                port.Take(wanted, wires.And(wanted, leaving[state])!);
+                port.Take(wires.And(wanted, wires.Not(awaits))!, asked: wires.OrAll(asked));
             }
         }
 

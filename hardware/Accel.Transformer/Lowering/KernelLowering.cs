@@ -13,12 +13,15 @@ internal static class KernelLowering
     /// <summary>Makes the module.</summary>
     public static LoweredKernel Run(KernelSchedule schedule)
     {
-        var wires = new Wires(new Module(schedule.Program.Name));
+        var table = DelayTable.Of(schedule.Options.Family);
+
+        // What comes last from outside is the answer of a memory in block RAM, which has no register behind it.
+        var wires = new Wires(new Module(schedule.Program.Name), new ArrivalTimes(table) { InputNs = table.BlockReadNs + table.LogicNs });
         var storage = new StorageMap(wires);
         var start = wires.Module.Input("start", 1);
         var member = wires.Module.Input("member", 8);
         var port = new MemoryPort(wires, schedule.Options.PortBits, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));
-        var delays = new NodeDelays(DelayTable.Of(schedule.Options.Family));
+        var delays = new NodeDelays(table);
         double budgetNs = new NodePlacer(delays, schedule.Options.ClockPeriodNs).BudgetNs;
         var cover = schedule.Options.Covers ? new CoverLowering(wires) : null;
         List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, port, new SharedUnits(delays, budgetNs), cover))];

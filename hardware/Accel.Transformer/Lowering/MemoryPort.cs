@@ -35,7 +35,8 @@ internal sealed class MemoryPort
     private readonly Signal _beat;
     private Signal? _cell;
     private readonly Selector _address, _data, _mask, _burst;
-    private readonly List<Signal> _valid = [], _writes = [], _taken = [], _wanted = [];
+    private readonly List<Signal> _writes = [], _taken = [], _wanted = [];
+    private readonly LateCondition _valid, _takes;
 
     /// <summary>Makes the inputs.</summary>
     /// <param name="wires">The netlist.</param>
@@ -44,6 +45,7 @@ internal sealed class MemoryPort
     public MemoryPort(Wires wires, int widthBits, PortBuffering buffering)
     {
         (_wires, WidthBits) = (wires, widthBits);
+        (_valid, _takes) = (new LateCondition(wires), new LateCondition(wires));
         _laneBits = System.Numerics.BitOperations.Log2((uint)(widthBits / CellBits));
         _requestReady = wires.Module.Input("mem_req_ready", 1);
         _responseValid = wires.Module.Input("mem_rsp_valid", 1);
@@ -126,8 +128,10 @@ internal sealed class MemoryPort
     /// <param name="when">It is made; does not depend on <see cref="IsReady"/>.</param>
     /// <param name="address">Cell.</param>
     /// <param name="data">What is written, or null for a read.</param>
-    public void Request(Signal when, Signal address, Signal? data)
+    /// <param name="answer">Where this is 1, it is not made before <see cref="IsAnswered"/>; null for never.</param>
+    public void Request(Signal when, Signal address, Signal? data, Signal? answer = null)
     {
+        _valid.Add(when, answer ?? _wires.Zero);
         if (_laneBits == 0)
         {
             Add(when, address, data, null);
@@ -152,11 +156,13 @@ internal sealed class MemoryPort
     {
         if (cells is null)
         {
+            _valid.Add(when, _wires.Zero);
             _lanes!.Add(when, _wires.Constant(0, _laneBits));
             Add(when, address, null, null);
             return;
         }
 
+        _valid.Add(when, _wires.Zero);
         _lanes!.Add(when, null);
         var written = cells.ToDictionary(c => c.Lane, c => c.Data);
         var mask = written.Keys.Aggregate(System.Numerics.BigInteger.Zero, (all, lane) => all | (System.Numerics.BigInteger.One << lane));
@@ -167,10 +173,19 @@ internal sealed class MemoryPort
     /// <summary>Says how many requests of the same kind follow the present one, each for the cells right behind the one before.</summary>
     public void Announce(Signal when, Signal count) => _burst.Add(when, count);
 
-    /// <summary>A state that takes an answer.</summary>
+    /// <summary>A state that takes an answer when it is there, and where it asks for another cell the memory is ready as well.</summary>
     /// <param name="wanted">In the state, on the path.</param>
-    /// <param name="taken">The state is left as well.</param>
-    public void Take(Signal wanted, Signal taken)
+    /// <param name="asked">It asks, or would once the answer is there.</param>
+    public void Take(Signal wanted, Signal asked)
+    {
+        _wanted.Add(wanted);
+        _takes.Add(wanted, asked);
+    }
+
+    /// <summary>A pipeline that takes an answer.</summary>
+    /// <param name="wanted">It can use one.</param>
+    /// <param name="taken">It takes the one that is there.</param>
+    public void TakeNow(Signal wanted, Signal taken)
     {
         _wanted.Add(wanted);
         _taken.Add(taken);
@@ -180,7 +195,7 @@ internal sealed class MemoryPort
     public void Finish()
     {
         var module = _wires.Module;
-        var valid = _wires.OrAll(_valid);
+        var valid = _valid.Build(IsAnswered);
         var isWrite = _wires.OrAll(_writes);
         module.Output("mem_req_valid", valid);
         module.Output("mem_req_write", isWrite);
@@ -197,7 +212,7 @@ internal sealed class MemoryPort
             module.Output("mem_req_burst", _wires.Multiplex(known, count, _wires.Constant(0, count.WidthBits)));
         }
 
-        var taken = _wires.OrAll(_taken);
+        var taken = _wires.OrAll([_wires.And(_takes.Build(IsReady), IsAnswered)!, .. _taken]);
         if (_open is not null)
         {
             var asked = _wires.And(_wires.And(valid, _requestReady), _wires.Not(isWrite))!;
@@ -225,7 +240,6 @@ internal sealed class MemoryPort
 
     private void Add(Signal when, Signal address, Signal? data, Signal? mask)
     {
-        _valid.Add(when);
         _address.Add(when, address);
         if (data is not null)
         {

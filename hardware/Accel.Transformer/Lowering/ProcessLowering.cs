@@ -18,7 +18,7 @@ internal sealed class ProcessLowering
     private readonly RegisterSignal _state;
     private readonly Signal[] _active;
     private readonly Signal[] _leaving;
-    private readonly List<Signal> _stalls = [];
+    private readonly Stalls _stalls;
     private readonly List<Signal> _ends = [];
     private readonly Selector _next;
     private readonly SharedUnits _units;
@@ -32,6 +32,7 @@ internal sealed class ProcessLowering
         _active = [.. States.States.Select(s => IsIn(s.Number))];
         _leaving = [.. _active];
         _next = new Selector(_wires);
+        _stalls = new Stalls(_wires);
     }
 
     /// <summary>Its states.</summary>
@@ -102,7 +103,7 @@ internal sealed class ProcessLowering
     public void Finish()
     {
         var (enable, value) = _next.Build();
-        var stalled = _wires.OrAll(_stalls);
+        var stalled = _stalls.Build(_port);
         if (stalled != _wires.Zero)
         {
             stalled.NameHint ??= Prefix + "stalled";

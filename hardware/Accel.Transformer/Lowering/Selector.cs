@@ -3,8 +3,8 @@ using Accel.Rtl;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>
-/// Several sources of one register, port or output, at most one of which is wanted in a cycle: becomes an enable and a balanced tree
-/// of multiplexers. Where none is wanted the value does not matter.
+/// Several sources of one register, port or output, at most one of which is wanted in a cycle: becomes an enable and a tree of
+/// multiplexers. Where none is wanted the value does not matter.
 /// </summary>
 internal sealed class Selector(Wires wires)
 {
@@ -29,17 +29,13 @@ internal sealed class Selector(Wires wires)
     /// <summary>When any source is wanted, and its value.</summary>
     public (Signal Enable, Signal Value) Build()
     {
-        var level = _values.Select(v => (Enable: wires.OrAll(_whens[v]), Value: v)).ToList();
-        while (level.Count > 1)
-        {
-            level =
-            [
-                .. level.Chunk(2).Select(pair => pair.Length == 1
-                    ? pair[0]
-                    : (wires.Or(pair[0].Enable, pair[1].Enable)!, wires.Multiplex(pair[0].Enable, pair[0].Value, pair[1].Value))),
-            ];
-        }
-
-        return level[0];
+        var sources = _values.Select(v => (Enable: wires.OrAll(_whens[v]), Value: v)).ToList();
+        return Wires.Tree(
+            sources,
+            s => Math.Max(wires.ArrivalNs(s.Enable), wires.ArrivalNs(s.Value)),
+            (a, b) => wires.ArrivalNs(a.Enable) <= wires.ArrivalNs(b.Enable) ? Join(a, b) : Join(b, a));
     }
+
+    private (Signal Enable, Signal Value) Join((Signal Enable, Signal Value) a, (Signal Enable, Signal Value) b)
+        => (wires.Or(a.Enable, b.Enable)!, wires.Multiplex(a.Enable, a.Value, b.Value));
 }

@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Accel.Rtl;
+using Accel.Rtl.Estimation;
 
 namespace Accel.Transformer.Lowering;
 
 /// <summary>Makes netlist signals without making the same one twice, and leaves out what does nothing.</summary>
-internal sealed class Wires(Module module)
+/// <param name="module">The module that grows.</param>
+/// <param name="arrivals">When its signals are there: trees are built so that what comes late passes few levels.</param>
+internal sealed class Wires(Module module, ArrivalTimes arrivals)
 {
     private readonly Dictionary<(BigInteger, int, string?), Signal> _constants = [];
     private readonly Dictionary<(Operator, int, int, int, int), Signal> _known = [];
 
-    /// <summary>The module that grows.</summary>
+    /// <summary>The module.</summary>
     public Module Module { get; } = module;
 
     /// <summary>1 bit, 0.</summary>
@@ -38,16 +41,34 @@ internal sealed class Wires(Module module)
     /// <summary>Logical or; null stands for 1.</summary>
     public Signal? Or(Signal? a, Signal? b) => a is null || b is null ? null : a == Zero || a == b ? b : b == Zero ? a : Binary(Operator.Or, a, b);
 
-    /// <summary>Or of many, as a balanced tree; 0 for none.</summary>
+    /// <summary>Or of many; 0 for none.</summary>
     public Signal OrAll(IEnumerable<Signal> signals)
     {
-        var level = signals.Distinct().ToList();
-        while (level.Count > 1)
+        var distinct = signals.Distinct().ToList();
+        return distinct.Count == 0 ? Zero : Tree(distinct, arrivals.OfNs, (a, b) => Or(a, b)!);
+    }
+
+    /// <summary>When a signal is there, in nanoseconds after the clock edge.</summary>
+    public double ArrivalNs(Signal signal) => arrivals.OfNs(signal);
+
+    /// <summary>
+    /// Joins parts, two at a time: always the two that are there first, so that the last has the fewest levels to pass (Huffman's construction); where all
+    /// are there at once, the tree is balanced.
+    /// </summary>
+    /// <param name="parts">At least one.</param>
+    /// <param name="arrivalNs">When a part is there.</param>
+    /// <param name="join">Makes one of two, the earlier first.</param>
+    public static T Tree<T>(IReadOnlyList<T> parts, Func<T, double> arrivalNs, Func<T, T, T> join)
+    {
+        // The second key keeps the order among equals, so that the same kernel gives the same netlist.
+        var queue = new PriorityQueue<T, (double Ns, int Order)>(parts.Select((part, order) => (part, (arrivalNs(part), order))));
+        for (int order = parts.Count; queue.Count > 1; order++)
         {
-            level = [.. level.Chunk(2).Select(pair => pair.Length == 2 ? Or(pair[0], pair[1])! : pair[0])];
+            var joined = join(queue.Dequeue(), queue.Dequeue());
+            queue.Enqueue(joined, (arrivalNs(joined), order));
         }
 
-        return level.Count == 0 ? Zero : level[0];
+        return queue.Dequeue();
     }
 
     /// <summary>Complement.</summary>

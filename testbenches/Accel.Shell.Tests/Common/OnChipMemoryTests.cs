@@ -57,4 +57,28 @@ public sealed class OnChipMemoryTests
         Assert.InRange(answered, 3000, 20_000);
         Assert.InRange(refused, 1000, 20_000);
     }
+
+    [Theory]
+    [InlineData(Cells, false)]
+    [InlineData(Cells, true)]
+    [InlineData(1u << 31, true)]
+    public void A_request_beyond_the_memory_is_dropped_and_told_in_the_next_cycle(uint address, bool writes)
+    {
+        var memory = Simulator.Create(OnChipMemory.Build(Cells));
+        memory.Reset();
+        foreach (var (port, value) in (ReadOnlySpan<(string, ulong)>)
+            [("running", 1), ("mem_req_valid", 1), ("mem_req_write", writes ? 1u : 0), ("mem_req_address", address), ("mem_req_data", 7)])
+            memory.SetInput(port, value);
+        Assert.Equal((1u, 0u), (memory.GetOutput("mem_req_ready"), memory.GetOutput("fault")));
+        memory.Step();
+        memory.SetInput("mem_req_valid", 0);
+        Assert.Equal((1u, address), (memory.GetOutput("fault"), memory.GetOutput("fault_address")));
+        for (uint cell = 0; cell < Cells; cell++)
+        {
+            memory.SetInput("host_valid", 1);
+            memory.SetInput("host_address", cell);
+            memory.Step();
+            Assert.Equal((0u, 0u), (memory.GetOutput("host_answer"), memory.GetOutput("fault")));
+        }
+    }
 }

@@ -110,11 +110,13 @@ public sealed class JobTests
             uint[] cells = Fill(bench);
             bench.Ask(new ReferenceFrame(4, 1, S, 0, 1));
             uint[] status = bench.Ask(new ReferenceFrame(5, 2, S, 1)).Payload;
-            Assert.Equal<uint[]>([Faulted, 1, 2, 0, 3, address], status);
+
+            // Start, request, and the fault that is told in the next cycle.
+            Assert.Equal<uint[]>([Faulted, 1, 3, 0, 3, address], status);
             Assert.Equal(1u, bench.Simulator.GetOutput(bench.Simulator.OutputIndex("fault")));
             Assert.Equal(cells, Dump(bench));
             bench.Ask(new ReferenceFrame(4, 3, S, 0, 2));
-            Assert.Equal<uint[]>([Faulted, 2, 2, 0, 3, address], bench.Ask(new ReferenceFrame(5, 4, S, 1)).Payload);
+            Assert.Equal<uint[]>([Faulted, 2, 3, 0, 3, address], bench.Ask(new ReferenceFrame(5, 4, S, 1)).Payload);
             bench.Ask(new ReferenceFrame(6, 5, S));
             uint[] after = bench.Ask(new ReferenceFrame(5, 6, S, 0)).Payload;
             Assert.Equal<uint[]>([Idle, 0, 0, 0], [after[0], after[1], after[4], after[5]]);

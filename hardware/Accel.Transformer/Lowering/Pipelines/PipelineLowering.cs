@@ -67,7 +67,7 @@ internal sealed class PipelineLowering
         if (wanted != _wires.Zero)
         {
             // An answer must not be taken by a slice that stands still for another reason.
-            _port.Take(_wires.And(wanted, _wires.Not(lingers))!, _wires.And(wanted, _execution.Advance)!);
+            _port.TakeNow(_wires.And(wanted, _wires.Not(lingers))!, _wires.And(wanted, _execution.Advance)!);
         }
 
         Effects(_loop.Execute, _values, _execution);
