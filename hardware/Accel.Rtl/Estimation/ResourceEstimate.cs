@@ -12,7 +12,7 @@ public sealed record MemoryEstimate(string Name, MemoryStyle Style, long Bits, l
 
 /// <summary>
 /// Estimated resources and depth of a module: for choosing and for catching surprises, not measurements. Against Yosys 0.23
-/// (synth_xilinx, xc7) on the two designs that the tests compare: LUTs 196 for 196 and 1282 for 1144, flip-flops equal. Sharing of one
+/// (synth_xilinx, xc7) on the two designs that the tests compare: LUTs 185 for 196 and 1388 for 1144, flip-flops equal. Sharing of one
 /// adder between branches of a multiplexer, which Yosys does, is not modelled: a state machine that adds in 20 states was estimated at 2.4
 /// times its LUTs. The delay is a sum of entries of the delay table; README.md
 /// beside the tables states their errors.
