@@ -14,7 +14,7 @@ internal static class ConstantBits
         {
             masks[signal.Id] = signal switch
             {
-                ConstantSignal => Ones(signal.WidthBits),
+                ConstantSignal => OperatorSemantics.Mask(signal.WidthBits),
                 OperatorSignal op => Of(op, masks),
                 _ => BigInteger.Zero,
             };
@@ -30,12 +30,10 @@ internal static class ConstantBits
         return op.Operator switch
         {
             Operator.Not => first,
-            Operator.Slice => (first >> op.Offset) & Ones(op.WidthBits),
-            Operator.ZeroExtend => first | (Ones(op.WidthBits) ^ Ones(width)),
+            Operator.Slice => (first >> op.Offset) & OperatorSemantics.Mask(op.WidthBits),
+            Operator.ZeroExtend => first | (OperatorSemantics.Mask(op.WidthBits) ^ OperatorSemantics.Mask(width)),
             Operator.Concatenate => op.Operands.Aggregate(BigInteger.Zero, (mask, o) => (mask << o.WidthBits) | masks[o.Id]),
             _ => BigInteger.Zero,
         };
     }
-
-    private static BigInteger Ones(int bits) => (BigInteger.One << bits) - 1;
 }

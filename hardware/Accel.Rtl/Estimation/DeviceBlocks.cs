@@ -34,7 +34,8 @@ public sealed record DeviceBlocks(
 
     /// <summary>
     /// LUTs of a memory in LUT RAM that one port writes: those of the shallowest shape that is as deep as the memory, else rows of the deepest, with a LUT for
-    /// the enable of each row and a multiplexer behind them for each bit that is read. Every read port has a copy of the memory. So does Yosys, nearly.
+    /// the enable of each row and a multiplexer behind them for each bit that is read. Every read port has a copy of the memory. So does Yosys, nearly
+    /// (README.md beside the tables).
     /// </summary>
     /// <param name="words">Words of the memory.</param>
     /// <param name="widthBits">Bits of a word.</param>

@@ -68,7 +68,7 @@ internal sealed class UsedBits
                 break;
             case Operator.Add or Operator.Subtract or Operator.Negate or Operator.Multiply:
                 // Carries go upwards.
-                UseEach(op, Ones(top));
+                UseEach(op, OperatorSemantics.Mask(top));
                 break;
             case Operator.Multiplex:
                 UseAll(first);
@@ -79,21 +79,21 @@ internal sealed class UsedBits
                 Use(first, used << op.Offset);
                 break;
             case Operator.ZeroExtend:
-                Use(first, used & Ones(first.WidthBits));
+                Use(first, used & OperatorSemantics.Mask(first.WidthBits));
                 break;
             case Operator.SignExtend:
-                Use(first, top > first.WidthBits ? (used & Ones(first.WidthBits)) | (BigInteger.One << (first.WidthBits - 1)) : used);
+                Use(first, top > first.WidthBits ? (used & OperatorSemantics.Mask(first.WidthBits)) | (BigInteger.One << (first.WidthBits - 1)) : used);
                 break;
             case Operator.Concatenate:
                 foreach (var operand in op.Operands.Reverse())
                 {
-                    Use(operand, used & Ones(operand.WidthBits));
+                    Use(operand, used & OperatorSemantics.Mask(operand.WidthBits));
                     used >>= operand.WidthBits;
                 }
 
                 break;
             case Operator.ShiftLeft:
-                Use(first, Ones(top));
+                Use(first, OperatorSemantics.Mask(top));
                 UseAll(op.Operands[1]);
                 break;
             default:
@@ -114,7 +114,7 @@ internal sealed class UsedBits
         }
     }
 
-    private void UseAll(Signal? signal) => Use(signal, signal is null ? 0 : Ones(signal.WidthBits));
+    private void UseAll(Signal? signal) => Use(signal, signal is null ? 0 : OperatorSemantics.Mask(signal.WidthBits));
 
     private void Use(Signal? signal, BigInteger bits)
     {
@@ -124,6 +124,4 @@ internal sealed class UsedBits
             _pending.Push(signal);
         }
     }
-
-    private static BigInteger Ones(int bits) => (BigInteger.One << bits) - 1;
 }
