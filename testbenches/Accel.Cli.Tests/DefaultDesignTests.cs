@@ -18,7 +18,7 @@ public sealed class DefaultDesignTests
 
     [Theory]
     [MemberData(nameof(VivadoBoards))]
-    public void A_board_has_room_for_its_design_by_the_estimate(string id, TransportKind transport)
+    public void A_board_has_room_for_its_design_and_meets_its_clock_by_the_estimate(string id, TransportKind transport)
     {
         var board = BoardCatalogue.Find(id);
         var request = BoardRequest.Of(board, transport, null, _none, "");
@@ -26,6 +26,7 @@ public sealed class DefaultDesignTests
             request.Kernel, new() { ClockPeriodNs = board.KernelPeriodNs, Family = board.Family, Replacements = request.Replacements });
         var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, transport), DelayTable.Of(board.Family));
         Assert.All(ResourceUse.Of(estimate).Of(board.Budget), static r => Assert.True(r.Fits, $"{r.Resource}: {r.Used} of {r.Available}"));
+        Assert.True(estimate.DepthNs <= board.KernelPeriodNs, $"{estimate.DepthNs} ns through {string.Join(", ", estimate.CriticalPath)}");
     }
 
     // The iCE40s are nearly full: nothing but their tools can tell.
