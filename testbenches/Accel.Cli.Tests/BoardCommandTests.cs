@@ -90,6 +90,9 @@ public sealed class BoardCommandTests : IDisposable
         Assert.Equal("synthesis", run.Json.GetProperty("stage").GetString());
         Assert.False(run.Json.TryGetProperty("bitstream", out _));
         Assert.Contains("build.tcl", run.Json.GetProperty("left")[0].GetString(), StringComparison.Ordinal);
+        // Clock to output, at most a net and an inverter, and setup.
+        Assert.InRange(run.Json.GetProperty("timing").GetProperty("achievedMHz").GetDouble(), 500, 3000);
+        Assert.Contains("Yosys, cells and 0.6 ns a net", run.Json.GetProperty("timingFrom").GetString(), StringComparison.Ordinal);
         // The echo is three registers and the two inverters at its ends.
         Assert.Equal(("flip-flops", 3), (run.Json.GetProperty("resources")[1].GetProperty("resource").GetString(), run.Json.GetProperty("resources")[1].GetProperty("used").GetInt32()));
     }

@@ -7,11 +7,18 @@ namespace Accel.Rtl.Tests.Tools;
 internal static class MappedModule
 {
     /// <summary>Writes its VHDL and maps it; the test is skipped when a tool is missing.</summary>
-    public static CellCounts Map(Module module)
+    public static CellCounts Map(Module module) => Map(module, static (_, synthesis) => synthesis.Mapped);
+
+    /// <summary>The same, and finds its longest path.</summary>
+    public static CellPath Time(Module module, Series7Timing timing)
+        => Map(module, (directory, synthesis) => timing.Run(directory, synthesis, module.Name, TestContext.Current.CancellationToken)!);
+
+    private static T Map<T>(Module module, Func<ToolDirectory, SynthesisReport, T> look)
     {
         var synthesis = new Series7Synthesis();
         Assert.SkipUnless(synthesis.Missing is null, synthesis.Missing?.InstallCommand ?? "");
         using var directory = new ToolDirectory();
-        return synthesis.Run(directory, VhdlWriter.Write(module).Select(f => directory.Write(f.Name, f.Text)), module.Name, TestContext.Current.CancellationToken).Mapped;
+        var files = VhdlWriter.Write(module).Select(f => directory.Write(f.Name, f.Text));
+        return look(directory, synthesis.Run(directory, files, module.Name, TestContext.Current.CancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Accel.Boards.Projects;
 using Accel.Boards.Reports;
 using Accel.Rtl.Estimation;
@@ -7,7 +8,7 @@ namespace Accel.Cli;
 
 /// <summary>
 /// A board of Vivado on a machine without it: Yosys maps the device to the cells of the 7-series, whose LUTs, flip-flops and block RAMs UltraScale+ shares, and
-/// the netlist is timed with the table of the family's delays. What only Vivado can do is left.
+/// the cells are timed with the family's delays of nets. What only Vivado can do is left.
 /// </summary>
 internal sealed class SynthesisBuild : IBuildFlow
 {
@@ -25,26 +26,28 @@ internal sealed class SynthesisBuild : IBuildFlow
 
     public async Task<BuildOutcome> RunAsync(BoardProjectFolder project, Steps steps, CancellationToken cancellationToken)
     {
-        var design = project.Design;
+        var (board, entity) = (project.Design.Board, project.Design.Shell.Name);
         string log = Path.Combine(project.Folder, "results", "yosys.txt");
-        var mapped = await steps.RunAsync("synthesise with Yosys", () => Task.Run(() => Map(project, log, cancellationToken), cancellationToken)).ConfigureAwait(false);
-        var estimate = await steps.RunAsync(
-            "time the netlist", () => Task.Run(() => Estimator.Estimate(design.Shell, DelayTable.Of(design.Board.Family)), cancellationToken)).ConfigureAwait(false);
-        double slack = design.Board.KernelPeriodNs - estimate.DepthNs;
+        using var directory = new ToolDirectory();
+        var synthesis = await steps.RunAsync("synthesise with Yosys", () => Task.Run(() => Map(project, directory, log, cancellationToken), cancellationToken)).ConfigureAwait(false);
+        var path = await steps.RunAsync(
+            "time the cells with Yosys", () => Task.Run(() => DeviceMapping.Time(directory, synthesis, entity, board.Family, cancellationToken), cancellationToken)).ConfigureAwait(false);
+        File.AppendAllText(log, $"\nlongest path: {(path is null ? "none" : string.Join(", ", path.Cells))}\n");
         return new BuildOutcome(
             "synthesis",
-            mapped.Of(design.Board.Budget),
+            synthesis.Use().Of(board.Budget),
             "Yosys, before placement, without top level and memory controller",
-            new TimingResult(slack, null, slack < 0 ? 1 : 0, 1000 / estimate.DepthNs),
-            "estimated from the netlist, before placement",
+            path is null ? null : Timing(board.KernelPeriodNs, path),
+            string.Create(CultureInfo.InvariantCulture, $"Yosys, cells and {DelayTable.Of(board.Family).NetNs} ns a net, before placement"),
             null,
             log,
-            [$"{Vivado.Source}; then accel build --board {design.Board.Id} again, or vivado -mode batch -source {Path.Combine(project.Folder, VivadoBuildScript.Name)}"]);
+            [$"{Vivado.Source}; then accel build --board {board.Id} again, or vivado -mode batch -source {Path.Combine(project.Folder, VivadoBuildScript.Name)}"]);
     }
 
-    private ResourceUse Map(BoardProjectFolder project, string log, CancellationToken cancellationToken)
+    private static TimingResult Timing(double periodNs, CellPath path) => new(periodNs - path.Ns, null, periodNs < path.Ns ? 1 : 0, 1000 / path.Ns);
+
+    private SynthesisReport Map(BoardProjectFolder project, ToolDirectory directory, string log, CancellationToken cancellationToken)
     {
-        using var directory = new ToolDirectory();
         string entity = project.Design.Shell.Name;
         try
         {

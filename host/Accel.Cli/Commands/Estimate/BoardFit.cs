@@ -109,7 +109,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private static ResourceUse Synthesise(Module shell, CancellationToken cancellationToken)
     {
         using var directory = new ToolDirectory();
-        return DeviceMapping.Run(new Series7Synthesis(), directory, VhdlWriter.Write(shell), shell.Name, cancellationToken);
+        return DeviceMapping.Run(new Series7Synthesis(), directory, VhdlWriter.Write(shell), shell.Name, cancellationToken).Use();
     }
 
     private sealed record Made(EngineConfiguration Configuration, GeneratedKernel Kernel, Module Shell, ResourceEstimate Estimate);
