@@ -30,6 +30,8 @@ internal sealed record EngineConfiguration(string Kernel, int Tokens, int Dim, i
         new(KernelGenerator.Engine, 64, 256, 1024, 4, 64),
         new(KernelGenerator.Engine, 64, 384, 1536, 4, 64),
         new(KernelGenerator.Engine, 64, 512, 2048, 4, 64),
+        new(KernelGenerator.Engine, 64, 640, 2560, 4, 64),
+        new(KernelGenerator.Engine, 64, 768, 3072, 4, 64),
         new(KernelGenerator.Engine, 196, 384, 1536, 4, 64),
         new(KernelGenerator.Engine, 196, 512, 2048, 4, 64),
         new(KernelGenerator.Engine, 196, 768, 3072, 4, 64),
