@@ -37,9 +37,11 @@ internal sealed class EngineLayer
         IsImage = memory.ReadInt32(cell + SpikingTransformerEngineLayout.ImageOffset) != 0;
         HasPosition = memory.ReadInt32(cell + SpikingTransformerEngineLayout.PositionOffset) != 0;
         PositionCell = memory.ReadInt32(cell + SpikingTransformerEngineLayout.PositionPointerOffset);
-        TraceCell = memory.ReadInt32(cell + SpikingTransformerEngineLayout.TraceOffset);
         int headWords = memory.ReadInt32(cell + SpikingTransformerEngineLayout.HeadWordsOffset);
         int classes = memory.ReadInt32(cell + SpikingTransformerEngineLayout.ClassesOffset);
+
+        // A number that is not checked comes last: the checks have the time in which it arrives.
+        TraceCell = memory.ReadInt32(cell + SpikingTransformerEngineLayout.TraceOffset);
 
         IsAttention = operation == SpikingTransformerEngineLayout.OperationAttention;
         IsHead = operation == SpikingTransformerEngineLayout.OperationHead;

@@ -65,7 +65,9 @@ internal static class TilePass
                 membrane[lane] = 0;
             }
 
-            for (int t = 0; t < network.Timesteps; t++)
+            int t = 0;
+            bool isLastTimestep;
+            do
             {
                 bool isLast;
                 do
@@ -102,7 +104,8 @@ internal static class TilePass
                 do
                 {
                     // The head adds up all tokens and timesteps; its logits leave through the neurons' path after the last.
-                    bool isEnd = token == network.Tokens - 1 && t == lastTimestep;
+                    isLastTimestep = t == lastTimestep;
+                    bool isEnd = token == network.Tokens - 1 && isLastTimestep;
                     if (!layer.IsHead || isEnd)
                     {
                         uint positives = 0;
@@ -162,11 +165,12 @@ internal static class TilePass
                         }
                     }
 
-                    isRepeated = layer.IsImage && t != lastTimestep;
-                    t = isRepeated ? t + 1 : t;
+                    isRepeated = layer.IsImage && !isLastTimestep;
+                    t++;
                 }
                 while (isRepeated);
             }
+            while (!isLastTimestep);
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed record FitResult(
 
     /// <summary>Yosys's count, when it was asked for.</summary>
     public IReadOnlyList<ResourceShare>? Synthesised { get; init; }
+
+    /// <summary>The fastest clock by Yosys's static timing analysis, likewise.</summary>
+    public double? SynthesisedMHz { get; init; }
 }
 
 /// <summary>Chooses engines for boards, by estimates. Kernels and cycles are computed once for all boards of a clock and family.</summary>
@@ -69,11 +72,13 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         double estimated = 1000 / best.Estimate.DepthNs;
         double clock = Math.Min(estimated, board.Clock.KernelHz / 1e6);
         var (cycles, noRoom) = await CyclesAsync(best.Kernel, cancellationToken).ConfigureAwait(false);
+        var synthesised = synthesises ? Synthesise(best.Shell, board.Family, cancellationToken) : null;
         return new FitResult(
             board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), estimated, clock, cycles, cycles is { } c ? clock * 1e6 / c : null)
         {
             NoRoom = noRoom,
-            Synthesised = synthesises ? Synthesise(best.Shell, cancellationToken).Of(board.Budget) : null,
+            Synthesised = synthesised?.Use.Of(board.Budget),
+            SynthesisedMHz = 1000 / synthesised?.Path?.Ns,
         };
     }
 
@@ -106,11 +111,14 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         }
     }
 
-    private static ResourceUse Synthesise(Module shell, CancellationToken cancellationToken)
+    private static Mapped Synthesise(Module shell, DeviceFamily family, CancellationToken cancellationToken)
     {
         using var directory = new ToolDirectory();
-        return DeviceMapping.Run(new Series7Synthesis(), directory, VhdlWriter.Write(shell), shell.Name, cancellationToken).Use();
+        var synthesis = DeviceMapping.Run(new Series7Synthesis(), directory, VhdlWriter.Write(shell), shell.Name, cancellationToken);
+        return new Mapped(synthesis.Use(), DeviceMapping.Time(directory, synthesis, shell.Name, family, cancellationToken));
     }
+
+    private sealed record Mapped(ResourceUse Use, CellPath? Path);
 
     private sealed record Made(EngineConfiguration Configuration, GeneratedKernel Kernel, Module Shell, ResourceEstimate Estimate);
 }

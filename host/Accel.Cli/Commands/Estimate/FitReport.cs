@@ -48,7 +48,7 @@ internal static class FitReport
                     c.Kernel == Host.Simulation.KernelGenerator.Engine ? "full" : "compact",
                     Text($"{c.Tokens}, {c.Dim}, {c.HiddenDim}, {c.Timesteps}, {c.HeadDim}"),
                     .. Enumerable.Range(0, 4).Select(i => Cell(r.Resources[i], r.Synthesised?[i])),
-                    Text($"{r.EstimatedMHz:0}"),
+                    Text($"{r.EstimatedMHz:0}") + (r.SynthesisedMHz is { } mhz ? Text($"; Yosys {mhz:0}") : ""),
                     r.ImagesPerSecond is { } rate ? Text($"{rate:N0}") : "no room",
                 ];
             table.AddRow(row);
