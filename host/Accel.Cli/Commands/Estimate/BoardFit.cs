@@ -17,7 +17,7 @@ namespace Accel.Cli;
 /// <param name="Configuration">The engine; null when not even the smallest fits.</param>
 /// <param name="Resources">Of the device, shell and on-chip memory included, against the board's.</param>
 /// <param name="EstimatedMHz">The fastest clock by the estimate of the longest path.</param>
-/// <param name="ClockMHz">The slower of that and the board's.</param>
+/// <param name="ClockMHz">The slowest of that, the board's and, where it was asked for, Yosys's.</param>
 /// <param name="Cycles">An image of the model; null when the engine has no room for it.</param>
 /// <param name="ImagesPerSecond">At <paramref name="ClockMHz"/>.</param>
 internal sealed record FitResult(
@@ -70,15 +70,16 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         }
 
         double estimated = 1000 / best.Estimate.DepthNs;
-        double clock = Math.Min(estimated, board.Clock.KernelHz / 1e6);
         var (cycles, noRoom) = await CyclesAsync(best.Kernel, cancellationToken).ConfigureAwait(false);
         var synthesised = synthesises ? Synthesise(best.Shell, board.Family, cancellationToken) : null;
+        double? synthesisedMHz = 1000 / synthesised?.Path?.Ns;
+        double clock = Math.Min(Math.Min(estimated, board.Clock.KernelHz / 1e6), synthesisedMHz ?? double.MaxValue);
         return new FitResult(
             board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), estimated, clock, cycles, cycles is { } c ? clock * 1e6 / c : null)
         {
             NoRoom = noRoom,
             Synthesised = synthesised?.Use.Of(board.Budget),
-            SynthesisedMHz = 1000 / synthesised?.Path?.Ns,
+            SynthesisedMHz = synthesisedMHz,
         };
     }
 

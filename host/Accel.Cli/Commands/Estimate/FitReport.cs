@@ -55,7 +55,7 @@ internal static class FitReport
         }
 
         console.Tables.Write(table);
-        console.Output.WriteLine(Text($"Estimates of kernel, shell and on-chip memory, before synthesis; at most {BoardFit.Share:0 %} of LUTs and flip-flops; images at the slower of estimate and board's clock."));
+        console.Output.WriteLine(Text($"Estimates of kernel, shell and on-chip memory, before synthesis; at most {BoardFit.Share:0 %} of LUTs and flip-flops; images at the slowest of these clocks and the board's."));
         foreach (var r in results.Where(static r => r.NoRoom is not null))
         {
             console.Output.WriteLine($"{r.Board}: {r.NoRoom}");
