@@ -15,15 +15,19 @@ public sealed class ArrivalTimes(DelayTable table)
     public double OfNs(Signal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
+        if (_known.TryGetValue(signal, out double known))
+        {
+            return known;
+        }
 
         // Without recursion: chains may be very long.
         for (var pending = new Stack<Signal>([signal]); pending.TryPeek(out var top);)
         {
-            var missing = _known.ContainsKey(top) ? [] : Inputs(top).Where(i => !_known.ContainsKey(i)).ToList();
+            var missing = Inputs(top).Where(i => !_known.ContainsKey(i)).ToList();
             missing.ForEach(pending.Push);
             if (missing.Count == 0)
             {
-                _known.TryAdd(pending.Pop(), LastInput(top) is { } last ? _known[last] + DelayNs(top) : StartNs(top));
+                _known[pending.Pop()] = LastInput(top) is { } last ? _known[last] + DelayNs(top) : StartNs(top);
             }
         }
 

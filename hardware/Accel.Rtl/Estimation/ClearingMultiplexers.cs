@@ -10,10 +10,10 @@ internal static class ClearingMultiplexers
     public static IReadOnlySet<Signal> Of(Module module)
     {
         var uses = new int[module.Signals.Count];
-        var inputs = module.Signals.SelectMany(InputsOf)
-            .Concat(module.Memories.SelectMany(m => m.WritePorts).SelectMany(static p => new[] { p.Enable, p.Address, p.Data }))
+        var drivers = module.Signals.SelectMany(static s => s.Drivers)
+            .Concat(module.Memories.SelectMany(static m => m.WritePorts).SelectMany(static p => p.Drivers))
             .Concat(module.Outputs.Values);
-        foreach (var signal in inputs.OfType<Signal>())
+        foreach (var signal in drivers.OfType<Signal>())
         {
             uses[signal.Id]++;
         }
@@ -22,14 +22,6 @@ internal static class ClearingMultiplexers
             .Where(r => (r.ResetValue ?? 0).IsZero && r.Next is OperatorSignal { Operator: Operator.Multiplex } m && uses[m.Id] == 1 && m.Operands.Any(IsZero))
             .Select(static r => r.Next!).ToHashSet();
     }
-
-    private static Signal?[] InputsOf(Signal signal) => signal switch
-    {
-        OperatorSignal op => [.. op.Operands],
-        RegisterSignal register => [register.Next, register.Enable],
-        MemoryReadSignal read => [read.Address, read.Enable],
-        _ => [],
-    };
 
     private static bool IsZero(Signal signal) => signal is ConstantSignal { Value.IsZero: true };
 }

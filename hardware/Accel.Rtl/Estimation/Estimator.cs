@@ -122,8 +122,8 @@ public sealed class Estimator
 
     private IEnumerable<Signal> PathEnds()
     {
-        var ports = _module.Memories.SelectMany(static m => m.WritePorts).SelectMany(static w => (Signal?[])[w.Enable, w.Address, w.Data]);
-        var reads = _module.Signals.OfType<MemoryReadSignal>().Where(static r => r.IsSynchronous).SelectMany(static r => (Signal?[])[r.Enable, r.Address]);
+        var ports = _module.Memories.SelectMany(static m => m.WritePorts).SelectMany(static p => p.Drivers);
+        var reads = _module.Signals.OfType<MemoryReadSignal>().Where(static r => r.IsSynchronous).SelectMany(static r => r.Drivers);
         return _module.Signals.OfType<RegisterSignal>().SelectMany(RegisterInputs).Concat(ports).Concat(reads).Concat(_module.Outputs.Values).OfType<Signal>().Where(IsUsed).Distinct();
     }
 

@@ -45,11 +45,9 @@ internal sealed class UsedBits
                 UseAll(read.IsSynchronous ? read.Enable : null);
                 if (_memories.Add(read.Memory))
                 {
-                    foreach (var port in read.Memory.WritePorts)
+                    foreach (var driver in read.Memory.WritePorts.SelectMany(static p => p.Drivers))
                     {
-                        UseAll(port.Enable);
-                        UseAll(port.Address);
-                        UseAll(port.Data);
+                        UseAll(driver);
                     }
                 }
 

@@ -66,7 +66,11 @@ public sealed class Memory
 /// On a clock edge with <see cref="Enable"/> 1, <see cref="Data"/> is stored at <see cref="Address"/>. A write at or above the depth is an
 /// error of the design, reported by the simulator.
 /// </summary>
-public sealed record MemoryWritePort(Signal Enable, Signal Address, Signal Data);
+public sealed record MemoryWritePort(Signal Enable, Signal Address, Signal Data)
+{
+    /// <summary>All signals that it looks at.</summary>
+    internal IEnumerable<Signal> Drivers => [Enable, Address, Data];
+}
 
 /// <summary>A module inside another one. It shares its parent's clock; its reset is its parent's, or also a signal of the parent.</summary>
 public sealed class Instance

@@ -25,6 +25,16 @@ public abstract class Signal
 
     /// <summary>Where the signal came from, if known.</summary>
     public SourceLocation? Source { get; }
+
+    /// <summary>All signals that this one looks at, now or on a clock edge, but for those of an instance and of a memory's write ports; null where there is none.</summary>
+    internal IEnumerable<Signal?> Drivers => this switch
+    {
+        OperatorSignal op => (IEnumerable<Signal?>)op.Operands,
+        WireSignal wire => [wire.Driver],
+        RegisterSignal register => [register.Next, register.Enable],
+        MemoryReadSignal read => [read.Address, read.Enable],
+        _ => [],
+    };
 }
 
 /// <summary>An input port.</summary>

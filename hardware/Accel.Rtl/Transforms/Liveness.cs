@@ -30,33 +30,12 @@ internal static class Liveness
 
         while (pending.TryPop(out var signal))
         {
-            switch (signal)
+            foreach (var driver in signal.Drivers)
+                Use(driver);
+            if (signal is MemoryReadSignal read && memories.Add(read.Memory))
             {
-                case OperatorSignal op:
-                    foreach (var operand in op.Operands)
-                        Use(operand);
-                    break;
-                case WireSignal wire:
-                    Use(wire.Driver);
-                    break;
-                case RegisterSignal register:
-                    Use(register.Next);
-                    Use(register.Enable);
-                    break;
-                case MemoryReadSignal read:
-                    Use(read.Address);
-                    Use(read.Enable);
-                    if (memories.Add(read.Memory))
-                    {
-                        foreach (var port in read.Memory.WritePorts)
-                        {
-                            Use(port.Enable);
-                            Use(port.Address);
-                            Use(port.Data);
-                        }
-                    }
-
-                    break;
+                foreach (var driver in read.Memory.WritePorts.SelectMany(static p => p.Drivers))
+                    Use(driver);
             }
         }
 

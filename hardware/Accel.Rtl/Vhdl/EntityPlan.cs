@@ -211,12 +211,8 @@ internal sealed class EntityPlan
 
     private void UseWritePorts(Memory memory)
     {
-        foreach (var port in memory.WritePorts)
-        {
-            Use(port.Enable);
-            Use(port.Address);
-            Use(port.Data);
-        }
+        foreach (var driver in memory.WritePorts.SelectMany(static p => p.Drivers))
+            Use(driver);
     }
 
     private void Use(Signal signal)

@@ -154,15 +154,14 @@ internal sealed class MemoryPort
     /// <param name="cells">What is written, by place in the beat; null for a read.</param>
     public void RequestBeat(Signal when, Signal address, IReadOnlyList<(int Lane, Signal Data)>? cells)
     {
+        _valid.Add(when, _wires.Zero);
         if (cells is null)
         {
-            _valid.Add(when, _wires.Zero);
             _lanes!.Add(when, _wires.Constant(0, _laneBits));
             Add(when, address, null, null);
             return;
         }
 
-        _valid.Add(when, _wires.Zero);
         _lanes!.Add(when, null);
         var written = cells.ToDictionary(c => c.Lane, c => c.Data);
         var mask = written.Keys.Aggregate(System.Numerics.BigInteger.Zero, (all, lane) => all | (System.Numerics.BigInteger.One << lane));

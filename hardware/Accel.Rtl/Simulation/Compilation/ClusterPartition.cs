@@ -77,12 +77,8 @@ internal sealed class ClusterPartition
             }
         }
 
-        foreach (var port in module.Memories.SelectMany(m => m.WritePorts))
-        {
-            Use(port.Enable, -1);
-            Use(port.Address, -1);
-            Use(port.Data, -1);
-        }
+        foreach (var driver in module.Memories.SelectMany(static m => m.WritePorts).SelectMany(static p => p.Drivers))
+            Use(driver, -1);
 
         foreach (var assertion in module.Assertions)
         {
