@@ -3,31 +3,35 @@ using System.Text;
 namespace Accel.Fuzzing.Generation;
 
 /// <summary>
-/// Writes the statements of one method. Every loop ends by construction, every index is masked or known to be inside, no divisor is 0 or -1, and
-/// the statements that a call may execute stay below a bound.
+/// The statements of one method, and what those that write them share. Every loop ends by construction, every index is masked or known to be inside,
+/// no divisor is 0 or -1, and the statements that a call may execute stay below a bound.
 /// </summary>
-internal sealed partial class Body
+internal sealed class Body
 {
-    private const int MostDepth = 4;
+    public const int MostDepth = 4;
 
-    private readonly Dice _dice;
-    private readonly ProgramParts _parts;
     private readonly StringBuilder _text = new();
     private readonly List<string> _attributes = [];
-    private readonly Scalar? _result;
-    private Scope _scope;
-    private int _trips = 1;
-    private int _unrolled = 1;
-    private int _statements;
-    private bool _inTask;
 
     /// <summary>Begins a body.</summary>
     /// <param name="parts">What the rest of the program offers.</param>
     /// <param name="scope">Parameters and fields.</param>
     /// <param name="result">The type that the method returns, or null.</param>
     /// <param name="statements">About how many statements to write.</param>
-    public Body(ProgramParts parts, Scope scope, Scalar? result, int statements) =>
-        (_parts, _dice, _scope, _result, _statements) = (parts, parts.Dice, scope, result, statements);
+    public Body(ProgramParts parts, Scope scope, Scalar? result, int statements)
+    {
+        (Parts, Dice, Scope, Result, StatementsLeft) = (parts, parts.Dice, scope, result, statements);
+        (Statements, Assignments, Declarations, Loops, Switches) = (new(this), new(this), new(this), new(this), new(this));
+        (Expressions, Booleans, Indices, Calls, MemoryAccesses) = (new(this), new(this), new(this), new(this), new(this));
+        (Vectors, TaskStarts) = (new(this), new(this));
+    }
+
+    public Dice Dice { get; }
+
+    public ProgramParts Parts { get; }
+
+    /// <summary>The type that the method returns, or null.</summary>
+    public Scalar? Result { get; }
 
     /// <summary>Name of the SimpleMemory here, or null where there is none.</summary>
     public string? Memory { get; init; }
@@ -45,7 +49,19 @@ internal sealed partial class Body
     public int MostCost { get; init; } = 400;
 
     /// <summary>Statements that one execution may take.</summary>
-    public int Cost { get; private set; }
+    public int Cost { get; set; }
+
+    /// <summary>How often what is written now may be executed.</summary>
+    public int Trips { get; set; } = 1;
+
+    /// <summary>About how many statements are still to be written.</summary>
+    public int StatementsLeft { get; set; }
+
+    /// <summary>Whether what is written now is part of a task.</summary>
+    public bool IsInTask { get; set; }
+
+    /// <summary>What can be named where text is added now.</summary>
+    public Scope Scope { get; set; }
 
     /// <summary>Attributes that go in front of the method.</summary>
     public string Attributes => string.Concat(_attributes.Select(attribute => attribute + "\n"));
@@ -53,55 +69,64 @@ internal sealed partial class Body
     /// <summary>What has been written.</summary>
     public string Text => _text.ToString();
 
-    public Scope Scope => _scope;
+    public Statements Statements { get; }
+
+    public Assignments Assignments { get; }
+
+    public Declarations Declarations { get; }
+
+    public Loops Loops { get; }
+
+    public Switches Switches { get; }
+
+    public Expressions Expressions { get; }
+
+    public Booleans Booleans { get; }
+
+    public Indices Indices { get; }
+
+    public Calls Calls { get; }
+
+    public MemoryAccesses MemoryAccesses { get; }
+
+    public Vectors Vectors { get; }
+
+    public TaskStarts TaskStarts { get; }
 
     /// <summary>Declares some variables, so that there is something to calculate with.</summary>
     public void Begin(int variables)
     {
         for (int i = 0; i < variables; i++)
         {
-            Declare();
+            Assignments.Declare();
         }
 
-        if (_dice.Has(Features.Arrays) && IsEntry)
+        if (Dice.Has(Features.Arrays) && IsEntry)
         {
-            for (int i = _dice.Next(3); i > 0; i--)
+            for (int i = Dice.Next(3); i > 0; i--)
             {
-                DeclareArray();
+                Declarations.Array();
             }
         }
     }
 
     /// <summary>Writes statements until the count given is used up.</summary>
-    public void Statements()
+    public void Write()
     {
-        while (_statements > 0)
+        while (StatementsLeft > 0)
         {
-            Statement(0, null);
+            Statements.Write(0, null);
         }
     }
 
     /// <summary>Writes the last return of a method with a result.</summary>
-    public void Return() => Line($"return {Assignable(_result!, 2)};");
+    public void Return() => Line($"return {Expressions.Assignable(Result!, 2)};");
 
     public void Line(string text) => _text.Append(text).Append('\n');
 
-    // A block in braces.
-    private void Block(int depth, LoopContext? loop, int most = 4)
-    {
-        Line("{");
-        _scope.Nested(() =>
-        {
-            int count = _dice.Between(1, most);
-            do
-            {
-                Statement(_statements > 0 ? depth : MostDepth, loop);
-            }
-            while (--count > 0 && _statements > 0);
-        });
-        Line("}");
-    }
+    /// <summary>Adds lines that are complete.</summary>
+    public void Append(string lines) => _text.Append(lines);
 
-    // What jumps are allowed, and inside which loop.
-    private sealed record LoopContext(bool CanBreak, bool CanContinue);
+    /// <summary>Adds an attribute to the method.</summary>
+    public void Annotate(string attribute) => _attributes.Add(attribute);
 }

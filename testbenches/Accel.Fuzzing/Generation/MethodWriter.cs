@@ -51,10 +51,10 @@ internal sealed class MethodWriter(ProgramParts parts)
         };
         foreach (Parameter parameter in parameters.Where(parameter => parameter.Passing == Passing.Out))
         {
-            body.Line($"{parameter.Name} = {body.Literal(parameter.Type).Text};");
+            body.Line($"{parameter.Name} = {body.Expressions.Literal(parameter.Type).Text};");
         }
 
-        body.Statements();
+        body.Write();
         if (result is not null)
         {
             body.Return();

@@ -92,14 +92,14 @@ internal sealed class ProgramWriter
                 }
             }
 
-            _members.Append(CultureInfo.InvariantCulture, $"public static readonly {type.Name} {name} = {literals.Literal(type).Text};\n");
+            _members.Append(CultureInfo.InvariantCulture, $"public static readonly {type.Name} {name} = {literals.Expressions.Literal(type).Text};\n");
             _fields.Slots.Add(new Slot($"{FuzzProgram.Class}.{name}", type, false, false));
         }
 
         for (int i = _dice.Has(Features.Arrays) ? _dice.Next(3) : 0; i > 0; i--)
         {
             (string name, Scalar type, int length) = (_dice.Name("Table"), _dice.Type(), _dice.Between(1, 16));
-            string values = string.Join(", ", Enumerable.Range(0, length).Select(_ => literals.Literal(type).Text));
+            string values = string.Join(", ", Enumerable.Range(0, length).Select(_ => literals.Expressions.Literal(type).Text));
             _members.Append(CultureInfo.InvariantCulture, $"private static readonly {type.Name}[] {name} = {{ {values} }};\n");
             _fields.Arrays.Add(new ArraySlot(name, type, null, length, false));
         }
@@ -161,7 +161,7 @@ internal sealed class ProgramWriter
         scope.Arrays.AddRange(_fields.Arrays);
         Body body = new(_parts, scope, null, _dice.Between(3, 22)) { Memory = "memory", IsEntry = true, IsInstance = true, MayNest = true };
         body.Begin(_dice.Between(1, 4));
-        body.Statements();
+        body.Write();
         Results(body);
         return $"{body.Attributes}public virtual void {name}(SimpleMemory memory)\n{{\n{body.Text}}}\n";
     }

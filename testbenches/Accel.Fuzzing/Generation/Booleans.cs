@@ -1,13 +1,16 @@
 namespace Accel.Fuzzing.Generation;
 
-/// <content>Conditions, and values of enums.</content>
-internal sealed partial class Body
+/// <summary>Conditions, and values of enums.</summary>
+internal sealed class Booleans(Body body)
 {
-    private Code Boolean(int depth)
+    private readonly Dice _dice = body.Dice;
+    private readonly ProgramParts _parts = body.Parts;
+
+    public Code Boolean(int depth)
     {
         if (depth <= 0)
         {
-            List<Slot> slots = [.. _scope.Slots.Where(slot => slot.Type == Scalar.Bool)];
+            List<Slot> slots = [.. body.Scope.Slots.Where(slot => slot.Type == Scalar.Bool)];
             return slots.Count > 0 && _dice.OneIn(2) ? new Code(_dice.Pick(slots).Text, Scalar.Bool) : Comparison(0);
         }
 
@@ -15,8 +18,8 @@ internal sealed partial class Body
         {
             0 => Bool($"({Boolean(depth - 1).Text} {_dice.Pick("&&", "||", "&", "|", "^", "==", "!=")} {Boolean(depth - 1).Text})"),
             1 => Bool($"!({Boolean(depth - 1).Text})"),
-            2 => Bool($"({NonConstant(depth - 1) switch { var code => $"(int)({code.Text})" }} is {Pattern()})"),
-            3 when Memory is not null => Bool($"{Memory}.ReadBoolean({MemoryIndex()})"),
+            2 => Bool($"({body.Expressions.NonConstant(depth - 1) switch { var code => $"(int)({code.Text})" }} is {Pattern()})"),
+            3 when body.Memory is not null => Bool($"{body.Memory}.ReadBoolean({body.Indices.OfMemory()})"),
             4 when _parts.Enums.Count > 0 => EnumComparison(depth),
             _ => Comparison(depth),
         };
@@ -26,15 +29,15 @@ internal sealed partial class Body
 
     private Code Comparison(int depth)
     {
-        (Code left, Code right, _) = Pair(depth - 1);
+        (Code left, Code right, _) = body.Expressions.Pair(depth - 1);
         return Bool($"({left.Text} {_dice.Pick("<", "<=", ">", ">=", "==", "!=")} {right.Text})");
     }
 
     private Code EnumComparison(int depth)
     {
         Scalar type = _dice.Pick(_parts.Enums);
-        List<Slot> slots = [.. _scope.Slots.Where(slot => slot.Type == type)];
-        string left = slots.Count > 0 ? _dice.Pick(slots).Text : $"({type.Name})({NonConstant(depth - 1).Text})";
+        List<Slot> slots = [.. body.Scope.Slots.Where(slot => slot.Type == type)];
+        string left = slots.Count > 0 ? _dice.Pick(slots).Text : $"({type.Name})({body.Expressions.NonConstant(depth - 1).Text})";
         return Bool($"({left} {_dice.Pick("==", "!=", "<", ">=")} {Enumeration(type, 0)})");
     }
 
@@ -48,12 +51,12 @@ internal sealed partial class Body
     };
 
     // A value of an enum: a member, a variable, a sum of flags, or any number cast to it.
-    private string Enumeration(Scalar type, int depth)
+    public string Enumeration(Scalar type, int depth)
     {
-        List<Slot> slots = [.. _scope.Slots.Where(slot => slot.Type == type)];
+        List<Slot> slots = [.. body.Scope.Slots.Where(slot => slot.Type == type)];
         return _dice.Next(5) switch
         {
-            0 when depth > 0 => $"({type.Name})({NonConstant(depth - 1).Text})",
+            0 when depth > 0 => $"({type.Name})({body.Expressions.NonConstant(depth - 1).Text})",
             1 when depth > 0 => $"({Enumeration(type, 0)} {_dice.Pick("|", "&", "^")} {Enumeration(type, 0)})",
             2 or 3 when slots.Count > 0 => _dice.Pick(slots).Text,
             _ => $"{type.Name}.{_dice.Pick(type.Members)}",

@@ -1,16 +1,19 @@
 namespace Accel.Fuzzing.Generation;
 
-/// <content>Loops of all kinds. Each has a counter that its body does not change.</content>
-internal sealed partial class Body
+/// <summary>Loops of all kinds. Each has a counter that its body does not change.</summary>
+internal sealed class Loops(Body body)
 {
     private const int MostUnrolled = 24;
 
-    private void Loop(int depth)
+    private readonly Dice _dice = body.Dice;
+    private int _unrolled = 1;
+
+    public void Write(int depth)
     {
-        int most = Math.Max(0, (MostCost - Cost) / (_trips * 4));
+        int most = Math.Max(0, (body.MostCost - body.Cost) / (body.Trips * 4));
         if (most < 2)
         {
-            Assign(depth);
+            body.Assignments.Assign(depth);
             return;
         }
 
@@ -32,7 +35,7 @@ internal sealed partial class Body
             case 2:
                 DoWhile(depth, _dice.Between(1, most));
                 break;
-            case 3 when _scope.Arrays.Any(array => array.Element is { IsNumber: true } && array.Length <= most):
+            case 3 when body.Scope.Arrays.Any(array => array.Element is { IsNumber: true } && array.Length <= most):
                 ForEach(depth, most);
                 break;
             default:
@@ -51,7 +54,7 @@ internal sealed partial class Body
         Unroll(name, trips);
         bool isDown = type is "int" or "short" or "long" && _dice.OneIn(4);
         string bound = _dice.OneIn(2) ? $"< {last + 1 + _dice.Next(step)}" : $"<= {last}";
-        Line(isDown
+        body.Line(isDown
             ? $"for ({type} {name} = {last}; {name} >= {first}; {(step == 1 ? $"{name}--" : $"{name} -= {step}")})"
             : $"for ({type} {name} = {first}; {name} {bound}; {(step == 1 ? $"{name}++" : $"{name} += {step}")})");
         Repeat(depth, trips, type == "int" ? new Counter(name, first, last) : new Counter($"(int){name}", first, last));
@@ -62,7 +65,7 @@ internal sealed partial class Body
     {
         string name = _dice.Name("i");
         int mask = most >= 7 ? 7 : most >= 3 ? 3 : 1;
-        Line($"for (int {name} = 0; {name} < ((int)({NonConstant(1).Text}) & {mask}); {name}++)");
+        body.Line($"for (int {name} = 0; {name} < ((int)({body.Expressions.NonConstant(1).Text}) & {mask}); {name}++)");
         Repeat(depth, mask, new Counter(name, 0, mask - 1));
     }
 
@@ -70,44 +73,44 @@ internal sealed partial class Body
     {
         string name = _dice.Name("i");
         bool isConditional = _dice.OneIn(2);
-        Line($"int {name} = 0;");
-        Line($"while ({name}++ < {trips}{(isConditional ? $" && {Boolean(1).Text}" : "")})");
+        body.Line($"int {name} = 0;");
+        body.Line($"while ({name}++ < {trips}{(isConditional ? $" && {body.Booleans.Boolean(1).Text}" : "")})");
         Repeat(depth, trips, new Counter(name, 1, trips));
     }
 
     private void DoWhile(int depth, int trips)
     {
         string name = _dice.Name("i");
-        Line($"int {name} = 0;");
-        Line("do");
+        body.Line($"int {name} = 0;");
+        body.Line("do");
         Repeat(depth, trips, new Counter(name, 0, trips - 1));
-        Line($"while (++{name} < {trips}{(_dice.OneIn(3) ? $" && {Boolean(1).Text}" : "")});");
+        body.Line($"while (++{name} < {trips}{(_dice.OneIn(3) ? $" && {body.Booleans.Boolean(1).Text}" : "")});");
     }
 
     private void ForEach(int depth, int most)
     {
-        ArraySlot array = _dice.Pick(_scope.Arrays.Where(item => item.Element is { IsNumber: true } && item.Length <= most).ToList());
+        ArraySlot array = _dice.Pick(body.Scope.Arrays.Where(item => item.Element is { IsNumber: true } && item.Length <= most).ToList());
         string name = _dice.Name("e");
-        Line($"foreach ({(_dice.OneIn(2) ? "var" : array.Element!.Name)} {name} in {array.Text})");
-        _scope.Nested(() =>
+        body.Line($"foreach ({(_dice.OneIn(2) ? "var" : array.Element!.Name)} {name} in {array.Text})");
+        body.Scope.Nested(() =>
         {
-            _scope.Slots.Add(new Slot(name, array.Element!, false, false));
+            body.Scope.Slots.Add(new Slot(name, array.Element!, false, false));
             Repeat(depth, array.Length, null);
         });
     }
 
     private void Repeat(int depth, int trips, Counter? counter)
     {
-        _scope.Nested(() =>
+        body.Scope.Nested(() =>
         {
             if (counter is not null)
             {
-                _scope.Counters.Add(counter);
+                body.Scope.Counters.Add(counter);
             }
 
-            (int outer, _trips) = (_trips, _trips * Math.Max(1, trips));
-            Block(depth + 1, new LoopContext(true, true));
-            _trips = outer;
+            (int outer, body.Trips) = (body.Trips, body.Trips * Math.Max(1, trips));
+            body.Statements.Block(depth + 1, new LoopContext(true, true));
+            body.Trips = outer;
         });
     }
 
@@ -118,47 +121,47 @@ internal sealed partial class Body
         int trips = _dice.Between(4, most);
         if (_dice.Has(Features.Pipeline))
         {
-            _attributes.Add($"[Pipeline(\"{name}\", InitiationInterval = {_dice.Pick(0, 0, 0, 1, 2, 4)})]");
+            body.Annotate($"[Pipeline(\"{name}\", InitiationInterval = {_dice.Pick(0, 0, 0, 1, 2, 4)})]");
         }
 
-        Line($"for (int {name} = 0; {name} < {trips}; {name}++)");
-        Line("{");
-        _scope.Nested(() =>
+        body.Line($"for (int {name} = 0; {name} < {trips}; {name}++)");
+        body.Line("{");
+        body.Scope.Nested(() =>
         {
-            _scope.Counters.Add(new Counter(name, 0, trips - 1));
-            (int outer, _trips) = (_trips, _trips * trips);
+            body.Scope.Counters.Add(new Counter(name, 0, trips - 1));
+            (int outer, body.Trips) = (body.Trips, body.Trips * trips);
             for (int i = _dice.Between(1, 4); i > 0; i--)
             {
-                _statements--;
-                Cost += _trips;
+                body.StatementsLeft--;
+                body.Cost += body.Trips;
                 switch (_dice.Next(5))
                 {
-                    case 0 when Memory is not null:
-                        MemoryWrite(1);
+                    case 0 when body.Memory is not null:
+                        body.MemoryAccesses.Write(1);
                         break;
                     case 1:
-                        Line($"if ({Boolean(1).Text})");
-                        Line("{");
-                        _scope.Nested(() => Assign(2));
-                        Line("}");
+                        body.Line($"if ({body.Booleans.Boolean(1).Text})");
+                        body.Line("{");
+                        body.Scope.Nested(() => body.Assignments.Assign(2));
+                        body.Line("}");
                         break;
                     case 2:
-                        Declare();
+                        body.Assignments.Declare();
                         break;
                     default:
-                        Assign(1);
+                        body.Assignments.Assign(1);
                         break;
                 }
             }
 
-            _trips = outer;
+            body.Trips = outer;
         });
-        Line("}");
+        body.Line("}");
     }
 
     private void Unroll(string name, int trips)
     {
-        if (_inTask)
+        if (body.IsInTask)
         {
             return;
         }
@@ -168,11 +171,11 @@ internal sealed partial class Body
             // What is nested multiplies; it is never forgotten, which bounds the whole method.
             int factor = _dice.OneIn(2) ? 0 : _dice.Between(1, trips + 1);
             _unrolled *= factor == 0 ? trips : factor;
-            _attributes.Add(factor == 0 ? $"[Unroll(\"{name}\")]" : $"[Unroll(\"{name}\", Factor = {factor})]");
+            body.Annotate(factor == 0 ? $"[Unroll(\"{name}\")]" : $"[Unroll(\"{name}\", Factor = {factor})]");
         }
         else if (_dice.Has(Features.Pipeline) && _dice.OneIn(8))
         {
-            _attributes.Add($"[Pipeline(\"{name}\", InitiationInterval = {_dice.Pick(0, 0, 0, 1, 3)})]");
+            body.Annotate($"[Pipeline(\"{name}\", InitiationInterval = {_dice.Pick(0, 0, 0, 1, 3)})]");
         }
     }
 }

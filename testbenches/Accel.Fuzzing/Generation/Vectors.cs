@@ -1,9 +1,11 @@
 namespace Accel.Fuzzing.Generation;
 
-/// <content>Operations on whole arrays: Array.Copy and SimdOperations.</content>
-internal sealed partial class Body
+/// <summary>Operations on whole arrays: Array.Copy and SimdOperations.</summary>
+internal sealed class Vectors(Body body)
 {
-    private void Vectors()
+    private readonly Dice _dice = body.Dice;
+
+    public void Write()
     {
         if (_dice.OneIn(2))
         {
@@ -18,26 +20,26 @@ internal sealed partial class Body
     // Also within one array, and with parts that overlap.
     private void Copy()
     {
-        List<ArraySlot> targets = [.. _scope.Arrays.Where(array => array is { CanWrite: true, Promise: null, Element: not null })];
+        List<ArraySlot> targets = [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null, Element: not null })];
         if (targets.Count == 0)
         {
-            DeclareArray();
+            body.Declarations.Array();
             return;
         }
 
         ArraySlot target = _dice.Pick(targets);
-        ArraySlot source = _dice.Pick(_scope.Arrays.Where(array => array.Element == target.Element).ToList());
+        ArraySlot source = _dice.Pick(body.Scope.Arrays.Where(array => array.Element == target.Element).ToList());
         int length = _dice.Between(0, Math.Min(source.Length, target.Length));
-        Cost += length * _trips;
-        Line(_dice.OneIn(3)
+        body.Cost += length * body.Trips;
+        body.Line(_dice.OneIn(3)
             ? $"Array.Copy({source.Text}, {target.Text}, {length});"
-            : $"Array.Copy({source.Text}, {Index(source.Length - length + 1)}, {target.Text}, {Index(target.Length - length + 1)}, {length});");
+            : $"Array.Copy({source.Text}, {body.Indices.Index(source.Length - length + 1)}, {target.Text}, {body.Indices.Index(target.Length - length + 1)}, {length});");
     }
 
     // Two arrays of the same length make a third one; divisors are made for the purpose.
     private void Combine()
     {
-        List<ArraySlot> arrays = [.. _scope.Arrays.Where(array => !array.IsParameter && array.Element is { Bits: >= 32, IsEnum: false })];
+        List<ArraySlot> arrays = [.. body.Scope.Arrays.Where(array => !array.IsParameter && array.Element is { Bits: >= 32, IsEnum: false })];
         string name = _dice.Name("t");
         Scalar type = arrays.Count > 0 ? arrays[0].Element! : _dice.Pick(_dice.Types.Where(item => item.Bits >= 32).ToList());
         int length = _dice.Between(1, 9);
@@ -52,18 +54,18 @@ internal sealed partial class Body
             ["AddVectors", "SubtractVectors", .. _dice.Has(Features.Multiplication) ? ["MultiplyVectors"] : (string[])[], .. _dice.Has(Features.Division) ? ["DivideVectors"] : (string[])[]]);
         List<ArraySlot> same = [.. arrays.Where(array => array.Element == type && array.Length == length)];
         string right = operation == "DivideVectors" || same.Count == 0 || _dice.OneIn(2) ? NewVector(type, length, operation == "DivideVectors") : _dice.Pick(same).Text;
-        Cost += 2 * length * _trips;
-        Line($"{type.Name}[] {name} = SimdOperations.{operation}({left}, {right}, {_dice.Pick(1, 2, 4, length)});");
-        _scope.Arrays.Add(new ArraySlot(name, type, null, length));
+        body.Cost += 2 * length * body.Trips;
+        body.Line($"{type.Name}[] {name} = SimdOperations.{operation}({left}, {right}, {_dice.Pick(1, 2, 4, length)});");
+        body.Scope.Arrays.Add(new ArraySlot(name, type, null, length));
     }
 
     private string NewVector(Scalar type, int length, bool isDivisor)
     {
         string name = _dice.Name("t"), index = _dice.Name("i");
-        string value = $"({type.Name})({NonConstant(1).Text})";
-        Line($"{type.Name}[] {name} = new {type.Name}[{length}];");
-        Line($"for (int {index} = 0; {index} < {length}; {index}++) {{ {name}[{index}] = {(isDivisor ? $"(({value} + ({type.Name}){index}) & 127) + 1" : $"{value} + ({type.Name}){index}")}; }}");
-        _scope.Arrays.Add(new ArraySlot(name, type, null, length));
+        string value = $"({type.Name})({body.Expressions.NonConstant(1).Text})";
+        body.Line($"{type.Name}[] {name} = new {type.Name}[{length}];");
+        body.Line($"for (int {index} = 0; {index} < {length}; {index}++) {{ {name}[{index}] = {(isDivisor ? $"(({value} + ({type.Name}){index}) & 127) + 1" : $"{value} + ({type.Name}){index}")}; }}");
+        body.Scope.Arrays.Add(new ArraySlot(name, type, null, length));
         return name;
     }
 }

@@ -2,20 +2,22 @@ using System.Globalization;
 
 namespace Accel.Fuzzing.Generation;
 
-/// <content>Expressions, with the types that C# gives them: promotions and conversions stay implicit where C# allows it.</content>
-internal sealed partial class Body
+/// <summary>Expressions, with the types that C# gives them: promotions and conversions stay implicit where C# allows it.</summary>
+internal sealed class Expressions(Body body)
 {
+    private readonly Dice _dice = body.Dice;
+
     /// <summary>An expression that C# converts to the type without being asked, or with a cast.</summary>
     public string Assignable(Scalar type, int depth)
     {
         if (type == Scalar.Bool)
         {
-            return Boolean(depth).Text;
+            return body.Booleans.Boolean(depth).Text;
         }
 
         if (type.IsEnum)
         {
-            return Enumeration(type, depth);
+            return body.Booleans.Enumeration(type, depth);
         }
 
         Code code = Number(depth);
@@ -23,7 +25,7 @@ internal sealed partial class Body
     }
 
     /// <summary>An expression of exactly this type.</summary>
-    private Code Exactly(Scalar type, int depth) => Number(depth) is var code && code.Type == type ? code : Cast(type, code);
+    public Code Exactly(Scalar type, int depth) => Number(depth) is var code && code.Type == type ? code : Cast(type, code);
 
     private Code Cast(Scalar type, Code code) => code.IsConstant ? Literal(type) : new Code($"({type.Name})({code.Text})", type);
 
@@ -38,16 +40,16 @@ internal sealed partial class Body
         return _dice.Next(20) switch
         {
             0 => Unary(depth),
-            1 => new Code($"({Boolean(depth - 1).Text} ? {Branches(depth, out Scalar type)})", type),
+            1 => new Code($"({body.Booleans.Boolean(depth - 1).Text} ? {Branches(depth, out Scalar type)})", type),
             2 or 3 => Parenthesised(Cast(_dice.Type(), Number(depth - 1))),
             4 or 5 when _dice.Has(Features.Shifts) => Shift(depth),
             6 or 7 when _dice.Has(Features.Division) => Division(depth),
             8 or 9 when _dice.Has(Features.Multiplication) => Operate("*", depth),
             10 when _dice.Has(Features.Effects) => Effect(depth),
-            11 when _dice.Has(Features.Methods) => CallExpression(depth) ?? Leaf(),
-            12 when Memory is not null => MemoryRead(depth),
+            11 when _dice.Has(Features.Methods) => body.Calls.CallExpression(depth) ?? Leaf(),
+            12 when body.Memory is not null => body.MemoryAccesses.Read(depth),
             13 when _dice.Has(Features.Framework) => Framework(depth),
-            14 when _dice.Has(Features.Switches) => SwitchExpression(depth),
+            14 when _dice.Has(Features.Switches) => body.Switches.Expression(depth),
             _ => Operate(_dice.Pick("+", "-", "+", "-", "&", "|", "^"), depth),
         };
     }
@@ -61,7 +63,7 @@ internal sealed partial class Body
         return new Code($"({left.Text} {symbol} {right.Text})", type);
     }
 
-    private (Code Left, Code Right, Scalar Type) Pair(int depth)
+    public (Code Left, Code Right, Scalar Type) Pair(int depth)
     {
         Code left = Number(depth);
         Code right = Number(_dice.OneIn(3) ? 0 : depth);
@@ -132,7 +134,7 @@ internal sealed partial class Body
     // i++, x = ..., x += ... inside of an expression: the order of evaluation shows.
     private Code Effect(int depth)
     {
-        List<Slot> slots = [.. _scope.Slots.Where(slot => slot is { CanWrite: true, Promise: null } && slot.Type.IsNumber)];
+        List<Slot> slots = [.. body.Scope.Slots.Where(slot => slot is { CanWrite: true, Promise: null } && slot.Type.IsNumber)];
         if (slots.Count == 0)
         {
             return Leaf();
@@ -170,26 +172,26 @@ internal sealed partial class Body
 
     private Scalar Wide(Scalar wide, Scalar narrow) => _dice.Has(Features.Wide) ? wide : narrow;
 
-    private Code NonConstant(int depth) => Number(depth) is { IsConstant: false } code ? code : Variable();
+    public Code NonConstant(int depth) => Number(depth) is { IsConstant: false } code ? code : Variable();
 
     private Code Leaf() => _dice.Next(8) switch
     {
         0 or 1 => Literal(_dice.Type()),
-        2 or 3 when _scope.Arrays.Count > 0 => Element() ?? Variable(),
-        3 when Indexed() is { } indexed => new Code(indexed.Text, indexed.Type),
-        4 when _scope.Counters.Count > 0 => new Code(_dice.Pick(_scope.Counters).Text, Scalar.Int),
+        2 or 3 when body.Scope.Arrays.Count > 0 => body.Indices.Element() ?? Variable(),
+        3 when body.Indices.Indexed() is { } indexed => new Code(indexed.Text, indexed.Type),
+        4 when body.Scope.Counters.Count > 0 => new Code(_dice.Pick(body.Scope.Counters).Text, Scalar.Int),
         _ => Variable(),
     };
 
     // There is always one: a body begins with declarations.
-    private Code Variable()
+    public Code Variable()
     {
-        List<Slot> slots = [.. _scope.Slots.Where(slot => slot.Type.IsNumber)];
+        List<Slot> slots = [.. body.Scope.Slots.Where(slot => slot.Type.IsNumber)];
         if (slots.Count == 0)
         {
-            return _scope.Counters.Count > 0
-                ? new Code(_dice.Pick(_scope.Counters).Text, Scalar.Int)
-                : Memory is null ? new Code($"Math.Min({_dice.Next(100)}, {_dice.Next(100)})", Scalar.Int) : new Code($"{Memory}.ReadInt32({_dice.Next(ProgramParts.Cells)})", Scalar.Int);
+            return body.Scope.Counters.Count > 0
+                ? new Code(_dice.Pick(body.Scope.Counters).Text, Scalar.Int)
+                : body.Memory is null ? new Code($"Math.Min({_dice.Next(100)}, {_dice.Next(100)})", Scalar.Int) : new Code($"{body.Memory}.ReadInt32({_dice.Next(ProgramParts.Cells)})", Scalar.Int);
         }
 
         Slot slot = _dice.Pick(slots);
@@ -210,5 +212,5 @@ internal sealed partial class Body
         return new Code(text == "0x80000000" && type == Scalar.ULong ? "0x8000000000000000" : $"({text})", type, true);
     }
 
-    private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
