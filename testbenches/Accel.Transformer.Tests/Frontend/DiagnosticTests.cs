@@ -58,6 +58,7 @@ public sealed class DiagnosticTests
         { "ACC0306", "var p = new P(3);\nmemory.WriteInt32(0, p.F());\n} public class P(int x) {\npublic int F() => x; //!" },
         { "ACC0307", "F(ref _a[0]); //!\nmemory.WriteInt32(0, _a[0]);\n} [Persistent] private readonly int[] _a = new int[2]; void F(ref int x) { _a[0] = 5; x++;" },
         { "ACC0308", "int x = memory.ReadInt32(0);\nref int y = ref x; //!\ny++;" },
+        { "ACC0308", "int[] a = new int[2];\nAt(a, 1) = memory.ReadInt32(0); //!\n} static ref int At(int[] a, int i) { return ref a[i];" },
         { "ACC0101", "object o = memory.ReadInt32(0);//!" },
         { "ACC0101", "int? x = memory.ReadInt32(0);//!" },
         { "ACC0310", "int n = memory.ReadInt32(0); int[] a = { 1, 2 };\nArray.Copy(a, a, n); //!" },

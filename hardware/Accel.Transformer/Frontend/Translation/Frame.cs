@@ -68,6 +68,9 @@ internal sealed class Frame(IMethodSymbol? method)
                 case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation declarator }:
                     _ = Written.Add(declarator.Symbol);
                     break;
+                case IForEachLoopOperation loop:
+                    Note(loop.LoopControlVariable);
+                    break;
                 case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
                     _ = Written.Add(symbol);
                     break;

@@ -15,12 +15,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.ReferenceLocal, assignment, assignment.Target.Syntax.ToString());
         }
 
-        if (assignment.Target is IPropertyReferenceOperation property && AutoField(property.Property) is null)
-        {
-            return SetProperty(property, assignment.Value);
-        }
-
-        Place place = EvaluatePlace(assignment.Target);
+        Place place = EvaluateTarget(assignment.Target);
         if (TryRenewArray(place, assignment.Value))
         {
             return Load(place);
@@ -32,12 +27,21 @@ internal sealed partial class FunctionTranslator
         return StoreAndYield(At(mark, place), value, isValueUsed);
     }
 
+    // What an assignment sets: like any other place, but for properties with accessors.
+    private Place EvaluateTarget(IOperation target) => target is IPropertyReferenceOperation property && HasAccessors(property)
+        ? EvaluateProperty(property, property.Property.SetMethod)
+        : EvaluatePlace(target);
+
+    private static bool HasAccessors(IPropertyReferenceOperation property) =>
+        AutoField(property.Property) is null && !(property.Property.Name == "Result" && KnownTypes.IsTaskLike(property.Instance?.Type));
+
     // The value of an assignment is what was assigned, also if the target's index or field changes later.
     private Value StoreAndYield(Place place, Value value, bool isValueUsed)
     {
-        if (isValueUsed && place is ElementPlace && value is ScalarValue { Expression: not ConstantExpression } scalar)
+        if ((place is PropertyPlace || (isValueUsed && place is ElementPlace or ChoicePlace))
+            && value is ScalarValue { Expression: not ConstantExpression } scalar)
         {
-            value = new ScalarValue(Keep(scalar.Expression, "t"));
+            value = new ScalarValue(Keep(scalar.Expression, place is PropertyPlace ? "value" : "t"));
         }
 
         Store(place, value);
@@ -70,12 +74,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.Checked, assignment);
         }
 
-        if (assignment.Target is IPropertyReferenceOperation property && AutoField(property.Property) is null)
-        {
-            return UpdateProperty(property, old => Combine(assignment, old), false);
-        }
-
-        Place place = EvaluatePlace(assignment.Target);
+        Place place = EvaluateTarget(assignment.Target);
         int mark = Mark();
         Value value = Combine(assignment, Load(place));
         return StoreAndYield(At(mark, place), value, isValueUsed);
@@ -111,19 +110,16 @@ internal sealed partial class FunctionTranslator
         }
 
         bool yieldsOld = isValueUsed && increment.IsPostfix;
-        if (increment.Target is IPropertyReferenceOperation property && AutoField(property.Property) is null)
-        {
-            return UpdateProperty(property, value => Increase(increment, value), yieldsOld);
-        }
-
-        Place place = EvaluatePlace(increment.Target);
+        Place place = EvaluateTarget(increment.Target);
+        int mark = Mark();
         Value old = Load(place);
         if (yieldsOld)
         {
             old = Kept(old, increment);
         }
 
-        Value result = StoreAndYield(place, Increase(increment, old), isValueUsed && !increment.IsPostfix);
+        Value changed = Increase(increment, old);
+        Value result = StoreAndYield(At(mark, place), changed, isValueUsed && !increment.IsPostfix);
         return yieldsOld ? old : result;
     }
 
@@ -148,28 +144,4 @@ internal sealed partial class FunctionTranslator
     private ScalarValue Kept(Value value, IOperation operation) => value is ScalarValue scalar
         ? new ScalarValue(Keep(scalar.Expression, "old"))
         : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
-
-    private List<Value> EvaluateInOrder(IReadOnlyList<IOperation> operations)
-    {
-        List<Value> values = [];
-        List<int> marks = [];
-        foreach (IOperation operation in operations)
-        {
-            values.Add(Evaluate(operation));
-            marks.Add(Mark());
-        }
-
-        for (int index = values.Count - 1; index >= 0; index--)
-        {
-            values[index] = At(marks[index], values[index]);
-        }
-
-        return values;
-    }
-
-    private Place At(int mark, Place place) => place switch
-    {
-        ElementPlace element => new ElementPlace(element.Array, At(mark, element.Index)),
-        _ => place,
-    };
 }

@@ -41,30 +41,13 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.Asynchrony, invocation, "async");
         }
 
-        Place? receiver = invocation.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
-        return Call(target, receiver, EvaluateArguments(invocation.Arguments), invocation);
-    }
-
-    // In the order of evaluation; each is a Value for a parameter by value, else a Place.
-    private List<(IParameterSymbol Parameter, object Argument)> EvaluateArguments(IReadOnlyList<IArgumentOperation> arguments)
-    {
-        List<(IParameterSymbol Parameter, object Argument)> results = [];
-        List<int> marks = [];
-        foreach (IArgumentOperation argument in arguments)
+        if (target.ReturnsByRef || target.ReturnsByRefReadonly)
         {
-            IParameterSymbol parameter = argument.Parameter!;
-            bool isByValue = parameter.RefKind == RefKind.None;
-            results.Add((parameter, isByValue ? Evaluate(argument.Value) : EvaluatePlace(argument.Value)));
-            marks.Add(Mark());
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, invocation, $"what {target.Name} returns");
         }
 
-        for (int index = results.Count - 1; index >= 0; index--)
-        {
-            object stable = results[index].Argument is Value value ? At(marks[index], value) : At(marks[index], (Place)results[index].Argument);
-            results[index] = (results[index].Parameter, stable);
-        }
-
-        return results;
+        var (receiver, arguments) = EvaluateCall(invocation.Instance, invocation.Arguments);
+        return Call(target, receiver, arguments, invocation);
     }
 
     private Value CallOperator(IMethodSymbol method, IReadOnlyList<IOperation> operands, IOperation operation) =>
@@ -73,10 +56,10 @@ internal sealed partial class FunctionTranslator
     private Value CallOperator(IMethodSymbol method, IReadOnlyList<Value> operands, IOperation operation) =>
         method.DeclaringSyntaxReferences.IsEmpty
             ? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, method.ToDisplayString())
-            : Call(method, null, [.. method.Parameters.Zip(operands).Select(pair => (pair.First, (object)pair.Second))], operation);
+            : Call(method, null, [.. method.Parameters.Zip(operands).Select(pair => (pair.First, (Operand)pair.Second))], operation);
 
     private Value Call(
-        IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments, IOperation operation)
+        IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments, IOperation operation)
     {
         if (MustInline(method, receiver, arguments))
         {
@@ -86,7 +69,7 @@ internal sealed partial class FunctionTranslator
         List<ShapeArgument> shapes = [];
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            object argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument;
+            Operand argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument;
             shapes.Add(new ShapeArgument(parameter, argument switch
             {
                 Place place => Referred(place),
@@ -100,7 +83,7 @@ internal sealed partial class FunctionTranslator
         list.Add(receiver);
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            object argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument;
+            Operand argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument;
             if (argument is Value value)
             {
                 list.Add(value);
@@ -127,7 +110,7 @@ internal sealed partial class FunctionTranslator
 
     private static Place Referred(Place place) => place is SlotPlace { Target: { } target } ? target : place;
 
-    private bool MustInline(IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments) =>
+    private bool MustInline(IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments) =>
         method.MethodKind == MethodKind.Constructor
         || MayCapture(method)
         || IsShort(method)
@@ -136,7 +119,7 @@ internal sealed partial class FunctionTranslator
         || SharesElement([.. arguments.Select(static item => item.Argument).Prepend(receiver)])
         || arguments.Any(item => item.Argument switch
         {
-            SlotPlace => true,
+            SlotPlace or ChoicePlace => true,
             Place place => HasOpenSlot(place),
             StructValue value => value.Fields.Values.Any(field => field is not ScalarValue),
             NullValue => true,
@@ -205,62 +188,43 @@ internal sealed partial class FunctionTranslator
             return Load(EvaluatePlace(property));
         }
 
-        if (property.Property.GetMethod is not { DeclaringSyntaxReferences.IsEmpty: false } getter || property.Property.IsAbstract)
+        return Get(EvaluateProperty(property, property.Property.GetMethod));
+    }
+
+    // A property with accessors as a place that is read and set.
+    private PropertyPlace EvaluateProperty(IPropertyReferenceOperation property, IMethodSymbol? accessor)
+    {
+        if (accessor is not { DeclaringSyntaxReferences.IsEmpty: false } || property.Property.IsAbstract)
         {
             throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
         }
 
-        Place? receiver = property.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
-        return Call(getter, receiver, EvaluateArguments(property.Arguments), property);
+        if (property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly)
+        {
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, property, $"what {property.Property.Name} returns");
+        }
+
+        var (receiver, indices) = EvaluateCall(property.Instance, property.Arguments);
+        return new PropertyPlace(property, receiver, indices);
     }
 
-    private Value SetProperty(IPropertyReferenceOperation property, IOperation value)
+    private Value Get(PropertyPlace place)
     {
+        IPropertyReferenceOperation property = place.Operation;
+        return property.Property.GetMethod is { DeclaringSyntaxReferences.IsEmpty: false } getter
+            ? Call(getter, place.Receiver, place.Indices, property)
+            : throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
+    }
+
+    private void Set(PropertyPlace place, Value value)
+    {
+        IPropertyReferenceOperation property = place.Operation;
         if (property.Property.SetMethod is not { DeclaringSyntaxReferences.IsEmpty: false } setter)
         {
             throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
         }
 
-        Place? receiver = property.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
-        List<(IParameterSymbol Parameter, object Argument)> arguments = EvaluateArguments(property.Arguments);
-        int mark = Mark();
-        Value result = Evaluate(value);
-        arguments = [.. arguments.Select(item => (item.Parameter, item.Argument is Value index ? At(mark, index) : item.Argument))];
-        if (result is ScalarValue scalar)
-        {
-            result = new ScalarValue(Keep(scalar.Expression, "value"));
-        }
-
-        arguments.Add((setter.Parameters[^1], result));
-        _ = Call(setter, receiver, arguments, property);
-        return result;
-    }
-
-    // Reads a property with accessors and sets it; receiver and indices are evaluated once.
-    private Value UpdateProperty(IPropertyReferenceOperation property, Func<Value, Value> change, bool yieldsOld)
-    {
-        if (property.Property is not { GetMethod: { DeclaringSyntaxReferences.IsEmpty: false } getter, SetMethod: { DeclaringSyntaxReferences.IsEmpty: false } setter })
-        {
-            throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
-        }
-
-        Place? receiver = property.Instance is { } instance ? Target(EvaluatePlace(instance), instance) : null;
-        List<(IParameterSymbol Parameter, object Argument)> arguments =
-            [.. EvaluateArguments(property.Arguments).Select(item => (item.Parameter, item.Argument is ScalarValue ? Kept((Value)item.Argument, property) : item.Argument))];
-        Value old = Call(getter, receiver, arguments, property);
-        if (yieldsOld)
-        {
-            old = Kept(old, property);
-        }
-
-        Value result = change(old);
-        if (result is ScalarValue scalar)
-        {
-            result = new ScalarValue(Keep(scalar.Expression, "value"));
-        }
-
-        _ = Call(setter, receiver, [.. arguments, (setter.Parameters[^1], result)], property);
-        return yieldsOld ? old : result;
+        _ = Call(setter, place.Receiver, [.. place.Indices, (setter.Parameters[^1], value)], property);
     }
 
     // The field behind an auto-property.

@@ -55,7 +55,7 @@ internal sealed partial class FunctionTranslator
             ISimpleAssignmentOperation assignment => EvaluateAssignment(assignment, true),
             ICompoundAssignmentOperation assignment => EvaluateCompound(assignment, true),
             IIncrementOrDecrementOperation increment => EvaluateIncrement(increment, true),
-            IDeconstructionAssignmentOperation deconstruction => EvaluateDeconstruction(deconstruction),
+            IDeconstructionAssignmentOperation deconstruction => EvaluateDeconstruction(deconstruction, true),
             ITupleOperation tuple => EvaluateTuple(tuple),
             IInvocationOperation invocation => EvaluateInvocation(invocation),
             IObjectCreationOperation creation => EvaluateCreation(creation),
@@ -278,11 +278,11 @@ internal sealed partial class FunctionTranslator
     private Value EvaluateConditional(IConditionalOperation conditional)
     {
         Expression condition = EvaluateScalar(conditional.Condition);
-        return Choose(condition, () => Evaluate(conditional.WhenTrue), () => Evaluate(conditional.WhenFalse!), conditional);
+        return Choose(condition, () => Evaluate(conditional.WhenTrue), () => Evaluate(conditional.WhenFalse!));
     }
 
     // A select where both values can be computed at any time, else an if that sets a variable.
-    private Value Choose(Expression condition, Func<Value> whenTrue, Func<Value> whenFalse, IOperation operation)
+    private Value Choose(Expression condition, Func<Value> whenTrue, Func<Value> whenFalse)
     {
         if (condition is ConstantExpression constant)
         {
@@ -300,22 +300,31 @@ internal sealed partial class FunctionTranslator
             return new ScalarValue(IrBuild.Select(condition, left.Expression, right.Expression));
         }
 
-        if (first is ReferenceValue or NullValue || second is ReferenceValue or NullValue || operation.Type is null)
-        {
-            throw new Refusal(DiagnosticDescriptors.Identity, operation, Describe(operation));
-        }
-
-        Place result = NewPlace(operation.Type, "choice");
         IfStatement choice = new(condition, _place) { Then = thenBlock, Else = elseBlock };
-        AppendStore(thenBlock, result, first);
-        AppendStore(elseBlock, result, second);
+        Value result = Merge(first, thenBlock, second, elseBlock);
         Emit(choice);
-        return Load(result);
+        return result;
     }
 
-    private void AppendStore(Block block, Place place, Value value)
+    // Variables that each block sets to what it yields.
+    private Value Merge(Value first, Block thenBlock, Value second, Block elseBlock)
     {
-        Block more = Into(() => Store(place, value));
-        block.Statements.AddRange(more.Statements);
+        switch (first, second)
+        {
+            case (ScalarValue left, ScalarValue right):
+                Variable variable = NewVariable("choice", left.Expression.Type);
+                thenBlock.Statements.Add(new AssignStatement(variable, left.Expression, _place));
+                elseBlock.Statements.Add(new AssignStatement(variable, right.Expression, _place));
+                return new ScalarValue(new VariableExpression(variable));
+            case (StructValue left, StructValue right):
+                return new StructValue(
+                    left.Type,
+                    left.Fields.ToDictionary(
+                        pair => pair.Key, pair => Merge(pair.Value, thenBlock, right.Fields[pair.Key], elseBlock), SymbolEqualityComparer.Default));
+            case (ReferenceValue left, ReferenceValue right) when ReferenceEquals(left.Target, right.Target):
+                return left;
+            default:
+                throw new Refusal(DiagnosticDescriptors.Identity, _place!, "what is chosen");
+        }
     }
 }

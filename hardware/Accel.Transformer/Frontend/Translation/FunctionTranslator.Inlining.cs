@@ -16,14 +16,14 @@ internal sealed partial class FunctionTranslator
     private string? _additionOnlyIn;
 
     private Value Inline(
-        IMethodSymbol callee, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments, IOperation operation)
+        IMethodSymbol callee, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments, IOperation operation)
     {
         IOperation body = Body(callee) ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, callee.ToDisplayString());
         callee = callee.PartialImplementationPart ?? callee;
         Frame? parent = MayCapture(callee) ? Declaring(callee) : null;
         Frame frame = new(callee) { IsInline = true, This = parent is null ? receiver : parent.This, Parent = parent };
         frame.Survey(body);
-        foreach ((IParameterSymbol parameter, object argument) in arguments)
+        foreach ((IParameterSymbol parameter, Operand argument) in arguments)
         {
             frame.Symbols.Add(callee.Parameters[parameter.Ordinal], InlineParameter(frame, callee.Parameters[parameter.Ordinal], argument));
         }
@@ -72,7 +72,7 @@ internal sealed partial class FunctionTranslator
         return frame;
     }
 
-    private Place InlineParameter(Frame frame, IParameterSymbol parameter, object argument)
+    private Place InlineParameter(Frame frame, IParameterSymbol parameter, Operand argument)
     {
         switch (argument)
         {

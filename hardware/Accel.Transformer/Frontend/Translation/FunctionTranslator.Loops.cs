@@ -87,41 +87,53 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateForeach(IForEachLoopOperation operation, LoopStatement loop)
     {
-        IOperation collection = operation.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : operation.Collection;
-        if (collection.Type is not IArrayTypeSymbol || operation.LoopControlVariable is not IVariableDeclaratorOperation declarator)
+        IOperation collection = Unwrapped(operation.Collection);
+        if (collection.Type is not IArrayTypeSymbol || Target(EvaluatePlace(collection), collection) is not ArrayPlace array)
         {
-            throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, collection.Type?.ToDisplayString() ?? collection.Syntax.ToString());
+            string source = collection.Type?.ToDisplayString() ?? collection.Syntax.ToString();
+            throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, source);
         }
 
-        if (Target(EvaluatePlace(collection), collection) is not ArrayPlace array)
-        {
-            throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, collection.Syntax.ToString());
-        }
-
-        ILocalSymbol local = declarator.Symbol;
-        ForEachStatementInfo info = program.Model(operation.Syntax).GetForEachStatementInfo((CommonForEachStatementSyntax)operation.Syntax);
-        if (!info.ElementConversion.IsIdentity && !info.ElementConversion.IsNumeric && !info.ElementConversion.IsEnumeration)
-        {
-            throw new Refusal(
-                DiagnosticDescriptors.UnsupportedConversion, operation, array.ElementType.ToDisplayString(), local.Type.ToDisplayString());
-        }
-
-        Variable index = NewVariable($"{local.Name}Index", IrType.Int32);
+        CommonForEachStatementSyntax syntax = (CommonForEachStatementSyntax)operation.Syntax;
+        (string name, Action<Value> declare) = operation.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var local }
+            ? (local.Name, LoopVariable(local, array, syntax, operation))
+            : ("element", value => DeclareParts(operation.LoopControlVariable, (ForEachVariableStatementSyntax)syntax, value, operation));
+        Variable index = NewVariable($"{name}Index", IrType.Int32);
         VariableExpression current = new(index);
         Assign(index, IrBuild.Constant(IrType.Int32, 0));
         loop.Counter = index;
         loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, array.Length));
-        _frame.Loops.Add((local.Name, loop));
+        _frame.Loops.Add((name, loop));
         Emit(loop);
         Within(loop, () =>
         {
             loop.Body = Into(() =>
             {
-                Store(DeclareLocal(local), ConvertTo(Load(array.Layout.At(current)), local.Type));
+                declare(Load(array.Layout.At(current)));
                 TranslateStatement(operation.Body);
             });
             loop.Step = Into(() => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
         });
+    }
+
+    private Action<Value> LoopVariable(ILocalSymbol local, ArrayPlace array, CommonForEachStatementSyntax syntax, IOperation operation)
+    {
+        ForEachStatementInfo info = program.Model(syntax).GetForEachStatementInfo(syntax);
+        return info.ElementConversion.IsIdentity || info.ElementConversion.IsNumeric || info.ElementConversion.IsEnumeration
+            ? value => Store(DeclareLocal(local), ConvertTo(value, local.Type))
+            : throw new Refusal(
+                DiagnosticDescriptors.UnsupportedConversion, operation, array.ElementType.ToDisplayString(), local.Type.ToDisplayString());
+    }
+
+    // foreach (var (a, b) in ...)
+    private void DeclareParts(IOperation target, ForEachVariableStatementSyntax syntax, Value value, IOperation operation)
+    {
+        List<Place> places = [.. Leaves(target).Select(EvaluatePlace)];
+        List<Value> values = TakeApart(target, program.Model(syntax).GetDeconstructionInfo(syntax), value, operation);
+        foreach ((Place place, Value part) in places.Zip(values))
+        {
+            Store(place, part);
+        }
     }
 
     private void Within(LoopStatement loop, Action translate)

@@ -29,7 +29,7 @@ internal sealed partial class FunctionTranslator
         }
 
         string hint = _hint;
-        List<(IParameterSymbol Parameter, object Argument)> arguments = EvaluateArguments(creation.Arguments);
+        List<(IParameterSymbol Parameter, Operand Argument)> arguments = EvaluateArguments(creation.Arguments);
         ObjectPlace place = destination is null ? NewObject(type, hint) : destination();
         Construct(place, constructor, arguments, creation);
         if (creation.Initializer is { } initializer)
@@ -48,7 +48,7 @@ internal sealed partial class FunctionTranslator
     private void Construct(
         ObjectPlace place,
         IMethodSymbol constructor,
-        IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments,
+        IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments,
         IOperation operation)
     {
         bool isPrimary = IsPrimary(constructor);
@@ -115,7 +115,7 @@ internal sealed partial class FunctionTranslator
     private void AssignPrimary(
         ObjectPlace place,
         IMethodSymbol constructor,
-        IReadOnlyList<(IParameterSymbol Parameter, object Argument)> arguments,
+        IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments,
         IOperation operation)
     {
         if (CallsThis(constructor))
@@ -124,7 +124,7 @@ internal sealed partial class FunctionTranslator
         }
 
         Frame frame = new(null) { IsInline = true, This = place };
-        foreach ((IParameterSymbol parameter, object argument) in arguments)
+        foreach ((IParameterSymbol parameter, Operand argument) in arguments)
         {
             Place value = InlineParameter(frame, parameter, argument);
             frame.Symbols.Add(constructor.Parameters[parameter.Ordinal], value);

@@ -100,8 +100,10 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private static Value Load(Place place) => place switch
+    private Value Load(Place place) => place switch
     {
+        PropertyPlace property => Get(property),
+        ChoicePlace choice => Choose(choice.Condition, () => Load(choice.WhenTrue), () => Load(choice.WhenFalse)),
         VariablePlace variable => new ScalarValue(new VariableExpression(variable.Variable)),
         ElementPlace element => new ScalarValue(LoadElement(element)),
         ConstantPlace constant => new ScalarValue(constant.Value),
@@ -122,6 +124,16 @@ internal sealed partial class FunctionTranslator
         {
             case (VariablePlace variable, ScalarValue scalar):
                 Assign(variable.Variable, scalar.Expression);
+                break;
+            case (PropertyPlace property, _):
+                Set(property, value);
+                break;
+            case (ChoicePlace choice, _):
+                Emit(new IfStatement(choice.Condition, _place)
+                {
+                    Then = Into(() => Store(choice.WhenTrue, value)),
+                    Else = Into(() => Store(choice.WhenFalse, value)),
+                });
                 break;
             case (ElementPlace { Array.Constants: not null } element, _):
                 throw new Refusal(DiagnosticDescriptors.ConstantTable, _place!, element.Array.Name);
@@ -271,6 +283,8 @@ internal sealed partial class FunctionTranslator
                 return ElementOf(element);
             case IDeclarationExpressionOperation declaration:
                 return EvaluatePlace(declaration.Expression);
+            case IConditionalOperation { IsRef: true } conditional:
+                return EvaluateChoice(conditional);
             case IDiscardOperation discard:
                 return NewPlace(discard.Type!, "discarded");
             case IConversionOperation { Conversion.IsIdentity: true } conversion:
@@ -280,19 +294,45 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private Place Materialise(Value value, IOperation operation)
+    // ref (c ? ref a : ref b): only the operand that is taken is evaluated.
+    private Place EvaluateChoice(IConditionalOperation conditional)
+    {
+        Expression condition = Settled(EvaluateScalar(conditional.Condition));
+        if (condition is ConstantExpression constant)
+        {
+            return EvaluatePlace(constant.Value != 0 ? conditional.WhenTrue : conditional.WhenFalse!);
+        }
+
+        Place? whenTrue = null;
+        Place? whenFalse = null;
+        IfStatement choice = new(condition, _place)
+        {
+            Then = Into(() => whenTrue = Settled(EvaluatePlace(conditional.WhenTrue))),
+            Else = Into(() => whenFalse = Settled(EvaluatePlace(conditional.WhenFalse!))),
+        };
+        if (choice.Then.Statements.Count + choice.Else.Statements.Count > 0)
+        {
+            Emit(choice);
+        }
+
+        return new ChoicePlace(condition, whenTrue!, whenFalse!);
+    }
+
+    private Place Materialise(Value value, IOperation operation) => Materialise(value, operation.Type, operation);
+
+    private Place Materialise(Value value, ITypeSymbol? type, IOperation operation)
     {
         if (value is ReferenceValue reference)
         {
             return reference.Target;
         }
 
-        if (value is NullValue || operation.Type is null)
+        if (value is NullValue || type is null)
         {
             throw new Refusal(DiagnosticDescriptors.NullReference, operation, $"{operation.Syntax} is null");
         }
 
-        Place place = NewPlace(operation.Type, "t");
+        Place place = NewPlace(type, "t");
         Store(place, value);
         return place;
     }

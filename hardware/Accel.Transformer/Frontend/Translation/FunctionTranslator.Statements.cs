@@ -109,6 +109,9 @@ internal sealed partial class FunctionTranslator
             case IIncrementOrDecrementOperation increment:
                 _ = EvaluateIncrement(increment, false);
                 break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                _ = EvaluateDeconstruction(deconstruction, false);
+                break;
             case IAwaitOperation:
                 throw new Refusal(DiagnosticDescriptors.Asynchrony, operation, "await");
             default:

@@ -164,7 +164,7 @@ internal sealed partial class FunctionTranslator
 
         // Without a last arm C# throws, and what throws has no meaning in hardware: the last arm's value is as good as any.
         bool isLast = index == operation.Arms.Length - 1 || operation.Arms[(index + 1)..].All(rest => rest.Value is IThrowOperation);
-        return isLast ? Evaluate(arm.Value) : Choose(condition, () => Evaluate(arm.Value), () => EvaluateArms(operation, value, index + 1), operation);
+        return isLast ? Evaluate(arm.Value) : Choose(condition, () => Evaluate(arm.Value), () => EvaluateArms(operation, value, index + 1));
     }
 
     private ScalarValue EvaluatePattern(IIsPatternOperation test) => test.Pattern switch

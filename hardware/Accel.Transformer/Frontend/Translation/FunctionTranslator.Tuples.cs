@@ -1,6 +1,8 @@
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Frontend.Translation;
@@ -8,44 +10,111 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <content>Tuples: made, taken apart, compared.</content>
 internal sealed partial class FunctionTranslator
 {
-    // (a, b) = (b, a): targets from left to right, then values, then the stores.
-    private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    // (a, b) = (b, a): targets from left to right, then the values, then what converts them, then the stores.
+    private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction, bool isValueUsed)
     {
-        List<IOperation> targets = [.. Parts(deconstruction.Target)];
-        int start = Mark();
-        List<Place> places = [.. targets.Select(EvaluatePlace)];
-        Value value = Evaluate(deconstruction.Value);
-        List<Value> values = [.. Parts(deconstruction.Target, value, deconstruction).Zip(targets, (part, target) => ConvertTo(part, target.Type))];
+        List<IOperation> targets = [.. Leaves(deconstruction.Target)];
+        List<Operand> operands = InOrder([
+            .. targets.Select<IOperation, Func<Operand>>(target => () => EvaluateTarget(target)),
+            () => Evaluate(deconstruction.Value),
+        ]);
+        AssignmentExpressionSyntax syntax = (AssignmentExpressionSyntax)deconstruction.Syntax;
+        DeconstructionInfo info = program.Model(syntax).GetDeconstructionInfo(syntax);
+        List<Place> places = [.. operands.Take(targets.Count).Cast<Place>()];
+        List<Value> values = TakeApart(deconstruction.Target, info, (Value)operands[^1], deconstruction);
+        List<Value> results = isValueUsed ? [.. values] : [];
         for (int index = 0; index < places.Count; index++)
         {
             int mark = Mark();
-            Store(At(start, places[index]), values[index]);
+            Store(places[index], values[index]);
             for (int later = index + 1; later < values.Count; later++)
             {
+                places[later] = At(mark, places[later]);
                 values[later] = At(mark, values[later]);
+            }
+
+            for (int result = 0; result < results.Count; result++)
+            {
+                results[result] = At(mark, results[result]);
             }
         }
 
-        return value;
+        return isValueUsed ? Together(deconstruction.Target, new Queue<Value>(results)) : Value.Nothing;
     }
 
     // (a, (b, c)) = ...: what is set, from left to right.
-    private static IEnumerable<IOperation> Parts(IOperation target) => target switch
+    private static IEnumerable<IOperation> Leaves(IOperation target) => target switch
     {
-        IDeclarationExpressionOperation { Expression: ITupleOperation declared } => Parts(declared),
-        ITupleOperation tuple => tuple.Elements.SelectMany(Parts),
+        IDeclarationExpressionOperation { Expression: ITupleOperation declared } => Leaves(declared),
+        ITupleOperation tuple => tuple.Elements.SelectMany(Leaves),
         _ => [target],
     };
 
-    private static IEnumerable<Value> Parts(IOperation target, Value value, IOperation deconstruction) => target switch
+    // The values for the targets, converted to their types. A Deconstruct method may change what was taken before.
+    private List<Value> TakeApart(IOperation target, DeconstructionInfo info, Value value, IOperation operation)
     {
-        IDeclarationExpressionOperation { Expression: ITupleOperation declared } => Parts(declared, value, deconstruction),
-        ITupleOperation targets when value is StructValue { Type.IsTupleType: true } tuple => targets.Elements
-            .Zip(tuple.Type.TupleElements)
-            .SelectMany(pair => Parts(pair.First, tuple.Fields[TypeFacts.Key(pair.Second)], deconstruction)),
-        ITupleOperation => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, deconstruction, Describe(deconstruction)),
-        _ => [value],
-    };
+        target = target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : target;
+        if (target is not ITupleOperation targets)
+        {
+            Value converted = info.Conversion is { MethodSymbol: { } conversion } ? CallOperator(conversion, [value], operation) : value;
+            return [ConvertTo(converted, target.Type)];
+        }
+
+        List<Value> parts = info.Method is { } method ? CallDeconstruct(method, value, operation)
+            : value is StructValue { Type.IsTupleType: true } tuple
+                ? [.. tuple.Type.TupleElements.Select(element => tuple.Fields[TypeFacts.Key(element)])]
+            : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
+        List<Value> results = [];
+        for (int index = 0; index < parts.Count; index++)
+        {
+            int mark = Mark();
+            List<Value> leaves = TakeApart(targets.Elements[index], info.Nested[index], parts[index], operation);
+            results = [.. results.Select(result => At(mark, result)), .. leaves];
+            for (int later = index + 1; later < parts.Count; later++)
+            {
+                parts[later] = At(mark, parts[later]);
+            }
+        }
+
+        return results;
+    }
+
+    private List<Value> CallDeconstruct(IMethodSymbol method, Value value, IOperation operation)
+    {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, method.ToDisplayString());
+        }
+
+        IMethodSymbol called = method.ReducedFrom ?? method;
+        List<IParameterSymbol> outs = [.. called.Parameters.Where(parameter => parameter.RefKind == RefKind.Out)];
+        List<Place> places = [.. outs.Select(parameter => NewPlace(parameter.Type, parameter.Name))];
+        List<(IParameterSymbol Parameter, Operand Argument)> arguments = [.. outs.Zip<IParameterSymbol, Operand>(places)];
+        Place? receiver = null;
+        if (called.IsStatic)
+        {
+            IParameterSymbol subject = called.Parameters[0];
+            arguments.Insert(0, (subject, subject.RefKind == RefKind.None ? value : Materialise(value, subject.Type, operation)));
+        }
+        else
+        {
+            receiver = Materialise(value, called.ContainingType, operation);
+        }
+
+        _ = Call(called, receiver, arguments, operation);
+        return [.. places.Select(Load)];
+    }
+
+    // The value of a deconstruction is the tuple of what was assigned.
+    private static Value Together(IOperation target, Queue<Value> leaves)
+    {
+        target = target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : target;
+        return target is not ITupleOperation { Type: INamedTypeSymbol type } tuple
+            ? leaves.Dequeue()
+            : new StructValue(type, type.TupleElements
+                .Zip(tuple.Elements, (element, part) => (Key: TypeFacts.Key(element), Value: Together(part, leaves)))
+                .ToDictionary(pair => pair.Key, pair => pair.Value, SymbolEqualityComparer.Default));
+    }
 
     // (a, b) == (c, d): all elements are computed, then compared as pairs.
     private ScalarValue EvaluateTupleComparison(ITupleBinaryOperation binary)

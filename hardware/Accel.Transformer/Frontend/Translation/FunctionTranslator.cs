@@ -218,31 +218,6 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         return new VariableExpression(variable);
     }
 
-    private int Mark() => _block.Statements.Count;
-
-    // The value that an expression had at the mark, whatever has been emitted since.
-    private Expression At(int mark, Expression value)
-    {
-        List<Statement> statements = _block.Statements;
-        if (statements.Count == mark || !Effects.Conflict(value, statements.Skip(mark)))
-        {
-            return value;
-        }
-
-        Variable variable = NewVariable("t", value.Type);
-        statements.Insert(mark, new AssignStatement(variable, value, _place));
-        return new VariableExpression(variable);
-    }
-
-    private Value At(int mark, Value value) => value switch
-    {
-        ScalarValue scalar => new ScalarValue(At(mark, scalar.Expression)),
-        StructValue fields => new StructValue(
-            fields.Type,
-            fields.Fields.ToDictionary(pair => pair.Key, pair => At(mark, pair.Value), SymbolEqualityComparer.Default)),
-        _ => value,
-    };
-
     // What a break or continue of C# does; for goto case also the section of the switch that is next.
     private sealed record Jump(LoopStatement? Loop, bool IsContinue)
     {

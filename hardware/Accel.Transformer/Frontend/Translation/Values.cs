@@ -1,10 +1,14 @@
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Frontend.Translation;
 
+/// <summary>What is held while the operands behind it are evaluated: a value, or a place that is read or set later.</summary>
+internal abstract class Operand;
+
 /// <summary>What a C# expression yields, seen at compile time.</summary>
-internal abstract class Value
+internal abstract class Value : Operand
 {
     /// <summary>The value of a call that returns nothing.</summary>
     public static readonly Value Nothing = new NothingValue();
@@ -43,7 +47,7 @@ internal sealed class NullValue : Value
 }
 
 /// <summary>Where a value lives.</summary>
-internal abstract class Place;
+internal abstract class Place : Operand;
 
 /// <summary>A scalar in a variable.</summary>
 internal sealed class VariablePlace(Variable variable) : Place
@@ -115,6 +119,27 @@ internal sealed class SlotPlace(string name, IReadOnlyList<LoopStatement> loops,
 
     /// <summary>The object, once it is known.</summary>
     public Place? Target { get; set; }
+}
+
+/// <summary>A property or indexer with accessors: read and set by calls. Receiver and indices are what they were when C# evaluated them.</summary>
+internal sealed class PropertyPlace(
+    IPropertyReferenceOperation operation, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> indices) : Place
+{
+    public IPropertyReferenceOperation Operation { get; } = operation;
+
+    public Place? Receiver { get; } = receiver;
+
+    public IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> Indices { get; } = indices;
+}
+
+/// <summary>One of two places, told by a condition that is settled: <c>ref (c ? ref a : ref b)</c>.</summary>
+internal sealed class ChoicePlace(Expression condition, Place whenTrue, Place whenFalse) : Place
+{
+    public Expression Condition { get; } = condition;
+
+    public Place WhenTrue { get; } = whenTrue;
+
+    public Place WhenFalse { get; } = whenFalse;
 }
 
 /// <summary>The SimpleMemory.</summary>
