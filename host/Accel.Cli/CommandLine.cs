@@ -6,27 +6,35 @@ namespace Accel.Cli;
 /// <summary>The `accel` command: parses a line and runs it.</summary>
 internal static class CommandLine
 {
+    /// <summary>Runs one command line, stopped by a token alone.</summary>
+    internal static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, CliConsole console, CliServices? services = null, CancellationToken cancellationToken = default)
+    {
+        using var interruption = new Interruption(cancellationToken);
+        return await RunAsync(arguments, console, services, interruption).ConfigureAwait(false);
+    }
+
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="console">Where it writes.</param>
     /// <param name="services">What it reaches out to; null for what the process has.</param>
-    /// <param name="cancellationToken">Stops the command.</param>
+    /// <param name="interruption">Stops the command.</param>
     /// <returns>The exit code.</returns>
-    internal static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, CliConsole console, CliServices? services = null, CancellationToken cancellationToken = default)
+    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CliServices? services, Interruption interruption)
     {
         var line = Root(console, services ?? new CliServices()).Parse(arguments);
-        if (line.Errors.Count > 0 && line.Action is not HelpAction)
+        if (line.Action is not HelpAction && LineCheck.Of(line) is { } failure)
         {
-            string command = line.CommandResult.Command is RootCommand ? "" : line.CommandResult.Command.Name + " ";
-            string message = string.Join("; ", line.Errors.Select(e => e.Message));
-            return CliCommand.Report(
-                console, new Failure("usage", message, $"accel {command}--help", ExitCode.Usage), arguments.Contains("--json"));
+            return CliCommand.Report(console, failure, arguments.Contains("--json"));
         }
 
+        // The library's own handling of signals would know one exit code for all of them.
         return await line.InvokeAsync(
-            new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false },
-            cancellationToken).ConfigureAwait(false);
+            new CliInvocation(interruption)
+            {
+                Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            },
+            CancellationToken.None).ConfigureAwait(false);
     }
 
     private static RootCommand Root(CliConsole console, CliServices services)

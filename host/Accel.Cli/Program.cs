@@ -1,3 +1,4 @@
 using Accel.Cli;
 
-return await CommandLine.RunAsync(args, CliConsole.OfProcess()).ConfigureAwait(false);
+using var interruption = Interruption.OfProcess();
+return await CommandLine.RunAsync(args, CliConsole.OfProcess(), null, interruption).ConfigureAwait(false);

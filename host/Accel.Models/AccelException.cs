@@ -2,7 +2,7 @@ namespace Accel.Models;
 
 /// <summary>
 /// Root of the one family of errors that the host side throws on purpose: what happened, where and why in <see cref="Exception.Message"/>,
-/// what to do next in <see cref="Remedy"/>. It lies in Accel.Models since that is the lowest room of the host; the errors of models are
+/// what to do next in <see cref="Remedy"/>, both safe to print (<see cref="PlainText"/>). It lies in Accel.Models since that is the lowest room of the host; the errors of models are
 /// declared there, those of links, devices and results in Accel.Host.
 /// </summary>
 public abstract class AccelException : Exception
@@ -12,7 +12,7 @@ public abstract class AccelException : Exception
     /// <param name="remedy">What to do, as a sentence or a command; null when there is nothing to advise.</param>
     /// <param name="innerException">The cause.</param>
     protected AccelException(string message, string? remedy = null, Exception? innerException = null)
-        : base(message, innerException) => Remedy = remedy;
+        : base(PlainText.Message(message), innerException) => Remedy = remedy is null ? null : PlainText.Message(remedy);
 
     /// <summary>What to do about it, as a sentence or a command.</summary>
     public string? Remedy { get; }

@@ -36,6 +36,17 @@ public sealed class UsageTests
     [InlineData("--count 0", "fuzz", "--count", "0")]
     [InlineData("--board and --synthesise go with --fit", "estimate", "--synthesise")]
     [InlineData("IMAGE", "infer", "model")]
+    [InlineData("IMAGE: an empty text is no value", "infer", "model", "")]
+    [InlineData("MODEL: an empty text is no value", "inspect", "")]
+    [InlineData("--output: an empty text", "generate", "--output", "")]
+    [InlineData("--count 99999999999: it must be a whole number up to 2147483647", "infer", "m", "i", "--count", "99999999999")]
+    [InlineData("--clock-mhz soon: it must be a number", "estimate", "--clock-mhz", "soon")]
+    [InlineData("--clock-mhz NaN", "estimate", "--clock-mhz", "NaN")]
+    [InlineData("--fault 99: it must be one of none, shortTransfers", "simulate", "--fault", "99")]
+    [InlineData("there is no command verfy: did you mean verify?", "verfy")]
+    [InlineData("there is no command linkz: did you mean links?", "bench", "linkz")]
+    [InlineData("there is no option --cuont: did you mean --count?", "infer", "m", "i", "--cuont", "3")]
+    [InlineData("a command is missing: one of kernels,", "bench")]
     public async Task A_wrong_line_names_the_wrong_part_and_the_help(string part, params string[] arguments)
         => (await Cli.RunAsync(arguments)).MustFail(64, part, "--help");
 

@@ -14,18 +14,22 @@ internal sealed class CliConsole
     /// <param name="noColor">The user wants no colour anywhere (NO_COLOR).</param>
     internal CliConsole(TextWriter output, TextWriter error, bool outputIsTerminal = false, bool errorIsTerminal = false, bool noColor = false)
     {
-        Output = output;
-        Error = error;
+        Output = new GuardedWriter(output, isTalk: false, escapes: true);
+        Error = new GuardedWriter(error, isTalk: true, escapes: true);
         ErrorIsTerminal = errorIsTerminal;
-        Tables = Make(output, outputIsTerminal, noColor);
-        Talk = Make(error, errorIsTerminal, noColor);
+        OutputIsTerminal = outputIsTerminal;
+        Tables = Make(new GuardedWriter(output, isTalk: false, escapes: false), outputIsTerminal, noColor);
+        Talk = Make(new GuardedWriter(error, isTalk: true, escapes: false), errorIsTerminal, noColor);
     }
 
-    /// <summary>Data.</summary>
+    /// <summary>Data. What cannot be written is an <see cref="OutputException"/>.</summary>
     internal TextWriter Output { get; }
 
-    /// <summary>Talk: progress, warnings, errors.</summary>
+    /// <summary>Talk: progress, warnings, errors. What cannot be written is lost.</summary>
     internal TextWriter Error { get; }
+
+    /// <summary>Whether a person reads the output.</summary>
+    internal bool OutputIsTerminal { get; }
 
     /// <summary>Whether progress may be drawn over itself.</summary>
     internal bool ErrorIsTerminal { get; }
@@ -40,8 +44,8 @@ internal sealed class CliConsole
     internal static CliConsole OfProcess()
     {
         // Whatever the locale says: data is UTF-8 without a byte order mark and with line feeds.
-        var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
-        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        var output = new StreamWriter(StandardStream.Output, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        var error = new StreamWriter(StandardStream.Error, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         return new CliConsole(
             output,
             error,

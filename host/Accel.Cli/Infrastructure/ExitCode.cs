@@ -13,5 +13,11 @@ internal static class ExitCode
     internal const int Internal = 70;
 
     /// <summary>Stopped by Ctrl-C, as shells expect it: 128 + SIGINT.</summary>
-    internal const int Cancelled = 130;
+    internal const int Interrupted = 130;
+
+    /// <summary>The reader of standard output went away: 128 + SIGPIPE.</summary>
+    internal const int OutputClosed = 141;
+
+    /// <summary>Stopped by kill: 128 + SIGTERM.</summary>
+    internal const int Terminated = 143;
 }

@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Accel.Cli;
+
+/// <summary>What is wrong with a command line, in one message that names the part at fault and what would be right.</summary>
+internal static class LineCheck
+{
+    private const int MostMessages = 3;
+
+    /// <summary>The failure; null for a line that can be run.</summary>
+    internal static Failure? Of(ParseResult line)
+    {
+        string? message = Unknown(line) ?? Messages(line);
+        return message is null ? null : new Failure("usage", message, $"accel {Path(line)}--help", ExitCode.Usage);
+    }
+
+    // One error for a misspelt name; all others that the parser finds follow from it.
+    private static string? Unknown(ParseResult line)
+    {
+        var command = line.CommandResult.Command;
+        if ((line.UnmatchedTokens.Count > 0 ? line.UnmatchedTokens[0] : MisspeltOption(line)) is not { } token)
+        {
+            return null;
+        }
+
+        bool isOption = token.StartsWith('-');
+        string[] known = isOption
+            ? [.. command.Options.Select(static o => o.Name), "--help"]
+            : [.. command.Subcommands.Select(static c => c.Name)];
+        string name = isOption ? token.Split('=')[0] : token;
+        string what = isOption ? $"there is no option {Models.PlainText.Name(name)}"
+            : known.Length > 0 ? $"there is no command {Models.PlainText.Name(name)}"
+            : $"there is no room for the argument {Models.PlainText.Name(name)}";
+        string suggestion = Nearest(name, known) is { } nearest ? $": did you mean {nearest}?" : known.Length > 0 && !isOption ? $"; there are {string.Join(", ", known)}" : "";
+        return what + suggestion;
+    }
+
+    // A command that takes files by position would take a misspelt option for one of them.
+    private static string? MisspeltOption(ParseResult line)
+        => line.Tokens.Any(static t => t.Type == TokenType.DoubleDash)
+            ? null
+            : line.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static a => a.Tokens).Select(static t => t.Value)
+                .FirstOrDefault(static t => t.Length > 2 && t.StartsWith("--", StringComparison.Ordinal));
+
+    private static string? Messages(ParseResult line)
+    {
+        string[] messages =
+        [
+            .. line.Errors.Select(static e => Text(e)).Concat(WrongNames(line.CommandResult)).Concat(Empty(line.CommandResult)).Distinct(StringComparer.Ordinal),
+        ];
+        return messages.Length == 0 ? null : string.Join("; ", messages.Take(MostMessages));
+    }
+
+    // The parser's own words name types of .NET where a text is no number.
+    private static string Text(ParseError error)
+    {
+        var (symbol, type) = error.SymbolResult switch
+        {
+            ArgumentResult { Parent: OptionResult option } => ((Symbol)option.Option, option.Option.ValueType),
+            ArgumentResult argument => (argument.Argument, argument.Argument.ValueType),
+            OptionResult option => (option.Option, option.Option.ValueType),
+            _ => (null, typeof(void)),
+        };
+        if (error.SymbolResult is CommandResult { Command: var command } && command.Subcommands.Count > 0)
+        {
+            return $"a command is missing: one of {string.Join(", ", command.Subcommands.Select(static c => c.Name))}";
+        }
+
+        if (symbol is null || !error.Message.Contains("as expected type", StringComparison.Ordinal))
+        {
+            return error.Message;
+        }
+
+        string wrong = error.SymbolResult!.Tokens.Select(static t => t.Value).FirstOrDefault(t => !Fits(t, type)) ?? "";
+        return $"{symbol.Name} {Models.PlainText.Name(wrong)}: it must be {Expected(type)}";
+    }
+
+    // The parser takes the numbers behind an enumeration's names too, whether they are any name's or not.
+    private static IEnumerable<string> WrongNames(CommandResult command)
+        => from option in command.Children.OfType<OptionResult>()
+           let type = Element(option.Option.ValueType)
+           where type.IsEnum
+           from token in option.Tokens
+           where !Fits(token.Value, type) && !option.Errors.Any()
+           select $"{option.Option.Name} {Models.PlainText.Name(token.Value)}: it must be {Expected(type)}";
+
+    // No option or argument means anything by an empty text.
+    private static IEnumerable<string> Empty(CommandResult command)
+        => from symbol in command.Children
+           where symbol.Tokens.Any(static t => t.Value.Length == 0)
+           select $"{(symbol is OptionResult option ? option.Option.Name : ((ArgumentResult)symbol).Argument.Name)}: an empty text is no value";
+
+    private static bool Fits(string text, Type type)
+    {
+        type = Element(type);
+        return type.IsEnum ? Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
+            : type == typeof(int) ? int.TryParse(text, out _)
+            : type != typeof(double) || double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _);
+    }
+
+    private static string Expected(Type type)
+    {
+        type = Element(type);
+        return type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName))}"
+            : type == typeof(int) ? $"a whole number up to {int.MaxValue}"
+            : type == typeof(double) ? "a number"
+            : "true or false";
+    }
+
+    private static Type Element(Type type) => type.GetElementType() ?? Nullable.GetUnderlyingType(type) ?? type;
+
+    private static string Path(ParseResult line)
+    {
+        string path = "";
+        for (SymbolResult? result = line.CommandResult; result is CommandResult { Command: not RootCommand } command; result = command.Parent)
+        {
+            path = command.Command.Name + " " + path;
+        }
+
+        return path;
+    }
+
+    private static string? Nearest(string text, string[] names)
+        => names.Select(name => (Name: name, Distance: Distance(text, name)))
+            .Where(near => near.Distance <= Math.Max(1, near.Name.TrimStart('-').Length / 3))
+            .OrderBy(static near => near.Distance)
+            .Select(static near => near.Name)
+            .FirstOrDefault();
+
+    // Insertions, deletions, replacements and swaps of neighbours between two texts.
+    private static int Distance(string a, string b)
+    {
+        if (a.Length > 100)
+        {
+            return int.MaxValue;
+        }
+
+        int[,] d = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            for (int j = 0; j <= b.Length; j++)
+            {
+                d[i, j] = i == 0 || j == 0 ? i + j : Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
+}
