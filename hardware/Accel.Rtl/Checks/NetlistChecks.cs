@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Accel.Rtl.Vhdl;
 
 namespace Accel.Rtl;
 
@@ -80,7 +79,7 @@ public static class NetlistChecks
 
     private static IEnumerable<(string, SourceLocation?)> PortNames(Module module)
         => module.Inputs.Select(i => i.Name).Concat(module.Outputs.Keys)
-            .Select(name => (name, why: VhdlWords.WhyNotPort(name))).Where(p => p.why is not null)
+            .Select(name => (name, why: HardwareNames.WhyNotPort(name))).Where(p => p.why is not null)
             .Select(p => ($"port {p.name} {p.why}: choose another name", (SourceLocation?)null));
 
     private static IEnumerable<(string, SourceLocation?)> DuplicateNames(Module module)
@@ -95,7 +94,7 @@ public static class NetlistChecks
 
     private static IEnumerable<(string, SourceLocation?)> EntityNames(Module module)
     {
-        if (VhdlWords.WhyNotPort(module.Name) is { } why)
+        if (HardwareNames.WhyNotPort(module.Name) is { } why)
             yield return ($"its name {why}: choose another name", null);
         foreach (var same in Hierarchy(module).GroupBy(m => m.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             yield return ($"{same.Count()} different modules are called {same.Key}: give each its own name", null);

@@ -100,7 +100,7 @@ public sealed class Estimator
         return kind switch
         {
             MemoryStyle.Block => new(memory.Name, kind, bits, 0, _table.Blocks.BlocksOf(memory.Depth, memory.WidthBits) * ((ports + 1) / 2)),
-            MemoryStyle.Registers => new(memory.Name, kind, bits, bits * ports / 4, 0),
+            MemoryStyle.Registers => new(memory.Name, kind, bits, memory.IsSingleWord ? 0 : bits * ports / 4, 0),
             _ => new(memory.Name, kind, bits, memory.WritePorts.Count == 0
                 ? ports * memory.WidthBits * DeviceBlocks.Ceiling(memory.Depth, _table.Blocks.LutRamShapes[0].Words)
                 : _table.Blocks.LutRamLutsOf(memory.Depth, memory.WidthBits, ports), 0),

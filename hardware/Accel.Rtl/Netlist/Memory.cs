@@ -25,7 +25,8 @@ public sealed class Memory
     private readonly List<MemoryReadSignal> _readPorts = [];
 
     internal Memory(Module owner, string name, int depth, int widthBits, MemoryStyle style, ImmutableArray<BigInteger> initial, SourceLocation? source)
-        => (Owner, Name, Depth, WidthBits, Style, Initial, Source) = (owner, name, depth, widthBits, style, initial, source);
+        => (Owner, Name, Depth, WidthBits, Style, Initial, Source)
+            = (owner, name, depth, widthBits, depth == 1 ? MemoryStyle.Registers : style, initial, source);
 
     /// <summary>The module that the memory belongs to; its ports are signals of the same module.</summary>
     internal Module Owner { get; }
@@ -42,8 +43,11 @@ public sealed class Memory
     /// <summary>Bits of an address: at least 1, enough for Depth - 1.</summary>
     public int AddressWidthBits => Math.Max(1, System.Numerics.BitOperations.Log2((uint)Math.Max(1, Depth - 1)) + 1);
 
-    /// <summary>What it should be built of.</summary>
+    /// <summary>What it should be built of; a single word is a register, whatever was wished for.</summary>
     public MemoryStyle Style { get; }
+
+    /// <summary>One word: a register without an address. No tool infers a memory of it, and GHDL 2.0.0 stops at an array of one element.</summary>
+    public bool IsSingleWord => Depth == 1;
 
     /// <summary>Content at power-up, or empty when it is uninitialised.</summary>
     public ImmutableArray<BigInteger> Initial { get; }

@@ -30,15 +30,16 @@ internal sealed class EntityPlan
             _names.Add(input, input.Name);
         foreach (var instance in module.Instances)
         {
-            _names.Add(instance, _table.Unique(VhdlWords.Legal(instance.Name)));
+            _names.Add(instance, _table.Unique(HardwareNames.Identifier(instance.Name)));
             if (instance.Reset is not null)
                 _names.Add((instance, "reset"), _table.Unique(_names[instance] + "_rst"));
         }
 
         foreach (var memory in Memories)
         {
-            _names.Add(memory, _table.Unique(VhdlWords.Legal(memory.Name)));
-            _names.Add((memory, "type"), _table.Unique(_names[memory] + "_t"));
+            _names.Add(memory, _table.Unique(HardwareNames.Identifier(memory.Name)));
+            if (!memory.IsSingleWord)
+                _names.Add((memory, "type"), _table.Unique(_names[memory] + "_t"));
         }
 
         foreach (Signal signal in Registers.Concat<Signal>(SynchronousReads))
@@ -46,7 +47,7 @@ internal sealed class EntityPlan
         WishNames();
         FindResetNames();
         foreach (var output in module.Instances.SelectMany(i => i.Outputs.Values))
-            _names.Add(output, _table.Unique(VhdlWords.Legal(output.NameHint ?? $"{output.Instance.Name}_{output.Port}")));
+            _names.Add(output, _table.Unique(HardwareNames.Identifier(output.NameHint ?? $"{output.Instance.Name}_{output.Port}")));
     }
 
     /// <summary>The helper that turns an address into an index.</summary>
@@ -70,13 +71,13 @@ internal sealed class EntityPlan
     public static bool IsVariable(Memory memory) => memory.ReadPorts.All(r => r.IsSynchronous);
 
     /// <summary>An address may be out of range where its value does not matter.</summary>
-    public static bool NeedsGuard(Memory memory) => 1L << memory.AddressWidthBits > memory.Depth;
+    public static bool NeedsGuard(Memory memory) => !memory.IsSingleWord && 1L << memory.AddressWidthBits > memory.Depth;
 
     public string NameOf(Signal signal)
     {
         if (!_names.TryGetValue(signal, out string? name))
         {
-            name = _table.Unique(VhdlWords.Legal(signal.NameHint ?? _wishes.GetValueOrDefault(signal) ?? DefaultName(signal)));
+            name = _table.Unique(HardwareNames.Identifier(signal.NameHint ?? _wishes.GetValueOrDefault(signal) ?? DefaultName(signal)));
             _names.Add(signal, name);
         }
 
@@ -85,7 +86,8 @@ internal sealed class EntityPlan
 
     public string NameOf(Memory memory) => _names[memory];
 
-    public string TypeOf(Memory memory) => _names[(memory, "type")];
+    /// <summary>The array's type; that of its word for a memory of a single word.</summary>
+    public string TypeOf(Memory memory) => memory.IsSingleWord ? VhdlWriter.TypeOf(memory.WidthBits) : _names[(memory, "type")];
 
     public string NameOf(Instance instance) => _names[instance];
 
@@ -105,7 +107,7 @@ internal sealed class EntityPlan
         var key = (constant.NameHint, constant.Value, constant.WidthBits);
         if (!_names.TryGetValue(key, out string? name))
         {
-            name = _table.Unique(VhdlWords.Legal(constant.NameHint!));
+            name = _table.Unique(HardwareNames.Identifier(constant.NameHint!));
             _names.Add(key, name);
             _constants.Add(name, constant);
         }
@@ -114,7 +116,7 @@ internal sealed class EntityPlan
     }
 
     /// <summary>A label for a process.</summary>
-    public string Label(string wish) => _table.Unique(VhdlWords.Legal(wish));
+    public string Label(string wish) => _table.Unique(HardwareNames.Identifier(wish));
 
     private static string DefaultName(Signal signal) => signal switch
     {
@@ -199,7 +201,8 @@ internal sealed class EntityPlan
                         Use(register.Enable);
                     break;
                 case MemoryReadSignal read:
-                    Use(read.Address!);
+                    if (!read.Memory.IsSingleWord)
+                        Use(read.Address!);
                     if (read is { IsSynchronous: true, Enable: { } enable })
                         Use(enable);
                     if (memories.Add(read.Memory))
@@ -211,8 +214,13 @@ internal sealed class EntityPlan
 
     private void UseWritePorts(Memory memory)
     {
-        foreach (var driver in memory.WritePorts.SelectMany(static p => p.Drivers))
-            Use(driver);
+        foreach (var port in memory.WritePorts)
+        {
+            Use(port.Enable);
+            if (!memory.IsSingleWord)
+                Use(port.Address);
+            Use(port.Data);
+        }
     }
 
     private void Use(Signal signal)

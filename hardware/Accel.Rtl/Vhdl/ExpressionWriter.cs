@@ -98,7 +98,7 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
         var op = root as OperatorSignal;
         return root switch
         {
-            MemoryReadSignal read => $"{plan.NameOf(read.Memory)}({Index(read.Memory, read.Address!, true)})",
+            MemoryReadSignal read => Word(read.Memory, read.Address!, true),
             _ when op is null => Value(root),
             _ when op.Operator == Operator.Multiplex => throw new InvalidOperationException("a multiplexer is written by its arms"),
             _ when PrefersCondition(op) => $"'1' when {ConditionOf(op)} else '0'",
@@ -126,8 +126,11 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
         return signal is OperatorSignal { Operator: not Operator.Multiplex } && CanInline(signal) ? RootValue(signal) : Value(signal);
     }
 
-    /// <summary>An address as an index. Where its value may not matter, an address out of range must not stop the simulation.</summary>
-    public string Index(Memory memory, Signal address, bool mayBeUnused)
+    /// <summary>A word of a memory, to read or to write it. Where the address may not matter, one out of range must not stop the simulation.</summary>
+    public string Word(Memory memory, Signal address, bool mayBeUnused)
+        => memory.IsSingleWord ? plan.NameOf(memory) : $"{plan.NameOf(memory)}({Index(memory, address, mayBeUnused)})";
+
+    private string Index(Memory memory, Signal address, bool mayBeUnused)
     {
         // GHDL 2 infers no memory where an index is a literal, and synthesises latches instead: such an address is a signal.
         bool literal = memory.WritePorts.Count > 0 && Resolved(address) is ConstantSignal;

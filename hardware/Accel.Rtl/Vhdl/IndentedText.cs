@@ -42,8 +42,8 @@ internal sealed class IndentedText(int indent = 0)
     /// <summary>Text that is indented already and ends with a line end.</summary>
     public void Raw(string text) => _text.Append(text);
 
-    /// <summary>Text that may stand in a comment: one line.</summary>
-    public static string Comment(string text) => text.ReplaceLineEndings(" ");
+    /// <summary>Text that may stand in a comment: one line of ASCII.</summary>
+    public static string Comment(string text) => HardwareNames.Printable(text);
 
     public override string ToString() => _text.ToString();
 }

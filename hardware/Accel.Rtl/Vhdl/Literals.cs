@@ -27,7 +27,7 @@ internal static class Literals
 
     /// <summary>A string for a report: printable ASCII on one line.</summary>
     public static string Text(string text)
-        => $"\"{string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?')).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        => $"\"{HardwareNames.Printable(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Binary(BigInteger value, int widthBits)
     {

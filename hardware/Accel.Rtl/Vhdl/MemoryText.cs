@@ -10,13 +10,13 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
 {
     public void WriteTypes()
     {
-        foreach (var memory in plan.Memories)
+        foreach (var memory in plan.Memories.Where(static m => !m.IsSingleWord))
             text.Line($"type {plan.TypeOf(memory)} is array (0 to {memory.Depth - 1}) of {VhdlWriter.TypeOf(memory.WidthBits)};");
     }
 
     public void WriteSignals()
     {
-        if (plan.Memories.Any(m => m.Style != MemoryStyle.Automatic))
+        if (plan.Memories.Any(IsStyled))
             text.Line("attribute ram_style : string;");
         foreach (var memory in plan.Memories.Where(m => !EntityPlan.IsVariable(m)))
             WriteDeclaration(memory, "signal");
@@ -37,9 +37,9 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
             text.Middle("begin");
             text.Enter("if rising_edge(clk) then");
             foreach (var read in reads)
-                WriteIf(read.Enable, $"{plan.NameOf(read)} <= {plan.NameOf(memory)}({expressions.Index(memory, read.Address!, read.Enable is null)});");
+                WriteIf(read.Enable, $"{plan.NameOf(read)} <= {expressions.Word(memory, read.Address!, read.Enable is null)};");
             foreach (var port in memory.WritePorts)
-                WriteIf(port.Enable, $"{plan.NameOf(memory)}({expressions.Index(memory, port.Address, false)}) {(variable ? ":=" : "<=")} {expressions.Value(port.Data)};");
+                WriteIf(port.Enable, $"{expressions.Word(memory, port.Address, false)} {(variable ? ":=" : "<=")} {expressions.Value(port.Data)};");
             text.Leave("end if;");
             text.Leave("end process;");
         }
@@ -57,7 +57,12 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
     private void WriteDeclaration(Memory memory, string kind)
     {
         string name = plan.NameOf(memory);
-        if (memory.Initial.Length == 0)
+        if (memory.IsSingleWord)
+        {
+            var start = memory.Initial.Length == 0 ? BigInteger.Zero : memory.Initial[0];
+            text.Line($"{kind} {name} : {plan.TypeOf(memory)} := {Literals.Initial(start, memory.WidthBits)};", memory.Source);
+        }
+        else if (memory.Initial.Length == 0)
         {
             string zero = memory.WidthBits == 1 ? "'0'" : "(others => '0')";
             text.Line($"{kind} {name} : {plan.TypeOf(memory)} := (others => {zero});", memory.Source);
@@ -70,10 +75,11 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
             text.Leave(");");
         }
 
-        if (memory.Style == MemoryStyle.Automatic)
-            return;
-        text.Line($"attribute ram_style of {name} : {kind} is \"{Style(memory.Style)}\";");
+        if (IsStyled(memory))
+            text.Line($"attribute ram_style of {name} : {kind} is \"{Style(memory.Style)}\";");
     }
+
+    private static bool IsStyled(Memory memory) => memory.Style != MemoryStyle.Automatic && !memory.IsSingleWord;
 
     private static string Word(BigInteger value, int widthBits) => widthBits == 1 ? Literals.Bit(value) : Literals.Vector(value, widthBits);
 

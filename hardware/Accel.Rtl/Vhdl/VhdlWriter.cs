@@ -69,7 +69,7 @@ public sealed class VhdlWriter
     {
         text.Line($"-- {_module.Name}: generated from C# by Accel. Do not edit: change the C# and generate again.");
         foreach (string line in (_module.Summary ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            text.Line("-- " + line);
+            text.Line("-- " + IndentedText.Comment(line));
         text.Line();
         text.Line("library ieee;");
         text.Line("use ieee.std_logic_1164.all;");

@@ -26,11 +26,12 @@ public abstract class WaveWriter : IDisposable
             .Where(s => select?.Invoke(s.Name, s.Signal) ?? (s.Signal.NameHint is not null || s.Signal is RegisterSignal)).ToList();
         var taken = chosen.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         chosen.AddRange(module.Outputs.Where(o => !taken.Contains(o.Key) && select?.Invoke(o.Key, o.Value) != false).Select(o => (o.Key, o.Value)));
-        Root = new WaveScope(module.Name);
+        Root = new WaveScope(HardwareNames.Wave(module.Name));
         Root.Variables.Add(new WaveVariable("clk", 1, null));
         Root.Variables.Add(new WaveVariable("rst", 1, null));
+        var paths = new NameTable(StringComparer.Ordinal);
         foreach (var (name, signal) in chosen)
-            Root.Add(name.Split('.'), signal);
+            Root.Add(paths.Unique(string.Join('.', name.Split('.').Select(HardwareNames.Wave))).Split('.'), signal);
         var variables = Root.All().ToList();
         for (int i = 0; i < variables.Count; i++)
             variables[i].Number = i;

@@ -16,7 +16,7 @@ internal static class KernelLowering
         var table = DelayTable.Of(schedule.Options.Family);
 
         // What comes last from outside is the answer of a memory in block RAM, which has no register behind it.
-        var wires = new Wires(new Module(schedule.Program.Name), new ArrivalTimes(table) { InputNs = table.BlockReadNs + table.LogicNs });
+        var wires = new Wires(new Module(HardwareNames.Entity(schedule.Program.Name)), new ArrivalTimes(table) { InputNs = table.BlockReadNs + table.LogicNs });
         var storage = new StorageMap(wires);
         var start = wires.Module.Input("start", 1);
         var member = wires.Module.Input("member", 8);

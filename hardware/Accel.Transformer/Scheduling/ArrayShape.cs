@@ -13,11 +13,12 @@ internal static class ArrayShape
     /// <summary>The wish of [Memory], or a choice by size.</summary>
     public static MemoryStyle StyleOf(ArrayVariable array) => array.Kind switch
     {
+        _ when array.Length == 1 => MemoryStyle.Registers,
         MemoryKind.Distributed => MemoryStyle.Distributed,
         MemoryKind.Block => MemoryStyle.Block,
         MemoryKind.Ultra => MemoryStyle.Ultra,
         MemoryKind.Registers => MemoryStyle.Registers,
-        _ => array.Length >= BlockWords && array.Length * array.ElementType.WidthBits >= BlockBits ? MemoryStyle.Block : MemoryStyle.Distributed,
+        _ => array.Length >= BlockWords && (long)array.Length * array.ElementType.WidthBits >= BlockBits ? MemoryStyle.Block : MemoryStyle.Distributed,
     };
 
     /// <summary>True when a read takes a clock edge and there is one read port.</summary>

@@ -10,7 +10,7 @@ entity signed_comparison is
     rst : in std_logic;
     a : in std_logic_vector(7 downto 0);
     b : in std_logic_vector(7 downto 0);
-    inside : out std_logic;
+    in_range : out std_logic;
     least : out std_logic_vector(7 downto 0)
   );
 end entity signed_comparison;
@@ -22,6 +22,6 @@ begin
   n2 <= '1' when signed(a) < signed(b) else '0';
   least_value <= unsigned(a) when n2 = '1' else unsigned(b);
 
-  inside <= '1' when unsigned'("00000011") <= unsigned(a) and n2 = '1' else '0';
+  in_range <= '1' when unsigned'("00000011") <= unsigned(a) and n2 = '1' else '0';
   least <= std_logic_vector(least_value);
 end architecture rtl;

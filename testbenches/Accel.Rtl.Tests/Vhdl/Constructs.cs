@@ -172,7 +172,7 @@ internal static class Constructs
         var (a, b) = (m.Input("a", 8), m.Input("b", 8));
         var less = m.Binary(Operator.LessThanSigned, a, b);
         m.Output("least", m.Multiplex(less, a, b));
-        m.Output("inside", m.Binary(Operator.And, m.Binary(Operator.LessOrEqualUnsigned, m.Constant(3, 8), a), less));
+        m.Output("in_range", m.Binary(Operator.And, m.Binary(Operator.LessOrEqualUnsigned, m.Constant(3, 8), a), less));
         return m;
     }
 

@@ -1,10 +1,9 @@
 using System.Collections.Frozen;
-using System.Text;
 
-namespace Accel.Rtl.Vhdl;
+namespace Accel.Rtl;
 
-/// <summary>The one place that knows which names VHDL and Verilog accept.</summary>
-internal static class VhdlWords
+/// <summary>The words that names must keep off: those of VHDL, of Verilog and of file systems; case does not matter.</summary>
+internal static class ReservedWords
 {
     /// <summary>Reserved words of VHDL-2008.</summary>
     private static readonly FrozenSet<string> Reserved = Words("""
@@ -36,42 +35,31 @@ internal static class VhdlWords
         triand trior trireg unsigned use vectored wait wand weak0 weak1 while wire wor xnor xor
         """);
 
-    /// <summary>True when a signal may be called so.</summary>
-    public static bool IsFree(string name) => !Reserved.Contains(name) && !Imported.Contains(name) && !Verilog.Contains(name) && !Analog.Contains(name);
+    /// <summary>What SystemVerilog (IEEE 1800-2017, annex B) reserves beyond Verilog: Verilator and Yosys read netlists as SystemVerilog.</summary>
+    private static readonly FrozenSet<string> SystemVerilog = Words("""
+        accept_on alias always_comb always_ff always_latch assert assume before bind bins binsof bit break byte chandle checker class clocking
+        const constraint context continue cover covergroup coverpoint cross dist do endchecker endclass endclocking endgroup endinterface
+        endpackage endprogram endproperty endsequence enum eventually expect export extends extern final first_match foreach forkjoin global
+        iff ignore_bins illegal_bins implements implies import incdir include inside instance int interconnect interface intersect
+        join_any join_none let liblist library local logic longint matches modport nettype new nexttime noshowcancelled null package
+        packed priority program property protected pulsestyle_ondetect pulsestyle_onevent pure rand randc randcase randsequence ref
+        reject_on restrict return s_always s_eventually s_nexttime s_until s_until_with sequence shortint shortreal showcancelled soft
+        solve static string strong struct super sync_accept_on sync_reject_on tagged this throughout timeprecision timeunit type typedef
+        union unique unique0 until until_with untyped var virtual void wait_order weak wildcard with within
+        """);
 
-    /// <summary>Why a port may not be called so, or null.</summary>
-    public static string? WhyNotPort(string name)
-    {
-        if (!IsIdentifier(name))
-            return "is not an identifier of letters, digits and single underscores that begins with a letter";
-        if (Reserved.Contains(name) || Imported.Contains(name))
-            return "is a word of VHDL";
-        return Verilog.Contains(name) ? "is a word of Verilog" : null;
-    }
+    /// <summary>What Windows does not take as the name of a file, whatever stands behind the dot.</summary>
+    private static readonly FrozenSet<string> Devices = Words("""
+        con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9
+        """);
 
-    /// <summary>A legal identifier as close to the wish as possible (not necessarily free).</summary>
-    public static string Legal(string wish)
-    {
-        var text = new StringBuilder(wish.Length + 2);
-        foreach (char c in wish)
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-                text.Append(c);
-            else if (text.Length > 0 && text[^1] != '_')
-                text.Append('_');
-        }
+    /// <summary>The language that a word belongs to, or null where it may be the name of anything.</summary>
+    public static string? LanguageOf(string word)
+        => Reserved.Contains(word) || Imported.Contains(word) || Analog.Contains(word) ? "VHDL"
+            : Verilog.Contains(word) || SystemVerilog.Contains(word) ? "Verilog" : null;
 
-        while (text.Length > 0 && text[^1] == '_')
-            text.Length--;
-        if (text.Length == 0 || !char.IsAsciiLetter(text[0]))
-            text.Insert(0, "s_");
-        string name = text.ToString();
-        return IsFree(name) ? name : name + "_s";
-    }
-
-    private static bool IsIdentifier(string name)
-        => name.Length > 0 && char.IsAsciiLetter(name[0]) && name[^1] != '_' && !name.Contains("__", StringComparison.Ordinal)
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    /// <summary>True when no file may be called so on Windows.</summary>
+    public static bool IsDevice(string word) => Devices.Contains(word);
 
     private static FrozenSet<string> Words(string text)
         => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
