@@ -45,7 +45,7 @@ architecture rtl of BinaryNeuron is
   signal cell_kept : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:11
   signal cell_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:12
   signal cell_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:13
-  signal soft : std_logic := '0';  -- Neurons/NeuronVector.cs:14
+  signal soft_s : std_logic := '0';  -- Neurons/NeuronVector.cs:14
   signal above : std_logic := '0';  -- Neurons/NeuronVector.cs:15
   signal cell_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:16
   signal cell_kept_5 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:17
@@ -91,7 +91,7 @@ architecture rtl of BinaryNeuron is
   signal in_s14_line20 : std_logic;
   signal n42 : std_logic;
   signal n45 : std_logic;
-  signal soft_2 : std_logic;
+  signal soft_s_2 : std_logic;
   signal n68 : std_logic;
   signal n69 : std_logic;
   signal n75 : std_logic;
@@ -101,7 +101,7 @@ architecture rtl of BinaryNeuron is
   signal n91 : std_logic;
   signal cell_kept_3_enable : std_logic;
   signal n99 : std_logic;
-  signal soft_enable : std_logic;
+  signal soft_s_enable : std_logic;
   signal n107 : std_logic;
   signal above_enable : std_logic;
   signal n115 : std_logic;
@@ -182,7 +182,7 @@ begin
   in_s14_line20 <= '1' when state = s14_line20 else '0';
   n42 <= in_idle and start;
   n45 <= '1' when n42 = '1' and unsigned(member) = "00000000" else '0';
-  soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
+  soft_s_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
   n68 <= not n10;
   n69 <= not mem_req_ready;
   n75 <= in_s2_line11 and (not in_s2_line11);
@@ -192,7 +192,7 @@ begin
   n91 <= in_s4_line13 and (not in_s4_line13);
   cell_kept_3_enable <= in_s4_line13 and (not ((in_s4_line13 and n68) or (in_s4_line13 and n69)));
   n99 <= in_s5_line14 and (not in_s5_line14);
-  soft_enable <= in_s5_line14 and (not ((in_s5_line14 and n68) or (in_s5_line14 and n69)));
+  soft_s_enable <= in_s5_line14 and (not ((in_s5_line14 and n68) or (in_s5_line14 and n69)));
   n107 <= in_s6_line15 and (not in_s6_line15);
   above_enable <= in_s6_line15 and (not ((in_s6_line15 and n68) or (in_s6_line15 and n69)));
   n115 <= in_s7_line16 and (not in_s7_line16);
@@ -357,11 +357,11 @@ begin
       if cell_kept_3_enable = '1' then
         cell_kept_3 <= response;
       end if;
-      if soft_enable = '1' then
-        soft <= soft_2;
+      if soft_s_enable = '1' then
+        soft_s <= soft_s_2;
       end if;
       if above_enable = '1' then
-        above <= soft_2;
+        above <= soft_s_2;
       end if;
       if cell_kept_4_enable = '1' then
         cell_kept_4 <= response;
@@ -380,7 +380,7 @@ begin
         value_kept_9 <= '1' when signed(resize(value_kept_8_next, 32)) < signed(timesteps) else '0';
       end if;
       if (in_s12_line34 and (not (in_s12_line34 and n69))) = '1' then
-        if (firesPositive and (not soft)) = '1' then
+        if (firesPositive and (not soft_s)) = '1' then
           left_kept <= x"00000000";
         else
           left_kept <= value_kept_2 - n183;

@@ -49,7 +49,7 @@ architecture rtl of MembraneShortcut is
   signal cell_kept : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:15
   signal cell_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:16
   signal cell_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:17
-  signal soft : std_logic := '0';  -- Neurons/MembraneShortcut.cs:18
+  signal soft_s : std_logic := '0';  -- Neurons/MembraneShortcut.cs:18
   signal above : std_logic := '0';  -- Neurons/MembraneShortcut.cs:19
   signal cell_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:20
   signal cell_kept_5 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:21
@@ -112,13 +112,13 @@ architecture rtl of MembraneShortcut is
   signal in_s18_line26 : std_logic;
   signal n50 : std_logic;
   signal n53 : std_logic;
-  signal soft_2 : std_logic;
+  signal soft_s_2 : std_logic;
   signal n85 : std_logic;
   signal n86 : std_logic;
   signal cell_kept_enable : std_logic;
   signal cell_kept_2_enable : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal soft_enable : std_logic;
+  signal soft_s_enable : std_logic;
   signal above_enable : std_logic;
   signal cell_kept_4_enable : std_logic;
   signal cell_kept_5_enable : std_logic;
@@ -215,13 +215,13 @@ begin
   in_s18_line26 <= '1' when state = s18_line26 else '0';
   n50 <= in_idle and start;
   n53 <= '1' when n50 = '1' and unsigned(member) = "00000000" else '0';
-  soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/MembraneShortcut.cs:18
+  soft_s_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/MembraneShortcut.cs:18
   n85 <= not n10;
   n86 <= not mem_req_ready;
   cell_kept_enable <= in_s2_line15 and (not ((in_s2_line15 and n85) or (in_s2_line15 and n86)));
   cell_kept_2_enable <= in_s3_line16 and (not ((in_s3_line16 and n85) or (in_s3_line16 and n86)));
   cell_kept_3_enable <= in_s4_line17 and (not ((in_s4_line17 and n85) or (in_s4_line17 and n86)));
-  soft_enable <= in_s5_line18 and (not ((in_s5_line18 and n85) or (in_s5_line18 and n86)));
+  soft_s_enable <= in_s5_line18 and (not ((in_s5_line18 and n85) or (in_s5_line18 and n86)));
   above_enable <= in_s6_line19 and (not ((in_s6_line19 and n85) or (in_s6_line19 and n86)));
   cell_kept_4_enable <= in_s7_line20 and (not ((in_s7_line20 and n85) or (in_s7_line20 and n86)));
   cell_kept_5_enable <= in_s8_line21 and (not ((in_s8_line21 and n85) or (in_s8_line21 and n86)));
@@ -412,11 +412,11 @@ begin
       if cell_kept_3_enable = '1' then
         cell_kept_3 <= response;
       end if;
-      if soft_enable = '1' then
-        soft <= soft_2;
+      if soft_s_enable = '1' then
+        soft_s <= soft_s_2;
       end if;
       if above_enable = '1' then
-        above <= soft_2;
+        above <= soft_s_2;
       end if;
       if cell_kept_4_enable = '1' then
         cell_kept_4 <= response;
@@ -456,7 +456,7 @@ begin
         else
           value_kept_8 <= x"00000000";
         end if;
-        value_kept_9 <= firesPositive and (not soft);
+        value_kept_9 <= firesPositive and (not soft_s);
       end if;
       if (n286 or channels_enable) = '1' then
         if n286 = '1' then

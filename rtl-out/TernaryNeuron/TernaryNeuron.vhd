@@ -45,7 +45,7 @@ architecture rtl of TernaryNeuron is
   signal cell_kept : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:11
   signal cell_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:12
   signal cell_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:13
-  signal soft : std_logic := '0';  -- Neurons/NeuronVector.cs:14
+  signal soft_s : std_logic := '0';  -- Neurons/NeuronVector.cs:14
   signal above : std_logic := '0';  -- Neurons/NeuronVector.cs:15
   signal cell_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:16
   signal cell_kept_5 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:17
@@ -93,7 +93,7 @@ architecture rtl of TernaryNeuron is
   signal in_s14_line20 : std_logic;
   signal n42 : std_logic;
   signal n45 : std_logic;
-  signal soft_2 : std_logic;
+  signal soft_s_2 : std_logic;
   signal n70 : std_logic;
   signal n71 : std_logic;
   signal n77 : std_logic;
@@ -103,7 +103,7 @@ architecture rtl of TernaryNeuron is
   signal n93 : std_logic;
   signal cell_kept_3_enable : std_logic;
   signal n101 : std_logic;
-  signal soft_enable : std_logic;
+  signal soft_s_enable : std_logic;
   signal n109 : std_logic;
   signal above_enable : std_logic;
   signal n117 : std_logic;
@@ -189,7 +189,7 @@ begin
   in_s14_line20 <= '1' when state = s14_line20 else '0';
   n42 <= in_idle and start;
   n45 <= '1' when n42 = '1' and unsigned(member) = "00000000" else '0';
-  soft_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
+  soft_s_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/NeuronVector.cs:14
   n70 <= not n10;
   n71 <= not mem_req_ready;
   n77 <= in_s2_line11 and (not in_s2_line11);
@@ -199,7 +199,7 @@ begin
   n93 <= in_s4_line13 and (not in_s4_line13);
   cell_kept_3_enable <= in_s4_line13 and (not ((in_s4_line13 and n70) or (in_s4_line13 and n71)));
   n101 <= in_s5_line14 and (not in_s5_line14);
-  soft_enable <= in_s5_line14 and (not ((in_s5_line14 and n70) or (in_s5_line14 and n71)));
+  soft_s_enable <= in_s5_line14 and (not ((in_s5_line14 and n70) or (in_s5_line14 and n71)));
   n109 <= in_s6_line15 and (not in_s6_line15);
   above_enable <= in_s6_line15 and (not ((in_s6_line15 and n70) or (in_s6_line15 and n71)));
   n117 <= in_s7_line16 and (not in_s7_line16);
@@ -369,11 +369,11 @@ begin
       if cell_kept_3_enable = '1' then
         cell_kept_3 <= response;
       end if;
-      if soft_enable = '1' then
-        soft <= soft_2;
+      if soft_s_enable = '1' then
+        soft_s <= soft_s_2;
       end if;
       if above_enable = '1' then
-        above <= soft_2;
+        above <= soft_s_2;
       end if;
       if cell_kept_4_enable = '1' then
         cell_kept_4 <= response;
@@ -398,7 +398,7 @@ begin
         else
           value_kept_5 <= unsigned(-signed(n189));
         end if;
-        value_kept_6 <= (firesPositive or firesNegative) and (not soft);
+        value_kept_6 <= (firesPositive or firesNegative) and (not soft_s);
       end if;
       if (n235 or channels_enable) = '1' then
         if n235 = '1' then

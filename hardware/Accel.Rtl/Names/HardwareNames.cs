@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -32,13 +33,14 @@ public static class HardwareNames
 
     /// <summary>
     /// What a kernel's entity is called, and with it its folder and files: an <see cref="Identifier"/> that is shorter, is no device of Windows, and not the name
-    /// of a part of a shell.
+    /// of a port or of a part of a shell.
     /// </summary>
     public static string Entity(string className)
     {
         ArgumentNullException.ThrowIfNull(className);
         string name = Legal(className, LongestEntity);
-        return ReservedWords.IsDevice(name) || name.StartsWith(ShellPrefix, StringComparison.OrdinalIgnoreCase) ? name + Suffix : name;
+        bool isTaken = ReservedWords.IsDevice(name) || InEveryEntity.Contains(name) || name.StartsWith(ShellPrefix, StringComparison.OrdinalIgnoreCase);
+        return isTaken ? name + Suffix : name;
     }
 
     /// <summary>A part of a name in a file of waves: printable ASCII without blanks, else as it is. Viewers take brackets and reserved words.</summary>
@@ -71,6 +73,10 @@ public static class HardwareNames
             : ReservedWords.LanguageOf(name) is { } language ? $"is a word of {language}" : null;
 
     private const string Suffix = "_s";
+
+    /// <summary>Names inside of entities that would hide the entity's.</summary>
+    private static readonly FrozenSet<string> InEveryEntity =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [.. KernelInterface.Ports, .. Vhdl.EntityPlan.FixedNames]);
 
     private static string Legal(string wish, int longest)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Accel.Rtl.Vhdl;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed class EntityPlan
         Registers = [.. module.Signals.OfType<RegisterSignal>().Where(r => _live[r.Id])];
         SynchronousReads = [.. module.Signals.OfType<MemoryReadSignal>().Where(r => r.IsSynchronous && _live[r.Id])];
         Memories = [.. module.Memories.Where(m => m.ReadPorts.Any(r => _live[r.Id]))];
-        foreach (string name in module.Inputs.Select(i => i.Name).Concat(module.Outputs.Keys).Concat(["clk", "rst", "rtl", module.Name, WordIndex, "word_address", "word_count", "ram_style"]))
+        foreach (string name in module.Inputs.Select(i => i.Name).Concat(module.Outputs.Keys).Concat(["clk", "rst", module.Name, .. FixedNames]))
             _table.TryReserve(name);
         foreach (var input in module.Inputs)
             _names.Add(input, input.Name);
@@ -52,6 +54,9 @@ internal sealed class EntityPlan
 
     /// <summary>The helper that turns an address into an index.</summary>
     public const string WordIndex = "word_index";
+
+    /// <summary>What every architecture may declare, and its own name.</summary>
+    public static ImmutableArray<string> FixedNames { get; } = ["rtl", WordIndex, "word_address", "word_count", "ram_style"];
 
     public Module Module { get; }
 

@@ -51,7 +51,7 @@ public static class UartReceiver
         shift.Set(tick, shift.Value[1..].Below(line));
 
         var valid = c.Register("byte_valid", 1, 0);
-        var data = c.Register("byte", 8);
+        var data = c.Register("byte_data", 8);
         valid.Set(tick & atStop);
         data.Set(tick & atStop, shift.Value.When(line));
         c.Output("valid", valid);

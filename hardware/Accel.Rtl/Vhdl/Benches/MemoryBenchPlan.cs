@@ -8,13 +8,6 @@ internal sealed class MemoryBenchPlan
 {
     public const int CellBits = 32;
 
-    /// <summary>The ports that a kernel has, besides clk and rst.</summary>
-    private static readonly string[] Required =
-    [
-        "start", "member", "busy", "done", "mem_req_valid", "mem_req_ready", "mem_req_write", "mem_req_address", "mem_req_data",
-        "mem_rsp_valid", "mem_rsp_ready", "mem_rsp_data",
-    ];
-
     private readonly MemoryBenchOptions _options;
 
     /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits wide.</exception>
@@ -28,7 +21,7 @@ internal sealed class MemoryBenchPlan
         Module = module;
         Schema = new PortSchema(module);
         var ports = Schema.Inputs.Concat(Schema.Outputs).ToDictionary(p => p.Name);
-        if (Required.FirstOrDefault(p => !ports.ContainsKey(p)) is { } missing)
+        if (KernelInterface.RequiredPorts.FirstOrDefault(p => !ports.ContainsKey(p)) is { } missing)
             throw new ArgumentException($"module {module.Name} is not a kernel with a memory port: it has no port {missing}", nameof(module));
         WidthBits = ports["mem_req_data"].WidthBits;
         CellsPerBeat = WidthBits / CellBits;
@@ -37,6 +30,8 @@ internal sealed class MemoryBenchPlan
         if (CellsPerBeat > 1 && !ports.ContainsKey("mem_req_mask"))
             throw new ArgumentException($"module {module.Name} has a memory port of {WidthBits} bits and no port mem_req_mask", nameof(module));
         MemberBits = ports["member"].WidthBits;
+        if (options.Member < 0 || options.Member >> MemberBits != 0)
+            throw new ArgumentException($"member {options.Member} has no room in the {MemberBits} bits of {module.Name}'s port", nameof(options));
     }
 
     public Module Module { get; }

@@ -28,7 +28,7 @@ internal sealed class CommandSequencer
         _placeBits = PlaceBits(words);
         _countBits = BitOperations.Log2((uint)words) + 1;
         (_running, _sumGood, _sum) = (_c.Input("running"), _c.Input("sum_good"), _c.Input("sum", 8));
-        (_byteValid, _byte) = (_c.Input("byte_valid"), _c.Input("byte", 8));
+        (_byteValid, _byte) = (_c.Input("byte_valid"), _c.Input("byte_data", 8));
         (_byteEnd, _byteBroken, _encoderReady) = (_c.Input("byte_end"), _c.Input("byte_broken"), _c.Input("encoder_ready"));
 
         _accumulator = _c.Register("accumulator", CellBits);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Accel.Host.Simulation;
+using Accel.Rtl;
 using Accel.Transformer;
 using Accel.Transformer.Diagnostics;
 using Spectre.Console;
@@ -68,7 +69,7 @@ internal static class GenerateCommand
         var notes = new List<KernelDiagnostic>();
         foreach (string kernel in request.Kernels)
         {
-            var options = request.Options with { DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, kernel) };
+            var options = request.Options with { DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, HardwareNames.Entity(kernel)) };
             made.Add(await steps.RunAsync(kernel, () => Task.Run(() => Make(request.Output, kernel, options, notes), cancellationToken)).ConfigureAwait(false));
         }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Accel.Host.Simulation;
+using Accel.Rtl;
 
 namespace Accel.Cli;
 
@@ -14,7 +16,7 @@ internal static class KernelFolder
     /// <returns>The kernel's folder, and what its manifest says.</returns>
     internal static (string Folder, KernelManifest Manifest) Write(string output, GeneratedKernel kernel)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(output, kernel.Kernel)).FullName;
+        string folder = Directory.CreateDirectory(PathOf(output, kernel.Kernel)).FullName;
         foreach (string old in Directory.EnumerateFiles(folder, "*.vhd"))
         {
             File.Delete(old);
@@ -28,5 +30,39 @@ internal static class KernelFolder
         var manifest = KernelManifest.Of(kernel);
         File.WriteAllText(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, JsonOutput.Options) + "\n");
         return (folder, manifest);
+    }
+
+    /// <summary>
+    /// The folder of a kernel: called like its entity, with a number behind where that of another kernel has the name already, also when only case tells the two
+    /// apart, which it does not everywhere.
+    /// </summary>
+    internal static string PathOf(string output, string kernel)
+    {
+        string entity = HardwareNames.Entity(kernel);
+        string[] present = Directory.Exists(output) ? [.. Directory.EnumerateDirectories(output).Select(static d => Path.GetFileName(d))] : [];
+        for (int number = 1; ; number++)
+        {
+            string wish = number == 1 ? entity : string.Create(CultureInfo.InvariantCulture, $"{entity}_{number}");
+            string[] same = [.. present.Where(name => name.Equals(wish, StringComparison.OrdinalIgnoreCase))];
+            if (Array.TrueForAll(same, name => KernelOf(Path.Combine(output, name)) is not { } other || other == kernel))
+            {
+                return Path.Combine(output, same.Contains(wish) || same.Length == 0 ? wish : same[0]);
+            }
+        }
+    }
+
+    // The kernel whose manifest lies in a folder; null where there is none that can be read.
+    private static string? KernelOf(string folder)
+    {
+        string path = Path.Combine(folder, ManifestName);
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllText(path));
+            return manifest.RootElement.TryGetProperty("kernel", out var kernel) ? kernel.GetString() : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 }
