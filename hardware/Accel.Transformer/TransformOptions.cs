@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Accel.Rtl;
 using Accel.Rtl.Estimation;
 
 namespace Accel.Transformer;
@@ -24,8 +25,16 @@ public sealed record TransformOptions
     /// <summary>Device family whose delays are scheduled for.</summary>
     public DeviceFamily Family { get; init; } = DeviceFamily.Series7;
 
-    /// <summary>Bits of the memory port: 32 times a power of two.</summary>
-    public int PortBits { get; init; } = 32;
+    /// <summary>Bits of the memory port: 32 times a power of two, at most 1,024.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">They are not.</exception>
+    public int PortBits
+    {
+        get;
+        init => field = int.IsPow2(value) && value is >= KernelInterface.CellBits and <= KernelInterface.WidestPortBits
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"a memory port has {KernelInterface.CellBits} * 2^k bits, at most {KernelInterface.WidestPortBits}");
+    }
+        = KernelInterface.CellBits;
 
     /// <summary>
     /// Also makes a register for each statement, branch, state and stage that notes that it was reached, see <see cref="TransformResult.CoverPoints"/>.

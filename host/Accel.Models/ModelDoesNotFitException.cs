@@ -26,7 +26,7 @@ public sealed class ModelDoesNotFitException : AccelException
     /// <param name="quantity">What is too large, for instance <c>tokens</c>.</param>
     /// <param name="needed">How many the model has.</param>
     /// <param name="available">How many the engine has room for.</param>
-    public ModelDoesNotFitException(string model, string quantity, int needed, int available)
+    public ModelDoesNotFitException(string model, string quantity, long needed, long available)
         : base(
             $"model {model}: it has {needed} {quantity}, the engine has room for {available}",
             "Generate the engine with larger limits, or train a smaller model.")
@@ -43,8 +43,8 @@ public sealed class ModelDoesNotFitException : AccelException
     public int? Channel { get; }
 
     /// <summary>Bits, or the number of things, that the model needs.</summary>
-    public int Needed { get; }
+    public long Needed { get; }
 
     /// <summary>Bits, or the number of things, that the engine has.</summary>
-    public int Available { get; }
+    public long Available { get; }
 }

@@ -20,11 +20,11 @@ public static class JobControl
     public static Module Build()
     {
         var c = new Circuit("accel_job_control", "Starts, watches and stops the kernel; counts the cycles of its job.");
-        var (start, member, reset) = (c.Input("start"), c.Input("member", 8), c.Input("reset"));
+        var (start, member, reset) = (c.Input("start"), c.Input("member", KernelInterface.MemberBits), c.Input("reset"));
         var (done, fault, faultAddress) = (c.Input("kernel_done"), c.Input("fault"), c.Input("fault_address", 32));
         var state = c.Register("state", 2, Idle);
         var kernelStart = c.Register("kernel_start", 1, 0);
-        var kernelMember = c.Register("kernel_member", 8);
+        var kernelMember = c.Register("kernel_member", KernelInterface.MemberBits);
         var stopped = c.Register("stopped", 1, 0);
         var low = c.Register("cycles_low", 32, 0);
         var high = c.Register("cycles_high", 32, 0);

@@ -1,3 +1,4 @@
+using Accel.Rtl;
 using Accel.Shell.Construction;
 using static Accel.Shell.Common.ErrorCode;
 using static Accel.Shell.Common.JobControl;
@@ -55,9 +56,9 @@ internal sealed class PcieJob
         Bits fault = _c.Input("fault"), code = _c.Input("fault_code", CodeBits), detail = _c.Input("fault_detail", 32);
         Bits running = _phase.Value.Is(Run), ending = _phase.Value.Is(Ending), active = running | ending;
 
-        // START: the last job's number again does nothing; 0 is no job, and the kernel's member port has 8 bits.
+        // START: the last job's number again does nothing; 0 is no job, and the kernel's member port takes the low bits alone.
         var repeated = number.Is(Number);
-        var unknown = number.Is(0) | ~Entry.Value[8..].Is(0);
+        var unknown = number.Is(0) | ~Entry.Value[KernelInterface.MemberBits..].Is(0);
         var begins = start & ~unknown & ~repeated & ~active;
         Refused.Set(start, 0);
         Refused.Set(start & active & ~repeated, Busy);

@@ -35,7 +35,7 @@ public static class SerialShell
             BaseRate = options.BaseRate,
         };
         var c = new Circuit(Name, $"{kernel.Name} behind a serial line of {options.BaseBaud} baud and more at {options.ClockHz} Hz: host/Accel.Host/docs/protocol.md.");
-        var job = (Start: c.Later("job_start"), Reset: c.Later("job_reset"), Member: c.Later("job_member", 8));
+        var job = (Start: c.Later("job_start"), Reset: c.Later("job_reset"), Member: c.Later("job_member", KernelInterface.MemberBits));
         var control = KernelPort.Connect(c, kernel, options.MemoryCells, job, out var memory);
         var line = new SerialLine(c, options);
         var crc = (Clear: c.Later("sum_clear"), Valid: c.Later("sum_valid"), Data: c.Later("sum_data", 8), Shift: c.Later("sum_shift"));
@@ -48,7 +48,7 @@ public static class SerialShell
             ("cycles_low", control["cycles_low"]), ("cycles_high", control["cycles_high"]),
             ("memory_answer", memory.Answer),
             ("sum_good", sum["good"]), ("sum", sum["sum"]),
-            ("byte_valid", line.Frames["out_valid"]), ("byte", line.Frames["out_data"]),
+            ("byte_valid", line.Frames["out_valid"]), ("byte_data", line.Frames["out_data"]),
             ("byte_end", line.Frames["frame_end"]), ("byte_broken", line.Frames["broken"]), ("byte_lost", line.Frames["lost"]),
             ("frame_ready", line.Frames["frame_ready"]),
             ("encoder_ready", line.Encoder["in_ready"]), ("sending", line.Sending));
@@ -56,7 +56,7 @@ public static class SerialShell
         line.Connect(s);
         c.Connect(job.Start, s["job_start"]);
         c.Connect(job.Reset, s["job_reset"]);
-        c.Connect(job.Member, s["accumulator"][..8]);
+        c.Connect(job.Member, s["accumulator"][..KernelInterface.MemberBits]);
         foreach (var (later, port) in (ReadOnlySpan<(Bits, string)>)[(crc.Clear, "sum_clear"), (crc.Valid, "sum_valid"), (crc.Data, "sum_data"), (crc.Shift, "sum_shift")])
             c.Connect(later, s[port]);
         memory.Connect(s["host_valid"], s["host_write"], s["host_address"], s["host_data"]);

@@ -26,7 +26,9 @@ public sealed record SerialShellOptions
     public int ReceiveBufferBytes { get; init; } = 4096;
 
     /// <summary>Clock cycles of a bit at the base rate, in 1/256 cycles, rounded.</summary>
-    public uint BaseRate => (uint)((((long)ClockHz * 256) + (BaseBaud / 2)) / BaseBaud);
+    public uint BaseRate => (uint)ExactRate;
+
+    private long ExactRate => (((long)ClockHz * 256) + (BaseBaud / 2)) / BaseBaud;
 
     /// <summary>What small FPGAs have room for: payloads of 256 bytes, a receive buffer of 512.</summary>
     public SerialShellOptions Small() => this with { LargestPayloadBytes = 256, ReceiveBufferBytes = 512 };
@@ -34,7 +36,9 @@ public sealed record SerialShellOptions
     /// <exception cref="ArgumentException">An option is out of range, or two do not fit together.</exception>
     internal void Check()
     {
-        Require(BaseBaud > 0 && BaseRate >= 12 * 256, $"the clock of {ClockHz} Hz has {(double)ClockHz / BaseBaud:F1} cycles for a bit at {BaseBaud} baud; at least 12 are needed");
+        Require(ClockHz > 0 && BaseBaud > 0, $"a clock of {ClockHz} Hz and a line of {BaseBaud} baud: both must be above 0");
+        Require(ExactRate <= uint.MaxValue, $"{ClockHz} Hz are too many for a line of {BaseBaud} baud: a bit takes {ExactRate / 256} cycles, and {uint.MaxValue / 256} are possible");
+        Require(ExactRate >= 12 * 256, $"the clock of {ClockHz} Hz has {(double)ClockHz / BaseBaud:F1} cycles for a bit at {BaseBaud} baud; at least 12 are needed");
         Require(MemoryCells is >= 2 and <= 1 << 28, $"{MemoryCells} cells of memory: 2 to {1 << 28} are possible");
         Require(LargestPayloadBytes is >= 160 and <= 1024 && LargestPayloadBytes % 4 == 0, $"a payload of {LargestPayloadBytes} bytes: 160 to 1024 are possible, multiples of 4");
         int frame = LargestPayloadBytes + OverheadBytes;

@@ -65,4 +65,11 @@ public static partial class DiagnosticDescriptors
         "defect of the transformer",
         "the transformer could not handle this: {0}",
         "Report it with the source; writing the statement in a simpler form may help meanwhile");
+
+    /// <summary>More entry points than numbers for them.</summary>
+    public static DiagnosticDescriptor TooManyEntryPoints { get; } = new(
+        "ACC0010",
+        "too many entry points",
+        "{0} is one too many of the {1} entry points of {2}: the hardware has numbers for {3}",
+        "Make one entry point of several that choose by a cell of SimpleMemory, or spread them over classes");
 }

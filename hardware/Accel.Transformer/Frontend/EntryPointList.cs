@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -20,6 +21,13 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
             {
                 diagnostics.Report(DiagnosticDescriptors.EntryPointSignature, SourcePlaces.Of(method), method.Name);
             }
+        }
+
+        if (methods.Count > KernelInterface.MaximumEntryPoints)
+        {
+            IMethodSymbol first = methods[KernelInterface.MaximumEntryPoints];
+            diagnostics.Report(
+                DiagnosticDescriptors.TooManyEntryPoints, SourcePlaces.Of(first), first.Name, methods.Count, type.Name, KernelInterface.MaximumEntryPoints);
         }
 
         if (methods.Count == 0 && diagnostics.IsEmpty)

@@ -19,7 +19,7 @@ internal static class KernelLowering
         var wires = new Wires(new Module(HardwareNames.Entity(schedule.Program.Name)), new ArrivalTimes(table) { InputNs = table.BlockReadNs + table.LogicNs });
         var storage = new StorageMap(wires);
         var start = wires.Module.Input("start", 1);
-        var member = wires.Module.Input("member", 8);
+        var member = wires.Module.Input("member", KernelInterface.MemberBits);
         var port = new MemoryPort(wires, schedule.Options.PortBits, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));
         var delays = new NodeDelays(table);
         double budgetNs = new NodePlacer(delays, schedule.Options.ClockPeriodNs).BudgetNs;

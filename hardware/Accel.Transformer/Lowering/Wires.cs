@@ -11,7 +11,7 @@ namespace Accel.Transformer.Lowering;
 internal sealed class Wires(Module module, ArrivalTimes arrivals)
 {
     private readonly Dictionary<(BigInteger, int, string?), Signal> _constants = [];
-    private readonly Dictionary<(Operator, int, int, int, int), Signal> _known = [];
+    private readonly Dictionary<(Operator, int, int, int, (int Offset, int WidthBits)), Signal> _known = [];
 
     /// <summary>The module.</summary>
     public Module Module { get; } = module;
@@ -75,16 +75,16 @@ internal sealed class Wires(Module module, ArrivalTimes arrivals)
     public Signal Not(Signal a)
         => a is OperatorSignal { Operator: Operator.Not } inverted ? inverted.Operands[0]
             : a is ConstantSignal constant ? Constant(~constant.Value, a.WidthBits)
-            : Make(Operator.Not, a, null, null, 0, () => Module.Not(a));
+            : Make(Operator.Not, a, null, null, default, () => Module.Not(a));
 
     /// <summary>A two-operand operator on equal widths.</summary>
-    public Signal Binary(Operator op, Signal a, Signal b, SourceLocation? source = null) => Make(op, a, b, null, 0, () => Module.Binary(op, a, b, source));
+    public Signal Binary(Operator op, Signal a, Signal b, SourceLocation? source = null) => Make(op, a, b, null, default, () => Module.Binary(op, a, b, source));
 
     /// <summary>Two's complement negation.</summary>
-    public Signal Negate(Signal a, SourceLocation? source) => Make(Operator.Negate, a, null, null, 0, () => Module.Negate(a, source));
+    public Signal Negate(Signal a, SourceLocation? source) => Make(Operator.Negate, a, null, null, default, () => Module.Negate(a, source));
 
     /// <summary>A shift by a variable amount.</summary>
-    public Signal Shift(Operator op, Signal a, Signal amount, SourceLocation? source) => Make(op, a, amount, null, 0, () => Module.Shift(op, a, amount, source));
+    public Signal Shift(Operator op, Signal a, Signal amount, SourceLocation? source) => Make(op, a, amount, null, default, () => Module.Shift(op, a, amount, source));
 
     /// <summary>A choice.</summary>
     public Signal Multiplex(Signal condition, Signal a, Signal b, SourceLocation? source = null)
@@ -92,29 +92,32 @@ internal sealed class Wires(Module module, ArrivalTimes arrivals)
             : condition is ConstantSignal constant ? (constant.Value.IsOne ? a : b)
             : a == One && b == Zero ? condition
             : a == Zero && b == One ? Not(condition)
-            : Make(Operator.Multiplex, condition, a, b, 0, () => Module.Multiplex(condition, a, b, source));
+            : Make(Operator.Multiplex, condition, a, b, default, () => Module.Multiplex(condition, a, b, source));
 
     /// <summary>Bits [offset, offset + width).</summary>
     public Signal Slice(Signal a, int offset, int widthBits)
         => offset == 0 && widthBits == a.WidthBits ? a
             : a is ConstantSignal constant ? Constant(constant.Value >> offset, widthBits)
-            : Make(Operator.Slice, a, null, null, (offset * 4096) + widthBits, () => Module.Slice(a, offset, widthBits));
+            : Make(Operator.Slice, a, null, null, (offset, widthBits), () => Module.Slice(a, offset, widthBits));
 
     /// <summary>Makes a signal wider.</summary>
     public Signal Extend(Signal a, int widthBits, bool signed)
         => widthBits == a.WidthBits ? a
             : a is ConstantSignal constant && !signed ? Constant(constant.Value, widthBits)
-            : Make(signed ? Operator.SignExtend : Operator.ZeroExtend, a, null, null, widthBits, () => Module.Extend(a, widthBits, signed));
+            : Make(signed ? Operator.SignExtend : Operator.ZeroExtend, a, null, null, (0, widthBits), () => Module.Extend(a, widthBits, signed));
 
     /// <summary>Zeros below a signal.</summary>
     public Signal ShiftedUp(Signal a, int zeros)
-        => zeros == 0 ? a : Make(Operator.Concatenate, a, Constant(0, zeros), null, 0, () => Module.Concatenate(ImmutableArray.Create(a, Constant(0, zeros))));
+        => zeros == 0 ? a : Make(Operator.Concatenate, a, Constant(0, zeros), null, default, () => Module.Concatenate(ImmutableArray.Create(a, Constant(0, zeros))));
 
-    /// <summary>A comparison with a constant.</summary>
+    /// <summary>A comparison with a constant that the signal can have.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has too few bits: cut to them, another value would be equal too.</exception>
     public Signal IsEqual(Signal a, BigInteger value)
-        => a.WidthBits == 1 ? (value.IsOne ? a : Not(a)) : Binary(Operator.Equal, a, Constant(value, a.WidthBits));
+        => value.Sign < 0 || value.GetBitLength() > a.WidthBits
+            ? throw new ArgumentOutOfRangeException(nameof(value), value, $"{a.NameHint ?? "a signal"} of {a.WidthBits} bits is never {value}")
+            : a.WidthBits == 1 ? (value.IsOne ? a : Not(a)) : Binary(Operator.Equal, a, Constant(value, a.WidthBits));
 
-    private Signal Make(Operator op, Signal a, Signal? b, Signal? c, int extra, Func<Signal> make)
+    private Signal Make(Operator op, Signal a, Signal? b, Signal? c, (int Offset, int WidthBits) extra, Func<Signal> make)
     {
         var key = (op, a.Id, b?.Id ?? -1, c?.Id ?? -1, extra);
         if (!_known.TryGetValue(key, out var signal))

@@ -26,11 +26,11 @@ internal sealed class EngineImage(SpikingTransformerModel model, bool trace, IRe
         }
 
         int inputCell = _cells.Count;
-        int next = inputCell + encoder.Cells;
+        int next = CellBehind(inputCell, encoder.Cells);
         for (int i = 0; i < layers.Count; i++)
         {
             int traceCell = next;
-            next += trace ? AddRegions(layers[i], traceCell) : 0;
+            next = CellBehind(next, trace ? AddRegions(layers[i], traceCell) : 0);
             WriteLayer(FirstLayer + (i * Layout.LayerCells), layers[i], weightCells[i], positionCells[i], traceCell);
         }
 
@@ -137,7 +137,7 @@ internal sealed class EngineImage(SpikingTransformerModel model, bool trace, IRe
             {
                 foreach (int channel in outputs.AsSpan(tile * Lanes, Lanes))
                 {
-                    _cells.Add(channel < 0 ? 0 : (uint)(layer.Bias[channel] + layer.Position[(token * layer.Bias.Length) + channel]));
+                    _cells.Add(channel < 0 ? 0 : TokenBias(layer, channel, token));
                 }
             }
         }
@@ -152,7 +152,7 @@ internal sealed class EngineImage(SpikingTransformerModel model, bool trace, IRe
 
         int numbers = layer.Numbers is null ? 0 : Lanes;
         int perVisit = numbers + (layer.Neuron == Layout.NeuronRelu ? 2 : 1);
-        int cells = layer.Outputs.Words * model.Tokens * _c.Timesteps * perVisit;
+        int cells = CellBehind(0, (long)layer.Outputs.Words * model.Tokens * _c.Timesteps * perVisit);
         ImmutableArray<int> shape = [_c.Timesteps, model.Tokens, layer.Outputs.Positions.Length];
         if (layer.Numbers is { } name)
         {
@@ -167,6 +167,18 @@ internal sealed class EngineImage(SpikingTransformerModel model, bool trace, IRe
         };
         _regions.Add(new TraceRegion(layer.Spikes, shape, cell, cells, element, perVisit, numbers, layer.Outputs.Positions));
         return cells;
+    }
+
+    // Pointers are signed, so that a cell beyond them would be another one.
+    private int CellBehind(int cell, long cells)
+        => cell + cells <= int.MaxValue ? (int)(cell + cells)
+            : throw new ModelDoesNotFitException(_c.Name, "cells of program, weights and tensors, or more,", cell + cells, int.MaxValue);
+
+    // A layer's bias and a token's each have 32 bits; what the engine gets is their sum.
+    private uint TokenBias(EngineLayerPlan layer, int channel, int token)
+    {
+        long bias = (long)layer.Bias[channel] + layer.Position[(token * layer.Bias.Length) + channel];
+        return bias == (int)bias ? (uint)(int)bias : throw new ModelDoesNotFitException(_c.Name, layer.Spikes, $"bias of token {token}", channel, 33, 32);
     }
 
     private void Set(int cell, int value) => _cells[cell] = (uint)value;

@@ -18,7 +18,7 @@ internal sealed class EngineInputEncoder(ModelConfiguration configuration)
     public int Words => ChannelPlacement.WordsOf(Inputs);
 
     /// <summary>Cells of an input.</summary>
-    public int Cells => Tokens * Words * (configuration.Input == InputKind.Image ? 4 : configuration.Timesteps);
+    public long Cells => (long)Tokens * Words * (configuration.Input == InputKind.Image ? 4 : configuration.Timesteps);
 
     /// <summary>The cells of an input.</summary>
     public uint[] Encode(NetworkInput input)
@@ -41,7 +41,7 @@ internal sealed class EngineInputEncoder(ModelConfiguration configuration)
 
     private uint[] Encode(ReadOnlySpan<byte> elements, int frames, int inputsPerCell, int bits)
     {
-        uint[] cells = new uint[Cells];
+        uint[] cells = new uint[checked((int)Cells)];
         int cellsPerFrame = Words * WordInputs / inputsPerCell;
         int columns = Shape.Width / _patch;
         for (int token = 0; token < Tokens; token++)

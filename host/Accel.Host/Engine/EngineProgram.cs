@@ -23,7 +23,7 @@ public sealed class EngineProgram
     public int InputCell { get; }
 
     /// <summary>Cells of an encoded input.</summary>
-    public int InputCells => _encoder.Cells;
+    public int InputCells => (int)_encoder.Cells;
 
     /// <summary>Where the result lies as the program stands.</summary>
     public int ResultCell { get; } = SpikingTransformerEngineLayout.ResultCell;

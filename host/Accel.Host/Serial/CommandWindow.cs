@@ -15,6 +15,9 @@ internal sealed class CommandWindow(string name, int retries)
     // A line that damages so many sendings of one frame will not carry it.
     private const int MostLosses = 16;
 
+    // However much a device says that it buffers: far fewer than there are sequence numbers, so that a new one is soon found.
+    private const int MostFrames = 4096;
+
     private readonly Queue<PendingCommand> _waiting = new();
     private readonly Queue<PendingCommand> _toRepeat = new();
     private readonly Dictionary<ushort, PendingCommand> _unanswered = [];
@@ -74,6 +77,12 @@ internal sealed class CommandWindow(string name, int retries)
         }
 
         _waiting.Dequeue();
+        // A question that is held may be as old as all sequence numbers.
+        while (_unanswered.ContainsKey(_nextSequence))
+        {
+            _nextSequence++;
+        }
+
         command.Sequence = _nextSequence++;
         Encode(command);
         command.Order = ++_order;
@@ -212,6 +221,7 @@ internal sealed class CommandWindow(string name, int retries)
     private bool HasRoom(PendingCommand command)
         => _unanswered.Count == 0
             || (command.NewBaudRate == 0
+                && _unanswered.Count < MostFrames
                 && _unanswered.Values.All(static c => c.NewBaudRate == 0)
                 && _bytes + FrameCodec.MostLineBytes(command.Payload.Length) <= ReceiveBufferBytes);
 

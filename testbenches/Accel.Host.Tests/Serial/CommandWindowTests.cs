@@ -35,6 +35,32 @@ public sealed class CommandWindowTests
         Assert.False(_window.IsAnswerDue);
     }
 
+    [Fact]
+    public void A_sequence_number_is_not_given_to_two_frames_that_are_under_way()
+    {
+        var old = new PendingCommand(FrameType.Status, new byte[4]) { IsHeld = true };
+        _window.Add(old);
+        Assert.True(_window.TryTakeNext(out _, out _));
+        for (int i = 0; i < 70_000; i++)
+        {
+            var next = Send();
+            Assert.NotEqual(old.Sequence, next.Sequence);
+            Answer(next);
+        }
+    }
+
+    [Fact]
+    public void Far_fewer_frames_are_under_way_than_there_are_sequence_numbers()
+    {
+        for (int i = 0; i < 4096; i++)
+        {
+            _ = Send();
+        }
+
+        _window.Add(new PendingCommand(FrameType.Write, new byte[8]));
+        Assert.False(_window.TryTakeNext(out _, out _));
+    }
+
     private PendingCommand Send()
     {
         var command = new PendingCommand(FrameType.Write, new byte[8]);

@@ -45,6 +45,34 @@ public sealed class EngineProgramTests
     }
 
     [Fact]
+    public void A_program_with_more_cells_than_a_pointer_tells_apart_is_refused()
+    {
+        var model = RandomModel.Create(Configuration, 1);
+        int side = 256 * ((LinearStem)Configuration.Stem).Patch;
+        model = model with
+        {
+            Configuration = model.Configuration with { Timesteps = 1024, Image = model.Configuration.Image with { Height = side, Width = side } },
+            Stem = model.Stem with { Position = [] },
+        };
+        var limits = EngineCapabilities.Limits with { MaxTimesteps = 1024, MaxTokens = 65536, AccumulatorBits = 64, MembraneBits = 64, ShortcutBits = 64, AttentionBits = 64, LogitBits = 64 };
+        var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, limits, trace: true));
+        Assert.Contains("cells", misfit.Message, StringComparison.Ordinal);
+        Assert.True(misfit.Needed > int.MaxValue && misfit.Available == int.MaxValue, misfit.Message);
+    }
+
+    [Fact]
+    public void A_tokens_bias_that_has_no_room_in_a_cell_is_refused()
+    {
+        var model = RandomModel.Create(Configuration, 1);
+        var layer = model.Stem.Convolutions[^1];
+        model = model with { Stem = model.Stem with { Position = [.. model.Stem.Position.Select(static _ => int.MaxValue)] } };
+        Array.Fill(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(layer.Bias)!, int.MaxValue);
+        var limits = EngineCapabilities.Limits with { AccumulatorBits = 64, MembraneBits = 64, ShortcutBits = 64, AttentionBits = 64, LogitBits = 64 };
+        var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, limits, trace: false));
+        Assert.Contains("bias of token 0", misfit.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_input_of_another_shape_is_refused()
     {
         var program = EngineProgram.Compile(RandomModel.Create(Configuration, 1), EngineCapabilities.Limits, trace: false);

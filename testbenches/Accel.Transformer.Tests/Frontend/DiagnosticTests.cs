@@ -17,6 +17,7 @@ public sealed class DiagnosticTests
         { "ACC0004", "public class K //!\n{ public void Run(SimpleMemory memory) { } }" },
         { "ACC0005", "public class K\n{\npublic virtual void Run(SimpleMemory memory) { }\npublic virtual int Other(int x) => x; //!\n}" },
         { "ACC0008", "[Replaceable(\"size\")]\nstatic int Size = 4; //!" },
+        { "ACC0010", "public class K\n{\n" + string.Concat(Enumerable.Range(0, 256).Select(i => $"public virtual void R{i}(SimpleMemory m) {{ }}\n")) + "public virtual void Last(SimpleMemory m) { } //!\n}" },
         { "ACC0101", "double d = memory.ReadInt32(0);//!" },
         { "ACC0101", "nint n = memory.ReadInt32(0);//!\nmemory.WriteInt32(0, (int)n);" },
         { "ACC0101", "string s = null; //!" },

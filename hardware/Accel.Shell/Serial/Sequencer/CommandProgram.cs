@@ -1,3 +1,4 @@
+using Accel.Rtl;
 using Accel.Shell.Common;
 using static Accel.Shell.Common.ErrorCode;
 using static Accel.Shell.Serial.Sequencer.MicroFlow;
@@ -34,7 +35,7 @@ internal static partial class CommandProgram
 
     /// <summary>The constants, in the order of their places.</summary>
     internal static uint[] Constants(SerialShellOptions options)
-        => [options.BaseRate / 3, 4 * 256, 1 << 8, (uint)options.LargestPayloadBytes / 4, 4 * ShellIdentity.CellCount];
+        => [options.BaseRate / 3, 4 * 256, KernelInterface.MaximumEntryPoints, (uint)options.LargestPayloadBytes / 4, 4 * ShellIdentity.CellCount];
 
     /// <summary>The program.</summary>
     internal static MicroProgram Make()

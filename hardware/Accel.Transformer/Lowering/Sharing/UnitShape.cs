@@ -27,11 +27,11 @@ internal sealed record UnitShape(
     /// </summary>
     public bool IsWorthSharing => UnitLuts > FirstBits + SecondBits;
 
-    private int UnitLuts => Operator switch
+    private long UnitLuts => Operator switch
     {
-        null when Array!.Constants is not null => (Array.Length + 63) / 64 * ResultBits,
-        null when ArrayShape.StyleOf(Array!) == MemoryStyle.Registers => Array!.Length * ResultBits / 3,
-        null => (Array!.Length + 63) / 64 * ResultBits * 4 / 3,
+        null when Array!.Constants is not null => (Array.Length + 63L) / 64 * ResultBits,
+        null when ArrayShape.StyleOf(Array!) == MemoryStyle.Registers => (long)Array!.Length * ResultBits / 3,
+        null => (Array!.Length + 63L) / 64 * ResultBits * 4 / 3,
         Rtl.Operator.Multiply => FirstBits * SecondBits,
         _ => FirstBits * SecondBits / 2,
     };
