@@ -1,0 +1,78 @@
+namespace Accel.Hast;
+
+/// <summary>The two ends of a stream: who has them, who waits at one of them.</summary>
+/// <param name="name">As messages call the stream.</param>
+internal sealed class StreamEnds(string name)
+{
+    private const int OutsideOfTasks = 0;
+
+    private readonly TaskNetwork _network = TaskNetwork.Enter();
+    private readonly End _read = new("read"), _written = new("written");
+
+    private sealed class End(string done)
+    {
+        /// <summary>As in "is read".</summary>
+        public string Done { get; } = done;
+
+        /// <summary>Whose it is.</summary>
+        public int? Task { get; set; }
+
+        /// <summary>Where it was used last.</summary>
+        public StreamPlace? Last { get; set; }
+
+        /// <summary>Set while its task waits: completed when it can try again.</summary>
+        public StreamWait? Wait { get; set; }
+    }
+
+    /// <summary>Does something at an end as soon as it can be done.</summary>
+    /// <param name="isWrite">At which end.</param>
+    /// <param name="place">Where in C#.</param>
+    /// <param name="attempt">Does it, or says that it cannot be done yet; called under the network's lock.</param>
+    public void Do(bool isWrite, StreamPlace place, Func<bool> attempt)
+    {
+        var (own, other) = isWrite ? (_written, _read) : (_read, _written);
+        while (true)
+        {
+            StreamWait wait;
+            lock (_network.Gate)
+            {
+                Claim(own, place);
+                _network.ThrowIfDeadlocked();
+                if (attempt())
+                {
+                    (own.Last, own.Wait) = (place, null);
+                    _network.Progressed(other.Wait);
+                    return;
+                }
+
+                own.Wait = wait = new StreamWait(
+                    Thread.CurrentThread,
+                    () => $"{place} waits to {(isWrite ? "write to" : "read from")} {name}, which is {(isWrite ? "full" : "empty")} and which {Whoever(other)}");
+                _network.Add(wait);
+            }
+
+            try
+            {
+                wait.Block(_network);
+            }
+            finally
+            {
+                _network.Remove(wait);
+            }
+        }
+    }
+
+    private static string Whoever(End other)
+        => other.Last is { } last ? $"is {other.Done} by {last}" : $"nobody has {other.Done}{(other.Done == "read" ? " from" : " to")}";
+
+    private void Claim(End own, StreamPlace place)
+    {
+        int task = Task.CurrentId ?? OutsideOfTasks;
+        own.Task ??= task;
+        if (own.Task != task)
+        {
+            throw new InvalidOperationException(
+                $"{name} is {own.Done} by two tasks: by {own.Last?.ToString() ?? "one that waits"} and by {place}; a stream has one writer and one reader");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+namespace Accel.Hast;
+
+/// <summary>
+/// The tasks that can reach each other by streams, so that a deadlock is found: the threads that run with what flowed from where the streams were
+/// made. When all of them wait, nothing is about to be started, and that has not changed for a while, none of them will ever go on.
+/// </summary>
+internal sealed class TaskNetwork
+{
+    /// <summary>For so long nothing may have happened, ms.</summary>
+    private const long PatienceMs = 500;
+
+    private static readonly AsyncLocal<TaskNetwork?> Flowing = new(Moved);
+
+    private readonly HashSet<Thread> _threads = [];
+    private readonly List<StreamWait> _waits = [];
+    private StreamDeadlockException? _deadlock;
+    private long? _stuckSinceMs;
+
+    private TaskNetwork()
+    {
+    }
+
+    /// <summary>Guards the streams of the network.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>The network of whoever calls; it flows on into the tasks that are started from here.</summary>
+    public static TaskNetwork Enter()
+    {
+        if (Flowing.Value is { _deadlock: null } known)
+        {
+            return known;
+        }
+
+        TaskNetwork network = new();
+        Flowing.Value = network;
+        return network;
+    }
+
+    /// <summary>A task waits; under the lock.</summary>
+    public void Add(StreamWait wait) => _waits.Add(wait);
+
+    /// <summary>A task waits no longer.</summary>
+    public void Remove(StreamWait wait)
+    {
+        lock (Gate)
+        {
+            _ = _waits.Remove(wait);
+        }
+    }
+
+    /// <summary>Something was read or written; whoever waits at the other end may try again. Under the lock.</summary>
+    public void Progressed(StreamWait? wait)
+    {
+        _stuckSinceMs = null;
+        if (wait is not null)
+        {
+            _ = _waits.Remove(wait);
+            wait.Wake();
+        }
+    }
+
+    /// <summary>Under the lock.</summary>
+    public void ThrowIfDeadlocked()
+    {
+        if (_deadlock is { } found)
+        {
+            throw new StreamDeadlockException(found.Waits);
+        }
+    }
+
+    /// <summary>Looks whether any task can still go on; if none can, all that wait are told so.</summary>
+    public void Check()
+    {
+        lock (Gate)
+        {
+            if (_deadlock is not null || !IsStuck())
+            {
+                _stuckSinceMs = null;
+                return;
+            }
+
+            _stuckSinceMs ??= Environment.TickCount64;
+            if (Environment.TickCount64 - _stuckSinceMs >= PatienceMs)
+            {
+                _deadlock = new StreamDeadlockException([.. _waits.Select(wait => wait.Describe()).Order(StringComparer.Ordinal)]);
+                _waits.ForEach(wait => wait.Wake());
+            }
+        }
+    }
+
+    // A task that is queued and not started is not among the threads, but it is pending.
+    private bool IsStuck()
+    {
+        _ = _threads.RemoveWhere(thread => !thread.IsAlive);
+        HashSet<Thread> waiting = [.. _waits.Select(wait => wait.Thread)];
+        return ThreadPool.PendingWorkItemCount == 0
+            && _threads.All(thread => waiting.Contains(thread) || (thread.ThreadState & ThreadState.WaitSleepJoin) != 0);
+    }
+
+    private static void Moved(AsyncLocalValueChangedArgs<TaskNetwork?> change)
+    {
+        change.PreviousValue?.Leave();
+        if (change.CurrentValue is { } entered)
+        {
+            lock (entered.Gate)
+            {
+                _ = entered._threads.Add(Thread.CurrentThread);
+            }
+        }
+    }
+
+    private void Leave()
+    {
+        lock (Gate)
+        {
+            _ = _threads.Remove(Thread.CurrentThread);
+        }
+    }
+}
