@@ -177,11 +177,12 @@ public sealed unsafe partial class CompiledSimulator
 
     private void ReportChecks()
     {
+        List<SimulationProblem> found = [];
         foreach (var check in _program.Plan.Checks.Where(c => ValueOf(c.Violated) != 0))
         {
             if (ResetAsserted && check.Kind != CheckKind.Write)
                 continue;
-            _log.Report(check.Assertion is { } assertion
+            found.Add(check.Assertion is { } assertion
                 ? new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, assertion.Message, assertion.Source)
                 : new SimulationProblem(
                     SimulationProblemKind.AddressOutOfRange,
@@ -190,5 +191,7 @@ public sealed unsafe partial class CompiledSimulator
                     $"is {(check.Kind == CheckKind.Read ? "read" : "written")} at address {ValueOf(check.Address!)}, but has {check.Memory!.Depth} words",
                     check.Source));
         }
+
+        _log.Report(found);
     }
 }

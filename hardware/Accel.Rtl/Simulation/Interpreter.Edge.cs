@@ -166,11 +166,15 @@ public sealed partial class Interpreter
 
     private void Check()
     {
+        List<SimulationProblem>? broken = null;
         foreach (ref readonly var plan in _program.Assertions.AsSpan())
         {
             if (_slots[plan.Enable] != 0 && _slots[plan.Condition] == 0)
-                _log.Report(new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, plan.Assertion.Message, plan.Assertion.Source));
+                (broken ??= []).Add(new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, plan.Assertion.Message, plan.Assertion.Source));
         }
+
+        if (broken is not null)
+            _log.Report(broken);
 
         foreach (ref readonly var plan in _program.RangeChecks.AsSpan())
         {

@@ -26,10 +26,13 @@ public sealed record SimulationProblem(SimulationProblemKind Kind, long Cycle, s
 /// <summary>A simulation found a mistake of the design.</summary>
 public sealed class SimulationException : Exception
 {
-    /// <summary>Wraps a problem.</summary>
-    public SimulationException(SimulationProblem problem)
-        : base(problem?.ToString()) => Problem = problem!;
+    /// <summary>Wraps the problems of an edge, at least one.</summary>
+    public SimulationException(IReadOnlyList<SimulationProblem> problems)
+        : base(string.Join("; ", problems ?? [])) => Problems = problems!;
 
-    /// <summary>What was found.</summary>
-    public SimulationProblem Problem { get; }
+    /// <summary>All that was found at the edge.</summary>
+    public IReadOnlyList<SimulationProblem> Problems { get; }
+
+    /// <summary>The first of them.</summary>
+    public SimulationProblem Problem => Problems[0];
 }
