@@ -5,7 +5,7 @@ namespace Accel.Transformer.Diagnostics;
 /// <summary>
 /// All diagnostics of the transformer, in files by group. An id is never reused; each has a test that provokes it; docs/diagnostics.md is
 /// generated from this table. Groups: 00 source and options, 01 types and storage, 02 statements, 03 expressions and calls, 04 attributes,
-/// 05 passes, 06 scheduling and lowering.
+/// 05 passes, 06 scheduling and lowering, 07 streams between tasks.
 /// </summary>
 public static partial class DiagnosticDescriptors
 {

@@ -14,6 +14,7 @@ public static class DiagnosticTable
         ("ACC04", "Attributes"),
         ("ACC05", "Passes"),
         ("ACC06", "Scheduling and lowering"),
+        ("ACC07", "Streams between tasks"),
     ];
 
     /// <summary>Markdown, LF.</summary>

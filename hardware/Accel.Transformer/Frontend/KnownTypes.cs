@@ -10,6 +10,9 @@ internal static class KnownTypes
 
     public static bool IsTask(ITypeSymbol? type) => IsNamed(type, "System.Threading.Tasks.Task");
 
+    public static bool IsStream(ITypeSymbol? type) => type is INamedTypeSymbol { IsGenericType: true, Name: "Stream", Arity: 1 } stream
+        && stream.ContainingNamespace.ToDisplayString() == "Accel.Hast";
+
     /// <summary>Task, or Task of T.</summary>
     public static bool IsTaskLike(ITypeSymbol? type) => type is not null && (IsTask(type) || !SymbolEqualityComparer.Default.Equals(WithoutTask(type), type));
 

@@ -85,10 +85,7 @@ internal sealed class Footprint
                 }
             }
 
-            if (IrWalk.Target(statement) is { } target)
-            {
-                _ = _writes.Add(target);
-            }
+            _writes.UnionWith(IrWalk.Targets(statement));
 
             switch (statement)
             {

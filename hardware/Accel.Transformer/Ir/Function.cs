@@ -27,6 +27,9 @@ public sealed class Function(string name, SourceLocation? source)
     /// <summary>Local arrays (parameters excluded).</summary>
     public List<ArrayVariable> Arrays { get; } = [];
 
+    /// <summary>Streams that its tasks are joined by.</summary>
+    public List<StreamVariable> Streams { get; } = [];
+
     /// <summary>Type of the result, or null.</summary>
     public IrType? ResultType { get; set; }
 

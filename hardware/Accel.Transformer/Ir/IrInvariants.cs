@@ -56,6 +56,7 @@ public sealed class IrInvariants
 
         function.Variables.ForEach(Declare);
         function.Arrays.ForEach(Declare);
+        function.Streams.ForEach(Declare);
         foreach (ArrayVariable array in function.Arrays)
         {
             Require(array.Length > 0, $"array {array.Name} has a length");
@@ -105,6 +106,9 @@ public sealed class IrInvariants
                 Check(write.Cell);
                 Check(write.Value, IrType.UInt32);
                 break;
+            case StreamReadStatement or StreamWriteStatement or StreamClearStatement:
+                CheckStream(statement);
+                break;
             case CallStatement call:
                 Check(call);
                 break;
@@ -146,8 +150,9 @@ public sealed class IrInvariants
     private void Check(ParallelStatement parallel)
     {
         Require(parallel.Blocks.Count > 0, "a parallel statement has blocks");
-        object? shared = Footprint.FindCollision(parallel.Blocks);
+        object? shared = parallel.IsNetwork ? null : Footprint.FindCollision(parallel.Blocks);
         Require(shared is null, $"blocks that run at the same time do not share {shared}");
+        CheckNetwork(parallel);
 
         // A jump out of a block is one whose loop lies outside.
         List<LoopStatement> outside = [.. _enclosing];
@@ -155,6 +160,51 @@ public sealed class IrInvariants
         parallel.Blocks.ForEach(Check);
         _enclosing.AddRange(outside);
         Require(!parallel.Blocks.SelectMany(IrWalk.All).Any(s => s is ReturnStatement), "no return lies within a parallel block");
+    }
+
+    // A block that is joined to another one by a stream has to run at the same time, and no two read or write the same end.
+    private void CheckNetwork(ParallelStatement parallel)
+    {
+        Require(parallel.Names is null || parallel.Names.Count == parallel.Blocks.Count, "each task of a network has a name");
+        Dictionary<(StreamVariable, bool IsWrite), Block> ends = [];
+        foreach (Block block in parallel.Blocks)
+        {
+            foreach (Statement statement in IrWalk.All(block).Where(s => s is StreamReadStatement or StreamWriteStatement))
+            {
+                var end = (IrWalk.Stream(statement)!, statement is StreamWriteStatement);
+                Require(!ends.TryGetValue(end, out var other) || other == block, $"stream {end.Item1.Name} has one writer and one reader");
+                ends[end] = block;
+                Require(
+                    parallel.IsNetwork || !ends.TryGetValue((end.Item1, !end.Item2), out var opposite) || opposite == block,
+                    $"blocks that stream {end.Item1.Name} joins are a network");
+            }
+        }
+    }
+
+    private void CheckStream(Statement statement)
+    {
+        StreamVariable stream = IrWalk.Stream(statement)!;
+        Use(stream);
+        switch (statement)
+        {
+            case StreamReadStatement read:
+                Require(read.Targets.Count == stream.Fields.Count, $"a read of {stream.Name} has one target per field");
+                foreach ((Variable target, StreamField field) in read.Targets.Zip(stream.Fields))
+                {
+                    Use(target);
+                    Require(Interval.Of(target.Type).Contains(field.Range), $"{target.Name} holds what {stream.Name} gives it");
+                }
+
+                break;
+            case StreamWriteStatement write:
+                Require(write.Values.Count == stream.Fields.Count, $"a write of {stream.Name} has one value per field");
+                foreach ((Expression value, StreamField field) in write.Values.Zip(stream.Fields))
+                {
+                    Check(value, field.Type);
+                }
+
+                break;
+        }
     }
 
     private void Check(LoopStatement loop)

@@ -28,7 +28,7 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
 
         foreach (var segment in region.Segments)
         {
-            foreach (var effect in segment.Effects.Where(e => e is RequestEffect or ResponseEffect))
+            foreach (var effect in segment.Effects.Where(e => e is RequestEffect or ResponseEffect or StreamEffect))
             {
                 int state = segment.OwnerOf(effect.Cycle).States[effect.Cycle];
                 if (!byState.TryGetValue(state, out var list))
@@ -51,6 +51,13 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
                 awaits = wires.And(active[state], startedRun)!;
                 stalls.Add(awaits);
                 waiting = wires.Or(awaits, waiting)!;
+            }
+
+            var blocked = Blocked(effects.Where(e => e.Effect is StreamReadEffect or StreamWriteEffect).Select(e => (e.Effect, When(e.Segment, e.Effect))), stalls);
+            if (blocked != wires.Zero)
+            {
+                awaits = wires.Or(awaits, blocked)!;
+                waiting = wires.Or(blocked, waiting)!;
             }
 
             List<Signal> asked = [];
@@ -82,6 +89,20 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
             var path = onPath(segment, effect.Cycle, active);
             return effect.Predicate is null ? path : wires.And(path, values.Bit(effect.Predicate, effect.Cycle))!;
         }
+    }
+
+    // In a state with a stream nothing happens before the stream is ready, and then it stays so.
+    private Signal Blocked(IEnumerable<(Effect Effect, Signal When)> effects, Stalls stalls)
+    {
+        var blocked = wires.Zero;
+        foreach (var (effect, when) in effects)
+        {
+            var waits = wires.And(when, storage.Streams.Blocks((StreamEffect)effect))!;
+            stalls.AddStream((StreamEffect)effect, waits);
+            blocked = wires.Or(blocked, waits)!;
+        }
+
+        return blocked;
     }
 
     /// <summary>Stores, promises, addresses of synchronous loads and the variables at the exits.</summary>
@@ -121,6 +142,9 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
                     storage.ReadAt(load.Result.Array!, onPath(keeper, load.Cycle, null), address);
                 }
 
+                break;
+            case StreamEffect stream:
+                storage.Streams.Do(stream, When(segment, stream), (value, width) => values.Fit(value, width, stream.Cycle));
                 break;
             case AssertEffect promise when promise.Cycle <= segment.End:
                 wires.Module.Assert(When(segment, promise), values.Bit(promise.Condition, promise.Cycle), promise.Message, promise.Source);

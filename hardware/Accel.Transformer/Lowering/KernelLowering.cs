@@ -3,6 +3,7 @@ using Accel.Rtl;
 using Accel.Rtl.Coverage;
 using Accel.Rtl.Estimation;
 using Accel.Transformer.Lowering.Sharing;
+using Accel.Transformer.Lowering.Streams;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
@@ -34,6 +35,7 @@ internal static class KernelLowering
         wires.Module.Drive(done, wires.OrAll([ends, .. main.Ends]));
         wires.Module.Output("done", done);
         wires.Module.Output("busy", wires.Not(main.IsIdle));
+        DeadlockMonitor.Add(wires, processes, storage.Streams);
         port.Finish();
         storage.Finish();
         var points = cover?.Finish() ?? [];

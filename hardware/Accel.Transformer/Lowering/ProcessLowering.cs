@@ -20,6 +20,7 @@ internal sealed class ProcessLowering
     private readonly Signal[] _leaving;
     private readonly Stalls _stalls;
     private readonly List<Signal> _ends = [];
+    private readonly List<Signal> _awaits = [];
     private readonly Selector _next;
     private readonly SharedUnits _units;
     private readonly CoverLowering? _cover;
@@ -43,6 +44,12 @@ internal sealed class ProcessLowering
 
     /// <summary>An entry ends in this cycle; complete after <see cref="Build"/>.</summary>
     public IReadOnlyList<Signal> Ends => _ends;
+
+    /// <summary>Where it can wait at a stream, and when it does; complete after <see cref="Build"/>.</summary>
+    public IReadOnlyList<(StreamEffect Effect, Signal When)> StreamWaits => _stalls.Streams;
+
+    /// <summary>It waits for tasks that it has started; complete after <see cref="Build"/>.</summary>
+    public Signal AwaitsTasks => _wires.OrAll(_awaits);
 
     private string Prefix => States.Process.Name.Length == 0 ? "" : States.Process.Name + "_";
 
@@ -74,8 +81,10 @@ internal sealed class ProcessLowering
                 BuildPipeline(region);
             }
 
+            var runs = StartedRun(region, processes);
+            _awaits.Add(_wires.And(_active[region.Root.States[0]], runs)!);
             new EffectLowering(_wires, _storage, _port, values, _cover, (s, c, signals) => OnPath(s, c, signals ?? _active, values)).FindStalls(
-                region, _active, _leaving, _stalls, StartedRun(region, processes));
+                region, _active, _leaving, _stalls, runs);
             new EffectLowering(_wires, _storage, _port, values, _cover, (s, c, signals) => OnPath(s, c, signals ?? _leaving, values)).BuildEffects(region);
             values.DriveRegisters((segment, cycle) => _leaving[segment.States[cycle]]);
             foreach (var state in states[region])

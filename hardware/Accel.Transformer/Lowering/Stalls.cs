@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
 
@@ -8,6 +9,7 @@ internal sealed class Stalls(Wires wires)
     private readonly LateCondition _requests = new(wires);
     private readonly List<Signal> _wanted = [];
     private readonly List<Signal> _others = [];
+    private readonly List<(StreamEffect Effect, Signal When)> _streams = [];
 
     /// <summary>The process wants the memory to take a request.</summary>
     /// <param name="when">It does.</param>
@@ -19,6 +21,16 @@ internal sealed class Stalls(Wires wires)
 
     /// <summary>The process is held up by something else.</summary>
     public void Add(Signal when) => _others.Add(when);
+
+    /// <summary>The process is held up at a stream.</summary>
+    public void AddStream(StreamEffect effect, Signal when)
+    {
+        _others.Add(when);
+        _streams.Add((effect, when));
+    }
+
+    /// <summary>Where it waits at streams.</summary>
+    public IReadOnlyList<(StreamEffect Effect, Signal When)> Streams => _streams;
 
     /// <summary>Whether the process is held up in this cycle.</summary>
     public Signal Build(MemoryPort port) => wires.OrAll(

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Accel.Rtl;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Lowering.Streams;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
 
-/// <summary>Registers of variables and memories of arrays, with everything that writes them.</summary>
+/// <summary>Registers of variables, memories of arrays and FIFOs of streams, with everything that writes them.</summary>
 internal sealed class StorageMap(Wires wires)
 {
     private readonly Dictionary<Variable, VariableStorage> _variables = [];
@@ -36,6 +37,9 @@ internal sealed class StorageMap(Wires wires)
 
         public MemoryReadSignal? ReadPort { get; set; }
     }
+
+    /// <summary>FIFOs.</summary>
+    public StreamMap Streams { get; } = new(wires);
 
     /// <summary>A variable's register.</summary>
     public RegisterSignal Of(Variable variable) => Entry(variable).Register;
@@ -99,6 +103,7 @@ internal sealed class StorageMap(Wires wires)
     /// <summary>Connects everything.</summary>
     public void Finish()
     {
+        Streams.Finish();
         foreach (var entry in _variables.Values)
         {
             var writes = new Selector(wires);

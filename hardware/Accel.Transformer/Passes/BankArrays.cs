@@ -90,11 +90,15 @@ internal sealed class BankArrays : IPass
                 case AssignStatement assign:
                     _known[assign.Target] = KnownBits.Of(assign.Value, Of);
                     break;
-                case MemoryReadStatement read:
-                    _known.Remove(read.Target);
+                case MemoryReadStatement or StreamReadStatement:
+                    foreach (var target in IrWalk.Targets(statement))
+                    {
+                        _known.Remove(target);
+                    }
+
                     break;
                 case RunStatement run:
-                    foreach (var target in IrWalk.All(run.Method.Body).Select(IrWalk.Target).OfType<Variable>())
+                    foreach (var target in IrWalk.All(run.Method.Body).SelectMany(IrWalk.Targets))
                     {
                         _known.Remove(target);
                     }
@@ -229,7 +233,7 @@ internal sealed class BankArrays : IPass
         private void Assume(LoopStatement loop)
         {
             var assigned = IrWalk.Blocks(loop).SelectMany(IrWalk.All)
-                .Select(s => (Target: IrWalk.Target(s), Value: (s as AssignStatement)?.Value)).Where(a => a.Target is not null).ToList();
+                .SelectMany(s => IrWalk.Targets(s).Select(target => (Target: target, Value: (s as AssignStatement)?.Value))).ToList();
             var entry = _known;
             _known = new Dictionary<Variable, KnownBits>(entry);
             for (bool changed = true; changed;)
@@ -237,11 +241,11 @@ internal sealed class BankArrays : IPass
                 changed = false;
                 foreach (var (target, value) in assigned)
                 {
-                    var before = Of(target!);
+                    var before = Of(target);
                     var after = value is null ? KnownBits.None : before.Meet(KnownBits.Of(value, Of));
                     if (after != before)
                     {
-                        _known[target!] = after;
+                        _known[target] = after;
                         changed = true;
                     }
                 }

@@ -33,6 +33,13 @@ internal sealed class CalleeCopier : DemandingRewriter
             into.Arrays.Add(copy);
             Arrays[array] = copy;
         }
+
+        foreach (var stream in callee.Streams)
+        {
+            var copy = stream.Copy();
+            into.Streams.Add(copy);
+            Streams[stream] = copy;
+        }
     }
 
     /// <summary>Puts a copy of the callee in place of a call.</summary>

@@ -21,9 +21,13 @@ internal class ConstantWalker : IrRewriter
                 to.Add(new AssignStatement(assign.Target, value, assign.Source));
                 Know(assign.Target, value as ConstantExpression);
                 break;
-            case MemoryReadStatement read:
+            case MemoryReadStatement or StreamReadStatement:
                 base.Rewrite(statement, to);
-                Know(read.Target, null);
+                foreach (var target in IrWalk.Targets(statement))
+                {
+                    Know(target, null);
+                }
+
                 break;
             case RunStatement run:
                 base.Rewrite(statement, to);
@@ -82,7 +86,7 @@ internal class ConstantWalker : IrRewriter
     {
         foreach (var statement in IrWalk.All(block))
         {
-            if (IrWalk.Target(statement) is { } target)
+            foreach (var target in IrWalk.Targets(statement))
             {
                 Know(target, null);
             }

@@ -19,7 +19,7 @@ internal sealed class CoverageProof(ArrayVariable array)
             || step.Value is not BinaryExpression { Operator: BinaryOperator.Add, Left: VariableExpression use, Right: ConstantExpression { Value: 1 } } || use.Variable != counter
             || loop.Condition is not BinaryExpression { Left: VariableExpression tested, Right: ConstantExpression bound } condition || tested.Variable != counter
             || condition.Operator is not (BinaryOperator.LessThan or BinaryOperator.NotEqual) || bound.Value < 1
-            || IrWalk.All(loop.Body).Any(s => IrWalk.Target(s) == counter || s is BreakStatement or ContinueStatement or ReturnStatement))
+            || IrWalk.All(loop.Body).Any(s => IrWalk.Targets(s).Contains(counter) || s is BreakStatement or ContinueStatement or ReturnStatement))
         {
             return false;
         }
@@ -49,11 +49,15 @@ internal sealed class CoverageProof(ArrayVariable array)
                     }
 
                     break;
-                case MemoryReadStatement read:
-                    values.Remove(read.Target);
-                    inner.Remove(read.Target);
+                case MemoryReadStatement or StreamReadStatement:
+                    foreach (var target in IrWalk.Targets(statement))
+                    {
+                        values.Remove(target);
+                        inner.Remove(target);
+                    }
+
                     break;
-                case MemoryWriteStatement or ArrayStoreStatement:
+                case MemoryWriteStatement or ArrayStoreStatement or StreamWriteStatement:
                     break;
                 default:
                     return false;

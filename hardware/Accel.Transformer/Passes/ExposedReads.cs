@@ -163,10 +163,7 @@ internal sealed class ExposedReads
 
                 break;
             default:
-                if (IrWalk.Target(statement) is { } target)
-                {
-                    _ = _set!.Add(target);
-                }
+                _set!.UnionWith(IrWalk.Targets(statement));
 
                 break;
         }

@@ -75,8 +75,8 @@ internal sealed class FlattenLoops : IPass
 
             // Not where what stands before it looks at the variable, or sets it as well.
             var mentioned = IrWalk.All(outer.Body).TakeWhile(s => s != outer.Body.Statements[start])
-                .SelectMany(s => IrWalk.Expressions(s).SelectMany(IrWalk.Variables).Append(IrWalk.Target(s))).ToHashSet();
-            if (outer.Body.Statements.Skip(start).Take(at - start).Any(s => mentioned.Contains(IrWalk.Target(s))))
+                .SelectMany(s => IrWalk.Expressions(s).SelectMany(IrWalk.Variables).Concat(IrWalk.Targets(s))).ToHashSet();
+            if (outer.Body.Statements.Skip(start).Take(at - start).Any(s => IrWalk.Targets(s).Any(mentioned.Contains)))
             {
                 start = at;
             }

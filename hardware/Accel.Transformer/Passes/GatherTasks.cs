@@ -28,7 +28,13 @@ internal sealed class GatherTasks : IPass
         foreach (var statement in block.Statements)
         {
             GatherInside(statement, context);
-            if (statement is ParallelStatement task)
+            if (statement is ParallelStatement { IsNetwork: true } network)
+            {
+                Check(network, context);
+                result.Statements.AddRange(group.Take());
+                result.Statements.Add(network);
+            }
+            else if (statement is ParallelStatement task)
             {
                 if (group.TryAddTask(task) is { } shared)
                 {
@@ -59,8 +65,21 @@ internal sealed class GatherTasks : IPass
                 (loop.Header, loop.Body, loop.Step) = (Gather(loop.Header, context), Gather(loop.Body, context), Gather(loop.Step, context));
                 break;
             case ParallelStatement task:
-                task.Blocks[0] = Gather(task.Blocks[0], context);
+                for (int i = 0; i < task.Blocks.Count; i++)
+                {
+                    task.Blocks[i] = Gather(task.Blocks[i], context);
+                }
+
                 break;
+        }
+    }
+
+    // The tasks of a network cannot take turns: what they share has to be mended.
+    private static void Check(ParallelStatement network, PassContext context)
+    {
+        if (Footprint.FindCollision(network.Blocks) is { } shared)
+        {
+            context.Report(DiagnosticDescriptors.NetworkShares, network.Source, string.Join(", ", network.Names!.Select(n => n.Name)), shared);
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class IntervalAnalysis
     private readonly IntervalState _state = new();
     private readonly Dictionary<LoopStatement, Exits> _exits = [];
     private readonly Dictionary<ArrayVariable, Interval> _arrays;
+    private readonly Dictionary<StreamField, Interval> _streams;
     private readonly Dictionary<Variable, Interval> _stored = [];
     private readonly Dictionary<LoopStatement, LoopMemory> _memory = [];
     private bool _isFinal = true;
@@ -34,7 +35,7 @@ internal sealed class IntervalAnalysis
         public LoopMemory(LoopStatement loop)
         {
             var statements = IrWalk.Blocks(loop).SelectMany(IrWalk.All).ToList();
-            Assigned = [.. statements.Select(IrWalk.Target).OfType<Variable>()];
+            Assigned = [.. statements.SelectMany(IrWalk.Targets)];
             var inside = statements.OfType<LoopStatement>().Append(loop).ToHashSet();
             LeavesOthers = statements.Any(s => (s is BreakStatement leave && !inside.Contains(leave.Loop)) || (s is ContinueStatement next && !inside.Contains(next.Loop)));
             Relevant = [.. Assigned, .. statements.SelectMany(IrWalk.Expressions).Concat([loop.Condition]).SelectMany(IrWalk.Variables)];
@@ -54,12 +55,12 @@ internal sealed class IntervalAnalysis
         public Dictionary<Variable, Interval>? Left { get; set; }
     }
 
-    private IntervalAnalysis(Dictionary<ArrayVariable, Interval> arrays) => _arrays = arrays;
+    private IntervalAnalysis(Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField, Interval> streams) => (_arrays, _streams) = (arrays, streams);
 
-    /// <summary>Analyses a function; ranges of arrays grow in <paramref name="arrays"/>.</summary>
-    public static Dictionary<Variable, Interval> Run(Function function, Dictionary<ArrayVariable, Interval> arrays)
+    /// <summary>Analyses a function; ranges of arrays and streams grow in <paramref name="arrays"/> and <paramref name="streams"/>.</summary>
+    public static Dictionary<Variable, Interval> Run(Function function, Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField, Interval> streams)
     {
-        var analysis = new IntervalAnalysis(arrays);
+        var analysis = new IntervalAnalysis(arrays, streams);
         analysis.Visit(function.Body);
         return analysis._stored;
     }
@@ -97,6 +98,21 @@ internal sealed class IntervalAnalysis
                 break;
             case MemoryReadStatement read:
                 Store(read.Target, Interval.Of(IrType.UInt32));
+                break;
+            case StreamReadStatement read:
+                foreach (var (target, field) in read.Targets.Zip(read.Stream.Fields))
+                {
+                    // What nobody has written so far is read as soon as somebody does: the next round knows more.
+                    Store(target, field.Promise is not null ? field.Range : _streams.GetValueOrDefault(field, Interval.Of(0)));
+                }
+
+                break;
+            case StreamWriteStatement write:
+                foreach (var (value, field) in write.Values.Zip(write.Stream.Fields))
+                {
+                    Store(field, Of(value));
+                }
+
                 break;
             case ArrayStoreStatement store:
                 Store(store.Array, Of(store.Value));
@@ -149,6 +165,15 @@ internal sealed class IntervalAnalysis
         {
             range = range.Intersect(Graph.RangeOf(array)) ?? Graph.RangeOf(array);
             _arrays[array] = _arrays.TryGetValue(array, out var before) ? before.Union(range) : range;
+        }
+    }
+
+    private void Store(StreamField field, Interval range)
+    {
+        if (_isFinal)
+        {
+            range = range.Intersect(field.Range) ?? field.Range;
+            _streams[field] = _streams.TryGetValue(field, out var before) ? before.Union(range) : range;
         }
     }
 

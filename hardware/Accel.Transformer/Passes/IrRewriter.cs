@@ -15,6 +15,9 @@ internal class IrRewriter
     /// <summary>What an array becomes.</summary>
     public Dictionary<ArrayVariable, ArrayVariable> Arrays { get; } = [];
 
+    /// <summary>What a stream becomes.</summary>
+    public Dictionary<StreamVariable, StreamVariable> Streams { get; } = [];
+
     /// <summary>What a shared method becomes; its body is not copied by this.</summary>
     public Dictionary<SharedMethod, SharedMethod> Shared { get; } = [];
 
@@ -69,6 +72,15 @@ internal class IrRewriter
             case MemoryWriteStatement write:
                 to.Add(new MemoryWriteStatement(Rewrite(write.Cell), Rewrite(write.Value), write.Source));
                 break;
+            case StreamReadStatement read:
+                to.Add(new StreamReadStatement(Target(read.Stream), [.. read.Targets.Select(Target)], read.Source));
+                break;
+            case StreamWriteStatement write:
+                to.Add(new StreamWriteStatement(Target(write.Stream), [.. write.Values.Select(Rewrite)], write.Source));
+                break;
+            case StreamClearStatement clear:
+                to.Add(new StreamClearStatement(Target(clear.Stream), clear.Source));
+                break;
             case CallStatement call:
                 to.Add(new CallStatement(call.Callee, [.. call.Arguments.Select(Rewrite)], call.Result is null ? null : Target(call.Result), call.Source)
                 {
@@ -85,7 +97,7 @@ internal class IrRewriter
                 to.Add(Loop(loop));
                 break;
             case ParallelStatement parallel:
-                var together = new ParallelStatement(parallel.Source);
+                var together = new ParallelStatement(parallel.Source) { Names = parallel.Names };
                 together.Blocks.AddRange(parallel.Blocks.Select(Rewrite));
                 to.Add(together);
                 break;
@@ -142,6 +154,9 @@ internal class IrRewriter
 
     /// <summary>What an array is in the copy.</summary>
     protected ArrayVariable Target(ArrayVariable array) => Arrays.GetValueOrDefault(array, array);
+
+    /// <summary>What a stream is in the copy.</summary>
+    protected StreamVariable Target(StreamVariable stream) => Streams.GetValueOrDefault(stream, stream);
 
     /// <summary>A load in the copy; a constant element of a table is its value.</summary>
     protected virtual Expression Load(ArrayLoadExpression load, Expression index)

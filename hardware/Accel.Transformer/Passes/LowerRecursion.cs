@@ -41,6 +41,11 @@ internal sealed class LowerRecursion : IPass
             return $"makes an array of its own, {own.Name}";
         }
 
+        if (function.Streams.FirstOrDefault() is { } stream)
+        {
+            return $"makes a stream of its own, {stream.Name}";
+        }
+
         foreach (var call in IrWalk.All(function.Body).OfType<CallStatement>().Where(call => call.Callee == function))
         {
             foreach (var (argument, parameter) in call.Arguments.Zip(function.Parameters))

@@ -18,18 +18,21 @@ internal sealed class NarrowWidths : IPass
     public void Run(KernelProgram program, PassContext context)
     {
         var arrays = new Dictionary<ArrayVariable, Interval>();
+        var streams = new Dictionary<StreamField, Interval>();
         Start(program, arrays);
         Dictionary<Function, Dictionary<Variable, Interval>> ranges = [];
         for (int round = 0; ; round++)
         {
             var before = new Dictionary<ArrayVariable, Interval>(arrays);
+            var beforeOfStreams = new Dictionary<StreamField, Interval>(streams);
             foreach (var function in program.Functions)
             {
-                ranges[function] = IntervalAnalysis.Run(function, arrays);
+                ranges[function] = IntervalAnalysis.Run(function, arrays, streams);
             }
 
-            var grown = arrays.Where(p => !before.TryGetValue(p.Key, out var range) || range != p.Value).Select(p => p.Key).ToList();
-            if (grown.Count == 0)
+            var grown = Grown(arrays, before);
+            var grownStreams = Grown(streams, beforeOfStreams);
+            if (grown.Count + grownStreams.Count == 0)
             {
                 break;
             }
@@ -37,12 +40,48 @@ internal sealed class NarrowWidths : IPass
             if (round >= MaximumRounds)
             {
                 grown.ForEach(a => arrays[a] = Graph.RangeOf(a));
+                grownStreams.ForEach(field => streams[field] = field.Range);
             }
         }
 
         foreach (var function in program.Functions)
         {
             Apply(program, function, ranges[function], arrays);
+            Apply(function, streams);
+        }
+    }
+
+    private static List<T> Grown<T>(Dictionary<T, Interval> now, Dictionary<T, Interval> before)
+        where T : notnull
+        => [.. now.Where(p => !before.TryGetValue(p.Key, out var range) || range != p.Value).Select(p => p.Key)];
+
+    // What is written is converted to what the stream keeps of it; whoever reads has room for more.
+    private static void Apply(Function function, Dictionary<StreamField, Interval> streams)
+    {
+        foreach (var field in function.Streams.SelectMany(s => s.Fields).Where(f => f.Promise is null))
+        {
+            if (streams.TryGetValue(field, out var range) && TypeOf(range) is var type && type.WidthBits < field.Type.WidthBits)
+            {
+                field.Type = type;
+            }
+        }
+
+        function.Rewrite(new StreamNarrower().Rewrite);
+    }
+
+    private sealed class StreamNarrower : IrRewriter
+    {
+        protected override void Rewrite(Statement statement, List<Statement> to)
+        {
+            if (statement is StreamWriteStatement write)
+            {
+                to.Add(new StreamWriteStatement(
+                    write.Stream, [.. write.Values.Zip(write.Stream.Fields, static (value, field) => IrBuild.Convert(field.Type, value))], write.Source));
+            }
+            else
+            {
+                base.Rewrite(statement, to);
+            }
         }
     }
 

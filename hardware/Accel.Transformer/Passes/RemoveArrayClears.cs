@@ -67,7 +67,7 @@ internal sealed class RemoveArrayClears : IPass
             }
             else
             {
-                foreach (var target in IrWalk.All(new Block { Statements = { statement } }).Select(IrWalk.Target).OfType<Variable>())
+                foreach (var target in IrWalk.All(new Block { Statements = { statement } }).SelectMany(IrWalk.Targets))
                 {
                     constants.Remove(target);
                 }

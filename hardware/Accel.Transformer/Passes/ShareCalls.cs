@@ -168,7 +168,7 @@ internal sealed class ShareCalls : IPass
             var method = new SharedMethod(Unique(callee.Name), callee.Source) { Body = Rewrite(copier.Copy(bodies[callee], result, callee.Source)) };
             entry.Shared.Add(method);
             var reads = ExposedReads.Of(method.Body);
-            var changed = IrWalk.All(method.Body).Select(IrWalk.Target).OfType<Variable>().ToHashSet();
+            var changed = IrWalk.All(method.Body).SelectMany(IrWalk.Targets).ToHashSet();
             var given = parameters.OfType<Variable>().Where(p => reads.Exposed.Contains(p) || (changed.Contains(p) && !reads.IsSet(p))).ToHashSet();
             var instance = new Instance(callee, arrays, method, parameters, result, given, changed);
             _instances.Add(instance);

@@ -46,8 +46,8 @@ internal sealed class TaskGroup
     /// <summary>Adds a statement that follows; false when it has to wait for the whole group.</summary>
     public bool TryAdd(Statement statement)
     {
-        // A shared method belongs to one state machine: what runs it does not move into another one.
-        if (_tasks.Count == 0 || Leaves(statement) || All(statement).Any(s => s is RunStatement))
+        // A shared method belongs to one state machine: what runs it does not move into another one. What waits at a stream keeps its place.
+        if (_tasks.Count == 0 || Leaves(statement) || All(statement).Any(s => s is RunStatement || IrWalk.Stream(s) is not null))
         {
             return false;
         }
@@ -140,7 +140,7 @@ internal sealed class TaskGroup
     private static bool IsLong(Block block) => block.Statements.Exists(IsLong);
 
     private static bool IsLong(Statement statement) => All(statement).Any(s =>
-        s is LoopStatement or MemoryReadStatement or MemoryWriteStatement
+        s is LoopStatement or MemoryReadStatement or MemoryWriteStatement || IrWalk.Stream(s) is not null
         || IrWalk.Expressions(s).SelectMany(IrWalk.All).Any(LowerDivisions.IsDivision));
 
     // A jump whose loop lies outside.

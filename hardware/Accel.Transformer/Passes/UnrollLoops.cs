@@ -166,7 +166,7 @@ internal sealed class UnrollLoops : IPass
             once.Body = Rewrite(body);
             _continue.Remove(loop);
             to.Add(once);
-            foreach (var target in IrWalk.All(body).Select(IrWalk.Target).OfType<Variable>())
+            foreach (var target in IrWalk.All(body).SelectMany(IrWalk.Targets))
             {
                 Know(target, null);
             }
@@ -206,7 +206,7 @@ internal sealed class UnrollLoops : IPass
         private int? Count(LoopStatement loop)
         {
             if (loop.Counter is not { } counter || Variables.GetValueOrDefault(counter) is not ConstantExpression start
-                || loop.Header.Statements.Count != 0 || IrWalk.All(loop.Body).Any(s => IrWalk.Target(s) == counter)
+                || loop.Header.Statements.Count != 0 || IrWalk.All(loop.Body).Any(s => IrWalk.Targets(s).Contains(counter))
                 || loop.Step.Statements is not [AssignStatement step] || step.Target != counter
                 || (loop.UnrollFactor > 1 && StrideOf(loop, counter) is null))
             {
@@ -214,7 +214,7 @@ internal sealed class UnrollLoops : IPass
             }
 
             // What the loop sets is not constant over its iterations, but for the counter.
-            var assigned = IrWalk.All(loop.Body).Select(IrWalk.Target).OfType<Variable>().ToHashSet();
+            var assigned = IrWalk.All(loop.Body).SelectMany(IrWalk.Targets).ToHashSet();
             var evaluator = new IrRewriter();
             foreach (var variable in IrWalk.Variables(loop.Condition).Concat(IrWalk.Variables(step.Value)))
             {

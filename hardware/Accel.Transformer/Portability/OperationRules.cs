@@ -13,6 +13,7 @@ internal static class OperationRules
     public static PortabilityRule? Of(IOperation operation) => operation switch
     {
         IFieldReferenceOperation { Field: { ContainingType.IsTupleType: false } field } => EntryClassRules.OfField(field),
+        IObjectCreationOperation creation when KnownTypes.IsStream(creation.Type) => PortabilityRules.Stream,
         ITupleOperation or IDeconstructionAssignmentOperation or ITupleBinaryOperation => PortabilityRules.Tuple,
         IIsPatternOperation { Pattern: var pattern } => IsChoiceOfConstants(pattern) ? null : PortabilityRules.Pattern,
         IPatternCaseClauseOperation => PortabilityRules.Pattern,
@@ -43,6 +44,12 @@ internal static class OperationRules
         if (KnownTypes.IsSimpleMemory(method.ContainingType))
         {
             return IsInTask(call) ? PortabilityRules.MemoryInTask : null;
+        }
+
+        // Whoever makes the stream hears of it.
+        if (KnownTypes.IsStream(method.ContainingType))
+        {
+            return null;
         }
 
         if (method.MethodKind == MethodKind.LocalFunction)

@@ -85,6 +85,10 @@ public static class PortabilityRules
     public static PortabilityRule OtherConstruct { get; } = new(
         "HAST19", "other construct", Undocumented, "it is not in its documentation or samples", "Write it with statements and operators of C# 6");
 
+    /// <summary>Streams.</summary>
+    public static PortabilityRule Stream { get; } = new(
+        "HAST20", "Stream<T>", Refused, "it has no streams: tasks start with what they need and end with their result", "Let each task end with an array, and start the next one with it");
+
     /// <summary>Every rule, sorted by id.</summary>
     public static IReadOnlyList<PortabilityRule> All =>
     [

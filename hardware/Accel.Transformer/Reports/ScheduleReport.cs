@@ -44,6 +44,12 @@ public enum OperationKind
     /// <summary>Writes to SimpleMemory.</summary>
     Write,
 
+    /// <summary>Reads a stream.</summary>
+    Receive,
+
+    /// <summary>Writes or empties a stream.</summary>
+    Send,
+
     /// <summary>A promise that a simulation checks.</summary>
     Promise,
 

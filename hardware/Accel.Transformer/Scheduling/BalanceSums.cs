@@ -110,6 +110,7 @@ internal static class BalanceSums
             NodeKind.Constant => graph.Constant(node.Value),
             NodeKind.Variable => graph.Variable(node.Variable!),
             NodeKind.Response => graph.Response(node.Source),
+            NodeKind.Element => graph.Element(node.Stream!, node.Field, node.Source),
             NodeKind.Load => graph.Load(node.Array!, Map(0), node.Source),
             NodeKind.Add or NodeKind.Subtract => Sum(),
             NodeKind.Multiply => graph.Multiply(Map(0), Map(1)),

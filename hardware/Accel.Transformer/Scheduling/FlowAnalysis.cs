@@ -253,9 +253,9 @@ internal static class FlowAnalysis
             then.Set.IntersectWith(otherwise.Set);
             set.UnionWith(then.Set);
         }
-        else if (IrWalk.Target(statement) is { } target)
+        else
         {
-            set.Add(target);
+            set.UnionWith(IrWalk.Targets(statement));
         }
     }
 

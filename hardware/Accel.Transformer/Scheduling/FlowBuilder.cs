@@ -113,7 +113,7 @@ internal sealed class FlowBuilder
     {
         switch (statement)
         {
-            case AssignStatement or ArrayStoreStatement or MemoryWriteStatement:
+            case AssignStatement or ArrayStoreStatement or MemoryWriteStatement or StreamReadStatement or StreamWriteStatement or StreamClearStatement:
             case IfStatement convertible when IsConvertible(convertible):
                 _current!.Statements.Add(statement);
                 break;
@@ -189,12 +189,12 @@ internal sealed class FlowBuilder
     private void Add(ParallelStatement parallel)
     {
         List<FlowBlock> entries = [];
-        foreach (var block in parallel.Blocks)
+        foreach (var (block, i) in parallel.Blocks.Select((block, i) => (block, i)))
         {
             var end = new FlowBlock(_blocks.Count) { IsEnd = true, IsRoot = true };
             end.LiveIn.UnionWith(ResultsOf(block));
             var graph = Build(block, end, _mentions, _graphs, _pipelines);
-            _graphs.Add(graph);
+            _graphs.Add(graph with { Task = parallel.Names?[i] });
             entries.Add(graph.Entry);
         }
 
@@ -223,7 +223,7 @@ internal sealed class FlowBuilder
     private IEnumerable<Variable> ResultsOf(Block block)
     {
         var inside = new Mentions(block).Counts;
-        return IrWalk.All(block).Select(IrWalk.Target).OfType<Variable>().Distinct().Where(v => inside[v] < _mentions.Counts[v]);
+        return IrWalk.All(block).SelectMany(IrWalk.Targets).Distinct().Where(v => inside[v] < _mentions.Counts[v]);
     }
 
     private void Fill(FlowBlock start, Block content, FlowBlock end)

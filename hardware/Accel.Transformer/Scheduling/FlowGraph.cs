@@ -9,6 +9,9 @@ internal sealed record FlowGraph(IReadOnlyList<FlowBlock> Blocks, IReadOnlyList<
 {
     /// <summary>Where it begins.</summary>
     public FlowBlock Entry => Blocks[0];
+
+    /// <summary>The task of a network that it is.</summary>
+    public TaskName? Task { get; init; }
 }
 
 /// <summary>A shared method in a process.</summary>

@@ -50,6 +50,14 @@ internal sealed partial class Graph
         return node;
     }
 
+    /// <summary>A field of a fresh element of a stream.</summary>
+    public Node Element(StreamVariable stream, int field, SourceLocation? source)
+    {
+        var node = new Node(_nodes.Count, NodeKind.Element, [], stream.Fields[field].Range) { Stream = stream, Field = field, Source = source };
+        _nodes.Add(node);
+        return node;
+    }
+
     /// <summary>A fresh load; whoever calls knows which stores it sees.</summary>
     public Node Load(ArrayVariable array, Node index, SourceLocation? source)
     {
@@ -201,7 +209,8 @@ internal sealed partial class Graph
     /// <summary>What an array's element can hold: its type and its promise.</summary>
     public static Interval RangeOf(ArrayVariable array) => RangeOf(array.ElementType, array.Promise);
 
-    private static Interval RangeOf(IrType type, (long Minimum, long Maximum)? promise)
+    /// <summary>What a type and a promise leave.</summary>
+    public static Interval RangeOf(IrType type, (long Minimum, long Maximum)? promise)
     {
         var range = Interval.Of(type);
         return promise is { } p ? new Interval(ToMathematical(p.Minimum, type), ToMathematical(p.Maximum, type)).Intersect(range) ?? range : range;

@@ -41,6 +41,7 @@ internal static class IrWalk
         MemoryReadStatement read => [read.Cell],
         ReadRequest request => [request.Cell],
         MemoryWriteStatement write => [write.Cell, write.Value],
+        StreamWriteStatement write => write.Values,
         IfStatement choice => [choice.Condition],
         LoopStatement loop => [loop.Condition],
         ReturnStatement { Value: { } value } => [value],
@@ -48,15 +49,28 @@ internal static class IrWalk
         _ => [],
     };
 
-    /// <summary>The variable that a statement itself sets, if any.</summary>
-    public static Variable? Target(Statement statement) => statement switch
+    /// <summary>The variables that a statement itself sets.</summary>
+    public static IEnumerable<Variable> Targets(Statement statement) => statement switch
     {
-        AssignStatement assign => assign.Target,
-        MemoryReadStatement read => read.Target,
-        ReadResponse response => response.Target,
-        CallStatement call => call.Result,
+        AssignStatement assign => [assign.Target],
+        MemoryReadStatement read => [read.Target],
+        ReadResponse response => [response.Target],
+        StreamReadStatement read => read.Targets,
+        CallStatement { Result: { } result } => [result],
+        _ => [],
+    };
+
+    /// <summary>The streams that a statement itself reads, writes or empties.</summary>
+    public static StreamVariable? Stream(Statement statement) => statement switch
+    {
+        StreamReadStatement read => read.Stream,
+        StreamWriteStatement write => write.Stream,
+        StreamClearStatement clear => clear.Stream,
         _ => null,
     };
+
+    /// <summary>A statement and all nested ones, in order.</summary>
+    public static IEnumerable<Statement> All(Statement root) => All(new Block { Statements = { root } });
 
     /// <summary>The blocks inside a statement; that of a shared method is inside of every statement that runs it.</summary>
     public static IEnumerable<Block> Blocks(Statement statement) => statement switch

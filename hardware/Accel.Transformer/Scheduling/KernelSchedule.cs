@@ -26,6 +26,9 @@ internal sealed record ProcessSchedule(string Name, IReadOnlyList<EntrySchedule>
 {
     /// <summary>The regions of all entries.</summary>
     public IEnumerable<Region> Regions => Entries.SelectMany(entry => entry.Regions);
+
+    /// <summary>The task of a network that it is, or null.</summary>
+    public TaskName? Task => Entries[0].Graph.Task;
 }
 
 /// <summary>A kernel, scheduled for a clock; the entries of the first process are its entry points.</summary>
@@ -47,13 +50,20 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
             members.Add(MakeEntry(graphs[0]));
             foreach (var graph in graphs.Skip(1))
             {
-                others.Add(new ProcessSchedule(string.Create(CultureInfo.InvariantCulture, $"task{others.Count}"), [MakeEntry(graph)]));
+                others.Add(new ProcessSchedule(NameOf(graph, others), [MakeEntry(graph)]));
             }
 
             EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, delays, context.Options, ref index);
         }
 
         return context.Diagnostics.IsEmpty ? new KernelSchedule(program, [new ProcessSchedule("", members), .. others], context.Options) { Refusals = refusals } : null;
+    }
+
+    private static string NameOf(FlowGraph graph, List<ProcessSchedule> others)
+    {
+        string number = string.Create(CultureInfo.InvariantCulture, $"task{others.Count}");
+        string name = graph.Task?.Name.ToLowerInvariant() ?? number;
+        return name == "task" || others.Exists(o => o.Name == name) ? number : name;
     }
 
     private static EntrySchedule Schedule(FlowGraph graph, Function function, NodeDelays delays, TransformOptions options, ref int index)

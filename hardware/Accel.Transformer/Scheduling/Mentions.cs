@@ -20,7 +20,11 @@ internal sealed class Mentions
                 Count((expression as ArrayLoadExpression)?.Array);
             }
 
-            Count(IrWalk.Target(statement));
+            foreach (var target in IrWalk.Targets(statement))
+            {
+                Count(target);
+            }
+
             Count((statement as RunStatement)?.Method);
             Count((statement as ArrayStoreStatement)?.Array);
             Count((statement as ArrayClearStatement)?.Array);

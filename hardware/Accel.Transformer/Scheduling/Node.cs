@@ -12,6 +12,8 @@ internal enum NodeKind
     Variable,
     /// <summary>A cell that SimpleMemory answers with.</summary>
     Response,
+    /// <summary>A field of the element that is taken from a stream.</summary>
+    Element,
     /// <summary>An element of an array; operand 0 is the index.</summary>
     Load,
     /// <summary>Exact sum.</summary>
@@ -64,6 +66,12 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
 
     /// <summary>For <see cref="NodeKind.Load"/>.</summary>
     public ArrayVariable? Array { get; init; }
+
+    /// <summary>For <see cref="NodeKind.Element"/>.</summary>
+    public StreamVariable? Stream { get; init; }
+
+    /// <summary>For <see cref="NodeKind.Element"/>: which field.</summary>
+    public int Field { get; init; }
 
     /// <summary>For <see cref="NodeKind.Wrap"/>.</summary>
     public IrType WrapType { get; init; }

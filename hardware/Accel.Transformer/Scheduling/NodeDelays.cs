@@ -31,6 +31,7 @@ internal sealed class NodeDelays(DelayTable table)
         NodeKind.Constant or NodeKind.Variable or NodeKind.Wrap => 0,
         NodeKind.Response => table.PortNs,
         NodeKind.Load => Load(node.Array!),
+        NodeKind.Element => ElementNs(node.Stream!),
         NodeKind.Add or NodeKind.Subtract => table.Add.AtNs(node.SignalBits),
         // Measured is a product as wide as its factors; a full one, twice as wide, takes more blocks but not twice as long.
         NodeKind.Multiply => table.Multiply.AtNs((Math.Min(Widest(node), node.SignalBits) + node.SignalBits) / 2),
@@ -39,6 +40,14 @@ internal sealed class NodeDelays(DelayTable table)
         NodeKind.Equal or NodeKind.NotEqual => (node.Operands[1].IsConstant ? table.Reduce : table.Equal).AtNs(Widest(node)),
         NodeKind.LessThan or NodeKind.LessOrEqual => table.Compare.AtNs(Widest(node)),
         _ => table.LogicNs,
+    };
+
+    /// <summary>Arrival of what is read from a stream.</summary>
+    public double ElementNs(StreamVariable stream) => StreamShape.StyleOf(stream) switch
+    {
+        MemoryStyle.Block or MemoryStyle.Ultra => table.BlockReadNs,
+        MemoryStyle.Registers => 0,
+        _ => table.DistributedRead.AtNs(stream.Capacity),
     };
 
     private double Load(ArrayVariable array) => ArrayShape.StyleOf(array) switch

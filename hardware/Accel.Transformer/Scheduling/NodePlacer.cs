@@ -25,7 +25,7 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
                 continue;
             }
 
-            if (node.Kind is NodeKind.Load or NodeKind.Response)
+            if (node.Kind is NodeKind.Load or NodeKind.Response or NodeKind.Element)
             {
                 throw new InvalidOperationException($"{node.Kind} at {node.Source} is used before it is placed");
             }

@@ -6,7 +6,7 @@ internal sealed class PortUse(PortUse? parent)
     private readonly Dictionary<(object Port, int Cycle), List<Effect>> _taken = [];
     private readonly Dictionary<object, int> _last = [];
 
-    private static readonly object Requests = new(), Responses = new();
+    private static readonly object Requests = new(), Responses = new(), Streams = new(), Cleared = new();
 
     /// <summary>Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.</summary>
     public int Place(Effect effect, int cycle, int notBefore)
@@ -23,9 +23,16 @@ internal sealed class PortUse(PortUse? parent)
             case LoadEffect load when ArrayShape.IsSynchronous(load.Result.Array!):
                 return Free(effect, (load.Result.Array!, "read"), cycle);
             case RequestEffect:
-                cycle = Free(effect, Requests, Math.Max(cycle, Last(Requests)));
+                cycle = Free(effect, Requests, Math.Max(cycle, Math.Max(Last(Requests), Last(Streams))));
                 _last[Requests] = cycle;
                 return cycle;
+            case StreamClearEffect:
+                return _last[Cleared] = Math.Max(cycle, Math.Max(Last(Streams) + 1, Last(Cleared)));
+            case StreamEffect:
+                // A state of its own: were it left together with another one, the one that is ready would wait for the other, and whoever waits for
+                // that one might be whom the other waits for. What stands before it in the program has happened.
+                cycle = Math.Max(cycle, Math.Max(Math.Max(Last(Streams), Last(Cleared)) + 1, Last(Requests)));
+                return _last[Streams] = cycle;
             case ResponseEffect:
                 cycle = Free(effect, Responses, Math.Max(cycle, Math.Max(Last(Responses), Last(Requests) + 1)));
                 _last[Responses] = cycle;

@@ -63,6 +63,13 @@ internal sealed class Scheduler
             {
                 (response.Result.Cycle, response.Result.ReadyNs) = (effect.Cycle, _delays.PortNs);
             }
+            else if (effect is StreamReadEffect read)
+            {
+                foreach (var result in read.Results.OfType<Node>())
+                {
+                    (result.Cycle, result.ReadyNs) = (effect.Cycle, _delays.ElementNs(read.Stream));
+                }
+            }
 
             end = Math.Max(end, effect.Cycle);
         }

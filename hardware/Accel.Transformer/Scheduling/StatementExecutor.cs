@@ -83,32 +83,66 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
             case IfStatement choice:
                 Choose(segment, path, choice, predicate);
                 break;
+            case StreamReadStatement read:
+                List<Node> elements = [.. read.Stream.Fields.Select((_, field) => graph.Element(read.Stream, field, read.Source))];
+                segment.Effects.Add(new StreamReadEffect(read.Stream, elements, read.Source) { Predicate = predicate });
+                foreach (var (target, element) in read.Targets.Zip(elements))
+                {
+                    Assign(segment, path, target, element, read.Source, predicate);
+                }
+
+                break;
+            case StreamWriteStatement write:
+                Write(segment, path, write, predicate);
+                break;
+            case StreamClearStatement clear:
+                segment.Effects.Add(new StreamClearEffect(clear.Stream, clear.Source) { Predicate = predicate });
+                break;
             default:
                 throw new InvalidOperationException($"{statement.GetType().Name} at {statement.Source} cannot stand in a block");
         }
     }
 
+    private void Write(Segment segment, Path path, StreamWriteStatement write, Node? predicate)
+    {
+        List<Node> values = [];
+        foreach (var (expression, field) in write.Values.Zip(write.Stream.Fields))
+        {
+            var value = Evaluate(segment, path, expression, predicate);
+            string name = field.Name.Length == 0 ? write.Stream.Name : $"{write.Stream.Name}.{field.Name}";
+            Promise(segment, value, (name, field.Type, field.Promise), write.Source, predicate);
+            values.Add(Kept(value, field.Type, field.Promise));
+        }
+
+        segment.Effects.Add(new StreamWriteEffect(write.Stream, values, write.Source) { Predicate = predicate });
+    }
+
     private void Assign(Segment segment, Path path, Variable target, Node value, SourceLocation? source, Node? predicate)
     {
-        if (target.Promise is { } promise)
+        Promise(segment, value, (target.Name, target.Type, target.Promise), source, predicate);
+        value.Name ??= target.Name;
+        Set(path, target, Kept(value, target.Type, target.Promise));
+    }
+
+    private void Promise(
+        Segment segment, Node value, (string Name, IrType Type, (long Minimum, long Maximum)? Promise) about, SourceLocation? source, Node? predicate)
+    {
+        if (about.Promise is { } promise)
         {
-            Node least = graph.Constant(Graph.ToMathematical(promise.Minimum, target.Type)), most = graph.Constant(Graph.ToMathematical(promise.Maximum, target.Type));
+            Node least = graph.Constant(Graph.ToMathematical(promise.Minimum, about.Type)), most = graph.Constant(Graph.ToMathematical(promise.Maximum, about.Type));
             var holds = graph.And(graph.LessOrEqual(least, value), graph.LessOrEqual(value, most));
             if (!holds.IsConstant)
             {
-                segment.Effects.Add(new AssertEffect(holds, $"{target.Name} is promised to lie in [{promise.Minimum}, {promise.Maximum}]", source) { Predicate = predicate });
+                segment.Effects.Add(new AssertEffect(holds, $"{about.Name} is promised to lie in [{promise.Minimum}, {promise.Maximum}]", source) { Predicate = predicate });
             }
         }
-
-        value.Name ??= target.Name;
-        if (target.Promise is { } kept)
-        {
-            // The promise is trusted: the bits above it are not built.
-            value = graph.Wrap(value, new Interval(Graph.ToMathematical(kept.Minimum, target.Type), Graph.ToMathematical(kept.Maximum, target.Type)).Type);
-        }
-
-        Set(path, target, value);
     }
+
+    // The promise is trusted: the bits above it are not built.
+    private Node Kept(Node value, IrType type, (long Minimum, long Maximum)? promise)
+        => promise is { } kept
+            ? graph.Wrap(value, new Interval(Graph.ToMathematical(kept.Minimum, type), Graph.ToMathematical(kept.Maximum, type)).Type)
+            : value;
 
     private void Set(Path path, Variable target, Node value)
         => path.Set(target, Guard is null ? value : graph.Select(Guard, value, Value(path, target)));

@@ -27,6 +27,7 @@ public sealed class PortabilityTests
         { "HAST16", "memory.WriteInt32(0, memory.ReadInt32(0) switch { 1 => 2, _ => 5 }); //!" },
         { "HAST17", "int[] a = { 1, 2 };\nforeach (int x in a) //!\nmemory.WriteInt32(x, x);" },
         { "HAST18", "memory.WriteInt32(0, F(3)); //!\nstatic int F(int x) => x + 1;" },
+        { "HAST20", "var s = new Stream<int>(4); //!\ns.Write(memory.ReadInt32(0));\nmemory.WriteInt32(0, s.Read());" },
         { "HAST19", "int[] a = [1, 2]; //!\nmemory.WriteInt32(0, a[0]);" },
     };
 

@@ -70,7 +70,14 @@ internal sealed class Directives
                 ForArrays(array => array.Banks = banks);
                 break;
             case nameof(MemoryAttribute):
-                ForArrays(array => array.Kind = (MemoryKind)(int)_attribute.ConstructorArguments[1].Value!);
+                var kind = (MemoryKind)(int)_attribute.ConstructorArguments[1].Value!;
+                List<StreamVariable> streams = Streams();
+                if (streams.Count == 0)
+                {
+                    ForArrays(array => array.Kind = kind);
+                }
+
+                streams.ForEach(stream => stream.Kind = kind);
                 break;
             case nameof(WidthAttribute):
                 int bits = (int)_attribute.ConstructorArguments[1].Value!;
@@ -121,6 +128,15 @@ internal sealed class Directives
         arrays.ForEach(apply);
     }
 
+    private List<StreamVariable> Streams() => [.. _frame.Streams.Where(item => item.Name == _name).Select(item => item.Stream).Distinct()];
+
+    // A field of a stream's element is named stream.field.
+    private List<StreamField> StreamFields() =>
+    [
+        .. _frame.Streams.SelectMany(item => item.Stream.Fields
+            .Where(field => item.Name == _name || (field.Name.Length > 0 && $"{item.Name}.{field.Name}" == _name))).Distinct(),
+    ];
+
     // An array of structs is named as a whole (a) or by field (a.x).
     private List<ArrayVariable> Arrays() =>
     [
@@ -133,7 +149,8 @@ internal sealed class Directives
     {
         List<Variable> variables = [.. _frame.Variables.Where(item => item.Name == _name).Select(item => item.Variable)];
         List<ArrayVariable> arrays = Arrays();
-        if (variables.Count == 0 && arrays.Count == 0 && !_frame.Constants.Contains(_name) && !IsLeftOut())
+        List<StreamField> fields = StreamFields();
+        if (variables.Count == 0 && arrays.Count == 0 && fields.Count == 0 && !_frame.Constants.Contains(_name) && !IsLeftOut())
         {
             _diagnostics.Report(DiagnosticDescriptors.UnknownVariable, _place, _kind, _name, _frame.Method!.Name);
         }
@@ -142,6 +159,12 @@ internal sealed class Directives
         {
             variable.Promise = range(variable.Type);
             Require(variable.Promise is not null, $"{text} do not fit {variable.Type}");
+        }
+
+        foreach (StreamField field in fields)
+        {
+            field.Promise = range(field.Type);
+            Require(field.Promise is not null, $"{text} do not fit {field.Type}");
         }
 
         foreach (ArrayVariable array in arrays)

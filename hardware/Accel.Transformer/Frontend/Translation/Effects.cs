@@ -53,6 +53,7 @@ internal static class Effects
         ArrayStoreStatement store => items.Contains(store.Array),
         ArrayClearStatement clear => items.Contains(clear.Array),
         MemoryReadStatement read => items.Contains(read.Target),
+        StreamReadStatement read => read.Targets.Any(items.Contains),
         CallStatement call => (call.Result is { } result && items.Contains(result))
             || call.Arguments.Any(argument => argument switch
             {

@@ -40,6 +40,9 @@ internal sealed class Frame(IMethodSymbol? method)
     /// <summary>Arrays by name.</summary>
     public List<(string Name, ArrayVariable Array)> Arrays { get; } = [];
 
+    /// <summary>Streams by name.</summary>
+    public List<(string Name, StreamVariable Stream)> Streams { get; } = [];
+
     /// <summary>Variables by name.</summary>
     public List<(string Name, Variable Variable)> Variables { get; } = [];
 

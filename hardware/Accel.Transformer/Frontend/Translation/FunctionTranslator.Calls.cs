@@ -16,6 +16,11 @@ internal sealed partial class FunctionTranslator
             return EvaluateMemory(invocation);
         }
 
+        if (KnownTypes.IsStream(target.ContainingType))
+        {
+            return EvaluateStreamUse(invocation);
+        }
+
         if (IsOfTask(target))
         {
             return EvaluateTask(invocation);
@@ -116,6 +121,8 @@ internal sealed partial class FunctionTranslator
         || IsShort(method)
         || (!method.ReturnsVoid && HasReferences(method.ReturnType))
         || (receiver is not null && HasOpenSlot(receiver))
+        || HasStream(receiver)
+        || arguments.Any(static item => HasStream(item.Argument is ReferenceValue reference ? reference.Target : item.Argument as Place))
         || SharesElement([.. arguments.Select(static item => item.Argument).Prepend(receiver)])
         || arguments.Any(item => item.Argument switch
         {
@@ -126,6 +133,15 @@ internal sealed partial class FunctionTranslator
             ReferenceValue reference => HasOpenSlot(reference.Target),
             _ => false,
         });
+
+    // Which stream it is must be known where it is used.
+    private static bool HasStream(Place? place) => place switch
+    {
+        StreamPlace => true,
+        ObjectPlace item => item.Fields.Values.Any(HasStream),
+        SlotPlace slot => HasStream(slot.Target),
+        _ => false,
+    };
 
     // Accessors and operators of one statement: part of the expression that uses them.
     private bool IsShort(IMethodSymbol method) =>
@@ -171,6 +187,11 @@ internal sealed partial class FunctionTranslator
             return Target(EvaluatePlace(property.Instance!), property) is ArrayPlace array
                 ? new ScalarValue(IrBuild.Constant(IrType.Int32, array.Length))
                 : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, property, Describe(property));
+        }
+
+        if (KnownTypes.IsStream(property.Property.ContainingType) && Target(EvaluatePlace(property.Instance!), property) is StreamPlace stream)
+        {
+            return new ScalarValue(IrBuild.Constant(IrType.Int32, stream.Stream.Capacity));
         }
 
         if (KnownTypes.IsSimpleMemory(property.Property.ContainingType))

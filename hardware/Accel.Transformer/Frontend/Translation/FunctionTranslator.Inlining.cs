@@ -82,6 +82,7 @@ internal sealed partial class FunctionTranslator
                 _ = frame.Constants.Add(parameter.Name);
                 return new ConstantPlace(constant);
             case ReferenceValue reference when !frame.Written.Contains(parameter):
+                Name(frame, parameter.Name, reference.Target);
                 return new SlotPlace(parameter.Name, [.. _loops]) { Target = reference.Target };
             case ReferenceValue or NullValue:
                 throw new Refusal(DiagnosticDescriptors.Identity, _place!, parameter.Name);
@@ -92,6 +93,27 @@ internal sealed partial class FunctionTranslator
                 return variable;
         }
     }
+
+    // Directives of the method name its parameters.
+    private static void Name(Frame frame, string name, Place? target)
+    {
+        switch (target)
+        {
+            case ArrayPlace array:
+                frame.Arrays.AddRange(Names(array.Layout, name));
+                break;
+            case StreamPlace stream:
+                frame.Streams.Add((name, stream.Stream));
+                break;
+            case SlotPlace slot:
+                Name(frame, name, slot.Target);
+                break;
+        }
+    }
+
+    private static IEnumerable<(string Name, ArrayVariable Array)> Names(ElementLayout layout, string name) => layout.Array is { } array
+        ? [(name, array)]
+        : layout.Fields!.SelectMany(pair => Names(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}"));
 
     // : this(...)
     private void ChainConstructor(IMethodSymbol callee, Place? receiver, IOperation operation)

@@ -18,6 +18,11 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.UnsupportedType, creation, creation.Syntax.ToString());
         }
 
+        if (KnownTypes.IsStream(type))
+        {
+            return EvaluateStream(creation);
+        }
+
         if (type.IsTupleType && creation.Arguments.Length > 0)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, creation, Describe(creation));

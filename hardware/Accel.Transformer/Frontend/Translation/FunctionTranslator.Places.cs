@@ -70,10 +70,12 @@ internal sealed partial class FunctionTranslator
                 throw new Refusal(DiagnosticDescriptors.ArrayRank, _place!, type.ToDisplayString());
             case IArrayTypeSymbol { ElementType: IArrayTypeSymbol }:
                 throw new Refusal(DiagnosticDescriptors.ElementType, _place!, type.ToDisplayString());
+            case IArrayTypeSymbol { ElementType: var element } when KnownTypes.IsStream(element):
+                throw new Refusal(DiagnosticDescriptors.StreamUse, _place!, $"{type.ToDisplayString()} is an array of streams");
             case IArrayTypeSymbol array when KnownTypes.Scalar(array.ElementType) is null:
                 CheckType(array.ElementType);
                 break;
-            case INamedTypeSymbol named when !KnownTypes.IsSimpleMemory(type):
+            case INamedTypeSymbol named when !KnownTypes.IsSimpleMemory(type) && !KnownTypes.IsStream(type):
                 _ = TypeFacts.Fields(named, _place!);
                 break;
             case INamedTypeSymbol or IArrayTypeSymbol:
@@ -278,6 +280,7 @@ internal sealed partial class FunctionTranslator
             case IPropertyReferenceOperation property when AutoField(property.Property) is { } backing:
                 return FieldPlace(property.Instance, backing, operation);
             case IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when KnownTypes.IsTaskLike(task.Type):
+                NoteWait([task]);
                 return EvaluatePlace(task);
             case IArrayElementReferenceOperation element:
                 return ElementOf(element);

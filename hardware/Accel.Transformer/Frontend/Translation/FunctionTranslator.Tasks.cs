@@ -25,6 +25,7 @@ internal sealed partial class FunctionTranslator
                 return new StructValue((INamedTypeSymbol)invocation.TargetMethod.ContainingType, NoFields);
             case "Wait" when invocation.Arguments.IsEmpty:
                 _ = Evaluate(invocation.Instance!);
+                NoteWait([invocation.Instance!]);
                 return Value.Nothing;
             default:
                 throw new Refusal(DiagnosticDescriptors.TaskUse, invocation, $"{invocation.TargetMethod.Name} of Task is not supported");
@@ -74,6 +75,8 @@ internal sealed partial class FunctionTranslator
             {
                 _ = Evaluate(Unwrapped(task));
             }
+
+            NoteWait(tasks);
         }
     }
 
@@ -94,9 +97,7 @@ internal sealed partial class FunctionTranslator
             _ => throw new Refusal(DiagnosticDescriptors.TaskUse, work, $"{Describe(work)} is neither a lambda expression nor a method"),
         };
         Value result = Value.Nothing;
-        ParallelStatement task = new(_place);
-        task.Blocks.Add(Into(() => result = Settled(run())));
-        Emit(task);
+        Emit(MakeTask(NameOfTask(target), () => result = Settled(run())));
         return result == Value.Nothing ? new StructValue((INamedTypeSymbol)invocation.Type!, NoFields) : result;
     }
 

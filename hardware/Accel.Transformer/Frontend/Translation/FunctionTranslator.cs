@@ -56,6 +56,7 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         announce(new FunctionInstance(_function, result, _frame.ResultPlace));
         TranslateStatement(body);
         Complete();
+        FormNetworks();
         Directives.Apply(_frame, program.Diagnostics);
         return new FunctionInstance(_function, result, _frame.ResultPlace);
     }

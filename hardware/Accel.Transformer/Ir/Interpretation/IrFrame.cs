@@ -18,6 +18,8 @@ internal sealed class IrFrame
 
     public Dictionary<ArrayVariable, IrArrayStorage> Arrays { get; } = new(ReferenceEqualityComparer.Instance);
 
+    public Dictionary<StreamVariable, IrStreamStorage> Streams { get; } = new(ReferenceEqualityComparer.Instance);
+
     public long? Result { get; set; }
 
     public LoopStatement? Target { get; set; }
@@ -31,6 +33,17 @@ internal sealed class IrFrame
         }
 
         return box;
+    }
+
+    public IrStreamStorage Storage(StreamVariable stream)
+    {
+        if (!Streams.TryGetValue(stream, out IrStreamStorage? storage))
+        {
+            storage = new IrStreamStorage(stream);
+            Streams.Add(stream, storage);
+        }
+
+        return storage;
     }
 }
 

@@ -11,6 +11,7 @@ namespace Accel.Transformer.Ir.Interpretation;
 public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_000_000)
 {
     private readonly Dictionary<ArrayVariable, IrArrayStorage> _shared = new(ReferenceEqualityComparer.Instance);
+    private readonly IrTasks _tasks = new();
     private uint[] _memory = [];
     private long _stepsLeft;
 
@@ -101,6 +102,9 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
                 uint data = (uint)Evaluate(write.Value, frame, statement);
                 _memory[Cell(write.Cell, frame, statement)] = data;
                 return Flow.Next;
+            case StreamReadStatement or StreamWriteStatement or StreamClearStatement:
+                ExecuteStream(statement, frame);
+                return Flow.Next;
             case CallStatement call:
                 Execute(call, frame);
                 return Flow.Next;
@@ -110,6 +114,9 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
                 return Execute(Evaluate(choice.Condition, frame, statement) != 0 ? choice.Then : choice.Else, frame);
             case LoopStatement loop:
                 return Execute(loop, frame);
+            case ParallelStatement { IsNetwork: true } network:
+                _tasks.Run([.. network.Blocks.Zip(network.Names!, (block, name) => (name, (Action)(() => Execute(block, frame))))]);
+                return Flow.Next;
             case ParallelStatement parallel:
                 foreach (Block block in parallel.Blocks)
                 {
@@ -128,6 +135,34 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
                 return Flow.Return;
             default:
                 throw new IrExecutionException($"the interpreter does not know {statement.GetType().Name}", statement.Source);
+        }
+    }
+
+    private void ExecuteStream(Statement statement, IrFrame frame)
+    {
+        switch (statement)
+        {
+            case StreamReadStatement read:
+                _tasks.WaitFor(frame.Storage(read.Stream), isWrite: false, statement.Source);
+                foreach (var (target, value) in read.Targets.Zip(frame.Storage(read.Stream).Read()))
+                {
+                    Set(frame, target, value, statement);
+                }
+
+                break;
+            case StreamWriteStatement write:
+                long[] values = [.. write.Values.Select(value => Evaluate(value, frame, statement))];
+                foreach (var (value, field) in values.Zip(write.Stream.Fields))
+                {
+                    IrStreamStorage.CheckPromise(write.Stream, field, value, statement.Source);
+                }
+
+                _tasks.WaitFor(frame.Storage(write.Stream), isWrite: true, statement.Source);
+                frame.Storage(write.Stream).Write(values);
+                break;
+            case StreamClearStatement clear:
+                frame.Storage(clear.Stream).Clear();
+                break;
         }
     }
 

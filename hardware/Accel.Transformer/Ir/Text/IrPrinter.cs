@@ -70,6 +70,11 @@ public sealed class IrPrinter
                 Declare(array);
             }
 
+            foreach (StreamVariable stream in function.Streams)
+            {
+                Line($"stream {Describe(stream)}");
+            }
+
             foreach (Variable variable in function.Variables)
             {
                 Line($"var {Describe(variable)}");
@@ -112,6 +117,15 @@ public sealed class IrPrinter
             case MemoryWriteStatement write:
                 Line($"memory[{Text(write.Cell)}] = {Text(write.Value)}");
                 break;
+            case StreamReadStatement read:
+                Line($"{string.Join(", ", read.Targets.Select(t => Name(t, t.Name)))} = read {Name(read.Stream, read.Stream.Name)}");
+                break;
+            case StreamWriteStatement write:
+                Line($"write {Name(write.Stream, write.Stream.Name)}, {string.Join(", ", write.Values.Select(Text))}");
+                break;
+            case StreamClearStatement clear:
+                Line($"empty {Name(clear.Stream, clear.Stream.Name)}");
+                break;
             case CallStatement call:
                 string result = call.Result is { } target ? $"{Name(target, target.Name)} = " : "";
                 Line($"{result}{Name(call.Callee, call.Callee.Name)}({string.Join(", ", call.Arguments.Select(Text))})");
@@ -133,10 +147,11 @@ public sealed class IrPrinter
                 Write(loop);
                 break;
             case ParallelStatement parallel:
-                foreach (Block block in parallel.Blocks)
+                for (int i = 0; i < parallel.Blocks.Count; i++)
                 {
-                    Line(block == parallel.Blocks[0] ? "parallel" : "and");
-                    Scope(() => Write(block.Statements));
+                    string task = parallel.Names is { } names ? " " + names[i].Name : "";
+                    Line((i == 0 ? parallel.IsNetwork ? "network" : "parallel" : "and") + task);
+                    Scope(() => Write(parallel.Blocks[i].Statements));
                 }
 
                 break;
@@ -219,6 +234,13 @@ public sealed class IrPrinter
     private string Describe(ArrayVariable array) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Name(array, array.Name)}[{array.Length}]: {array.ElementType}{Describe(array.Promise)}");
+
+    private string Describe(StreamVariable stream)
+    {
+        string kind = stream.Kind == MemoryKind.Automatic ? "" : $" in {stream.Kind}";
+        string fields = string.Join(", ", stream.Fields.Select(f => $"{(f.Name.Length == 0 ? "" : f.Name + " ")}{f.Type}{Describe(f.Promise)}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{Name(stream, stream.Name)}[{stream.Capacity}]: {fields}{kind}");
+    }
 
     private static string Describe((long Minimum, long Maximum)? promise) =>
         promise is { } range ? string.Create(CultureInfo.InvariantCulture, $" {{{range.Minimum}..{range.Maximum}}}") : "";

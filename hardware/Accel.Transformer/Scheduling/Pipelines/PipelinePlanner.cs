@@ -87,7 +87,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     private (PipelineSlice? Access, PipelineSlice Execute) Slice(LoopStatement loop, IReadOnlySet<Variable> after)
     {
         int cells = context.Options.PortBits / 32;
-        var set = IrWalk.Blocks(loop).SelectMany(IrWalk.All).Select(IrWalk.Target).OfType<Variable>().ToHashSet();
+        var set = IrWalk.Blocks(loop).SelectMany(IrWalk.All).SelectMany(IrWalk.Targets).ToHashSet();
         var execute = new PipelineSlice(StraightLine.Build(loop, set, context.Options.Covers));
         PipelineSlice? access = null;
         if (execute.Effects.Any(e => e is ResponseEffect))

@@ -23,7 +23,7 @@ internal sealed class RegisterPlacement
     {
         (_slice, _delays, _budgetNs, _interval) = (slice, delays, budgetNs, interval);
         _nodes = [.. slice.Region.Graph.Nodes.Where(n => n.IsUsed && !n.IsConstant && n.Cycle >= 0)];
-        _pinned = [.. _nodes.Where(n => n.Kind is NodeKind.Variable or NodeKind.Load or NodeKind.Response), .. slice.Writes.Select(w => w.Value), slice.Decision];
+        _pinned = [.. _nodes.Where(n => n.Kind is NodeKind.Variable or NodeKind.Load or NodeKind.Response or NodeKind.Element), .. slice.Writes.Select(w => w.Value), slice.Decision];
         _overwritten = slice.Writes.ToDictionary(w => w.Variable, w => w.Value.IsConstant ? 0 : w.Value.Cycle);
         CollectUses();
     }
@@ -151,7 +151,7 @@ internal sealed class RegisterPlacement
     private bool Retime()
     {
         bool fits = true;
-        foreach (var node in _nodes.Where(n => n.Kind is not (NodeKind.Variable or NodeKind.Response)))
+        foreach (var node in _nodes.Where(n => n.Kind is not (NodeKind.Variable or NodeKind.Response or NodeKind.Element)))
         {
             if (node.Kind == NodeKind.Load)
             {

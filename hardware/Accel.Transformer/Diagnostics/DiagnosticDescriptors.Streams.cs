@@ -1,0 +1,40 @@
+namespace Accel.Transformer.Diagnostics;
+
+/// <content>Group 07: streams between tasks.</content>
+public static partial class DiagnosticDescriptors
+{
+    /// <summary>Use of a stream.</summary>
+    public static DiagnosticDescriptor StreamUse { get; } = new(
+        "ACC0701",
+        "use of a stream",
+        "{0}",
+        "Make each stream in a local variable with new Stream<T>(capacity), give it to methods and tasks as it is, and call Read and Write only");
+
+    /// <summary>Capacity of a stream.</summary>
+    public static DiagnosticDescriptor StreamCapacity { get; } = new(
+        "ACC0702",
+        "capacity of a stream",
+        "{0} is no constant between 1 and {1}",
+        "Give the number of places as a constant");
+
+    /// <summary>Stream with two writers or readers.</summary>
+    public static DiagnosticDescriptor StreamEnds { get; } = new(
+        "ACC0703",
+        "stream with two writers or readers",
+        "stream {0} is {1} by two tasks: the one of line {2} and the one of line {3}",
+        "Give each pair of tasks a stream of its own, and make it where they are started");
+
+    /// <summary>Tasks that are joined by streams and share something.</summary>
+    public static DiagnosticDescriptor NetworkShares { get; } = new(
+        "ACC0704",
+        "tasks that are joined by streams and share something",
+        "the tasks {0} are joined by streams, so that they run at the same time, and share {1}",
+        "Send it through a stream, give each task data of its own, and let one of them use SimpleMemory for all");
+
+    /// <summary>Tasks of a network that are not waited for together.</summary>
+    public static DiagnosticDescriptor NetworkWait { get; } = new(
+        "ACC0705",
+        "tasks that are joined by streams, started or awaited in parts",
+        "{0}",
+        "Start all tasks that streams join one after the other in one block, without a loop, and wait for all of them there: Task.WaitAll(a, b, c)");
+}

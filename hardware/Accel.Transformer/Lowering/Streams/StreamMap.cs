@@ -1,0 +1,69 @@
+using Accel.Rtl;
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+
+namespace Accel.Transformer.Lowering.Streams;
+
+/// <summary>The FIFOs of a kernel's streams, made when they are first looked at.</summary>
+/// <param name="wires">The netlist.</param>
+internal sealed class StreamMap(Wires wires)
+{
+    private readonly Dictionary<StreamVariable, Fifo> _fifos = [];
+
+    /// <summary>All that there are, in the order of their making.</summary>
+    public IReadOnlyCollection<Fifo> Fifos => _fifos.Values;
+
+    /// <summary>A stream's FIFO.</summary>
+    public Fifo Of(StreamVariable stream)
+    {
+        if (!_fifos.TryGetValue(stream, out var fifo))
+        {
+            _fifos[stream] = fifo = StreamShape.StyleOf(stream) switch
+            {
+                MemoryStyle.Registers => new RegisterFifo(wires, stream, stream.Capacity),
+                MemoryStyle.Block or MemoryStyle.Ultra => new BlockFifo(wires, stream, stream.Capacity, StreamShape.StyleOf(stream)),
+                _ => new RamFifo(wires, stream, stream.Capacity),
+            };
+        }
+
+        return fifo;
+    }
+
+    /// <summary>1 where an effect cannot happen yet.</summary>
+    public Signal Blocks(StreamEffect effect) => effect switch
+    {
+        StreamReadEffect => Of(effect.Stream).IsEmpty,
+        StreamWriteEffect => Of(effect.Stream).IsFull,
+        _ => wires.Zero,
+    };
+
+    /// <summary>Lets an effect happen; only where it is not blocked.</summary>
+    /// <param name="effect">What happens.</param>
+    /// <param name="when">On the edge at the end of the cycle in which this is 1.</param>
+    /// <param name="values">A value with the width that is asked for.</param>
+    public void Do(StreamEffect effect, Signal when, Func<Node, int, Signal> values)
+    {
+        var fifo = Of(effect.Stream);
+        switch (effect)
+        {
+            case StreamReadEffect:
+                fifo.Pop(when);
+                break;
+            case StreamWriteEffect write:
+                fifo.Push(when, [.. write.Values.Zip(effect.Stream.Fields, (value, field) => values(value, field.Range.WidthBits))]);
+                break;
+            case StreamClearEffect:
+                fifo.Clear(when);
+                break;
+        }
+    }
+
+    /// <summary>Connects everything.</summary>
+    public void Finish()
+    {
+        foreach (var fifo in _fifos.Values)
+        {
+            fifo.Finish();
+        }
+    }
+}

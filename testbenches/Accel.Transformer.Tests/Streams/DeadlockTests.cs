@@ -1,0 +1,124 @@
+using Accel.Hast;
+using Accel.Rtl.Simulation;
+using Accel.Transformer.Frontend;
+using Accel.Transformer.Ir.Interpretation;
+using Accel.Transformer.Tests.Lowering;
+
+namespace Accel.Transformer.Tests.Streams;
+
+/// <summary>Tasks that wait for each other for ever are told so: who waits for whom, at which line.</summary>
+public sealed class DeadlockTests
+{
+    /// <summary>A body, the stream of each wait, whether it is full, and its line; line 9 is the body's first.</summary>
+    public static TheoryData<string, string[]> Bodies => new()
+    {
+        {
+            "var s = new Stream<int>(1); var t = new Stream<int>(1);\n"
+            + "var a = Task.Run(() => {\ns.Write(t.Read()); });\n"
+            + "var b = Task.Run(() => {\nt.Write(s.Read()); });\n"
+            + "Task.WaitAll(a, b);",
+            ["s empty 13", "t empty 11"]
+        },
+        {
+            "var s = new Stream<int>(3);\n"
+            + "var a = Task.Run(() => { for (int i = 0; i < 9; i++) {\ns.Write(i); } });\n"
+            + "var b = Task.Run(() => memory.WriteInt32(0, s.Read()));\n"
+            + "Task.WaitAll(a, b);",
+            ["s full 11"]
+        },
+        {
+            "var s = new Stream<int>(2);\n"
+            + "for (int i = 0; i < 3; i++) {\ns.Write(i); }\n",
+            ["s full 11"]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void The_interpreter_names_a_deadlock(string body, string[] waits)
+    {
+        var front = FrontEnd.Load(Kernels.Source(body), "K", new TransformOptions());
+        Assert.Empty(front.Diagnostics);
+        IrExecutionException found = Assert.Throws<IrExecutionException>(() => new IrInterpreter(front.Program!).Run(0, new uint[4]));
+        foreach (string[] wait in waits.Select(w => w.Split(' ')))
+        {
+            Assert.Matches($@"\(line {wait[2]}\) waits to (read from|write to) {wait[0]}, which is {wait[1]}", found.Message);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void Plain_tasks_name_a_deadlock(string body, string[] waits)
+    {
+        Exception thrown = Assert.ThrowsAny<Exception>(() => Kernels.RunPlain(Kernels.Source(body), new uint[4]));
+        StreamDeadlockException found = Assert.IsType<StreamDeadlockException>(
+            thrown is AggregateException several ? several.Flatten().InnerExceptions[0] : thrown);
+        Assert.Equal(waits.Length, found.Waits.Count);
+        foreach (string[] wait in waits.Select(w => w.Split(' ')))
+        {
+            Assert.Contains(found.Waits, text => text.Contains($"({wait[2]}) waits to", StringComparison.Ordinal) && text.Contains($"is {wait[1]}", StringComparison.Ordinal));
+        }
+    }
+
+    // With memory that takes its time, so that a task that waits for it is not taken for one that waits for ever.
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void The_hardware_names_a_deadlock(string body, string[] waits)
+    {
+        KernelHarness harness = new(Kernels.Compile(Kernels.Source(body)), latency: 30, stallSeed: 3);
+        SimulationException found = Assert.Throws<SimulationException>(() => harness.Run(new uint[4]));
+        Assert.Equal(waits.Length, found.Problems.Count);
+        foreach (string[] wait in waits.Select(w => w.Split(' ')))
+        {
+            Assert.Matches($@"\(line {wait[2]}\) waits to (read from|write to) {wait[0]}, which is {wait[1]}", found.Message);
+        }
+    }
+
+    [Fact]
+    public async Task A_task_that_fails_leaves_no_one_waiting()
+    {
+        Stream<int> stream = new(1);
+        var fails = Task.Run(() => { stream.Write(1); throw new TimeoutException(); }, TestContext.Current.CancellationToken);
+        var reads = Task.Run(() => stream.Read() + stream.Read(), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<TimeoutException>(() => fails);
+        Assert.Single((await Assert.ThrowsAsync<StreamDeadlockException>(() => reads)).Waits);
+    }
+
+    [Fact]
+    public async Task A_task_that_computes_for_long_is_no_deadlock()
+    {
+        Stream<int> stream = new(1);
+        var computes = Task.Run(
+            () =>
+            {
+                for (long until = Environment.TickCount64 + 1500; Environment.TickCount64 < until;)
+                {
+                    Thread.SpinWait(1000);
+                }
+
+                stream.Write(3);
+            },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(3, stream.Read());
+        await computes;
+    }
+
+    [Fact]
+    public async Task A_second_reader_is_refused_when_run()
+    {
+        Stream<int> stream = new(4);
+        stream.Write(1);
+        stream.Write(2);
+        Assert.Equal(1, await Task.Run(() => stream.Read(), TestContext.Current.CancellationToken));
+        var second = Task.Run(() => stream.Read(), TestContext.Current.CancellationToken);
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => second);
+        Assert.Contains("read by two tasks", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(Stream<int>.MaximumCapacity + 1)]
+    public void A_capacity_out_of_range_is_refused(int capacity)
+        => Assert.Contains("places", Assert.Throws<ArgumentOutOfRangeException>(() => new Stream<int>(capacity)).Message, StringComparison.Ordinal);
+}
