@@ -57,9 +57,9 @@ public sealed partial class Module
     {
         ArgumentNullException.ThrowIfNull(a);
         CheckWidth(widthBits);
-        if (offset < 0 || offset + widthBits > a.WidthBits)
+        if (offset < 0 || offset > a.WidthBits - widthBits)
         {
-            throw new ArgumentOutOfRangeException(nameof(offset), $"bits [{offset}, {offset + widthBits}) of a signal of {a.WidthBits}");
+            throw new ArgumentOutOfRangeException(nameof(offset), $"bits [{offset}, {(long)offset + widthBits}) of a signal of {a.WidthBits}");
         }
 
         return offset == 0 && widthBits == a.WidthBits ? a : Operate(Operator.Slice, [a], offset, widthBits, source);

@@ -8,10 +8,11 @@ namespace Accel.Transformer.Lowering;
 /// </summary>
 internal sealed class AnswerQueue
 {
-    /// <summary>Places.</summary>
+    /// <summary>Places: a power of two, so that a pointer counts on from the last to the first.</summary>
     public const int Depth = 32;
 
-    private const int PointerBits = 5;
+    /// <summary>Bits of a number of places, from none to all.</summary>
+    public static int CountBits => System.Numerics.BitOperations.Log2(Depth) + 1;
 
     private readonly Wires _wires;
     private readonly Signal _arrives;
@@ -25,9 +26,9 @@ internal sealed class AnswerQueue
     {
         (_wires, _arrives, _data) = (wires, valid, data);
         _answers = wires.Module.Memory("answers", Depth, data.WidthBits, MemoryStyle.Distributed);
-        _head = wires.Module.Register(PointerBits, 0, "answers_head");
-        _tail = wires.Module.Register(PointerBits, 0, "answers_tail");
-        _count = wires.Module.Register(PointerBits + 1, 0, "answers_count");
+        _head = wires.Module.Register(_answers.AddressWidthBits, 0, "answers_head");
+        _tail = wires.Module.Register(_answers.AddressWidthBits, 0, "answers_tail");
+        _count = wires.Module.Register(CountBits, 0, "answers_count");
         _isEmpty = wires.IsEqual(_count, 0);
         Data = wires.Multiplex(_isEmpty, data, wires.Module.Read(_answers, _head, wires.Not(_isEmpty)));
         IsAnswered = wires.Or(wires.Not(_isEmpty), valid)!;

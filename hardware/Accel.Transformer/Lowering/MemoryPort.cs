@@ -74,7 +74,7 @@ internal sealed class MemoryPort
         }
 
         _lanes = _laneBits > 0 ? new LaneQueue(wires, _laneBits) : null;
-        _open = _queue is null && _lanes is null ? null : wires.Module.Register(6, 0, "reads_open");
+        _open = _queue is null && _lanes is null ? null : wires.Module.Register(AnswerQueue.CountBits, 0, "reads_open");
         HasRoom = _open is null ? wires.One : wires.Not(wires.IsEqual(_open, AnswerQueue.Depth));
     }
 

@@ -69,6 +69,9 @@ internal sealed class MicroProgram
             : _labels.TryGetValue(i.Target, out int target) ? target
             : throw new InvalidOperationException($"no instruction is called {i.Target}");
 
+        if ((int)i.Source >> SourceBits != 0 || (int)i.Operation >> OperationBits != 0 || (int)i.Flow >> FlowBits != 0)
+            throw new InvalidOperationException($"{i.Operation} of {i.Source} and {i.Flow} have no room in their fields");
+
         // The top bit says what could be decoded too, but every request of the kernel waits for it.
         int accesses = i.Operation is MicroOperation.WriteCell or MicroOperation.ReadCell ? 1 : 0;
         int word = accesses << SourceBits | (int)i.Source;
