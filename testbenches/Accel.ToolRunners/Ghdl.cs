@@ -56,18 +56,22 @@ public sealed class Ghdl : ToolRunner
         return Run(["-r", "--std=08", entity, "--ieee-asserts=disable-at-0", .. arguments ?? []], run, cancellationToken);
     }
 
-    /// <summary>Synthesises an entity to Verilog, for tools that do not read VHDL.</summary>
+    /// <summary>Synthesises an entity to Verilog, for tools that do not read VHDL. Products of signed values are signed (<see cref="VerilogProducts"/>).</summary>
     /// <param name="directory">The working directory of <see cref="Analyse"/>.</param>
     /// <param name="entity">The top.</param>
     /// <param name="verilogFile">Written in the directory.</param>
     /// <param name="cancellationToken">Kills GHDL.</param>
     /// <exception cref="ToolFailedException">GHDL cannot synthesise the entity.</exception>
     public ToolResult SynthesiseToVerilog(string directory, string entity, string verilogFile, CancellationToken cancellationToken = default)
-        => RunOrThrow(
+    {
+        var result = RunOrThrow(
             "synthesise",
             ["--synth", "--std=08", "--out=verilog", entity],
             new ToolRun { WorkingDirectory = directory, StandardOutputFile = verilogFile, MaximumCharacters = 1 << 16 },
             cancellationToken);
+        VerilogProducts.Sign(System.IO.Path.Combine(directory, verilogFile));
+        return result;
+    }
 
     // Debian's packages are called like the programs.
     private static string ProgramOf(GhdlBackend backend) => backend switch { GhdlBackend.Llvm => "ghdl-llvm", GhdlBackend.Mcode => "ghdl-mcode", _ => "ghdl" };

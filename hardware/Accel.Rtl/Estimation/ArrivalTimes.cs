@@ -70,8 +70,16 @@ public sealed class ArrivalTimes(DelayTable table)
             Operator.Equal or Operator.NotEqual => op.Operands.Any(o => o is ConstantSignal) ? table.Reduce.AtNs(operand) : table.Equal.AtNs(operand),
             Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => table.Reduce.AtNs(operand),
             Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic => table.Shift.AtNs(operand),
-            Operator.Multiply => table.Multiply.AtNs(op.WidthBits),
+            Operator.Multiply => table.Multiply.AtNs(ProductSize(op)),
             _ => 0,
         };
+    }
+
+    // Measured is a product as wide as its factors; a full one, twice as wide, takes more blocks but not twice as long.
+    private static int ProductSize(OperatorSignal product)
+    {
+        var factors = ProductFactors.Of(product);
+        int bits = Math.Min(product.WidthBits, factors.Both.Sum(factors.WidthAtMultiplier));
+        return (Math.Min(factors.Both.Max(factors.WidthAtMultiplier), bits) + bits) / 2;
     }
 }

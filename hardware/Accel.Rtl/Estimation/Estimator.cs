@@ -18,10 +18,14 @@ public sealed class Estimator
     private readonly Module _module;
     private readonly BigInteger[] _usedBits;
     private readonly BigInteger[] _constantBits;
+    private readonly SignificantBits _significant;
     private readonly IReadOnlySet<Signal> _clearing;
 
     private Estimator(Module module, DelayTable table)
-        => (_module, _table, _usedBits, _constantBits, _clearing) = (module, table, UsedBits.Of(module), ConstantBits.Of(module), ClearingMultiplexers.Of(module));
+    {
+        (_module, _table) = (module, table);
+        (_usedBits, _constantBits, _significant, _clearing) = (UsedBits.Of(module), ConstantBits.Of(module), new(module), ClearingMultiplexers.Of(module));
+    }
 
     /// <summary>Estimates a module, flattened and simplified first.</summary>
     /// <exception cref="NetlistException">The netlist is broken.</exception>
@@ -62,19 +66,19 @@ public sealed class Estimator
     {
         long used = UsedBitsOf(op);
         int width = (int)_usedBits[op.Id].GetBitLength();
-        int operand = op.Operands[0].WidthBits;
+        int operand = _significant.OfOperands(op);
         bool constant = op.Operands.Any(o => o is ConstantSignal);
         return op.Operator switch
         {
             // With a constant bit it is a wire or an inverter, which the next LUT takes in.
             Operator.And or Operator.Or or Operator.Xor => VariableBits(op, op.Operands[0], op.Operands[1]) * GatePacking,
-            Operator.Add or Operator.Subtract or Operator.Negate => width,
-            Operator.Multiply => Multipliers(op) > 0 ? 0 : width * width / 2.0,
+            Operator.Add or Operator.Subtract => SumBits(op, Math.Min(width, operand)),
+            Operator.Negate => Math.Min(width, operand),
+            Operator.Multiply => Multipliers(op) > 0 ? 0 : RowBits(op, width),
             Operator.Equal or Operator.NotEqual => constant ? Math.Max(GatePacking, operand / 6.0) : Math.Max(GatePacking, operand / 3.0),
             Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned
                 => constant ? Math.Max(1, operand / 4.0) : Math.Max(1, operand / 2.0),
-            Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic
-                => used * Math.Ceiling(Math.Min(op.Operands[1].WidthBits, BitOperations.Log2((uint)Math.Max(2, op.WidthBits - 1)) + 1) / 2.0),
+            Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic => ShiftLuts(op, used),
             Operator.Multiplex => _clearing.Contains(op) ? 0
                 : (used * GatePacking) + (VariableBits(op, op.Operands[1], op.Operands[2]) * (MultiplexPacking - GatePacking)),
             Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => Math.Max(GatePacking, operand / 5.0),
@@ -85,11 +89,41 @@ public sealed class Estimator
     /// <summary>Used bits that are constant in neither of two operands.</summary>
     private long VariableBits(OperatorSignal op, Signal a, Signal b) => (long)BigInteger.PopCount(_usedBits[op.Id] & ~(_constantBits[a.Id] | _constantBits[b.Id]));
 
-    private long Multipliers(OperatorSignal op)
+    /// <summary>
+    /// Bits of a sum that take a LUT before the carry chain: where one operand is known to be zero, the chain takes the other as it is. What is subtracted is
+    /// inverted first.
+    /// </summary>
+    private double SumBits(OperatorSignal op, int width)
     {
-        var blocks = _table.Blocks;
-        return op.Operator != Operator.Multiply || op.WidthBits < 8 || blocks.MultiplierWidthA == 0 ? 0
-            : (long)Math.Ceiling(op.WidthBits / (double)blocks.MultiplierWidthA) * (long)Math.Ceiling(op.WidthBits / (double)blocks.MultiplierWidthB);
+        var bits = OperatorSemantics.Mask(width);
+        foreach (var operand in op.Operands)
+        {
+            bits &= operand is not ConstantSignal constant ? ~_constantBits[operand.Id] : op.Operator == Operator.Add ? constant.Value : bits;
+        }
+
+        return Math.Max(1, (double)BigInteger.PopCount(bits));
+    }
+
+    /// <summary>Two stages of a shift share a LUT. What is shifted to the left grows by the stage; to the right, what extends it stays as it is.</summary>
+    private double ShiftLuts(OperatorSignal op, long used)
+    {
+        int stages = Math.Min(op.Operands[1].WidthBits, BitOperations.Log2((uint)Math.Max(2, op.WidthBits - 1)) + 1);
+        int width = _significant.Of(op.Operands[0], signed: op.Operator == Operator.ShiftRightArithmetic);
+        return Enumerable.Range(1, (stages + 1) / 2)
+            .Sum(pair => op.Operator == Operator.ShiftLeft ? Math.Min(used, width + (1L << Math.Min(2 * pair, stages)) - 1) : Math.Min(used, width));
+    }
+
+    private long Multipliers(OperatorSignal op)
+        => op.Operator != Operator.Multiply || _table.Blocks.MultiplierWidthA == 0 ? 0
+            : new MultiplierBlocks(_table.Blocks.MultiplierWidthA, _table.Blocks.MultiplierWidthB).Of(ProductFactors.Of(op), (int)_usedBits[op.Id].GetBitLength());
+
+    /// <summary>Bits of the rows of a product that is made of LUTs: each row is a factor, gated and added.</summary>
+    private static long RowBits(OperatorSignal op, int width)
+    {
+        var factors = ProductFactors.Of(op);
+        int first = Math.Min(width, factors.WidthAtMultiplier(factors.First));
+        int second = Math.Min(width, factors.WidthAtMultiplier(factors.Second));
+        return Enumerable.Range(0, Math.Min(first, second)).Sum(row => (long)Math.Min(Math.Max(first, second), width - row));
     }
 
     private MemoryEstimate Estimate(Memory memory)

@@ -195,6 +195,11 @@ internal sealed class EntityPlan
         {
             switch (signal)
             {
+                case OperatorSignal { Operator: Operator.Multiply, WidthBits: > 1 } product:
+                    // Written by its factors, so that nobody looks at what extends them.
+                    foreach (var factor in ProductFactors.Of(product).Both)
+                        Use(factor.Signal);
+                    break;
                 case OperatorSignal op:
                     foreach (var operand in op.Operands)
                         Use(operand);

@@ -126,7 +126,7 @@ internal sealed partial class ExpressionWriter
         Operator.Xor => $"({Typed(a)} xor {Value(b)})",
         Operator.Add => $"({Typed(a)} + {Value(b)})",
         Operator.Subtract => $"({Typed(a)} - {Value(b)})",
-        Operator.Multiply => $"resize({Typed(a)} * {Typed(b)}, {op.WidthBits})",
+        Operator.Multiply => Product(op, ProductFactors.Of(op)),
         Operator.ShiftLeft => $"shift_left({Typed(a)}, {Amount(b)})",
         Operator.ShiftRightLogical => $"shift_right({Typed(a)}, {Amount(b)})",
         Operator.ShiftRightArithmetic => $"unsigned(shift_right({SignedValue(a)}, {Amount(b)}))",
@@ -139,6 +139,33 @@ internal sealed partial class ExpressionWriter
         Operator.ReduceXor => $"(xor {Typed(a)})",
         _ => throw new NotSupportedException($"the VHDL writer does not know {op.Operator}"),
     };
+
+    /// <summary>
+    /// A product of factors as narrow as they are: a tool that is given the extended ones makes a multiplier of that width, at least of signed ones.
+    /// </summary>
+    private string Product(OperatorSignal op, ProductFactors factors)
+    {
+        if (!factors.IsSigned)
+            return $"resize({Unsigned(factors.First)} * {Unsigned(factors.Second)}, {op.WidthBits})";
+
+        // Of signed values `resize` keeps the sign and not the lower bits.
+        int width = factors.Both.Sum(factors.WidthAtMultiplier);
+        string product = $"{Signed(factors.First)} * {Signed(factors.Second)}";
+        return width > op.WidthBits ? $"resize(unsigned({product}), {op.WidthBits})"
+            : width == op.WidthBits ? $"unsigned({product})"
+            : $"unsigned(resize({product}, {op.WidthBits}))";
+
+        string Signed(ProductFactor factor)
+            => factor.Sign == FactorSign.Unsigned ? $"signed(resize({Unsigned(factor)}, {factors.WidthAtMultiplier(factor)}))"
+                : factor.WidthBits == 1 || factor.Signal is ConstantSignal ? $"signed({Unsigned(factor)})"
+                : SignedValue(factor.Signal);
+    }
+
+    private string Unsigned(ProductFactor factor)
+        => Resolved(factor.Signal) is ConstantSignal constant
+            ? $"unsigned'({Literals.Vector(constant.Value & OperatorSemantics.Mask(factor.WidthBits), factor.WidthBits)})"
+            : factor.WidthBits == 1 ? $"unsigned'(0 => {Value(factor.Signal)})"
+            : Typed(factor.Signal);
 
     private string Amount(Signal amount)
         => Resolved(amount) is ConstantSignal constant ? $"{BigInteger.Min(constant.Value, int.MaxValue)}"
