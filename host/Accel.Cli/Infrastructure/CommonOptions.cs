@@ -56,7 +56,7 @@ internal static class CommonOptions
 
     internal static Option<double> ClockMHz()
     {
-        var option = new Option<double>("--clock-mhz") { Description = "the clock to schedule for", DefaultValueFactory = _ => 100 };
+        var option = new Option<double>("--clock-mhz") { Description = "the clock to schedule for; without it 100, or what the longest path allows", DefaultValueFactory = _ => 100 };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (>= 1 and <= 1000))

@@ -29,7 +29,7 @@ public static class EngineDesigns
             engine.Kernel,
             engine.Module.Flatten(),
             engine.DesignHash,
-            engine.ClockHz,
+            engine.Clock.Hz,
             EngineCapabilities.FromReplacements(engine.Replacements, engine.Kernel),
             EngineCapabilities.AddressableCells(engine.Replacements, engine.Kernel));
     }

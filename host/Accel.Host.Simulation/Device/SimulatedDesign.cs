@@ -7,7 +7,7 @@ namespace Accel.Host.Simulation;
 /// <param name="Kernel">Class name of the kernel.</param>
 /// <param name="Module">The netlist, flat.</param>
 /// <param name="DesignHash">SHA-256 of the VHDL that the same netlist is written as, lower-case hexadecimal.</param>
-/// <param name="ClockHz">The clock that its schedule was made for.</param>
+/// <param name="ClockHz">The clock that it may run at.</param>
 /// <param name="Limits">Sizes and widths fixed when it was generated.</param>
 /// <param name="AddressableCells">Cells that it can address: a device with it has no more.</param>
 public sealed record SimulatedDesign(string Kernel, Module Module, string DesignHash, long ClockHz, EngineLimits Limits, long AddressableCells = 1L << 32);

@@ -36,6 +36,6 @@ public sealed record GeneratedKernel(
     /// <summary>Loops, states, storage and estimates.</summary>
     public HardwareReport Report => Result.Report!;
 
-    /// <summary>The clock that its schedule was made for, in hertz.</summary>
-    public long ClockHz => (long)Math.Round(1e9 / ClockPeriodNs);
+    /// <summary>The clock that it may run at, as far as the estimate of its longest path says: at most that of its schedule.</summary>
+    public AllowedClock Clock => new(1000 / ClockPeriodNs, Report.Estimate.DepthNs);
 }

@@ -49,7 +49,7 @@ public sealed class PcieEmulator : IDisposable
         ArgumentNullException.ThrowIfNull(kernel);
         _options = options;
         _cells = cells ?? new uint[options.MemoryCells];
-        var identity = ShellIdentities.Of(kernel) with { Board = "emulated-xdma", ClockHz = checked((uint)kernel.ClockHz) };
+        var identity = ShellIdentities.Of(kernel) with { Board = "emulated-xdma", ClockHz = checked((uint)kernel.Clock.Hz) };
         var shell = PcieShell.Build(kernel.Module, identity, new AxiMasterOptions { MemoryCells = _options.MemoryCells });
         var simulator = Simulator.Create(shell.Flatten());
         _machine = new PcieMachine(simulator, _cells, new AxiMemoryOptions { LatencyCycles = _options.LatencyCycles });

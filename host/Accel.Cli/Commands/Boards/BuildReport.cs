@@ -17,13 +17,19 @@ internal sealed record BuildOutcome(
     string Stage, IReadOnlyList<ResourceShare> Resources, string ResourcesFrom, TimingResult? Timing, string? TimingFrom, string? Bitstream, string Log, IReadOnlyList<string> Left)
 {
     /// <summary>True when everything fits and no path is too long.</summary>
-    internal bool IsMet => Resources.All(static r => r.Fits) && Timing?.Met != false;
+    internal bool IsMet => Fits && MeetsClock;
+
+    /// <summary>True when there is enough of everything.</summary>
+    internal bool Fits => Resources.All(static r => r.Fits);
+
+    /// <summary>True when no path is too long, or nobody got that far.</summary>
+    internal bool MeetsClock => Timing?.Met != false;
 }
 
 /// <summary>Tells a build's outcome.</summary>
 internal static class BuildReport
 {
-    internal static int Write(Invocation invocation, BoardProjectFolder project, BuildOutcome outcome)
+    internal static int Write(Invocation invocation, BoardProjectFolder project, BuildOutcome outcome, bool mayMissClock)
     {
         var design = project.Design;
         if (invocation.Json)
@@ -63,10 +69,11 @@ internal static class BuildReport
 
         if (!outcome.IsMet)
         {
-            invocation.Console.Say("       try: a smaller engine with --set Accel.Engine.MaxTokens=... and its like (accel estimate --fit), or a slower kernelHz in a board file of your own");
+            invocation.Console.Say("       try: a smaller engine with --set Accel.Engine.MaxTokens=... and its like (accel estimate --fit), or a slower kernelHz in a board file of your own"
+                + (outcome.Fits ? "; --allow-missed-clock ends with 0 all the same" : ""));
         }
 
-        return outcome.IsMet ? ExitCode.Ok : ExitCode.DoesNotFit;
+        return outcome.Fits ? MissedClock.Code(outcome.MeetsClock, mayMissClock) : ExitCode.DoesNotFit;
     }
 
     private static void Print(CliConsole console, BoardDesign design, BuildOutcome outcome)

@@ -15,7 +15,7 @@ internal sealed record DemoReport
     /// <summary>The device's design.</summary>
     public required string DesignHash { get; init; }
 
-    /// <summary>The clock that the design was scheduled for.</summary>
+    /// <summary>The device's clock; of a simulated one, that which the design's longest path allows.</summary>
     public required long ClockHz { get; init; }
 
     /// <summary>The folder of the generated VHDL.</summary>

@@ -69,13 +69,12 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
             return new FitResult(board.Id, transport, null, [], null, null, null, null);
         }
 
-        double estimated = 1000 / best.Estimate.DepthNs;
         var (cycles, noRoom) = await CyclesAsync(best.Kernel, cancellationToken).ConfigureAwait(false);
         var synthesised = synthesises ? Synthesise(best.Shell, board.Family, cancellationToken) : null;
         double? synthesisedMHz = 1000 / synthesised?.Path?.Ns;
-        double clock = Math.Min(Math.Min(estimated, board.Clock.KernelHz / 1e6), synthesisedMHz ?? double.MaxValue);
+        double clock = new AllowedClock(board.Clock.KernelHz / 1e6, Math.Max(best.Estimate.DepthNs, synthesised?.Path?.Ns ?? 0)).MHz;
         return new FitResult(
-            board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), estimated, clock, cycles, cycles is { } c ? clock * 1e6 / c : null)
+            board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), best.Estimate.FrequencyMHz, clock, cycles, cycles is { } c ? clock * 1e6 / c : null)
         {
             NoRoom = noRoom,
             Synthesised = synthesised?.Use.Of(board.Budget),

@@ -40,7 +40,7 @@ internal static class EstimateCommand
         long cycles = await steps.RunAsync("count the cycles of a random input", () => EngineCycles.CountAsync(engine, model, cancellationToken)).ConfigureAwait(false);
         var resources = Estimator.Estimate(engine.Module);
         var estimate = new Estimate(
-            model.Configuration.Name, engine.DesignHash, clockMHz, resources.DepthNs <= engine.ClockPeriodNs, resources, cycles, 1000 * cycles / (clockMHz * 1e6), clockMHz * 1e6 / cycles);
+            model.Configuration.Name, engine.DesignHash, clockMHz, engine.Clock.MHz, engine.Clock.IsMet, resources, cycles, 1000.0 * cycles / engine.Clock.Hz, (double)engine.Clock.Hz / cycles);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(estimate);
@@ -60,7 +60,7 @@ internal static class EstimateCommand
         table.AddRow("flip-flops", Number(e.Resources.FlipFlops));
         table.AddRow("multipliers", Number(e.Resources.Multipliers));
         table.AddRow("block RAMs (18 kbit)", Number(e.Resources.BlockRams));
-        table.AddRow("longest path", Text($"{e.Resources.DepthNs:0.0} ns{(e.DepthFitsClock ? "" : $": longer than the clock's {1000 / e.ClockMHz:0.0} ns")}"));
+        table.AddRow("longest path", Text($"{e.Resources.DepthNs:0.0} ns{(e.DepthFitsClock ? "" : $": longer than the {1000 / e.ScheduledMHz:0.0} ns of {e.ScheduledMHz:0.###} MHz that it was scheduled for")}"));
         table.AddRow("cycles an image", Number(e.Cycles));
         table.AddRow(Text($"time an image at {e.ClockMHz:0.#} MHz"), Text($"{e.MillisecondsPerImage:0.000} ms"));
         table.AddRow("images a second", Text($"{e.ImagesPerSecond:N0}"));
@@ -72,7 +72,7 @@ internal static class EstimateCommand
         }
 
         console.Tables.Write(memories);
-        console.Output.WriteLine("LUTs, memories and the path are counted in the netlist, the cycles in a simulation with a memory that answers in the next cycle.");
+        console.Output.WriteLine("Rates are at the clock that the longest path allows. LUTs, memories and the path are counted in the netlist, the cycles in a simulation with a memory that answers in the next cycle.");
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
@@ -82,6 +82,7 @@ internal static class EstimateCommand
     private sealed record Estimate(
         string Model,
         string DesignHash,
+        double ScheduledMHz,
         double ClockMHz,
         bool DepthFitsClock,
         ResourceEstimate Resources,

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Estimation;
 using Accel.Transformer;
 using Accel.Transformer.Diagnostics;
 using Spectre.Console;
@@ -25,14 +26,15 @@ internal static class GenerateCommand
         CommonOptions.OnlyFrom(stop, KernelCompiler.PassNames);
         var transformer = new Option<string>("--transformer") { Description = "which compiler", DefaultValueFactory = _ => Transformers.BuiltIn };
         CommonOptions.OnlyFrom(transformer, Transformers.Names);
+        var allow = MissedClock.Allow();
         var (board, transport) = (BoardOptions.Board("also shell, top level, constraints and tool scripts for this board"), BoardOptions.Transport());
-        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools.")
+        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
         {
-            kernel, output, clock, family, set, dumps, stop, transformer, board, transport,
+            kernel, output, clock, allow, family, set, dumps, stop, transformer, board, transport,
         };
         BoardOptions.Exclude(command, board, clock, family, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
-            ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, transport, kernel, output, set), cancellationToken)
+            ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, transport, kernel, output, set), invocation.Line.GetValue(allow), cancellationToken)
             : RunAsync(
                 invocation,
                 new Request(
@@ -46,7 +48,8 @@ internal static class GenerateCommand
                         Replacements = BoardOptions.Replacements(invocation.Line.GetValue(set) ?? []),
                         StopAfter = invocation.Line.GetValue(stop),
                     },
-                    invocation.Line.GetValue(transformer)!),
+                    invocation.Line.GetValue(transformer)!,
+                    invocation.Line.GetValue(allow) || invocation.Line.GetResult(clock) is not { Implicit: false }),
                 cancellationToken));
     }
 
@@ -83,7 +86,10 @@ internal static class GenerateCommand
             Print(invocation.Console, made);
         }
 
-        return ExitCode.Ok;
+        var missed = made.Where(static m => m.Clock is { IsMet: false }).ToList();
+        missed.ForEach(m => MissedClock.Say(
+            invocation.Console, m.Kernel, m.Clock!, "a lower --clock-mhz, another --family, or --allow-missed-clock; accel schedule shows the loops that bound it"));
+        return MissedClock.Code(missed.Count == 0, request.MayMissClock);
     }
 
     private static Made Make(string output, string kernel, TransformOptions options, List<KernelDiagnostic> notes)
@@ -91,18 +97,18 @@ internal static class GenerateCommand
         if (options.StopAfter is not null)
         {
             KernelGenerator.Dump(kernel, options);
-            return new Made(kernel, null, options.DumpIrDirectory, null);
+            return new Made(kernel, null, options.DumpIrDirectory, null, null);
         }
 
         var generated = KernelGenerator.Generate(kernel, options);
         notes.AddRange(generated.Notes);
         var (folder, manifest) = KernelFolder.Write(output, generated);
-        return new Made(kernel, folder, options.DumpIrDirectory, manifest);
+        return new Made(kernel, folder, options.DumpIrDirectory, manifest, generated.Clock);
     }
 
     private static void Print(CliConsole console, IReadOnlyList<Made> made)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("kernel", "LUTs", "FFs", "DSPs", "18k RAMs", "depth", "folder");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("kernel", "LUTs", "FFs", "DSPs", "18k RAMs", "depth", "MHz", "folder");
         foreach (var m in made)
         {
             var e = m.Manifest?.Estimate;
@@ -113,6 +119,7 @@ internal static class GenerateCommand
                 Number(e?.Multipliers),
                 Number(e?.BlockRams),
                 e is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{e.DepthNs:0.0} ns"),
+                m.Clock is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{m.Clock.MHz:0.#}"),
                 Markup.Escape(m.Folder ?? m.Dumps ?? ""));
         }
 
@@ -121,7 +128,7 @@ internal static class GenerateCommand
 
     private static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 
-    private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options, string Transformer);
+    private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options, string Transformer, bool MayMissClock);
 
-    private sealed record Made(string Kernel, string? Folder, string? Dumps, KernelManifest? Manifest);
+    private sealed record Made(string Kernel, string? Folder, string? Dumps, KernelManifest? Manifest, AllowedClock? Clock);
 }

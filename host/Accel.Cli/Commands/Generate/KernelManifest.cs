@@ -9,6 +9,7 @@ namespace Accel.Cli;
 /// <param name="Entity">Name of the top entity.</param>
 /// <param name="DesignHash">What a device that runs it says in HELLO.</param>
 /// <param name="PeriodNs">The clock that its schedule was made for.</param>
+/// <param name="ClockMHz">The clock that it may run at: that, unless the estimate of its longest path allows less.</param>
 /// <param name="Family">The device family whose delays it was made with.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="Ports">Of the top entity.</param>
@@ -20,6 +21,7 @@ internal sealed record KernelManifest(
     string Entity,
     string DesignHash,
     double PeriodNs,
+    double ClockMHz,
     DeviceFamily Family,
     ImmutableSortedDictionary<string, string> Replacements,
     ImmutableArray<KernelManifest.Port> Ports,
@@ -32,6 +34,7 @@ internal sealed record KernelManifest(
         kernel.Module.Name,
         kernel.DesignHash,
         kernel.ClockPeriodNs,
+        Math.Round(kernel.Clock.MHz, 2),
         kernel.Family,
         kernel.Replacements,
         [
