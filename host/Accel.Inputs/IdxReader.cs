@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace Accel.Inputs;
 
@@ -11,24 +10,24 @@ namespace Accel.Inputs;
 public static class IdxReader
 {
     /// <summary>Most bytes of elements accepted: 1 GiB.</summary>
-    public const long MaxBytes = 1L << 30;
+    public const long MaxBytes = InputBytes.Most;
 
     private const int UnsignedByte = 8;
-    private const string DamagedRemedy = "The file is damaged or was cut short; fetch it again.";
 
     /// <summary>Reads images (three dimensions: count, rows, columns).</summary>
     /// <exception cref="InputException">The file is not what its header says, or no such IDX file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IdxImages ReadImages(string path)
     {
-        var (shape, data) = Read(path, dimensions: 3);
-        return new IdxImages(shape[0], shape[1], shape[2], data);
+        using var stream = Open(InputStream.Open(path), path);
+        int[] shape = ReadHeader(stream, dimensions: 3, path);
+        return new IdxImages(shape[0], shape[1], shape[2], InputBytes.ReadAll(stream, (int)Elements(shape), path));
     }
 
     /// <summary>Reads labels (one dimension).</summary>
     /// <exception cref="InputException">The file is not what its header says, or no such IDX file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static byte[] ReadLabels(string path) => Read(path, dimensions: 1).Data;
+    public static byte[] ReadLabels(string path) => ReadLabels(path, null);
 
     /// <summary>The labels that lie beside an images file by the naming of MNIST (images-idx3 and labels-idx1, gzipped or not); null when there are none.</summary>
     public static string? FindLabels(string imagesPath)
@@ -43,36 +42,21 @@ public static class IdxReader
             : new[] { labels, other }.Select(l => Path.Combine(folder, l)).FirstOrDefault(File.Exists);
     }
 
-    private static (int[] Shape, byte[] Data) Read(string path, int dimensions)
+    /// <summary>The labels of so many images, compared before memory is taken for them.</summary>
+    internal static byte[] ReadLabels(string path, int? images)
     {
-        using var file = File.OpenRead(path);
-        var zipped = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
-        try
-        {
-            using var stream = zipped ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
-            var shape = ReadHeader(stream, dimensions, path);
-            var bytes = shape.Aggregate(1L, (product, dimension) => Math.Min(product * dimension, MaxBytes + 1));
-            if (bytes > MaxBytes)
-            {
-                throw new InputException(
-                    path, $"its header claims {string.Join(" x ", shape)} elements, at most {MaxBytes} bytes are accepted", DamagedRemedy);
-            }
-
-            if (!zipped && file.Length - file.Position != bytes)
-            {
-                throw Lies(path, bytes, $"{file.Length - file.Position}");
-            }
-
-            return (shape, ReadExactly(stream, (int)bytes, path));
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InputException(path, $"its gzip data is damaged ({e.Message})", DamagedRemedy, e);
-        }
+        using var stream = Open(InputStream.Open(path), path);
+        int[] shape = ReadHeader(stream, dimensions: 1, path);
+        return images is { } count && count != shape[0]
+            ? throw new InputException(path, $"it has {shape[0]} labels for {count} images", "Give the labels that belong to the images, or move them away.")
+            : InputBytes.ReadAll(stream, (int)Elements(shape), path);
     }
 
-    private static int[] ReadHeader(Stream stream, int dimensions, string path)
+    /// <summary>The content of a file, unpacked where it is gzipped.</summary>
+    internal static Stream Open(InputStream file, string name) => file.Start is [0x1F, 0x8B, ..] ? new GzipReader(file, name) : file;
+
+    /// <summary>The dimensions; reads no further than they go.</summary>
+    internal static int[] ReadHeader(Stream stream, int dimensions, string path)
     {
         var header = new byte[4 * (1 + dimensions)];
         var read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
@@ -86,7 +70,7 @@ public static class IdxReader
 
         if (read < header.Length)
         {
-            throw new InputException(path, $"it ends inside its header, after {read} of {header.Length} bytes", DamagedRemedy);
+            throw new InputException(path, $"it ends inside its header, after {read} of {header.Length} bytes", InputBytes.DamagedRemedy);
         }
 
         var shape = new int[dimensions];
@@ -95,37 +79,20 @@ public static class IdxReader
             shape[i] = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * (1 + i)));
             if (shape[i] <= 0)
             {
-                throw new InputException(path, $"dimension {i} of its header is {(uint)shape[i]}", $"It must lie in 1..{int.MaxValue}. {DamagedRemedy}");
+                throw new InputException(
+                    path, $"dimension {i} of its header is {(uint)shape[i]}", $"It must lie in 1..{int.MaxValue}. {InputBytes.DamagedRemedy}");
             }
+        }
+
+        if (Elements(shape) > MaxBytes)
+        {
+            throw new InputException(
+                path, $"its header claims {string.Join(" x ", shape)} elements, at most {MaxBytes} bytes are accepted", InputBytes.DamagedRemedy);
         }
 
         return shape;
     }
 
-    private static byte[] ReadExactly(Stream stream, int bytes, string path)
-    {
-        const int firstChunk = 1 << 16;
-        var data = new byte[Math.Min(bytes, firstChunk)];
-        var length = 0;
-        while (length < bytes)
-        {
-            if (length == data.Length)
-            {
-                Array.Resize(ref data, (int)Math.Min(bytes, 2L * data.Length));
-            }
-
-            var read = stream.Read(data, length, data.Length - length);
-            if (read == 0)
-            {
-                throw Lies(path, bytes, $"only {length}");
-            }
-
-            length += read;
-        }
-
-        return stream.ReadByte() < 0 ? data : throw Lies(path, bytes, "more");
-    }
-
-    private static InputException Lies(string path, long claimed, string actual) =>
-        new(path, $"its header claims {claimed} bytes of elements, the file holds {actual}", DamagedRemedy);
+    /// <summary>How many elements a header claims, at most one more than accepted.</summary>
+    internal static long Elements(int[] shape) => shape.Aggregate(1L, (product, dimension) => Math.Min(product * dimension, MaxBytes + 1));
 }

@@ -11,7 +11,7 @@ public class InputException : AccelException
     /// <param name="remedy">What to do.</param>
     /// <param name="innerException">The cause.</param>
     public InputException(string file, string problem, string remedy, Exception? innerException = null)
-        : base($"{file}: {problem}", remedy, innerException) => File = file;
+        : base($"{PlainText.Name(file)}: {problem}", remedy, innerException) => File = file;
 
     /// <summary>The file.</summary>
     public string File { get; }

@@ -2,74 +2,91 @@ using Accel.Models;
 
 namespace Accel.Inputs;
 
-/// <summary>Reads whatever file of inputs a user gives: IDX (with the labels beside it), PNG, JPEG, .npy or safetensors; the kind is told by the first bytes.</summary>
+/// <summary>The formats of inputs.</summary>
+internal enum InputFormat
+{
+    Unknown,
+    Picture,
+    Array,
+    Safetensors,
+    Idx,
+}
+
+/// <summary>
+/// Reads whatever file of inputs a user gives: IDX (with the labels beside it), PNG, JPEG, .npy or safetensors; the kind is told by the first bytes. A file is
+/// opened once, so pipes are read as well.
+/// </summary>
 public static class InputReader
 {
-    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G'];
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF];
-    private static readonly byte[] Gzip = [0x1F, 0x8B];
-    private static readonly byte[] Idx = [0, 0];
-
     /// <summary>The inputs of a file, in its order, each of the model's shape.</summary>
     /// <param name="path">The file.</param>
     /// <param name="configuration">Of the model that will take them.</param>
     /// <exception cref="InputException">The file is damaged, of no known format, or of another shape than the model takes.</exception>
     /// <exception cref="ModelFormatException">A safetensors file is not well-formed.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static IReadOnlyList<InputItem> Read(string path, ModelConfiguration configuration)
+    public static IReadOnlyList<InputItem> Read(string path, ModelConfiguration configuration) => [.. Stream(path, configuration)];
+
+    /// <summary>
+    /// The same one by one, so that only one is in memory. The file is opened and its header checked now; an IDX file that can be read twice is checked to its
+    /// end. Of a pipe each image is given when its last byte has come.
+    /// </summary>
+    /// <inheritdoc cref="Read(string, ModelConfiguration)"/>
+    public static IEnumerable<InputItem> Stream(string path, ModelConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(configuration);
-        var name = Path.GetFileName(path);
-        if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
-        {
-            return [new InputItem(name, SpikeReader.Read(path, configuration), null)];
-        }
-
-        var start = Start(path);
-        if (start.StartsWith(Png) || start.StartsWith(Jpeg))
-        {
-            return [new InputItem(name, PictureReader.Read(path, configuration), null)];
-        }
-
-        if (start.StartsWith(NpyReader.Magic))
-        {
-            return [new InputItem(name, SpikeReader.Read(path, configuration), null)];
-        }
-
-        return start.StartsWith(Gzip) || start.StartsWith(Idx)
-            ? ReadIdx(path, name, configuration)
-            : throw new InputException(
-                path, "its first bytes are those of no known format", "Give a PNG, a JPEG, an IDX file (gzipped or not), a .npy or a .safetensors file.");
+        return Stream(File.OpenRead(path), path, configuration);
     }
 
-    private static InputItem[] ReadIdx(string path, string name, ModelConfiguration configuration)
+    /// <summary>The inputs of a stream from its beginning to its end, one by one as they come.</summary>
+    /// <param name="content">Need not be able to seek; it is disposed of at the end.</param>
+    /// <param name="name">What errors call it; where it is a path, labels are looked for beside it.</param>
+    /// <param name="configuration">Of the model that will take them.</param>
+    /// <exception cref="InputException">The content is damaged, of no known format, or of another shape than the model takes.</exception>
+    /// <exception cref="ModelFormatException">A safetensors file is not well-formed.</exception>
+    public static IEnumerable<InputItem> Stream(Stream content, string name, ModelConfiguration configuration)
     {
-        var images = IdxReader.ReadImages(path);
-        ModelShape.RequireImage(path, images.Height, images.Width, configuration, channels: 1);
-        var labels = IdxReader.FindLabels(path) is { } labelPath ? ReadLabels(labelPath, images.Count, configuration) : null;
-        return [.. Enumerable.Range(0, images.Count).Select(i => new InputItem($"{name}[{i}]", images[i], labels?[i]))];
-    }
-
-    private static byte[] ReadLabels(string path, int count, ModelConfiguration configuration)
-    {
-        var labels = IdxReader.ReadLabels(path);
-        if (labels.Length != count)
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var file = new InputStream(content);
+        bool isGiven = false;
+        try
         {
-            throw new InputException(path, $"it has {labels.Length} labels for {count} images", "Give the labels that belong to the images, or move them away.");
+            string title = Path.GetFileName(name);
+            var items = FormatOf(file.Start) switch
+            {
+                InputFormat.Picture => [new InputItem(title, PictureReader.Read(file, name, configuration), null)],
+                InputFormat.Array => [new InputItem(title, ArrayReader.Read(file, name, configuration), null)],
+                InputFormat.Safetensors => [new InputItem(title, SpikeReader.ReadSafetensors(file, name, configuration), null)],
+                InputFormat.Idx => IdxStream.Read(file, name, title, configuration),
+                _ => throw Unknown(file.Start, name),
+            };
+            isGiven = items is not InputItem[];
+            return items;
         }
-
-        var wrong = Array.FindIndex(labels, l => l >= configuration.Classes);
-        return wrong < 0
-            ? labels
-            : throw new InputException(
-                path, $"label {wrong} is {labels[wrong]}, the model has {configuration.Classes} classes", "Choose a model with these classes.");
+        finally
+        {
+            if (!isGiven)
+            {
+                file.Dispose();
+            }
+        }
     }
 
-    private static ReadOnlySpan<byte> Start(string path)
+    internal static InputFormat FormatOf(ReadOnlySpan<byte> start) => start switch
     {
-        using var file = File.OpenRead(path);
-        var start = new byte[8];
-        return start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..] => InputFormat.Picture,
+        [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] => InputFormat.Array,
+        [_, _, _, _, 0, 0, 0, 0, (byte)'{', ..] => InputFormat.Safetensors,
+        [0x1F, 0x8B, ..] or [0, 0, ..] => InputFormat.Idx,
+        _ => InputFormat.Unknown,
+    };
+
+    private static InputException Unknown(ReadOnlySpan<byte> start, string path)
+    {
+        const string Known = "Give a PNG, a JPEG, an IDX file (gzipped or not), a .npy or a .safetensors file.";
+        var kind = FileKind.Of(start);
+        return new InputException(path, kind is null ? "its first bytes are those of no known format" : $"it is {kind.Name}, no known format of inputs", Known);
     }
 }

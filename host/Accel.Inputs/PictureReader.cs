@@ -3,14 +3,16 @@ using SkiaSharp;
 
 namespace Accel.Inputs;
 
-/// <summary>Reads a PNG or JPEG to unsigned 8-bit [C, H, W], grey (C = 1) or red, green, blue (C = 3), values as stored.</summary>
+/// <summary>
+/// Reads a PNG or JPEG to unsigned 8-bit [C, H, W], grey (C = 1) or red, green, blue (C = 3), values as stored, turned as EXIF says and as every viewer
+/// shows it.
+/// </summary>
 public static class PictureReader
 {
     /// <summary>Longest file accepted: 64 MiB.</summary>
     public const long MaxFileBytes = 64L << 20;
 
     private const int BytesPerPixel = 4;
-    private const int PngBitDepthOffset = 24;
 
     /// <summary>Reads a picture of the model's size; no pixel is decoded before the size is known to be right.</summary>
     /// <exception cref="InputShapeException">The picture has another size or other channels than the model takes.</exception>
@@ -19,13 +21,16 @@ public static class PictureReader
     public static ImageInput Read(string path, ModelConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var length = new FileInfo(path).Length;
-        if (length > MaxFileBytes)
-        {
-            throw new InputException(path, $"it has {length} bytes, at most {MaxFileBytes} are accepted", "Give a smaller picture.");
-        }
+        using var file = InputStream.Open(path);
+        return Read(file, path, configuration);
+    }
 
-        var content = File.ReadAllBytes(path);
+    internal static ImageInput Read(Stream stream, string path, ModelConfiguration configuration)
+    {
+        byte[] content = ReadAll(stream, path);
+
+        // Before the decoder, which takes files that others refuse.
+        var png = PngChunks.IsPng(content) ? PngChunks.Read(content, path) : null;
         using var data = SKData.CreateCopy(content);
         using var codec = SKCodec.Create(data);
         if (codec is null)
@@ -33,13 +38,34 @@ public static class PictureReader
             throw new InputException(path, "it is not a picture that can be decoded", "Give a PNG or JPEG file that an image viewer opens.");
         }
 
-        ModelShape.RequireImage(path, codec.Info.Height, codec.Info.Width, configuration);
-        if (codec.EncodedFormat == SKEncodedImageFormat.Png && content.Length > PngBitDepthOffset && content[PngBitDepthOffset] == 16)
+        int orientation = png?.Orientation ?? (int)codec.EncodedOrigin;
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        var (seenWidth, seenHeight) = Orientation.Swaps(orientation) ? (height, width) : (width, height);
+        ModelShape.RequireImage(path, seenHeight, seenWidth, configuration);
+        if (png?.BitDepth == 16)
         {
             throw new InputException(path, "it has 16 bits a channel", "Save it with 8 bits a channel; nothing is rounded here.");
         }
 
-        return new ImageInput(configuration.Image, Planes(path, Decode(path, codec), configuration));
+        byte[] pixels = Orientation.Apply(Decode(path, codec), width, height, BytesPerPixel, orientation);
+        return new ImageInput(configuration.Image, Planes(path, pixels, configuration));
+    }
+
+    private static byte[] ReadAll(Stream stream, string path)
+    {
+        using var content = new MemoryStream();
+        var chunk = new byte[1 << 16];
+        for (int read; (read = stream.Read(chunk)) > 0;)
+        {
+            content.Write(chunk, 0, read);
+            if (content.Length > MaxFileBytes || (stream.CanSeek && stream.Length > MaxFileBytes))
+            {
+                string length = stream.CanSeek ? $"{stream.Length}" : $"more than {MaxFileBytes}";
+                throw new InputException(path, $"it has {length} bytes, at most {MaxFileBytes} are accepted", "Give a smaller picture.");
+            }
+        }
+
+        return content.ToArray();
     }
 
     // Red, green, blue and alpha of each pixel, without colour management: the stored values.

@@ -12,7 +12,7 @@ public sealed class ModelDoesNotFitException : AccelException
     /// <param name="bitsAvailable">Bits that the engine has.</param>
     public ModelDoesNotFitException(string model, string layer, string quantity, int channel, int bitsNeeded, int bitsAvailable)
         : base(
-            $"model {model}: {layer}, channel {channel}: the {quantity} needs {bitsNeeded} bits, the engine has {bitsAvailable}",
+            $"model {PlainText.Name(model)}: {PlainText.Name(layer)}, channel {channel}: the {quantity} needs {bitsNeeded} bits, the engine has {bitsAvailable}",
             "Generate the engine with wider numbers, or quantise the model with smaller weights, biases or shifts.")
     {
         Layer = layer;
@@ -28,7 +28,7 @@ public sealed class ModelDoesNotFitException : AccelException
     /// <param name="available">How many the engine has room for.</param>
     public ModelDoesNotFitException(string model, string quantity, long needed, long available)
         : base(
-            $"model {model}: it has {needed} {quantity}, the engine has room for {available}",
+            $"model {PlainText.Name(model)}: it has {needed} {quantity}, the engine has room for {available}",
             "Generate the engine with larger limits, or train a smaller model.")
     {
         Layer = quantity;

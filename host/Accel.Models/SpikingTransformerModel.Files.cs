@@ -22,21 +22,7 @@ public sealed partial record SpikingTransformerModel
     public void Save(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                Save(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary); // nothing is left of it after the move
-        }
+        WholeFile.Write(path, Save);
     }
 
     /// <summary>Writes the model file's bytes.</summary>

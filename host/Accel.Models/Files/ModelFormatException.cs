@@ -10,7 +10,7 @@ public sealed class ModelFormatException : AccelException
     /// <param name="remedy">What to do.</param>
     /// <param name="innerException">The cause.</param>
     public ModelFormatException(string file, string? item, string problem, string remedy, Exception? innerException = null)
-        : base(item is null ? $"{file}: {problem}" : $"{file}: {item}: {problem}", remedy, innerException)
+        : base($"{PlainText.Name(file)}: {(item is null ? "" : $"{PlainText.Name(item)}: ")}{problem}", remedy, innerException)
     {
         File = file;
         Item = item;

@@ -36,7 +36,21 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        return Parse(ReadAll(stream, name), name);
+        var source = new BoundedReader(stream, MaxFileBytes, name);
+        var header = ReadHeader(source, name);
+        var (metadata, entries) = SafetensorsHeader.Parse(header, name);
+        long bytes = SafetensorsHeader.DataBytes(entries, name);
+        if (source.Remaining is { } remaining)
+        {
+            // Before any memory is taken for them.
+            SafetensorsHeader.CheckOffsets(entries, remaining, name);
+        }
+
+        var data = source.Read(bytes);
+        SafetensorsHeader.CheckOffsets(entries, data.Length + (source.IsAtEnd() ? 0 : 1), name);
+        return new SafetensorsFile(
+            metadata,
+            [.. entries.Select(e => new TensorData(e.Name, e.Type, e.Shape, data[(int)e.Begin..(int)e.End]))]);
     }
 
     /// <summary>Writes the file; the same content gives the same bytes. Tensors are aligned by writing larger element types first.</summary>
@@ -55,65 +69,43 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
         }
     }
 
-    internal static SafetensorsFile Parse(ReadOnlyMemory<byte> content, string name)
+    private static ReadOnlyMemory<byte> ReadHeader(BoundedReader source, string name)
     {
-        if (content.Length < LengthBytes)
+        var length = source.Read(LengthBytes);
+        if (length.Length < LengthBytes)
         {
-            throw Broken(name, $"the file has {content.Length} bytes, but the length of a safetensors header alone takes {LengthBytes}");
+            throw OtherKind(length.Span, name)
+                ?? Broken(name, $"the file has {length.Length} bytes, but the length of a safetensors header alone takes {LengthBytes}");
         }
 
-        var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(content.Span);
+        var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(length.Span);
         if (headerBytes > MaxHeaderBytes)
         {
-            throw Broken(name, $"the header claims {headerBytes} bytes, the largest accepted is {MaxHeaderBytes}");
+            byte[] start = [.. length.Span, .. source.Read(FileKind.BytesNeeded - LengthBytes).Span];
+            throw OtherKind(start, name) ?? Broken(name, $"the header claims {headerBytes} bytes, the largest accepted is {MaxHeaderBytes}");
         }
 
-        var dataStart = LengthBytes + (int)headerBytes;
-        if (dataStart > content.Length)
+        if (source.Remaining is { } remaining && (long)headerBytes > remaining)
         {
-            throw Broken(name, $"the header claims {headerBytes} bytes, but only {content.Length - LengthBytes} follow its length");
+            byte[] start = [.. length.Span, .. source.Read(FileKind.BytesNeeded - LengthBytes).Span];
+            throw OtherKind(start, name) ?? Broken(name, $"the header claims {headerBytes} bytes, but only {remaining} follow its length");
         }
 
-        var data = content[dataStart..];
-        var (metadata, entries) = SafetensorsHeader.Parse(content[LengthBytes..dataStart], name);
-        SafetensorsHeader.CheckOffsets(entries, data.Length, name);
-        return new SafetensorsFile(
-            metadata,
-            [.. entries.Select(e => new TensorData(e.Name, e.Type, e.Shape, data[(int)e.Begin..(int)e.End]))]);
+        var header = source.Read((long)headerBytes);
+        if (!header.IsEmpty && header.Span[0] != (byte)'{')
+        {
+            byte[] start = [.. length.Span, .. header.Span[..Math.Min(header.Length, FileKind.BytesNeeded - LengthBytes)]];
+            throw OtherKind(start, name) ?? Broken(name, "header: it does not begin with {");
+        }
+
+        return header.Length == (int)headerBytes
+            ? header
+            : throw Broken(name, $"the header claims {headerBytes} bytes, but only {header.Length} follow its length");
     }
 
-    private static ReadOnlyMemory<byte> ReadAll(Stream stream, string name)
-    {
-        if (stream.CanSeek)
-        {
-            var length = stream.Length - stream.Position;
-            if (length > MaxFileBytes)
-            {
-                throw TooLong(name);
-            }
-
-            var content = new byte[length];
-            return content.AsMemory(0, stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false));
-        }
-
-        // The length is not known, so the buffer grows with what really arrives.
-        var buffer = new MemoryStream();
-        var chunk = new byte[1 << 16];
-        for (int read; (read = stream.Read(chunk)) > 0;)
-        {
-            if (buffer.Length + read > MaxFileBytes)
-            {
-                throw TooLong(name);
-            }
-
-            buffer.Write(chunk, 0, read);
-        }
-
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-    }
-
-    private static ModelFormatException TooLong(string name) =>
-        new(name, null, $"the file is longer than {MaxFileBytes} bytes", "No model of this format is that large; check which file was given.");
+    private static ModelFormatException? OtherKind(ReadOnlySpan<byte> start, string name) => FileKind.Of(start) is { } kind
+        ? new(name, null, $"it is {kind.Name}; a model is a safetensors file", kind.Remedy ?? "Check which file was given, or export the model again.")
+        : null;
 
     private static ModelFormatException Broken(string name, string problem) =>
         new(name, null, problem, "The file is damaged or not a safetensors file; copy or export it again.");

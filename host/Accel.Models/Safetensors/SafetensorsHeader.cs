@@ -30,13 +30,22 @@ internal static class SafetensorsHeader
         }
         catch (JsonException e)
         {
-            throw Broken(file, "header", $"it is not valid JSON without duplicate keys ({e.Message})", e);
+            throw Broken(file, "header", $"it is not valid JSON without duplicate keys ({PlainText.Name(e.Message)})", e);
         }
         catch (InvalidOperationException e)
         {
             // A string that is no text (invalid UTF-8, a lone surrogate) is found only when it is read.
             throw Broken(file, "header", "a string in it is not valid text", e);
         }
+    }
+
+    /// <summary>How many bytes of data the tensors claim, so that a file's length can be compared before they are read.</summary>
+    public static long DataBytes(ImmutableArray<Entry> entries, string file)
+    {
+        long bytes = entries.IsEmpty ? 0 : entries.Max(static e => e.End);
+        return bytes <= SafetensorsFile.MaxFileBytes
+            ? bytes
+            : throw Broken(file, null, $"its tensors claim {bytes} bytes, the most accepted is {SafetensorsFile.MaxFileBytes}");
     }
 
     /// <summary>The tensors must fill the data from its first byte to its last, without gap or overlap.</summary>
@@ -147,13 +156,13 @@ internal static class SafetensorsHeader
         {
             if (field.Name is not ("dtype" or "shape" or "data_offsets"))
             {
-                throw Broken(file, name, $"its header entry has the unknown field \"{field.Name}\"");
+                throw Broken(file, name, $"its header entry has the unknown field \"{PlainText.Name(field.Name)}\"");
             }
         }
 
         var typeName = value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString() : null;
         var type = ElementTypes.FromHeader(typeName)
-            ?? throw Broken(file, name, typeName is null ? "its header entry has no dtype" : $"its dtype {typeName} is unknown");
+            ?? throw Broken(file, name, typeName is null ? "its header entry has no dtype" : $"its dtype {PlainText.Name(typeName)} is unknown");
         var shape = Numbers(value, "shape", MaxRank, file, name);
         var offsets = Numbers(value, "data_offsets", 2, file, name);
         if (offsets.Length != 2 || offsets[0] > offsets[1])

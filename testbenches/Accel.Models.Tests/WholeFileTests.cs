@@ -1,0 +1,62 @@
+namespace Accel.Models.Tests;
+
+public sealed class WholeFileTests
+{
+    [Fact]
+    public void A_file_that_cannot_be_finished_leaves_what_was_there()
+    {
+        using var folder = TestFiles.Temporary();
+        string path = folder.Write("f", [1, 2, 3]);
+        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(path, stream =>
+        {
+            stream.Write([9]);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal(["f"], folder.Names());
+        WholeFile.Write(path, "new");
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Equal(["f"], folder.Names());
+    }
+
+    [Fact]
+    public void Folders_are_made_and_a_link_stays_a_link()
+    {
+        using var folder = TestFiles.Temporary();
+        string path = folder.File("a/b/f");
+        WholeFile.Write(path, "1");
+        File.CreateSymbolicLink(folder.File("link"), path);
+        WholeFile.Write(folder.File("link"), "2");
+        Assert.Equal("2", File.ReadAllText(path));
+        Assert.Equal(path, new FileInfo(folder.File("link")).LinkTarget);
+    }
+
+    [Fact]
+    public void A_device_is_written_to_and_not_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "devices in the file system");
+        WholeFile.Write("/dev/null", "x");
+        Assert.Equal("", File.ReadAllText("/dev/null"));
+    }
+
+    [Fact]
+    public void A_folder_appears_whole_or_not_at_all()
+    {
+        using var folder = TestFiles.Temporary();
+        string path = folder.File("made");
+        Assert.Throws<InvalidOperationException>(() => WholeFile.WriteFolder(
+            path,
+            made =>
+            {
+                File.WriteAllText(Path.Combine(made, "half"), "");
+                throw new InvalidOperationException();
+            },
+            static _ => false));
+        Assert.Empty(folder.Names());
+        WholeFile.WriteFolder(path, made => File.WriteAllText(Path.Combine(made, "a.vhd"), "1"), static _ => true);
+        File.WriteAllText(Path.Combine(path, "notes.txt"), "mine");
+        WholeFile.WriteFolder(path, made => File.WriteAllText(Path.Combine(made, "b.vhd"), "2"), static name => name.EndsWith(".vhd", StringComparison.Ordinal));
+        Assert.Equal(["b.vhd", "notes.txt"], Directory.GetFiles(path).Select(Path.GetFileName).Order());
+        Assert.Equal(["made"], folder.Names());
+    }
+}
