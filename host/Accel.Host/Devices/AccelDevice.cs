@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Accel.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,14 +12,17 @@ public sealed partial class AccelDevice : IAsyncDisposable
 {
     private static readonly TimeSpan _longestStatusWait = TimeSpan.FromSeconds(1);
 
+    // So long may a caller who has given a job up wait for the device's reset; the next job makes good what was not done in it.
+    private static readonly TimeSpan _longestReset = TimeSpan.FromSeconds(5);
+
     private readonly DeviceOptions _options;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _loading = new(1, 1);
-    private readonly SemaphoreSlim _inFlight = new(MostInFlight, MostInFlight);
-    private readonly SemaphoreSlim _kernel = new(1, 1);
+    private readonly TurnQueue _inFlight = new(nameof(AccelDevice), MostInFlight);
+    private readonly TurnQueue _kernel = new(nameof(AccelDevice), 1);
+    private readonly Lifetime _life;
     private uint _lastJob;
     private object? _loaded;
-    private bool _disposed;
+    private bool _mustReset;
 
     private AccelDevice(ILink link, DeviceIdentity identity, DeviceOptions options, AccelMetrics metrics)
     {
@@ -28,6 +30,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
         Metrics = metrics;
         Identity = identity;
         _options = options;
+        _life = new Lifetime(nameof(AccelDevice), options.Time);
         _logger = options.Logger ?? NullLogger.Instance;
     }
 
@@ -46,14 +49,25 @@ public sealed partial class AccelDevice : IAsyncDisposable
     /// <param name="uri">scheme:path?key=value.</param>
     /// <param name="options">How, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such device or scheme.</exception>
+    /// <exception cref="ArgumentException">An option makes no sense; nothing was opened.</exception>
+    /// <exception cref="DeviceUnavailableException">There is no such device or scheme, or it is gone.</exception>
+    /// <exception cref="DeviceTimeoutException">It does not answer, or was not open within <see cref="DeviceOptions.OpenTimeout"/>.</exception>
     /// <exception cref="DesignMismatchException">It runs another design than expected.</exception>
     /// <exception cref="ProtocolErrorException">What it says about itself cannot be true.</exception>
-    public static async ValueTask<AccelDevice> OpenAsync(string uri, DeviceOptions? options = null, CancellationToken cancellationToken = default)
+    public static ValueTask<AccelDevice> OpenAsync(string uri, DeviceOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(uri);
         options ??= new DeviceOptions();
-        var link = await options.Links.OpenAsync(uri, options.Logger, cancellationToken).ConfigureAwait(false);
-        return await OpenAsync(link, options, cancellationToken).ConfigureAwait(false);
+        options.Require();
+        return InTimeAsync(
+            uri,
+            options,
+            async stop =>
+            {
+                var link = await Late.TakeAsync(options.Links.OpenAsync(uri, options.Logger, stop).AsTask(), stop).ConfigureAwait(false);
+                return await GreetAsync(link, options, stop).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
 
     /// <summary>Opens a device over a link that is already there; the device owns it from now on, also when opening fails.</summary>
@@ -62,24 +76,17 @@ public sealed partial class AccelDevice : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(link);
         options ??= new DeviceOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.TransferCells, 1, nameof(options));
-        var metrics = new AccelMetrics(options.Meters);
-        link = new MeteredLink(link, metrics);
         try
         {
-            var identity = await link.HelloAsync(cancellationToken).ConfigureAwait(false);
-            IdentityCheck.Require(identity, options.ExpectedDesignHash);
-            await link.ResetAsync(cancellationToken).ConfigureAwait(false);
-            var device = new AccelDevice(link, identity, options, metrics);
-            device.LogOpened(identity.Board, identity.DesignHash, identity.MemoryCells);
-            return device;
+            options.Require();
         }
         catch
         {
             await link.DisposeAsync().ConfigureAwait(false);
-            metrics.Dispose();
             throw;
         }
+
+        return await InTimeAsync("the device", options, stop => GreetAsync(link, options, stop), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Proves that a model fits the device, compiles it, and sends its program and weights; a model loaded before is replaced.</summary>
@@ -87,61 +94,46 @@ public sealed partial class AccelDevice : IAsyncDisposable
     /// <param name="options">How, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops between two transfers.</param>
     /// <exception cref="ModelDoesNotFitException">A size, a width or the memory is too small; nothing was sent.</exception>
+    /// <exception cref="AccelException">The device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The device was disposed of before or meanwhile.</exception>
     public ValueTask<AccelSession> LoadAsync(SpikingTransformerModel model, SessionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return AccelSession.LoadAsync(this, model, options ?? new SessionOptions(), cancellationToken);
+        return _life.RunAsync(stop => AccelSession.LoadAsync(this, model, options ?? new SessionOptions(), stop), cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Closes the link. Whatever is under way or waits, on the device and its sessions, ends with <see cref="ObjectDisposedException"/>; who disposes
+    /// of it again, or at the same time, waits for the same end.
+    /// </summary>
+    public async ValueTask DisposeAsync() => await _life.EndAsync(async () =>
     {
-        if (!_disposed)
-        {
-            _disposed = true;
-            await Link.DisposeAsync().ConfigureAwait(false);
-            _loading.Dispose();
-            _inFlight.Dispose();
-            _kernel.Dispose();
-            Metrics.Dispose();
-        }
-    }
-
-    /// <summary>Waits until nothing is inferred any more and makes a session the one that is loaded; inferences go on when the result is disposed.</summary>
-    internal async ValueTask<Turn> TakeForLoadingAsync(object session, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        int taken = 0;
+        _inFlight.Close();
+        _kernel.Close();
         try
         {
-            for (; taken < MostInFlight; taken++)
-            {
-                await _inFlight.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch
-        {
-            Release(_inFlight, taken);
-            throw;
+            await Link.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {
-            Release(_loading, 1);
+            Metrics.Dispose();
         }
+    }).ConfigureAwait(false);
 
-        _loaded = session;
-        return new Turn(this, _inFlight, taken);
+    /// <summary>Waits until nothing is inferred any more and makes a session the one that is loaded; inferences go on when the result is disposed.</summary>
+    internal async ValueTask<TurnQueue.Turn> TakeForLoadingAsync(object session, CancellationToken cancellationToken)
+    {
+        var turn = await _inFlight.TakeAsync(MostInFlight, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _loaded, session);
+        return turn;
     }
 
     /// <summary>Waits until one more inference may be under way.</summary>
     /// <exception cref="InvalidOperationException">Another session was loaded since.</exception>
-    internal async ValueTask<Turn> TakeInFlightAsync(object session, CancellationToken cancellationToken)
+    internal async ValueTask<TurnQueue.Turn> TakeInFlightAsync(object session, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        await _inFlight.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var turn = new Turn(this, _inFlight);
-        if (ReferenceEquals(_loaded, session))
+        var turn = await _inFlight.TakeAsync(1, cancellationToken).ConfigureAwait(false);
+        if (ReferenceEquals(Volatile.Read(ref _loaded), session))
         {
             return turn;
         }
@@ -151,12 +143,10 @@ public sealed partial class AccelDevice : IAsyncDisposable
     }
 
     /// <summary>Waits until the kernel is free.</summary>
-    internal async ValueTask<Turn> TakeKernelAsync(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        await _kernel.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Turn(this, _kernel);
-    }
+    internal ValueTask<TurnQueue.Turn> TakeKernelAsync(CancellationToken cancellationToken) => _kernel.TakeAsync(1, cancellationToken);
+
+    /// <summary>A session is over: where it is the one that is loaded, none is.</summary>
+    internal void Forget(object session) => Interlocked.CompareExchange(ref _loaded, null, session);
 
     internal async ValueTask WriteAsync(
         long address, ReadOnlyMemory<uint> cells, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -190,39 +180,16 @@ public sealed partial class AccelDevice : IAsyncDisposable
     {
         // 0 means no job.
         uint job = _lastJob = _lastJob == uint.MaxValue ? 1 : _lastJob + 1;
-        long begun = Stopwatch.GetTimestamp();
         try
         {
-            await Link.StartAsync(member, job, cancellationToken).ConfigureAwait(false);
-            while (true)
+            if (_mustReset)
             {
-                var status = await Link.StatusAsync(_longestStatusWait, cancellationToken).ConfigureAwait(false);
-                switch (status.State)
-                {
-                    case DeviceState.Done when status.Job == job:
-                        Metrics.JobEnded(status.Cycles);
-                        return status.Cycles;
-                    case DeviceState.Running when status.Job == job:
-                        break;
-                    case DeviceState.Faulted:
-                        throw new ProtocolErrorException(
-                            status.Error,
-                            $"the device stopped job {job} after {status.Cycles} cycles: {status.Error}{(status.Detail.Length == 0 ? "" : ": " + status.Detail)}",
-                            "load the model again; `accel verify` tells whether the design itself is at fault");
-                    default:
-                        throw new ProtocolErrorException(
-                            DeviceErrorCode.Unknown,
-                            $"the device reports {status.State} of job {status.Job} while job {job} should run: was it reset by someone else?",
-                            "make sure that one process alone uses the device");
-                }
-
-                if (Stopwatch.GetElapsedTime(begun) > _options.JobTimeout)
-                {
-                    throw new DeviceTimeoutException(
-                        $"job {job} did not end within {_options.JobTimeout.TotalSeconds:0.#} s ({status.Cycles} cycles so far); the device was reset",
-                        "allow more time in DeviceOptions.JobTimeout, or check the model with `accel inspect`");
-                }
+                await Link.ResetAsync(cancellationToken).ConfigureAwait(false);
+                _mustReset = false;
             }
+
+            await Link.StartAsync(member, job, cancellationToken).ConfigureAwait(false);
+            return await EndOfAsync(job, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or DeviceTimeoutException or ProtocolErrorException)
         {
@@ -231,16 +198,98 @@ public sealed partial class AccelDevice : IAsyncDisposable
         }
     }
 
+    private async ValueTask<long> EndOfAsync(uint job, CancellationToken cancellationToken)
+    {
+        long begun = _options.Time.GetTimestamp();
+        while (true)
+        {
+            var left = _options.JobTimeout - _options.Time.GetElapsedTime(begun);
+            var wait = left < _longestStatusWait ? left : _longestStatusWait;
+            var status = await Link.StatusAsync(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            switch (status.State)
+            {
+                case DeviceState.Done when status.Job == job:
+                    Metrics.JobEnded(status.Cycles);
+                    return status.Cycles;
+                case DeviceState.Running when status.Job == job:
+                    break;
+                case DeviceState.Faulted:
+                    throw new ProtocolErrorException(
+                        status.Error,
+                        $"the device stopped job {job} after {status.Cycles} cycles: {status.Error}{(status.Detail.Length == 0 ? "" : ": " + status.Detail)}",
+                        "load the model again; `accel verify` tells whether the design itself is at fault");
+                default:
+                    throw new ProtocolErrorException(
+                        DeviceErrorCode.Unknown,
+                        $"the device reports {status.State} of job {status.Job} while job {job} should run: was it reset by someone else?",
+                        "make sure that one process alone uses the device");
+            }
+
+            if (_options.Time.GetElapsedTime(begun) >= _options.JobTimeout)
+            {
+                throw new DeviceTimeoutException(
+                    $"job {job} did not end within {_options.JobTimeout.TotalSeconds:0.#} s ({status.Cycles} cycles so far); the device was reset",
+                    "allow more time in DeviceOptions.JobTimeout, or check the model with `accel inspect`");
+            }
+        }
+    }
+
     // Why the job was given up is the error to report, not that the device does not even take a reset.
     private async ValueTask TryResetAsync()
     {
+        _mustReset = true;
+        using var late = new CancellationTokenSource(_longestReset, _options.Time);
         try
         {
-            await Link.ResetAsync(CancellationToken.None).ConfigureAwait(false);
+            await Link.ResetAsync(late.Token).ConfigureAwait(false);
+            _mustReset = false;
         }
-        catch (AccelException e)
+        catch (Exception e) when (e is AccelException or OperationCanceledException or ObjectDisposedException)
         {
             LogResetFailed(Identity.Board, e.Message);
+        }
+    }
+
+    private static async ValueTask<AccelDevice> GreetAsync(ILink link, DeviceOptions options, CancellationToken cancellationToken)
+    {
+        var metrics = new AccelMetrics(options.Meters);
+        link = new BoundedLink(new MeteredLink(link, metrics), options);
+        try
+        {
+            var identity = await link.HelloAsync(cancellationToken).ConfigureAwait(false);
+            IdentityCheck.Require(identity, options.ExpectedDesignHash);
+            await link.ResetAsync(cancellationToken).ConfigureAwait(false);
+            var device = new AccelDevice(link, identity, options, metrics);
+            device.LogOpened(identity.Board, identity.DesignHash, identity.MemoryCells);
+            return device;
+        }
+        catch
+        {
+            await link.DisposeAsync().ConfigureAwait(false);
+            metrics.Dispose();
+            throw;
+        }
+    }
+
+    private static async ValueTask<AccelDevice> InTimeAsync(
+        string what, DeviceOptions options, Func<CancellationToken, ValueTask<AccelDevice>> open, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(options.OpenTimeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await open(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (late.IsCancellationRequested)
+        {
+            throw new DeviceTimeoutException(
+                $"{what} was not open within {options.OpenTimeout.TotalSeconds:0.#} s",
+                "check the cable, the board's power and that the address is that of an Accel device; DeviceOptions.OpenTimeout allows more time",
+                e);
         }
     }
 
@@ -252,17 +301,4 @@ public sealed partial class AccelDevice : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "opened {Board}, design {DesignHash}, {MemoryCells} cells")]
     private partial void LogOpened(string board, string designHash, long memoryCells);
-
-    private void Release(SemaphoreSlim semaphore, int count)
-    {
-        if (!_disposed && count > 0)
-        {
-            semaphore.Release(count);
-        }
-    }
-
-    internal readonly struct Turn(AccelDevice device, SemaphoreSlim semaphore, int count = 1) : IDisposable
-    {
-        public void Dispose() => device.Release(semaphore, count);
-    }
 }

@@ -9,7 +9,8 @@ namespace Accel.Host;
 /// </summary>
 /// <remarks>
 /// Errors of every command: <see cref="ProtocolErrorException"/> when the device refuses it, <see cref="DeviceTimeoutException"/> when it
-/// does not answer, <see cref="DeviceUnavailableException"/> when it is gone.
+/// does not answer, <see cref="DeviceUnavailableException"/> when it is gone or was reset, <see cref="InvalidOperationException"/> for a command before
+/// the first HELLO where the link must know the device, <see cref="ObjectDisposedException"/> after the link's end.
 /// </remarks>
 public interface ILink : IAsyncDisposable
 {
@@ -35,6 +36,9 @@ public interface ILink : IAsyncDisposable
     ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default);
 
     /// <summary>STATUS: answers as soon as no job is running, or else after <paramref name="wait"/>; zero asks for the state now.</summary>
+    /// <param name="wait">Not negative.</param>
+    /// <param name="cancellationToken">Stops the wait, not the job.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="wait"/> is negative.</exception>
     ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default);
 
     /// <summary>RESET: stops a running job and brings the kernel back to idle. The memory keeps its content.</summary>

@@ -22,6 +22,9 @@ internal static class LinkChecks
         }
     }
 
+    /// <summary>A mistake of the caller's: nothing is known of the device yet.</summary>
+    internal static InvalidOperationException NoHello() => new("HELLO comes first: call HelloAsync");
+
     /// <summary>Requires an entry point to be one that START can name.</summary>
     /// <exception cref="ProtocolErrorException">It is not.</exception>
     internal static void RequireEntryPoint(int member)

@@ -13,13 +13,15 @@ namespace Accel.Host;
 public sealed class AccelSession : IInferenceSession
 {
     private readonly AccelDevice _device;
-    private readonly Channel<EngineSlot> _slots = Channel.CreateUnbounded<EngineSlot>();
+    private readonly Channel<EngineSlot> _slots;
+    private readonly Lifetime _life = new(nameof(AccelSession));
 
     private AccelSession(AccelDevice device, SpikingTransformerModel model, EngineProgram program, bool trace)
     {
         (_device, Model, Program, IsTraced) = (device, model, program, trace);
         var slots = program.Slots(AccelDevice.MostInFlight, device.Identity.MemoryCells);
         MostInFlight = slots.Length;
+        _slots = Channel.CreateBounded<EngineSlot>(slots.Length);
         foreach (var slot in slots)
         {
             _slots.Writer.TryWrite(slot);
@@ -57,23 +59,17 @@ public sealed class AccelSession : IInferenceSession
 
     /// <inheritdoc/>
     /// <exception cref="EngineStatusException">The engine refused its program: it was damaged on the way.</exception>
+    /// <exception cref="InvalidOperationException">Another model was loaded into the device since.</exception>
     public async ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        _life.ThrowIfOver();
         long begun = Stopwatch.GetTimestamp();
         uint[] cells = Program.EncodeInput(input);
         Exception? error = null;
         try
         {
-            using var turn = await _device.TakeInFlightAsync(this, cancellationToken).ConfigureAwait(false);
-            var slot = await _slots.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return ToPrediction(await RunAsync(slot, cells, cancellationToken).ConfigureAwait(false));
-            }
-            finally
-            {
-                _slots.Writer.TryWrite(slot);
-            }
+            return await _life.RunAsync(stop => InTurnAsync(cells, stop), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -86,8 +82,29 @@ public sealed class AccelSession : IInferenceSession
         }
     }
 
-    /// <summary>Forgets the model; the device stays open for another one.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>
+    /// Forgets the model; the device stays open for another one. Inferences that are under way or wait are stopped, end with
+    /// <see cref="ObjectDisposedException"/>, and are waited for.
+    /// </summary>
+    public async ValueTask DisposeAsync() => await _life.EndAsync(() =>
+    {
+        _device.Forget(this);
+        return ValueTask.CompletedTask;
+    }).ConfigureAwait(false);
+
+    private async ValueTask<Prediction> InTurnAsync(uint[] cells, CancellationToken cancellationToken)
+    {
+        using var turn = await _device.TakeInFlightAsync(this, cancellationToken).ConfigureAwait(false);
+        var slot = await _slots.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return ToPrediction(await RunAsync(slot, cells, cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            _slots.Writer.TryWrite(slot);
+        }
+    }
 
     private async ValueTask<RawResult> RunAsync(EngineSlot slot, uint[] input, CancellationToken cancellationToken)
     {

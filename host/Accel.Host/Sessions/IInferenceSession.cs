@@ -2,7 +2,10 @@ using Accel.Models;
 
 namespace Accel.Host;
 
-/// <summary>A model that is ready to infer.</summary>
+/// <summary>
+/// A model that is ready to infer. <see cref="IAsyncDisposable.DisposeAsync"/> stops what is under way or waits: it ends with
+/// <see cref="ObjectDisposedException"/>, as every later call does. It may be called again, and at the same time.
+/// </summary>
 public interface IInferenceSession : IAsyncDisposable
 {
     /// <summary>The model that is loaded.</summary>
@@ -16,6 +19,7 @@ public interface IInferenceSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops the device and throws.</param>
     /// <exception cref="ArgumentException">The input's kind or shape is not the model's.</exception>
     /// <exception cref="AccelException">The device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The session, or its device, was disposed of before or meanwhile.</exception>
     ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default);
 }
 

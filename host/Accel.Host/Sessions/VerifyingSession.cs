@@ -13,15 +13,26 @@ public sealed record VerifiedPrediction(Prediction Prediction, GoldenResult Gold
 /// A session that also runs the golden model, at the same time, and throws when the device's answer differs: in every tensor when the
 /// session under it was loaded with a trace, else in the logits. It owns that session.
 /// </summary>
-public sealed class VerifyingSession(IInferenceSession inner) : IInferenceSession
+public sealed class VerifyingSession : IInferenceSession
 {
-    private readonly Lazy<GoldenModel> _golden = new(() => new GoldenModel(inner.Model));
+    private readonly IInferenceSession _inner;
+    private readonly Lazy<GoldenModel> _golden;
+    private readonly Lifetime _life = new(nameof(VerifyingSession));
+
+    /// <summary>Puts the golden model beside a session.</summary>
+    /// <param name="inner">The session; owned from now on.</param>
+    public VerifyingSession(IInferenceSession inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        _inner = inner;
+        _golden = new Lazy<GoldenModel>(() => new GoldenModel(inner.Model));
+    }
 
     /// <inheritdoc/>
-    public SpikingTransformerModel Model => inner.Model;
+    public SpikingTransformerModel Model => _inner.Model;
 
     /// <inheritdoc/>
-    public int MostInFlight => inner.MostInFlight;
+    public int MostInFlight => _inner.MostInFlight;
 
     /// <inheritdoc/>
     /// <exception cref="ResultMismatchException">A value differs.</exception>
@@ -35,30 +46,37 @@ public sealed class VerifyingSession(IInferenceSession inner) : IInferenceSessio
 
     /// <summary>Infers one input and tells every tensor that differs, in place of throwing at the first.</summary>
     /// <inheritdoc cref="IInferenceSession.InferAsync"/>
-    public async ValueTask<VerifiedPrediction> CompareAsync(NetworkInput input, CancellationToken cancellationToken = default)
+    public ValueTask<VerifiedPrediction> CompareAsync(NetworkInput input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _life.RunAsync(stop => CompareBothAsync(input, stop), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _life.EndAsync(_inner.DisposeAsync).ConfigureAwait(false);
+
+    private async ValueTask<VerifiedPrediction> CompareBothAsync(NetworkInput input, CancellationToken cancellationToken)
     {
         var golden = Task.Run(() => _golden.Value.Run(input), cancellationToken);
         Prediction prediction;
         try
         {
-            prediction = await inner.InferAsync(input, cancellationToken).ConfigureAwait(false);
+            prediction = await _inner.InferAsync(input, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch
         {
-            // The device's error is the one to report; the golden model's must not go unobserved.
-            await ((Task)golden).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The device's error is the one to report, at once; nobody waits for the golden model any more.
+            Late.Forget(golden);
+            throw;
         }
 
-        var expected = await golden.ConfigureAwait(false);
+        var expected = await golden.WaitAsync(cancellationToken).ConfigureAwait(false);
         bool traced = prediction.Tensors.Count > 0;
         var comparison = TensorComparison.Compare(
             [.. traced ? expected.Tensors : [Logits(expected.Logits)], Class(expected.Class)],
             [.. traced ? prediction.Tensors : [Logits(prediction.Logits)], Class(prediction.Class)]);
         return new VerifiedPrediction(prediction, expected, comparison);
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     // A device's logits are 32-bit cells, and the golden model hands out no wider tensors.
     private static NamedTensor Logits(IReadOnlyCollection<long> logits) => new("logits", [logits.Count], [.. logits.Select(static l => (int)l)]);
