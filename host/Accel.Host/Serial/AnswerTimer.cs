@@ -53,10 +53,13 @@ internal sealed class AnswerTimer(TimeProvider time, TimeSpan answerTimeout)
     internal void Restart() => (_lastSign, _bytesSinceAnswer) = (time.GetTimestamp(), 0);
 
     /// <summary>How long to wait still; zero or less when it has been too long.</summary>
-    internal TimeSpan Left(int silences)
+    internal TimeSpan Left(int silences) => LongestSilence(silences) - Quiet();
+
+    /// <summary>How long nothing may come, after so many silences in a row.</summary>
+    internal TimeSpan LongestSilence(int silences)
     {
         var longest = TimeSpan.FromTicks(Math.Max(answerTimeout.Ticks, 2 * _slowest.Ticks)) * (1 << Math.Min(silences, 10));
-        return (longest < _longest ? longest : TimeSpan.FromTicks(Math.Max(_longest.Ticks, answerTimeout.Ticks))) - Quiet();
+        return longest < _longest ? longest : TimeSpan.FromTicks(Math.Max(_longest.Ticks, answerTimeout.Ticks));
     }
 
     private void Sign()

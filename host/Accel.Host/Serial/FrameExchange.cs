@@ -13,6 +13,7 @@ internal sealed partial class FrameExchange : IAsyncDisposable
 {
     // Enough to end any frame that a device may be in the middle of, and at least 24 bit times low at three times the rate and more.
     private static readonly byte[] _break = new byte[4];
+    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(5);
     private const int BreakPauseBytes = 10;
 
     // Nothing but broken frames: the device speaks at another rate.
@@ -27,11 +28,14 @@ internal sealed partial class FrameExchange : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    // At most one of each kind: the break of an opening, the rate that a device has agreed to, and the way back to the base rate.
     private readonly Queue<LineChange> _changes = new();
     private readonly Task _reading, _writing;
     private readonly FrameReceiver _receiver = new(FramedLink.LargestPayloadBytes);
     private SerialLineStatistics _statistics;
     private bool _isTimerSet;
+    private bool _mayFallBack = true;
     private int _brokenInARow;
     private Exception? _end;
 
@@ -126,9 +130,25 @@ internal sealed partial class FrameExchange : IAsyncDisposable
         End(new ObjectDisposedException(nameof(FramedLink)));
         await _stop.CancelAsync().ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
-        await _transport.DisposeAsync().ConfigureAwait(false);
+
+        // A line that heeds neither its token nor its end is left behind.
+        var ending = EndAsync();
+        await ending.WaitAsync(_longestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ending.IsCompleted)
+        {
+            _stop.Dispose();
+            await ending.ConfigureAwait(false);
+        }
+        else
+        {
+            Late.Forget(ending);
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        await Task.Run(() => _transport.DisposeAsync().AsTask()).ConfigureAwait(false);
         await Task.WhenAll(_reading, _writing).ConfigureAwait(false);
-        _stop.Dispose();
     }
 
     private void ThrowIfEnded()
@@ -140,9 +160,13 @@ internal sealed partial class FrameExchange : IAsyncDisposable
     }
 
     // What callers are told, each by an exception of its own.
-    private Exception Gone(Exception why) => why is ObjectDisposedException
-        ? new ObjectDisposedException(nameof(FramedLink))
-        : new DeviceUnavailableException($"{_transport.Name}: the line is gone: {why.Message}", "plug the device in again and open it anew", why);
+    private Exception Gone(Exception why) => why switch
+    {
+        ObjectDisposedException => new ObjectDisposedException(nameof(FramedLink)),
+        TimeoutException => new DeviceTimeoutException(
+            $"{_transport.Name}: the line takes no bytes any more: {why.Message}", "look whether the device, or what stands for it, reads; then open it anew", why),
+        _ => new DeviceUnavailableException($"{_transport.Name}: the line is gone: {why.Message}", "plug the device in again and open it anew", why),
+    };
 
     private void End(Exception why)
     {
@@ -208,6 +232,7 @@ internal sealed partial class FrameExchange : IAsyncDisposable
             else if (_window.TryTakeNext(out var command, out bool isRepetition))
             {
                 line = command.Line!;
+                _mayFallBack = true;
                 _answerTimer.Sent(line.Length, wasDue);
                 _statistics = _statistics with { FramesSent = _statistics.FramesSent + 1, FramesRepeated = _statistics.FramesRepeated + (isRepetition ? 1 : 0) };
                 SetTimer();
@@ -224,17 +249,24 @@ internal sealed partial class FrameExchange : IAsyncDisposable
         }
         else
         {
-            await _transport.WriteAsync(line, _stop.Token).ConfigureAwait(false);
+            await TakenAsync(_transport.WriteAsync(line, _stop.Token), line.Length).ConfigureAwait(false);
         }
 
         return true;
+    }
+
+    // A line that takes nothing more would hold up whatever waits behind, without a sign that an answer is due.
+    private async Task TakenAsync(ValueTask taking, int bytes)
+    {
+        var longest = (2 * _answerTimer.TimeOf(bytes)) + _answerTimer.LongestSilence(_options.Retries);
+        await taking.AsTask().WaitAsync(longest, _options.Time, _stop.Token).ConfigureAwait(false);
     }
 
     private async Task ChangeAsync(LineChange change)
     {
         try
         {
-            await _transport.SetBaudRateAsync(change.BaudRate, _stop.Token).ConfigureAwait(false);
+            await TakenAsync(_transport.SetBaudRateAsync(change.BaudRate, _stop.Token), FrameCodec.MostLineBytes(FramedLink.LargestPayloadBytes)).ConfigureAwait(false);
             lock (_lock)
             {
                 _answerTimer.BaudRate = change.BaudRate;
@@ -242,7 +274,7 @@ internal sealed partial class FrameExchange : IAsyncDisposable
 
             if (change.IsBreak)
             {
-                await _transport.WriteAsync(_break, _stop.Token).ConfigureAwait(false);
+                await TakenAsync(_transport.WriteAsync(_break, _stop.Token), _break.Length).ConfigureAwait(false);
                 await Task.Delay(_answerTimer.TimeOf(_break.Length + BreakPauseBytes), _options.Time, _stop.Token).ConfigureAwait(false);
                 _transport.DiscardInput();
                 lock (_lock)
@@ -312,7 +344,7 @@ internal sealed partial class FrameExchange : IAsyncDisposable
             {
                 _statistics = _statistics with { FramesBroken = _statistics.FramesBroken + 1 };
                 _window.Lost();
-                if (++_brokenInARow == MostBrokenInARow)
+                if (++_brokenInARow >= MostBrokenInARow)
                 {
                     FallBack();
                 }
@@ -360,8 +392,15 @@ internal sealed partial class FrameExchange : IAsyncDisposable
         Wake();
     }
 
+    // Once between two frames: a line of noise brings a reason for it every few milliseconds, and commands are to be sent and to fail, not to wait behind it.
     private void FallBack()
     {
+        if (!_mayFallBack)
+        {
+            return;
+        }
+
+        _mayFallBack = false;
         LogFallBack(_transport.Name, _options.BaseBaudRate);
         _brokenInARow = 0;
         _statistics = _statistics with { FallBacks = _statistics.FallBacks + 1 };

@@ -22,21 +22,22 @@ public sealed partial class FramedLink : ILink
     private readonly SerialLineOptions _options;
     private readonly ILogger _logger;
     private readonly FrameExchange _exchange;
-    private readonly SemaphoreSlim _hello = new(1, 1);
-    private readonly SemaphoreSlim _question = new(1, 1);
+    private readonly Lifetime _life;
+    private readonly TurnQueue _hello = new(nameof(FramedLink), 1);
+    private readonly TurnQueue _question = new(nameof(FramedLink), 1);
     private DeviceIdentity? _identity;
     private int _payloadBytes;
-    private int _disposed;
 
     /// <summary>Makes a link; nothing is sent yet.</summary>
     /// <param name="transport">The line, at any rate.</param>
     /// <param name="options">How, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option makes no sense; the transport is still the caller's.</exception>
     public FramedLink(IByteTransport transport, SerialLineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(transport);
         _options = options ?? new SerialLineOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.BaseBaudRate, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.BaudRate, _options.BaseBaudRate, nameof(options));
+        _options.Require();
+        _life = new Lifetime(nameof(FramedLink), _options.Time);
         _transport = transport;
         _logger = _options.Logger ?? NullLogger.Instance;
         _exchange = new FrameExchange(transport, _options);
@@ -46,51 +47,24 @@ public sealed partial class FramedLink : ILink
     public SerialLineStatistics Statistics => _exchange.Statistics;
 
     /// <inheritdoc/>
-    public async ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
-    {
-        await _hello.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_identity is null)
-            {
-                await _exchange.BreakAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            uint session = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
-            _exchange.Agree(window => window.Session = session);
-            var identity = await GreetAsync(cancellationToken).ConfigureAwait(false);
-            var agreed = Agree(identity);
-            if (_identity is null)
-            {
-                await new RateNegotiation(_exchange, _options, identity, GreetAsync).RaiseAsync(cancellationToken).ConfigureAwait(false);
-                _identity = agreed;
-                LogOpened(_transport.Name, _exchange.Statistics.BaudRate, _payloadBytes);
-            }
-
-            return agreed;
-        }
-        finally
-        {
-            _hello.Release();
-        }
-    }
+    public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default) => _life.RunAsync(OpenAsync, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
+    public ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
     {
         LinkChecks.RequireInside("WRITE", address, cells.Length, RequireOpen().MemoryCells);
-        await InPiecesAsync(
+        return InPiecesAsync(
             cells.Length,
             (_payloadBytes / sizeof(uint)) - 1,
             async (offset, length, stop) => await SendAsync(FrameType.Write, Payloads.OfWrite((uint)(address + offset), cells.Span.Slice(offset, length)), 0, stop).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
+    public ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
     {
         LinkChecks.RequireInside("READ", address, cells.Length, RequireOpen().MemoryCells);
-        await InPiecesAsync(
+        return InPiecesAsync(
             cells.Length,
             _payloadBytes / sizeof(uint),
             async (offset, length, stop) =>
@@ -98,68 +72,102 @@ public sealed partial class FramedLink : ILink
                 byte[] reply = await SendAsync(FrameType.Read, Payloads.OfCells((uint)(address + offset), (uint)length), sizeof(uint) * length, stop).ConfigureAwait(false);
                 Payloads.Read(reply, cells.Span.Slice(offset, length));
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
     {
         RequireOpen();
-        ArgumentOutOfRangeException.ThrowIfNegative(member);
-        await SendAsync(FrameType.Start, Payloads.OfCells((uint)member, job), 0, cancellationToken).ConfigureAwait(false);
+        LinkChecks.RequireEntryPoint(member);
+        await CommandAsync(FrameType.Start, Payloads.OfCells((uint)member, job), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+    public ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
     {
         RequireOpen();
-
-        // The device keeps one question: a second one would make it forget the first.
-        bool mayAsk = wait > TimeSpan.Zero && await _question.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var status = new PendingCommand(FrameType.Status, Payloads.OfCells(mayAsk ? 1u : 0u)) { ReplyBytes = 24, IsHeld = mayAsk };
-            var answer = _exchange.SendAsync(status, cancellationToken);
-            if (mayAsk)
+        wait = OptionChecks.Wait(wait);
+        return _life.RunAsync(
+            async stop =>
             {
-                using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                if (await Task.WhenAny(answer, Task.Delay(wait, _options.Time, enough.Token)).ConfigureAwait(false) != answer)
-                {
-                    _exchange.AskNow(status, Payloads.OfCells(0));
-                }
-
-                await enough.CancelAsync().ConfigureAwait(false);
-            }
-
-            return Payloads.ToStatus(Payloads.ToCells(await answer.ConfigureAwait(false)));
-        }
-        finally
-        {
-            if (mayAsk)
-            {
-                _question.Release();
-            }
-        }
+                using var question = await TryTakeQuestionAsync(wait, stop).ConfigureAwait(false);
+                return await AskAsync(wait, question is not null, stop).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask ResetAsync(CancellationToken cancellationToken = default)
     {
         RequireOpen();
-        await SendAsync(FrameType.Reset, [], 0, cancellationToken).ConfigureAwait(false);
+        await CommandAsync(FrameType.Reset, [], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await _life.EndAsync(() =>
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        _hello.Close();
+        _question.Close();
+        return _exchange.DisposeAsync();
+    }).ConfigureAwait(false);
+
+    private async ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await _hello.TakeAsync(1, cancellationToken).ConfigureAwait(false);
+        if (_identity is null)
         {
-            return;
+            await _exchange.BreakAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await _exchange.DisposeAsync().ConfigureAwait(false);
-        _hello.Dispose();
-        _question.Dispose();
+        uint session = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        _exchange.Agree(window => window.Session = session);
+        var identity = await GreetAsync(cancellationToken).ConfigureAwait(false);
+        var agreed = Agree(identity);
+        if (_identity is null)
+        {
+            await new RateNegotiation(_exchange, _options, identity, GreetAsync).RaiseAsync(cancellationToken).ConfigureAwait(false);
+            _identity = agreed;
+            LogOpened(_transport.Name, _exchange.Statistics.BaudRate, _payloadBytes);
+        }
+
+        return agreed;
+    }
+
+    // The device keeps one question: a second one would make it forget the first.
+    private async ValueTask<TurnQueue.Turn?> TryTakeQuestionAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        using var late = new CancellationTokenSource(wait, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await _question.TakeAsync(1, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<DeviceStatus> AskAsync(TimeSpan wait, bool mayBeHeld, CancellationToken cancellationToken)
+    {
+        var status = new PendingCommand(FrameType.Status, Payloads.OfCells(mayBeHeld ? 1u : 0u)) { ReplyBytes = 24, IsHeld = mayBeHeld };
+        var answer = _exchange.SendAsync(status, cancellationToken);
+        if (mayBeHeld)
+        {
+            await ((Task)answer).WaitAsync(wait, _options.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!answer.IsCompleted)
+            {
+                _exchange.AskNow(status, Payloads.OfCells(0));
+            }
+        }
+
+        return Payloads.ToStatus(Payloads.ToCells(await answer.ConfigureAwait(false)));
     }
 
     private async Task<ProtocolIdentity> GreetAsync(CancellationToken cancellationToken)
@@ -195,10 +203,16 @@ public sealed partial class FramedLink : ILink
         return agreed;
     }
 
+    private ValueTask CommandAsync(FrameType type, byte[] payload, CancellationToken cancellationToken)
+        => _life.RunAsync(async ValueTask (stop) => await SendAsync(type, payload, 0, stop).ConfigureAwait(false), cancellationToken);
+
     private Task<byte[]> SendAsync(FrameType type, byte[] payload, int replyBytes, CancellationToken cancellationToken)
         => _exchange.SendAsync(new PendingCommand(type, payload) { ReplyBytes = replyBytes }, cancellationToken);
 
-    private static async Task InPiecesAsync(int length, int piece, Func<int, int, CancellationToken, Task> send, CancellationToken cancellationToken)
+    private ValueTask InPiecesAsync(int length, int piece, Func<int, int, CancellationToken, Task> send, CancellationToken cancellationToken)
+        => _life.RunAsync(stop => SendPiecesAsync(length, piece, send, stop), cancellationToken);
+
+    private static async ValueTask SendPiecesAsync(int length, int piece, Func<int, int, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task>();
@@ -227,7 +241,11 @@ public sealed partial class FramedLink : ILink
         }
     }
 
-    private DeviceIdentity RequireOpen() => _identity ?? throw new InvalidOperationException("HELLO comes first: call HelloAsync");
+    private DeviceIdentity RequireOpen()
+    {
+        _life.ThrowIfOver();
+        return _identity ?? throw LinkChecks.NoHello();
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Line}: {BaudRate} baud, frames of {PayloadBytes} bytes")]
     private partial void LogOpened(string line, int baudRate, int payloadBytes);

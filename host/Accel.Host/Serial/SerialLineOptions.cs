@@ -2,19 +2,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Accel.Host;
 
-/// <summary>How a serial line is used.</summary>
+/// <summary>How a serial line is used. A value that makes no sense is refused when the link is made, before the line is touched.</summary>
 public sealed record SerialLineOptions
 {
-    /// <summary>The rate at which the device begins, in baud.</summary>
+    internal const int MostBaud = 100_000_000;
+    internal const int MostRetries = 100;
+
+    /// <summary>The rate at which the device begins, in baud, from 1 to 100,000,000.</summary>
     public int BaseBaudRate { get; init; } = 115_200;
 
     /// <summary>The highest rate to negotiate, in baud; the base rate for none. Where it does not work, lower ones are tried.</summary>
     public int BaudRate { get; init; } = 3_000_000;
 
-    /// <summary>How long nothing may come while an answer is due; doubled each time in a row, and longer where the device was seen to be slow.</summary>
+    /// <summary>How long nothing may come while an answer is due, above zero; doubled each time in a row, and longer where the device was seen to be slow.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often in a row nothing comes before the device is reported as silent.</summary>
+    /// <summary>How often in a row nothing comes before the device is reported as silent, from 0 to 100.</summary>
     public int Retries { get; init; } = 3;
 
     /// <summary>The clock of the time-outs.</summary>
@@ -22,6 +25,17 @@ public sealed record SerialLineOptions
 
     /// <summary>Where to tell what is going on, or null.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>Refuses values that make no sense.</summary>
+    /// <exception cref="ArgumentException">One does not; it is named.</exception>
+    internal void Require()
+    {
+        ArgumentNullException.ThrowIfNull(Time);
+        OptionChecks.RequireRange(BaseBaudRate, 1, MostBaud);
+        OptionChecks.RequireRange(BaudRate, BaseBaudRate, MostBaud);
+        OptionChecks.RequireRange(Retries, 0, MostRetries);
+        OptionChecks.RequireLimit(AnswerTimeout);
+    }
 }
 
 /// <summary>What happened on a serial line so far.</summary>

@@ -8,16 +8,17 @@ namespace Accel.Host;
 /// </summary>
 public sealed class SerialLinkFactory : ILinkFactory
 {
-    private const int MostBaud = 100_000_000;
-
     /// <inheritdoc/>
     public string Scheme => "serial";
 
     /// <inheritdoc/>
-    public ValueTask<ILink> OpenAsync(DeviceUri uri, ILogger? logger, CancellationToken cancellationToken = default)
+    public async ValueTask<ILink> OpenAsync(DeviceUri uri, ILogger? logger, CancellationToken cancellationToken = default)
     {
         var options = Parse(uri) with { Logger = logger };
-        return new(new FramedLink(SerialPortTransport.Open(uri.Path, options.BaseBaudRate), options));
+
+        // A driver may take its time over an open, and knows no cancellation.
+        var opening = Task.Run(() => SerialPortTransport.Open(uri.Path, options.BaseBaudRate), cancellationToken);
+        return new FramedLink(await Late.TakeAsync(opening, cancellationToken).ConfigureAwait(false), options);
     }
 
     /// <summary>Reads the options of an address.</summary>
@@ -32,12 +33,12 @@ public sealed class SerialLinkFactory : ILinkFactory
         }
 
         var defaults = new SerialLineOptions();
-        int baseRate = (int)uri.Number("base", defaults.BaseBaudRate, 1, MostBaud);
+        int baseRate = (int)uri.Number("base", defaults.BaseBaudRate, 1, SerialLineOptions.MostBaud);
         return new SerialLineOptions
         {
             BaseBaudRate = baseRate,
-            BaudRate = (int)uri.Number("baud", Math.Max(baseRate, defaults.BaudRate), baseRate, MostBaud),
-            Retries = (int)uri.Number("retries", defaults.Retries, 0, 100),
+            BaudRate = (int)uri.Number("baud", Math.Max(baseRate, defaults.BaudRate), baseRate, SerialLineOptions.MostBaud),
+            Retries = (int)uri.Number("retries", defaults.Retries, 0, SerialLineOptions.MostRetries),
             AnswerTimeout = TimeSpan.FromMilliseconds(uri.Number("timeout", (long)defaults.AnswerTimeout.TotalMilliseconds, 1, 600_000)),
         };
     }

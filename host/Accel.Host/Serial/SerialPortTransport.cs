@@ -12,6 +12,7 @@ public sealed class SerialPortTransport : IByteTransport
     private const int ReadTimeoutMilliseconds = 100;
     private const int ChunkBytes = 4096;
     private const int MostChunks = 256;
+    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(5);
 
     private readonly SerialPort _port;
     private readonly Channel<ReadOnlyMemory<byte>> _received = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MostChunks) { SingleWriter = true });
@@ -143,8 +144,8 @@ public sealed class SerialPortTransport : IByteTransport
             // The device was unplugged: there is nothing left to close.
         }
 
-        await Task.Run(_reader.Join).ConfigureAwait(false);
-        _stop.Dispose();
+        // A driver that does not end a read keeps its thread, which is a background one.
+        await Task.Run(() => _reader.Join(_longestEnd)).ConfigureAwait(false);
     }
 
     // What .NET throws for a port that is gone, by platform and moment.
