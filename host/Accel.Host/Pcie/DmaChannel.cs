@@ -13,50 +13,56 @@ internal sealed class DmaChannel : IDisposable
     internal DmaChannel(IDeviceFile file, PcieLinkOptions options)
     {
         (_file, _options) = (file, options);
-        _thread = new DriverThread(file.Path);
         _buffer = new AlignedBuffer(options.PieceBytes, options.AlignmentBytes);
+        _thread = new DriverThread(file.Path, options.LongestCall, () =>
+        {
+            _buffer.Dispose();
+            _file.Dispose();
+        });
     }
 
     internal async ValueTask WriteAsync(long offset, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken)
-        => await _thread.RunAsync(() => Write(offset, cells.Span, cancellationToken), cancellationToken).ConfigureAwait(false);
-
-    internal async ValueTask ReadAsync(long offset, Memory<uint> cells, CancellationToken cancellationToken)
-        => await _thread.RunAsync(() => Read(offset, cells.Span, cancellationToken), cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Waits for the transfers that are under way.</summary>
-    public void Dispose()
     {
-        _thread.Dispose();
-        _buffer.Dispose();
-        _file.Dispose();
+        using var memory = new CallersMemory();
+        await _thread.RunAsync(stop => Write(memory, offset, cells, stop), cancellationToken).ConfigureAwait(false);
     }
 
-    private int Write(long offset, ReadOnlySpan<uint> cells, CancellationToken cancellationToken)
+    internal async ValueTask ReadAsync(long offset, Memory<uint> cells, CancellationToken cancellationToken)
+    {
+        using var memory = new CallersMemory();
+        await _thread.RunAsync(stop => Read(memory, offset, cells, stop), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for the transfers that are under way.</summary>
+    public void Dispose() => _thread.Dispose();
+
+    private int Write(CallersMemory memory, long offset, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken)
     {
         for (int done = 0; done < cells.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(_options.PieceBytes / sizeof(uint), cells.Length - done);
+            var piece = cells.Slice(done, Math.Min(_options.PieceBytes / sizeof(uint), cells.Length - done));
             long at = offset + ((long)sizeof(uint) * done);
-            var buffer = _buffer.At(at, sizeof(uint) * count);
-            Payloads.Write(cells.Slice(done, count), buffer);
-            Move(buffer.Length, at, moved => _file.Write(_buffer.At(at, sizeof(uint) * count)[moved..], at + moved), "WRITE");
-            done += count;
+            int bytes = sizeof(uint) * piece.Length;
+            memory.Use(() => Payloads.Write(piece.Span, _buffer.At(at, bytes)));
+            Move(bytes, at, moved => _file.Write(_buffer.At(at, bytes)[moved..], at + moved), "WRITE");
+            done += piece.Length;
         }
 
         return cells.Length;
     }
 
-    private int Read(long offset, Span<uint> cells, CancellationToken cancellationToken)
+    private int Read(CallersMemory memory, long offset, Memory<uint> cells, CancellationToken cancellationToken)
     {
         for (int done = 0; done < cells.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(_options.PieceBytes / sizeof(uint), cells.Length - done);
+            var piece = cells.Slice(done, Math.Min(_options.PieceBytes / sizeof(uint), cells.Length - done));
             long at = offset + ((long)sizeof(uint) * done);
-            Move(sizeof(uint) * count, at, moved => _file.Read(_buffer.At(at, sizeof(uint) * count)[moved..], at + moved), "READ");
-            Payloads.Read(_buffer.At(at, sizeof(uint) * count), cells.Slice(done, count));
-            done += count;
+            int bytes = sizeof(uint) * piece.Length;
+            Move(bytes, at, moved => _file.Read(_buffer.At(at, bytes)[moved..], at + moved), "READ");
+            memory.Use(() => Payloads.Read(_buffer.At(at, bytes), piece.Span));
+            done += piece.Length;
         }
 
         return cells.Length;
@@ -68,6 +74,7 @@ internal sealed class DmaChannel : IDisposable
         for (int moved = 0; moved < bytes;)
         {
             int result = transfer(moved);
+            _thread.Progress();
             if (DeviceFileError.IsInterrupted(result))
             {
                 continue;

@@ -1,14 +1,14 @@
 namespace Accel.Host.Pcie;
 
 /// <summary>Waits for the interrupt at a job's end, through the <c>_events</c> file, or by asking again where there is none.</summary>
-internal sealed class JobEvents(IDeviceFile? file) : IDisposable
+internal sealed class JobEvents(IDeviceFile? file, TimeSpan longestCall) : IDisposable
 {
     // So long may a cancellation wait for a thread that waits for the device.
     private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(0.5);
     private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(16);
 
-    private readonly DriverThread? _thread = file is null ? null : new DriverThread(file.Path);
+    private readonly DriverThread? _thread = file is null ? null : new DriverThread(file.Path, longestCall, file.Dispose);
 
     /// <summary>Whether interrupts are of use.</summary>
     internal bool HasInterrupts => file is not null;
@@ -21,7 +21,7 @@ internal sealed class JobEvents(IDeviceFile? file) : IDisposable
     {
         if (_thread is not null)
         {
-            await _thread.RunAsync(() => Wait(Min(most, _slice)), cancellationToken).ConfigureAwait(false);
+            await _thread.RunAsync(_ => Wait(Min(most, _slice)), cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -29,11 +29,7 @@ internal sealed class JobEvents(IDeviceFile? file) : IDisposable
         await Task.Delay(Min(Min(pause, _longestPause), most), cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose()
-    {
-        _thread?.Dispose();
-        file?.Dispose();
-    }
+    public void Dispose() => _thread?.Dispose();
 
     private int Wait(TimeSpan most)
     {

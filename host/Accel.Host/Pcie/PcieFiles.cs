@@ -1,7 +1,7 @@
 namespace Accel.Host.Pcie;
 
 /// <summary>The files of one device; without events its end of a job is asked for again and again.</summary>
-internal sealed record PcieFiles(IDeviceFile User, IDeviceFile HostToCard, IDeviceFile CardToHost, IDeviceFile? Events)
+internal sealed record PcieFiles(IDeviceFile User, IDeviceFile HostToCard, IDeviceFile CardToHost, IDeviceFile? Events) : IDisposable
 {
     /// <summary>Opens them all, or none.</summary>
     /// <param name="path">What their names begin with, for instance /dev/xdma0.</param>
@@ -24,6 +24,15 @@ internal sealed record PcieFiles(IDeviceFile User, IDeviceFile HostToCard, IDevi
         {
             open.ForEach(static f => f.Dispose());
             throw;
+        }
+    }
+
+    /// <summary>Closes them all.</summary>
+    public void Dispose()
+    {
+        foreach (var file in (ReadOnlySpan<IDeviceFile?>)[User, HostToCard, CardToHost, Events])
+        {
+            file?.Dispose();
         }
     }
 }

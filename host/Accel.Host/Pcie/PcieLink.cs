@@ -17,23 +17,22 @@ internal sealed class PcieLink : ILink
     private readonly PcieLinkOptions _options;
     private readonly string _path;
     private readonly DriverThread _thread;
-    private readonly CancellationTokenSource _closing = new();
+    private readonly Lifetime _life = new(nameof(PcieLink));
     private uint _session;
     private long _memoryCells;
-    private bool _disposed;
 
     /// <summary>Makes a link over open files, which it owns from now on.</summary>
     internal PcieLink(string path, PcieFiles files, PcieLinkOptions options)
     {
         (_path, _options) = (path, options);
-        _thread = new DriverThread(files.User.Path);
-        (_registers, _events) = (new RegisterWindow(files.User), new JobEvents(files.Events));
+        (_registers, _events) = (new RegisterWindow(files.User), new JobEvents(files.Events, options.LongestCall));
+        _thread = new DriverThread(files.User.Path, options.LongestCall, _registers.Dispose);
         (_toDevice, _fromDevice) = (new DmaChannel(files.HostToCard, options), new DmaChannel(files.CardToHost, options));
     }
 
     /// <inheritdoc/>
     public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default) => RunAsync(
-        () =>
+        _ =>
         {
             uint[] cells = new uint[IdentityCells.Count];
             for (int i = 0; i < cells.Length; i++)
@@ -54,14 +53,14 @@ internal sealed class PcieLink : ILink
     public ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
     {
         RequireInside("WRITE", address, cells.Length);
-        return _toDevice.WriteAsync(sizeof(uint) * address, cells, cancellationToken);
+        return _life.RunAsync(stop => _toDevice.WriteAsync(sizeof(uint) * address, cells, stop), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
     {
         RequireInside("READ", address, cells.Length);
-        return _fromDevice.ReadAsync(sizeof(uint) * address, cells, cancellationToken);
+        return _life.RunAsync(stop => _fromDevice.ReadAsync(sizeof(uint) * address, cells, stop), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -69,59 +68,64 @@ internal sealed class PcieLink : ILink
     {
         LinkChecks.RequireEntryPoint(member);
         await RunAsync(
-            () =>
+            stop =>
             {
                 RequireSession("START");
                 _registers.Write(PcieRegister.InterruptPending, 1);
                 _registers.Write(PcieRegister.Entry, (uint)member);
                 _registers.Write(PcieRegister.Start, job);
-                WaitUntil("START", () => RequireAccepted(job) && _registers.Read(PcieRegister.Job) == job);
+                WaitUntil("START", () => RequireAccepted(job) && _registers.Read(PcieRegister.Job) == job, stop);
                 return 0;
             },
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+    public ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        wait = OptionChecks.Wait(wait);
+        return _life.RunAsync(stop => WaitForEndAsync(wait, stop), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ResetAsync(CancellationToken cancellationToken = default) => await RunAsync(
+        stop =>
+        {
+            _registers.Write(PcieRegister.Reset, 1);
+            WaitUntil("RESET", () => _registers.Read(PcieRegister.State) == (uint)DeviceState.Idle, stop);
+            return 0;
+        },
+        cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _life.EndAsync(async () =>
+    {
+        try
+        {
+            await _thread.RunAsync(_ => StopJob(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DeviceTimeoutException)
+        {
+            // A driver that does not return cannot be asked to stop anything.
+        }
+
+        await Task.Run(Close).ConfigureAwait(false);
+    }).ConfigureAwait(false);
+
+    private async ValueTask<DeviceStatus> WaitForEndAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
         long begun = Stopwatch.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {
-            var status = await RunAsync(ReadStatus, either.Token).ConfigureAwait(false);
+            var status = await _thread.RunAsync(_ => ReadStatus(), cancellationToken).ConfigureAwait(false);
             var left = wait - Stopwatch.GetElapsedTime(begun);
             if (status.State != DeviceState.Running || left <= TimeSpan.Zero)
             {
                 return status;
             }
 
-            await _events.WaitAsync(attempt, left, either.Token).ConfigureAwait(false);
+            await _events.WaitAsync(attempt, left, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask ResetAsync(CancellationToken cancellationToken = default) => await RunAsync(
-        () =>
-        {
-            _registers.Write(PcieRegister.Reset, 1);
-            WaitUntil("RESET", () => _registers.Read(PcieRegister.State) == (uint)DeviceState.Idle);
-            return 0;
-        },
-        cancellationToken).ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposed = true;
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _thread.RunAsync(StopJob, CancellationToken.None).ConfigureAwait(false);
-        await Task.Run(Close).ConfigureAwait(false);
-        _closing.Dispose();
     }
 
     // A job of this host is stopped, so that the next one finds the device idle; a device that is gone needs no stopping.
@@ -149,7 +153,6 @@ internal sealed class PcieLink : ILink
         _events.Dispose();
         _toDevice.Dispose();
         _fromDevice.Dispose();
-        _registers.Dispose();
     }
 
     private DeviceStatus ReadStatus()
@@ -177,20 +180,21 @@ internal sealed class PcieLink : ILink
 
     private void RequireSession(string command)
     {
-        if (_session == 0 || _registers.Read(PcieRegister.Session) is var session && session != _session)
+        RequireOpen();
+        if (_registers.Read(PcieRegister.Session) != _session)
         {
-            throw new ProtocolErrorException(
-                DeviceErrorCode.StaleSession,
-                $"{command}: {_path} is not in this host's session: {(_session == 0 ? "there was no HELLO" : "it was reset since, or another host uses it")}",
-                "open the device again and load the model");
+            throw new DeviceUnavailableException(
+                $"{command}: {_path} is not in this host's session: it was reset since, or another host uses it", "open the device again and load the model");
         }
     }
 
-    private void WaitUntil(string command, Func<bool> holds)
+    private void WaitUntil(string command, Func<bool> holds, CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
         while (!holds())
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            _thread.Progress();
             if (Stopwatch.GetElapsedTime(begun) > _options.Timeout)
             {
                 throw new DeviceTimeoutException(
@@ -203,20 +207,20 @@ internal sealed class PcieLink : ILink
 
     private void RequireInside(string command, long address, long cells)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_session == 0)
-        {
-            throw new ProtocolErrorException(
-                DeviceErrorCode.OutOfRange, $"{command}: there was no HELLO, so the memory of {_path} is not known", "use a device with more memory, or a smaller model");
-        }
-
+        RequireOpen();
         LinkChecks.RequireInside(command, address, cells, _memoryCells);
     }
 
-    // The registers' own thread: sequences of accesses are not mixed.
-    private async ValueTask<T> RunAsync<T>(Func<T> body, CancellationToken cancellationToken)
+    private void RequireOpen()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return await _thread.RunAsync(body, cancellationToken).ConfigureAwait(false);
+        _life.ThrowIfOver();
+        if (_session == 0)
+        {
+            throw LinkChecks.NoHello();
+        }
     }
+
+    // The registers' own thread: sequences of accesses are not mixed.
+    private ValueTask<T> RunAsync<T>(Func<CancellationToken, T> body, CancellationToken cancellationToken)
+        => _life.RunAsync(async stop => await _thread.RunAsync(body, stop).ConfigureAwait(false), cancellationToken);
 }

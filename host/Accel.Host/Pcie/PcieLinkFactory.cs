@@ -12,7 +12,10 @@ internal sealed partial class PcieLinkFactory : ILinkFactory
     public async ValueTask<ILink> OpenAsync(DeviceUri uri, ILogger? logger, CancellationToken cancellationToken = default)
     {
         var options = PcieLinkOptions.Parse(uri);
-        var files = await Task.Run(() => PcieFiles.Open(uri.Path), cancellationToken).ConfigureAwait(false);
+
+        // A driver may take its time over an open, and knows no cancellation.
+        var opening = Task.Run(() => PcieFiles.Open(uri.Path), cancellationToken);
+        var files = await Late.TakeAsync(opening, cancellationToken).ConfigureAwait(false);
         if (logger is not null)
         {
             LogOpened(logger, uri.Path, files.Events is null ? "no interrupts: jobs are asked for" : "interrupts");

@@ -15,11 +15,14 @@ internal sealed record PcieLinkOptions
     /// <summary><c>timeout</c>: milliseconds that the device may take for a register to show what was asked for.</summary>
     internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary><c>call</c>: milliseconds after which a call that the driver does not return from is left behind.</summary>
+    internal TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Reads the options of an address.</summary>
     /// <exception cref="DeviceUnavailableException">An option is unknown or out of range, or the path is missing.</exception>
     internal static PcieLinkOptions Parse(DeviceUri uri)
     {
-        uri.RequireKnownOptions("align", "piece", "timeout");
+        uri.RequireKnownOptions("align", "call", "piece", "timeout");
         if (uri.Path.Length == 0)
         {
             throw new DeviceUnavailableException($"device `{uri}`: the path of the device files is missing", "`pcie:/dev/xdma0`, whose files are /dev/xdma0_user and so on");
@@ -33,6 +36,7 @@ internal sealed record PcieLinkOptions
                 AlignmentBytes = alignment,
                 PieceBytes = (int)uri.Number("piece", defaults.PieceBytes, 4, LargestPieceBytes) & ~3,
                 Timeout = TimeSpan.FromMilliseconds(uri.Number("timeout", (long)defaults.Timeout.TotalMilliseconds, 1, 3_600_000)),
+                LongestCall = TimeSpan.FromMilliseconds(uri.Number("call", (long)defaults.LongestCall.TotalMilliseconds, 1, 3_600_000)),
             }
             : throw new DeviceUnavailableException($"device `{uri}`: `align={alignment}` is no power of two", "`align=4096`");
     }
