@@ -22,11 +22,13 @@ public abstract record LinkFault
 /// <summary>Damages what goes over a link in ways told beforehand, so that a test can show that damage is found.</summary>
 public sealed class FaultInjectionLink(ILink inner, params ImmutableArray<LinkFault> faults) : DelegatingLink(inner)
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<LinkCommand, int> _counts = [];
+    private int _injected;
     private bool _unplugged;
 
     /// <summary>How many bits were turned over.</summary>
-    public int Injected { get; private set; }
+    public int Injected => Volatile.Read(ref _injected);
 
     /// <inheritdoc/>
     public override ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
@@ -46,7 +48,7 @@ public sealed class FaultInjectionLink(ILink inner, params ImmutableArray<LinkFa
             {
                 damaged ??= cells.ToArray();
                 damaged[flip.Address - address] ^= 1u << flip.Bit;
-                Injected++;
+                Interlocked.Increment(ref _injected);
             }
         }
 
@@ -63,7 +65,7 @@ public sealed class FaultInjectionLink(ILink inner, params ImmutableArray<LinkFa
             if (flip.Address >= address && flip.Address < address + cells.Length)
             {
                 cells.Span[(int)(flip.Address - address)] ^= 1u << flip.Bit;
-                Injected++;
+                Interlocked.Increment(ref _injected);
             }
         }
     }
@@ -91,12 +93,17 @@ public sealed class FaultInjectionLink(ILink inner, params ImmutableArray<LinkFa
 
     private void Count(LinkCommand command)
     {
-        int occurrence = _counts.GetValueOrDefault(command);
-        _counts[command] = occurrence + 1;
-        _unplugged |= faults.OfType<LinkFault.Unplug>().Any(f => f.Command == command && occurrence >= f.Occurrence);
-        if (_unplugged)
+        lock (_lock)
         {
-            throw new DeviceUnavailableException($"the device is gone: it did not take {command}", "plug it in again and open it anew");
+            int occurrence = _counts.GetValueOrDefault(command);
+            _counts[command] = occurrence + 1;
+            _unplugged |= faults.OfType<LinkFault.Unplug>().Any(f => f.Command == command && occurrence >= f.Occurrence);
+            if (!_unplugged)
+            {
+                return;
+            }
         }
+
+        throw new DeviceUnavailableException($"the device is gone: it did not take {command}", "plug it in again and open it anew");
     }
 }

@@ -28,16 +28,26 @@ public sealed record LinkOperation(LinkCommand Command, long Address, ImmutableA
 /// <summary>Keeps what goes over a link, for tests and for finding faults. Memory grows with the traffic.</summary>
 public sealed class RecordingLink(ILink inner) : DelegatingLink(inner)
 {
+    private readonly Lock _lock = new();
     private readonly List<LinkOperation> _operations = [];
 
-    /// <summary>The commands so far, in order.</summary>
-    public IReadOnlyList<LinkOperation> Operations => _operations;
+    /// <summary>The commands that have ended so far, in the order of their ends; a copy.</summary>
+    public IReadOnlyList<LinkOperation> Operations
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _operations];
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override async ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
     {
         var identity = await Inner.HelloAsync(cancellationToken).ConfigureAwait(false);
-        _operations.Add(new LinkOperation(LinkCommand.Hello, 0, []));
+        Add(new LinkOperation(LinkCommand.Hello, 0, []));
         return identity;
     }
 
@@ -45,28 +55,28 @@ public sealed class RecordingLink(ILink inner) : DelegatingLink(inner)
     public override async ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
     {
         await Inner.WriteAsync(address, cells, cancellationToken).ConfigureAwait(false);
-        _operations.Add(new LinkOperation(LinkCommand.Write, address, [.. cells.Span]));
+        Add(new LinkOperation(LinkCommand.Write, address, [.. cells.Span]));
     }
 
     /// <inheritdoc/>
     public override async ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
     {
         await Inner.ReadAsync(address, cells, cancellationToken).ConfigureAwait(false);
-        _operations.Add(new LinkOperation(LinkCommand.Read, address, [.. cells.Span]));
+        Add(new LinkOperation(LinkCommand.Read, address, [.. cells.Span]));
     }
 
     /// <inheritdoc/>
     public override async ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
     {
         await Inner.StartAsync(member, job, cancellationToken).ConfigureAwait(false);
-        _operations.Add(new LinkOperation(LinkCommand.Start, member, []));
+        Add(new LinkOperation(LinkCommand.Start, member, []));
     }
 
     /// <inheritdoc/>
     public override async ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
     {
         var status = await Inner.StatusAsync(wait, cancellationToken).ConfigureAwait(false);
-        _operations.Add(new LinkOperation(LinkCommand.Status, 0, []));
+        Add(new LinkOperation(LinkCommand.Status, 0, []));
         return status;
     }
 
@@ -74,6 +84,14 @@ public sealed class RecordingLink(ILink inner) : DelegatingLink(inner)
     public override async ValueTask ResetAsync(CancellationToken cancellationToken = default)
     {
         await Inner.ResetAsync(cancellationToken).ConfigureAwait(false);
-        _operations.Add(new LinkOperation(LinkCommand.Reset, 0, []));
+        Add(new LinkOperation(LinkCommand.Reset, 0, []));
+    }
+
+    private void Add(LinkOperation operation)
+    {
+        lock (_lock)
+        {
+            _operations.Add(operation);
+        }
     }
 }
