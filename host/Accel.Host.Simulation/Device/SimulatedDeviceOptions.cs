@@ -1,15 +1,17 @@
 namespace Accel.Host.Simulation;
 
-/// <summary>What a simulated device is like; the options of <c>sim:?key=value</c>.</summary>
+/// <summary>What a simulated device is like; the options of <c>sim:?key=value</c>. A value that makes no sense is refused when the device is made.</summary>
 public sealed record SimulatedDeviceOptions
 {
+    private const int MostCells = 1 << 28, MostLatency = 100_000;
+
     /// <summary><c>engine=compact</c>: the engine for small devices.</summary>
     public bool IsCompact { get; init; }
 
-    /// <summary><c>cells</c>: cells of the memory; never more than the engine can address.</summary>
+    /// <summary><c>cells</c>: cells of the memory, 1 to 2^28; never more than the engine can address.</summary>
     public int MemoryCells { get; init; } = 1 << 22;
 
-    /// <summary><c>latency</c>: cycles from a read's request to its response, at least 1.</summary>
+    /// <summary><c>latency</c>: cycles from a read's request to its response, 1 to 100,000.</summary>
     public int LatencyCycles { get; init; } = 1;
 
     /// <summary><c>check=uninitialised</c>: the use of a register, memory word or cell that nothing has set is a fault. About three times slower.</summary>
@@ -18,7 +20,7 @@ public sealed record SimulatedDeviceOptions
     /// <summary><c>stall</c>: seed of a memory that is busy at random; 0 for one that never is.</summary>
     public int StallSeed { get; init; }
 
-    /// <summary><c>cycles</c>: bound of one job.</summary>
+    /// <summary><c>cycles</c>: bound of one job, at least 1.</summary>
     public long MostCycles { get; init; } = 2_000_000_000;
 
     /// <summary>Reads the options of an address.</summary>
@@ -46,11 +48,21 @@ public sealed record SimulatedDeviceOptions
         return new SimulatedDeviceOptions
         {
             IsCompact = engine is not null,
-            MemoryCells = (int)uri.Number("cells", defaults.MemoryCells, 1, 1 << 28),
-            LatencyCycles = (int)uri.Number("latency", defaults.LatencyCycles, 1, 100_000),
+            MemoryCells = (int)uri.Number("cells", defaults.MemoryCells, 1, MostCells),
+            LatencyCycles = (int)uri.Number("latency", defaults.LatencyCycles, 1, MostLatency),
             CheckUninitialised = check is not null,
             StallSeed = (int)uri.Number("stall", defaults.StallSeed, 0, int.MaxValue),
             MostCycles = uri.Number("cycles", defaults.MostCycles, 1, long.MaxValue),
         };
+    }
+
+    /// <summary>Refuses values that make no sense.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One does not; it is named.</exception>
+    internal void Require()
+    {
+        OptionChecks.RequireRange(MemoryCells, 1, MostCells);
+        OptionChecks.RequireRange(LatencyCycles, 1, MostLatency);
+        OptionChecks.RequireRange(StallSeed, 0, int.MaxValue);
+        OptionChecks.RequireRange(MostCycles, 1, long.MaxValue);
     }
 }

@@ -10,17 +10,20 @@ public sealed class SimulatedLink : ILink
     private readonly KernelMemory _memory;
     private readonly Lock _lock = new();
     private readonly KernelSimulation _simulation;
+    private readonly Lifetime _life = new(nameof(SimulatedLink));
+    private readonly TurnQueue _reset = new(nameof(SimulatedLink), 1);
     private CancellationTokenSource _stop = new();
     private Task<KernelRun>? _running;
     private long _cyclesSoFar;
     private uint _job;
-    private bool _disposed;
 
     /// <summary>Makes a device and applies its reset.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option makes no sense.</exception>
     public SimulatedLink(SimulatedDesign design, SimulatedDeviceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         options ??= new SimulatedDeviceOptions();
+        options.Require();
         _design = design;
         _memory = new KernelMemory((int)Math.Min(options.MemoryCells, design.AddressableCells), options.LatencyCycles, options.CheckUninitialised);
         _simulation = new KernelSimulation(design.Module, new KernelSimulationOptions
@@ -35,7 +38,7 @@ public sealed class SimulatedLink : ILink
     /// <inheritdoc/>
     public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _life.ThrowIfOver();
         return new(new DeviceIdentity
         {
             ProtocolVersion = DeviceIdentity.SupportedProtocolVersion,
@@ -67,7 +70,7 @@ public sealed class SimulatedLink : ILink
     /// <inheritdoc/>
     public ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _life.ThrowIfOver();
         LinkChecks.RequireEntryPoint(member);
         lock (_lock)
         {
@@ -76,7 +79,7 @@ public sealed class SimulatedLink : ILink
                 return ValueTask.CompletedTask;
             }
 
-            if (_running is { IsCompleted: false })
+            if (_running is { IsCompleted: false } || _stop.IsCancellationRequested)
             {
                 throw new ProtocolErrorException(DeviceErrorCode.Busy, $"START: job {_job} is still running", "wait for its end, or reset the device");
             }
@@ -92,9 +95,36 @@ public sealed class SimulatedLink : ILink
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+    public ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        wait = OptionChecks.Wait(wait);
+        return _life.RunAsync(stop => WaitForEndAsync(wait, stop), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ResetAsync(CancellationToken cancellationToken = default) => _life.RunAsync(
+        async ValueTask (stop) =>
+        {
+            using var turn = await _reset.TakeAsync(1, stop).ConfigureAwait(false);
+            await StopAsync().ConfigureAwait(false);
+            lock (_lock)
+            {
+                _stop = new CancellationTokenSource();
+                _running = null;
+                _simulation.Reset();
+            }
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _life.EndAsync(async () =>
+    {
+        _reset.Close();
+        await StopAsync().ConfigureAwait(false);
+    }).ConfigureAwait(false);
+
+    private async ValueTask<DeviceStatus> WaitForEndAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
         Task<KernelRun>? running;
         uint job;
         lock (_lock)
@@ -109,7 +139,7 @@ public sealed class SimulatedLink : ILink
 
         if (wait > TimeSpan.Zero && !running.IsCompleted)
         {
-            await Task.WhenAny(running, Task.Delay(wait, cancellationToken)).ConfigureAwait(false);
+            await ((Task)running).WaitAsync(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -118,49 +148,38 @@ public sealed class SimulatedLink : ILink
             return new DeviceStatus(DeviceState.Running, job, Volatile.Read(ref _cyclesSoFar));
         }
 
+        if (running.IsCanceled)
+        {
+            // Stopped by a reset, not by who asks.
+            return new DeviceStatus(DeviceState.Idle, job, 0);
+        }
+
         var run = await running.ConfigureAwait(false);
         return run.Error == DeviceErrorCode.None
             ? new DeviceStatus(DeviceState.Done, job, run.Cycles)
             : new DeviceStatus(DeviceState.Faulted, job, run.Cycles, run.Error, run.Detail);
     }
 
-    /// <inheritdoc/>
-    public async ValueTask ResetAsync(CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        await StopAsync().ConfigureAwait(false);
-        lock (_lock)
-        {
-            _stop.Dispose();
-            _stop = new CancellationTokenSource();
-            _running = null;
-            _simulation.Reset();
-        }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (!_disposed)
-        {
-            _disposed = true;
-            await StopAsync().ConfigureAwait(false);
-            _stop.Dispose();
-        }
-    }
-
+    // The simulation looks every few thousand cycles whether it shall end.
     private async ValueTask StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        if (_running is { } running)
+        Task? running;
+        CancellationTokenSource stop;
+        lock (_lock)
         {
-            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            (running, stop) = (_running, _stop);
+            stop.Cancel();
+        }
+
+        if (running is not null)
+        {
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private void RequireInside(string command, long address, long cells)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _life.ThrowIfOver();
         LinkChecks.RequireInside(command, address, cells, _memory.CellCount, "open the device with more memory, for instance `sim:?cells=16777216`");
     }
 }

@@ -36,6 +36,7 @@ public sealed class KernelSimulation
     {
         ArgumentNullException.ThrowIfNull(simulator);
         _options = options ?? new KernelSimulationOptions();
+        OptionChecks.RequireRange(_options.MostCycles, 1, long.MaxValue);
         _simulator = _options.Trace is { } trace ? new RecordingSimulator(simulator, trace, KernelPorts.Qualified) : simulator;
         _ports = new KernelPorts(_simulator);
         _stalls = _options.StallSeed == 0 ? null : new Random(_options.StallSeed);

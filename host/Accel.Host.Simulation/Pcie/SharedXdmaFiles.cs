@@ -13,7 +13,13 @@ public sealed class SharedXdmaFiles : IDisposable
     private const int Registers = 1024;
     private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(1), _idle = TimeSpan.FromMilliseconds(20), _attention = TimeSpan.FromSeconds(1);
 
-    // What the host reads, in the order in which it may rely on it: the job's number last, for the state is read after it.
+    // What the device is asked for: the state first, for what a job leaves behind is final only when the state says that it has ended.
+    private static readonly PcieRegister[] _asked =
+    [
+        PcieRegister.State, PcieRegister.CyclesLow, PcieRegister.CyclesHigh, PcieRegister.Error, PcieRegister.Detail, PcieRegister.Job,
+    ];
+
+    // What the host is shown: the state after all that it stands for, and the job's number last, for the host reads the state after it.
     private static readonly PcieRegister[] _shown =
     [
         PcieRegister.CyclesLow, PcieRegister.CyclesHigh, PcieRegister.Error, PcieRegister.Detail, PcieRegister.State, PcieRegister.Job,
@@ -77,16 +83,22 @@ public sealed class SharedXdmaFiles : IDisposable
         {
             if (Execute() || runs)
             {
-                foreach (var register in _shown)
-                {
-                    Volatile.Write(ref At(register), Device.ReadRegister((int)register));
-                }
+                Show();
 
                 runs = At(PcieRegister.State) == (uint)DeviceState.Running;
                 lastActivity = Stopwatch.GetTimestamp();
             }
 
             Thread.Sleep(lastActivity != 0 && Stopwatch.GetElapsedTime(lastActivity) < _attention ? _soon : _idle);
+        }
+    }
+
+    private void Show()
+    {
+        var values = _asked.ToDictionary(static r => r, r => Device.ReadRegister((int)r));
+        foreach (var register in _shown)
+        {
+            Volatile.Write(ref At(register), values[register]);
         }
     }
 

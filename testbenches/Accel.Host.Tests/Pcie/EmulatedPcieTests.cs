@@ -1,6 +1,7 @@
 using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host.Engine;
+using Accel.Host.Pcie;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 using Accel.Models;
@@ -48,6 +49,24 @@ public sealed class EmulatedPcieTests
                 var predictions = await session.InferManyAsync(_inputs[..3], Token).ToListAsync(Token);
                 Assert.Equal(_inputs[..3].SelectMany(i => GoldenModel.Run(_model, i).Logits), predictions.SelectMany(p => p.Logits));
             }
+        }
+
+        folder.Delete();
+    }
+
+    // However the host looks at the registers: the clock cycles of a job are those that the RTL has counted, and those of the same job without any files.
+    [Fact]
+    public async Task Plain_files_tell_the_cycles_that_the_device_has_counted()
+    {
+        var options = new PcieEmulatorOptions { MemoryCells = 1 << 20 };
+        var folder = Directory.CreateTempSubdirectory("accel-xdma-");
+        using (var files = new SharedXdmaFiles(EngineDesigns.Generated, options, folder.FullName))
+        {
+            await using var device = await AccelDevice.OpenAsync(files.Address, null, Token);
+            await using var session = await device.LoadAsync(_model, null, Token);
+            var told = await session.InferManyAsync(Enumerable.Repeat(_inputs, 5).SelectMany(i => i), Token).Select(p => p.Cycles).ToListAsync(Token);
+            Assert.Equal(files.Device.Timeline.Spans.Where(s => s.Kind == TimelineKind.Job).Select(s => s.End - s.Begin), told);
+            Assert.Equal(CyclesWithoutFiles(options, session.Program), Assert.Single(told.Distinct()));
         }
 
         folder.Delete();
@@ -110,6 +129,22 @@ public sealed class EmulatedPcieTests
         uint[] result = new uint[program.ResultCells];
         await link.ReadAsync(slot.ResultCell, result, Token);
         Assert.Equal(GoldenModel.Run(_model, _inputs[0]).Logits, program.DecodeResult(result).Logits);
+    }
+
+    private static long CyclesWithoutFiles(PcieEmulatorOptions options, EngineProgram program)
+    {
+        using var board = new PcieEmulator(EngineDesigns.Generated, options);
+        var slot = program.Slots(1, options.MemoryCells)[0];
+        foreach (var (cell, cells) in ((int, uint[])[])[(0, [.. program.Cells]), (program.PointerCell, [.. slot.Pointers]), (slot.InputCell, program.EncodeInput(_inputs[0]))])
+        {
+            board.Upload(sizeof(uint) * cell, System.Runtime.InteropServices.MemoryMarshal.AsBytes(cells.AsSpan()).ToArray());
+        }
+
+        board.WriteRegister((int)PcieRegister.Session, 1);
+        board.WriteRegister((int)PcieRegister.Entry, 0);
+        board.WriteRegister((int)PcieRegister.Start, 1);
+        Assert.True(SpinWait.SpinUntil(() => board.ReadRegister((int)PcieRegister.State) == (uint)DeviceState.Done, Waits.Longest));
+        return board.ReadRegister((int)PcieRegister.CyclesLow);
     }
 
     private static async Task<DeviceStatus> Wait(ILink link)
