@@ -83,6 +83,51 @@ public sealed class SessionPoolTests
         Assert.Equal(1, pool.Alive);
     }
 
+    [Fact]
+    public async Task A_session_stands_in_a_pool_once()
+    {
+        var session = new FakeSession(_ => 1);
+        Assert.Throws<ArgumentException>(() => new SessionPool(session, session));
+        Assert.Throws<ArgumentException>(() => new SessionPool([null!]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SessionPool());
+        await session.DisposeAsync();
+    }
+
+    // A live stream: the second input comes when somebody has seen the first result.
+    [Fact]
+    public async Task A_result_does_not_wait_for_the_next_input()
+    {
+        TaskCompletionSource seen = new();
+        async IAsyncEnumerable<NetworkInput> Live()
+        {
+            yield return Inputs(1).Single();
+            await seen.Task;
+            yield return Inputs(2).Last();
+        }
+
+        await using var session = new FakeSession(_ => 1, mostInFlight: 3);
+        var classes = new List<int>();
+        await foreach (var prediction in session.InferManyAsync(Live(), Token).WithCancellation(Token))
+        {
+            classes.Add(prediction.Class);
+            seen.TrySetResult();
+        }
+
+        Assert.Equal([0, 1], classes);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_not_read_takes_no_more_inputs_and_ends_with_its_reader()
+    {
+        int taken = 0;
+        await using var session = new FakeSession(i => i == 0 ? 1 : 60_000, mostInFlight: 3);
+        var results = session.InferManyAsync(Inputs(1000).Select(i => (taken++, i).i), Token).GetAsyncEnumerator(Token);
+        Assert.True(await results.MoveNextAsync());
+        await Task.Delay(20, Token);
+        Assert.InRange(taken, 1, 4);
+        Assert.Null(await Waits.EndOf(results.DisposeAsync().AsTask()));
+    }
+
     private static IEnumerable<NetworkInput> Inputs(int count)
         => Enumerable.Range(0, count).Select(i => new ImageInput(_shape, new[] { (byte)i }));
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Accel.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,138 +5,226 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Accel.Host;
 
 /// <summary>
-/// Several sessions with the same model, each on a device of its own: work goes to one that has room. When a device is lost, its work is
-/// done again elsewhere, once. It owns the sessions.
+/// Several sessions with the same model, each on a device of its own, as one: work goes to the device that has the most room. When a device is lost, its
+/// work is done again elsewhere, once, and it is opened anew, with growing pauses, until it comes back; its model is loaded again then. The pool owns the
+/// sessions.
 /// </summary>
-public sealed partial class SessionPool : IAsyncDisposable
+public sealed partial class SessionPool : IInferenceSession
 {
-    private readonly IReadOnlyList<IInferenceSession> _sessions;
-    private readonly Channel<IInferenceSession> _free = Channel.CreateUnbounded<IInferenceSession>();
-    private readonly HashSet<IInferenceSession> _lost = [];
-    private AccelException? _lastLoss;
+    private readonly IReadOnlyList<PoolMember> _all;
+    private readonly PoolMembers _members;
+    private readonly PoolOptions _options;
+    private readonly Lifetime _life;
 
-    /// <summary>Makes a pool.</summary>
-    /// <param name="sessions">At least one.</param>
+    /// <summary>Makes a pool of sessions that are there. A device that is lost stays so, for the pool does not know how to open it: see <see cref="OpenAsync(IReadOnlyList{string}, SpikingTransformerModel, PoolOptions?, CancellationToken)"/>.</summary>
+    /// <param name="sessions">At least one, each once.</param>
+    /// <exception cref="ArgumentException">There is none, one is null, or one stands twice.</exception>
     public SessionPool(params IReadOnlyList<IInferenceSession> sessions)
+        : this([.. Checked(sessions).Select(static (s, i) => new PoolMember(i, s, null))], new PoolOptions())
     {
-        ArgumentNullException.ThrowIfNull(sessions);
-        ArgumentOutOfRangeException.ThrowIfZero(sessions.Count);
-        _sessions = sessions;
-
-        // Round by round, so that no device has two inputs while another one has none.
-        for (int round = 0; round < sessions.Max(static s => s.MostInFlight); round++)
-        {
-            foreach (var session in sessions.Where(s => round < s.MostInFlight))
-            {
-                _free.Writer.TryWrite(session);
-            }
-        }
     }
 
-    /// <summary>Sessions whose device is still there.</summary>
-    public int Alive
+    private SessionPool(IReadOnlyList<PoolMember> members, PoolOptions options)
     {
-        get
-        {
-            lock (_lost)
-            {
-                return _sessions.Count - _lost.Count;
-            }
-        }
+        (_all, _options) = (members, options);
+        _members = new PoolMembers(members, options.ReturnTimeout, options.Time);
+        _life = new Lifetime(nameof(SessionPool), options.Time);
+        Logger = options.Logger ?? NullLogger.Instance;
+
+        // One input more than the devices work on, so that a device that gets free finds the next one there.
+        MostInFlight = members.Sum(static m => m.Session.MostInFlight) + 1;
     }
-
-    /// <summary>Where to tell of lost devices.</summary>
-    public ILogger Logger { get; init; } = NullLogger.Instance;
-
-    /// <summary>
-    /// Infers inputs on all devices at once; results come in the order of the inputs. At most one input more is held than the devices work on.
-    /// </summary>
-    /// <exception cref="DeviceUnavailableException">All devices are lost, or one input was lost twice.</exception>
-    public IAsyncEnumerable<Prediction> InferManyAsync(IAsyncEnumerable<NetworkInput> inputs, CancellationToken cancellationToken = default)
-        => OrderedInference.RunAsync(inputs, _sessions.Sum(static s => s.MostInFlight) + 1, InferSomewhereAsync, cancellationToken);
-
-    /// <inheritdoc cref="InferManyAsync(IAsyncEnumerable{NetworkInput}, CancellationToken)"/>
-    public IAsyncEnumerable<Prediction> InferManyAsync(IEnumerable<NetworkInput> inputs, CancellationToken cancellationToken = default)
-        => InferManyAsync(inputs.ToAsyncEnumerable(), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public SpikingTransformerModel Model => _all[0].Session.Model;
+
+    /// <summary>How many inferences all devices work on at once when none is lost, and one that waits.</summary>
+    public int MostInFlight { get; }
+
+    /// <summary>Devices that are there.</summary>
+    public int Alive => Members.Count(static m => m.IsAlive);
+
+    /// <summary>How each device is doing.</summary>
+    public IReadOnlyList<PoolMemberStatus> Members => _members.Status;
+
+    /// <summary>Where to tell of lost devices.</summary>
+    public ILogger Logger { get; init; }
+
+    /// <summary>Opens devices and loads a model into each; all of them, or none.</summary>
+    /// <param name="addresses">At least one, such as <c>serial:/dev/ttyUSB1</c>.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="ArgumentException">There is no address, or an option makes no sense.</exception>
+    /// <exception cref="AccelException">A device does not open, or the model does not fit it.</exception>
+    public static ValueTask<SessionPool> OpenAsync(
+        IReadOnlyList<string> addresses, SpikingTransformerModel model, PoolOptions? options = null, CancellationToken cancellationToken = default)
     {
-        foreach (var session in _sessions)
+        ArgumentNullException.ThrowIfNull(addresses);
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new PoolOptions();
+        return OpenAsync(
+            [.. addresses.Select(a => (Func<CancellationToken, ValueTask<IInferenceSession>>)(stop => DeviceSession.OpenAsync(a, model, options, stop)))],
+            options,
+            cancellationToken);
+    }
+
+    /// <summary>The same with sessions of the caller's making, for instance verifying ones.</summary>
+    /// <param name="openers">Each opens a device and loads the model: now, and again when it was lost. What it returns owns all that it needs.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="ArgumentException">There is no opener, or an option makes no sense.</exception>
+    public static async ValueTask<SessionPool> OpenAsync(
+        IReadOnlyList<Func<CancellationToken, ValueTask<IInferenceSession>>> openers, PoolOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(openers);
+        ArgumentOutOfRangeException.ThrowIfZero(openers.Count, nameof(openers));
+        options ??= new PoolOptions();
+        options.Require();
+        var members = new List<PoolMember>();
+        try
         {
-            await session.DisposeAsync().ConfigureAwait(false);
+            foreach (var open in openers)
+            {
+                members.Add(new PoolMember(members.Count, await open(cancellationToken).ConfigureAwait(false), new OpenMember(open)));
+            }
+
+            return new SessionPool(members, options);
+        }
+        catch
+        {
+            await DisposeAllAsync(members).ConfigureAwait(false);
+            throw;
         }
     }
 
-    private async Task<Prediction> InferSomewhereAsync(NetworkInput input, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    /// <exception cref="DeviceUnavailableException">All devices are lost and none came back in time, or this input was lost twice.</exception>
+    public ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _life.RunAsync(stop => InferSomewhereAsync(input, stop), cancellationToken);
+    }
+
+    /// <summary>Disposes of the sessions. Whatever is under way or waits ends with <see cref="ObjectDisposedException"/>.</summary>
+    public async ValueTask DisposeAsync() => await _life.EndAsync(async () =>
+    {
+        _members.Dispose();
+        await DisposeAllAsync(_all).ConfigureAwait(false);
+    }).ConfigureAwait(false);
+
+    private async ValueTask<Prediction> InferSomewhereAsync(NetworkInput input, CancellationToken cancellationToken)
     {
         for (int attempt = 0; ; attempt++)
         {
-            var session = await TakeFreeAsync(cancellationToken).ConfigureAwait(false);
+            var lease = await _members.TakeAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                var prediction = await session.InferAsync(input, cancellationToken).ConfigureAwait(false);
-                _free.Writer.TryWrite(session);
+                var prediction = await lease.Session.InferAsync(input, cancellationToken).ConfigureAwait(false);
+                _members.Release(lease, isDone: true);
                 return prediction;
             }
-            catch (AccelException e) when (e is DeviceUnavailableException or DeviceTimeoutException or ProtocolErrorException)
+            catch (Exception e) when (IsLoss(e))
             {
-                Lose(session, e);
+                Lose(lease, e);
                 if (attempt == 1)
                 {
-                    throw new DeviceUnavailableException($"an input was lost on two devices; the second said: {e.Message}", e.Remedy, e);
+                    throw new DeviceUnavailableException($"an input was lost on two devices; the second said: {e.Message}", (e as AccelException)?.Remedy, e);
                 }
             }
             catch
             {
                 // The input or the answer is at fault, or the caller has had enough: the device is not.
-                _free.Writer.TryWrite(session);
+                _members.Release(lease, isDone: false);
                 throw;
             }
         }
     }
 
-    private void Lose(IInferenceSession session, AccelException error)
-    {
-        lock (_lost)
-        {
-            if (!_lost.Add(session))
-            {
-                return;
-            }
+    // A session that ended without the pool's doing is lost, too: its device was, while this input was under way beside another one.
+    private bool IsLoss(Exception e)
+        => e is DeviceUnavailableException or DeviceTimeoutException or ProtocolErrorException || (e is ObjectDisposedException && !_life.IsOver);
 
-            _lastLoss = error;
-            if (_lost.Count == _sessions.Count)
-            {
-                _free.Writer.TryComplete();
-            }
+    private void Lose(PoolLease lease, Exception error)
+    {
+        if (!_members.Lose(lease, error))
+        {
+            return;
         }
 
-        LogLost(Logger, _sessions.Index().First(s => s.Item == session).Index, Alive, error.Message);
+        LogLost(Logger, lease.Member.Index, Alive, error.Message);
+        if (lease.Member.Open is { } open && !_life.IsOver)
+        {
+            Late.Forget(_life.RunAsync(stop => ReturnAsync(lease.Member, open, stop), CancellationToken.None).AsTask());
+        }
     }
 
-    private async ValueTask<IInferenceSession> TakeFreeAsync(CancellationToken cancellationToken)
+    private async ValueTask ReturnAsync(PoolMember member, OpenMember open, CancellationToken cancellationToken)
+    {
+        // Before it is opened again: a port has one owner.
+        await CloseAsync(member.Session).ConfigureAwait(false);
+        for (var pause = _options.FirstRetry; ; pause = Min(2 * pause, _options.LongestRetry))
+        {
+            await Task.Delay(pause, _options.Time, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var session = await open(cancellationToken).ConfigureAwait(false);
+                if (!_members.Return(member, session))
+                {
+                    await CloseAsync(session).ConfigureAwait(false);
+                    return;
+                }
+
+                LogReturned(Logger, member.Index, Alive);
+                return;
+            }
+#pragma warning disable CA1031 // Whatever keeps it from opening may be over the next time.
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                _members.Note(member, e);
+                LogNotReturned(Logger, member.Index, Min(2 * pause, _options.LongestRetry), e.Message);
+            }
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private async Task CloseAsync(IInferenceSession session)
     {
         try
         {
-            while (true)
-            {
-                var session = await _free.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                lock (_lost)
-                {
-                    if (!_lost.Contains(session))
-                    {
-                        return session;
-                    }
-                }
-            }
+            await session.DisposeAsync().AsTask().WaitAsync(Lifetime.LongestEnd, _options.Time).ConfigureAwait(false);
         }
-        catch (ChannelClosedException e)
+#pragma warning disable CA1031 // Of a device that is lost nothing is expected any more.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            throw new DeviceUnavailableException($"all {_sessions.Count} devices are lost; the last said: {_lastLoss?.Message}", _lastLoss?.Remedy, e);
+            LogNotClosed(Logger, e.Message);
         }
+    }
+
+    private static async Task DisposeAllAsync(IEnumerable<PoolMember> members)
+        => await Task.WhenAll(members.Select(static m => Task.Run(() => m.Session.DisposeAsync().AsTask()))).ConfigureAwait(false);
+
+    private static IReadOnlyList<IInferenceSession> Checked(IReadOnlyList<IInferenceSession> sessions)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        ArgumentOutOfRangeException.ThrowIfZero(sessions.Count, nameof(sessions));
+        return sessions.Any(static s => s is null) || sessions.Distinct(ReferenceEqualityComparer.Instance).Count() != sessions.Count
+            ? throw new ArgumentException("a session is null or stands twice", nameof(sessions))
+            : sessions;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "device {Index} of the pool is lost, {Alive} are left; its work is done again elsewhere: {Reason}")]
     private static partial void LogLost(ILogger logger, int index, int alive, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "device {Index} of the pool is back; {Alive} are there")]
+    private static partial void LogReturned(ILogger logger, int index, int alive);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "device {Index} of the pool does not open, the next try is in {Pause}: {Reason}")]
+    private static partial void LogNotReturned(ILogger logger, int index, TimeSpan pause, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "a lost device could not be closed: {Reason}")]
+    private static partial void LogNotClosed(ILogger logger, string reason);
 }

@@ -20,7 +20,6 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
-var devices = new List<AccelDevice>();
 try
 {
     var model = SpikingTransformerModel.Load(modelPath);
@@ -29,17 +28,10 @@ try
         .Order(StringComparer.Ordinal)
         .ToList();
 
-    // A device has the model once; after that each picture costs its own pixels and the answer.
-    var sessions = new List<IInferenceSession>();
-    foreach (string address in addresses)
-    {
-        var device = await AccelDevice.OpenAsync(address, cancellationToken: stop.Token);
-        devices.Add(device);
-        sessions.Add(await device.LoadAsync(model, cancellationToken: stop.Token));
-    }
+    // Each device has the model once; after that a picture costs its own pixels and the answer. One that is lost comes back by itself.
+    await using var pool = await SessionPool.OpenAsync(addresses, model, cancellationToken: stop.Token);
 
     // Pictures are read as the devices ask for them, so a folder of any size fits in memory.
-    await using var pool = new SessionPool(sessions);
     var inputs = pictures.Select(f => InputReader.Read(f, model.Configuration)[0].Input);
     int next = 0;
     await foreach (var prediction in pool.InferManyAsync(inputs, stop.Token))
@@ -59,11 +51,4 @@ catch (OperationCanceledException)
 {
     Console.Error.WriteLine("stopped");
     return 130;
-}
-finally
-{
-    foreach (var device in devices)
-    {
-        await device.DisposeAsync();
-    }
 }
