@@ -6,7 +6,7 @@ namespace Accel.Host;
 internal sealed class BoundedLink(ILink inner, DeviceOptions options) : DelegatingLink(inner)
 {
     // So long may a link take to end a command in an orderly way that was cancelled.
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _grace = TimeSpan.FromMilliseconds(250);
 
     private readonly Lifetime _life = new(nameof(AccelDevice), options.Time);
 

@@ -13,7 +13,7 @@ internal sealed partial class FrameExchange : IAsyncDisposable
 {
     // Enough to end any frame that a device may be in the middle of, and at least 24 bit times low at three times the rate and more.
     private static readonly byte[] _break = new byte[4];
-    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(1);
     private const int BreakPauseBytes = 10;
 
     // Nothing but broken frames: the device speaks at another rate.

@@ -105,7 +105,8 @@ public sealed class DeadlineTests
             return 400;
         }
 
-        public ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+        // As an adapter does, which waits until all has left.
+        public async ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default) => await Task.Delay(20, cancellationToken);
 
         public void DiscardInput()
         {
