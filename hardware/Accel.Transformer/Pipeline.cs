@@ -39,6 +39,8 @@ internal static class Pipeline
         new BankArrays(),
         // After banking: all banks are cleared in one loop.
         new ExpandArrayClears(),
+        // After unrolling and flattening, which look for conditions where they stand in C#; before divisions, which may stand in one.
+        new LeadWithReads(),
         // After everything that tells data apart by constant indices and banks: tasks that share nothing are found.
         new GatherTasks(),
         // After all folding, which may turn a divisor or a factor into a constant; before divisions become loops.

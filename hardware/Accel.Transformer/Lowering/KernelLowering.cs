@@ -5,6 +5,7 @@ using Accel.Rtl.Estimation;
 using Accel.Transformer.Lowering.Sharing;
 using Accel.Transformer.Lowering.Streams;
 using Accel.Transformer.Scheduling;
+using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Lowering;
 
@@ -19,6 +20,7 @@ internal static class KernelLowering
         // What comes last from outside is the answer of a memory in block RAM, which has no register behind it.
         var wires = new Wires(new Module(HardwareNames.Entity(schedule.Program.Name)), new ArrivalTimes(table) { InputNs = table.BlockReadNs + table.LogicNs });
         var storage = new StorageMap(wires);
+        storage.Streams.Held = ElasticPlan.Held(schedule.Processes.SelectMany(p => p.Regions));
         var start = wires.Module.Input("start", 1);
         var member = wires.Module.Input("member", KernelInterface.MemberBits);
         var port = new MemoryPort(wires, schedule.Options.PortBits, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));

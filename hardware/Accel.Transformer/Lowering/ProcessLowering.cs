@@ -21,6 +21,7 @@ internal sealed class ProcessLowering
     private readonly Stalls _stalls;
     private readonly List<Signal> _ends = [];
     private readonly List<Signal> _awaits = [];
+    private readonly List<(StreamEffect Effect, Signal When)> _pipelineWaits = [];
     private readonly Selector _next;
     private readonly SharedUnits _units;
     private readonly CoverLowering? _cover;
@@ -46,7 +47,7 @@ internal sealed class ProcessLowering
     public IReadOnlyList<Signal> Ends => _ends;
 
     /// <summary>Where it can wait at a stream, and when it does; complete after <see cref="Build"/>.</summary>
-    public IReadOnlyList<(StreamEffect Effect, Signal When)> StreamWaits => _stalls.Streams;
+    public IReadOnlyList<(StreamEffect Effect, Signal When)> StreamWaits => [.. _stalls.Streams, .. _pipelineWaits];
 
     /// <summary>It waits for tasks that it has started; complete after <see cref="Build"/>.</summary>
     public Signal AwaitsTasks => _wires.OrAll(_awaits);
@@ -131,7 +132,9 @@ internal sealed class ProcessLowering
     private void BuildPipeline(Region region)
     {
         int state = region.Root.States[0];
-        var leaves = new PipelineLowering(region.Pipeline!, _wires, _storage, _port, _active[state], _cover).Build();
+        PipelineLowering loop = new(region.Pipeline!, _wires, _storage, _port, _active[state], _cover);
+        var leaves = loop.Build();
+        _pipelineWaits.AddRange(loop.StreamWaits);
         _leaving[state] = leaves;
         _stalls.Add(_wires.And(_active[state], _wires.Not(leaves))!);
     }

@@ -60,7 +60,8 @@ internal sealed class NarrowWidths : IPass
     {
         foreach (var field in function.Streams.SelectMany(s => s.Fields).Where(f => f.Promise is null))
         {
-            if (streams.TryGetValue(field, out var range) && TypeOf(range) is var type && type.WidthBits < field.Type.WidthBits)
+            // What nobody writes is never read: for whoever would read it, the analysis has taken 0.
+            if (TypeOf(streams.GetValueOrDefault(field, Interval.Of(0))) is var type && type.WidthBits < field.Type.WidthBits)
             {
                 field.Type = type;
             }

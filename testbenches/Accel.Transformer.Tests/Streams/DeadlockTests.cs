@@ -74,6 +74,22 @@ public sealed class DeadlockTests
         }
     }
 
+    // Iterations ahead of the one that waits go on, and only then nothing moves any more.
+    [Theory]
+    [InlineData(1, "s.Write(i * i);", 2)]
+    [InlineData(2, "s.Write(i); s.Write(i * i);", 2)]
+    [InlineData(1, "sum += s.Read() + i;", 0)]
+    [InlineData(3, "s.Write(i); sum += s.Read() * i; t.Write(sum);", 5)]
+    public void A_pipelined_loop_names_a_deadlock(int interval, string body, int capacity)
+    {
+        var source = Kernels.Source(
+            $"int sum = 0; var s = new Stream<int>({Math.Max(capacity, 1)}); var t = new Stream<int>({Math.Max(capacity, 1)}); for (int i = 0; i < 9; i++) {{ {body} }} memory.WriteInt32(0, sum);",
+            $"[Pipeline(\"i\", InitiationInterval = {interval})]");
+        KernelHarness harness = new(Kernels.Compile(source));
+        SimulationException found = Assert.Throws<SimulationException>(() => harness.Run(new uint[4], bound: 1000));
+        Assert.Matches(@"Run \(line 9\) waits to (write to|read from) [st], which is (full|empty)", Assert.Single(found.Problems).Detail);
+    }
+
     [Fact]
     public async Task A_task_that_fails_leaves_no_one_waiting()
     {

@@ -18,7 +18,9 @@ internal sealed class PipelineLowering
     private readonly MemoryPort _port;
     private readonly Signal _running;
     private readonly CoverLowering? _cover;
-    private readonly SliceControl _execution;
+    private readonly SliceControl? _rigid;
+    private readonly ElasticExecution? _elastic;
+    private readonly SliceProgress _execution;
     private readonly SliceLowering _values;
     private readonly SliceControl? _accessControl;
     private readonly SliceLowering? _accessValues;
@@ -34,7 +36,9 @@ internal sealed class PipelineLowering
     {
         (_loop, _wires, _storage, _port, _running, _cover) = (loop, wires, storage, port, running, cover);
         string name = "loop_" + (loop.Loop.Counter?.Name ?? "pipeline");
-        _execution = new SliceControl(wires, loop.Execute, running, name);
+        _elastic = loop.HasStreams ? new ElasticExecution(loop, wires, storage, port, running, name) : null;
+        _rigid = _elastic is null ? new SliceControl(wires, loop.Execute, running, name) : null;
+        _execution = (SliceProgress?)_rigid ?? _elastic!.Control;
         _values = new SliceLowering(loop.Execute, wires, _execution, storage, port, storage.Of);
         if (loop.Access is not null)
         {
@@ -52,31 +56,16 @@ internal sealed class PipelineLowering
         _values.BuildNodes();
         _accessValues?.BuildNodes();
 
-        var goesOn = _values.Bit(_loop.Execute.Decision, _loop.InitiationInterval - 1);
         var drained = _accessControl?.IsDrained ?? _wires.One;
-        var wanted = _wires.OrAll(_loop.Execute.Effects.OfType<PortAnswer>().Select(_values.When));
-        var waiting = _wires.And(wanted, _wires.Not(_port.IsAnswered))!;
         var pending = _accessControl is not null && _loop.ReadsAndWrites ? _wires.Module.Register(1, 0, "read_is_shown") : null;
-        var writes = Writes(waiting, pending);
-        var refused = _wires.And(writes, pending is null ? _wires.Not(_port.IsReady) : _wires.Or(pending, _wires.Not(_port.IsReady)))!;
-        var ends = _execution.Ends(goesOn);
-        var lingers = _wires.And(ends, _wires.Not(drained))!;
-        var advance = _wires.Not(_wires.OrAll([waiting, refused, lingers]));
-        var leaves = _wires.And(ends, _execution.Advance)!;
-        _execution.Drive(goesOn, leaves, advance);
-        if (wanted != _wires.Zero)
-        {
-            // An answer must not be taken by a slice that stands still for another reason.
-            _port.TakeNow(_wires.And(wanted, _wires.Not(lingers))!, _wires.And(wanted, _execution.Advance)!);
-        }
-
+        var (leaves, writes) = _elastic is null ? BuildRigid(drained, pending) : (_elastic.Build(_values, drained, pending), _elastic.Writes);
         Effects(_loop.Execute, _values, _execution);
         foreach (var (variable, value) in _loop.Execute.Writes)
         {
             int cycle = _loop.Execute.WriteCycles[variable];
             _storage.Write(
                 variable,
-                _wires.And(_execution.Active(cycle), _execution.Advance)!,
+                _wires.And(_execution.Active(cycle), _execution.Moves(cycle))!,
                 _values.Fit(value, _storage.Of(variable).WidthBits, cycle),
                 _loop);
         }
@@ -87,7 +76,7 @@ internal sealed class PipelineLowering
         }
         else
         {
-            Announce(leaves, _wires.And(writes, _port.IsReady)!);
+            Announce(leaves, _elastic?.WritesTaken ?? _wires.And(writes, _port.IsReady)!);
         }
 
         foreach (var (name, stage) in _execution.Stages.Concat(_accessControl?.Stages ?? []))
@@ -96,6 +85,32 @@ internal sealed class PipelineLowering
         }
 
         return leaves;
+    }
+
+    /// <summary>Where the loop waits at a stream; complete after <see cref="Build"/>.</summary>
+    public IReadOnlyList<(StreamEffect Effect, Signal When)> StreamWaits => _elastic?.StreamWaits ?? [];
+
+    // All stages move together, or none.
+    private (Signal Leaves, Signal Writes) BuildRigid(Signal drained, RegisterSignal? pending)
+    {
+        var execution = _rigid!;
+        var goesOn = _values.Bit(_loop.Execute.Decision, _loop.InitiationInterval - 1);
+        var wanted = _wires.OrAll(_loop.Execute.Effects.OfType<PortAnswer>().Select(_values.When));
+        var waiting = _wires.And(wanted, _wires.Not(_port.IsAnswered))!;
+        var writes = Writes(waiting, pending);
+        var refused = _wires.And(writes, pending is null ? _wires.Not(_port.IsReady) : _wires.Or(pending, _wires.Not(_port.IsReady)))!;
+        var ends = execution.Ends(goesOn);
+        var lingers = _wires.And(ends, _wires.Not(drained))!;
+        var advance = _wires.Not(_wires.OrAll([waiting, refused, lingers]));
+        var leaves = _wires.And(ends, execution.Advance)!;
+        execution.Drive(goesOn, leaves, advance);
+        if (wanted != _wires.Zero)
+        {
+            // An answer must not be taken by a slice that stands still for another reason.
+            _port.TakeNow(_wires.And(wanted, _wires.Not(lingers))!, _wires.And(wanted, execution.Advance)!);
+        }
+
+        return (leaves, writes);
     }
 
     // Shown to the memory unless a read has been shown already; the signal says that the slice wants to write.
@@ -177,7 +192,7 @@ internal sealed class PipelineLowering
         _port.Announce(_running, left);
     }
 
-    private void Effects(PipelineSlice slice, SliceLowering values, SliceControl control)
+    private void Effects(PipelineSlice slice, SliceLowering values, SliceProgress control)
     {
         foreach (var effect in slice.Effects)
         {
@@ -187,24 +202,24 @@ internal sealed class PipelineLowering
                     var memory = _storage.Of(store.Array);
                     _storage.Store(
                         store.Array,
-                        _wires.And(values.When(store), control.Advance)!,
+                        _wires.And(values.When(store), control.Moves(store.Cycle))!,
                         values.Address(store.Index, memory, store.Cycle),
                         values.Fit(store.Value, memory.WidthBits, store.Cycle));
                     break;
                 case LoadEffect load when load.Result.IsUsed && ArrayShape.IsSynchronous(load.Result.Array!):
                     _storage.ReadAt(
                         load.Result.Array!,
-                        _wires.And(control.Active(load.Cycle), control.Advance)!,
+                        _wires.And(control.Active(load.Cycle), control.Moves(load.Cycle))!,
                         values.Address(load.Result.Operands[0], _storage.Of(load.Result.Array!), load.Cycle));
                     break;
                 // A promise that is known only after the iteration's end is not looked at: it must not cost a cycle.
                 case AssertEffect promise when promise.Cycle < slice.LatencyCycles:
                     _wires.Module.Assert(
-                        _wires.And(values.When(promise), control.Advance)!, values.Bit(promise.Condition, promise.Cycle), promise.Message, promise.Source);
+                        _wires.And(values.When(promise), control.Moves(promise.Cycle))!, values.Bit(promise.Condition, promise.Cycle), promise.Message, promise.Source);
                     break;
                 case CoverEffect point when point.Cycle < slice.LatencyCycles:
                     _cover!.Executed(
-                        point.Source!, _wires.And(values.When(point), control.Advance)!, point.Condition is null ? null : values.Bit(point.Condition, point.Cycle));
+                        point.Source!, _wires.And(values.When(point), control.Moves(point.Cycle))!, point.Condition is null ? null : values.Bit(point.Condition, point.Cycle));
                     break;
             }
         }

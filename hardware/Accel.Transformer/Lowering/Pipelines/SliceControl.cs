@@ -7,7 +7,7 @@ namespace Accel.Transformer.Lowering.Pipelines;
 /// When the cycles of a slice's iterations happen: a counter within the interval, and one bit a stage that an iteration passes through. A new
 /// iteration begins whenever the counter begins anew, until the decision says that none follows. All of it stands still together.
 /// </summary>
-internal sealed class SliceControl
+internal sealed class SliceControl : SliceProgress
 {
     private readonly Wires _wires;
     private readonly string _name;
@@ -44,13 +44,19 @@ internal sealed class SliceControl
     /// <summary>No iteration is under way and none will begin.</summary>
     public Signal IsDrained => _wires.Not(_wires.OrAll(_stages));
 
-    /// <summary>By name: an iteration is in the stage.</summary>
-    public IEnumerable<(string Name, Signal IsOccupied)> Stages => _stages.Select((stage, i) => ($"{_name}_stage{i}", stage));
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Signal IsOccupied)> Stages => _stages.Select((stage, i) => ($"{_name}_stage{i}", stage));
 
     private int Interval => _slice.InitiationInterval;
 
-    /// <summary>Some iteration is in the given cycle.</summary>
-    public Signal Active(int cycle) => _wires.And(_stages[cycle / Interval], InPhase(cycle))!;
+    /// <inheritdoc/>
+    public override Signal Moves(int cycle) => Advance;
+
+    /// <inheritdoc/>
+    public override Signal Keeps(int cycle) => _wires.And(Advance, InPhase(cycle))!;
+
+    /// <inheritdoc/>
+    public override Signal Active(int cycle) => _wires.And(_stages[cycle / Interval], InPhase(cycle))!;
 
     /// <summary>The counter is where a cycle has it.</summary>
     public Signal InPhase(int cycle) => _phase is null ? _wires.One : _wires.IsEqual(_phase, cycle % Interval);

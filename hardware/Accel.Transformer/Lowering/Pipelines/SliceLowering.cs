@@ -12,7 +12,7 @@ namespace Accel.Transformer.Lowering.Pipelines;
 internal sealed class SliceLowering : NodeLowering
 {
     private readonly PipelineSlice _slice;
-    private readonly SliceControl _control;
+    private readonly SliceProgress _control;
     private readonly StorageMap _storage;
     private readonly MemoryPort _port;
     private readonly Func<Variable, RegisterSignal> _register;
@@ -21,7 +21,7 @@ internal sealed class SliceLowering : NodeLowering
     private readonly Dictionary<(Signal Source, int From), List<Signal>> _kept = [];
     private readonly Dictionary<Node, int> _lanes;
 
-    public SliceLowering(PipelineSlice slice, Wires wires, SliceControl control, StorageMap storage, MemoryPort port, Func<Variable, RegisterSignal> register)
+    public SliceLowering(PipelineSlice slice, Wires wires, SliceProgress control, StorageMap storage, MemoryPort port, Func<Variable, RegisterSignal> register)
         : base(wires)
     {
         (_slice, _control, _storage, _port, _register) = (slice, control, storage, port, register);
@@ -36,6 +36,7 @@ internal sealed class SliceLowering : NodeLowering
             var signal = node.Kind switch
             {
                 NodeKind.Variable => _register(node.Variable!),
+                NodeKind.Element => Wires.Slice(_storage.Streams.Of(node.Stream!).Field(node.Field), 0, node.SignalBits),
                 NodeKind.Response => Wires.Slice(_lanes.TryGetValue(node, out int lane) ? _port.Lane(lane) : _port.Data, 0, node.SignalBits),
                 NodeKind.Load => Load(node),
                 _ => Compute(node, node.Cycle),
@@ -97,7 +98,8 @@ internal sealed class SliceLowering : NodeLowering
         while (chain.Count <= wanted)
         {
             var register = Wires.Module.Register(chain[0].WidthBits, null, (node.Name ?? "value") + "_kept", node.Source);
-            Wires.Module.Drive(register, chain[^1], Wires.And(_control.Advance, _control.InPhase(from)));
+            var keeps = _control.Keeps(from + ((chain.Count - 1) * _slice.InitiationInterval));
+            Wires.Module.Drive(register, chain[^1], keeps == Wires.One ? null : keeps);
             chain.Add(register);
         }
 

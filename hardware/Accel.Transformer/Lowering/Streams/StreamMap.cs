@@ -10,6 +10,9 @@ internal sealed class StreamMap(Wires wires)
 {
     private readonly Dictionary<StreamVariable, Fifo> _fifos = [];
 
+    /// <summary>Streams that get one place more than they have in the program.</summary>
+    public IReadOnlySet<StreamVariable> Held { get; set; } = new HashSet<StreamVariable>();
+
     /// <summary>All that there are, in the order of their making.</summary>
     public IReadOnlyCollection<Fifo> Fifos => _fifos.Values;
 
@@ -18,11 +21,12 @@ internal sealed class StreamMap(Wires wires)
     {
         if (!_fifos.TryGetValue(stream, out var fifo))
         {
+            int places = stream.Capacity + (Held.Contains(stream) ? 1 : 0);
             _fifos[stream] = fifo = StreamShape.StyleOf(stream) switch
             {
-                MemoryStyle.Registers => new RegisterFifo(wires, stream, stream.Capacity),
-                MemoryStyle.Block or MemoryStyle.Ultra => new BlockFifo(wires, stream, stream.Capacity, StreamShape.StyleOf(stream)),
-                _ => new RamFifo(wires, stream, stream.Capacity),
+                MemoryStyle.Registers => new RegisterFifo(wires, stream, places),
+                MemoryStyle.Block or MemoryStyle.Ultra => new BlockFifo(wires, stream, places, StreamShape.StyleOf(stream)),
+                _ => new RamFifo(wires, stream, places),
             };
         }
 

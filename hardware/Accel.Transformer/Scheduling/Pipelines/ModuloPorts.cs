@@ -1,3 +1,5 @@
+using Accel.Transformer.Ir;
+
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>Which ports are taken in which cycle modulo the initiation interval, and the order of what uses one port in an iteration.</summary>
@@ -8,6 +10,7 @@ internal sealed class ModuloPorts(int initiationInterval)
     private readonly Dictionary<(object Port, int Slot), List<Effect>> _taken = [];
     private readonly Dictionary<object, (Effect First, Effect Last)> _order = [];
     private readonly Dictionary<object, int> _lastLoad = [];
+    private int _lastAtStreams;
 
     /// <summary>Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.</summary>
     /// <returns>The cycle, or null when the port is taken in every cycle of the interval.</returns>
@@ -23,6 +26,8 @@ internal sealed class ModuloPorts(int initiationInterval)
             case PortRequest:
                 // A write after all answers before it: reads that are asked for later must not see it.
                 return InOrder(effect, Requests, _order.TryGetValue(Answers, out var answers) ? Math.Max(cycle, answers.Last.Cycle) : cycle);
+            case StreamEffect stream:
+                return AtStream(stream, cycle);
             case PortAnswer:
                 return InOrder(effect, Answers, cycle);
             default:
@@ -36,7 +41,22 @@ internal sealed class ModuloPorts(int initiationInterval)
 
     /// <summary>Requests and answers keep their order from one iteration to the next: the first of the next comes after the last of this one.</summary>
     public IEnumerable<Dependence> Orders()
-        => _order.Where(o => o.Key == Requests || o.Key == Answers).Select(o => new Dependence(o.Value.Last, o.Value.First, 1, 1));
+        => _order.Where(o => o.Key == Requests || o.Key == Answers || o.Key is StreamEnd).Select(o => new Dependence(o.Value.Last, o.Value.First, 1, 1));
+
+    // What waits at a stream holds up what stands behind it, and must not hold up what stands before it: none of the latter comes later. One
+    // element per cycle passes an end.
+    private int? AtStream(StreamEffect effect, int cycle)
+    {
+        _lastAtStreams = Math.Max(cycle, _lastAtStreams);
+        if (InOrder(effect, new StreamEnd(effect.Stream, effect is StreamWriteEffect), _lastAtStreams) is not { } free)
+        {
+            return null;
+        }
+
+        return _lastAtStreams = free;
+    }
+
+    private sealed record StreamEnd(StreamVariable Stream, bool IsWrite);
 
     private int? InOrder(Effect effect, object port, int cycle)
     {

@@ -133,6 +133,11 @@ internal sealed class ModuloScheduler
                 stores[store] = cycle;
             }
 
+            foreach (var element in (effect as StreamReadEffect)?.Results.OfType<Node>() ?? [])
+            {
+                (element.Cycle, element.ReadyNs) = (cycle, _delays.ElementNs(element.Stream!));
+            }
+
             foreach (var answer in effect is ResponseEffect one ? [one.Result] : effect is BeatAnswer beat ? beat.Cells.Select(c => c.Result) : [])
             {
                 (answer.Cycle, answer.ReadyNs) = (cycle, _delays.PortNs);
@@ -184,11 +189,18 @@ internal sealed class ModuloScheduler
     private PipelineRefusal Full(Effect effect) => effect switch
     {
         StoreEffect store => Ports(store.Array, "written", _slice.Effects.OfType<StoreEffect>().Count(s => s.Array == store.Array), store.Source),
+        StreamEffect stream => AtStream(stream),
         LoadEffect load => Ports(load.Result.Array!, "read", _slice.Effects.OfType<LoadEffect>().Count(l => l.Result.Array == load.Result.Array), load.Source),
         _ => new PipelineRefusal(
             $"the memory port takes one request and gives one answer a cycle, and an iteration has {_slice.Effects.OfType<PortRequest>().Count()} requests and "
             + $"{_slice.Effects.OfType<PortAnswer>().Count()} answers", effect.Source),
     };
+
+    private PipelineRefusal AtStream(StreamEffect effect)
+    {
+        int count = _slice.Effects.OfType<StreamEffect>().Count(e => e.Stream == effect.Stream && e is StreamWriteEffect == effect is StreamWriteEffect);
+        return new($"{effect.Stream.Name} is {(effect is StreamWriteEffect ? "written" : "read")} {count} times an iteration, and one element per cycle passes", effect.Source);
+    }
 
     private static PipelineRefusal Ports(ArrayVariable array, string what, int count, SourceLocation? source)
         => new($"{array.Name} is {what} {count} times an iteration, and its memory has one port for that", source);

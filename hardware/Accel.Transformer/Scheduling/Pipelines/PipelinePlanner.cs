@@ -126,6 +126,11 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
                     "which cell is read, or whether another iteration follows, depends on the answer of the memory to the read in it", node.Source);
             }
 
+            if (node.Kind == NodeKind.Element)
+            {
+                throw new PipelineRefusal($"which cell is read, or whether another iteration follows, depends on what is read from {node.Stream!.Name}", node.Source);
+            }
+
             if (node.Kind == NodeKind.Load && stored.Contains(node.Array!))
             {
                 throw new PipelineRefusal($"which cell is read, or whether another iteration follows, depends on {node.Array!.Name}, which the loop changes", node.Source);

@@ -16,6 +16,9 @@ internal sealed record PipelinedLoop(LoopStatement Loop, PipelineSlice? Access, 
     /// <summary>The loop also writes to SimpleMemory: its answers must find room whatever becomes of its writes.</summary>
     public bool ReadsAndWrites => Access is not null && Execute.Effects.OfType<PortRequest>().Any();
 
+    /// <summary>Its iterations can wait at streams.</summary>
+    public bool HasStreams => Execute.Effects.OfType<StreamEffect>().Any();
+
     /// <summary>Both slices.</summary>
     public IEnumerable<PipelineSlice> Slices => Access is null ? [Execute] : [Access, Execute];
 
