@@ -74,6 +74,16 @@ public sealed class DeadlockTests
         }
     }
 
+    [Fact]
+    public void A_task_is_called_like_its_method()
+    {
+        var source = Kernels.Source(
+            "var s = new Stream<int>(1); var a = Task.Run(() => Produce(s)); var b = Task.Factory.StartNew(() => Consume(s)); Task.WaitAll(a, b); memory.WriteInt32(0, b.Result);",
+            members: "static void Produce(Stream<int> to) { to.Write(4); } static int Consume(Stream<int> from) => from.Read() + from.Read();");
+        SimulationException found = Assert.Throws<SimulationException>(() => new KernelHarness(Kernels.Compile(source)).Run(new uint[4], bound: 1000));
+        Assert.Contains("Consume (line 11) waits to read from s, which is empty and which Produce writes", found.Message, StringComparison.Ordinal);
+    }
+
     // Iterations ahead of the one that waits go on, and only then nothing moves any more.
     [Theory]
     [InlineData(1, "s.Write(i * i);", 2)]

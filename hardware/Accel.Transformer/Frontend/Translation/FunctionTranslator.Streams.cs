@@ -46,13 +46,13 @@ internal sealed partial class FunctionTranslator
                 Place item = NewPlace(place.ElementType, place.Stream.Name);
                 List<Variable> targets = [];
                 ForEachVariable(item, targets.Add);
-                Emit(new StreamReadStatement(place.Stream, targets, _place));
+                Emit(new StreamReadStatement(place.Stream, targets, SourcePlaces.Of(invocation)));
                 return Load(item);
             case "Write":
                 CheckPlaces(invocation.Arguments, 1, invocation);
                 Value value = Evaluate(invocation.Arguments.Single(a => a.Parameter!.Ordinal == 0).Value);
                 place.Writer = Claim(place, place.Writer, "written", invocation);
-                Emit(new StreamWriteStatement(place.Stream, [.. Scalars(value, invocation)], _place));
+                Emit(new StreamWriteStatement(place.Stream, [.. Scalars(value, invocation)], SourcePlaces.Of(invocation)));
                 return Value.Nothing;
             default:
                 throw new Refusal(DiagnosticDescriptors.StreamUse, invocation, $"{invocation.TargetMethod.Name} of a stream cannot become hardware");
@@ -151,11 +151,14 @@ internal sealed partial class FunctionTranslator
     private static string NameOfTask(IOperation target) => target switch
     {
         IMethodReferenceOperation reference => reference.Method.Name,
-        IAnonymousFunctionOperation lambda when lambda.Body.Operations.Where(o => !o.IsImplicit).ToList() is [IExpressionStatementOperation { Operation: var only }]
-            && Called(only) is { } name => name,
+        IAnonymousFunctionOperation lambda when Statements(lambda) is [IExpressionStatementOperation { Operation: var only }] && Called(only) is { } name => name,
         IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } value }] } when Called(value) is { } name => name,
         _ => "task",
     };
+
+    // Without the return at the end that nobody has written.
+    private static List<IOperation> Statements(IAnonymousFunctionOperation lambda)
+        => [.. lambda.Body.Operations.Where(o => o is not IReturnOperation { ReturnedValue: null })];
 
     private static string? Called(IOperation operation)
         => operation is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } ? method.Name : null;
