@@ -41,10 +41,16 @@ public sealed class UnrollAttribute(string loopVariable) : Attribute
 /// Asks that an array be split into <see cref="Banks"/> memories that are accessed at once: element i lies in bank i % Banks at
 /// address i / Banks. Registers if every index is constant.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Field, AllowMultiple = true)]
 public sealed class BankedAttribute(string array) : Attribute
 {
-    /// <summary>The array's name.</summary>
+    /// <summary>On a field: of the array that it holds.</summary>
+    public BankedAttribute()
+        : this("")
+    {
+    }
+
+    /// <summary>The array's name; empty on a field.</summary>
     public string Array { get; } = array;
 
     /// <summary>Number of memories.</summary>
@@ -52,10 +58,16 @@ public sealed class BankedAttribute(string array) : Attribute
 }
 
 /// <summary>Forces what an array is built of.</summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Field, AllowMultiple = true)]
 public sealed class MemoryAttribute(string array, MemoryKind kind) : Attribute
 {
-    /// <summary>The array's name.</summary>
+    /// <summary>On a field: of the array or stream that it holds.</summary>
+    public MemoryAttribute(MemoryKind kind)
+        : this("", kind)
+    {
+    }
+
+    /// <summary>The array's name; empty on a field.</summary>
     public string Array { get; } = array;
 
     /// <summary>What it is built of.</summary>
@@ -63,10 +75,16 @@ public sealed class MemoryAttribute(string array, MemoryKind kind) : Attribute
 }
 
 /// <summary>A promise that a variable, parameter or every element of an array fits <paramref name="bits"/> bits of its signedness.</summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Field, AllowMultiple = true)]
 public sealed class WidthAttribute(string name, int bits) : Attribute
 {
-    /// <summary>What is promised about.</summary>
+    /// <summary>On a field: of the number, or of every element of the array, that it holds.</summary>
+    public WidthAttribute(int bits)
+        : this("", bits)
+    {
+    }
+
+    /// <summary>What is promised about; empty on a field.</summary>
     public string Name { get; } = name;
 
     /// <summary>Bits, sign included where the type is signed.</summary>
@@ -74,10 +92,16 @@ public sealed class WidthAttribute(string name, int bits) : Attribute
 }
 
 /// <summary>A promise that a variable, parameter or every element of an array lies in [minimum, maximum].</summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Field, AllowMultiple = true)]
 public sealed class RangeAttribute(string name, long minimum, long maximum) : Attribute
 {
-    /// <summary>What is promised about.</summary>
+    /// <summary>On a field: of the number, or of every element of the array, that it holds. It includes 0, as which fields start.</summary>
+    public RangeAttribute(long minimum, long maximum)
+        : this("", minimum, maximum)
+    {
+    }
+
+    /// <summary>What is promised about; empty on a field.</summary>
     public string Name { get; } = name;
 
     /// <summary>Smallest value.</summary>

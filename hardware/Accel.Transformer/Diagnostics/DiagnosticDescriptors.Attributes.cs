@@ -30,4 +30,11 @@ public static partial class DiagnosticDescriptors
         "attribute with a wrong value",
         "[{0}(\"{1}\")]: {2}",
         "Correct the number");
+
+    /// <summary>Attribute that a field or method cannot have.</summary>
+    public static DiagnosticDescriptor FieldDirective { get; } = new(
+        "ACC0405",
+        "attribute that does not suit what it stands on",
+        "[{0}] on {1}: {2}",
+        "On a field, put [Banked] on an array, [Memory] on an array or stream, [Width] and [Range] on numbers, without a name; on a method, give the name");
 }

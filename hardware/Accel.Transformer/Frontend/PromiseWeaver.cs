@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Accel.Transformer.Frontend;
 
 /// <summary>
-/// Makes plain C# check what [Width] and [Range] promise: behind each statement that sets a promised variable, and behind each assignment to an
+/// Makes plain C# check what [Width] and [Range] promise of variables and of fields: behind each statement that sets one, and behind each assignment to an
 /// element of a promised array whose index has no effect. Line numbers stay.
 /// </summary>
 internal sealed class PromiseWeaver : CSharpSyntaxRewriter
@@ -56,21 +56,58 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
             .WithIncrementors([.. node.Incrementors, .. steps]);
     }
 
+    public override SyntaxNode? VisitAccessorDeclaration(AccessorDeclarationSyntax node) =>
+        node.ExpressionBody is { Expression: var value } && Body(value, node.Keyword.IsKind(SyntaxKind.GetKeyword)) is { } body
+            ? node.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body)
+            : base.VisitAccessorDeclaration(node);
+
+    public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) =>
+        node.ExpressionBody is { Expression: var value } && Body(value, HasResult(node.ReturnType)) is { } body
+            ? node.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body)
+            : base.VisitLocalFunctionStatement(node);
+
+    // What an expression sets is checked behind it, before its value is returned.
+    private BlockSyntax? Body(ExpressionSyntax value, bool hasResult)
+    {
+        StatementSyntax[] checks = [.. Checks(value)];
+        if (checks.Length == 0)
+        {
+            return null;
+        }
+
+        StatementSyntax first = hasResult
+            ? SyntaxFactory.ParseStatement("var promisedResult = 0;") is LocalDeclarationStatementSyntax declaration
+                ? declaration.WithDeclaration(declaration.Declaration.WithVariables([declaration.Declaration.Variables[0].WithInitializer(SyntaxFactory.EqualsValueClause(value.WithoutTrivia()))]))
+                : throw new InvalidOperationException("a declaration is one")
+            : SyntaxFactory.ExpressionStatement(value);
+        StatementSyntax[] last = hasResult ? [SyntaxFactory.ParseStatement("return promisedResult;")] : [];
+        return SyntaxFactory.Block((StatementSyntax[])[first, .. checks, .. last]);
+    }
+
+    private static bool HasResult(TypeSyntax type) => type is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+
     private SyntaxNode? InMember<T>(T node, Func<T, SyntaxNode?> visit)
         where T : BaseMethodDeclarationSyntax
     {
         Dictionary<string, AttributeData> promises = [];
         foreach (AttributeData attribute in _model.GetDeclaredSymbol(node)?.GetAttributes() ?? [])
         {
-            if (attribute.AttributeClass?.ToDisplayString() is "Accel.Hast.RangeAttribute" or "Accel.Hast.WidthAttribute"
-                && attribute.ConstructorArguments[0].Value is string name)
+            if (PromisedRange.IsPromise(attribute) && attribute.ConstructorArguments[0].Value is string name)
             {
                 promises[name] = attribute;
             }
         }
 
         _promises = promises;
-        return promises.Count == 0 ? node : visit(node);
+        if (node.ExpressionBody is { Expression: var value } && Body(value, node is MethodDeclarationSyntax { ReturnType: var type } && HasResult(type)) is { } body)
+        {
+            _promises = [];
+            return node.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body);
+        }
+
+        SyntaxNode? visited = visit(node);
+        _promises = [];
+        return visited;
     }
 
     private StatementSyntax Body(StatementSyntax statement)
@@ -91,49 +128,68 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (SyntaxNode node in code.DescendantNodesAndSelf(inner => inner is not AnonymousFunctionExpressionSyntax))
         {
-            (string? name, ExpressionSyntax? target) = node switch
+            foreach (ExpressionSyntax target in node switch
             {
-                VariableDeclaratorSyntax { Initializer: not null } declarator => (declarator.Identifier.Text, SyntaxFactory.IdentifierName(declarator.Identifier.Text)),
-                AssignmentExpressionSyntax assignment => Written(assignment.Left),
-                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } step => Written(step.Operand),
-                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step => Written(step.Operand),
-                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => Written(argument.Expression),
-                _ => (null, null),
-            };
-            if (name is not null && _promises.TryGetValue(name, out AttributeData? promise) && TypeOf(node) is { } type && Range(promise, type) is { } range
-                && seen.Add(target!.ToString()))
+                VariableDeclaratorSyntax { Initializer: not null } declarator => [SyntaxFactory.IdentifierName(declarator.Identifier.Text)],
+                AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment => Parts(assignment.Left),
+                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } step => [step.Operand],
+                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step => [step.Operand],
+                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => [argument.Expression],
+                _ => (IEnumerable<ExpressionSyntax>)[],
+            })
             {
-                yield return Check(name, target, range, SourcePlaces.Of(node));
+                if (Promised(node, target) is var (name, type, promise) && Range(promise, type) is { } range && seen.Add(target.ToString()))
+                {
+                    yield return Check(name, target.WithoutTrivia(), range, SourcePlaces.Of(node));
+                }
             }
         }
     }
 
-    private static (string? Name, ExpressionSyntax? Target) Written(ExpressionSyntax target) => target switch
-    {
-        IdentifierNameSyntax identifier => (identifier.Identifier.Text, identifier),
-        ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax array, ArgumentList.Arguments: [{ Expression: var index }] }
-            when !index.DescendantNodesAndSelf().Any(HasEffect) => (array.Identifier.Text, target.WithoutTrivia()),
-        _ => (null, null),
-    };
+    // (a, (b, c)) = ...
+    private static IEnumerable<ExpressionSyntax> Parts(ExpressionSyntax target) => target is TupleExpressionSyntax tuple
+        ? tuple.Arguments.SelectMany(static argument => Parts(argument.Expression))
+        : [target];
 
-    private static bool HasEffect(SyntaxNode node) => node is AssignmentExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax
-        || node.RawKind is (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression;
-
-    private IrType? TypeOf(SyntaxNode node) => KnownTypes.Scalar(node switch
+    // What is set, and what is promised of it by the method or by the field.
+    private (string Name, IrType Type, AttributeData Promise)? Promised(SyntaxNode node, ExpressionSyntax target)
     {
-        VariableDeclaratorSyntax declarator => (_model.GetDeclaredSymbol(declarator) as ILocalSymbol)?.Type,
-        AssignmentExpressionSyntax assignment => _model.GetTypeInfo(assignment.Left).Type,
-        ArgumentSyntax argument => _model.GetTypeInfo(argument.Expression).Type,
-        _ => _model.GetTypeInfo(node).Type,
-    });
+        ExpressionSyntax whole = target;
+        while (whole is ElementAccessExpressionSyntax { ArgumentList.Arguments: [_] } element)
+        {
+            whole = element.Expression;
+        }
 
-    private static (long Minimum, long Maximum)? Range(AttributeData promise, IrType type) => promise.ConstructorArguments switch
+        if (target.DescendantNodesAndSelf().Any(HasEffect))
+        {
+            return null;
+        }
+
+        if (whole is IdentifierNameSyntax { Identifier.Text: var name } && _promises.TryGetValue(name, out AttributeData? promise))
+        {
+            return (node is VariableDeclaratorSyntax ? TypeOf(node) : KnownTypes.Scalar(_model.GetTypeInfo(target).Type)) is { } type ? (name, type, promise) : null;
+        }
+
+        return node is not VariableDeclaratorSyntax && _model.GetSymbolInfo(whole).Symbol is { } symbol && FieldOf(symbol) is { } field
+            && field.GetAttributes().FirstOrDefault(PromisedRange.IsPromise) is { } held && KnownTypes.Scalar(_model.GetTypeInfo(target).Type) is { } scalar
+            ? (symbol.Name, scalar, held) : null;
+    }
+
+    private static IFieldSymbol? FieldOf(ISymbol symbol) => symbol switch
     {
-        _ when type == IrType.Bool => null,
-        [_, { Value: int bits }] when bits >= 1 && bits < 64 => ((long)new IrType(bits, type.IsSigned).Minimum, (long)new IrType(bits, type.IsSigned).Maximum),
-        [_, { Value: long minimum }, { Value: long maximum }] => (minimum, maximum),
+        IFieldSymbol field => field,
+        IPropertySymbol property => property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)),
         _ => null,
     };
+
+    private static bool HasEffect(SyntaxNode node) => node is AssignmentExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax or BaseObjectCreationExpressionSyntax or DeclarationExpressionSyntax
+        || node.RawKind is (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression;
+
+    private IrType? TypeOf(SyntaxNode node) => KnownTypes.Scalar((_model.GetDeclaredSymbol(node) as ILocalSymbol)?.Type);
+
+    // All 64 bits promise nothing.
+    private static (long Minimum, long Maximum)? Range(AttributeData promise, IrType type)
+        => type == IrType.Bool || promise.ConstructorArguments is [.., { Value: 64 }] ? null : PromisedRange.Of(promise, type);
 
     private static StatementSyntax Check(string name, ExpressionSyntax target, (long Minimum, long Maximum) range, SourceLocation place)
     {

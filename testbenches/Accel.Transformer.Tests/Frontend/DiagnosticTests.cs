@@ -78,6 +78,8 @@ public sealed class DiagnosticTests
         { "ACC0402", "[Memory(\"table\", MemoryKind.Block)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
         { "ACC0403", "[Width(\"x\", 4)] //!\nvoid F(SimpleMemory m) { int y = m.ReadInt32(0); m.WriteInt32(0, y); }" },
         { "ACC0404", "[Width(\"y\", 40)] //!\nvoid F(SimpleMemory m) { int y = m.ReadInt32(0); m.WriteInt32(0, y); }" },
+        { "ACC0405", "[Width(4)] //!\nvoid F(SimpleMemory m) { int y = m.ReadInt32(0); m.WriteInt32(0, y); }" },
+        { "ACC0405", "public class S {\n[Memory(MemoryKind.Block)] public int X; //!\n} public class K { public virtual void Run(SimpleMemory memory) { var s = new S(); memory.WriteInt32(0, s.X); } }" },
         { "ACC0404", "[Banked(\"a\", Banks = 0)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
     };
 

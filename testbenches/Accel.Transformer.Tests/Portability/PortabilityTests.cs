@@ -97,12 +97,15 @@ public sealed class PortabilityTests
             public enum Kind : byte { First, Second }
             public struct Point
             {
+                [field: Width(20)]
                 public int X { get; set; }
+                [Range(0, 1)]
                 public Kind Kind;
                 public static Point operator +(Point a, Point b) => new Point { X = a.X + b.X, Kind = b.Kind };
             }
             public class Box
             {
+                [Width(20)]
                 private readonly int _x;
                 public Box(int x) { _x = x; }
                 public int Twice { get { return _x + _x; } }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Accel.Hast;
 using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
@@ -52,6 +51,12 @@ internal sealed class Directives
 
     private void Apply()
     {
+        if (_name.Length == 0 && _attribute.AttributeClass!.Name is not (nameof(AdditionOnlyAttribute) or nameof(MaxRecursionDepthAttribute)))
+        {
+            _diagnostics.Report(DiagnosticDescriptors.FieldDirective, _place, _kind, _frame.Method!.Name, "a method's directive names what it is about");
+            return;
+        }
+
         switch (_attribute.AttributeClass!.Name)
         {
             case nameof(UnrollAttribute):
@@ -79,19 +84,11 @@ internal sealed class Directives
 
                 streams.ForEach(stream => stream.Kind = kind);
                 break;
-            case nameof(WidthAttribute):
-                int bits = (int)_attribute.ConstructorArguments[1].Value!;
-                Promise(type => bits >= 1 && bits <= type.WidthBits ? Range(new IrType(bits, type.IsSigned)) : null, $"{bits} bits");
-                break;
-            case nameof(RangeAttribute):
-                (long first, long last) = ((long)_attribute.ConstructorArguments[1].Value!, (long)_attribute.ConstructorArguments[2].Value!);
-                string range = string.Create(CultureInfo.InvariantCulture, $"{first}..{last}");
-                Promise(type => first <= last && first >= type.Minimum && last <= type.Maximum ? (first, last) : null, range);
+            case nameof(WidthAttribute) or nameof(RangeAttribute):
+                Promise(type => PromisedRange.Of(_attribute, type), PromisedRange.Text(_attribute));
                 break;
         }
     }
-
-    private static (long Minimum, long Maximum) Range(IrType type) => ((long)type.Minimum, (long)Int128.Min(type.Maximum, long.MaxValue));
 
     private int Named(string property, int otherwise) =>
         _attribute.NamedArguments.FirstOrDefault(pair => pair.Key == property).Value.Value as int? ?? otherwise;

@@ -98,7 +98,10 @@ internal sealed partial class FunctionTranslator
                 throw new Refusal(DiagnosticDescriptors.ElementType, _place!, named.Name);
             }
 
-            fields.Add(TypeFacts.Key(field), NewLayout(field.Type, $"{arrayName}.{TypeFacts.Name(field)}", length));
+            ElementLayout part = NewLayout(field.Type, $"{arrayName}.{TypeFacts.Name(field)}", length);
+            PersistentFields.RequireUnmarked(field);
+            FieldDirectives.Obey(field, part, program.Diagnostics);
+            fields.Add(TypeFacts.Key(field), part);
         }
 
         return new ElementLayout(null, named, fields);

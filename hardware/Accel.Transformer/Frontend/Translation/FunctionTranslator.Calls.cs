@@ -122,6 +122,8 @@ internal sealed partial class FunctionTranslator
         || (!method.ReturnsVoid && HasReferences(method.ReturnType))
         || (receiver is not null && HasOpenSlot(receiver))
         || HasStream(receiver)
+        || (receiver is not ElementPlace && PersistentFields.HasNumber(receiver))
+        || arguments.Any(static item => item.Argument is ReferenceValue reference && PersistentFields.HasNumber(reference.Target))
         || arguments.Any(static item => HasStream(item.Argument is ReferenceValue reference ? reference.Target : item.Argument as Place))
         || SharesElement([.. arguments.Select(static item => item.Argument).Prepend(receiver)])
         || arguments.Any(item => item.Argument switch

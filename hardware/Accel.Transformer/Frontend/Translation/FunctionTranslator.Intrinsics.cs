@@ -24,6 +24,7 @@ internal sealed partial class FunctionTranslator
             "System.Math.Clamp" => Clamp(invocation),
             "System.Math.Sign" => Sign(invocation),
             "System.Enum.HasFlag" => HasFlag(invocation),
+            "System.Enum.IsDefined" when invocation.Arguments.Length == 1 => IsDefined(invocation),
             "System.Numerics.BitOperations.PopCount" => PopCount(invocation),
             "System.Numerics.BitOperations.LeadingZeroCount" => LeadingZeros(invocation),
             "System.Numerics.BitOperations.TrailingZeroCount" => TrailingZeros(invocation),

@@ -44,7 +44,10 @@ internal sealed partial class FunctionTranslator
         Dictionary<ISymbol, Place> fields = new(SymbolEqualityComparer.Default);
         foreach (IFieldSymbol field in TypeFacts.Fields(named, _place!))
         {
-            fields.Add(TypeFacts.Key(field), NewPlace(field.Type, $"{variableName}.{TypeFacts.Name(field)}", isParameter));
+            Place part = NewPlace(field.Type, $"{variableName}.{TypeFacts.Name(field)}", isParameter);
+            PersistentFields.RequireUnmarked(field);
+            FieldDirectives.Obey(field, part, program.Diagnostics);
+            fields.Add(TypeFacts.Key(field), part);
         }
 
         ObjectPlace place = new(named, fields);

@@ -1,4 +1,3 @@
-using Accel.Hast;
 using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
@@ -26,7 +25,7 @@ internal sealed class StaticFields(ProgramTranslator program)
             return place;
         }
 
-        bool isPersistent = field.GetAttributes().Any(item => item.AttributeClass?.Name == nameof(PersistentAttribute));
+        bool isPersistent = PersistentFields.IsPersistent(field);
         if (!isPersistent && !(field.IsStatic && field.IsReadOnly))
         {
             throw new Refusal(DiagnosticDescriptors.MutableField, SourcePlaces.Of(field), TypeFacts.Name(field));
@@ -37,7 +36,12 @@ internal sealed class StaticFields(ProgramTranslator program)
             throw new Refusal(DiagnosticDescriptors.ConstantField, use, TypeFacts.Name(field), "it depends on itself");
         }
 
-        place = isPersistent ? Persistent(field) : Constant(field);
+        place = isPersistent ? new PersistentFields(program, Initialiser).Make(field) : Constant(field);
+        if (!isPersistent)
+        {
+            FieldDirectives.Obey(field, place is SlotPlace { Target: { } held } ? held : place, program.Diagnostics);
+        }
+
         _ = _inProgress.Remove(field);
         _places.Add(field, place);
         return place;
@@ -144,44 +148,6 @@ internal sealed class StaticFields(ProgramTranslator program)
         ArrayVariable table = new(name, array.ElementType, array.Length, array.Source) { Constants = content(array) };
         program.Program.Arrays.Add(table);
         return layout with { Array = table };
-    }
-
-    private Place Persistent(IFieldSymbol field)
-    {
-        SourceLocation at = SourcePlaces.Of(field);
-        if (!SymbolEqualityComparer.Default.Equals(field.ContainingType, program.Kernel))
-        {
-            throw new Refusal(DiagnosticDescriptors.PersistentField, at, field.Name, "it is not a field of the kernel class");
-        }
-
-        IOperation? initialiser = Initialiser(field);
-        if (KnownTypes.Scalar(field.Type) is { } scalar)
-        {
-            return initialiser is null or { ConstantValue: { HasValue: true, Value: 0 or false } }
-                ? new ElementPlace(Add(field, scalar, 1), IrBuild.Constant(IrType.Int32, 0))
-                : throw new Refusal(DiagnosticDescriptors.PersistentField, at, field.Name, "it starts with another value than 0");
-        }
-
-        if (field.Type is not IArrayTypeSymbol { Rank: 1 } type || KnownTypes.Scalar(type.ElementType) is not { } element)
-        {
-            throw new Refusal(DiagnosticDescriptors.PersistentField, at, field.Name, "it is neither a number nor an array of numbers");
-        }
-
-        if (!field.IsReadOnly || initialiser is not IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] })
-        {
-            throw new Refusal(DiagnosticDescriptors.PersistentField, at, field.Name, "it is not a readonly field with = new T[length]");
-        }
-
-        FunctionTranslator translator = new(program, field.Name, null);
-        ArrayVariable array = Add(field, element, translator.ConstantLength(size));
-        return new SlotPlace(field.Name, []) { Target = new ArrayPlace(type.ElementType, new ElementLayout(array, null, null), array.Length) };
-    }
-
-    private ArrayVariable Add(IFieldSymbol field, IrType type, int length)
-    {
-        ArrayVariable array = new(field.Name, type, length, SourcePlaces.Of(field)) { IsPersistent = true };
-        program.Program.Arrays.Add(array);
-        return array;
     }
 
     private IOperation? Initialiser(IFieldSymbol field)

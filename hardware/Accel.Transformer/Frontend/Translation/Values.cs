@@ -118,7 +118,21 @@ internal sealed class SlotPlace(string name, IReadOnlyList<LoopStatement> loops,
     public Block? Block { get; } = block;
 
     /// <summary>The object, once it is known.</summary>
-    public Place? Target { get; set; }
+    public Place? Target
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is not null)
+            {
+                OnBind?.Invoke(value);
+            }
+        }
+    }
+
+    /// <summary>What a field's directives do with every object that it refers to, or null.</summary>
+    public Action<Place>? OnBind { get; set; }
 }
 
 /// <summary>A property or indexer with accessors: read and set by calls. Receiver and indices are what they were when C# evaluated them.</summary>

@@ -1,0 +1,121 @@
+using Accel.Hast;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <summary>
+/// On-chip memory for [Persistent] fields of the kernel class: numbers, arrays, and objects of these. An object is one for all invocations, so all
+/// that is in it persists; a number is an array of one element.
+/// </summary>
+internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSymbol, IOperation?> initialiserOf)
+{
+    /// <summary>Whether a field keeps what it holds: it is marked, or it refers to an object whose fields all are.</summary>
+    public static bool IsPersistent(IFieldSymbol field) => IsMarked(field)
+        || (field is { IsStatic: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None } type }
+            && !type.DeclaringSyntaxReferences.IsEmpty && Fields(type) is { Count: > 0 } fields && fields.TrueForAll(IsMarked));
+
+    /// <summary>Whether a field is marked.</summary>
+    public static bool IsMarked(IFieldSymbol field) => field.GetAttributes().Any(static item => item.AttributeClass?.Name == nameof(PersistentAttribute));
+
+    /// <summary>
+    /// Whether an object, or what it refers to, has a persistent number in it. What is given such an object is translated where it is called: a copy of
+    /// the number, as a reference to an element is, would not be what another reference to the object sees.
+    /// </summary>
+    public static bool HasNumber(Place? place) => place switch
+    {
+        ElementPlace { Array.IsPersistent: true } => true,
+        ObjectPlace item => item.Fields.Values.Any(HasNumber),
+        SlotPlace slot => HasNumber(slot.Target),
+        _ => false,
+    };
+
+    /// <summary>Refuses a field of an object that is made anew in each invocation.</summary>
+    public static void RequireUnmarked(IFieldSymbol field)
+    {
+        if (IsMarked(field))
+        {
+            throw Refuse(field, "the object that it is in is not in a field of the kernel class");
+        }
+    }
+
+    /// <summary>The place of a field of the kernel class.</summary>
+    public Place Make(IFieldSymbol field)
+        => SymbolEqualityComparer.Default.Equals(field.ContainingType, program.Kernel) ? Make(field, field.Name)
+            : throw Refuse(field, "it is neither a field of the kernel class nor of an object in such a field");
+
+    private static List<IFieldSymbol> Fields(INamedTypeSymbol type) => [.. type.GetMembers().OfType<IFieldSymbol>().Where(static f => !f.IsStatic && !f.IsConst)];
+
+    private Place Make(IFieldSymbol field, string name)
+    {
+        Place place = Content(field, name);
+        FieldDirectives.Obey(field, place is SlotPlace { Target: ArrayPlace array } ? array : place, program.Diagnostics);
+        return place;
+    }
+
+    private Place Content(IFieldSymbol field, string name)
+    {
+        IOperation? initialiser = initialiserOf(field) is IConversionOperation { IsImplicit: true, Operand: var made } ? made : initialiserOf(field);
+        switch (field.Type)
+        {
+            case var type when KnownTypes.Scalar(type) is { } scalar:
+                return initialiser is null or { ConstantValue: { HasValue: true, Value: 0 or false } }
+                    ? new ElementPlace(Add(field, name, scalar, 1), IrBuild.Constant(IrType.Int32, 0))
+                    : throw Refuse(field, "it starts with another value than 0");
+            case IArrayTypeSymbol { Rank: 1 } type:
+                if (!field.IsReadOnly || initialiser is not IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] })
+                {
+                    throw Refuse(field, "it is not a readonly field with = new T[length]");
+                }
+
+                int length = new FunctionTranslator(program, name, null).ConstantLength(size);
+                return new SlotPlace(name, []) { Target = new ArrayPlace(type.ElementType, Layout(field, type.ElementType, name, length), length) };
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct } type when initialiser is null or IDefaultValueOperation:
+                return Object(field, type, name);
+            case INamedTypeSymbol { TypeKind: TypeKind.Class } type:
+                bool isMade = field.IsReadOnly && initialiser is IObjectCreationOperation { Initializer: null, Arguments.Length: 0, Constructor.IsImplicitlyDeclared: true };
+                return isMade && SymbolEqualityComparer.Default.Equals(initialiser!.Type, type) ? new SlotPlace(name, []) { Target = Object(field, type, name) }
+                    : throw Refuse(field, "it is not a readonly field with = new() of its own class, which has no constructor");
+            default:
+                throw Refuse(field, "it is neither a number nor an array, struct or object of numbers");
+        }
+    }
+
+    private ObjectPlace Object(IFieldSymbol field, INamedTypeSymbol type, string name) => new(
+        type,
+        TypeFacts.Fields(type, SourcePlaces.Of(field)).ToDictionary(TypeFacts.Key, inner => Make(inner, $"{name}.{TypeFacts.Name(inner)}"), SymbolEqualityComparer.Default));
+
+    private ElementLayout Layout(IFieldSymbol field, ITypeSymbol element, string name, int length)
+    {
+        if (KnownTypes.Scalar(element) is { } scalar)
+        {
+            return new ElementLayout(Add(field, name, scalar, length), null, null);
+        }
+
+        if (element is not INamedTypeSymbol { TypeKind: TypeKind.Struct } type)
+        {
+            throw Refuse(field, "it is neither a number nor an array, struct or object of numbers");
+        }
+
+        Dictionary<ISymbol, ElementLayout> fields = new(SymbolEqualityComparer.Default);
+        foreach (IFieldSymbol part in TypeFacts.Fields(type, SourcePlaces.Of(field)))
+        {
+            ElementLayout layout = Layout(part, part.Type, $"{name}.{TypeFacts.Name(part)}", length);
+            FieldDirectives.Obey(part, layout, program.Diagnostics);
+            fields.Add(TypeFacts.Key(part), layout);
+        }
+
+        return new ElementLayout(null, type, fields);
+    }
+
+    private ArrayVariable Add(IFieldSymbol field, string name, IrType type, int length)
+    {
+        ArrayVariable array = new(name, type, length, SourcePlaces.Of(field)) { IsPersistent = true };
+        program.Program.Arrays.Add(array);
+        return array;
+    }
+
+    private static Refusal Refuse(IFieldSymbol field, string problem) => new(DiagnosticDescriptors.PersistentField, SourcePlaces.Of(field), field.Name, problem);
+}
