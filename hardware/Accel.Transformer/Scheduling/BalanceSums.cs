@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Scheduling;
 
@@ -7,56 +7,79 @@ namespace Accel.Transformer.Scheduling;
 /// Chains of additions become balanced trees: wrap-around addition is associative, and inside an exact graph there is nothing to wrap.
 /// The two terms that are ready first, and among those the two narrowest, are added first. The region gets a new graph.
 /// </summary>
-internal static class BalanceSums
+internal sealed class BalanceSums
 {
     /// <summary>Later than anything that is computed in one iteration.</summary>
     private const double LateNs = 1e6;
 
+    /// <summary>Later still: the way around the loop that the sum itself is on.</summary>
+    private const double AroundNs = 2e6;
+
+    private readonly Region _region;
+    private readonly NodeDelays _delays;
+    private readonly IReadOnlySet<Variable>? _late;
+    private readonly LoopCarried? _carried;
+    private readonly Graph _graph = new();
+    private readonly Node?[] _map;
+    private readonly double[] _aroundNs;
+    private readonly Dictionary<Node, double> _ready = [];
+
+    private BalanceSums(Region region, NodeDelays delays, IReadOnlySet<Variable>? late)
+    {
+        (_region, _delays, _late) = (region, delays, late);
+        (_map, _aroundNs) = (new Node?[region.Graph.Nodes.Count], new double[region.Graph.Nodes.Count]);
+
+        // Whatever a sum is of, the term by which it depends on its own last value is added last: the way around the loop must stay short.
+        _carried = late is null ? null : LoopCarried.Of(region);
+    }
+
     /// <summary>Rebuilds the graph of a region.</summary>
     /// <param name="region">The region.</param>
     /// <param name="delays">Tells which term is ready first.</param>
-    /// <param name="late">Variables that are best added last: the sums of a pipelined loop, whose way around the loop must stay short.</param>
+    /// <param name="late">Variables that are best added last: those that an iteration of a pipelined loop sets.</param>
     public static void Run(Region region, NodeDelays delays, IReadOnlySet<Variable>? late = null)
     {
         DemandBits.Run(region);
-        var old = region.Graph;
-        var uses = CountUses(region);
-        var inner = FindInner(old, uses);
-        var graph = new Graph();
-        var map = new Node?[old.Nodes.Count];
-        Dictionary<Node, double> ready = [];
-        foreach (var node in old.Nodes)
+        new BalanceSums(region, delays, late).Run();
+        DemandBits.Run(region);
+    }
+
+    private void Run()
+    {
+        var inner = FindInner(_region.Graph, CountUses(_region));
+        foreach (var node in _region.Graph.Nodes.Where(n => n.IsUsed && !inner.Contains(n)))
         {
-            if (node.IsUsed && !inner.Contains(node))
+            var made = Rebuild(node, inner);
+            made.Name ??= node.Name;
+            _map[node.Id] = made;
+            if (!IsSum(node) && node.Operands.Where(o => AreAround(node, o)).Select(o => (double?)_aroundNs[o.Id]).Max() is { } arrives)
             {
-                var made = Rebuild(graph, node, map, inner, n => ReadyOf(n, ready, delays, late));
-                made.Name ??= node.Name;
-                map[node.Id] = made;
+                _aroundNs[node.Id] = arrives + DelayOf(made);
             }
         }
 
-        region.Graph = graph;
-        foreach (var segment in region.Segments)
+        _region.Graph = _graph;
+        foreach (var segment in _region.Segments)
         {
             segment.Effects.RemoveAll(e => e is LoadEffect { Result.IsUsed: false });
             foreach (var effect in segment.Effects)
             {
-                effect.Map(n => map[n.Id]!);
-                effect.Predicate = effect.Predicate is null ? null : map[effect.Predicate.Id];
+                effect.Map(n => _map[n.Id]!);
+                effect.Predicate = effect.Predicate is null ? null : _map[effect.Predicate.Id];
             }
 
-            segment.Decision = segment.Decision is null ? null : map[segment.Decision.Id];
+            segment.Decision = segment.Decision is null ? null : _map[segment.Decision.Id];
             if (segment.Exit is { } exit)
             {
                 for (int i = 0; i < exit.Writes.Count; i++)
                 {
-                    exit.Writes[i] = (exit.Writes[i].Variable, map[exit.Writes[i].Value.Id]!);
+                    exit.Writes[i] = (exit.Writes[i].Variable, _map[exit.Writes[i].Value.Id]!);
                 }
             }
         }
-
-        DemandBits.Run(region);
     }
+
+    private bool AreAround(Node node, Node operand) => _carried?.CircleOf(node) is { } circle && circle >= 0 && _carried.CircleOf(operand) == circle;
 
     private static int[] CountUses(Region region)
     {
@@ -102,61 +125,62 @@ internal static class BalanceSums
 
     private static bool IsSum(Node node) => node.Kind is NodeKind.Add or NodeKind.Subtract;
 
-    private static Node Rebuild(Graph graph, Node node, Node?[] map, HashSet<Node> inner, Func<Node, double> ready)
+    private Node Rebuild(Node node, HashSet<Node> inner)
     {
-        graph.At(node.Source);
+        _graph.At(node.Source);
         return node.Kind switch
         {
-            NodeKind.Constant => graph.Constant(node.Value),
-            NodeKind.Variable => graph.Variable(node.Variable!),
-            NodeKind.Response => graph.Response(node.Source),
-            NodeKind.Element => graph.Element(node.Stream!, node.Field, node.Source),
-            NodeKind.Load => graph.Load(node.Array!, Map(0), node.Source),
-            NodeKind.Add or NodeKind.Subtract => Sum(),
-            NodeKind.Multiply => graph.Multiply(Map(0), Map(1)),
-            NodeKind.And => graph.And(Map(0), Map(1)),
-            NodeKind.Or => graph.Or(Map(0), Map(1)),
-            NodeKind.Xor => graph.Xor(Map(0), Map(1)),
-            NodeKind.ShiftLeft => graph.ShiftLeft(Map(0), Map(1)),
-            NodeKind.ShiftRight => graph.ShiftRight(Map(0), Map(1)),
-            NodeKind.Equal => graph.Equal(Map(0), Map(1)),
-            NodeKind.NotEqual => graph.NotEqual(Map(0), Map(1)),
-            NodeKind.LessThan => graph.LessThan(Map(0), Map(1)),
-            NodeKind.LessOrEqual => graph.LessOrEqual(Map(0), Map(1)),
-            NodeKind.Select => graph.Select(Map(0), Map(1), Map(2)),
-            _ => graph.Wrap(Map(0), node.WrapType),
+            NodeKind.Constant => _graph.Constant(node.Value),
+            NodeKind.Variable => _graph.Variable(node.Variable!),
+            NodeKind.Response => _graph.Response(node.Source),
+            NodeKind.Element => _graph.Element(node.Stream!, node.Field, node.Source),
+            NodeKind.Load => _graph.Load(node.Array!, Map(0), node.Source),
+            NodeKind.Add or NodeKind.Subtract => Sum(node, inner),
+            NodeKind.Multiply => _graph.Multiply(Map(0), Map(1)),
+            NodeKind.And => _graph.And(Map(0), Map(1)),
+            NodeKind.Or => _graph.Or(Map(0), Map(1)),
+            NodeKind.Xor => _graph.Xor(Map(0), Map(1)),
+            NodeKind.ShiftLeft => _graph.ShiftLeft(Map(0), Map(1)),
+            NodeKind.ShiftRight => _graph.ShiftRight(Map(0), Map(1)),
+            NodeKind.Equal => _graph.Equal(Map(0), Map(1)),
+            NodeKind.NotEqual => _graph.NotEqual(Map(0), Map(1)),
+            NodeKind.LessThan => _graph.LessThan(Map(0), Map(1)),
+            NodeKind.LessOrEqual => _graph.LessOrEqual(Map(0), Map(1)),
+            NodeKind.Select => _graph.Select(Map(0), Map(1), Map(2)),
+            _ => _graph.Wrap(Map(0), node.WrapType),
         };
 
-        Node Map(int operand) => map[node.Operands[operand].Id]!;
-
-        Node Sum()
-        {
-            List<(bool IsNegative, Node Node)> terms = [];
-            Stack<(bool IsNegative, Node Node)> open = new([(false, node)]);
-            while (open.TryPop(out var top))
-            {
-                if (top.Node == node || inner.Contains(top.Node))
-                {
-                    open.Push((top.IsNegative ^ (top.Node.Kind == NodeKind.Subtract), top.Node.Operands[1]));
-                    open.Push((top.IsNegative, top.Node.Operands[0]));
-                }
-                else
-                {
-                    terms.Add((top.IsNegative, map[top.Node.Id]!));
-                }
-            }
-
-            return new SumTree(graph, ready).Build(terms);
-        }
+        Node Map(int operand) => _map[node.Operands[operand].Id]!;
     }
 
-    [SuppressMessage("Style", "IDE0060", Justification = "the table is filled lazily")]
-    private static double ReadyOf(Node root, Dictionary<Node, double> ready, NodeDelays delays, IReadOnlySet<Variable>? late)
+    private Node Sum(Node node, HashSet<Node> inner)
+    {
+        List<SumTerm> terms = [];
+        Stack<(bool IsNegative, Node Node)> open = new([(false, node)]);
+        while (open.TryPop(out var top))
+        {
+            if (top.Node == node || inner.Contains(top.Node))
+            {
+                open.Push((top.IsNegative ^ (top.Node.Kind == NodeKind.Subtract), top.Node.Operands[1]));
+                open.Push((top.IsNegative, top.Node.Operands[0]));
+            }
+            else
+            {
+                terms.Add(new(top.IsNegative, _map[top.Node.Id]!, AreAround(node, top.Node) ? AroundNs + _aroundNs[top.Node.Id] : null));
+            }
+        }
+
+        var sum = new SumTree(_graph, ReadyOf, DelayOf).Build(terms);
+        _aroundNs[node.Id] = sum.AroundNs - AroundNs ?? 0;
+        return sum.Node;
+    }
+
+    private double ReadyOf(Node root)
     {
         Stack<Node> open = new([root]);
         while (open.TryPeek(out var node))
         {
-            var missing = node.Operands.FirstOrDefault(o => !ready.ContainsKey(o));
+            var missing = node.Operands.FirstOrDefault(o => !_ready.ContainsKey(o));
             if (missing is not null)
             {
                 open.Push(missing);
@@ -164,21 +188,21 @@ internal static class BalanceSums
             }
 
             open.Pop();
-            double start = node.Operands.Length > 0 ? node.Operands.Max(o => ready[o])
-                : node.Kind == NodeKind.Variable && late is not null && late.Contains(node.Variable!) ? LateNs : 0;
-            ready[node] = start + Delay(node);
+            double start = node.Operands.Length > 0 ? node.Operands.Max(o => _ready[o])
+                : node.Kind == NodeKind.Variable && _late is not null && _late.Contains(node.Variable!) ? LateNs : 0;
+            _ready[node] = start + DelayOf(node);
         }
 
-        return ready[root];
+        return _ready[root];
+    }
 
-        // Demands are not known yet: the width by range stands in.
-        double Delay(Node node)
-        {
-            int demanded = node.DemandedBits;
-            node.DemandedBits = 64;
-            double delay = delays.Of(node);
-            node.DemandedBits = demanded;
-            return delay;
-        }
+    // Demands are not known yet: the width by range stands in.
+    private double DelayOf(Node node)
+    {
+        (int demanded, int built) = (node.DemandedBits, node.BuiltBits);
+        (node.DemandedBits, node.BuiltBits) = (64, 0);
+        double delay = _delays.Of(node);
+        (node.DemandedBits, node.BuiltBits) = (demanded, built);
+        return delay;
     }
 }

@@ -6,8 +6,19 @@ namespace Accel.Transformer.Scheduling;
 /// </summary>
 internal static class DemandBits
 {
-    /// <summary>Sets <see cref="Node.DemandedBits"/> of every node of a region.</summary>
+    /// <summary>Sets <see cref="Node.DemandedBits"/> and <see cref="Node.BuiltBits"/> of every node of a region.</summary>
     public static void Run(Region region)
+    {
+        Run(region, static effect => effect is not ObservingEffect);
+        foreach (var node in region.Graph.Nodes)
+        {
+            node.BuiltBits = node.IsUsed ? node.SignalBits : 0;
+        }
+
+        Run(region, static _ => true);
+    }
+
+    private static void Run(Region region, Func<Effect, bool> counts)
     {
         foreach (var node in region.Graph.Nodes)
         {
@@ -16,7 +27,7 @@ internal static class DemandBits
 
         foreach (var segment in region.Segments)
         {
-            foreach (var effect in segment.Effects)
+            foreach (var effect in segment.Effects.Where(counts))
             {
                 Demand(effect.Predicate, 1);
                 foreach (var (value, bits) in effect.Demands)

@@ -91,6 +91,12 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
     /// <summary>Bits of the hardware signal.</summary>
     public int SignalBits => Math.Max(1, Math.Min(Range.WidthBits, DemandedBits));
 
+    /// <summary>
+    /// The same without those that only a check of a promise looks at, which is no hardware (set by <see cref="DemandBits"/>): what the value takes is a matter of
+    /// these. 0 where nothing but such a check needs it.
+    /// </summary>
+    public int BuiltBits { get; set; }
+
     /// <summary>Cycle after the region's start in which the value is computed; -1 before scheduling.</summary>
     public int Cycle { get; set; } = -1;
 

@@ -1,25 +1,38 @@
 namespace Accel.Transformer.Scheduling;
 
-/// <summary>Adds up signed terms as a tree of least depth: always the two terms that are ready first.</summary>
-internal sealed class SumTree(Graph graph, Func<Node, double> readyNs)
+/// <summary>A term of a sum.</summary>
+/// <param name="IsNegative">It is subtracted.</param>
+/// <param name="Node">Its value.</param>
+/// <param name="AroundNs">How late it is on the way around a loop that the sum is on as well; null when it is not on that way.</param>
+internal readonly record struct SumTerm(bool IsNegative, Node Node, double? AroundNs);
+
+/// <summary>Adds up signed terms as a tree of least depth: always the two terms that are ready first, those on the way around the loop last.</summary>
+internal sealed class SumTree(Graph graph, Func<Node, double> readyNs, Func<Node, double> delayNs)
 {
-    private readonly PriorityQueue<(bool IsNegative, Node Node), (double ReadyNs, int WidthBits, int Order)> _open = new();
+    private readonly PriorityQueue<SumTerm, (double ReadyNs, int WidthBits, int Order)> _open = new();
     private int _order;
 
     /// <summary>The sum of the terms.</summary>
-    public Node Build(IReadOnlyList<(bool IsNegative, Node Node)> terms)
+    public SumTerm Build(IReadOnlyList<SumTerm> terms)
     {
         Int128 constant = 0;
-        foreach (var (isNegative, node) in terms)
+        foreach (var term in terms)
         {
-            if (node.IsConstant)
+            if (term.Node.IsConstant)
             {
-                constant += isNegative ? -node.Value : node.Value;
+                constant += term.IsNegative ? -term.Node.Value : term.Node.Value;
             }
             else
             {
-                Add(isNegative, node);
+                Add(term);
             }
+        }
+
+        // A constant that came last would be a second adder on the way around.
+        if (constant != 0 && terms.Any(static t => t.AroundNs is not null) && terms.Any(static t => t.AroundNs is null && !t.Node.IsConstant))
+        {
+            Add(new(false, graph.Constant(constant), null));
+            constant = 0;
         }
 
         while (_open.Count > 1)
@@ -32,17 +45,18 @@ internal sealed class SumTree(Graph graph, Func<Node, double> readyNs)
                 (false, true) => (graph.Subtract(a.Node, b.Node), false),
                 _ => (graph.Subtract(b.Node, a.Node), false),
             };
-            Add(isNegative, sum);
+            double? latest = a.AroundNs is null || b.AroundNs is null ? a.AroundNs ?? b.AroundNs : Math.Max(a.AroundNs.Value, b.AroundNs.Value);
+            Add(new(isNegative, sum, latest + delayNs(sum)));
         }
 
         if (_open.Count == 0)
         {
-            return graph.Constant(constant);
+            return new(false, graph.Constant(constant), null);
         }
 
         var last = _open.Dequeue();
-        return last.IsNegative ? graph.Subtract(graph.Constant(constant), last.Node) : graph.Add(last.Node, graph.Constant(constant));
+        return last with { IsNegative = false, Node = last.IsNegative ? graph.Subtract(graph.Constant(constant), last.Node) : graph.Add(last.Node, graph.Constant(constant)) };
     }
 
-    private void Add(bool isNegative, Node node) => _open.Enqueue((isNegative, node), (readyNs(node), node.Range.WidthBits, _order++));
+    private void Add(SumTerm term) => _open.Enqueue(term, (term.AroundNs ?? readyNs(term.Node), term.Node.Range.WidthBits, _order++));
 }
