@@ -61,7 +61,10 @@ internal sealed class ModuloScheduler
         if (_slice.Decision.Cycle > _interval - 1)
         {
             return new PipelineRefusal(
-                $"whether another iteration follows is known only after {_slice.Decision.Cycle + 1} cycles{Recurrence.Lines(_slice.Decision)}", _slice.Decision.Source);
+                $"whether another iteration follows is known only after {_slice.Decision.Cycle + 1} cycles{Recurrence.Lines(_slice.Decision)}", _slice.Decision.Source)
+            {
+                IsOfCondition = true,
+            };
         }
 
         RegisterPlacement.Run(_slice, _delays, new NodePlacer(_delays, _clockPeriodNs).BudgetNs, _interval);

@@ -22,7 +22,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     public Dictionary<LoopStatement, PipelinedLoop> Plan()
     {
         Dictionary<LoopStatement, PipelinedLoop> plans = [];
-        foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Where(l => l.InitiationInterval is not null).Distinct())
+        foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Where(l => l.InitiationInterval is not null).Distinct().ToList())
         {
             try
             {
@@ -47,6 +47,25 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     }
 
     private PipelinedLoop Plan(LoopStatement loop)
+    {
+        LookAhead? ahead = null;
+        while (true)
+        {
+            bool mayLook = (ahead ?? LookAhead.Of(function, loop)) is { CanGoFurther: true };
+            try
+            {
+                return PlanAsItIs(loop, mayLook);
+            }
+            catch (PipelineRefusal refusal) when (refusal.IsOfCondition && mayLook)
+            {
+                ahead ??= LookAhead.Of(function, loop)!;
+                ahead.GoFurther();
+            }
+        }
+    }
+
+    // A condition that comes too late is refused before a larger interval is tried where it may be looked further ahead.
+    private PipelinedLoop PlanAsItIs(LoopStatement loop, bool mayLookAhead)
     {
         var after = ReadOutside(loop);
         var (access, execute) = Slice(loop, after);
@@ -75,7 +94,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
                 return new PipelinedLoop(loop, access, execute, burst, bound);
             }
 
-            if (wanted > 0 || interval >= MaximumInterval)
+            if (wanted > 0 || interval >= MaximumInterval || (refusal.IsOfCondition && mayLookAhead))
             {
                 throw refusal;
             }

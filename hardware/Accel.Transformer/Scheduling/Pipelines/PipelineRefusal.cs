@@ -7,4 +7,7 @@ internal sealed class PipelineRefusal(string reason, SourceLocation? place) : Ex
 {
     /// <summary>The line of the cause.</summary>
     public SourceLocation? Place { get; } = place;
+
+    /// <summary>True when all that is too late is whether another iteration follows.</summary>
+    public bool IsOfCondition { get; init; }
 }
