@@ -26,7 +26,7 @@ internal sealed class CompilationCheck(Compilation compilation)
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (FrontEnd.IsKernel(type) && Compiles(context.CancellationToken))
         {
-            FrontEndResult result = FrontEnd.Load((CSharpCompilation)compilation, type);
+            FrontEndResult result = FrontEnd.Load((CSharpCompilation)compilation, type, Options(context.CancellationToken));
             Report(result.Diagnostics, type.Locations[0], context.ReportDiagnostic);
             if (result.Program is not null)
             {
@@ -41,9 +41,11 @@ internal sealed class CompilationCheck(Compilation compilation)
         foreach (KernelProgram program in _programs)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            Report(KernelCompiler.Check(program), Location.None, context.ReportDiagnostic);
+            Report(KernelCompiler.Check(program, Options(context.CancellationToken)), Location.None, context.ReportDiagnostic);
         }
     }
+
+    private static TransformOptions Options(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
 
     // C# that does not compile has the compiler's errors, and ours would only follow from them.
     private bool Compiles(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Budgets;
 
 namespace Accel.Transformer;
 
@@ -25,11 +26,12 @@ public sealed class CompilerDefectException : InvalidOperationException
     /// <summary>Runs a part of the compiler; what it throws becomes a defect with the place that was noted last on the way out.</summary>
     internal static void Guard(string pass, Action run)
     {
+        CompileWatch.Begin(pass);
         try
         {
             run();
         }
-        catch (Exception e) when (e is not (OperationCanceledException or CompilerDefectException))
+        catch (Exception e) when (e is not (OperationCanceledException or CompilerDefectException or BudgetExceededException))
         {
             throw new CompilerDefectException(pass, e.Data[PlaceKey] as SourceLocation, e.Message, e);
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Accel.Rtl;
 using Accel.Rtl.Coverage;
 using Accel.Rtl.Estimation;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend;
 using Accel.Transformer.Ir;
@@ -39,26 +40,40 @@ public static class KernelCompiler
     /// <param name="source">The source.</param>
     /// <param name="className">The class, with or without namespace.</param>
     /// <param name="options">What the user may choose.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TransformResult Compile(KernelSource source, string className, TransformOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        var front = FrontEnd.Load(source, className, options);
-        return front.Program is null ? new TransformResult(null, front.Diagnostics) : Compile(front.Program, options);
+        return CompileWatch.Run(options, () =>
+        {
+            var front = FrontEnd.Load(source, className, options);
+            return front.Program is null ? new TransformResult(null, front.Diagnostics) : Compile(front.Program, options);
+        });
     }
 
     /// <summary>Compiles structured IR, which is changed on the way.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TransformResult Compile(KernelProgram program, TransformOptions options)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(options);
-        var context = new PassContext(options);
-        if (!Pipeline.Run(program, context))
+        return CompileWatch.Run(options, () => Compile(program, new PassContext(options)));
+    }
+
+    private static TransformResult Compile(KernelProgram program, PassContext context)
+    {
+        (KernelSchedule Schedule, LoweredKernel Lowered)? made;
+        try
         {
-            return new TransformResult(null, context.Diagnostics.Items);
+            made = Pipeline.Run(program, context) ? Make(program, context) : null;
+        }
+        catch (BudgetExceededException exceeded)
+        {
+            exceeded.Report(context.Diagnostics);
+            made = null;
         }
 
-        var made = Make(program, context);
         return new TransformResult(made?.Lowered.Module, context.Diagnostics.Items)
         {
             Notes = context.Notes.Items,
@@ -68,10 +83,20 @@ public static class KernelCompiler
     }
 
     /// <summary>What the passes refuse and note in structured IR, which is changed on the way; scheduling and lowering are not tried.</summary>
-    internal static IReadOnlyList<KernelDiagnostic> Check(KernelProgram program)
+    internal static IReadOnlyList<KernelDiagnostic> Check(KernelProgram program, TransformOptions options)
+        => CompileWatch.Run(options, () => Check(program, new PassContext(options)));
+
+    private static IReadOnlyList<KernelDiagnostic> Check(KernelProgram program, PassContext context)
     {
-        PassContext context = new(new TransformOptions());
-        _ = Pipeline.Run(program, context);
+        try
+        {
+            _ = Pipeline.Run(program, context);
+        }
+        catch (BudgetExceededException exceeded)
+        {
+            exceeded.Report(context.Diagnostics);
+        }
+
         return [.. context.Diagnostics.Items, .. context.Notes.Items];
     }
 

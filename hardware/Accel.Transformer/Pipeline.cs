@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Ir.Text;
 using Accel.Transformer.Passes;
@@ -59,6 +60,9 @@ internal static class Pipeline
     /// <exception cref="CompilerDefectException">A pass failed or broke an invariant.</exception>
     internal static bool Run(KernelProgram program, PassContext context, IReadOnlyList<IPass> passes)
     {
+        StorageBudget.Check(program);
+        OperationBudget.CheckCalls(program);
+        OperationBudget.Check(program, "the front end");
         Dump(program, context, 0, "front-end");
         Check(program, "front-end");
         for (int i = 0; i < passes.Count; i++)
@@ -69,6 +73,9 @@ internal static class Pipeline
             {
                 return false;
             }
+
+            StorageBudget.Check(program);
+            OperationBudget.Check(program, pass.Name);
 
             Dump(program, context, i + 1, pass.Name);
             Check(program, pass.Name);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Accel.Rtl;
 using Accel.Rtl.Estimation;
+using Accel.Transformer.Budgets;
 
 namespace Accel.Transformer;
 
@@ -41,6 +42,12 @@ public sealed record TransformOptions
     /// It costs no cycle; the netlist is for simulation.
     /// </summary>
     public bool Covers { get; init; }
+
+    /// <summary>What compiling may take.</summary>
+    public CompileBudgets Budgets { get; init; } = CompileBudgets.Default;
+
+    /// <summary>Ends the compilation with an OperationCanceledException, wherever it is.</summary>
+    public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Where a numbered text dump of the IR is written after each pass, or null.</summary>
     public string? DumpIrDirectory { get; init; }

@@ -65,4 +65,19 @@ public static partial class DiagnosticDescriptors
         "shared method that is built again",
         "{0}, which NoInlining asks to build once, is built once more for this call: {1}",
         "Pass the same arrays at every call, call it outside of tasks and [Pipeline]d loops, or remove NoInlining") { IsNote = true };
+
+    /// <summary>Factor that is not kept.</summary>
+    public static DiagnosticDescriptor FactorNotKept { get; } = new(
+        "ACC0511",
+        "factor that is not kept",
+        "the Factor = {0} asked for the loop over {1} is not kept: the pipelined loop over {2} has no loop left in it, so all {3} iterations are copied",
+        "Remove Factor to ask for just that, or put [Pipeline] on the inner loop, which is then not unrolled") { IsNote = true };
+
+    /// <summary>More copies than the budget allows.</summary>
+    public static DiagnosticDescriptor Operations { get; } = new(
+        "ACC0510",
+        "more copies than the budget allows",
+        "{0}; the budget is {1} operations",
+        "Put one call into a loop in place of several calls, build a method once with [MethodImpl(MethodImplOptions.NoInlining)], unroll fewer loops or by a smaller Factor, start fewer tasks, or raise the budget "
+            + "(accel: --budget operations=N, library: TransformOptions.Budgets)");
 }

@@ -100,4 +100,11 @@ public static partial class DiagnosticDescriptors
         "array without elements",
         "an array of no elements cannot become hardware",
         "Leave it out, with the loops over it, or give it at least one element");
+
+    /// <summary>More storage than fits on a chip.</summary>
+    public static DiagnosticDescriptor OnChipBits { get; } = new(
+        "ACC0115",
+        "more storage than fits on a chip",
+        "{0}; the budget is {1} bits",
+        "Keep large data in SimpleMemory and only a part of it in an array, or raise the budget (accel: --budget bits=N, library: TransformOptions.Budgets)");
 }

@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend.Translation;
 using Accel.Transformer.Ir;
@@ -17,23 +18,28 @@ public static class FrontEnd
     /// <summary>Loads a kernel class.</summary>
     /// <param name="source">The source.</param>
     /// <param name="className">The class, with or without namespace.</param>
-    /// <param name="options">Replacements.</param>
+    /// <param name="options">Replacements and budgets.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static FrontEndResult Load(KernelSource source, string className, TransformOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        DiagnosticsBag diagnostics = new();
-        CSharpCompilation compilation = KernelCompilation.Create(source, options, diagnostics);
-        if (!diagnostics.IsEmpty || KernelCompilation.FindClass(compilation, className, diagnostics) is not { } type)
+        return CompileWatch.Run(options, () =>
         {
-            return new FrontEndResult(null, diagnostics.Items);
-        }
-
-        return Load(compilation, type, diagnostics, options.RecursionDepths);
+            DiagnosticsBag diagnostics = new();
+            CSharpCompilation compilation = KernelCompilation.Create(source, options, diagnostics);
+            return !diagnostics.IsEmpty || KernelCompilation.FindClass(compilation, className, diagnostics) is not { } type
+                ? new FrontEndResult(null, diagnostics.Items)
+                : Load(compilation, type, diagnostics, options.RecursionDepths);
+        });
     }
 
     /// <summary>Loads a kernel class of a compilation that has no C# errors.</summary>
-    internal static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type) => Load(compilation, type, new DiagnosticsBag(), new TransformOptions().RecursionDepths);
+    internal static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type, TransformOptions? options = null)
+    {
+        options ??= new TransformOptions();
+        return CompileWatch.Run(options, () => Load(compilation, type, new DiagnosticsBag(), options.RecursionDepths));
+    }
 
     /// <summary>Whether a class is meant to become hardware: a public virtual method, or one of an interface, takes a SimpleMemory.</summary>
     internal static bool IsKernel(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class
@@ -46,19 +52,28 @@ public static class FrontEnd
     private static FrontEndResult Load(
         CSharpCompilation compilation, INamedTypeSymbol type, DiagnosticsBag diagnostics, IReadOnlyDictionary<string, int> recursionDepths)
     {
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited)
-        {
-            diagnostics.Report(DiagnosticDescriptors.Inheritance, SourcePlaces.Of(type), type.Name, inherited.ToDisplayString());
-        }
-
-        EntryPointList entries = EntryPointList.Find(type, diagnostics);
         ProgramTranslator translator = new(compilation, type, diagnostics, recursionDepths);
-        foreach (IMethodSymbol method in entries.Methods)
+        try
         {
-            translator.AddEntryPoint(method);
+            CompileWatch.Begin("the front end");
+            if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited)
+            {
+                diagnostics.Report(DiagnosticDescriptors.Inheritance, SourcePlaces.Of(type), type.Name, inherited.ToDisplayString());
+            }
+
+            EntryPointList entries = EntryPointList.Find(type, diagnostics);
+            foreach (IMethodSymbol method in entries.Methods)
+            {
+                translator.AddEntryPoint(method);
+            }
+
+            translator.RemoveUnused();
+        }
+        catch (BudgetExceededException exceeded)
+        {
+            exceeded.Report(diagnostics);
         }
 
-        translator.RemoveUnused();
         return new FrontEndResult(diagnostics.IsEmpty ? translator.Program : null, diagnostics.Items);
     }
 }

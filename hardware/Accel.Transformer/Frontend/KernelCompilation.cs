@@ -24,26 +24,51 @@ internal static class KernelCompilation
         [
             .. source.Files
                 .OrderBy(file => file.Path, StringComparer.Ordinal)
-                .Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path, Encoding.UTF8)),
+                .Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path, Encoding.UTF8, options.CancellationToken)),
         ];
         IReadOnlyList<SyntaxTree> replaced = new Replacements(options.Replacements, diagnostics).Apply(trees);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Kernel",
-            [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "(implicit usings)", Encoding.UTF8)],
+            [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "(implicit usings)", Encoding.UTF8, options.CancellationToken)],
             KernelReferences.All,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable,
                 checkOverflow: false,
+                // On this thread, whose stack is large: Roslyn's own overflow where expressions are deep.
+                concurrentBuild: false,
                 deterministic: true));
-        foreach (Diagnostic error in compilation.GetDiagnostics().Where(item => item.Severity == DiagnosticSeverity.Error))
+        try
         {
-            diagnostics.Report(
-                DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
+            foreach (Diagnostic error in compilation.GetDiagnostics(options.CancellationToken).Where(item => item.Severity == DiagnosticSeverity.Error))
+            {
+                diagnostics.Report(
+                    DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
+            }
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            diagnostics.Report(DiagnosticDescriptors.NestedTooDeep, SourcePlaces.Of(Deepest(trees).GetLocation()), "the C# compiler");
         }
 
         return compilation;
+    }
+
+    private static SyntaxNode Deepest(IEnumerable<SyntaxTree> trees)
+    {
+        Stack<(SyntaxNode Node, int Depth)> open = new(trees.Select(tree => (tree.GetRoot(), 0)));
+        var deepest = open.Peek();
+        while (open.TryPop(out var item))
+        {
+            deepest = item.Depth > deepest.Depth ? item : deepest;
+            foreach (SyntaxNode child in item.Node.ChildNodes())
+            {
+                open.Push((child, item.Depth + 1));
+            }
+        }
+
+        return deepest.Node;
     }
 
     /// <summary>Finds a class by its name, with or without namespace.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
@@ -32,6 +33,7 @@ internal sealed class BankArrays : IPass
             return;
         }
 
+        CheckBudget(program);
         Dictionary<ArrayVariable, ArrayVariable[]> banks = [];
         Split(program.Arrays, banks);
         foreach (var function in program.Functions)
@@ -40,6 +42,21 @@ internal sealed class BankArrays : IPass
             if (banks.Count > 0)
             {
                 function.Rewrite(body => new Banker(function, banks).Rewrite(body));
+            }
+        }
+    }
+
+    // Where the bank is not known, an access looks at all of them.
+    private static void CheckBudget(KernelProgram program)
+    {
+        foreach (var function in program.Functions)
+        {
+            foreach (var (array, count) in new Mentions(function.Body).Counts.Where(item => item.Key is ArrayVariable { Banks: > 1 }).Select(item => ((ArrayVariable)item.Key, item.Value)))
+            {
+                if ((long)count * array.Banks > CompileWatch.Budgets.Operations)
+                {
+                    OperationBudget.Refuse(array.Source, $"{count} accesses to {array.Banks} banks of {array.Name} make {(long)count * array.Banks} operations");
+                }
             }
         }
     }

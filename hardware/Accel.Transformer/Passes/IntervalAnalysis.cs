@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
@@ -91,6 +92,7 @@ internal sealed class IntervalAnalysis
 
     private void Visit(Statement statement)
     {
+        CompileWatch.At(statement.Source);
         switch (statement)
         {
             case AssignStatement assign:

@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
@@ -11,20 +12,24 @@ internal static class IntervalEvaluation
     {
         return Of(expression);
 
-        Interval Of(Expression e) => e switch
+        Interval Of(Expression e)
         {
-            ConstantExpression constant => Interval.Of(Graph.ToMathematical(constant.Value, constant.Type)),
-            VariableExpression use => variable(use.Variable),
-            ArrayLoadExpression load => array(load.Array),
-            ConvertExpression convert => Of(convert.Operand).Wrap(convert.Type),
-            UnaryExpression { Operator: UnaryOperator.Negate } unary => Interval.Of(0).Subtract(Of(unary.Operand)).Wrap(unary.Type),
-            UnaryExpression unary => Interval.Of(unary.Type.IsSigned ? -1 : unary.Type.Maximum).Subtract(Of(unary.Operand)),
-            SelectExpression select => Of(select.Condition) is { IsConstant: true } known
-                ? Of(known.Minimum == 1 ? select.WhenTrue : select.WhenFalse)
-                : Of(select.WhenTrue).Union(Of(select.WhenFalse)),
-            BinaryExpression binary => Binary(binary, Of(binary.Left), Of(binary.Right)),
-            _ => Interval.Of(e.Type),
-        };
+            CompileWatch.Check();
+            return e switch
+            {
+                ConstantExpression constant => Interval.Of(Graph.ToMathematical(constant.Value, constant.Type)),
+                VariableExpression use => variable(use.Variable),
+                ArrayLoadExpression load => array(load.Array),
+                ConvertExpression convert => Of(convert.Operand).Wrap(convert.Type),
+                UnaryExpression { Operator: UnaryOperator.Negate } unary => Interval.Of(0).Subtract(Of(unary.Operand)).Wrap(unary.Type),
+                UnaryExpression unary => Interval.Of(unary.Type.IsSigned ? -1 : unary.Type.Maximum).Subtract(Of(unary.Operand)),
+                SelectExpression select => Of(select.Condition) is { IsConstant: true } known
+                    ? Of(known.Minimum == 1 ? select.WhenTrue : select.WhenFalse)
+                    : Of(select.WhenTrue).Union(Of(select.WhenFalse)),
+                BinaryExpression binary => Binary(binary, Of(binary.Left), Of(binary.Right)),
+                _ => Interval.Of(e.Type),
+            };
+        }
     }
 
     /// <summary>Narrows the ranges of variables by a condition that is known to be true or false.</summary>

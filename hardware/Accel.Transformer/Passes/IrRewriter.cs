@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Passes;
@@ -27,6 +28,7 @@ internal class IrRewriter
         var result = new Block();
         foreach (var statement in block.Statements)
         {
+            CompileWatch.Made(statement.Source);
             try
             {
                 Rewrite(statement, result.Statements);
@@ -41,16 +43,20 @@ internal class IrRewriter
     }
 
     /// <summary>Copies an expression; constants fold.</summary>
-    public virtual Expression Rewrite(Expression expression) => expression switch
+    public virtual Expression Rewrite(Expression expression)
     {
-        VariableExpression use => Variables.GetValueOrDefault(use.Variable) ?? (use.Type == use.Variable.Type ? use : new VariableExpression(use.Variable, use.Source)),
-        ArrayLoadExpression load => Load(load, Rewrite(load.Index)),
-        UnaryExpression unary => IrBuild.Unary(unary.Operator, Rewrite(unary.Operand)),
-        BinaryExpression binary => Simplify(binary, Rewrite(binary.Left), Rewrite(binary.Right)),
-        ConvertExpression convert => IrBuild.Convert(convert.Type, Rewrite(convert.Operand)),
-        SelectExpression select => IrBuild.Select(Rewrite(select.Condition), Rewrite(select.WhenTrue), Rewrite(select.WhenFalse)),
-        _ => expression,
-    };
+        CompileWatch.Check();
+        return expression switch
+        {
+            VariableExpression use => Variables.GetValueOrDefault(use.Variable) ?? (use.Type == use.Variable.Type ? use : new VariableExpression(use.Variable, use.Source)),
+            ArrayLoadExpression load => Load(load, Rewrite(load.Index)),
+            UnaryExpression unary => IrBuild.Unary(unary.Operator, Rewrite(unary.Operand)),
+            BinaryExpression binary => Simplify(binary, Rewrite(binary.Left), Rewrite(binary.Right)),
+            ConvertExpression convert => IrBuild.Convert(convert.Type, Rewrite(convert.Operand)),
+            SelectExpression select => IrBuild.Select(Rewrite(select.Condition), Rewrite(select.WhenTrue), Rewrite(select.WhenFalse)),
+            _ => expression,
+        };
+    }
 
     /// <summary>Copies a statement to the end of a list.</summary>
     protected virtual void Rewrite(Statement statement, List<Statement> to)

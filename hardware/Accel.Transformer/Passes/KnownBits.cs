@@ -1,4 +1,5 @@
 using System.Numerics;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Passes;
@@ -22,6 +23,7 @@ internal readonly record struct KnownBits(ulong Mask, ulong Value)
     /// <summary>What is known of an expression, from what is known of variables.</summary>
     public static KnownBits Of(Expression expression, Func<Variable, KnownBits> variable)
     {
+        CompileWatch.Check();
         switch (expression)
         {
             case ConstantExpression constant:

@@ -13,8 +13,6 @@ namespace Accel.Transformer.Passes;
 /// </summary>
 internal sealed class UnrollLoops : IPass
 {
-    private const int MaximumCopies = 65536;
-
     /// <summary>Each task becomes a state machine.</summary>
     private const int MaximumTasks = 1024;
 
@@ -56,7 +54,7 @@ internal sealed class UnrollLoops : IPass
         {
             bool isInside = _pipelined.Count > 0;
             bool isPipelined = !isInside && loop.InitiationInterval is not null;
-            int? count = Count(loop);
+            int? count = TripCount.Of(loop, Known);
             loop.TripCount = count is int.MaxValue ? null : count;
             loop.CountsSteadily = CountsSteadily(loop);
             if (isPipelined)
@@ -67,8 +65,14 @@ internal sealed class UnrollLoops : IPass
                 return;
             }
 
-            if (isInside && loop.UnrollFactor == 1 && count is not null and <= MaximumCopies)
+            if (isInside && loop.UnrollFactor != 0 && count is not null and <= TripCount.Maximum)
             {
+                // No loop is left in a pipelined one, so a factor cannot be kept.
+                if (loop.UnrollFactor > 1 && loop.UnrollFactor < count)
+                {
+                    context.Note(DiagnosticDescriptors.FactorNotKept, loop.Source, loop.UnrollFactor, loop.Counter!.Name, _pipelined.Peek().Counter?.Name ?? "(no variable)", count);
+                }
+
                 loop.UnrollFactor = 0;
             }
 
@@ -95,13 +99,15 @@ internal sealed class UnrollLoops : IPass
                 loop.UnrollFactor = 0;
             }
 
-            if (count is null or > MaximumCopies)
+            if (count is null or > TripCount.Maximum)
             {
                 context.Report(
-                    DiagnosticDescriptors.TripCount, loop.Source, loop.Counter?.Name ?? "(no counter)", count is null ? "is not known" : "is above " + MaximumCopies.ToString(CultureInfo.InvariantCulture));
+                    DiagnosticDescriptors.TripCount, loop.Source, loop.Counter?.Name ?? "(no counter)", count is null ? "is not known" : "is above " + TripCount.Maximum.ToString(CultureInfo.InvariantCulture));
                 base.Walk(loop, to);
                 return;
             }
+
+            UnrollEstimate.Check(loop, loop.UnrollFactor == 0 || loop.UnrollFactor >= count ? count.Value : loop.UnrollFactor, Known, _pipelined.Count > 0);
 
             // Breaks leave a loop around all copies that runs once.
             bool breaks = IrWalk.All(loop.Body).Any(s => s is BreakStatement b && b.Loop == loop);
@@ -126,6 +132,8 @@ internal sealed class UnrollLoops : IPass
                 ForgetAssignedIn(loop);
             }
         }
+
+        private ConstantExpression? Known(Variable variable) => Variables.GetValueOrDefault(variable) as ConstantExpression;
 
         private static LoopStatement Once(LoopStatement loop) => new(loop.Source) { TestsAtEnd = true, Condition = IrBuild.Constant(false) };
 
@@ -175,7 +183,7 @@ internal sealed class UnrollLoops : IPass
         private void KeepLoop(LoopStatement loop, List<Statement> to, int factor)
         {
             var counter = loop.Counter!;
-            long stride = StrideOf(loop, counter)!.Value;
+            long stride = TripCount.StrideOf(loop, counter)!.Value;
             ForgetAssignedIn(loop);
             Scoped(() =>
             {
@@ -199,62 +207,7 @@ internal sealed class UnrollLoops : IPass
         protected override Variable? Counter(Variable variable) => variable;
 
         private bool CountsSteadily(LoopStatement loop)
-            => loop.TripCount is { } iterations && StrideOf(loop, loop.Counter!) is { } stride && Variables.GetValueOrDefault(loop.Counter!) is ConstantExpression start
+            => loop.TripCount is { } iterations && TripCount.StrideOf(loop, loop.Counter!) is { } stride && Variables.GetValueOrDefault(loop.Counter!) is ConstantExpression start
                 && start.Value + ((Int128)stride * iterations) is var end && end >= loop.Counter!.Type.Minimum && end <= loop.Counter.Type.Maximum;
-
-        // The number of iterations, found by counting; null when the condition depends on anything but constants and the counter.
-        private int? Count(LoopStatement loop)
-        {
-            if (loop.Counter is not { } counter || Variables.GetValueOrDefault(counter) is not ConstantExpression start
-                || loop.Header.Statements.Count != 0 || IrWalk.All(loop.Body).Any(s => IrWalk.Targets(s).Contains(counter))
-                || loop.Step.Statements is not [AssignStatement step] || step.Target != counter
-                || (loop.UnrollFactor > 1 && StrideOf(loop, counter) is null))
-            {
-                return null;
-            }
-
-            // What the loop sets is not constant over its iterations, but for the counter.
-            var assigned = IrWalk.All(loop.Body).SelectMany(IrWalk.Targets).ToHashSet();
-            var evaluator = new IrRewriter();
-            foreach (var variable in IrWalk.Variables(loop.Condition).Concat(IrWalk.Variables(step.Value)))
-            {
-                if (!assigned.Contains(variable) && Variables.GetValueOrDefault(variable) is ConstantExpression known)
-                {
-                    evaluator.Variables[variable] = known;
-                }
-            }
-
-            evaluator.Variables[counter] = start;
-            for (int count = 0; count <= MaximumCopies; count++)
-            {
-                if (count > 0 || !loop.TestsAtEnd)
-                {
-                    if (evaluator.Rewrite(loop.Condition) is not ConstantExpression condition)
-                    {
-                        return null;
-                    }
-
-                    if (condition.Value == 0)
-                    {
-                        return count;
-                    }
-                }
-
-                if (evaluator.Rewrite(step.Value) is not ConstantExpression next)
-                {
-                    return null;
-                }
-
-                evaluator.Variables[counter] = next;
-            }
-
-            return int.MaxValue;
-        }
-
-        private static long? StrideOf(LoopStatement loop, Variable counter)
-            => loop.Step.Statements is [AssignStatement { Value: BinaryExpression { Left: VariableExpression use, Right: ConstantExpression stride } step }]
-                && use.Variable == counter && step.Operator is BinaryOperator.Add or BinaryOperator.Subtract
-                ? step.Operator == BinaryOperator.Add ? stride.Value : -stride.Value
-                : null;
     }
 }

@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend;
 using Microsoft.CodeAnalysis;
@@ -10,20 +11,26 @@ public static class KernelLint
 {
     /// <summary>Examines a source.</summary>
     /// <param name="source">Files that are compiled together.</param>
-    public static LintReport Check(KernelSource source)
+    /// <param name="options">Budgets and cancellation, or null for the defaults.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LintReport Check(KernelSource source, TransformOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        DiagnosticsBag found = new();
-        CSharpCompilation compilation = KernelCompilation.Create(source, new TransformOptions(), found);
-        return found.IsEmpty
-            ? new LintReport([], [.. KernelCompilation.Classes(compilation).Where(FrontEnd.IsKernel).Select(type => Check(compilation, type))])
-            : new LintReport(found.Items, []);
+        options ??= new TransformOptions();
+        return CompileWatch.Run(options, () =>
+        {
+            DiagnosticsBag found = new();
+            CSharpCompilation compilation = KernelCompilation.Create(source, options, found);
+            return found.IsEmpty
+                ? new LintReport([], [.. KernelCompilation.Classes(compilation).Where(FrontEnd.IsKernel).Select(type => Check(compilation, type, options))])
+                : new LintReport(found.Items, []);
+        });
     }
 
-    private static KernelReport Check(CSharpCompilation compilation, INamedTypeSymbol type)
+    private static KernelReport Check(CSharpCompilation compilation, INamedTypeSymbol type, TransformOptions options)
     {
-        FrontEndResult front = FrontEnd.Load(compilation, type);
-        IReadOnlyList<KernelDiagnostic> refused = front.Program is null ? front.Diagnostics : KernelCompiler.Check(front.Program);
+        FrontEndResult front = FrontEnd.Load(compilation, type, options);
+        IReadOnlyList<KernelDiagnostic> refused = front.Program is null ? front.Diagnostics : KernelCompiler.Check(front.Program, options);
         PortabilityWalk walk = new(compilation);
         EntryPointList entries = EntryPointList.Find(type, new DiagnosticsBag());
         return new KernelReport(

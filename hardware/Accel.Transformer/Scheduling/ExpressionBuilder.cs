@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
@@ -12,6 +13,7 @@ internal sealed class ExpressionBuilder(Graph graph)
 
         Node Build(Expression e)
         {
+            CompileWatch.Check();
             switch (e)
             {
                 case ConstantExpression constant:

@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
@@ -256,6 +257,7 @@ internal sealed partial class Graph
 
     private Node Make(NodeKind kind, Node[] operands, Interval range, object? extra = null, Int128 value = default, IrType wrapType = default)
     {
+        CompileWatch.Check();
         if (range.IsConstant && kind != NodeKind.Constant)
         {
             return Constant(range.Minimum);

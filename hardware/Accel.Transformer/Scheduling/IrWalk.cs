@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
@@ -11,6 +12,7 @@ internal static class IrWalk
         Stack<Expression> open = new([root]);
         while (open.TryPop(out var expression))
         {
+            CompileWatch.Check();
             yield return expression;
             foreach (var part in Parts(expression))
             {
@@ -85,14 +87,17 @@ internal static class IrWalk
     /// <summary>All statements of a block, nested ones included, in order.</summary>
     public static IEnumerable<Statement> All(Block block)
     {
-        foreach (var statement in block.Statements)
+        // Not by recursion: every statement would pass each level of it.
+        Stack<Statement> open = new(Enumerable.Reverse(block.Statements));
+        while (open.TryPop(out var statement))
         {
+            CompileWatch.Check();
             yield return statement;
-            foreach (var inner in Blocks(statement))
+            foreach (var inner in Blocks(statement).Reverse())
             {
-                foreach (var nested in All(inner))
+                for (int i = inner.Statements.Count - 1; i >= 0; i--)
                 {
-                    yield return nested;
+                    open.Push(inner.Statements[i]);
                 }
             }
         }

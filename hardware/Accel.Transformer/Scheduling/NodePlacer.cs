@@ -1,3 +1,5 @@
+using Accel.Transformer.Budgets;
+
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
         _open.Push(root);
         while (_open.TryPop(out var node))
         {
+            CompileWatch.Check();
             if (node.Cycle >= 0)
             {
                 continue;

@@ -1,4 +1,5 @@
 using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Tests.Budgets;
 using Accel.Transformer.Tests.Frontend;
 using Accel.Transformer.Tests.Lowering;
 
@@ -13,6 +14,9 @@ public sealed class CoverageTests
     /// <summary>Ids that come from the class name and the options: facts of <see cref="DiagnosticTests"/>.</summary>
     private static readonly string[] ProvokedByOptions = ["ACC0002", "ACC0006", "ACC0007"];
 
+    /// <summary>Facts of <see cref="BudgetTests"/>, and the note of <see cref="PipelineTests"/>.</summary>
+    private static readonly string[] ProvokedByBudgets = ["ACC0511", "ACC0601", "ACC0602"];
+
     [Fact]
     public void Every_id_is_provoked_by_a_test()
     {
@@ -22,6 +26,8 @@ public sealed class CoverageTests
             .Concat(ParallelTaskTests.Notes.Select(row => row.Data.Item1))
             .Concat(SharedMethodTests.Notes.Select(row => row.Data.Item1))
             .Concat(PipelineTests.Refusals.Select(row => row.Data.Item1))
+            .Concat(BudgetTests.Refused.Select(row => row.Data.Item1))
+            .Concat(ProvokedByBudgets)
             .Concat(Unprovokable)
             .Concat(ProvokedByOptions);
         Assert.Equal(DiagnosticDescriptors.All.Select(item => item.Id), provoked.Distinct().Order(StringComparer.Ordinal));

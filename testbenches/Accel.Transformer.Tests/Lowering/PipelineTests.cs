@@ -200,6 +200,18 @@ public sealed class PipelineTests
         Assert.Equal(9, diagnostic.Location.Line);
     }
 
+    [Fact]
+    public void A_factor_cannot_be_kept_within_a_pipelined_loop_and_that_is_noted()
+    {
+        var source = Kernels.Source(
+            "int[] x = new int[8]; for (int q = 0; q < 8; q++) { x[q] = memory.ReadInt32(q); } for (int i = 0; i < 8; i++) { int s = 0; for (int j = 0; j < 8; j++) { s += x[j] ^ i; } memory.WriteInt32(40 + i, s); }",
+            "[Pipeline(\"i\"), Unroll(\"j\", Factor = 3)]");
+        _ = Kernels.Check(source, Kernels.Cells(64));
+        var note = Assert.Single(KernelCompiler.Compile(source, "K", new TransformOptions()).Notes);
+        Assert.Equal("ACC0511", note.Descriptor.Id);
+        Assert.Contains("Factor = 3 asked for the loop over j is not kept: the pipelined loop over i has no loop left in it, so all 8 iterations", note.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("for (int i = 0; i < 64; i++) { s += memory.ReadInt32(i); } memory.WriteInt32(0, s);", 1)]
     [InlineData("for (int i = 0; i < 16; i++) { for (int k = 0; k < 4; k++) { s += memory.ReadInt32((i << 2) + k + 3); } } memory.WriteInt32(0, s);", 1)]

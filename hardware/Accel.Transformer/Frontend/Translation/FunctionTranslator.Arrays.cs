@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
@@ -79,6 +80,7 @@ internal sealed partial class FunctionTranslator
         elementType = KnownTypes.WithoutTask(elementType);
         if (KnownTypes.Scalar(elementType) is { } scalar)
         {
+            StorageBudget.Check(arrayName, scalar, length, _place);
             ArrayVariable array = new(arrayName, scalar, length, _place);
             _function.Arrays.Add(array);
             _frame.Arrays.Add((arrayName, array));

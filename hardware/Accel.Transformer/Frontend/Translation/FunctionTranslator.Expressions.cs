@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
@@ -32,6 +33,7 @@ internal sealed partial class FunctionTranslator
 
     private Value Evaluate(IOperation operation)
     {
+        CompileWatch.Check();
         if (operation.ConstantValue is { HasValue: true, Value: var constant } && KnownTypes.Scalar(operation.Type) is { } type)
         {
             return KnownTypes.Bits(constant) is { } bits ? new ScalarValue(IrBuild.Constant(type, bits)) : NullValue.Instance;

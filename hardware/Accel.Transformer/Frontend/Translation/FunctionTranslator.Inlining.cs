@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
@@ -37,6 +38,7 @@ internal sealed partial class FunctionTranslator
 
     private Value InFrame(Frame frame, IOperation operation, Func<Value> translate)
     {
+        CompileWatch.Inlined(_place, () => Chain(frame));
         if (!_active.Add(frame.Method!))
         {
             throw new Refusal(DiagnosticDescriptors.Recursion, operation, frame.Method!.Name, "");
@@ -60,6 +62,9 @@ internal sealed partial class FunctionTranslator
             Directives.Apply(frame, program.Diagnostics);
         }
     }
+
+    private IEnumerable<string> Chain(Frame innermost)
+        => _active.Append(innermost.Method).OfType<IMethodSymbol>().Select(ProgramTranslator.QualifiedName).Distinct();
 
     private Frame? Declaring(IMethodSymbol function)
     {

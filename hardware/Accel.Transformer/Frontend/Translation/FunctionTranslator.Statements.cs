@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
@@ -12,6 +13,7 @@ internal sealed partial class FunctionTranslator
     private void TranslateStatement(IOperation operation)
     {
         _place = SourcePlaces.Of(operation);
+        CompileWatch.At(_place);
         try
         {
             Translate(operation);
@@ -20,7 +22,11 @@ internal sealed partial class FunctionTranslator
         {
             Report(refusal, operation);
         }
-        catch (Exception exception)
+        catch (InsufficientExecutionStackException)
+        {
+            throw CompileWatch.TooDeep();
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or BudgetExceededException))
         {
             // A defect of ours, or C# that nobody has thought of: the user gets a place and not a stack trace.
             program.Diagnostics.Report(

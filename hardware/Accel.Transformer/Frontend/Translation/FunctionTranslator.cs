@@ -1,5 +1,6 @@
 using System.Reflection;
 using Accel.Rtl;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
@@ -182,7 +183,11 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         };
     }
 
-    private void Emit(Statement statement) => _block.Statements.Add(statement);
+    private void Emit(Statement statement)
+    {
+        CompileWatch.Made(statement.Source);
+        _block.Statements.Add(statement);
+    }
 
     private void Assign(Variable variable, Expression value) => Emit(new AssignStatement(variable, value, _place));
 

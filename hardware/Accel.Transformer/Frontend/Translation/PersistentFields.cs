@@ -1,4 +1,5 @@
 using Accel.Hast;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
@@ -112,6 +113,7 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
 
     private ArrayVariable Add(IFieldSymbol field, string name, IrType type, int length)
     {
+        StorageBudget.Check(name, type, length, SourcePlaces.Of(field));
         ArrayVariable array = new(name, type, length, SourcePlaces.Of(field)) { IsPersistent = true };
         program.Program.Arrays.Add(array);
         return array;

@@ -23,6 +23,7 @@ internal sealed class ProgramTranslator(
 {
     private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
     private readonly Stack<(string Key, FunctionInstance? Instance)> _inProgress = [];
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<ISymbol, int> _symbolNumbers = new(SymbolEqualityComparer.Default);
 
     public DiagnosticsBag Diagnostics { get; } = diagnostics;
@@ -33,7 +34,16 @@ internal sealed class ProgramTranslator(
 
     public StaticFields StaticFields => field ??= new StaticFields(this);
 
-    public SemanticModel Model(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree);
+    /// <summary>One a file: a model remembers what it has bound, and a method is bound as a whole.</summary>
+    public SemanticModel Model(SyntaxNode node)
+    {
+        if (!_models.TryGetValue(node.SyntaxTree, out SemanticModel? model))
+        {
+            _models.Add(node.SyntaxTree, model = compilation.GetSemanticModel(node.SyntaxTree));
+        }
+
+        return model;
+    }
 
     /// <summary>Translates an entry point.</summary>
     public void AddEntryPoint(IMethodSymbol method)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Accel.Rtl;
+using Accel.Transformer.Budgets;
 
 namespace Accel.Transformer.Ir.Interpretation;
 
@@ -78,6 +79,7 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
 
     private Flow Execute(Statement statement, IrFrame frame)
     {
+        CompileWatch.Check();
         if (_stepsLeft-- <= 0)
         {
             throw new IrExecutionException("more steps than the limit; does the loop end?", statement.Source);
@@ -248,6 +250,7 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
 
     private long Evaluate(Expression expression, IrFrame frame, Statement statement)
     {
+        CompileWatch.Check();
         switch (expression)
         {
             case ConstantExpression constant:

@@ -1,3 +1,5 @@
+using Accel.Transformer.Budgets;
+
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
@@ -17,8 +19,31 @@ internal sealed class Affine
     public static Affine Of(Node node, int bits)
     {
         var result = new Affine();
-        result.Add(node, 1, bits);
+        // Operands have lower ids than what they are used in: each value is opened once, with all that it counts for.
+        PriorityQueue<Node, int> order = new();
+        Dictionary<Node, Int128> open = [];
+        Add(node, 1);
+        while (order.TryDequeue(out var next, out _))
+        {
+            CompileWatch.Check();
+            if (open.Remove(next, out var factor) && factor != 0)
+            {
+                result.Take(next, factor, bits, Add);
+            }
+        }
+
         return result;
+
+        void Add(Node part, Int128 factor)
+        {
+            if (!open.TryAdd(part, factor))
+            {
+                open[part] += factor;
+                return;
+            }
+
+            order.Enqueue(part, -part.Id);
+        }
     }
 
     /// <summary>This less another one.</summary>
@@ -42,7 +67,7 @@ internal sealed class Affine
     public int? LowBits(int bits)
         => _terms.Values.All(f => (f & ((Int128.One << bits) - 1)) == 0) ? (int)(Constant & ((Int128.One << bits) - 1)) : null;
 
-    private void Add(Node node, Int128 factor, int bits)
+    private void Take(Node node, Int128 factor, int bits, Action<Node, Int128> add)
     {
         switch (node.Kind)
         {
@@ -50,15 +75,15 @@ internal sealed class Affine
                 Constant += factor * node.Value;
                 break;
             case NodeKind.Add:
-                Add(node.Operands[0], factor, bits);
-                Add(node.Operands[1], factor, bits);
+                add(node.Operands[0], factor);
+                add(node.Operands[1], factor);
                 break;
             case NodeKind.Subtract:
-                Add(node.Operands[0], factor, bits);
-                Add(node.Operands[1], -factor, bits);
+                add(node.Operands[0], factor);
+                add(node.Operands[1], -factor);
                 break;
             case NodeKind.ShiftLeft when node.Operands[1].IsConstant && node.Operands[1].Value < 64:
-                Add(node.Operands[0], factor << (int)node.Operands[1].Value, bits);
+                add(node.Operands[0], factor << (int)node.Operands[1].Value);
                 break;
             // A choice of two constants is one of them, and their difference where the condition holds.
             case NodeKind.Select when node.Operands[1].IsConstant && node.Operands[2].IsConstant:
@@ -67,7 +92,7 @@ internal sealed class Affine
                 break;
             // The bits that a wrap takes away are above those that count.
             case NodeKind.Wrap when node.WrapType.WidthBits >= bits - (int)Int128.TrailingZeroCount(factor):
-                Add(node.Operands[0], factor, bits);
+                add(node.Operands[0], factor);
                 break;
             default:
                 AddTerm(node, factor);
