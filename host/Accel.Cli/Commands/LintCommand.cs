@@ -15,14 +15,21 @@ internal static class LintCommand
         var files = new Argument<string[]>("FILE") { Description = "C# files of kernels, compiled together; those of Accel.Kernels when none is named", Arity = ArgumentArity.ZeroOrMore };
         var kernels = CommonOptions.KernelNames("only these kernel classes");
         var portable = new Option<bool>("--portable") { Description = "also fail when a kernel is not portable to Hastlayer" };
-        var command = new Command("lint", "Checks kernels, and says method by method whether they are portable to Hastlayer, and if not, why.") { files, kernels, portable };
-        return CliCommand.With(command, console, (invocation, _) => Task.FromResult(
-            Run(invocation, invocation.Line.GetValue(files)!, invocation.Line.GetValue(kernels) ?? [], invocation.Line.GetValue(portable))));
+        var budgets = CommonOptions.Budgets();
+        var command = new Command("lint", "Checks kernels, and says method by method whether they are portable to Hastlayer, and if not, why.") { files, kernels, portable, budgets };
+        return CliCommand.With(command, console, (invocation, cancellationToken) => Task.Run(
+            () =>
+            {
+                var source = invocation.Line.GetValue(files) is { Length: > 0 } named ? InputFiles.LoadKernels(named) : KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+                LintReport found = KernelLint.Check(
+                    source, new() { Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []), CancellationToken = cancellationToken });
+                return Run(invocation, found, invocation.Line.GetValue(kernels) ?? [], invocation.Line.GetValue(portable));
+            },
+            cancellationToken));
     }
 
-    private static int Run(Invocation invocation, string[] files, string[] kernels, bool mustBePortable)
+    private static int Run(Invocation invocation, LintReport found, string[] kernels, bool mustBePortable)
     {
-        LintReport found = KernelLint.Check(files.Length == 0 ? KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly) : InputFiles.LoadKernels(files));
         List<KernelReport> chosen = [.. found.Kernels.Where(kernel => kernels.Length == 0 || kernels.Any(name => Names(kernel, name)))];
         if (found.Diagnostics.Count == 0)
         {
@@ -67,8 +74,9 @@ internal static class LintCommand
 
         foreach (KernelReport kernel in kernels)
         {
-            string accepted = kernel.IsAccepted ? "accepted" : "REFUSED";
-            output.WriteLine($"{kernel.Kernel} ({kernel.Location}): {accepted}; {(kernel.IsPortable ? "portable" : "not portable")} to Hastlayer");
+            string verdict = !kernel.IsAccepted ? "REFUSED; whether it is portable to Hastlayer is not judged before it is accepted"
+                : kernel.IsPortable ? "accepted; portable to Hastlayer" : "accepted; not portable to Hastlayer";
+            output.WriteLine($"{kernel.Kernel} ({kernel.Location}): {verdict}");
             foreach (KernelDiagnostic item in kernel.Diagnostics)
             {
                 output.WriteLine($"  {item}");

@@ -16,15 +16,23 @@ internal static class ScheduleCommand
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
         var port = PortBits();
+        var budgets = CommonOptions.Budgets();
         var command = new Command("schedule", "Reports loops with their intervals and what bounds them, states, memories and cycles of a kernel, and draws its schedule.")
         {
-            kernel, picture, clock, family, port,
+            kernel, picture, clock, family, port, budgets,
         };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
             invocation.Line.GetValue(kernel)!,
             invocation.Line.GetValue(picture),
-            new() { ClockPeriodNs = 1000 / invocation.Line.GetValue(clock), Family = invocation.Line.GetValue(family), PortBits = invocation.Line.GetValue(port) },
+            new()
+            {
+                ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
+                Family = invocation.Line.GetValue(family),
+                PortBits = invocation.Line.GetValue(port),
+                CancellationToken = cancellationToken,
+                Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
+            },
             cancellationToken));
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Accel.Rtl.Estimation;
 using Accel.Rtl.Waves;
+using Accel.Transformer.Budgets;
 
 namespace Accel.Cli;
 
@@ -66,6 +67,38 @@ internal static class CommonOptions
         });
         return option;
     }
+
+    /// <summary>What compiling may take.</summary>
+    internal static Option<string[]> Budgets()
+    {
+        var option = new Option<string[]>("--budget")
+        {
+            Description = "what compiling may take: operations=N, bits=N (of arrays on chip) or seconds=N; may be given several times",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        option.Validators.Add(static result =>
+        {
+            foreach (var token in result.Tokens.Where(static t => Budget(CompileBudgets.Default, t.Value) is null))
+            {
+                result.AddError($"--budget {token.Value}: it must be operations=N, bits=N or seconds=N with a number above 0");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>The defaults with what the user has given.</summary>
+    internal static CompileBudgets Budgets(IEnumerable<string> values) => values.Aggregate(CompileBudgets.Default, static (budgets, value) => Budget(budgets, value)!);
+
+    private static CompileBudgets? Budget(CompileBudgets budgets, string text)
+        => text.Split('=') is [var name, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value > 0
+            ? name switch
+            {
+                "operations" => budgets with { Operations = value },
+                "bits" => budgets with { OnChipBits = value },
+                "seconds" => budgets with { Seconds = value },
+                _ => null,
+            }
+            : null;
 
     internal static Option<DeviceFamily> Family() => new("--family")
     {

@@ -36,7 +36,7 @@ internal static class EstimateCommand
         var steps = new Steps(invocation.Console, 2);
         var engine = await steps.RunAsync(
             "compile the engine",
-            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, new() { ClockPeriodNs = 1000 / clockMHz }), cancellationToken)).ConfigureAwait(false);
+            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, new() { ClockPeriodNs = 1000 / clockMHz, CancellationToken = cancellationToken }), cancellationToken)).ConfigureAwait(false);
         long cycles = await steps.RunAsync("count the cycles of a random input", () => EngineCycles.CountAsync(engine, model, cancellationToken)).ConfigureAwait(false);
         var resources = Estimator.Estimate(engine.Module);
         var estimate = new Estimate(

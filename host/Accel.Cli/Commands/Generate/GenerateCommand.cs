@@ -21,6 +21,7 @@ internal static class GenerateCommand
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
         var set = BoardOptions.Set();
+        var budgets = CommonOptions.Budgets();
         var dumps = new Option<string?>("--dump-ir") { Description = "also write the IR after each pass into this folder" };
         var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
         CommonOptions.OnlyFrom(stop, KernelCompiler.PassNames);
@@ -30,9 +31,9 @@ internal static class GenerateCommand
         var (board, transport) = (BoardOptions.Board("also shell, top level, constraints and tool scripts for this board"), BoardOptions.Transport());
         var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
         {
-            kernel, output, clock, allow, family, set, dumps, stop, transformer, board, transport,
+            kernel, output, clock, allow, family, set, budgets, dumps, stop, transformer, board, transport,
         };
-        BoardOptions.Exclude(command, board, clock, family, dumps, stop, transformer);
+        BoardOptions.Exclude(command, board, clock, family, budgets, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
             ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, transport, kernel, output, set), invocation.Line.GetValue(allow), cancellationToken)
             : RunAsync(
@@ -47,6 +48,8 @@ internal static class GenerateCommand
                         Family = invocation.Line.GetValue(family),
                         Replacements = BoardOptions.Replacements(invocation.Line.GetValue(set) ?? []),
                         StopAfter = invocation.Line.GetValue(stop),
+                        CancellationToken = cancellationToken,
+                        Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
                     },
                     invocation.Line.GetValue(transformer)!,
                     invocation.Line.GetValue(allow) || invocation.Line.GetResult(clock) is not { Implicit: false }),

@@ -48,7 +48,7 @@ internal static class SimulateCommand
     {
         string name = request.Kernel.Kernel;
         var steps = new Steps(invocation.Console, 2);
-        var generated = await steps.RunAsync($"generate {name}", () => Task.Run(() => KernelGenerator.Generate(name), cancellationToken)).ConfigureAwait(false);
+        var generated = await steps.RunAsync($"generate {name}", () => Task.Run(() => KernelGenerator.Generate(name, new() { CancellationToken = cancellationToken }), cancellationToken)).ConfigureAwait(false);
         var simulator = Simulator.Create(generated.Module, new SimulationOptions { Engine = request.Engine });
         if (request.Listing is not null)
         {
