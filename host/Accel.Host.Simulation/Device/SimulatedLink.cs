@@ -88,7 +88,7 @@ public sealed class SimulatedLink : ILink
             Volatile.Write(ref _cyclesSoFar, 0);
             var stop = _stop.Token;
             _running = Task.Factory.StartNew(
-                () => _simulation.Run(_memory, member, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => _simulation.Run(_memory, member, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
         return ValueTask.CompletedTask;

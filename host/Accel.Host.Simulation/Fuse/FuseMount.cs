@@ -15,6 +15,7 @@ internal sealed unsafe class FuseMount : IDisposable
 
     // Readers of one file may block while others are served: registers, both directions, events, and some to spare.
     private const int Threads = 8;
+    private static readonly TimeSpan _longestCall = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, IFuseFile> _files;
     private readonly GCHandle _self;
@@ -98,9 +99,13 @@ internal sealed unsafe class FuseMount : IDisposable
         _disposed = true;
         Libfuse.Exit(Libfuse.GetSession(_fuse));
         Libfuse.Unmount(_fuse);
-        _threads.ForEach(static t => t.Join());
-        Libfuse.Destroy(_fuse);
-        _self.Free();
+
+        // A call that does not end uses the mount still: it is left to the process's end.
+        if (_threads.TrueForAll(static t => t.Join(_longestCall)))
+        {
+            Libfuse.Destroy(_fuse);
+            _self.Free();
+        }
     }
 
     private void Serve()

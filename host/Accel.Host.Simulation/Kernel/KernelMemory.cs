@@ -18,8 +18,9 @@ public sealed class KernelMemory
     /// <param name="cells">Number of cells; they hold 0.</param>
     /// <param name="latencyCycles">At least 1.</param>
     /// <param name="checkUninitialised">Makes the read of a cell that nobody wrote a fault; of a beat of several cells, when nobody wrote any of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of cells below 0, or a latency below 1.</exception>
     public KernelMemory(int cells, int latencyCycles = 1, bool checkUninitialised = false)
-        : this(new uint[cells], latencyCycles) => _written = checkUninitialised ? new bool[cells] : null;
+        : this(new uint[Checked(cells)], latencyCycles) => _written = checkUninitialised ? new bool[cells] : null;
 
     /// <summary>Makes a memory over cells that are there already, all of them written.</summary>
     public KernelMemory(uint[] cells, int latencyCycles = 1)
@@ -54,6 +55,12 @@ public sealed class KernelMemory
     {
         RequireInside(address, cells.Length);
         _cells.AsSpan((int)address, cells.Length).CopyTo(cells);
+    }
+
+    private static int Checked(int cells)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cells);
+        return cells;
     }
 
     internal void DropResponses() => _responses.Clear();

@@ -15,6 +15,7 @@ public sealed class PcieEmulator : IDisposable
     private const int CyclesBetweenLooks = 256;
     private const int CyclesBetweenRestLooks = 16;
     private const int CellBytes = 4;
+    private const int MostSpans = 1 << 20;
 
     private readonly PcieEmulatorOptions _options;
     private readonly PcieMachine _machine;
@@ -23,7 +24,7 @@ public sealed class PcieEmulator : IDisposable
     private readonly SemaphoreSlim _work = new(0);
     private readonly Queue<Action> _accesses = new();
     private readonly DmaEngine _upload, _download;
-    private readonly List<TimelineSpan> _spans = [];
+    private readonly Queue<TimelineSpan> _spans = [];
     private readonly Thread _thread;
     private readonly Func<bool> _isAtRest;
     private readonly Func<(uint Job, long Cycles)> _lastJob;
@@ -32,12 +33,15 @@ public sealed class PcieEmulator : IDisposable
     private long _jobBegin = -1;
     private bool _hadInterrupt;
     private bool _closed;
+    private Exception? _failure;
+    private int _disposed;
     private volatile bool _stopped;
     private volatile int _jobsEnded;
 
     /// <summary>Makes a device and lets it run.</summary>
     /// <param name="kernel">The generated kernel.</param>
     /// <param name="options">How, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option makes no sense.</exception>
     public PcieEmulator(GeneratedKernel kernel, PcieEmulatorOptions? options = null)
         : this(kernel, options ?? new PcieEmulatorOptions(), null)
     {
@@ -47,6 +51,7 @@ public sealed class PcieEmulator : IDisposable
     internal PcieEmulator(GeneratedKernel kernel, PcieEmulatorOptions options, Memory<uint>? cells)
     {
         ArgumentNullException.ThrowIfNull(kernel);
+        options.Require();
         _options = options;
         _cells = cells ?? new uint[options.MemoryCells];
         var identity = ShellIdentities.Of(kernel) with { Board = "emulated-xdma", ClockHz = checked((uint)kernel.Clock.Hz) };
@@ -69,7 +74,7 @@ public sealed class PcieEmulator : IDisposable
     /// <summary>Whether registers read FFFFFFFF and transfers fail.</summary>
     public bool IsLost => _options.Fault == PcieFault.LinkLost && _jobsEnded > 0;
 
-    /// <summary>What has gone on so far.</summary>
+    /// <summary>What has gone on so far; of more than a million spans, the latest.</summary>
     public Timeline Timeline
     {
         get
@@ -82,6 +87,8 @@ public sealed class PcieEmulator : IDisposable
     }
 
     /// <summary>Reads a register through the bus.</summary>
+    /// <exception cref="ObjectDisposedException">The device was disposed of.</exception>
+    /// <exception cref="InvalidOperationException">Its simulation has found an error and stopped.</exception>
     public uint ReadRegister(int offset) => IsLost ? uint.MaxValue : Access(() => _machine.Read(offset).Value);
 
     /// <summary>Writes a register through the bus.</summary>
@@ -106,10 +113,18 @@ public sealed class PcieEmulator : IDisposable
     /// <summary>Stops the thread; calls that wait fail.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _stopped = true;
         _work.Release();
         _thread.Join();
-        _work.Dispose();
+        lock (_lock)
+        {
+            _work.Dispose();
+        }
     }
 
     private Span<uint> Cells(long address, int bytes) => _cells.Span.Slice((int)(address / CellBytes), bytes / CellBytes);
@@ -119,7 +134,18 @@ public sealed class PcieEmulator : IDisposable
     private T Access<T>(Func<T> access)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Add(() => done.SetResult(OverTheLink(access)));
+        Add(() =>
+        {
+            try
+            {
+                done.SetResult(OverTheLink(access));
+            }
+            catch (Exception e)
+            {
+                done.TrySetException(e);
+                throw;
+            }
+        });
         return done.Task.GetAwaiter().GetResult();
     }
 
@@ -133,14 +159,62 @@ public sealed class PcieEmulator : IDisposable
     {
         lock (_lock)
         {
+            if (_failure is not null)
+            {
+                throw new InvalidOperationException($"the emulated device has stopped: {_failure.Message}", _failure);
+            }
+
             ObjectDisposedException.ThrowIf(_closed, this);
             _accesses.Enqueue(action);
+            _work.Release();
         }
-
-        _work.Release();
     }
 
     private void Run()
+    {
+        try
+        {
+            Serve();
+        }
+#pragma warning disable CA1031 // Whatever stops the simulation is told to each caller; a thread has nobody else to tell.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            lock (_lock)
+            {
+                _failure = e;
+            }
+        }
+
+        End();
+    }
+
+    // Nobody may wait for a device that has ended.
+    private void End()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+
+        while (Next() is { } action)
+        {
+            try
+            {
+                action();
+            }
+#pragma warning disable CA1031 // Who waits for it has been told.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+            }
+        }
+
+        _upload.Abandon();
+        _download.Abandon();
+    }
+
+    private void Serve()
     {
         while (!_stopped)
         {
@@ -166,19 +240,6 @@ public sealed class PcieEmulator : IDisposable
                 Look();
             }
         }
-
-        lock (_lock)
-        {
-            _closed = true;
-        }
-
-        while (Next() is { } action)
-        {
-            action();
-        }
-
-        _upload.Abandon();
-        _download.Abandon();
     }
 
     // Lets cycles pass, but none beyond the end of a transfer, for the host may react to it; without a job nothing happens in the netlist.
@@ -259,7 +320,12 @@ public sealed class PcieEmulator : IDisposable
     {
         lock (_lock)
         {
-            _spans.Add(span);
+            if (_spans.Count == MostSpans)
+            {
+                _spans.Dequeue();
+            }
+
+            _spans.Enqueue(span);
             _lastActivity = Stopwatch.GetTimestamp();
         }
     }

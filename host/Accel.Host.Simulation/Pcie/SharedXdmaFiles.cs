@@ -29,6 +29,7 @@ public sealed class SharedXdmaFiles : IDisposable
     private readonly string[] _paths;
     private readonly Thread _thread;
     private volatile bool _stopped;
+    private int _disposed;
 
     /// <summary>Makes the device and its files.</summary>
     /// <param name="kernel">The generated kernel.</param>
@@ -62,6 +63,11 @@ public sealed class SharedXdmaFiles : IDisposable
     /// <summary>Stops the device and deletes the files.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _stopped = true;
         _thread.Join();
         Device.Dispose();
@@ -76,6 +82,19 @@ public sealed class SharedXdmaFiles : IDisposable
     private ref uint At(PcieRegister register) => ref _registers.Memory.Span[(int)register / sizeof(uint)];
 
     private void Run()
+    {
+        try
+        {
+            Serve();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Accel.Rtl.Simulation.SimulationException)
+        {
+            // The device has stopped, and every access to it says why: registers read as those of a lost link.
+            _registers.Memory.Span.Fill(uint.MaxValue);
+        }
+    }
+
+    private void Serve()
     {
         long lastActivity = 0;
         bool runs = false;

@@ -38,7 +38,6 @@ public sealed class XdmaFiles : IDisposable
     {
         _events.Release();
         _mount.Dispose();
-        _events.Dispose();
     }
 
     // Whole cells at their places; what the driver gives up or cuts is chosen here.
@@ -129,15 +128,19 @@ public sealed class XdmaFiles : IDisposable
     }
 
     // The driver counts interrupts; a read waits for one, and takes them.
-    private sealed class EventFile : IFuseFile, IDisposable
+    private sealed class EventFile : IFuseFile
     {
-        private readonly Lock _lock = new();
-        private readonly SemaphoreSlim _rose = new(0);
+        private readonly PcieEmulator _device;
+        private readonly object _lock = new();
         private IPollNotification? _waiting;
         private uint _count;
         private bool _released;
 
-        internal EventFile(PcieEmulator device) => device.InterruptRose += (_, _) => Rise(1);
+        internal EventFile(PcieEmulator device)
+        {
+            _device = device;
+            device.InterruptRose += OnInterrupt;
+        }
 
         public string Name => "xdma0_events_0";
 
@@ -148,24 +151,21 @@ public sealed class XdmaFiles : IDisposable
                 return -Invalid;
             }
 
-            while (true)
+            lock (_lock)
             {
-                lock (_lock)
+                while (_count == 0 && !_released)
                 {
-                    if (_released)
-                    {
-                        return -InputOutput;
-                    }
-
-                    if (_count > 0)
-                    {
-                        BinaryPrimitives.WriteUInt32LittleEndian(buffer.Span, _count);
-                        _count = 0;
-                        return 4;
-                    }
+                    Monitor.Wait(_lock);
                 }
 
-                _rose.Wait();
+                if (_released)
+                {
+                    return -InputOutput;
+                }
+
+                BinaryPrimitives.WriteUInt32LittleEndian(buffer.Span, _count);
+                _count = 0;
+                return 4;
             }
         }
 
@@ -181,10 +181,10 @@ public sealed class XdmaFiles : IDisposable
             }
         }
 
-        public void Dispose() => _rose.Dispose();
-
+        /// <summary>Ends all reads, those that wait and those to come.</summary>
         internal void Release()
         {
+            _device.InterruptRose -= OnInterrupt;
             lock (_lock)
             {
                 _released = true;
@@ -192,6 +192,8 @@ public sealed class XdmaFiles : IDisposable
 
             Rise(0);
         }
+
+        private void OnInterrupt(object? sender, EventArgs e) => Rise(1);
 
         private void Rise(uint count)
         {
@@ -201,9 +203,8 @@ public sealed class XdmaFiles : IDisposable
                 _waiting?.Notify();
                 _waiting?.Dispose();
                 _waiting = null;
+                Monitor.PulseAll(_lock);
             }
-
-            _rose.Release();
         }
     }
 }

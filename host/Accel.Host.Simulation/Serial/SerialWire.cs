@@ -33,10 +33,20 @@ public sealed class SerialWire
     }
 
     /// <summary>The device's clock cycles of a bit of the host; a change is for what is sent and for bytes that begin from then on.</summary>
-    public double Period { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not above zero.</exception>
+    public double Period
+    {
+        get;
+        set => field = value > 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "a bit takes some time: its clock cycles must be above zero");
+    }
 
     /// <summary>Bytes that have come and were not taken.</summary>
     public int Available => _received.Count;
+
+    /// <summary>Bytes that were queued and are not sent yet.</summary>
+    public int Queued => _toSend.Count + (_bitsLeft > 0 ? 1 : 0);
 
     /// <summary>All that was queued has been sent, to the end of the last stop bit.</summary>
     public bool IsSent => _bitsLeft == 0 && _toSend.Count == 0;

@@ -7,7 +7,8 @@ namespace Accel.Host.Simulation.Serial;
 /// <summary>
 /// A board behind a serial line, simulated bit by bit: bytes in, bytes out. <see cref="Start"/> runs it on a thread of its own; without, <see cref="Run"/> does
 /// on the caller's, deterministically. While nothing is on the line and no job runs, the thread sleeps: idle cycles are not simulated.
-/// Bytes are written, read and the rate changed from any thread.
+/// Bytes are written, read and the rate changed from any thread. What comes while nobody reads is kept up to <see cref="MostReceived"/> bytes, as in the
+/// buffer of an adapter; what comes then is lost.
 /// </summary>
 public sealed class SimulatedSerialBoard : IDisposable
 {
@@ -19,10 +20,13 @@ public sealed class SimulatedSerialBoard : IDisposable
     private readonly SerialWire _wire;
     private readonly int _busy;
     private readonly ConcurrentQueue<Action<SerialWire>> _orders = new();
+    private readonly Lock _lock = new();
     private readonly AutoResetEvent _work = new(false);
-    private readonly Channel<byte> _received = Channel.CreateUnbounded<byte>(new UnboundedChannelOptions { SingleWriter = true });
+    private readonly Channel<byte> _received = Channel.CreateBounded<byte>(new BoundedChannelOptions(MostReceived) { SingleWriter = true, FullMode = BoundedChannelFullMode.DropWrite });
     private Thread? _thread;
     private volatile bool _stop;
+    private int _ordered;
+    private int _onWire;
     private long _cycle;
     private long _lastActive;
 
@@ -35,6 +39,15 @@ public sealed class SimulatedSerialBoard : IDisposable
         (_simulator, _wire, _busy) = (simulator, new SerialWire(simulator, hostPeriod), simulator.OutputIndex("busy"));
         simulator.Reset();
     }
+
+    /// <summary>Bytes that are kept while nobody reads.</summary>
+    public const int MostReceived = 1 << 20;
+
+    /// <summary>Bytes that a writer should have on their way at most: then it waits for <see cref="Backlog"/> to fall, as at a port.</summary>
+    public const int MostBacklog = 1 << 16;
+
+    /// <summary>Bytes that were written and have not left yet.</summary>
+    public int Backlog => Volatile.Read(ref _ordered) + Volatile.Read(ref _onWire);
 
     /// <summary>Clock cycles that have been simulated.</summary>
     public long Cycle => Volatile.Read(ref _cycle);
@@ -58,12 +71,22 @@ public sealed class SimulatedSerialBoard : IDisposable
     public void Write(ReadOnlySpan<byte> bytes)
     {
         byte[] copy = bytes.ToArray();
-        Order(wire => wire.Send(copy));
+        Interlocked.Add(ref _ordered, copy.Length);
+        Order(wire =>
+        {
+            wire.Send(copy);
+            Volatile.Write(ref _onWire, wire.Queued);
+            Interlocked.Add(ref _ordered, -copy.Length);
+        });
     }
 
     /// <summary>Changes the host's rate, for bytes written from now on and for those that the device sends from now on.</summary>
     /// <param name="period">Clock cycles of a bit.</param>
-    public void SetHostPeriod(double period) => Order(wire => wire.Period = period);
+    public void SetHostPeriod(double period)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period, 0);
+        Order(wire => wire.Period = period);
+    }
 
     /// <summary>Holds the line low for some bit times at the present rate.</summary>
     public void SendBreak(int bits) => Order(wire => wire.SendBreak(bits));
@@ -87,16 +110,20 @@ public sealed class SimulatedSerialBoard : IDisposable
         Advance(cycles);
     }
 
-    /// <summary>Stops the thread.</summary>
+    /// <summary>Stops the thread, which looks every few thousand cycles whether it shall end.</summary>
     public void Dispose()
     {
-        if (_stop)
+        lock (_lock)
         {
-            return;
+            if (_stop)
+            {
+                return;
+            }
+
+            _stop = true;
+            _work.Set();
         }
 
-        _stop = true;
-        _work.Set();
         _thread?.Join();
         _received.Writer.TryComplete();
         _work.Dispose();
@@ -105,9 +132,12 @@ public sealed class SimulatedSerialBoard : IDisposable
     private void Order(Action<SerialWire> order)
     {
         _orders.Enqueue(order);
-        if (!_stop)
+        lock (_lock)
         {
-            _work.Set();
+            if (!_stop)
+            {
+                _work.Set();
+            }
         }
     }
 
@@ -125,7 +155,9 @@ public sealed class SimulatedSerialBoard : IDisposable
                 }
             }
         }
-        catch (SimulationException e)
+#pragma warning disable CA1031 // Whatever ends the simulation is told to who reads; a thread has nobody else to tell.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             _received.Writer.TryComplete(e);
         }
@@ -143,6 +175,7 @@ public sealed class SimulatedSerialBoard : IDisposable
             _wire.Step();
         }
 
+        Volatile.Write(ref _onWire, _wire.Queued);
         Volatile.Write(ref _cycle, _simulator.Cycle);
         if (!_wire.IsIdle || _simulator.GetOutput(_busy) != 0)
         {

@@ -12,10 +12,19 @@ public sealed class SimulatedSerialTransport(SimulatedSerialBoard board, double 
     public string Name => "simulated board";
 
     /// <inheritdoc/>
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
+        while (board.Backlog > SimulatedSerialBoard.MostBacklog)
+        {
+            if (Volatile.Read(ref _disposed) != 0 || board.Received.Completion.IsCompleted)
+            {
+                throw new IOException("the simulated board has ended");
+            }
+
+            await Task.Delay(1, cancellationToken).ConfigureAwait(false);
+        }
+
         board.Write(bytes.Span);
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -25,27 +34,25 @@ public sealed class SimulatedSerialTransport(SimulatedSerialBoard board, double 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         try
         {
-            if (!await board.Received.WaitToReadAsync(stop.Token).ConfigureAwait(false))
+            while (await board.Received.WaitToReadAsync(stop.Token).ConfigureAwait(false))
             {
-                return 0;
+                // Nothing is there after all where the writer has discarded it meanwhile; 0 would mean the end of the line.
+                if (Take(buffer.Span) is > 0 and var count)
+                {
+                    return count;
+                }
             }
+
+            return 0;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return 0;
         }
-        catch (Accel.Rtl.Simulation.SimulationException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new IOException(e.Message, e);
         }
-
-        int count = 0;
-        while (count < buffer.Length && board.Received.TryRead(out byte value))
-        {
-            buffer.Span[count++] = value;
-        }
-
-        return count;
     }
 
     /// <inheritdoc/>
@@ -69,7 +76,17 @@ public sealed class SimulatedSerialTransport(SimulatedSerialBoard board, double 
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             await _stop.CancelAsync().ConfigureAwait(false);
-            _stop.Dispose();
         }
+    }
+
+    private int Take(Span<byte> buffer)
+    {
+        int count = 0;
+        while (count < buffer.Length && board.Received.TryRead(out byte value))
+        {
+            buffer[count++] = value;
+        }
+
+        return count;
     }
 }
