@@ -9,9 +9,14 @@ internal sealed class BoundedText(int maximumCharacters)
     private readonly Queue<string> _tail = new();
     private int _tailCharacters;
     private bool _dropped;
+    private long _lines;
+
+    /// <summary>Lines that were added so far.</summary>
+    public long Lines => Volatile.Read(ref _lines);
 
     public void Add(string line)
     {
+        Interlocked.Increment(ref _lines);
         int half = maximumCharacters / 2;
         if (_tail.Count == 0 && _head.Length + line.Length < half)
         {

@@ -5,6 +5,9 @@ namespace Accel.ToolRunners;
 /// <summary>Runs a program that may not be installed: with arguments as a list, a time limit, bounded output, and without leaving children behind.</summary>
 public class ToolRunner
 {
+    // What is still in its pipes comes without a longer pause; a child that left the process tree may hold them open for ever.
+    private static readonly TimeSpan _afterEnd = TimeSpan.FromSeconds(2);
+
     /// <summary>Names a tool.</summary>
     /// <param name="program">The program's file name.</param>
     /// <param name="debianPackages">What to install on Debian.</param>
@@ -55,8 +58,9 @@ public class ToolRunner
         var watch = Stopwatch.StartNew();
         process.Start();
         process.StandardInput.Close();
-        var output = CollectAsync(process.StandardOutput, run, run.StandardOutputFile);
-        var error = CollectAsync(process.StandardError, run with { OnOutputLine = null }, null);
+        BoundedText outputText = new(run.MaximumCharacters), errorText = new(run.MaximumCharacters);
+        var output = CollectAsync(process.StandardOutput, outputText, run, run.StandardOutputFile);
+        var error = CollectAsync(process.StandardError, errorText, run with { OnOutputLine = null }, null);
         bool killed = false;
         try
         {
@@ -66,13 +70,38 @@ public class ToolRunner
         {
             killed = true;
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
-        string outputText = await output.ConfigureAwait(false);
-        string errorText = await error.ConfigureAwait(false);
+        await EndAsync(Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), output, error), outputText, errorText).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return new ToolResult(killed ? -1 : process.ExitCode, outputText, errorText, watch.Elapsed, killed);
+        return new ToolResult(killed || !process.HasExited ? -1 : process.ExitCode, Text(outputText), Text(errorText), watch.Elapsed, killed);
+    }
+
+    // Waits for the rest of what it wrote, as long as there comes any.
+    private static async Task EndAsync(Task ended, BoundedText output, BoundedText error)
+    {
+        for (long before = -1; !ended.IsCompleted;)
+        {
+            long lines = output.Lines + error.Lines;
+            if (lines == before)
+            {
+                _ = ended.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                return;
+            }
+
+            before = lines;
+            await ended.WaitAsync(_afterEnd, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await ended.ConfigureAwait(false);
+    }
+
+    private static string Text(BoundedText text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
     }
 
     /// <summary>Runs the tool and throws when it fails.</summary>
@@ -104,19 +133,20 @@ public class ToolRunner
         return start;
     }
 
-    private static async Task<string> CollectAsync(StreamReader reader, ToolRun run, string? file)
+    private static async Task CollectAsync(StreamReader reader, BoundedText text, ToolRun run, string? file)
     {
-        var text = new BoundedText(run.MaximumCharacters);
         using var writer = file is null ? null : new StreamWriter(System.IO.Path.Combine(run.WorkingDirectory, file)) { NewLine = "\n" };
         while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            text.Add(line);
+            lock (text)
+            {
+                text.Add(line);
+            }
+
             run.OnOutputLine?.Invoke(line);
             if (writer is not null)
                 await writer.WriteLineAsync(line).ConfigureAwait(false);
         }
-
-        return text.ToString();
     }
 
     private static string? Find(string program)

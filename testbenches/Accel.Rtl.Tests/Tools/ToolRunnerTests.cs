@@ -42,6 +42,17 @@ public sealed class ToolRunnerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Shell.RunAsync(["-c", "sleep 60"], cancellationToken: source.Token));
     }
 
+    // A daemon of the tool's holds its output open long after it has ended.
+    [Theory]
+    [InlineData("echo out; setsid sleep 60 &", 60_000, false)]
+    [InlineData("echo out; setsid sleep 60 & sleep 60", 300, true)]
+    public async Task A_child_that_stays_behind_is_not_waited_for(string script, int milliseconds, bool timesOut)
+    {
+        var run = Shell.RunAsync(["-c", script], new ToolRun { Timeout = TimeSpan.FromMilliseconds(milliseconds) }, Token);
+        var result = await run.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(("out\n", timesOut), (result.StandardOutput, result.TimedOut));
+    }
+
     [Fact]
     public void Long_output_keeps_its_beginning_and_its_end()
     {

@@ -82,7 +82,15 @@ public sealed class BitstreamRung(BitstreamSource source) : IRung
         var transport = await Task.Run(() => SimulatedBitstream.Open(bitstream, cancellationToken), cancellationToken).ConfigureAwait(false);
         var link = new FramedLink(
             transport, new SerialLineOptions { BaseBaudRate = bitstream.BaseBaud, BaudRate = bitstream.FastestBaud, AnswerTimeout = _answerTimeout });
-        await link.HelloAsync(cancellationToken).ConfigureAwait(false);
-        return link;
+        try
+        {
+            await link.HelloAsync(cancellationToken).ConfigureAwait(false);
+            return link;
+        }
+        catch
+        {
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

@@ -67,10 +67,10 @@ public sealed class SimulatedBitstream : IByteTransport
         => _process.StandardOutput.BaseStream.ReadAsync(buffer, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default)
+    public async ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default)
     {
-        SetRate(baudRate);
-        return ValueTask.CompletedTask;
+        // A simulation that does not read holds the write up; the caller's deadline must still count.
+        await Task.Run(() => SetRate(baudRate), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
