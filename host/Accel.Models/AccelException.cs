@@ -16,4 +16,13 @@ public abstract class AccelException : Exception
 
     /// <summary>What to do about it, as a sentence or a command.</summary>
     public string? Remedy { get; }
+
+    /// <summary>As every exception's text, with the remedy behind the message: a log that has nothing but this text has both.</summary>
+    public override string ToString()
+    {
+        string text = base.ToString(), head = $"{GetType()}: {Message}";
+        return Remedy is not null && text.StartsWith(head, StringComparison.Ordinal)
+            ? $"{head}{Environment.NewLine}   try: {Remedy}{text.AsSpan(head.Length)}"
+            : text;
+    }
 }

@@ -94,6 +94,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
     /// <param name="options">How, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops between two transfers.</param>
     /// <exception cref="ModelDoesNotFitException">A size, a width or the memory is too small; nothing was sent.</exception>
+    /// <exception cref="ModelFormatException">The model is not sound; nothing was sent.</exception>
     /// <exception cref="AccelException">The device failed.</exception>
     /// <exception cref="ObjectDisposedException">The device was disposed of before or meanwhile.</exception>
     public ValueTask<AccelSession> LoadAsync(SpikingTransformerModel model, SessionOptions? options = null, CancellationToken cancellationToken = default)

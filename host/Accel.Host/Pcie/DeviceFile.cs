@@ -29,7 +29,7 @@ internal sealed partial class DeviceFile : IDeviceFile
         {
             throw new DeviceUnavailableException($"there is no device file {path}", "load the XDMA driver and program the board, or begin `accel simulate --pcie`", e);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException)
         {
             throw new DeviceUnavailableException($"the device file {path} cannot be opened: {e.Message}", "look at the file's permissions, and whether another process holds it", e);
         }

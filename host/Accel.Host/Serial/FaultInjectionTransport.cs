@@ -16,15 +16,16 @@ public enum LineFault
 /// <summary>Damages what goes over a line, both ways, at random from a seed, so that tests and benchmarks can show that damage is found. Owns the inner transport.</summary>
 /// <param name="inner">The line.</param>
 /// <param name="fault">What goes wrong; null for nothing.</param>
-/// <param name="meanBytes">Bytes between two faults on average.</param>
+/// <param name="meanBytes">Bytes between two faults on average, at least 1.</param>
 /// <param name="seed">Of the random numbers: the same bytes are damaged in the same way.</param>
 public sealed class FaultInjectionTransport(IByteTransport inner, LineFault? fault, int meanBytes, int seed) : IByteTransport
 {
+    private readonly IByteTransport _inner = inner ?? throw new ArgumentNullException(nameof(inner));
     private readonly Direction _toDevice = new(fault, meanBytes, new Random(seed)), _toHost = new(fault, meanBytes, new Random(~seed));
     private readonly CancellationTokenSource _unplugged = new();
 
     /// <inheritdoc/>
-    public string Name => inner.Name;
+    public string Name => _inner.Name;
 
     /// <summary>Faults so far.</summary>
     public int Injected => _toDevice.Injected + _toHost.Injected;
@@ -34,7 +35,7 @@ public sealed class FaultInjectionTransport(IByteTransport inner, LineFault? fau
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
-        => _unplugged.IsCancellationRequested ? throw Gone() : inner.WriteAsync(_toDevice.Damage(bytes.Span), cancellationToken);
+        => _unplugged.IsCancellationRequested ? throw Gone() : _inner.WriteAsync(_toDevice.Damage(bytes.Span), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -47,7 +48,7 @@ public sealed class FaultInjectionTransport(IByteTransport inner, LineFault? fau
             int count;
             try
             {
-                count = await inner.ReadAsync(bytes, stop.Token).ConfigureAwait(false);
+                count = await _inner.ReadAsync(bytes, stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_unplugged.IsCancellationRequested)
             {
@@ -65,22 +66,19 @@ public sealed class FaultInjectionTransport(IByteTransport inner, LineFault? fau
 
     /// <inheritdoc/>
     public ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default)
-        => _unplugged.IsCancellationRequested ? throw Gone() : inner.SetBaudRateAsync(baudRate, cancellationToken);
+        => _unplugged.IsCancellationRequested ? throw Gone() : _inner.SetBaudRateAsync(baudRate, cancellationToken);
 
     /// <inheritdoc/>
-    public void DiscardInput() => inner.DiscardInput();
+    public void DiscardInput() => _inner.DiscardInput();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await inner.DisposeAsync().ConfigureAwait(false);
-        _unplugged.Dispose();
-    }
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
 
     private static IOException Gone() => new("unplugged");
 
     private sealed class Direction(LineFault? fault, int meanBytes, Random random)
     {
+        private readonly int _meanBytes = meanBytes >= 1 ? meanBytes : throw new ArgumentOutOfRangeException(nameof(meanBytes), meanBytes, "it must be at least 1");
         private bool _isCutting;
 
         internal int Injected { get; private set; }
@@ -96,7 +94,7 @@ public sealed class FaultInjectionTransport(IByteTransport inner, LineFault? fau
                 }
 
                 _isCutting = false;
-                if (fault is null || random.Next(meanBytes) != 0)
+                if (fault is null || random.Next(_meanBytes) != 0)
                 {
                     result.Add(b);
                     continue;

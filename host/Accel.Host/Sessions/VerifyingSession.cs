@@ -36,6 +36,7 @@ public sealed class VerifyingSession : IInferenceSession
 
     /// <inheritdoc/>
     /// <exception cref="ResultMismatchException">A value differs.</exception>
+    /// <exception cref="GoldenRangeException">A value is wider than the golden model's integers.</exception>
     public async ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
     {
         var verified = await CompareAsync(input, cancellationToken).ConfigureAwait(false);
