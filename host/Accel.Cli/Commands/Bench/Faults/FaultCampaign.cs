@@ -1,5 +1,4 @@
 using Accel.Host;
-using Accel.Models;
 
 namespace Accel.Cli;
 
@@ -10,48 +9,32 @@ namespace Accel.Cli;
 /// <param name="streams">Random byte streams.</param>
 internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int streams)
 {
-    // More than any retry takes: who needs more does not end.
-    private static readonly TimeSpan _watchdog = TimeSpan.FromMinutes(2);
-
     // A fault in about every other frame of the largest size.
     private const int MeanBytes = 2000;
     private const int LongestStream = 200;
 
-    private string? _lastReport;
+    private readonly FaultWatch _watch = new(board, seed, count);
 
     /// <summary>The faults, in the order of the report.</summary>
     internal IEnumerable<(string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)> All
         =>
         [
-            Of("bytes lost", (random, stop) => DamagedAsync(LineFault.Lost, random, stop)),
-            Of("bytes doubled", (random, stop) => DamagedAsync(LineFault.Doubled, random, stop)),
-            Of("bits flipped", (random, stop) => DamagedAsync(LineFault.Flipped, random, stop)),
-            Of("frames cut", (random, stop) => DamagedAsync(LineFault.Cut, random, stop)),
-            Of("device reset", ResetAsync),
-            Of("device unplugged", UnpluggedAsync),
-            Of("host cancelled", CancelledAsync),
+            _watch.Of("bytes lost", (random, stop) => DamagedAsync(LineFault.Lost, random, stop)),
+            _watch.Of("bytes doubled", (random, stop) => DamagedAsync(LineFault.Doubled, random, stop)),
+            _watch.Of("bits flipped", (random, stop) => DamagedAsync(LineFault.Flipped, random, stop)),
+            _watch.Of("frames cut", (random, stop) => DamagedAsync(LineFault.Cut, random, stop)),
+            _watch.Of("device reset", ResetAsync),
+            _watch.Of("device unplugged", UnpluggedAsync),
+            _watch.Of("host cancelled", CancelledAsync),
+            .. new WaitCampaign(board, _watch).All,
             ("random bytes", StreamsAsync),
         ];
-
-    private (string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync) Of(string name, Func<Random, CancellationToken, Task<FaultRun>> run)
-        => (name, async stop =>
-        {
-            var random = new Random(seed);
-            var measured = new FaultMeasurement(name, 0, 0, 0, 0, 0, 0, 0, 0);
-            for (int i = 0; i < count; i++)
-            {
-                stop.ThrowIfCancellationRequested();
-                measured = measured.Add(await run(random, stop).ConfigureAwait(false));
-            }
-
-            return measured with { LeakedHandles = board.OpenLines };
-        });
 
     private async Task<FaultRun> DamagedAsync(LineFault fault, Random random, CancellationToken stop)
     {
         var line = new FaultInjectionTransport(board.Line(), fault, MeanBytes, random.Next() + (int)fault);
         await using var link = FaultBoard.Open(line);
-        var outcome = await WorkAsync(link, random.Next(), stop).ConfigureAwait(false);
+        var outcome = await _watch.WorkAsync(link, random.Next(), stop).ConfigureAwait(false);
         return new FaultRun(outcome, line.Injected, link.Statistics);
     }
 
@@ -70,26 +53,14 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
         var link = FaultBoard.Open(trigger);
         try
         {
-            string? problem = null;
-            var outcome = await WorkAsync(link, random.Next(), cancel.Token).ConfigureAwait(false);
-            stop.ThrowIfCancellationRequested();
-            if (outcome is FaultOutcome.Right or FaultOutcome.Reported)
+            var outcome = await _watch.WorkAsync(link, random.Next(), cancel.Token).ConfigureAwait(false);
+            if (again)
             {
-                // Whatever happened, the next job is done rightly: over the same link when only the host had changed its mind.
-                if (again)
-                {
-                    await link.DisposeAsync().ConfigureAwait(false);
-                }
-
-                await using var next = again ? FaultBoard.Open(board.Line()) : null;
-                var after = await WorkAsync(next ?? link, random.Next(), stop).ConfigureAwait(false);
-                if (after != FaultOutcome.Right)
-                {
-                    problem = after == FaultOutcome.Reported ? $"the next job was not done: {_lastReport}" : "the next job";
-                    outcome = after == FaultOutcome.Hung ? after : FaultOutcome.Wrong;
-                }
+                await link.DisposeAsync().ConfigureAwait(false);
             }
 
+            // Over the same link when only the host had changed its mind.
+            (outcome, string? problem) = await _watch.ThenAsync(outcome, again ? null : link, random.Next(), stop).ConfigureAwait(false);
             return new FaultRun(outcome, trigger.HasFired ? 1 : 0, link.Statistics, problem);
         }
         finally
@@ -112,7 +83,7 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
             byte[] stream = new byte[random.Next(1, LongestStream)];
             random.NextBytes(stream);
             board.Board.Write(stream);
-            var outcome = await GuardAsync(async cancel => await link.HelloAsync(cancel).ConfigureAwait(false) == expected, stop).ConfigureAwait(false);
+            var outcome = await _watch.GuardAsync(async cancel => await link.HelloAsync(cancel).ConfigureAwait(false) == expected, stop).ConfigureAwait(false);
             measured = measured.Add(new FaultRun(outcome, 1, default));
         }
 
@@ -124,24 +95,5 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
             Retried = now.FramesRepeated - before.FramesRepeated,
             LeakedHandles = board.OpenLines,
         };
-    }
-
-    private Task<FaultOutcome> WorkAsync(FramedLink link, int vector, CancellationToken stop) => GuardAsync(cancel => board.WorkAsync(link, vector, cancel), stop);
-
-    private async Task<FaultOutcome> GuardAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stop)
-    {
-        try
-        {
-            return await work(stop).WaitAsync(_watchdog, CancellationToken.None).ConfigureAwait(false) ? FaultOutcome.Right : FaultOutcome.Wrong;
-        }
-        catch (TimeoutException)
-        {
-            return FaultOutcome.Hung;
-        }
-        catch (Exception e) when (e is AccelException or OperationCanceledException)
-        {
-            _lastReport = e.Message;
-            return FaultOutcome.Reported;
-        }
     }
 }
