@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Accel.Golden;
 using Accel.Golden.Generation;
@@ -124,6 +125,39 @@ public sealed class AccelSessionTests
         Assert.Equal(4L * (sent + session.Program.InputCells + session.Program.ResultCells + 2), upload);
         Assert.Equal(11, cycles);
         Assert.Equal(["ok"], outcomes);
+    }
+
+    [Fact]
+    public async Task Loading_and_inferring_are_activities_with_their_end()
+    {
+        var ended = new List<Activity>();
+        using var root = new Activity("test").Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static s => s.Name == AccelTracing.SourceName,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+
+            // Other tests infer at the same time.
+            ActivityStopped = a =>
+            {
+                if (a.TraceId == root.TraceId)
+                {
+                    ended.Add(a);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var link = new PlainEngineLink();
+        await using var device = await AccelDevice.OpenAsync(link, null, Token);
+        await using var session = await device.LoadAsync(_model, null, Token);
+        await session.InferAsync(_inputs[0], Token);
+        using var stop = new CancellationTokenSource();
+        link.MayEnd = _ => stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await session.InferAsync(_inputs[0], stop.Token));
+        Assert.Equal(
+            [("accel.load", ActivityStatusCode.Unset, null), ("accel.infer", ActivityStatusCode.Unset, 11L), ("accel.infer", ActivityStatusCode.Error, null)],
+            ended.Select(static a => (a.OperationName, a.Status, (long?)a.GetTagItem("accel.cycles"))));
+        Assert.All(ended, a => Assert.Equal(_configuration.Name, a.GetTagItem("accel.model")));
     }
 
     private sealed class Parts : IProgress<double>

@@ -51,8 +51,18 @@ public sealed class AccelSession : IInferenceSession
         }
 
         var session = new AccelSession(device, model, program, options.Trace);
-        using var turn = await device.TakeForLoadingAsync(session, cancellationToken).ConfigureAwait(false);
-        await device.WriteAsync(0, program.Cells.AsMemory(), options.Progress, cancellationToken).ConfigureAwait(false);
+        using var activity = AccelTracing.Start("accel.load", model.Configuration.Name, device.Identity.Board);
+        try
+        {
+            using var turn = await device.TakeForLoadingAsync(session, cancellationToken).ConfigureAwait(false);
+            await device.WriteAsync(0, program.Cells.AsMemory(), options.Progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            activity.Failed(e);
+            throw;
+        }
+
         device.LogLoaded(model.Configuration.Name, program.Cells.Length, session.MostInFlight);
         return session;
     }
@@ -67,12 +77,16 @@ public sealed class AccelSession : IInferenceSession
         long begun = Stopwatch.GetTimestamp();
         uint[] cells = Program.EncodeInput(input);
         Exception? error = null;
+        using var activity = AccelTracing.Start("accel.infer", Model.Configuration.Name, _device.Identity.Board);
         try
         {
-            return await _life.RunAsync(stop => InTurnAsync(cells, stop), cancellationToken).ConfigureAwait(false);
+            var prediction = await _life.RunAsync(stop => InTurnAsync(cells, stop), cancellationToken).ConfigureAwait(false);
+            activity?.SetTag("accel.cycles", prediction.Cycles);
+            return prediction;
         }
         catch (Exception e)
         {
+            activity.Failed(e);
             error = e;
             throw;
         }
