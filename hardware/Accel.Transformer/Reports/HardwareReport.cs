@@ -24,7 +24,11 @@ public sealed record HardwareReport(
     ImmutableArray<ProcessReport> Processes,
     ImmutableArray<LoopReport> Loops,
     ImmutableArray<MemoryReport> Memories,
-    ImmutableArray<ScheduleReport> Schedules);
+    ImmutableArray<ScheduleReport> Schedules)
+{
+    /// <summary>Streams between tasks, in the order of the source.</summary>
+    public ImmutableArray<StreamReport> Streams { get; init; } = [];
+}
 
 /// <summary>Estimated resources of a kernel.</summary>
 /// <param name="Luts">Look-up tables, those of memories included.</param>

@@ -37,6 +37,12 @@ public static class HardwareReportText
             Line(text, $"{name} {memory.Words} words of {Count(memory.WidthBits, "bit")}, {what}, {ports}, {Cost(memory)}");
         }
 
+        foreach (var stream in report.Streams)
+        {
+            Line(text, $"stream {Describe(stream)}, made {(stream.Line is null ? "by the compiler" : $"in {stream.File}:{stream.Line}")}");
+            Line(text, $"  from {Describe(stream.Writer)}; to {Describe(stream.Reader)}{(stream.BoundBy is { } slow ? $"; {slow} bounds it" : "")}");
+        }
+
         foreach (var loop in report.Loops)
         {
             Write(text, loop);
@@ -44,6 +50,14 @@ public static class HardwareReportText
 
         return text.ToString();
     }
+
+    /// <summary>A stream in short.</summary>
+    internal static string Describe(StreamReport stream)
+        => $"{stream.Name}: {Count(stream.Places, "place")} of {Count(stream.WidthBits, "bit")}, {stream.Kind.ToString().ToLowerInvariant()}";
+
+    private static string Describe(StreamEndReport? end)
+        => end is null ? "nobody"
+            : end.FewestCycles is { } cycles ? string.Create(CultureInfo.InvariantCulture, $"{end.Process}, an element in {cycles:0.##} cycle{(cycles == 1 ? "" : "s")} at the fastest") : end.Process;
 
     private static void Write(StringBuilder text, LoopReport loop)
     {

@@ -27,7 +27,10 @@ internal static class HardwareReporter
             [.. lowered.States.Select(Report)],
             [.. loops.Select(l => l.Report)],
             [.. module.Memories.Zip(estimate.Memories, Report)],
-            ScheduleReporter.Run(schedule, new NodeDelays(table), [.. loops.Select(l => l.Statement)]));
+            ScheduleReporter.Run(schedule, new NodeDelays(table), [.. loops.Select(l => l.Statement)]))
+        {
+            Streams = [.. StreamReporter.Run(schedule, loops)],
+        };
     }
 
     private static ProcessReport Report(StateTable table) => new(

@@ -23,6 +23,14 @@ public static class ScheduleDrawing
         List<ScheduleReport> figures = [.. report.Schedules.OrderBy(static s => s.Loop is null).Take(MostFigures)];
         XElement content = new(Svg + "g");
         int top = HeaderHeight;
+        if (!report.Streams.IsDefaultOrEmpty)
+        {
+            var streams = StreamFigure.Draw(report, out int height);
+            streams.SetAttributeValue("transform", string.Create(CultureInfo.InvariantCulture, $"translate({Margin},{top})"));
+            content.Add(streams);
+            top += height + 24;
+        }
+
         foreach (var schedule in figures)
         {
             var figure = ScheduleFigure.Draw(schedule, report, Width - (2 * Margin), MostRows, out int height);
@@ -59,7 +67,8 @@ public static class ScheduleDrawing
         text { font: 12px sans-serif; fill: #222 } .title { font-size: 18px; font-weight: bold } .head { font-size: 14px; font-weight: bold }
         .note { fill: #555 } .cycle { text-anchor: middle; fill: #555 } .line { text-anchor: end; fill: #777 } .hot { fill: #b00020; font-weight: bold }
         .paper { fill: #fff } .reserve { fill: #ececec } .edge { stroke: #b8b8b8 } .row { stroke: #f3f3f3 }
-        .operator { fill: #6b8fbf } .load, .store { fill: #4f9d69 } .read, .write, .answer { fill: #c98a2b } .promise { fill: #999 } .transition { fill: #7a6aa8 }
+        .operator { fill: #6b8fbf } .load, .store { fill: #4f9d69 } .read, .write, .answer { fill: #c98a2b } .receive, .send { fill: #b25f9c }
+        .task { fill: #dfe8f3; stroke: #6b8fbf } .task.critical { fill: #f7d9dd; stroke: #d0213d } .stream { stroke: #555; fill: none } .promise { fill: #999 } .transition { fill: #7a6aa8 }
         .critical { fill: #d0213d } .other { opacity: .45; stroke: #333; stroke-width: .6; stroke-dasharray: 3 2 }
         """;
 }
