@@ -66,6 +66,50 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
             ? node.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body)
             : base.VisitLocalFunctionStatement(node);
 
+    // new S { X = value }: what is set has no name yet, so the value is checked on its way.
+    public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
+    {
+        AssignmentExpressionSyntax visited = (AssignmentExpressionSyntax)base.VisitAssignmentExpression(node)!;
+        return node is { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: InitializerExpressionSyntax } && _model.GetSymbolInfo(node.Left).Symbol is { } symbol
+            ? visited.WithRight(Checked(symbol, node.Right, visited.Right))
+            : visited;
+    }
+
+    // int X = value; as a field.
+    public override SyntaxNode? VisitVariableDeclarator(VariableDeclaratorSyntax node)
+    {
+        VariableDeclaratorSyntax visited = (VariableDeclaratorSyntax)base.VisitVariableDeclarator(node)!;
+        return node.Initializer is { Value: var value } && _model.GetDeclaredSymbol(node) is IFieldSymbol { IsConst: false } field
+            ? visited.WithInitializer(visited.Initializer!.WithValue(Checked(field, value, visited.Initializer.Value)))
+            : visited;
+    }
+
+    // int X { get; } = value;
+    public override SyntaxNode? VisitPropertyDeclaration(PropertyDeclarationSyntax node)
+    {
+        PropertyDeclarationSyntax visited = (PropertyDeclarationSyntax)base.VisitPropertyDeclaration(node)!;
+        return node.Initializer is { Value: var value } && _model.GetDeclaredSymbol(node) is { } property
+            ? visited.WithInitializer(visited.Initializer!.WithValue(Checked(property, value, visited.Initializer.Value)))
+            : visited;
+    }
+
+    private ExpressionSyntax Checked(ISymbol symbol, ExpressionSyntax original, ExpressionSyntax value)
+    {
+        if (FieldOf(symbol) is not { } field || field.GetAttributes().FirstOrDefault(PromisedRange.IsPromise) is not { } promise
+            || KnownTypes.Scalar(field.Type) is not { } type || Range(promise, type) is not { } range)
+        {
+            return value;
+        }
+
+        string cast = $"({field.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})";
+        string place = Literal(SourcePlaces.Of(original));
+        return SyntaxFactory.ParseExpression(string.Create(
+            CultureInfo.InvariantCulture,
+            $"unchecked({cast}global::{typeof(Promise).FullName}.Checked(\"{symbol.Name}\", (long){cast}({value.WithoutTrivia()}), {range.Minimum}L, {range.Maximum}L, {place}))"));
+    }
+
+    private static string Literal(SourceLocation place) => SymbolDisplay.FormatLiteral($"{place.File}({place.Line})", true);
+
     // What an expression sets is checked behind it, before its value is returned.
     private BlockSyntax? Body(ExpressionSyntax value, bool hasResult)
     {
@@ -195,7 +239,7 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
     {
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"global::{typeof(Promise).FullName}.Check(\"{name}\", unchecked((long){target}), {range.Minimum}L, {range.Maximum}L, {SymbolDisplay.FormatLiteral($"{place.File}({place.Line})", true)});");
+            $"global::{typeof(Promise).FullName}.Check(\"{name}\", unchecked((long){target}), {range.Minimum}L, {range.Maximum}L, {Literal(place)});");
         return SyntaxFactory.ParseStatement(text);
     }
 }

@@ -133,9 +133,14 @@ public sealed class FieldDirectiveTests
     [InlineData("s.Through = memory.ReadInt32(0);")]
     [InlineData("memory.WriteInt32(1, s.Give(memory.ReadInt32(0)));")]
     [InlineData("Out(memory, out s.X);")]
+    [InlineData("s = new S { X = memory.ReadInt32(0) };")]
+    [InlineData("s = new S { Y = memory.ReadInt32(0), X = 1 };")]
+    [InlineData("var t = new Start(memory.ReadInt32(0)); s.X = t.Z & 1;")]
+    [InlineData("var t = new Start(1) with { Z = memory.ReadInt32(0) }; s.X = t.Z & 1;")]
     public void A_broken_promise_of_a_field_stops_plain_CSharp_and_IR(string body)
     {
-        string source = Usings + "public sealed class S { [Width(4)] public int X; [field: Range(-8, 7)] public int Y { get; set; } [Width(4)] public readonly int[] A = new int[3];"
+        string source = Usings + "public record struct Start(int First) { [Width(4)] public int Z = First; }\n"
+            + "public sealed class S { [Width(4)] public int X; [field: Range(-8, 7)] public int Y { get; set; } [Width(4)] public readonly int[] A = new int[3];"
             + " public void Set(int v) => X = v; public int Give(int v) => X = v; public int Through { set => X = value; } }\n"
             + $"public class K {{ public virtual void Run(SimpleMemory memory) {{ var s = new S();\n{body}\nmemory.WriteInt32(0, s.X + s.Y + s.A[1]); }} static void Out(SimpleMemory m, out int y) => y = m.ReadInt32(0); }}";
         (KernelAssembly? assembly, var diagnostics) = KernelAssembly.Load(KernelSource.FromText(source), "K", new TransformOptions());
