@@ -24,8 +24,17 @@ public sealed class SingleWordKernelTests
         { "[Memory(\"a\", MemoryKind.Ultra)]", "", "long[] a = { 5 }; int k = memory.ReadInt32(1) & 0; for (int i = 0; i < 4; i++) { a[k] += memory.ReadInt32(i); } " + Cells + "(int)a[k]);" },
         { "[Memory(\"_a\", MemoryKind.Block)]", "[Persistent] private readonly byte[] _a = new byte[1];", "int k = memory.ReadInt32(1) & 0; for (int i = 0; i < 4; i++) { _a[k] += (byte)memory.ReadInt32(i); } " + Cells + "_a[k]);" },
         { "[Pipeline(\"i\")]", "", "int[] a = new int[1]; int k = memory.ReadInt32(1) & 0; for (int i = 0; i < 8; i++) { a[k] += memory.ReadInt32(i); } " + Cells + "a[k]);" },
+        { "", "", Stream("int", "1", "memory.ReadInt32(i)") },
+        { "[Memory(\"s\", MemoryKind.Distributed)]", "", Stream("int", "1", "memory.ReadInt32(i)") },
+        { "[Memory(\"s\", MemoryKind.Block)]", "", Stream("int", "1", "memory.ReadInt32(i)") },
+        { "[Memory(\"s\", MemoryKind.Block)]", "", Stream("int", "2", "memory.ReadInt32(i)") },
+        { "[Memory(\"s\", MemoryKind.Distributed)]", "", Stream("byte", "1", "(byte)memory.ReadInt32(i)") },
         { "", "struct Pair { public int A; public short B; }", "var p = new Pair[1]; int k = memory.ReadInt32(1) & 0; p[k].A = memory.ReadInt32(0); p[k].B += (short)p[k].A; " + Cells + "p[k].A + p[k].B);" },
     };
+
+    private static string Stream(string type, string depth, string value)
+        => $"var s = new Stream<{type}>({depth}); var t = Task.Factory.StartNew(() => {{ int sum = 0; for (int i = 0; i < 6; i++) {{ sum += s.Read(); }} return sum; }}); "
+            + $"for (int i = 0; i < 6; i++) {{ s.Write({value}); }} " + Cells + "t.Result);";
 
     [Theory]
     [MemberData(nameof(Programs))]
