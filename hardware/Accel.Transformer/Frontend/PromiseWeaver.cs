@@ -93,7 +93,7 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
             : visited;
     }
 
-    private ExpressionSyntax Checked(ISymbol symbol, ExpressionSyntax original, ExpressionSyntax value)
+    private static ExpressionSyntax Checked(ISymbol symbol, ExpressionSyntax original, ExpressionSyntax value)
     {
         if (FieldOf(symbol) is not { } field || field.GetAttributes().FirstOrDefault(PromisedRange.IsPromise) is not { } promise
             || KnownTypes.Scalar(field.Type) is not { } type || Range(promise, type) is not { } range)
