@@ -41,5 +41,5 @@ public static class BoardCatalogue
 /// <summary>There is no board of that name.</summary>
 public sealed class UnknownBoardException(string name)
     : AccelException(
-        $"board `{name}` is not known",
+        $"board `{PlainText.Name(name)}` is not known",
         $"take one of {string.Join(", ", BoardCatalogue.All.Select(static b => b.Id))}, or the path of a file of your own that ends in .json");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Accel.Models;
 
 namespace Accel.Cli;
 
@@ -22,7 +23,17 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CliServices? services, Interruption interruption)
     {
-        var line = Root(console, services ?? new CliServices()).Parse(arguments);
+        ParseResult line;
+        try
+        {
+            line = Root(console, services ?? new CliServices()).Parse(arguments);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A check between options asked for the value of one that has none: the parser's own message says which.
+            return CliCommand.Report(console, new Failure("usage", PlainText.Name(e.Message), "accel --help", ExitCode.Usage), arguments.Contains("--json"));
+        }
+
         if (line.Action is not HelpAction && LineCheck.Of(line) is { } failure)
         {
             return CliCommand.Report(console, failure, arguments.Contains("--json"));
@@ -37,7 +48,8 @@ internal static class CommandLine
             CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static RootCommand Root(CliConsole console, CliServices services)
+    /// <summary>All commands.</summary>
+    internal static RootCommand Root(CliConsole console, CliServices services)
     {
         var root = new RootCommand("Generates FPGA accelerators from C#, runs spiking transformers on them, and proves them equal to a golden model, bit for bit.");
         foreach (var command in Commands(console, services))

@@ -87,6 +87,6 @@ public static class InputReader
     {
         const string Known = "Give a PNG, a JPEG, an IDX file (gzipped or not), a .npy or a .safetensors file.";
         var kind = FileKind.Of(start);
-        return new InputException(path, kind is null ? "its first bytes are those of no known format" : $"it is {kind.Name}, no known format of inputs", Known);
+        return new InputException(path, kind is null ? "its first bytes are those of no known format" : $"it is {kind.Name}, no known format of inputs", kind?.Remedy ?? Known);
     }
 }

@@ -5,23 +5,22 @@ namespace Accel.Models;
 /// <summary>What a file is that was given in place of another one, told by its first bytes, for errors that would else quote a number read from the wrong place.</summary>
 /// <param name="Name">For instance <c>a Git LFS pointer, not the file itself</c>.</param>
 /// <param name="Remedy">What to do; null where there is nothing better than to give the right file.</param>
-public sealed record FileKind(string Name, string? Remedy = null)
+/// <param name="HoldsTensors">Whether a model may lie in it, in another format than is read.</param>
+public sealed record FileKind(string Name, string? Remedy = null, bool HoldsTensors = false)
 {
     /// <summary>How many bytes <see cref="Of"/> looks at.</summary>
     public const int BytesNeeded = 512;
 
-    private const string Export = "Export its tensors as a safetensors model file (docs/model-format.md).";
-
     private static readonly (byte[] Magic, FileKind Kind)[] _magics =
     [
         ([.. "version https://git-lfs"u8], new("a Git LFS pointer, not the file itself", "Fetch the file: git lfs pull.")),
-        ([.. "PK\x03\x04"u8], new("a zip archive; PyTorch's .pt and .pth and NumPy's .npz are zip archives too", Export)),
-        ([0x80, 2], new("a Python pickle, as PyTorch wrote .pth files before version 1.6", Export)),
-        ([0x80, 3], new("a Python pickle", Export)),
-        ([0x80, 4], new("a Python pickle", Export)),
-        ([0x80, 5], new("a Python pickle", Export)),
-        ([0x89, (byte)'H', (byte)'D', (byte)'F'], new("an HDF5 file, as NIR and Keras write them", Export)),
-        ([.. "GGUF"u8], new("a GGUF file", Export)),
+        ([.. "PK\x03\x04"u8], new("a zip archive; PyTorch's .pt and .pth and NumPy's .npz are zip archives too", HoldsTensors: true)),
+        ([0x80, 2], new("a Python pickle, as PyTorch wrote .pth files before version 1.6", HoldsTensors: true)),
+        ([0x80, 3], new("a Python pickle", HoldsTensors: true)),
+        ([0x80, 4], new("a Python pickle", HoldsTensors: true)),
+        ([0x80, 5], new("a Python pickle", HoldsTensors: true)),
+        ([0x89, (byte)'H', (byte)'D', (byte)'F'], new("an HDF5 file, as NIR and Keras write them", HoldsTensors: true)),
+        ([.. "GGUF"u8], new("a GGUF file", HoldsTensors: true)),
         ([0x93, .. "NUMPY"u8], new("a NumPy array (.npy)")),
         ([0x89, .. "PNG"u8], new("a PNG picture")),
         ([0xFF, 0xD8, 0xFF], new("a JPEG picture")),

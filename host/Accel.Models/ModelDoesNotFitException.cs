@@ -36,6 +36,13 @@ public sealed class ModelDoesNotFitException : AccelException
         Available = available;
     }
 
+    /// <summary>A part of the network is of a kind that no engine of this version runs.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="part">What it has, for instance <c>a convolution stem of 4 stages</c>.</param>
+    /// <param name="remedy">What to do.</param>
+    public ModelDoesNotFitException(string model, string part, string remedy)
+        : base($"model {PlainText.Name(model)}: it has {part}, which no engine of this version runs", remedy) => Layer = part;
+
     /// <summary>The layer, or the size's name.</summary>
     public string Layer { get; }
 

@@ -17,7 +17,7 @@ public static class WholeFile
 
     /// <summary>Writes what <paramref name="write"/> gives; where that throws, nothing is left.</summary>
     /// <param name="path">The file; its folder is made.</param>
-    /// <param name="write">Writes the content.</param>
+    /// <param name="write">Writes the content; it may close the stream.</param>
     /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -39,7 +39,10 @@ public static class WholeFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                if (stream.CanWrite)
+                {
+                    stream.Flush(flushToDisk: true);
+                }
             }
 
             if (!OperatingSystem.IsWindows() && File.Exists(target))

@@ -50,16 +50,18 @@ public abstract class WaveWriter : IDisposable
 
     /// <summary>Chooses the format by a file's name: <c>.fst</c>, or <c>.vcd</c>.</summary>
     /// <param name="simulator">What is watched.</param>
-    /// <param name="path">The file; it is written anew.</param>
+    /// <param name="stream">Gets the bytes; it is closed with the writer, and must be seekable for <c>.fst</c>.</param>
+    /// <param name="path">What the file is called.</param>
     /// <param name="select">Chooses signals of the simulator's module by name; without it all ports, registers and other named signals.</param>
     /// <exception cref="ArgumentException">The name ends in neither.</exception>
-    public static WaveWriter Create(ISimulator simulator, string path, Func<string, Signal, bool>? select = null)
+    public static WaveWriter Create(ISimulator simulator, Stream stream, string path, Func<string, Signal, bool>? select = null)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(path);
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
-            ".FST" => new FstWriter(simulator, File.Create(path), select),
-            ".VCD" => new VcdWriter(simulator, new StreamWriter(path) { NewLine = "\n" }, select),
+            ".FST" => new FstWriter(simulator, stream, select),
+            ".VCD" => new VcdWriter(simulator, new StreamWriter(stream) { NewLine = "\n" }, select),
             _ => throw new ArgumentException($"{path}: the name of a wave file must end in .fst or .vcd", nameof(path)),
         };
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Accel.Kernels;
+using Accel.Models;
 using Accel.Transformer;
 using Accel.Verification;
 using Spectre.Console;
@@ -20,7 +21,7 @@ internal static class CoverageCommand
         var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}");
         var annotate = new Option<bool>("--annotate") { Description = "also print the C# with a mark a line: + executed, - never, T or F for a condition that was only true or only false" };
         var all = new Option<bool>("--all") { Description = $"list everything that was not reached, not the first {MostListed} places of a kernel" };
-        var html = new Option<string?>("--html") { Description = "the file into which the annotated C# is written as a piece of HTML" };
+        var html = new OutputOption("--html") { Description = "the file into which the annotated C# is written as a piece of HTML" };
         var command = new Command("coverage", "Runs the ladder's vectors in the simulator and tells what they reach of the RTL and of the C#.") { kernel, seed, count, annotate, all, html };
         return CliCommand.With(command, console, async (invocation, cancellationToken) =>
         {
@@ -31,7 +32,7 @@ internal static class CoverageCommand
             var annotated = new AnnotatedSource(source, report.Lines);
             if (invocation.Line.GetValue(html) is { } path)
             {
-                await File.WriteAllTextAsync(path, annotated.ToHtml(), cancellationToken).ConfigureAwait(false);
+                WholeFile.Write(path, annotated.ToHtml());
             }
 
             if (invocation.Json)

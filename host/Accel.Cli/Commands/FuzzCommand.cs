@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Accel.Fuzzing;
+using Accel.Models;
 
 namespace Accel.Cli;
 
@@ -14,9 +15,9 @@ internal static class FuzzCommand
     {
         var seed = new Option<int>("--seed") { Description = "the first program's seed; the others follow", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count("programs; default 200");
-        var ghdl = new Option<int>("--ghdl") { Description = "so many of them also in GHDL", DefaultValueFactory = _ => 0 };
-        var jobs = CommonOptions.AtLeastOne(new Option<int?>("--jobs") { Description = "programs that are checked at the same time; default one a core" });
-        var output = new Option<string?>("--regressions") { Description = "the folder into which each failing program is written when it is found, and again when it is small" };
+        var ghdl = CommonOptions.Within(new Option<int>("--ghdl") { Description = "so many of them also in GHDL", DefaultValueFactory = _ => 0 }, 0, int.MaxValue);
+        var jobs = CommonOptions.Within(new Option<int?>("--jobs") { Description = "programs that are checked at the same time; default one per core" }, 1, 1024);
+        var output = new OutputOption("--regressions", isFolder: true) { Description = "the folder into which each failing program is written when it is found, and again when it is small" };
         var show = new Option<bool>("--show") { Description = "print the program of --seed, run nothing" };
         var whole = new Option<bool>("--no-shrink") { Description = "report failing programs as they are" };
         var command = new Command("fuzz", "Compiles random kernels and compares plain C#, IR and RTL; makes a failing one small.") { seed, count, ghdl, jobs, output, show, whole };
@@ -64,9 +65,8 @@ internal static class FuzzCommand
         string where = "";
         if (folder is not null)
         {
-            Directory.CreateDirectory(folder);
             string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"Seed{failure.Seed}.cs"));
-            File.WriteAllText(path, failure.Regression);
+            WholeFile.Write(path, failure.Regression);
             where = $", {path}";
         }
 

@@ -15,20 +15,19 @@ internal static class InspectCommand
         var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors)" };
         var limits = new Option<bool>("--limits") { Description = "also the engine's limits" };
         var command = new Command("inspect", "Shows a model's layers, the widths proved from its weights, and the memory that it needs.") { model, limits };
-        return CliCommand.With(command, console, (invocation, _) =>
-            Task.FromResult(Run(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(limits))));
+        return CliCommand.With(command, console, (invocation, cancellationToken) =>
+            RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(limits), cancellationToken));
     }
 
-    private static int Run(Invocation invocation, string path, bool showLimits)
+    private static async Task<int> RunAsync(Invocation invocation, string path, bool showLimits, CancellationToken cancellationToken)
     {
-        var model = InputFiles.LoadModel(path);
+        var model = await InputFiles.LoadModelAsync(path, cancellationToken).ConfigureAwait(false);
         var limits = EngineCapabilities.Limits;
         var widths = WidthProof.Prove(model)
             .Select(w => new WidthLine(
                 w.Layer, w.Quantity, w.Channel, w.Range.Min.ToString(CultureInfo.InvariantCulture), w.Range.Max.ToString(CultureInfo.InvariantCulture), w.Bits, w.Available(limits)))
             .ToList();
-        string? misfit = Misfit(model, limits);
-        int? cells = misfit is null ? EngineProgram.Compile(model, limits, trace: false).MemoryCells : null;
+        var (cells, misfit) = Fit(model, limits);
         var report = new Report(
             model.Configuration.Name, path, model.Tokens, model.Configuration, [.. Layers(model)], widths, cells, misfit is null, misfit, showLimits || invocation.Json ? limits : null);
         if (invocation.Json)
@@ -43,16 +42,15 @@ internal static class InspectCommand
         return misfit is null ? ExitCode.Ok : ExitCode.DoesNotFit;
     }
 
-    private static string? Misfit(SpikingTransformerModel model, EngineLimits limits)
+    private static (int? Cells, string? Misfit) Fit(SpikingTransformerModel model, EngineLimits limits)
     {
         try
         {
-            WidthProof.Check(model, limits);
-            return null;
+            return (EngineProgram.Compile(model, limits, trace: false).MemoryCells, null);
         }
         catch (ModelDoesNotFitException e)
         {
-            return e.Message;
+            return (null, e.Remedy is null ? e.Message : $"{e.Message}. {e.Remedy}");
         }
     }
 
@@ -72,14 +70,14 @@ internal static class InspectCommand
         var layers = new Table().Border(TableBorder.Simple).AddColumns("layer", "in", "out", "weights");
         foreach (var l in report.Layers)
         {
-            layers.AddRow(Markup.Escape(l.Layer), Number(l.Inputs), Number(l.Outputs), Number(l.Weights));
+            layers.AddRow(Cell.Of(l.Layer), Number(l.Inputs), Number(l.Outputs), Number(l.Weights));
         }
 
         var widths = new Table().Border(TableBorder.Simple).AddColumns("layer", "number", "channel", "from", "to", "bits", "engine");
         foreach (var w in report.Widths)
         {
             widths.AddRow(
-                Markup.Escape(w.Layer), w.Quantity, Number(w.Channel), w.Min, w.Max, Number(w.Bits), w.Bits > w.Available ? $"[red]{w.Available}[/]" : Number(w.Available));
+                Cell.Of(w.Layer), w.Quantity, Number(w.Channel), w.Min, w.Max, Number(w.Bits), w.Bits > w.Available ? $"[red]{w.Available}[/]" : Number(w.Available));
         }
 
         console.Tables.Write(layers);

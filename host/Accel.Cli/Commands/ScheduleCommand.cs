@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Accel.Host.Simulation;
+using Accel.Models;
 using Accel.Transformer;
 using Accel.Transformer.Reports;
 
@@ -12,7 +13,7 @@ internal static class ScheduleCommand
     internal static Command Create(CliConsole console)
     {
         var kernel = CommonOptions.Kernel(KernelGenerator.Kernels, KernelGenerator.Engine);
-        var picture = new Option<string?>("--svg") { Description = "also draw the schedule into this file" };
+        var picture = new OutputOption("--svg") { Description = "also draw the schedule into this file" };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
         var port = PortBits();
@@ -42,7 +43,7 @@ internal static class ScheduleCommand
         var report = await steps.RunAsync(kernel, () => Task.Run(() => KernelGenerator.Report(kernel, options), cancellationToken)).ConfigureAwait(false);
         if (picture is not null)
         {
-            await File.WriteAllTextAsync(picture, ScheduleDrawing.Draw(report).ToString().ReplaceLineEndings("\n") + "\n", cancellationToken).ConfigureAwait(false);
+            WholeFile.Write(picture, ScheduleDrawing.Draw(report).ToString().ReplaceLineEndings("\n") + "\n");
         }
 
         if (invocation.Json)

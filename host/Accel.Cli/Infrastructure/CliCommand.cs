@@ -6,12 +6,15 @@ namespace Accel.Cli;
 /// <summary>What a command's body is given beside the console: the parsed line, whether JSON is wanted, and what may stop it.</summary>
 internal sealed record Invocation(ParseResult Line, CliConsole Console, bool Json, Interruption Interruption)
 {
+    /// <summary>An error as the user sees it.</summary>
+    internal Failure FailureOf(Exception exception) => Failure.From(exception, Line.CommandResult.Command.Name, Interruption.ExitCode);
+
     /// <summary>Tells a failure of a command that has done part of its work, with that part in the one JSON document; gives the exit code.</summary>
     /// <param name="exception">What ended it.</param>
     /// <param name="document">What was done, and the failure as <c>error</c>.</param>
     internal int Fail(Exception exception, Func<Failure, object> document)
     {
-        var failure = Failure.From(exception, Line.CommandResult.Command.Name, Interruption.ExitCode);
+        var failure = FailureOf(exception);
         return CliCommand.Report(Console, failure, Json, document(failure));
     }
 }
@@ -39,7 +42,11 @@ internal static class CliCommand
             var interruption = ((CliInvocation)line.InvocationConfiguration).Interruption;
             try
             {
-                return await interruption.RunAsync(stop => body(new Invocation(line, console, wantsJson, interruption), stop)).ConfigureAwait(false);
+                return await interruption.RunAsync(stop =>
+                {
+                    OutputOption.RequireAll(line);
+                    return body(new Invocation(line, console, wantsJson, interruption), stop);
+                }).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // The last frame of the program: whatever goes wrong becomes a message and an exit code.
             catch (Exception exception)

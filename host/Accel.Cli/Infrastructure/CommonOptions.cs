@@ -42,9 +42,14 @@ internal static class CommonOptions
     }
 
     /// <summary>Refuses the name of a wave file whose format is not known.</summary>
-    internal static Option<string?> Wave(string description, string? byDefault = null)
+    internal static OutputOption Wave(string description, string? byDefault = null)
     {
-        var wave = new Option<string?>("--wave") { Description = description, DefaultValueFactory = _ => byDefault };
+        var wave = new OutputOption("--wave") { Description = description };
+        if (byDefault is not null)
+        {
+            wave.DefaultValueFactory = _ => byDefault;
+        }
+
         wave.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && !WaveWriter.IsSupported(token.Value))
@@ -120,6 +125,23 @@ internal static class CommonOptions
                 result.AddError($"{option.Name} {token.Value}: it must be one of {string.Join(", ", values)}");
             }
         });
+    }
+
+    /// <summary>Refuses numbers outside of a range.</summary>
+    internal static TOption Within<TOption>(TOption option, int least, int most)
+        where TOption : Option
+    {
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (int.TryParse(token.Value, CultureInfo.InvariantCulture, out int value) && (value < least || value > most))
+                {
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {value}: it must lie in {least}..{most}"));
+                }
+            }
+        });
+        return option;
     }
 
     /// <summary>Refuses 0 and less.</summary>

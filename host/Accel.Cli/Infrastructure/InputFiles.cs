@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Accel.Inputs;
@@ -10,6 +11,11 @@ namespace Accel.Cli;
 /// <summary>Finds models and inputs: those that a user names, and those that lie beside the program.</summary>
 internal static partial class InputFiles
 {
+    private const string StandardInput = "-", StandardInputName = "standard input";
+
+    // Of a thousand pictures each is looked at when its turn comes.
+    private const int MostOpen = 256;
+
     /// <summary>The committed model of handwritten digits.</summary>
     internal static string DigitsModel => Path.Combine(AppContext.BaseDirectory, "models", "digits.safetensors");
 
@@ -17,29 +23,68 @@ internal static partial class InputFiles
     internal static IReadOnlyList<string> SampleDigits
         => [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "samples"), "*.png").Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads a model.</summary>
+    /// <summary>Reads a model; <c>-</c> is standard input.</summary>
     /// <exception cref="InputMissingException">There is no such file.</exception>
     internal static SpikingTransformerModel LoadModel(string path)
     {
+        if (path == StandardInput)
+        {
+            return SpikingTransformerModel.Load(Console.OpenStandardInput(), StandardInputName);
+        }
+
         RequireFile(path, "model");
         return SpikingTransformerModel.Load(path);
     }
 
-    /// <summary>Reads inputs from files, at most <paramref name="count"/> of them.</summary>
+    /// <summary>The same; a pipe that nobody writes to is waited for only until the command is stopped.</summary>
+    /// <exception cref="InputMissingException">There is no such file.</exception>
+    internal static Task<SpikingTransformerModel> LoadModelAsync(string path, CancellationToken cancellationToken)
+        => Task.Run(() => LoadModel(path), CancellationToken.None).WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// Inputs from files, at most <paramref name="count"/> of them. Files that can be looked at are looked at now, so that a wrong one is told before any work is
+    /// done; pipes, and <c>-</c> for standard input, are read when their turn comes, each input when it has come.
+    /// </summary>
     /// <exception cref="InputMissingException">A file is not there.</exception>
-    internal static IReadOnlyList<InputItem> LoadInputs(IReadOnlyList<string> paths, ModelConfiguration configuration, int? count)
+    internal static IEnumerable<InputItem> OpenInputs(IReadOnlyList<string> paths, ModelConfiguration configuration, int? count)
     {
-        var items = new List<InputItem>();
-        foreach (string path in paths)
+        foreach (string path in paths.Where(static p => p != StandardInput))
         {
             RequireFile(path, "input");
-            if (items.Count < (count ?? int.MaxValue))
+        }
+
+        // A file has one input at least.
+        int most = count ?? int.MaxValue;
+        List<Func<IEnumerable<InputItem>>> sources = [];
+        foreach (string path in paths.Take(most))
+        {
+            if (sources.Count < MostOpen && IsPlainFile(path))
             {
-                items.AddRange(InputReader.Read(path, configuration).Select(i => i with { Label = i.Label ?? LabelInName(i.Name, configuration.Classes) }));
+                var open = InputReader.Stream(path, configuration);
+                sources.Add(() => open);
+            }
+            else
+            {
+                sources.Add(() => path == StandardInput
+                    ? InputReader.Stream(Console.OpenStandardInput(), StandardInputName, configuration)
+                    : InputReader.Stream(path, configuration));
             }
         }
 
-        return count is { } most && items.Count > most ? items[..most] : items;
+        return sources.SelectMany(static s => s()).Take(most).Select(i => i with { Label = i.Label ?? LabelInName(i.Name, configuration.Classes) });
+    }
+
+    /// <summary>The same one by one; whoever waits for the next input can be stopped.</summary>
+    internal static async IAsyncEnumerable<InputItem> ReadInputsAsync(IEnumerable<InputItem> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Not disposed of where it is left in the middle of a read: its thread may still be in there.
+        var items = inputs.GetEnumerator();
+        while (await Task.Run(items.MoveNext, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return items.Current;
+        }
+
+        items.Dispose();
     }
 
     /// <summary>The design's hash in a manifest, of a kernel or of a board's project.</summary>
@@ -76,13 +121,40 @@ internal static partial class InputFiles
 
     private static void RequireFile(string path, string what)
     {
-        if (!File.Exists(path))
+        if (File.Exists(path))
         {
-            throw new InputMissingException(
-                Directory.Exists(path) ? $"{what} `{path}` is a folder" : $"{what} `{path}` does not exist",
-                Directory.Exists(path) ? $"name the files in it: {Path.Combine(path, "*")}" : $"ls {Path.GetDirectoryName(Path.GetFullPath(path))}");
+            return;
+        }
+
+        string name = PlainText.Name(path);
+        if (Directory.Exists(path))
+        {
+            throw new InputMissingException($"{what} `{name}` is a folder", $"name the files in it: {PlainText.Name(Path.Combine(path, "*"))}");
+        }
+
+        throw new InputMissingException($"{what} `{name}` does not exist", $"ls {PlainText.Name(FolderThatExists(path))}");
+    }
+
+    private static string FolderThatExists(string path)
+    {
+        try
+        {
+            string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+            while (folder is not null && !Directory.Exists(folder))
+            {
+                folder = Path.GetDirectoryName(folder);
+            }
+
+            return folder ?? "/";
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or NotSupportedException)
+        {
+            return ".";
         }
     }
+
+    // A pipe has no length.
+    private static bool IsPlainFile(string path) => path != StandardInput && new FileInfo(path).Length > 0;
 
     // A picture digit-7-crossed.png shows a 7: the one place for a label that a picture has.
     private static int? LabelInName(string name, int classes)

@@ -16,5 +16,10 @@ internal static class JsonOutput
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static JsonSerializerOptions Line { get; } = new(Options) { WriteIndented = false };
+
+    /// <summary>One line of JSON, for outputs of one document a line.</summary>
+    internal static void WriteJsonLine<T>(this CliConsole console, T document) => console.Output.WriteLine(JsonSerializer.Serialize(document, Line));
+
     internal static void WriteJson<T>(this CliConsole console, T document) => console.Output.WriteLine(JsonSerializer.Serialize(document, Options));
 }

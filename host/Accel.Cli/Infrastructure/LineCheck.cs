@@ -12,7 +12,7 @@ internal static class LineCheck
     internal static Failure? Of(ParseResult line)
     {
         string? message = Unknown(line) ?? Messages(line);
-        return message is null ? null : new Failure("usage", message, $"accel {Path(line)}--help", ExitCode.Usage);
+        return message is null ? null : new Failure("usage", Models.PlainText.Name(message, Models.PlainText.MostOfMessage), $"accel {Path(line)}--help", ExitCode.Usage);
     }
 
     // One error for a misspelt name; all others that the parser finds follow from it.

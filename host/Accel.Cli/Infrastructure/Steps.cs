@@ -11,11 +11,14 @@ internal sealed class Steps(CliConsole console, int count)
     private int _done;
 
     /// <summary>Runs a step that cannot tell how far it is: in a log, now and then a line says that it goes on.</summary>
-    internal Task<T> RunAsync<T>(string name, Func<Task<T>> body) => RunAsync(name, async _ =>
+    /// <param name="name">What is done.</param>
+    /// <param name="body">Does it.</param>
+    /// <param name="hasBar">Whether a bar is drawn on a terminal; off where the step itself writes there.</param>
+    internal Task<T> RunAsync<T>(string name, Func<Task<T>> body, bool hasBar = true) => RunAsync(name, hasBar, async _ =>
     {
         long begun = Stopwatch.GetTimestamp();
         var work = body();
-        while (!console.ErrorIsTerminal && await Task.WhenAny(work, Task.Delay(2 * _betweenLines)).ConfigureAwait(false) != work)
+        while (!(console.ErrorIsTerminal && hasBar) && await Task.WhenAny(work, Task.Delay(2 * _betweenLines)).ConfigureAwait(false) != work)
         {
             console.Say(string.Create(CultureInfo.InvariantCulture, $"[{_done}/{count}] {name}: going on, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s"));
         }
@@ -24,11 +27,13 @@ internal sealed class Steps(CliConsole console, int count)
     });
 
     /// <summary>Runs a step that reports fractions of its work, from 0 to 1.</summary>
-    internal async Task<T> RunAsync<T>(string name, Func<IProgress<double>, Task<T>> body)
+    internal Task<T> RunAsync<T>(string name, Func<IProgress<double>, Task<T>> body) => RunAsync(name, hasBar: true, body);
+
+    private async Task<T> RunAsync<T>(string name, bool hasBar, Func<IProgress<double>, Task<T>> body)
     {
         string title = string.Create(CultureInfo.InvariantCulture, $"[{++_done}/{count}] {name}");
         long begun = Stopwatch.GetTimestamp();
-        T result = console.ErrorIsTerminal
+        T result = console.ErrorIsTerminal && hasBar
             ? await WithBarAsync(title, body).ConfigureAwait(false)
             : await body(new Lines(console, title)).ConfigureAwait(false);
         console.Say(string.Create(CultureInfo.InvariantCulture, $"{title}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"));
@@ -41,7 +46,7 @@ internal sealed class Steps(CliConsole console, int count)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(context =>
             {
-                var task = context.AddTask(Markup.Escape(title));
+                var task = context.AddTask(Cell.Of(title));
                 return body(new Bar(task));
             });
 

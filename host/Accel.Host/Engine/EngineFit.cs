@@ -11,7 +11,10 @@ internal static class EngineFit
         var c = model.Configuration;
         if (c.Stem is not LinearStem)
         {
-            throw new ModelDoesNotFitException(c.Name, "convolution stages in its stem", ((ConvolutionStem)c.Stem).Stages.Length, 0);
+            throw new ModelDoesNotFitException(
+                c.Name,
+                $"a convolution stem of {((ConvolutionStem)c.Stem).Stages.Length} stages",
+                "Train it with a linear patch embedding (accel.config: stem.type \"linear\"); the golden model runs this one as it is.");
         }
 
         WidthProof.Check(model, limits);

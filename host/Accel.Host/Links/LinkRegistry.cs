@@ -45,15 +45,18 @@ public sealed class LinkRegistry
         var parsed = DeviceUri.Parse(uri);
         if (!_factories.TryGetValue(parsed.Scheme, out var factory))
         {
-            throw new DeviceUnavailableException(
-                $"device `{uri}`: no link is registered for the scheme `{parsed.Scheme}:`",
-                parsed.Scheme == "sim"
-                    ? "refer to the package Accel.Host.Simulation"
-                    : $"known are {string.Join(", ", _factories.Keys.Select(s => s + ":"))}");
+            throw Unknown(uri, parsed.Scheme);
         }
 
         return factory.OpenAsync(parsed, logger, cancellationToken);
     }
+
+    private DeviceUnavailableException Unknown(string uri, string scheme) => scheme == "sim"
+        ? new DeviceUnavailableException(
+            $"device `{uri}`: simulated devices are in the package Accel.Host.Simulation, which this application does not refer to",
+            "dotnet add package Accel.Host.Simulation")
+        : new DeviceUnavailableException(
+            $"device `{uri}`: no link is registered for the scheme `{scheme}:`", $"known are {string.Join(", ", _factories.Keys.Select(s => s + ":"))}");
 
     // By name, since Accel.Host must not refer to Roslyn and the netlist. The name is a constant, so that a trimmer sees the dependency.
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The type is named by a constant and has a parameterless constructor.")]

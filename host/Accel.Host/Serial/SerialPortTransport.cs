@@ -1,5 +1,6 @@
 using System.IO.Ports;
 using System.Threading.Channels;
+using Accel.Models;
 
 namespace Accel.Host;
 
@@ -37,6 +38,8 @@ public sealed class SerialPortTransport : IByteTransport
     /// <exception cref="DeviceUnavailableException">There is no such port, it is no port, it is in use, or the user may not open it.</exception>
     public static SerialPortTransport Open(string path, int baudRate)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        SerialPortName.Require(path);
         var port = new SerialPort(path, baudRate, Parity.None, 8, StopBits.One)
         {
             Handshake = Handshake.None, ReadTimeout = ReadTimeoutMilliseconds, WriteTimeout = SerialPort.InfiniteTimeout,
@@ -50,9 +53,9 @@ public sealed class SerialPortTransport : IByteTransport
         {
             port.Dispose();
             throw new DeviceUnavailableException(
-                $"serial port `{path}` cannot be opened: {e.Message}",
+                $"serial port `{PlainText.Name(path)}` cannot be opened: {e.Message}",
                 e is UnauthorizedAccessException
-                    ? "close other programs that use it; on Linux, be in the group of the device file (`ls -l " + path + "`), often dialout"
+                    ? SerialPortName.RemedyOfDenial(path)
                     : "`ls /dev/ttyUSB* /dev/ttyACM*` shows the ports of this machine",
                 e);
         }

@@ -104,7 +104,9 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
     }
 
     private static ModelFormatException? OtherKind(ReadOnlySpan<byte> start, string name) => FileKind.Of(start) is { } kind
-        ? new(name, null, $"it is {kind.Name}; a model is a safetensors file", kind.Remedy ?? "Check which file was given, or export the model again.")
+        ? new(name, null, $"it is {kind.Name}; a model is a safetensors file", kind.Remedy ?? (kind.HoldsTensors
+            ? "Export its tensors as a safetensors model file (docs/model-format.md)."
+            : "Check which file was given, or export the model again."))
         : null;
 
     private static ModelFormatException Broken(string name, string problem) =>

@@ -16,7 +16,8 @@ internal static class BenchCompileCommand
     {
         var shape = new Option<string[]>("--shape") { Description = "only these kernels", AllowMultipleArgumentsPerToken = true };
         CommonOptions.OnlyFrom(shape, CompileShapes.Names);
-        var sizes = new Option<int[]>("--operations") { Description = "unrolled operations, 1000 or more", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Sizes };
+        var sizes = CommonOptions.Within(
+            new Option<int[]>("--operations") { Description = "unrolled operations, 1,000 to 1,000,000", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Sizes }, 1000, 1_000_000);
         var command = new Command("compile", "Measures compile time and memory, C# to VHDL, of kernels with 1 k to 200 k unrolled operations.") { shape, sizes };
         return CliCommand.With(command, console, async (invocation, cancellationToken) =>
         {

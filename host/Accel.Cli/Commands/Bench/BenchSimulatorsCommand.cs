@@ -80,7 +80,7 @@ internal static class BenchSimulatorsCommand
                 Number(m.BuildSeconds, "N3", " s"),
                 Number(m.SecondsPerImage, "N3", " s"),
                 Number(factor, "N1", " x"),
-                m.Correct switch { true => "correct", false => "[red]wrong[/]", null => Markup.Escape(m.Remedy is null ? $"{m.Reason}" : $"{m.Reason}: {m.Remedy}") });
+                m.Correct switch { true => "correct", false => "[red]wrong[/]", null => Cell.Of(m.Remedy is null ? $"{m.Reason}" : $"{m.Reason}: {m.Remedy}") });
         }
 
         console.Tables.Write(table);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Accel.Boards.Projects;
 using Accel.Host.Simulation;
+using Accel.Models;
 using Accel.Rtl.Vhdl;
 
 namespace Accel.Cli;
@@ -23,21 +24,16 @@ internal sealed record BoardProjectFolder(string Folder, BoardDesign Design, Gen
         var design = new BoardDesign(
             request.Board, request.Transport, shell, VhdlWriter.Write(shell), new DesignIdentity(kernel.Kernel, kernel.DesignHash, Version(), request.Replacements));
         var files = BoardProject.Create(design);
-        foreach (string old in (string[])["vhdl", "constraints"])
-        {
-            if (Directory.Exists(Path.Combine(request.Folder, old)))
+        WholeFile.WriteFolder(
+            request.Folder,
+            made =>
             {
-                Directory.Delete(Path.Combine(request.Folder, old), recursive: true);
-            }
-        }
-
-        foreach (var file in files)
-        {
-            string path = Path.Combine(request.Folder, file.Name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, file.Text);
-        }
-
+                foreach (var file in files)
+                {
+                    WholeFile.Write(Path.Combine(made, file.Name), file.Text);
+                }
+            },
+            static name => name.Split(Path.DirectorySeparatorChar)[0] is "vhdl" or "constraints");
         return new BoardProjectFolder(request.Folder, design, kernel, files);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Accel.Boards;
 using Accel.Boards.Projects;
+using Accel.Models;
 using Accel.ToolRunners;
 
 namespace Accel.Cli;
@@ -108,7 +109,7 @@ internal sealed record Programming(Board Board, ToolRunner Tool, IReadOnlyList<s
     {
         string log = Path.Combine(Path.GetDirectoryName(Bitstream)!, "program.log");
         var result = await Tool.RunAsync(Arguments, new ToolRun { Timeout = timeout }, cancellationToken).ConfigureAwait(false);
-        await File.WriteAllTextAsync(log, result.StandardOutput + result.StandardError, cancellationToken).ConfigureAwait(false);
+        WholeFile.Write(log, result.StandardOutput + result.StandardError);
         return result.Succeeded ? true : throw new BuildFailedException(
             $"{CommandText}: it ended with {result.ExitCode}", log, new ToolFailedException(Tool.Program, "program the board", result));
     }

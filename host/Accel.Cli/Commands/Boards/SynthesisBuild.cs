@@ -1,6 +1,7 @@
 using System.Globalization;
 using Accel.Boards.Projects;
 using Accel.Boards.Reports;
+using Accel.Models;
 using Accel.Rtl.Estimation;
 using Accel.ToolRunners;
 
@@ -52,12 +53,12 @@ internal sealed class SynthesisBuild : IBuildFlow
         try
         {
             var mapped = DeviceMapping.Run(_synthesis, directory, project.Design.Vhdl, entity, cancellationToken);
-            File.WriteAllText(log, directory.Read(DeviceMapping.CountsOf(entity)));
+            WholeFile.Write(log, directory.Read(DeviceMapping.CountsOf(entity)));
             return mapped;
         }
         catch (ToolFailedException e)
         {
-            File.WriteAllText(log, e.Result.StandardOutput + e.Result.StandardError);
+            WholeFile.Write(log, e.Result.StandardOutput + e.Result.StandardError);
             throw new BuildFailedException(e.Message, log, e);
         }
     }

@@ -17,7 +17,7 @@ internal static class DemoCommand
         var model = new Option<string>("--model") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
         var device = CommonOptions.Device();
         var design = CommonOptions.Design();
-        var output = new Option<string>("--output") { Description = "the folder for the generated VHDL", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var output = new OutputOption("--output", isFolder: true) { Description = "the folder for the generated VHDL", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var noGhdl = new Option<bool>("--no-ghdl") { Description = "do not run the first image in GHDL as well" };
         var tensors = new Option<bool>("--tensors")
         {
@@ -44,7 +44,22 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CliServices services, DemoRequest request, CancellationToken cancellationToken)
     {
-        var report = await new DemoRun(invocation.Console, services, request).RunAsync(cancellationToken).ConfigureAwait(false);
+        var run = new DemoRun(invocation.Console, services, request);
+        DemoReport report;
+        try
+        {
+            report = await run.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (run.Predictions.Count > 0)
+        {
+            if (!invocation.Json)
+            {
+                DemoText.PrintTable(invocation.Console, run.Predictions);
+            }
+
+            return invocation.Fail(e, failure => new { request.Device, Complete = false, run.Predictions, Error = failure });
+        }
+
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);

@@ -15,8 +15,9 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
     internal async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {
         // Before anything is generated: a wrong file is told at once.
-        var model = InputFiles.LoadModel(request.Model);
-        var inputs = InputFiles.LoadInputs(request.Images, model.Configuration, request.Count);
+        var model = await InputFiles.LoadModelAsync(request.Model, cancellationToken).ConfigureAwait(false);
+        var inputs = await Task.Run(
+            () => InputFiles.OpenInputs(request.Images, model.Configuration, request.Count).ToList(), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
 
         var devices = services.DevicesOf(request.Design);
         var steps = new Steps(console, request.NoGhdl ? 3 : 4);
@@ -40,7 +41,7 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
     }
 
     private async Task<DemoReport> OnDeviceAsync(
-        Steps steps, DeviceOptions devices, SpikingTransformerModel model, IReadOnlyList<InputItem> inputs, string vhdl, CancellationToken cancellationToken)
+        Steps steps, DeviceOptions devices, SpikingTransformerModel model, List<InputItem> inputs, string vhdl, CancellationToken cancellationToken)
     {
         await using var device = await AccelDevice.OpenAsync(request.Device, devices, cancellationToken).ConfigureAwait(false);
         var loaded = await steps.RunAsync(
@@ -66,10 +67,13 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
         };
     }
 
-    private static async Task<List<DemoPrediction>> ClassifyAsync(
-        VerifyingSession session, IReadOnlyList<InputItem> inputs, IProgress<double> progress, CancellationToken cancellationToken)
+    /// <summary>What was classified so far.</summary>
+    internal List<DemoPrediction> Predictions { get; } = [];
+
+    private async Task<List<DemoPrediction>> ClassifyAsync(
+        VerifyingSession session, List<InputItem> inputs, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var predictions = new List<DemoPrediction>();
+        var predictions = Predictions;
         foreach (var input in inputs)
         {
             var (prediction, golden, comparison) = await session.CompareAsync(input.Input, cancellationToken).ConfigureAwait(false);

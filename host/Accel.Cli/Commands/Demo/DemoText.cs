@@ -7,17 +7,27 @@ internal static class DemoText
 {
     internal static void Print(CliConsole console, DemoReport report)
     {
+        PrintTable(console, report.Predictions);
+        foreach (string line in Lines(report))
+        {
+            console.Output.WriteLine(line);
+        }
+    }
+
+    /// <summary>The inputs one by one.</summary>
+    internal static void PrintTable(CliConsole console, IReadOnlyList<DemoPrediction> predictions)
+    {
         var table = new Table().Border(TableBorder.Simple).AddColumns("image", "class", "confidence", "cycles", "gated additions", "mismatches");
         foreach (int column in (ReadOnlySpan<int>)[2, 3, 4, 5])
         {
             table.Columns[column].RightAligned();
         }
 
-        foreach (var p in report.Predictions)
+        foreach (var p in predictions)
         {
             table.AddRow(
-                Markup.Escape(p.Name),
-                p.TrueClass is { } truth && truth != p.Class ? $"[yellow]{Markup.Escape(p.Label)}[/] (is {truth})" : Markup.Escape(p.Label),
+                Cell.Of(p.Name),
+                p.TrueClass is { } truth && truth != p.Class ? $"[yellow]{Cell.Of(p.Label)}[/] (is {truth})" : Cell.Of(p.Label),
                 Text($"{100 * p.Confidence:0.0} %"),
                 Text($"{p.Cycles:N0}"),
                 Text($"{p.GatedAdditions:N0}"),
@@ -25,10 +35,6 @@ internal static class DemoText
         }
 
         console.Tables.Write(table);
-        foreach (string line in Lines(report))
-        {
-            console.Output.WriteLine(line);
-        }
     }
 
     private static IEnumerable<string> Lines(DemoReport r)

@@ -24,15 +24,15 @@ internal static class EstimateCommand
                 result.AddError("--board and --synthesise go with --fit");
             }
         });
-        return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(fit)
-            ? FitReport.RunAsync(
-                invocation, services, InputFiles.LoadModel(invocation.Line.GetValue(model)!), invocation.Line.GetValue(board), invocation.Line.GetValue(synthesise), cancellationToken)
-            : RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), cancellationToken));
+        return CliCommand.With(command, console, async (invocation, cancellationToken) => invocation.Line.GetValue(fit)
+            ? await FitReport.RunAsync(
+                invocation, services, await InputFiles.LoadModelAsync(invocation.Line.GetValue(model)!, cancellationToken).ConfigureAwait(false), invocation.Line.GetValue(board), invocation.Line.GetValue(synthesise), cancellationToken).ConfigureAwait(false)
+            : await RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), cancellationToken).ConfigureAwait(false));
     }
 
     private static async Task<int> RunAsync(Invocation invocation, string path, double clockMHz, CancellationToken cancellationToken)
     {
-        var model = InputFiles.LoadModel(path);
+        var model = await InputFiles.LoadModelAsync(path, cancellationToken).ConfigureAwait(false);
         var steps = new Steps(invocation.Console, 2);
         var engine = await steps.RunAsync(
             "compile the engine",
@@ -68,7 +68,7 @@ internal static class EstimateCommand
         var memories = new Table().Border(TableBorder.Simple).AddColumns("memory", "as", "bits", "LUTs", "18k RAMs");
         foreach (var m in e.Resources.Memories)
         {
-            memories.AddRow(Markup.Escape(m.Name), m.Style.ToString(), Number(m.Bits), Number(m.Luts), Number(m.Blocks));
+            memories.AddRow(Cell.Of(m.Name), m.Style.ToString(), Number(m.Bits), Number(m.Luts), Number(m.Blocks));
         }
 
         console.Tables.Write(memories);

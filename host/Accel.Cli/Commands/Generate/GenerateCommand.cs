@@ -17,12 +17,12 @@ internal static class GenerateCommand
     {
         var kernel = CommonOptions.KernelNames($"which kernels; default {KernelGenerator.Engine}, with --board that of the board's design");
         CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
-        var output = new Option<string>("--output") { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
         var set = BoardOptions.Set();
         var budgets = CommonOptions.Budgets();
-        var dumps = new Option<string?>("--dump-ir") { Description = "also write the IR after each pass into this folder" };
+        var dumps = new OutputOption("--dump-ir", isFolder: true) { Description = "also write the IR after each pass into this folder" };
         var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
         CommonOptions.OnlyFrom(stop, KernelCompiler.PassNames);
         var transformer = new Option<string>("--transformer") { Description = "which compiler", DefaultValueFactory = _ => Transformers.BuiltIn };
@@ -123,7 +123,7 @@ internal static class GenerateCommand
                 Number(e?.BlockRams),
                 e is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{e.DepthNs:0.0} ns"),
                 m.Clock is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{m.Clock.MHz:0.#}"),
-                Markup.Escape(m.Folder ?? m.Dumps ?? ""));
+                Cell.Of(m.Folder ?? m.Dumps ?? ""));
         }
 
         console.Tables.Write(table);

@@ -1,6 +1,7 @@
 #if USE_HASTLAYER
 using System.Collections.Immutable;
 using Accel.Kernels;
+using Accel.Models;
 using Accel.Transformer;
 using Accel.Transformer.Hastlayer;
 
@@ -16,7 +17,7 @@ internal static class HastlayerGeneration
         {
             HastlayerDesign design = await HastlayerTransformer.TransformAsync(typeof(SpikingTransformerEngine).Assembly, kernel, options.Replacements).ConfigureAwait(false);
             string folder = Directory.CreateDirectory(Path.Combine(output, kernel)).FullName;
-            await File.WriteAllTextAsync(Path.Combine(folder, kernel + ".vhd"), design.Vhdl).ConfigureAwait(false);
+            WholeFile.Write(Path.Combine(folder, kernel + ".vhd"), design.Vhdl);
             foreach (string warning in design.Warnings)
             {
                 invocation.Console.Say($"{kernel}: {warning}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Accel.Host.Simulation;
+using Accel.Models;
 using Accel.Rtl;
 
 namespace Accel.Cli;
@@ -16,19 +17,20 @@ internal static class KernelFolder
     /// <returns>The kernel's folder, and what its manifest says.</returns>
     internal static (string Folder, KernelManifest Manifest) Write(string output, GeneratedKernel kernel)
     {
-        string folder = Directory.CreateDirectory(PathOf(output, kernel.Kernel)).FullName;
-        foreach (string old in Directory.EnumerateFiles(folder, "*.vhd"))
-        {
-            File.Delete(old);
-        }
-
-        foreach (var file in kernel.Vhdl)
-        {
-            File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
-        }
-
+        string folder = Path.GetFullPath(PathOf(output, kernel.Kernel));
         var manifest = KernelManifest.Of(kernel);
-        File.WriteAllText(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, JsonOutput.Options) + "\n");
+        WholeFile.WriteFolder(
+            folder,
+            made =>
+            {
+                foreach (var file in kernel.Vhdl)
+                {
+                    WholeFile.Write(Path.Combine(made, file.Name), file.Text);
+                }
+
+                WholeFile.Write(Path.Combine(made, ManifestName), JsonSerializer.Serialize(manifest, JsonOutput.Options) + "\n");
+            },
+            static name => Path.GetExtension(name) == ".vhd" && Path.GetFileName(name) == name);
         return (folder, manifest);
     }
 

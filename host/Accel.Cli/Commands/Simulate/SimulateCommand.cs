@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Accel.Host.Simulation;
 using Accel.Kernels;
+using Accel.Models;
 using Accel.Rtl;
 using Accel.Rtl.Simulation;
 using Accel.Rtl.Waves;
@@ -18,11 +21,11 @@ internal static class SimulateCommand
     {
         var kernel = CommonOptions.Kernel(VectorKernels.Names, VectorKernels.Names[0]);
         var seed = CommonOptions.AtLeastOne(new Option<int?>("--seed") { Description = "a random vector from this seed; default the first recorded one" });
-        var latency = CommonOptions.AtLeastOne(new Option<int?>("--memory-latency") { Description = "cycles until the memory answers; default 1" });
+        var latency = CommonOptions.Within(new Option<int?>("--memory-latency") { Description = "cycles until the memory answers; default 1" }, 1, 100_000);
         var stalls = CommonOptions.AtLeastOne(new Option<int?>("--stall-seed") { Description = "the memory makes the kernel wait at random, from this seed" });
         var engine = new Option<SimulationEngine>("--engine") { Description = "what executes the netlist (automatic, compiled, interpreter)" };
         var wave = CommonOptions.Wave("write the waves of the run into this file (.fst or .vcd)");
-        var listing = new Option<string?>("--listing") { Description = "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
+        var listing = new OutputOption("--listing") { Description = "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
         var command = new Command("simulate", "Simulates one vector of a kernel cycle by cycle, and compares the result with the golden model; or a whole device that other programs open.")
         {
             kernel, seed, latency, stalls, engine, wave, listing,
@@ -31,6 +34,26 @@ internal static class SimulateCommand
         pcie.AddTo(command);
         var serial = new SimulatedSerial(pcie.Cells);
         serial.AddTo(command);
+        command.Validators.Add(line =>
+        {
+            // Which of the three is simulated decides what the others may not be given.
+            if (line.GetValue(pcie.Wanted) && line.GetValue(serial.Wanted))
+            {
+                line.AddError("--pcie and --serial: one device is simulated");
+            }
+            else if ((line.GetValue(pcie.Wanted) || line.GetValue(serial.Wanted)) && Given(line, seed, latency, stalls, engine, wave, listing) is { } other)
+            {
+                line.AddError($"{other} is for a vector of a kernel, and does not go with a simulated device");
+            }
+            else if (!line.GetValue(pcie.Wanted) && Given(line, pcie.Others) is { } alone)
+            {
+                line.AddError($"{alone} is for a simulated PCIe device: --pcie is missing");
+            }
+            else if (!line.GetValue(pcie.Wanted) && !line.GetValue(serial.Wanted) && Given(line, pcie.Cells) is { } cells)
+            {
+                line.AddError($"{cells} is for a simulated device: --pcie or --serial is missing");
+            }
+        });
         return CliCommand.With(command, console, (invocation, cancellationToken) => pcie.IsWanted(invocation.Line) ? pcie.RunAsync(invocation, cancellationToken) : serial.IsWanted(invocation.Line) ? serial.RunAsync(invocation, cancellationToken) : RunAsync(
             invocation,
             new Request(
@@ -44,6 +67,10 @@ internal static class SimulateCommand
             cancellationToken));
     }
 
+    /// <summary>The first of some options that a line has; null when it has none.</summary>
+    internal static string? Given(CommandResult line, params IEnumerable<Option> options)
+        => options.FirstOrDefault(o => line.GetResult(o) is { Implicit: false })?.Name;
+
     private static async Task<int> RunAsync(Invocation invocation, Request request, CancellationToken cancellationToken)
     {
         string name = request.Kernel.Kernel;
@@ -55,7 +82,7 @@ internal static class SimulateCommand
             WriteListing(invocation, simulator, request.Listing);
         }
 
-        var report = await steps.RunAsync($"simulate {name}", () => Task.Run(() => Simulate(simulator, request, cancellationToken), cancellationToken)).ConfigureAwait(false);
+        var report = await steps.RunAsync($"simulate {name}", () => Task.Run(() => SimulateWithWave(simulator, request, cancellationToken), cancellationToken)).ConfigureAwait(false);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);
@@ -75,10 +102,35 @@ internal static class SimulateCommand
         return report.Correct ? ExitCode.Ok : ExitCode.VerificationDiffers;
     }
 
-    private static SimulationReport Simulate(ISimulator simulator, Request request, CancellationToken cancellationToken)
+    // A run that is stopped leaves the wave of what it has done.
+    private static SimulationReport SimulateWithWave(ISimulator simulator, Request request, CancellationToken cancellationToken)
+    {
+        if (request.Wave is not { } wave)
+        {
+            return Simulate(simulator, request, null, cancellationToken);
+        }
+
+        SimulationReport? report = null;
+        ExceptionDispatchInfo? stopped = null;
+        WholeFile.Write(wave, stream =>
+        {
+            using var waves = WaveWriter.Create(simulator, stream, wave);
+            try
+            {
+                report = Simulate(simulator, request, waves, cancellationToken);
+            }
+            catch (OperationCanceledException e)
+            {
+                stopped = ExceptionDispatchInfo.Capture(e);
+            }
+        });
+        stopped?.Throw();
+        return report!;
+    }
+
+    private static SimulationReport Simulate(ISimulator simulator, Request request, WaveWriter? waves, CancellationToken cancellationToken)
     {
         var vector = request.Seed is { } seed ? request.Kernel.Random(seed) : request.Kernel.Recorded[0];
-        using var waves = request.Wave is null ? null : WaveWriter.Create(simulator, request.Wave);
         var writes = new List<KernelWrite>();
         var simulation = new KernelSimulation(simulator, new KernelSimulationOptions
         {
@@ -115,8 +167,11 @@ internal static class SimulateCommand
             return;
         }
 
-        using var writer = new StreamWriter(path) { NewLine = "\n" };
-        compiled.WriteListing(writer, SourceLines());
+        WholeFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream) { NewLine = "\n" };
+            compiled.WriteListing(writer, SourceLines());
+        });
     }
 
     private static Func<SourceLocation, string?> SourceLines()

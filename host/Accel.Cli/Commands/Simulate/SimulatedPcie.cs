@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
+using Accel.Models;
 
 namespace Accel.Cli;
 
@@ -15,7 +16,7 @@ internal sealed class SimulatedPcie
     private readonly Option<double?> _bandwidth = new("--bytes-per-cycle") { Description = "--pcie: what the link moves in a cycle, each way; default 32 (PCIe 3.0 x4 at 100 MHz)" };
     private readonly Option<PcieFault> _fault = new("--fault") { Description = "--pcie: what the driver does wrong (none, shortTransfers, timeOuts, linkLost)" };
     private readonly Option<bool> _plainFiles = new("--plain-files") { Description = "--pcie: plain files in place of FUSE, as where there is none" };
-    private readonly Option<string?> _timeline = new("--timeline") { Description = "--pcie: at the end, write what went on when into this file (.json or .html)" };
+    private readonly OutputOption _timeline = new("--timeline") { Description = "--pcie: at the end, write what went on when into this file (.json or .html)" };
 
     internal SimulatedPcie()
     {
@@ -53,10 +54,18 @@ internal sealed class SimulatedPcie
         }
     }
 
+    /// <summary>Whether this is what is simulated.</summary>
+    internal Option<bool> Wanted => _pcie;
+
+    /// <summary>Options that mean nothing without it.</summary>
+    internal IEnumerable<Option> Others => [_mount, _bandwidth, _fault, _plainFiles, _timeline];
+
     internal bool IsWanted(ParseResult line) => line.GetValue(_pcie);
 
     internal async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        string? given = invocation.Line.GetValue(_mount);
+        RequireEmpty(given);
         var steps = new Steps(invocation.Console, 1);
         var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () => Task.Run(static () => EngineDesigns.Generated, cancellationToken)).ConfigureAwait(false);
         var defaults = new PcieEmulatorOptions();
@@ -66,7 +75,6 @@ internal sealed class SimulatedPcie
             BytesPerCycle = invocation.Line.GetValue(_bandwidth) ?? defaults.BytesPerCycle,
             Fault = invocation.Line.GetValue(_fault),
         };
-        string? given = invocation.Line.GetValue(_mount);
         string folder = given is null ? Directory.CreateTempSubdirectory("accel-xdma-").FullName : Directory.CreateDirectory(given).FullName;
         Timeline timeline;
         if (XdmaFiles.WhyUnavailable() is { } why || invocation.Line.GetValue(_plainFiles))
@@ -91,6 +99,33 @@ internal sealed class SimulatedPcie
 
         await EndAsync(invocation, timeline).ConfigureAwait(false);
         return ExitCode.Ok;
+    }
+
+    // Before the engine is made. What a device's files would hide is not to be hidden.
+    private static void RequireEmpty(string? folder)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), name = PlainText.Name(folder);
+        const string Mounts = "/proc/self/mounts";
+        if (File.Exists(Mounts) && File.ReadLines(Mounts).Any(line => line.Split(' ') is [_, var place, ..] && place.Replace("\\040", " ", StringComparison.Ordinal) == full))
+        {
+            throw new UsageException(
+                $"--mount {name}: something is mounted there, another device or what is left of one", $"name another folder, or end the other device; fusermount3 -u {name}");
+        }
+
+        if (File.Exists(full))
+        {
+            throw new UsageException($"--mount {name}: it is a file", "name an empty folder, or one that does not exist yet");
+        }
+
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+        {
+            throw new UsageException($"--mount {name}: the folder is not empty", "name an empty folder, or one that does not exist yet");
+        }
     }
 
     private static async Task ServeAsync(Invocation invocation, string address, string files, string how, CancellationToken cancellationToken)
@@ -118,7 +153,7 @@ internal sealed class SimulatedPcie
             string text = Path.GetExtension(path) == ".html"
                 ? TimelinePage.Write(timeline, "Emulated PCIe device")
                 : JsonSerializer.Serialize(timeline, JsonOutput.Options) + "\n";
-            await File.WriteAllTextAsync(path, text, CancellationToken.None).ConfigureAwait(false);
+            WholeFile.Write(path, text);
             invocation.Console.Say($"wrote {path}");
         }
     }

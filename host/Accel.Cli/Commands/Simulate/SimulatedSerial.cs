@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Accel.Host.Simulation.Serial;
+using Accel.Models;
 
 namespace Accel.Cli;
 
@@ -22,12 +23,15 @@ internal sealed class SimulatedSerial(Option<int?> cells)
 
         command.Validators.Add(line =>
         {
-            if (!line.GetValue(_serial) && ((Option[])[_link, _baud]).FirstOrDefault(o => line.GetResult(o) is { Implicit: false }) is { } alone)
+            if (!line.GetValue(_serial) && SimulateCommand.Given(line, _link, _baud) is { } alone)
             {
-                line.AddError($"{alone.Name} is for a simulated board: --serial is missing");
+                line.AddError($"{alone} is for a simulated board: --serial is missing");
             }
         });
     }
+
+    /// <summary>Whether this is what is simulated.</summary>
+    internal Option<bool> Wanted => _serial;
 
     internal bool IsWanted(ParseResult line) => line.GetValue(_serial);
 
@@ -40,17 +44,14 @@ internal sealed class SimulatedSerial(Option<int?> cells)
 
         var line = invocation.Line;
         int baudRate = line.GetValue(_baud) ?? DefaultBaudRate, memoryCells = line.GetValue(cells) ?? DefaultCells;
+        string? link = line.GetValue(_link);
+        RequireFree(link);
         using var device = await new Steps(invocation.Console, 1).RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate), cancellationToken)).ConfigureAwait(false);
         await using var port = new SimulatedSerialPort(device.Board, SimulatedSerialDevice.ClockHz);
-        string? link = line.GetValue(_link);
         if (link is not null)
         {
-            // One that an earlier run left behind is replaced; a file of the user's is not.
-            if (new FileInfo(link).LinkTarget is not null)
-            {
-                File.Delete(link);
-            }
-
+            // One that an earlier run left behind is replaced.
+            File.Delete(link);
             File.CreateSymbolicLink(link, port.Path);
         }
 
@@ -65,13 +66,40 @@ internal sealed class SimulatedSerial(Option<int?> cells)
         }
         finally
         {
-            if (link is not null)
+            if (link is not null && new FileInfo(link).LinkTarget == port.Path)
             {
                 File.Delete(link);
             }
         }
 
         return ExitCode.Ok;
+    }
+
+    // Before the board is made. A file of the user's is not replaced, nor the link of a board that runs.
+    private static void RequireFree(string? link)
+    {
+        if (link is null)
+        {
+            return;
+        }
+
+        string name = PlainText.Name(link);
+        if (new FileInfo(link).LinkTarget is { } target)
+        {
+            if (Path.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(link))!, target)))
+            {
+                throw new UsageException(
+                    $"--link {name}: it leads to {PlainText.Name(target)}, which is there: another board has this link", "name another link, or remove this one if nothing uses it");
+            }
+        }
+        else if (Path.Exists(link))
+        {
+            throw new UsageException($"--link {name}: there is a {(Directory.Exists(link) ? "folder" : "file")} of that name, which is not replaced", "name another link");
+        }
+        else if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(link))))
+        {
+            throw new UsageException($"--link {name}: the folder in which it would lie does not exist", "make the folder, or name another link");
+        }
     }
 
     private static void Announce(Invocation invocation, string address)

@@ -23,8 +23,8 @@ internal static class VerifyCommand
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}");
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
-        var junit = new Option<string?>("--junit") { Description = "write JUnit XML to this file" };
-        var html = new Option<string?>("--html") { Description = "write a report with pictures to this HTML file" };
+        var junit = new OutputOption("--junit") { Description = "write JUnit XML to this file" };
+        var html = new OutputOption("--html") { Description = "write a report with pictures to this HTML file" };
         var coverage = new Option<bool>("--coverage") { Description = "also tell what the vectors reach of the RTL and of the C# (accel coverage)" };
         var noTimes = new Option<bool>("--no-times") { Description = "leave times out of the files, so that they are the same each time" };
         var wave = CommonOptions.Wave("where the cycles around the first difference go, .fst or .vcd", VerifyFiles.DefaultWave);
@@ -110,7 +110,7 @@ internal static class VerifyCommand
                 r.Failed == 0 ? "0" : $"[red]{r.Failed}[/]",
                 Number(r.Skipped),
                 r.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
-                Markup.Escape(r.Reason is null ? "" : r.Remedy is null ? r.Reason : $"{r.Reason}: {r.Remedy}"));
+                Cell.Of(r.Reason is null ? "" : r.Remedy is null ? r.Reason : $"{r.Reason}: {r.Remedy}"));
         }
 
         console.Tables.Write(table);

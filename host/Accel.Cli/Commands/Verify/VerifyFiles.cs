@@ -1,6 +1,5 @@
-using System.Text;
+using Accel.Models;
 using Accel.Rtl;
-using Accel.Rtl.Simulation;
 using Accel.Rtl.Waves;
 using Accel.Verification;
 
@@ -24,13 +23,13 @@ internal sealed record VerifyFiles(string? JUnit, string? Html, string Wave, boo
     {
         if (JUnit is not null)
         {
-            WriteText(JUnit, JUnitReport.Write(report, Times));
+            WholeFile.Write(JUnit, JUnitReport.Write(report, Times));
         }
 
         if (Html is not null)
         {
             var vectors = kernels.SelectMany(k => k.Recorded.Concat(k is DigitVectors ? [] : Enumerable.Range(0, count).Select(i => k.Random(unchecked(report.Seed + i))))).ToList();
-            WriteText(Html, HtmlReport.Write(report, vectors, sections, Times));
+            WholeFile.Write(Html, HtmlReport.Write(report, vectors, sections, Times));
         }
     }
 
@@ -43,23 +42,12 @@ internal sealed record VerifyFiles(string? JUnit, string? Html, string Wave, boo
             return;
         }
 
-        if (DifferenceWave.Write(difference, kernels, netlist, OpenWave, cancellationToken) is var (first, last))
+        // Some cycles alone: they are held until the wave is whole.
+        using var held = new MemoryStream();
+        if (DifferenceWave.Write(difference, kernels, netlist, simulator => WaveWriter.Create(simulator, held, Wave), cancellationToken) is var (first, last))
         {
+            WholeFile.Write(Wave, stream => stream.Write(held.ToArray()));
             console.Say($"       wave: {Wave}, cycles {first} to {last} of the RTL simulation");
         }
-    }
-
-    private WaveWriter OpenWave(ISimulator simulator)
-    {
-        CreateFolder(Wave);
-        return WaveWriter.Create(simulator, Wave);
-    }
-
-    private static void CreateFolder(string file) => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-
-    private static void WriteText(string file, string text)
-    {
-        CreateFolder(file);
-        File.WriteAllText(file, text, new UTF8Encoding(false));
     }
 }

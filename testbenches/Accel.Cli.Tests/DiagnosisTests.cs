@@ -1,0 +1,101 @@
+using Accel.Golden.Generation;
+
+namespace Accel.Cli.Tests;
+
+/// <summary>Messages that name the cause, where the first error that comes up would name another.</summary>
+public sealed class DiagnosisTests : IDisposable
+{
+    private readonly TestFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Theory]
+    [InlineData("serial:/no/such/port", "does not exist")]
+    [InlineData("serial:/tmp", "is a folder")]
+    [InlineData("serial:COM3", "on Windows alone")]
+    [InlineData("serial:/dev/null", "no serial port")]
+    public async Task A_port_that_cannot_be_is_not_a_matter_of_permissions(string device, string said)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "ports of Linux");
+        var run = await Cli.RunAsync("infer", InputFiles.DigitsModel, InputFiles.SampleDigits[0], "--device", device);
+        run.MustFail(69, said);
+        Assert.DoesNotContain("dialout", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_with_a_convolution_stem_is_not_a_matter_of_limits()
+    {
+        RandomModel.Create(RandomConfiguration.Small(1, convolution: true), 1).Save(_files.PathOf("conv.safetensors"));
+        var run = await Cli.RunAsync("inspect", _files.PathOf("conv.safetensors"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("a convolution stem of", run.Output, StringComparison.Ordinal);
+        Assert.Contains("which no engine of this version runs", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("larger limits", run.Output, StringComparison.Ordinal);
+        Assert.Contains("patch_embed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--output", "generate")]
+    [InlineData("--output", "demo")]
+    [InlineData("--dump-ir", "generate")]
+    [InlineData("--regressions", "fuzz")]
+    public async Task A_file_in_place_of_an_output_folder_is_found_before_the_work(string option, string command)
+    {
+        var run = await Cli.RunAsync(command, option, _files.Write("file", [1]));
+        run.MustFail(69, option, "it is a file");
+        Assert.DoesNotContain("[1/", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--svg", "schedule")]
+    [InlineData("--html", "coverage")]
+    [InlineData("--junit", "verify")]
+    [InlineData("--listing", "simulate")]
+    public async Task A_folder_in_place_of_an_output_file_is_found_before_the_work(string option, string command)
+    {
+        var run = await Cli.RunAsync(command, option, _files.PathOf("."));
+        run.MustFail(69, option, "it is a folder");
+        Assert.DoesNotContain("[1/", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_may_not_be_written_is_found_before_the_work()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/sys is read-only for everybody");
+        var run = await Cli.RunAsync("generate", "--output", "/sys/accel");
+        run.MustFail(69, "--output /sys/accel: it cannot be written");
+        Assert.DoesNotContain("[1/", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_somewhere_is_anothers_board()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pseudo-terminals of Linux");
+        string link = _files.PathOf("board");
+        File.CreateSymbolicLink(link, _files.Write("port", []));
+        (await Cli.RunAsync("simulate", "--serial", "--link", link)).MustFail(64, "another board has this link");
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        (await Cli.RunAsync("simulate", "--serial", "--link", _files.PathOf("port"))).MustFail(64, "not replaced");
+        (await Cli.RunAsync("simulate", "--serial", "--link", _files.PathOf("no/board"))).MustFail(64, "folder in which it would lie");
+    }
+
+    [Fact]
+    public async Task A_mount_is_not_put_over_files_or_another_mount()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "mounts of Linux");
+        (await Cli.RunAsync("simulate", "--pcie", "--mount", "/proc")).MustFail(64, "something is mounted there");
+        _files.Write("file", [1]);
+        (await Cli.RunAsync("simulate", "--pcie", "--mount", _files.PathOf("."))).MustFail(64, "not empty");
+        (await Cli.RunAsync("simulate", "--pcie", "--mount", _files.PathOf("file"))).MustFail(64, "it is a file");
+    }
+
+    [Theory]
+    [InlineData("--pcie and --serial", "--pcie", "--serial")]
+    [InlineData("--pcie is missing", "--mount", "x")]
+    [InlineData("--pcie is missing", "--fault", "linkLost")]
+    [InlineData("--seed is for a vector", "--serial", "--seed", "3")]
+    [InlineData("--wave is for a vector", "--pcie", "--wave", "x.fst")]
+    [InlineData("--cells is for a simulated device", "--cells", "1024")]
+    public async Task Options_that_do_not_go_together_are_refused(string said, params string[] options)
+        => (await Cli.RunAsync(["simulate", .. options])).MustFail(64, said);
+}
