@@ -18,6 +18,17 @@ public sealed class NastyValueTests : IDisposable
 
     public static TheoryData<string> Commands => [.. Leaves(Root(), []).Select(static c => string.Join(' ', c.Path))];
 
+    [Theory]
+    [InlineData("verify", "--count", "2147483647")]
+    [InlineData("bench", "faults", "--streams", "2147483647")]
+    [InlineData("fuzz", "--jobs", "2147483647")]
+    [InlineData("simulate", "--memory-latency", "2147483647")]
+    [InlineData("bench", "compile", "--operations", "2147483647")]
+    public async Task A_number_that_nobody_can_mean_is_refused(params string[] line) => Assert.Equal(64, (await RunAsync(line)).Exit);
+
+    [Fact]
+    public async Task An_option_without_its_value_is_a_usage_error() => Assert.Equal(64, (await RunAsync(["verify", "--board", "--"])).Exit);
+
     public void Dispose() => _files.Dispose();
 
     [Theory]

@@ -14,7 +14,7 @@ internal static class FuzzCommand
     internal static Command Create(CliConsole console)
     {
         var seed = new Option<int>("--seed") { Description = "the first program's seed; the others follow", DefaultValueFactory = _ => 1 };
-        var count = CommonOptions.Count("programs; default 200");
+        var count = CommonOptions.Count("programs; default 200", CommonOptions.MostRuns);
         var ghdl = CommonOptions.Within(new Option<int>("--ghdl") { Description = "so many of them also in GHDL", DefaultValueFactory = _ => 0 }, 0, int.MaxValue);
         var jobs = CommonOptions.Within(new Option<int?>("--jobs") { Description = "programs that are checked at the same time; default one per core" }, 1, 1024);
         var output = new OutputOption("--regressions", isFolder: true) { Description = "the folder into which each failing program is written when it is found, and again when it is small" };

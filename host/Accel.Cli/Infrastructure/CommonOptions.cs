@@ -23,7 +23,11 @@ internal static class CommonOptions
         Description = "the manifest.json that `accel generate` wrote: a device that runs another design is refused",
     };
 
-    internal static Option<int?> Count(string description) => AtLeastOne(new Option<int?>("--count") { Description = description });
+    /// <summary>Most vectors, programs or runs of a kind that are asked for: their sums over kernels and rungs are counted in 32 bits.</summary>
+    internal const int MostRuns = 1_000_000;
+
+    internal static Option<int?> Count(string description, int most = int.MaxValue)
+        => AtLeastOne(Within(new Option<int?>("--count") { Description = description }, int.MinValue, most));
 
     internal static Option<string[]> KernelNames(string description) => new("--kernel") { Description = description, AllowMultipleArgumentsPerToken = true };
 

@@ -21,7 +21,7 @@ internal static class VerifyCommand
         var board = BoardOptions.Board($"with --rung {Rungs.Bitstream}: whose, default {BoardBitstream.DefaultBoard}");
         var kernel = VectorKernels.Option();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
-        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}");
+        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}", CommonOptions.MostRuns);
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
         var junit = new OutputOption("--junit") { Description = "write JUnit XML to this file" };
         var html = new OutputOption("--html") { Description = "write a report with pictures to this HTML file" };
