@@ -33,7 +33,10 @@ internal sealed class Interruption : IDisposable
             interruption._registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;
-                interruption.Raise(context.Signal);
+                if (!interruption.Raise(context.Signal))
+                {
+                    Environment.Exit(interruption.ExitCode);
+                }
             }));
         }
 
@@ -41,15 +44,17 @@ internal sealed class Interruption : IDisposable
     }
 
     /// <summary>A signal has come.</summary>
-    internal void Raise(PosixSignal signal)
+    /// <returns>Whether it is the first one.</returns>
+    internal bool Raise(PosixSignal signal)
     {
         int code = signal == PosixSignal.SIGTERM ? Cli.ExitCode.Terminated : Cli.ExitCode.Interrupted;
         if (Interlocked.CompareExchange(ref _exitCode, code, 0) != 0)
         {
-            Environment.Exit(code);
+            return false;
         }
 
         _stop.Cancel();
+        return true;
     }
 
     /// <summary>Runs a command's body until it ends, or until it was stopped and its grace is over: nothing that hangs keeps the program.</summary>
