@@ -56,7 +56,7 @@ public sealed class Ghdl : ToolRunner
         return Run(["-r", "--std=08", entity, "--ieee-asserts=disable-at-0", .. arguments ?? []], run, cancellationToken);
     }
 
-    /// <summary>Synthesises an entity to Verilog, for tools that do not read VHDL. Products of signed values are signed (<see cref="VerilogProducts"/>).</summary>
+    /// <summary>Synthesises an entity to Verilog, for tools that do not read VHDL. What is signed stays so (<see cref="VerilogSigns"/>).</summary>
     /// <param name="directory">The working directory of <see cref="Analyse"/>.</param>
     /// <param name="entity">The top.</param>
     /// <param name="verilogFile">Written in the directory.</param>
@@ -69,7 +69,7 @@ public sealed class Ghdl : ToolRunner
             ["--synth", "--std=08", "--out=verilog", entity],
             new ToolRun { WorkingDirectory = directory, StandardOutputFile = verilogFile, MaximumCharacters = 1 << 16 },
             cancellationToken);
-        VerilogProducts.Sign(System.IO.Path.Combine(directory, verilogFile));
+        VerilogSigns.Restore(System.IO.Path.Combine(directory, verilogFile));
         return result;
     }
 

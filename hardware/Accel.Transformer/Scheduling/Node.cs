@@ -97,6 +97,11 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
     /// </summary>
     public int BuiltBits { get; set; }
 
+    /// <summary>
+    /// Of a sum: the operand that is gated or chosen by the LUTs that add, and takes no time of its own in the sum's cycle (set by <see cref="Pipelines.GatedSums"/>).
+    /// </summary>
+    public Node? Gate { get; set; }
+
     /// <summary>Cycle after the region's start in which the value is computed; -1 before scheduling.</summary>
     public int Cycle { get; set; } = -1;
 

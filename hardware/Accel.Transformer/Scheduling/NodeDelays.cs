@@ -22,6 +22,12 @@ internal sealed class NodeDelays(DelayTable table)
     /// <summary>Arrival of the memory port's inputs.</summary>
     public double PortNs => table.PortNs;
 
+    /// <summary>The LUT in front of a carry chain has inputs for a gate as well.</summary>
+    public bool SumsTakeGates => table.SumsTakeGates;
+
+    /// <summary>When an operand is there for a node in the same cycle.</summary>
+    public double ArrivalNs(Node node, Node operand) => operand.ReadyNs - (node.Gate == operand ? Of(operand) : 0);
+
     /// <summary>A choice between so many values.</summary>
     public double ChooseNs(int count) => table.Choose.AtNs(count);
 

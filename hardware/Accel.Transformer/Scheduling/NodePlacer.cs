@@ -45,7 +45,7 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
             double readyNs = 0;
             foreach (var operand in node.Operands)
             {
-                (cycle, readyNs) = Later(cycle, readyNs, operand);
+                (cycle, readyNs) = Later(cycle, readyNs, operand, delays.ArrivalNs(node, operand));
             }
 
             double delay = delays.Of(node);
@@ -80,10 +80,12 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
     }
 
     /// <summary>The later of two arrivals.</summary>
-    public static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input)
+    public static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input) => Later(cycle, readyNs, input, input.ReadyNs);
+
+    private static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input, double arrivalNs)
         => input.IsConstant || input.Cycle < cycle ? (cycle, readyNs)
-            : input.Cycle > cycle ? (input.Cycle, input.ReadyNs)
-            : (cycle, Math.Max(readyNs, input.ReadyNs));
+            : input.Cycle > cycle ? (input.Cycle, arrivalNs)
+            : (cycle, Math.Max(readyNs, arrivalNs));
 
     /// <summary>
     /// Places a load whose index is placed.

@@ -38,6 +38,24 @@ public sealed class FullRateLoopTests
         _ = Kernels.Check(Kernels.Source(body, attributes), [.. Kernels.Cells(2 * Words).Select(static c => c & 63)], _options);
     }
 
+    // 32 bits leave no time for a gate in front of the sum, but the LUT that adds gates as well.
+    [Theory]
+    [InlineData("acc = (first ? 0 : acc) + word;")]
+    [InlineData("acc = word + (first ? other : acc); other = i;")]
+    [InlineData("acc = word - (first ? 0 : acc);")]
+    [InlineData("acc = first ? word : acc + word;")]
+    public void A_gate_in_front_of_a_sum_that_is_carried_on_takes_no_time(string statement)
+    {
+        string body = $$"""
+            int[] words = new int[{{Words}}];
+            for (int k = 0; k < {{Words}}; k++) { words[k] = memory.ReadInt32(k); }
+            int acc = 3; int other = 0;
+            for (int i = 0; i < {{Words}}; i++) { int word = words[i]; bool first = (word & 7) == 3; {{statement}} }
+            memory.WriteInt32(0, acc); memory.WriteInt32(1, other);
+            """;
+        _ = Kernels.Check(Kernels.Source(body, "[Memory(\"words\", MemoryKind.Block)][Pipeline(\"i\", InitiationInterval = 1)]"), Kernels.Cells(Words), _options);
+    }
+
     [Theory]
     [InlineData("for (int i = 0; i < n; i++)", "")]
     [InlineData("for (int i = 3; i <= n; i += 3)", "")]
@@ -57,6 +75,40 @@ public sealed class FullRateLoopTests
         foreach (uint n in (uint[])[0, 1, 2, 3, 57])
         {
             Assert.InRange(Kernels.Check(source, [n, .. Kernels.Cells(70)], _options), 1, 30 + (int)n);
+        }
+    }
+
+    // A chain of a choice a bit would take a cycle for every three of them.
+    [Theory]
+    [InlineData("TrailingZeroCount(word)", 5)]
+    [InlineData("LeadingZeroCount(word)", 5)]
+    [InlineData("LeadingZeroCount(word & 0xffff)", 5)]
+    [InlineData("TrailingZeroCount(((ulong)word << 32) | (word & 7))", 6)]
+    [InlineData("LeadingZeroCount(((ulong)(word >> 20) << 33) | word)", 6)]
+    public void The_first_one_of_a_word_is_found_in_a_tree(string call, int mostCycles)
+    {
+        string body = $$"""
+            uint[] words = new uint[{{Words}}];
+            for (int k = 0; k < {{Words}}; k++) { words[k] = memory.ReadUInt32(k); }
+            int sum = 0;
+            for (int i = 0; i < {{Words}}; i++) { uint word = words[i]; sum += System.Numerics.BitOperations.{{call}}; }
+            memory.WriteInt32(0, sum);
+            """;
+        var source = Kernels.Source(body, "[Memory(\"words\", MemoryKind.Block)][Pipeline(\"i\", InitiationInterval = 1)]");
+        _ = Kernels.Check(source, [.. Kernels.Cells(Words).Select(static (c, i) => i == 0 ? 0 : c << (i & 31))], _options);
+        var loop = KernelCompiler.Compile(source, "K", _options).Report!.Loops.Single(static l => l.Name == "i");
+        Assert.InRange(loop.LatencyCycles!.Value, 1, mostCycles);
+    }
+
+    [Theory]
+    [InlineData("for (int x = memory.ReadInt32(0) & 0xffff; x != 0; x &= x - 1) { sum += System.Numerics.BitOperations.TrailingZeroCount((uint)x); }")]
+    [InlineData("for (int x = memory.ReadInt32(0) & 0xffff; x != 0; x ^= x & -x) { sum = (sum * 4) + (x & -x); }")]
+    public void The_ones_of_a_word_are_taken_one_in_each_cycle(string loop)
+    {
+        var source = Kernels.Source($"int sum = 0; {loop} memory.WriteInt32(1, sum);", "[Pipeline(\"x\", InitiationInterval = 1)]");
+        foreach (uint word in (uint[])[0, 1, 0x8000, 0xa5c3, 0xffff])
+        {
+            _ = Kernels.Check(source, [word, 0], _options);
         }
     }
 

@@ -75,6 +75,10 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
         foreach (var slice in access is null ? [execute] : new[] { access, execute })
         {
             BalanceSums.Run(slice.Region, delays, late);
+            if (delays.SumsTakeGates)
+            {
+                GatedSums.Mark(slice.Region);
+            }
         }
 
         int requests = execute.Effects.OfType<PortRequest>().Count() + (access?.Effects.OfType<PortRequest>().Count() ?? 0);

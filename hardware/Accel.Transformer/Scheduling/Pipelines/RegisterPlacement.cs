@@ -177,8 +177,8 @@ internal sealed class RegisterPlacement
         return fits;
     }
 
-    private static double Arrival(Node node, int cycle)
-        => node.Operands.Where(o => !o.IsConstant && o.Cycle == cycle).Select(o => o.ReadyNs).DefaultIfEmpty(0).Max();
+    private double Arrival(Node node, int cycle)
+        => node.Operands.Where(o => !o.IsConstant && o.Cycle == cycle).Select(o => _delays.ArrivalNs(node, o)).DefaultIfEmpty(0).Max();
 
     private void Pull()
     {
