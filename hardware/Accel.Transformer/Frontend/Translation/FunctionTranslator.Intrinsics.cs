@@ -116,30 +116,39 @@ internal sealed partial class FunctionTranslator
     private static Expression Bit(Expression value, int index) =>
         IrBuild.Convert(IrType.Bool, IrBuild.Binary(BinaryOperator.ShiftRight, value, IrBuild.Constant(IrType.Int32, index)));
 
-    // A chain of choices from the least interesting bit to the most.
-    private ScalarValue LeadingZeros(IInvocationOperation invocation)
+    private ScalarValue LeadingZeros(IInvocationOperation invocation) => ZerosBeforeOne(invocation, fromTop: true);
+
+    private ScalarValue TrailingZeros(IInvocationOperation invocation) => ZerosBeforeOne(invocation, fromTop: false);
+
+    private ScalarValue ZerosBeforeOne(IInvocationOperation invocation, bool fromTop)
     {
         Expression operand = Operands(invocation)[0];
         int width = operand.Type.WidthBits;
-        Expression result = IrBuild.Constant(IrType.Int32, width);
-        for (int index = 0; index < width; index++)
-        {
-            result = IrBuild.Select(Bit(operand, index), IrBuild.Constant(IrType.Int32, width - 1 - index), result);
-        }
-
-        return new ScalarValue(result);
+        return new ScalarValue(IrBuild.Select(AnyOf(operand, 0, width), ZerosBeforeOne(operand, 0, width, fromTop), IrBuild.Constant(IrType.Int32, width)));
     }
 
-    private ScalarValue TrailingZeros(IInvocationOperation invocation)
+    // A tree of choices: whether the half that counts first has a one is known for all halves at the same time.
+    private static Expression ZerosBeforeOne(Expression value, int first, int count, bool fromTop)
     {
-        Expression operand = Operands(invocation)[0];
-        Expression result = IrBuild.Constant(IrType.Int32, operand.Type.WidthBits);
-        for (int index = operand.Type.WidthBits - 1; index >= 0; index--)
+        if (count == 1)
         {
-            result = IrBuild.Select(Bit(operand, index), IrBuild.Constant(IrType.Int32, index), result);
+            return IrBuild.Constant(IrType.Int32, 0);
         }
 
-        return new ScalarValue(result);
+        int half = count / 2;
+        var (near, far) = fromTop ? (first + half, first) : (first, first + half);
+        return IrBuild.Select(
+            AnyOf(value, near, half),
+            ZerosBeforeOne(value, near, half, fromTop),
+            IrBuild.Binary(BinaryOperator.Or, ZerosBeforeOne(value, far, half, fromTop), IrBuild.Constant(IrType.Int32, half)));
+    }
+
+    private static Expression AnyOf(Expression value, int first, int count)
+    {
+        Expression bits = first == 0 ? value : IrBuild.Binary(BinaryOperator.ShiftRight, value, IrBuild.Constant(IrType.Int32, first));
+        Expression part = first + count == value.Type.WidthBits ? bits
+            : IrBuild.Binary(BinaryOperator.And, bits, IrBuild.Constant(value.Type, (1L << count) - 1));
+        return IrBuild.Binary(BinaryOperator.NotEqual, part, IrBuild.Constant(value.Type, 0));
     }
 
     private ScalarValue Rotate(IInvocationOperation invocation, bool isLeft)
