@@ -17,15 +17,16 @@ internal sealed class RemoveArrayClears : IPass
     {
         foreach (var function in program.Functions)
         {
-            Remove(function.Body);
+            Remove(function.Body, function.Body);
         }
     }
 
-    private static void Remove(Block block)
+    private static void Remove(Block block, Block function)
     {
         for (int i = block.Statements.Count - 1; i >= 0; i--)
         {
-            if (block.Statements[i] is ArrayClearStatement clear && clear.Array.Length % clear.Array.Banks == 0 && IsCovered(clear.Array, block.Statements, i + 1))
+            if (block.Statements[i] is ArrayClearStatement clear && clear.Array.Length % clear.Array.Banks == 0
+                && (IsCovered(clear.Array, block.Statements, i + 1) || PrefixProof.IsCovered(clear.Array, block.Statements[(i + 1)..], function)))
             {
                 block.Statements.RemoveAt(i);
                 continue;
@@ -33,7 +34,7 @@ internal sealed class RemoveArrayClears : IPass
 
             foreach (var inner in IrWalk.Blocks(block.Statements[i]))
             {
-                Remove(inner);
+                Remove(inner, function);
             }
         }
     }

@@ -102,7 +102,7 @@ public sealed class FullRateLoopTests
 
     [Theory]
     [InlineData("for (int x = memory.ReadInt32(0) & 0xffff; x != 0; x &= x - 1) { sum += System.Numerics.BitOperations.TrailingZeroCount((uint)x); }")]
-    [InlineData("for (int x = memory.ReadInt32(0) & 0xffff; x != 0; x ^= x & -x) { sum = (sum * 4) + (x & -x); }")]
+    [InlineData("for (int x = memory.ReadInt32(0) & 0xffff; x != 0; x &= x - 1) { sum = (sum * 4) + (x & -x); }")]
     public void The_ones_of_a_word_are_taken_one_in_each_cycle(string loop)
     {
         var source = Kernels.Source($"int sum = 0; {loop} memory.WriteInt32(1, sum);", "[Pipeline(\"x\", InitiationInterval = 1)]");
