@@ -9,9 +9,28 @@ internal static class Reductions
 {
     private static readonly ExpressionSyntax[] Numbers = [.. ((string[])["0", "1", "false", "true"]).Select(text => SyntaxFactory.ParseExpression(text))];
 
+    private static readonly Func<SyntaxNode, IEnumerable<SyntaxNode>>[] Kinds =
+        [Stretches, Removals, Statements, PlaceReductions.Of, ParameterReductions.Of, Expressions, Literals];
+
     /// <summary>The smaller files, made one by one.</summary>
-    public static IEnumerable<SyntaxNode> Of(SyntaxNode root) =>
-        Removals(root).Concat(Statements(root)).Concat(Expressions(root)).Concat(Literals(root));
+    public static IEnumerable<SyntaxNode> Of(SyntaxNode root) => Kinds.SelectMany(kind => kind(root));
+
+    // Halves and quarters of long blocks: one try for many statements.
+    private static IEnumerable<SyntaxNode> Stretches(SyntaxNode root)
+    {
+        foreach (BlockSyntax block in root.DescendantNodes().OfType<BlockSyntax>().Where(block => block.Statements.Count >= 4))
+        {
+            foreach (int parts in new[] { 2, 4 })
+            {
+                int length = (block.Statements.Count + parts - 1) / parts;
+                for (int first = 0; first < block.Statements.Count; first += length)
+                {
+                    IEnumerable<StatementSyntax> rest = block.Statements.Take(first).Concat(block.Statements.Skip(first + length));
+                    yield return root.ReplaceNode(block, block.WithStatements(SyntaxFactory.List(rest)));
+                }
+            }
+        }
+    }
 
     // Whole members, attributes and statements, from large to small.
     private static IEnumerable<SyntaxNode> Removals(SyntaxNode root)
