@@ -8,10 +8,16 @@ namespace Accel.Fuzzing;
 /// <param name="Regression">The smallest program found, as a file for the folder of regressions.</param>
 public sealed record FuzzFailure(int Seed, Outcome Outcome, string Stage, string Detail, string Regression);
 
-/// <summary>Programs that are refused with the same ids.</summary>
+/// <summary>Programs that are refused with a diagnostic of the same id.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Seed">The smallest seed of one.</param>
 public sealed record FuzzRefusals(int Count, int Seed);
+
+/// <summary>A program that takes more than a campaign has for it: it was not compared to the end.</summary>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Stage">Where its budget was used up.</param>
+/// <param name="Detail">What it takes, and the bound.</param>
+public sealed record FuzzOverBudget(int Seed, string Stage, string Detail);
 
 /// <summary>What a campaign found.</summary>
 public sealed class FuzzReport
@@ -19,6 +25,7 @@ public sealed class FuzzReport
     private readonly SortedDictionary<Outcome, int> _outcomes = [];
     private readonly SortedDictionary<string, FuzzRefusals> _refusals = new(StringComparer.Ordinal);
     private readonly List<FuzzFailure> _failures = [];
+    private readonly List<FuzzOverBudget> _overBudget = [];
 
     /// <summary>Programs so far.</summary>
     public int Programs { get; private set; }
@@ -41,20 +48,28 @@ public sealed class FuzzReport
     /// <summary>Programs of each outcome.</summary>
     public IReadOnlyDictionary<Outcome, int> Outcomes => _outcomes;
 
-    /// <summary>Refused programs by the ids of their diagnostics.</summary>
+    /// <summary>Refused programs by the id of a diagnostic; one with several ids counts for each.</summary>
     public IReadOnlyDictionary<string, FuzzRefusals> Refusals => _refusals;
 
     /// <summary>Programs that show a defect, as small as they could be made.</summary>
     public IReadOnlyList<FuzzFailure> Failures => _failures;
 
+    /// <summary>Programs that were too large or too slow to be compared.</summary>
+    public IReadOnlyList<FuzzOverBudget> OverBudget => _overBudget;
+
     internal void Add(FuzzProgram program, Verdict verdict, TimeSpan time)
     {
         Programs++;
         _outcomes[verdict.Outcome] = _outcomes.GetValueOrDefault(verdict.Outcome) + 1;
-        if (verdict.Outcome == Outcome.Refused)
+        foreach (string id in verdict.Ids)
         {
-            FuzzRefusals known = _refusals.GetValueOrDefault(verdict.Detail) ?? new FuzzRefusals(0, program.Seed);
-            _refusals[verdict.Detail] = new FuzzRefusals(known.Count + 1, Math.Min(known.Seed, program.Seed));
+            FuzzRefusals known = _refusals.GetValueOrDefault(id) ?? new FuzzRefusals(0, program.Seed);
+            _refusals[id] = new FuzzRefusals(known.Count + 1, Math.Min(known.Seed, program.Seed));
+        }
+
+        if (verdict.Outcome == Outcome.OverBudget)
+        {
+            _overBudget.Add(new FuzzOverBudget(program.Seed, verdict.Stage, verdict.Detail));
         }
 
         if (time.TotalSeconds > SlowestSeconds)
@@ -65,5 +80,9 @@ public sealed class FuzzReport
 
     internal void Add(FuzzFailure failure) => _failures.Add(failure);
 
-    internal void Sort() => _failures.Sort((one, other) => one.Seed.CompareTo(other.Seed));
+    internal void Sort()
+    {
+        _failures.Sort((one, other) => one.Seed.CompareTo(other.Seed));
+        _overBudget.Sort((one, other) => one.Seed.CompareTo(other.Seed));
+    }
 }

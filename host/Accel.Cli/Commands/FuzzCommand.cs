@@ -87,9 +87,16 @@ internal static class FuzzCommand
         }
         else
         {
-            foreach (var (ids, refusals) in report.Refusals)
+            foreach (var (id, refusals) in report.Refusals)
             {
-                invocation.Console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"refused {refusals.Count} x {ids} (for instance seed {refusals.Seed})"));
+                invocation.Console.Output.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"refused with {id}: {refusals.Count} (for instance seed {refusals.Seed})"));
+            }
+
+            foreach (var program in report.OverBudget)
+            {
+                invocation.Console.Output.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"over budget, not compared to the end: seed {program.Seed} at {program.Stage}: {program.Detail}"));
             }
 
             invocation.Console.Output.WriteLine(Line(report));

@@ -14,7 +14,8 @@ internal static class GhdlCheck
     public static Verdict Run(CompiledProgram compiled, CancellationToken cancellationToken)
     {
         Verdict? simulated = null;
-        Verdict verdict = ProgramCheck.Run(compiled, (module, expected) => simulated = Run(compiled.Program, module, expected, cancellationToken));
+        Verdict verdict = ProgramCheck.Run(
+            compiled, (module, expected) => simulated = Run(compiled.Program, module, expected, cancellationToken), null, cancellationToken);
         return simulated ?? verdict;
     }
 

@@ -1,7 +1,4 @@
-using Accel.Host;
-using Accel.Host.Simulation;
 using Accel.Rtl;
-using Accel.Rtl.Simulation;
 using Accel.Transformer;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend;
@@ -14,15 +11,26 @@ namespace Accel.Fuzzing;
 /// <summary>Plain C# = IR after the front end = IR after all passes = netlist, with a quick memory and with an awkward one.</summary>
 internal static class ProgramCheck
 {
-    private const string FrontEndStage = "front end";
     private const long MostSteps = 20_000_000;
-    private const long MostCycles = 1_000_000;
-    private const long MostCheckedCycles = 20_000;
 
     /// <summary>Checks a program.</summary>
     /// <param name="compiled">The program.</param>
     /// <param name="made">Told of its netlist, where there is one and all is well, and of what must be in the memory after each run.</param>
-    public static Verdict Run(CompiledProgram compiled, Action<Module, IReadOnlyList<uint[]>>? made = null)
+    /// <param name="budget">What it may take, or null for the usual.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Verdict Run(
+        CompiledProgram compiled,
+        Action<Module, IReadOnlyList<uint[]>>? made = null,
+        ProgramBudget? budget = null,
+        CancellationToken cancellationToken = default)
+    {
+        budget ??= new ProgramBudget();
+        return ProgramWatch.Run(budget.Time, (progress, stop) => Run(compiled, made, budget, progress, stop), cancellationToken);
+    }
+
+    private static Verdict Run(
+        CompiledProgram compiled, Action<Module, IReadOnlyList<uint[]>>? made, ProgramBudget budget, CheckProgress progress, CancellationToken stop)
     {
         IReadOnlyList<uint[]> expected;
         try
@@ -36,80 +44,73 @@ internal static class ProgramCheck
             return new Verdict(Outcome.Invalid, "plain C#", $"{exception.GetType().Name}: {exception.Message}");
         }
 
-        string stage = FrontEndStage;
         try
         {
-            return Run(compiled, expected, made, ref stage);
+            (Module? module, Verdict verdict) = Compile(compiled, expected, progress);
+            if (module is null)
+            {
+                return verdict;
+            }
+
+            progress.Stage = NetlistCheck.Stage;
+            verdict = new NetlistCheck(compiled.Program, expected, budget, stop).Run(module);
+            if (verdict.Outcome == Outcome.Equal)
+            {
+                made?.Invoke(module, expected);
+            }
+
+            return verdict;
+        }
+        catch (OperationCanceledException)
+        {
+            return new Verdict(Outcome.OverBudget, progress.Stage, $"no end within {budget.Time.TotalSeconds:0.#} s");
         }
 #pragma warning disable CA1031 // Whatever the compiler throws is a defect of it, and is reported.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new Verdict(Outcome.Crashed, stage, $"{exception.GetType().Name}: {exception.Message} {Frame(exception)}");
+            return new Verdict(Outcome.Crashed, progress.Stage, $"{exception.GetType().Name}: {exception.Message} {Frame(exception)}");
         }
     }
 
-    private static Verdict Run(CompiledProgram compiled, IReadOnlyList<uint[]> expected, Action<Module, IReadOnlyList<uint[]>>? made, ref string stage)
+    // The netlist, or null and why there is none.
+    private static (Module? Module, Verdict Verdict) Compile(CompiledProgram compiled, IReadOnlyList<uint[]> expected, CheckProgress progress)
     {
         FrontEndResult front = compiled.Translate();
         if (front.Program is not { } program)
         {
-            return Refused(front.Diagnostics, stage);
+            return (null, Refused(front.Diagnostics, progress.Stage));
         }
 
         if (Interpret(program, compiled.Program, expected) is { } difference)
         {
-            return new Verdict(Outcome.Different, stage, difference);
+            return (null, new Verdict(Outcome.Different, progress.Stage, difference));
         }
 
         PassContext context = new(compiled.Program.Options);
         foreach (IPass pass in Pipeline.Passes)
         {
-            stage = pass.Name;
+            progress.Stage = pass.Name;
             pass.Run(program, context);
             if (!context.Diagnostics.IsEmpty)
             {
-                return Refused(context.Diagnostics.Items, stage);
+                return (null, Refused(context.Diagnostics.Items, pass.Name));
             }
 
             if (IrInvariants.Check(program) is [var violation, ..])
             {
-                return new Verdict(Outcome.Crashed, stage, $"invariant: {violation}");
+                return (null, new Verdict(Outcome.Crashed, pass.Name, $"invariant: {violation}"));
             }
         }
 
         if (Interpret(program, compiled.Program, expected) is { } wrong)
         {
-            return WithPass(compiled, expected) ?? new Verdict(Outcome.Different, "passes", wrong);
+            return (null, WithPass(compiled, expected) ?? new Verdict(Outcome.Different, "passes", wrong));
         }
 
-        stage = "schedule";
-        if (KernelCompiler.Lower(program, context) is not { } module)
-        {
-            return Refused(context.Diagnostics.Items, stage);
-        }
-
-        stage = "rtl";
-        long cycles = 0;
-        Func<ISimulator> powerUp = Simulator.Prepare(module);
-        foreach ((int latency, int stalls) in new[] { (1, 0), (compiled.Program.LatencyCycles, compiled.Program.Seed | 1) })
-        {
-            KernelSimulation simulation = new(powerUp(), new KernelSimulationOptions { StallSeed = stalls, MostCycles = MostCycles });
-            if (Simulate(simulation, compiled.Program, expected, latency, stalls, ref cycles) is { } failure)
-            {
-                return new Verdict(Outcome.Different, stage, failure);
-            }
-        }
-
-        // Values that nobody wrote are followed a hundred times slower.
-        KernelSimulationOptions check = new() { CheckUninitialised = true, MostCycles = MostCheckedCycles };
-        if (cycles <= MostCheckedCycles && Simulate(new KernelSimulation(module, check), compiled.Program, expected, 1, 0, ref cycles) is { } unwritten)
-        {
-            return new Verdict(Outcome.Different, stage, unwritten);
-        }
-
-        made?.Invoke(module, expected);
-        return Verdict.Equal;
+        progress.Stage = "schedule";
+        Module? module = KernelCompiler.Lower(program, context);
+        return (module, module is null ? Refused(context.Diagnostics.Items, progress.Stage) : Verdict.Equal);
     }
 
     private static Verdict Refused(IReadOnlyList<KernelDiagnostic> diagnostics, string stage) =>
@@ -156,27 +157,6 @@ internal static class ProgramCheck
         catch (IrExecutionException exception)
         {
             return $"run {run}: {exception.Message} at line {exception.Location?.Line}";
-        }
-
-        return null;
-    }
-
-    private static string? Simulate(
-        KernelSimulation simulation, FuzzProgram fuzz, IReadOnlyList<uint[]> expected, int latency, int stalls, ref long cycles)
-    {
-        int members = expected.Count / fuzz.Images.Length, run = 0;
-        foreach (uint[] image in fuzz.Images)
-        {
-            for (int member = 0; member < members; member++, run++)
-            {
-                KernelMemory memory = new(image, latency);
-                KernelRun result = simulation.Run(memory, member);
-                cycles += result.Cycles;
-                if ((result.Error == DeviceErrorCode.None ? Difference(expected[run], image, run) : result.Detail) is { } difference)
-                {
-                    return $"latency {latency}, stalls {stalls}: {difference}";
-                }
-            }
         }
 
         return null;

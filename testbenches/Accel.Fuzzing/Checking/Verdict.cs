@@ -15,6 +15,9 @@ public enum Outcome
     /// <summary>The compiler threw, broke an invariant, or called itself defective.</summary>
     Crashed,
 
+    /// <summary>Its netlist or its run is larger than a campaign has time for: not compared to the end, and no defect.</summary>
+    OverBudget,
+
     /// <summary>It is no C#, or throws when run as plain C#: a defect of the generator.</summary>
     Invalid,
 }
@@ -27,11 +30,20 @@ internal sealed record Verdict(Outcome Outcome, string Stage = "", string Detail
 {
     public static readonly Verdict Equal = new(Outcome.Equal);
 
+    /// <summary>Ids of diagnostics, where it is refused.</summary>
+    public IReadOnlyList<string> Ids => Outcome == Outcome.Refused ? Detail.Split(' ') : [];
+
     /// <summary>In words.</summary>
     public override string ToString() => Detail.Length == 0 ? Outcome.ToString() : $"{Outcome} at {Stage}: {Detail}";
 
     /// <summary>Whether it shows a defect.</summary>
     public bool IsFailure => Outcome is Outcome.Different or Outcome.Crashed or Outcome.Invalid;
+
+    /// <summary>Whether a smaller program may show the same within a reasonable time.</summary>
+    public bool CanShrink => IsFailure && Stage != "C#" && !HasNoEnd;
+
+    /// <summary>Whether the compiler was still at work when its time was over.</summary>
+    public bool HasNoEnd { get; init; }
 
     /// <summary>Whether another failure is of the same kind, so that a smaller program still shows the same defect.</summary>
     public bool IsLike(Verdict other) => Outcome == other.Outcome && Stage == other.Stage && Kind == other.Kind;

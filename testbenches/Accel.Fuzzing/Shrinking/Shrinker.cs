@@ -26,11 +26,7 @@ internal sealed class Shrinker
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static FuzzProgram Shrink(FuzzProgram program, Verdict verdict, CancellationToken cancellationToken) => verdict.Stage == GhdlCheck.Stage
         ? Shrink(program, verdict, candidate => GhdlCheck.Run(candidate, cancellationToken), GhdlTries)
-        : Shrink(program, verdict, candidate =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return ProgramCheck.Run(candidate);
-        });
+        : Shrink(program, verdict, candidate => ProgramCheck.Run(candidate, null, null, cancellationToken));
 
     /// <summary>The smallest program found that fails in the same way.</summary>
     /// <param name="program">A program that fails.</param>
