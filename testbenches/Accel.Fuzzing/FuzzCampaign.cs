@@ -42,7 +42,7 @@ public sealed class FuzzCampaign
         for (int first; (first = Interlocked.Add(ref _begun, BatchSize) - BatchSize) < _options.Count;)
         {
             int count = Math.Min(BatchSize, _options.Count - first);
-            using ProgramBatch batch = new([.. Enumerable.Range(_options.FirstSeed + first, count).Select(ProgramWriter.Write)]);
+            using ProgramBatch batch = new([.. Enumerable.Range(_options.FirstSeed + first, count).Select(seed => ProgramWriter.Write(seed, _options.Allowed))]);
             foreach ((FuzzProgram program, string errors) in batch.Refused)
             {
                 Add(program, new Verdict(Outcome.Invalid, "C#", errors), TimeSpan.Zero, cancellationToken);
@@ -67,7 +67,7 @@ public sealed class FuzzCampaign
         FuzzProgram program = compiled.Program;
         long start = Stopwatch.GetTimestamp();
         (Module Module, IReadOnlyList<uint[]> Expected)? made = null;
-        Verdict verdict = ProgramCheck.Run(compiled, (module, expected) => made = (module, expected));
+        Verdict verdict = ProgramCheck.Run(compiled, (module, expected) => made = (module, expected), _options.Budget, cancellationToken);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         if (made is { } netlist && IsForGhdl())
         {
@@ -90,7 +90,7 @@ public sealed class FuzzCampaign
 
     private void Add(FuzzProgram program, Verdict verdict, TimeSpan time, CancellationToken cancellationToken)
     {
-        bool shrinks = verdict.IsFailure && _options.Shrinks && verdict.Stage != "C#";
+        bool shrinks = verdict.CanShrink && _options.Shrinks;
         lock (_lock)
         {
             _report.Add(program, verdict, time);

@@ -24,6 +24,8 @@ internal sealed class Body
         (Statements, Assignments, Declarations, Loops, Switches) = (new(this), new(this), new(this), new(this), new(this));
         (Expressions, Booleans, Indices, Calls, MemoryAccesses) = (new(this), new(this), new(this), new(this), new(this));
         (Vectors, TaskStarts) = (new(this), new(this));
+        (References, ReferenceLoops, ObjectArrays, OperandOrder, Overlaps) = (new(this), new(this), new(this), new(this), new(this));
+        (Tuples, EffectIndices) = (new(this), new(this));
     }
 
     public Dice Dice { get; }
@@ -60,6 +62,21 @@ internal sealed class Body
     /// <summary>Whether what is written now is part of a task.</summary>
     public bool IsInTask { get; set; }
 
+    /// <summary>How many choices and loops are around what is written now.</summary>
+    public int Nesting { get; set; }
+
+    /// <summary>Whether a statement before may have left the method.</summary>
+    public bool MayHaveLeft { get; set; }
+
+    /// <summary>Whether what is written now is executed once in each call.</summary>
+    public bool IsCertain => Nesting == 0 && !MayHaveLeft;
+
+    /// <summary>Whether the method may set a reference anew that its caller sees.</summary>
+    public bool Rebinds { get; set; }
+
+    /// <summary>Whether operands are to call methods that set references anew.</summary>
+    public bool OperandsRebind { get; set; }
+
     /// <summary>What can be named where text is added now.</summary>
     public Scope Scope { get; set; }
 
@@ -93,6 +110,20 @@ internal sealed class Body
 
     public TaskStarts TaskStarts { get; }
 
+    public Tuples Tuples { get; }
+
+    public EffectIndices EffectIndices { get; }
+
+    public References References { get; }
+
+    public ReferenceLoops ReferenceLoops { get; }
+
+    public ObjectArrays ObjectArrays { get; }
+
+    public OperandOrder OperandOrder { get; }
+
+    public Overlaps Overlaps { get; }
+
     /// <summary>Declares some variables, so that there is something to calculate with.</summary>
     public void Begin(int variables)
     {
@@ -106,6 +137,14 @@ internal sealed class Body
             for (int i = Dice.Next(3); i > 0; i--)
             {
                 Declarations.Array();
+            }
+        }
+
+        if (Dice.Has(Features.References))
+        {
+            for (int i = Math.Min(Parts.Types.Count, 3); i > 0; i--)
+            {
+                Declarations.Object();
             }
         }
     }

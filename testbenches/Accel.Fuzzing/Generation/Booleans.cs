@@ -14,6 +14,11 @@ internal sealed class Booleans(Body body)
             return slots.Count > 0 && _dice.OneIn(2) ? new Code(_dice.Pick(slots).Text, Scalar.Bool) : Comparison(0);
         }
 
+        if (_dice.Has(Features.SameReference) && _dice.OneIn(5) && body.References.Same() is { } same)
+        {
+            return same;
+        }
+
         return _dice.Next(8) switch
         {
             0 => Bool($"({Boolean(depth - 1).Text} {_dice.Pick("&&", "||", "&", "|", "^", "==", "!=")} {Boolean(depth - 1).Text})"),
@@ -25,7 +30,7 @@ internal sealed class Booleans(Body body)
         };
     }
 
-    private static Code Bool(string text) => new(text, Scalar.Bool);
+    public static Code Bool(string text) => new(text, Scalar.Bool);
 
     private Code Comparison(int depth)
     {

@@ -9,7 +9,7 @@ internal sealed class Declarations(Body body)
     public void Array()
     {
         string name = _dice.Name("t");
-        if (_parts.Types.Where(type => !type.IsClass).ToList() is { Count: > 0 } structs && _dice.OneIn(5))
+        if (_parts.Types.Where(type => !type.IsNullByDefault).ToList() is { Count: > 0 } structs && _dice.OneIn(5))
         {
             UserType item = _dice.Pick(structs);
             int count = _dice.Between(1, 6);
@@ -24,18 +24,15 @@ internal sealed class Declarations(Body body)
             int short_ = _dice.Between(1, 5);
             string values = string.Join(", ", Enumerable.Range(0, short_).Select(_ => body.Expressions.Assignable(type, 1)));
             body.Line(_dice.OneIn(2) ? $"{type.Name}[] {name} = {{ {values} }};" : $"{type.Name}[] {name} = new {type.Name}[] {{ {values} }};");
-            body.Scope.Arrays.Add(new ArraySlot(name, type, null, short_));
+            body.Scope.Arrays.Add(new ArraySlot(name, type, null, short_, CanRebind: true));
             return;
         }
 
         int length = _dice.OneIn(2) ? 1 << _dice.Between(1, 5) : _dice.Between(1, 20);
         Promised? promise = body.IsInTask ? null : body.Assignments.Promise(name, type, true);
         body.Line($"{type.Name}[] {name} = new {type.Name}[{length}];");
-        body.Scope.Arrays.Add(new ArraySlot(name, type, null, length, true, promise));
-        if (!body.IsInTask)
-        {
-            ArrayAttributes(name, length);
-        }
+        bool isNamed = !body.IsInTask && ArrayAttributes(name, length);
+        body.Scope.Arrays.Add(new ArraySlot(name, type, null, length, true, promise, CanRebind: promise is null && !isNamed));
 
         if (_dice.OneIn(3))
         {
@@ -46,16 +43,22 @@ internal sealed class Declarations(Body body)
         }
     }
 
-    private void ArrayAttributes(string name, int length)
+    // An attribute that names the array, or none.
+    private bool ArrayAttributes(string name, int length)
     {
         if (_dice.Has(Features.MemoryKinds) && _dice.OneIn(3))
         {
             body.Annotate($"[Memory(\"{name}\", MemoryKind.{_dice.Pick("Block", "Registers", "Distributed")})]");
+            return true;
         }
-        else if (_dice.Has(Features.Banks) && length >= 4 && _dice.OneIn(2))
+
+        if (_dice.Has(Features.Banks) && length >= 4 && _dice.OneIn(2))
         {
             body.Annotate($"[Banked(\"{name}\", Banks = {_dice.Pick(2, 4)})]");
+            return true;
         }
+
+        return false;
     }
 
     public void Object()
@@ -69,7 +72,7 @@ internal sealed class Declarations(Body body)
             string other = _dice.Pick(same).Text;
             body.Line(type.HasAddition && _dice.OneIn(2) ? $"{type.Name} {name} = {other} + {_dice.Pick(same).Text};" : $"{type.Name} {name} = {other};");
         }
-        else if (_dice.OneIn(3))
+        else if ((type.IsClass || !type.IsNullByDefault) && _dice.OneIn(3))
         {
             string values = string.Join(", ", type.Members.Take(_dice.Between(1, type.Members.Count)).Select(member => $"{member.Name} = {body.Expressions.Assignable(member.Type, 1)}"));
             body.Line($"{type.Name} {name} = new {type.Name} {{ {values} }};");
@@ -80,12 +83,6 @@ internal sealed class Declarations(Body body)
             body.Line($"{type.Name} {name} = new {type.Name}({values});");
         }
 
-        ObjectSlot slot = new(name, type);
-        body.Scope.Objects.Add(slot);
-        body.Scope.Slots.AddRange(type.Members.Select(member => new Slot($"{name}.{member.Name}", member.Type, true, member.IsVariable)));
-        if (type.Array is { } array)
-        {
-            body.Scope.Arrays.Add(array with { Text = $"{name}.{array.Text}" });
-        }
+        body.Scope.Add(new ObjectSlot(name, type, true, true));
     }
 }

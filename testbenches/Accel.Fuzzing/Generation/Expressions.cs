@@ -37,6 +37,11 @@ internal sealed class Expressions(Body body)
             return Leaf();
         }
 
+        if (body.OperandsRebind && _dice.OneIn(3) && body.Calls.Rebinding(depth) is { } rebinding)
+        {
+            return rebinding;
+        }
+
         return _dice.Next(20) switch
         {
             0 => Unary(depth),

@@ -5,7 +5,7 @@ namespace Accel.Fuzzing.Generation;
 /// them hides it in all (swarm testing).
 /// </summary>
 [Flags]
-internal enum Features
+internal enum Features : long
 {
     None = 0,
     Wide = 1,
@@ -39,4 +39,22 @@ internal enum Features
     Indexers = 1 << 28,
     WidePort = 1 << 29,
     Families = 1 << 30,
+
+    /// <summary>Tuples taken apart into places whose indices, indexers and properties have side effects; exchanges of elements and their fields.</summary>
+    Places = 1L << 31,
+
+    /// <summary>Types with a Deconstruct method.</summary>
+    Deconstruction = 1L << 32,
+
+    /// <summary>Fields of class and array type, arrays of objects, objects as arguments; each of them set anew where it is certain to happen.</summary>
+    References = 1L << 33,
+
+    /// <summary>References that are set anew, chosen or exchanged under a condition or in a loop.</summary>
+    ReferenceChoices = 1L << 34,
+
+    /// <summary>The same place, or two of which one holds the other, given by ref, in or out.</summary>
+    Overlaps = 1L << 35,
+
+    /// <summary>Whether two references are the same.</summary>
+    SameReference = 1L << 36,
 }

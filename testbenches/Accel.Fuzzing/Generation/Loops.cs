@@ -126,6 +126,7 @@ internal sealed class Loops(Body body)
 
         body.Line($"for (int {name} = 0; {name} < {trips}; {name}++)");
         body.Line("{");
+        body.Nesting++;
         body.Scope.Nested(() =>
         {
             body.Scope.Counters.Add(new Counter(name, 0, trips - 1));
@@ -156,6 +157,7 @@ internal sealed class Loops(Body body)
 
             body.Trips = outer;
         });
+        body.Nesting--;
         body.Line("}");
     }
 

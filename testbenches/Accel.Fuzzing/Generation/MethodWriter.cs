@@ -32,6 +32,18 @@ internal sealed class MethodWriter(ProgramParts parts)
         }
 
         Scalar? result = _dice.OneIn(4) ? null : _dice.Type();
+        if (_dice.Has(Features.References) && parts.Types.Count > 0 && _dice.OneIn(2))
+        {
+            parameters.Add(ObjectParameter());
+        }
+
+        return Write(name, modifiers, scope, parameters, result, isInstance, isExtension, mayNest);
+    }
+
+    /// <summary>Writes a method with these parameters.</summary>
+    public (Method Method, string Text) Write(
+        string name, string modifiers, Scope scope, IReadOnlyList<Parameter> parameters, Scalar? result, bool isInstance = false, bool isExtension = false, bool mayNest = true)
+    {
         StringBuilder attributes = new();
         foreach (Parameter parameter in parameters)
         {
@@ -54,6 +66,11 @@ internal sealed class MethodWriter(ProgramParts parts)
             body.Line($"{parameter.Name} = {body.Expressions.Literal(parameter.Type).Text};");
         }
 
+        if (_dice.Has(Features.References) && (parameters is [{ Object: not null }, ..] || _dice.OneIn(2)))
+        {
+            body.References.Rebind();
+        }
+
         body.Write();
         if (result is not null)
         {
@@ -68,7 +85,7 @@ internal sealed class MethodWriter(ProgramParts parts)
         };
         string list = string.Join(", ", parameters.Select((parameter, index) => (isExtension && index == 0 ? "this " : "") + Declaration(parameter)));
         string text = $"{attributes}{body.Attributes}{inlining}{modifiers}{(modifiers.Length > 0 ? " " : "")}{result?.Name ?? "void"} {name}({list})\n{{\n{body.Text}}}\n";
-        return (new Method(name, result, parameters, 3 + body.Cost, isExtension), text);
+        return (new Method(name, result, parameters, 3 + body.Cost, isExtension, body.Rebinds), text);
     }
 
     private Parameter Parameter()
@@ -82,6 +99,11 @@ internal sealed class MethodWriter(ProgramParts parts)
             2 when _dice.Has(Features.Arrays) && type.IsNumber => Passing.Array,
             _ => Passing.Value,
         };
+        if (passing == Passing.Value && _dice.Has(Features.Overlaps) && _dice.OneIn(8))
+        {
+            passing = Passing.In;
+        }
+
         bool isPromised = passing == Passing.Value && type is { IsNumber: true, Bits: < 64 } && type != Scalar.Char && _dice.Has(Features.Promises) && _dice.OneIn(4);
         return new Parameter(
             name,
@@ -91,12 +113,35 @@ internal sealed class MethodWriter(ProgramParts parts)
             isPromised ? new Promised(type.IsSigned ? -_dice.Next(60) : 0, (1 << _dice.Between(1, 6)) - 1) : null);
     }
 
+    public Parameter ObjectParameter()
+    {
+        UserType type = _dice.Pick(parts.Types);
+        Passing passing = type.IsClass ? _dice.Pick(Passing.Value, Passing.Value, Passing.Value, Passing.Ref) : _dice.Pick(Passing.Value, Passing.Ref, Passing.In);
+        return new Parameter(_dice.Name("a"), Scalar.Int, passing, 0, null, type);
+    }
+
     private static void See(Parameter parameter, Scope scope)
     {
+        if (parameter.Object is { } type)
+        {
+            if (parameter.Passing != Passing.In)
+            {
+                scope.Add(new ObjectSlot(parameter.Name, type, true, true, parameter.Passing == Passing.Value));
+                return;
+            }
+
+            scope.Slots.AddRange(type.Members.Where(member => member.IsVariable).Select(
+                member => new Slot($"{parameter.Name}.{member.Name}", member.Type, false, false, null, false)));
+            return;
+        }
+
         switch (parameter.Passing)
         {
             case Passing.Array:
-                scope.Arrays.Add(new ArraySlot(parameter.Name, parameter.Type, null, parameter.Length, IsParameter: true));
+                scope.Arrays.Add(new ArraySlot(parameter.Name, parameter.Type, null, parameter.Length, IsParameter: true, CanRebind: true));
+                break;
+            case Passing.In:
+                scope.Slots.Add(new Slot(parameter.Name, parameter.Type, false, false, null, false));
                 break;
             case Passing.Memory:
                 break;
@@ -109,10 +154,9 @@ internal sealed class MethodWriter(ProgramParts parts)
 
     private static string Declaration(Parameter parameter) => parameter.Passing switch
     {
+        _ when parameter.Object is { } type => $"{Calls.Keyword(parameter)}{type.Name} {parameter.Name}",
         Passing.Array => $"{parameter.Type.Name}[] {parameter.Name}",
         Passing.Memory => $"SimpleMemory {parameter.Name}",
-        Passing.Ref => $"ref {parameter.Type.Name} {parameter.Name}",
-        Passing.Out => $"out {parameter.Type.Name} {parameter.Name}",
-        _ => $"{parameter.Type.Name} {parameter.Name}",
+        _ => $"{Calls.Keyword(parameter)}{parameter.Type.Name} {parameter.Name}",
     };
 }

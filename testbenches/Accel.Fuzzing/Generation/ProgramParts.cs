@@ -15,6 +15,15 @@ internal sealed class ProgramParts(Dice dice)
     /// <summary>Static methods, with their class.</summary>
     public List<Method> StaticMethods { get; } = [];
 
+    /// <summary>Static methods that make objects.</summary>
+    public List<Factory> Factories { get; } = [];
+
+    /// <summary>Static methods that yield tuples.</summary>
+    public List<TupleMethod> TupleMethods { get; } = [];
+
+    /// <summary>Static methods to be given one place twice.</summary>
+    public List<Method> OverlapMethods { get; } = [];
+
     /// <summary>Methods of the kernel's object.</summary>
     public List<Method> InstanceMethods { get; } = [];
 }

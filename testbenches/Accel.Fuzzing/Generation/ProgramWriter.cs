@@ -32,7 +32,10 @@ internal sealed class ProgramWriter
     private readonly Dictionary<string, string> _replacements = [];
 
     /// <summary>The program of a seed: always the same one.</summary>
-    public static FuzzProgram Write(int seed) => new ProgramWriter(seed, new Dice(seed)).Write();
+    public static FuzzProgram Write(int seed) => Write(seed, FuzzOptions.Settled);
+
+    /// <summary>The program of a seed that may use some features.</summary>
+    public static FuzzProgram Write(int seed, Features allowed) => new ProgramWriter(seed, new Dice(seed, allowed)).Write();
 
     private ProgramWriter(int seed, Dice dice) => (_seed, _dice, _parts) = (seed, dice, new ProgramParts(dice));
 
@@ -42,6 +45,7 @@ internal sealed class ProgramWriter
         string types = new TypeWriter(_parts).Write();
         StringBuilder extensions = new();
         Constants();
+        Producers();
         if (_dice.Has(Features.Methods))
         {
             for (int i = _dice.Between(1, 4); i > 0; i--)
@@ -50,6 +54,7 @@ internal sealed class ProgramWriter
             }
         }
 
+        PlaceMethods();
         Persistent();
         string entries = Entry("Run");
         if (_dice.Has(Features.SecondEntry) && _dice.OneIn(3))
@@ -102,6 +107,50 @@ internal sealed class ProgramWriter
             string values = string.Join(", ", Enumerable.Range(0, length).Select(_ => literals.Expressions.Literal(type).Text));
             _members.Append(CultureInfo.InvariantCulture, $"private static readonly {type.Name}[] {name} = {{ {values} }};\n");
             _fields.Arrays.Add(new ArraySlot(name, type, null, length, false));
+        }
+    }
+
+    // Methods that make objects and tuples.
+    private void Producers()
+    {
+        FactoryWriter writer = new(_parts);
+        foreach (UserType type in _parts.Types.Where(_ => _dice.Has(Features.References) && _dice.OneIn(2)).ToList())
+        {
+            _members.Append(writer.Object(type));
+        }
+
+        for (int i = _dice.Has(Features.Places) ? _dice.Next(3) : 0; i > 0; i--)
+        {
+            _members.Append(writer.Tuple());
+        }
+    }
+
+    // Methods that set references anew which they are given, and those that are given one place twice.
+    private void PlaceMethods()
+    {
+        MethodWriter writer = new(_parts);
+        for (int i = _dice.Has(Features.References) && _parts.Types.Count > 0 ? _dice.Between(1, 2) : 0; i > 0; i--)
+        {
+            Parameter[] parameters = [writer.ObjectParameter(), new Parameter(_dice.Name("a"), _dice.Type(), Passing.Value)];
+            (Method method, string body) = writer.Write(_dice.Name("H"), "internal static", _fields.ReadOnly(), parameters, _dice.Type());
+            _members.Append(body);
+            _parts.StaticMethods.Add(method with { Name = $"{FuzzProgram.Class}.{method.Name}" });
+        }
+
+        if (_dice.Has(Features.Places))
+        {
+            // For indices that change a variable.
+            Parameter[] parameters = [new Parameter(_dice.Name("a"), _dice.Type(), Passing.Ref)];
+            (Method method, string body) = writer.Write(_dice.Name("H"), "internal static", _fields.ReadOnly(), parameters, _dice.Type());
+            _members.Append(body);
+            _parts.StaticMethods.Add(method with { Name = $"{FuzzProgram.Class}.{method.Name}" });
+        }
+
+        for (int i = _dice.Has(Features.Overlaps) ? _dice.Between(1, 3) : 0; i > 0; i--)
+        {
+            (Method method, string body) = new OverlapMethods(_parts).Write(_dice.Name("O"), _fields.ReadOnly());
+            _members.Append(body);
+            _parts.OverlapMethods.Add(method with { Name = $"{FuzzProgram.Class}.{method.Name}" });
         }
     }
 

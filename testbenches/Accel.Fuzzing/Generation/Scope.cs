@@ -24,10 +24,26 @@ internal sealed record Slot(string Text, Scalar Type, bool CanWrite = true, bool
 /// <param name="CanWrite">Its elements may be assigned.</param>
 /// <param name="Promise">What an attribute promises about each element.</param>
 /// <param name="IsParameter">It may be longer than is known.</param>
-internal sealed record ArraySlot(string Text, Scalar? Element, UserType? Object, int Length, bool CanWrite = true, Promised? Promise = null, bool IsParameter = false);
+/// <param name="CanRebind">It is a variable that may be set to another array of that length.</param>
+/// <param name="CanCapture">A local function may use it.</param>
+internal sealed record ArraySlot(
+    string Text,
+    Scalar? Element,
+    UserType? Object,
+    int Length,
+    bool CanWrite = true,
+    Promised? Promise = null,
+    bool IsParameter = false,
+    bool CanRebind = false,
+    bool CanCapture = true);
 
-/// <summary>A variable of a struct or class.</summary>
-internal sealed record ObjectSlot(string Text, UserType Type, bool CanWrite = true);
+/// <summary>Something that holds a struct or refers to an object.</summary>
+/// <param name="Text">How it is written.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="CanWrite">Methods that change it may be called.</param>
+/// <param name="CanRebind">It may be assigned, and passed by reference.</param>
+/// <param name="CanCapture">A local function may use it.</param>
+internal sealed record ObjectSlot(string Text, UserType Type, bool CanWrite = true, bool CanRebind = false, bool CanCapture = true);
 
 /// <summary>A loop's variable, which the body does not change: from Minimum to Maximum.</summary>
 internal sealed record Counter(string Text, int Minimum, int Maximum);
@@ -46,6 +62,38 @@ internal sealed class Scope
     /// <summary>Local functions.</summary>
     public List<Method> Functions { get; } = [];
 
+    /// <summary>An object, and all that can be reached through it.</summary>
+    public void Add(ObjectSlot item)
+    {
+        Objects.Add(item);
+        AddMembers($"{item.Text}.", item.Type, item.CanCapture);
+    }
+
+    /// <summary>All that can be reached through an object.</summary>
+    /// <param name="prefix">What stands before a member's name: the object and a dot, or nothing inside of its type.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="canCapture">A local function may use it.</param>
+    public void AddMembers(string prefix, UserType type, bool canCapture = true)
+    {
+        Slots.AddRange(type.Members.Select(member => new Slot(prefix + member.Name, member.Type, true, member.IsVariable, null, canCapture)));
+        if (type.Array is { } array)
+        {
+            Arrays.Add(array with { Text = prefix + array.Text, CanCapture = canCapture });
+        }
+
+        foreach (ReferenceField field in type.References)
+        {
+            if (field.Array is { } elements)
+            {
+                Arrays.Add(elements with { Text = prefix + field.Name, CanRebind = true, CanCapture = canCapture });
+            }
+            else
+            {
+                Add(new ObjectSlot(prefix + field.Name, field.Object!, true, true, canCapture));
+            }
+        }
+    }
+
     /// <summary>What is declared by the action is forgotten at its end, as at a closing brace.</summary>
     public void Nested(Action action)
     {
@@ -63,8 +111,8 @@ internal sealed class Scope
     {
         Scope copy = new();
         copy.Slots.AddRange(Slots.Where(slot => slot.CanCapture));
-        copy.Arrays.AddRange(Arrays);
-        copy.Objects.AddRange(Objects);
+        copy.Arrays.AddRange(Arrays.Where(array => array.CanCapture));
+        copy.Objects.AddRange(Objects.Where(item => item.CanCapture));
         copy.Counters.AddRange(Counters);
         copy.Functions.AddRange(Functions);
         return copy;
@@ -75,7 +123,7 @@ internal sealed class Scope
     {
         Scope copy = new();
         copy.Slots.AddRange(Slots.Select(slot => slot with { CanWrite = false, IsVariable = false }));
-        copy.Arrays.AddRange(Arrays.Select(array => array with { CanWrite = false }));
+        copy.Arrays.AddRange(Arrays.Select(array => array with { CanWrite = false, CanRebind = false }));
         copy.Counters.AddRange(Counters);
         return copy;
     }

@@ -10,6 +10,11 @@ internal sealed class Statements(Body body)
     {
         body.StatementsLeft--;
         body.Cost += body.Trips;
+        if (WritePlaces())
+        {
+            return;
+        }
+
         switch (_dice.Next(depth < Body.MostDepth ? 26 : 15))
         {
             case 0 or 1:
@@ -39,6 +44,7 @@ internal sealed class Statements(Body body)
                 break;
             case 10 when body.Result is not null && depth > 0 && _dice.OneIn(2):
                 body.Line($"if ({body.Booleans.Boolean(2).Text}) {{ return {body.Expressions.Assignable(body.Result, 2)}; }}");
+                body.MayHaveLeft = true;
                 break;
             case 11 when _dice.Has(Features.Vectors):
                 body.Vectors.Write();
@@ -62,6 +68,21 @@ internal sealed class Statements(Body body)
                 body.Assignments.Assign(depth);
                 break;
         }
+    }
+
+    // Tuples, references and overlapping places, in programs that have them.
+    private bool WritePlaces()
+    {
+        List<Func<bool>> writers =
+        [
+            .. _dice.Has(Features.Places) ? [body.Tuples.Write] : (Func<bool>[])[],
+            .. _dice.Has(Features.Deconstruction) ? [body.Tuples.Deconstruct] : (Func<bool>[])[],
+            .. _dice.Has(Features.References)
+                ? [body.References.Rebind, body.References.Rebind, body.References.Alias, body.OperandOrder.Write, body.OperandOrder.Write, body.ObjectArrays.Declare, body.ReferenceLoops.Write]
+                : (Func<bool>[])[],
+            .. _dice.Has(Features.Overlaps) ? [body.Overlaps.Write] : (Func<bool>[])[],
+        ];
+        return writers.Count > 0 && _dice.OneIn(_dice.Has(Features.References) ? 2 : 3) && _dice.Pick(writers)();
     }
 
     private void Choice(int depth, LoopContext? loop)
@@ -96,6 +117,7 @@ internal sealed class Statements(Body body)
     public void Block(int depth, LoopContext? loop, int most = 4)
     {
         body.Line("{");
+        body.Nesting++;
         body.Scope.Nested(() =>
         {
             int count = _dice.Between(1, most);
@@ -105,6 +127,7 @@ internal sealed class Statements(Body body)
             }
             while (--count > 0 && body.StatementsLeft > 0);
         });
+        body.Nesting--;
         body.Line("}");
     }
 }

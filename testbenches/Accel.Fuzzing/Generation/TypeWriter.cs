@@ -32,6 +32,11 @@ internal sealed class TypeWriter(ProgramParts parts)
             Type(true);
         }
 
+        if (_dice.Has(Features.References))
+        {
+            Holders();
+        }
+
         return _text.ToString();
     }
 
@@ -44,14 +49,30 @@ internal sealed class TypeWriter(ProgramParts parts)
         parts.Enums.Add(new Scalar(name, underlying.Bits, underlying.IsSigned) { Members = members });
     }
 
-    private void Type(bool isClass)
+    // A small class that may be an element; one that refers to it and to an array; sometimes a struct that does, and one more level.
+    private void Holders()
+    {
+        Type(true, mayOwnArray: false);
+        for (int i = _dice.Between(1, 2); i > 0; i--)
+        {
+            Type(!_dice.OneIn(3), [.. Enumerable.Range(0, _dice.Between(1, 2)).Select(_ => Reference())], false);
+        }
+    }
+
+    private ReferenceField Reference() => _dice.OneIn(3)
+        ? new ReferenceField(_dice.Name("A"), null, new ArraySlot("", _dice.Type(), null, 1 << _dice.Between(1, 2)))
+        : new ReferenceField(_dice.Name("R"), _dice.Pick(parts.Types));
+
+    private void Type(bool isClass, IReadOnlyList<ReferenceField>? references = null, bool mayOwnArray = true)
     {
         string name = _dice.Name(isClass ? "C" : "S");
         List<Member> members = [.. Enumerable.Range(0, _dice.Between(1, 3)).Select(_ => Field())];
-        ArraySlot? array = isClass && _dice.OneIn(2) ? new ArraySlot(_dice.Name("Data"), _dice.Type(), null, 1 << _dice.Between(1, 3)) : null;
+        ArraySlot? array = isClass && mayOwnArray && _dice.OneIn(2) ? new ArraySlot(_dice.Name("Data"), _dice.Type(), null, 1 << _dice.Between(1, 3)) : null;
         UserType type = new(name, isClass, members)
         {
             Array = array,
+            References = references ?? [],
+            Deconstruction = _dice.Has(Features.Deconstruction) && _dice.OneIn(2) ? [.. Enumerable.Range(0, _dice.Between(2, 3)).Select(_ => _dice.Type())] : [],
             HasAddition = !isClass && _dice.OneIn(2),
             Indexer = _dice.Has(Features.Indexers) && _dice.OneIn(2) ? array?.Element ?? members[0].Type : null,
         };
@@ -59,7 +80,7 @@ internal sealed class TypeWriter(ProgramParts parts)
         Line("{");
         foreach (Member member in members)
         {
-            Line($"public {member.Type.Name} {member.Name}{(member.IsVariable ? ";" : " { get; set; }")}");
+            Line(member.HasEffects ? Effects(member) : $"public {member.Type.Name} {member.Name}{(member.IsVariable ? ";" : " { get; set; }")}");
         }
 
         if (array is not null)
@@ -67,12 +88,23 @@ internal sealed class TypeWriter(ProgramParts parts)
             Line($"public readonly {array.Element!.Name}[] {array.Text} = new {array.Element.Name}[{array.Length}];");
         }
 
+        foreach (ReferenceField field in type.References)
+        {
+            Line($"public {TypeOf(field)} {field.Name}{(isClass ? $" = {Made(field)}" : "")};");
+        }
+
         if (isClass)
         {
             Line($"public {name}() {{ }}");
         }
 
-        Line($"public {name}({List(members, m => $"{m.Type.Name} a{m.Name}")}) {{ {string.Concat(members.Select(m => $"{m.Name} = a{m.Name}; "))}}}");
+        string made = isClass ? "" : string.Concat(type.References.Select(field => $"{field.Name} = {Made(field)}; "));
+        Line($"public {name}({List(members, m => $"{m.Type.Name} a{m.Name}")}) {{ {made}{string.Concat(members.Select(m => $"{m.Name} = a{m.Name}; "))}}}");
+        if (type.Deconstruction.Count > 0)
+        {
+            Deconstruct(type);
+        }
+
         if (type.HasAddition)
         {
             Line($"public static {name} operator +({name} x, {name} y) => new {name}({List(members, m => $"({m.Type.Name})(x.{m.Name} + y.{m.Name})")});");
@@ -112,16 +144,39 @@ internal sealed class TypeWriter(ProgramParts parts)
         Line($"public {name} this[int {index}] {{ get => ({index} & 1) == 0 ? {type.Members[0].Name} : {cast}{other.Name}; set {{ {also}if ({index} > 2) {{ {type.Members[0].Name} = value; }} else {{ {set} }} }} }}");
     }
 
-    private Member Field() => _dice.OneIn(3) ? new Member(_dice.Name("P"), _dice.Type(), false) : new Member(_dice.Name("F"), _dice.Type(), true);
+    private static string TypeOf(ReferenceField field) => field.Array is { } array ? $"{array.Element!.Name}[]" : field.Object!.Name;
+
+    // What a field refers to from the beginning.
+    private static string Made(ReferenceField field) => field switch
+    {
+        { Array: { } array } => $"new {array.Element!.Name}[{array.Length}]",
+        { Object.IsClass: true } => $"new {field.Object.Name}()",
+        _ => $"new {field.Object!.Name}({List(field.Object.Members, member => $"({member.Type.Name})1")})",
+    };
+
+    // Reading it changes what is read next, setting it is not just storing.
+    private string Effects(Member member)
+    {
+        (string type, string field) = (member.Type.Name, $"_{member.Name}");
+        string get = $"{field} = ({type})({field} + {_dice.Between(1, 9)}); return {field};";
+        return $"private {type} {field}; public {type} {member.Name} {{ get {{ {get} }} set {{ {field} = ({type})(value ^ ({type}){_dice.Between(1, 9)}); }} }}";
+    }
+
+    private void Deconstruct(UserType type)
+    {
+        List<string> names = [.. type.Deconstruction.Select(_ => _dice.Name("a"))];
+        string list = string.Join(", ", names.Zip(type.Deconstruction, (name, item) => $"out {item.Name} {name}"));
+        string values = string.Concat(names.Zip(type.Deconstruction, (name, item) => $"{name} = ({item.Name}){_dice.Pick(type.Members).Name}; "));
+        string effect = _dice.OneIn(2) ? $"{type.Members[0].Name}++; " : "";
+        Line($"public void Deconstruct({list}) {{ {values}{effect}}}");
+    }
+
+    private Member Field() => _dice.Has(Features.Places) && _dice.OneIn(4) ? new Member(_dice.Name("P"), _dice.Type(), false, true) : _dice.OneIn(3) ? new Member(_dice.Name("P"), _dice.Type(), false) : new Member(_dice.Name("F"), _dice.Type(), true);
 
     private void Method(UserType type)
     {
         Scope scope = new();
-        scope.Slots.AddRange(type.Members.Select(member => new Slot(member.Name, member.Type, true, member.IsVariable)));
-        if (type.Array is { } array)
-        {
-            scope.Arrays.Add(array);
-        }
+        scope.AddMembers("", type);
 
         (Method method, string text) = new MethodWriter(parts).Write(_dice.Name("M"), "public", scope, mayTakeMemory: false, mayNest: type.IsClass);
         type.Methods.Add(method);
