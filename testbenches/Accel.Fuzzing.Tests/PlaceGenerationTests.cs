@@ -21,6 +21,8 @@ public sealed class PlaceGenerationTests
     [InlineData("tuple, of a method", @"^\([^=]*\) = Kernel\.Both\d+\(")]
     [InlineData("tuple, discarded", @"^\(.*\b_\b[^=]*\) = ")]
     [InlineData("tuple, declared", @"^\(\w+ v\d+, [^=]*\) = ")]
+    [InlineData("array of tuples", @"^foreach \(var \(e\d+, e\d+\) in new \(")]
+    [InlineData("object by a variable index", @"^\w+ = e\d+\[\(int\)")]
     [InlineData("exchange of elements", @"^\((\w+\[.*\]), (\w+\[.*\])\) = \(\2, \1\);")]
     [InlineData("exchange of fields of elements", @"^\((\w+\[.*\]\.\w+), (\w+\[.*\]\.\w+)\) = \((\(\w+\))?\2, (\(\w+\))?\1\);")]
     [InlineData("exchange of objects", @"^\(([\w.]*[oRr]\d+), ([\w.]*[oRr]\d+)\) = \(\2, \1\);")]

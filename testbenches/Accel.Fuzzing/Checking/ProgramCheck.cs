@@ -30,7 +30,11 @@ internal static class ProgramCheck
     }
 
     private static Verdict Run(
-        CompiledProgram compiled, Action<Module, IReadOnlyList<uint[]>>? made, ProgramBudget budget, CheckProgress progress, CancellationToken stop)
+        CompiledProgram compiled,
+        Action<Module, IReadOnlyList<uint[]>>? made,
+        ProgramBudget budget,
+        CheckProgress progress,
+        CancellationToken stop)
     {
         IReadOnlyList<uint[]> expected;
         try
@@ -74,7 +78,8 @@ internal static class ProgramCheck
     }
 
     // The netlist, or null and why there is none.
-    private static (Module? Module, Verdict Verdict) Compile(CompiledProgram compiled, IReadOnlyList<uint[]> expected, CheckProgress progress)
+    private static (Module? Module, Verdict Verdict) Compile(
+        CompiledProgram compiled, IReadOnlyList<uint[]> expected, CheckProgress progress)
     {
         FrontEndResult front = compiled.Translate();
         if (front.Program is not { } program)

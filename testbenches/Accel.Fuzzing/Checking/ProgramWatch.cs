@@ -8,7 +8,9 @@ internal static class ProgramWatch
     // Programs that call methods deeply must not meet the small stack of a pool's thread.
     private const int StackBytes = 64 << 20;
 
-    /// <summary>Runs a check on a thread of its own. One that does not end is left behind: nothing can stop it, and the campaign goes on.</summary>
+    /// <summary>
+    /// Runs a check on a thread of its own. One that does not end is left behind: nothing can stop it, and the campaign goes on.
+    /// </summary>
     /// <param name="time">How long it may take.</param>
     /// <param name="check">The check; the token tells it that its time is over.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -34,7 +36,10 @@ internal static class ProgramWatch
     }
 
     private static void Check(
-        Func<CheckProgress, CancellationToken, Verdict> check, CheckProgress progress, TaskCompletionSource<Verdict> ended, CancellationTokenSource stop)
+        Func<CheckProgress, CancellationToken, Verdict> check,
+        CheckProgress progress,
+        TaskCompletionSource<Verdict> ended,
+        CancellationTokenSource stop)
     {
         try
         {

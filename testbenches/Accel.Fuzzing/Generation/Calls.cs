@@ -37,7 +37,8 @@ internal sealed class Calls(Body body)
 
     /// <summary>A call that changes a variable of the caller; null where there is none.</summary>
     public Code? Changing() => Find(
-        method => !method.Rebinds && method.Result is { IsNumber: true } && method.Parameters.Any(parameter => parameter.Passing is Passing.Ref or Passing.Out), 1);
+        method => !method.Rebinds && method.Result is { IsNumber: true }
+            && method.Parameters.Any(parameter => parameter.Passing is Passing.Ref or Passing.Out), 1);
 
     private Code? Find(Func<Method, bool> fits, int depth) =>
         Choose(fits, true) is { } call && Call(call.Target, call.Method, depth) is { } text ? new Code(text, call.Method.Result!) : null;

@@ -41,7 +41,9 @@ internal sealed class EffectIndices(Body body)
 
         if (slots.Count == 0 || _dice.OneIn(6))
         {
-            return body.Memory is null ? $"(int)({body.Expressions.NonConstant(1).Text})" : $"{body.Memory}.ReadInt32({body.Indices.OfMemory()})";
+            return body.Memory is null
+                ? $"(int)({body.Expressions.NonConstant(1).Text})"
+                : $"{body.Memory}.ReadInt32({body.Indices.OfMemory()})";
         }
 
         Slot slot = _dice.Pick(slots);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Accel.Fuzzing.Generation;
 
 /// <summary>A static method that makes an object from an int.</summary>
@@ -42,8 +40,7 @@ internal sealed class FactoryWriter(ProgramParts parts)
         body.Write();
         string values = string.Join(", ", types.Select(item => body.Expressions.Assignable(item, 1)));
         parts.TupleMethods.Add(new TupleMethod($"{FuzzProgram.Class}.{name}", type, types, 3 + body.Cost));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{body.Attributes}internal static ({string.Join(", ", types.Select(item => item.Name))}) {name}({type.Name} {parameter})\n{{\n{body.Text}return ({values});\n}}\n");
+        string tuple = string.Join(", ", types.Select(item => item.Name));
+        return $"{body.Attributes}internal static ({tuple}) {name}({type.Name} {parameter})\n{{\n{body.Text}return ({values});\n}}\n";
     }
 }

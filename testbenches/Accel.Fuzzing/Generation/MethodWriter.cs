@@ -42,7 +42,14 @@ internal sealed class MethodWriter(ProgramParts parts)
 
     /// <summary>Writes a method with these parameters.</summary>
     public (Method Method, string Text) Write(
-        string name, string modifiers, Scope scope, IReadOnlyList<Parameter> parameters, Scalar? result, bool isInstance = false, bool isExtension = false, bool mayNest = true)
+        string name,
+        string modifiers,
+        Scope scope,
+        IReadOnlyList<Parameter> parameters,
+        Scalar? result,
+        bool isInstance = false,
+        bool isExtension = false,
+        bool mayNest = true)
     {
         StringBuilder attributes = new();
         foreach (Parameter parameter in parameters)
@@ -116,7 +123,9 @@ internal sealed class MethodWriter(ProgramParts parts)
     public Parameter ObjectParameter()
     {
         UserType type = _dice.Pick(parts.Types);
-        Passing passing = type.IsClass ? _dice.Pick(Passing.Value, Passing.Value, Passing.Value, Passing.Ref) : _dice.Pick(Passing.Value, Passing.Ref, Passing.In);
+        Passing passing = type.IsClass
+            ? _dice.Pick(Passing.Value, Passing.Value, Passing.Value, Passing.Ref)
+            : _dice.Pick(Passing.Value, Passing.Ref, Passing.In);
         return new Parameter(_dice.Name("a"), Scalar.Int, passing, 0, null, type);
     }
 

@@ -22,7 +22,11 @@ internal sealed class OperandOrder(Body body)
 
     private void Statement()
     {
-        List<Slot> reached = [.. body.Scope.Slots.Where(slot => slot is { CanWrite: true, Promise: null, Type.IsNumber: true } && slot.Text.Contains('.', StringComparison.Ordinal))];
+        List<Slot> reached =
+        [
+            .. body.Scope.Slots.Where(slot => slot is { CanWrite: true, Promise: null, Type.IsNumber: true }
+                && slot.Text.Contains('.', StringComparison.Ordinal)),
+        ];
         if (body.Calls.Rebinding(2) is not { } call || reached.Count == 0 || _dice.OneIn(3))
         {
             Any();
@@ -38,12 +42,13 @@ internal sealed class OperandOrder(Body body)
         }
 
         string value = $"({place.Type.Name})({call.Text})";
+        Slot other = _dice.Pick(reached);
         body.Line(_dice.Next(4) switch
         {
             0 => $"{place.Text} = {value};",
             1 => $"{place.Text} {_dice.Pick("+=", "-=", "^=")} {value};",
             2 => $"{place.Text} = ({place.Type.Name})({place.Text} - {value} + {place.Text});",
-            _ => $"{_dice.Pick(reached) switch { var other => $"{other.Text} = ({other.Type.Name})({place.Text} - {value} + {place.Text});" }}",
+            _ => $"{other.Text} = ({other.Type.Name})({place.Text} - {value} + {place.Text});",
         });
     }
 

@@ -6,7 +6,8 @@ internal sealed class OverlapMethods(ProgramParts parts)
     private readonly Dice _dice = parts.Dice;
 
     /// <summary>Writes a static method.</summary>
-    public (Method Method, string Text) Write(string name, Scope scope) => new MethodWriter(parts).Write(name, "internal static", scope, Parameters(), _dice.Type());
+    public (Method Method, string Text) Write(string name, Scope scope) =>
+        new MethodWriter(parts).Write(name, "internal static", scope, Parameters(), _dice.Type());
 
     private List<Parameter> Parameters()
     {
@@ -15,7 +16,8 @@ internal sealed class OverlapMethods(ProgramParts parts)
         {
             UserType type = _dice.Pick(types);
             Scalar field = _dice.Pick(type.Members.Where(member => member.IsVariable).ToList()).Type;
-            Parameter whole = new(_dice.Name("a"), Scalar.Int, type.IsClass ? _dice.Pick(Passing.Value, Passing.Value, Passing.Ref) : _dice.Pick(Passing.Ref, Passing.In), 0, null, type);
+            Passing passing = type.IsClass ? _dice.Pick(Passing.Value, Passing.Value, Passing.Ref) : _dice.Pick(Passing.Ref, Passing.In);
+            Parameter whole = new(_dice.Name("a"), Scalar.Int, passing, 0, null, type);
             Parameter other = _dice.OneIn(3)
                 ? whole with { Name = _dice.Name("a"), Passing = type.IsClass ? Passing.Value : Passing.Ref }
                 : new Parameter(_dice.Name("a"), field, _dice.Pick(Passing.Ref, Passing.Ref, Passing.In, Passing.Out));

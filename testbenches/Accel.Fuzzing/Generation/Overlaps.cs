@@ -1,6 +1,8 @@
 namespace Accel.Fuzzing.Generation;
 
-/// <summary>Calls that are given one place twice, or a place and what holds it: an element and its array, a field and its struct or object.</summary>
+/// <summary>
+/// Calls that are given one place twice, or a place and what holds it: an element and its array, a field and its struct or object.
+/// </summary>
 internal sealed class Overlaps(Body body)
 {
     private readonly Dice _dice = body.Dice;
@@ -9,7 +11,11 @@ internal sealed class Overlaps(Body body)
     /// <returns>False where no method can be called.</returns>
     public bool Write()
     {
-        List<Method> methods = [.. body.Parts.OverlapMethods.Where(method => body.Cost + (method.Cost * body.Trips) <= body.MostCost && (!method.Rebinds || body.References.MayRebind))];
+        List<Method> methods =
+        [
+            .. body.Parts.OverlapMethods.Where(method => body.Cost + (method.Cost * body.Trips) <= body.MostCost
+                && (!method.Rebinds || body.References.MayRebind)),
+        ];
         if (methods.Count == 0 || body.IsInTask)
         {
             return false;
@@ -19,7 +25,7 @@ internal sealed class Overlaps(Body body)
         Dictionary<Parameter, string> chosen = [];
 
         // What holds other places first: these are then chosen among its own.
-        foreach (Parameter parameter in method.Parameters.OrderByDescending(parameter => parameter.Object is not null || parameter.Passing == Passing.Array))
+        foreach (Parameter parameter in method.Parameters.OrderByDescending(item => item.Object is not null || item.Passing == Passing.Array))
         {
             List<string> places = Places(parameter);
             List<string> related = [.. places.Where(place => chosen.Values.Any(other => IsRelated(place, other)))];
@@ -33,9 +39,9 @@ internal sealed class Overlaps(Body body)
 
         body.Cost += method.Cost * body.Trips;
         body.Rebinds |= method.Rebinds;
-        string call = $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => Calls.Keyword(parameter) + chosen[parameter]))})";
+        string arguments = string.Join(", ", method.Parameters.Select(parameter => Calls.Keyword(parameter) + chosen[parameter]));
         string name = _dice.Name("v");
-        body.Line($"{method.Result!.Name} {name} = {call};");
+        body.Line($"{method.Result!.Name} {name} = {method.Name}({arguments});");
         body.Scope.Slots.Add(new Slot(name, method.Result));
         return true;
     }
@@ -58,13 +64,15 @@ internal sealed class Overlaps(Body body)
 
         if (parameter.Passing == Passing.Array)
         {
-            List<string> found = [.. arrays.Where(array => array.Element == parameter.Type && array.Length >= parameter.Length).Select(array => array.Text)];
+            List<string> found =
+                [.. arrays.Where(array => array.Element == parameter.Type && array.Length >= parameter.Length).Select(array => array.Text)];
             return found.Count > 0 ? found : [NewArray(parameter)];
         }
 
         return
         [
-            .. body.Scope.Slots.Where(slot => slot is { IsVariable: true, CanWrite: true, Promise: null } && slot.Type == parameter.Type).Select(slot => slot.Text),
+            .. body.Scope.Slots.Where(slot => slot is { IsVariable: true, CanWrite: true, Promise: null } && slot.Type == parameter.Type)
+                .Select(slot => slot.Text),
             .. arrays.Where(array => array.Element == parameter.Type).Select(array => $"{array.Text}[{Index(array)}]"),
         ];
     }

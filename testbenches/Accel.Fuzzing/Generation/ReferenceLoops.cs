@@ -13,7 +13,8 @@ internal sealed class ReferenceLoops(Body body)
     private bool ForEach()
     {
         int most = Math.Min(8, (body.MostCost - body.Cost) / (body.Trips * 4));
-        List<ArraySlot> arrays = [.. body.References.ArrayVariables().Where(array => array.Length <= most && array.Element is { IsNumber: true })];
+        List<ArraySlot> arrays =
+            [.. body.References.ArrayVariables().Where(array => array.Length <= most && array.Element is { IsNumber: true })];
         if (arrays.Count == 0)
         {
             return false;
@@ -25,6 +26,7 @@ internal sealed class ReferenceLoops(Body body)
         body.Line($"int {counter} = 0;");
         body.Line($"foreach ({array.Element!.Name} {element} in {array.Text})");
         body.Line("{");
+        body.Nesting++;
         body.Scope.Nested(() =>
         {
             body.Scope.Slots.Add(new Slot(element, array.Element, false, false));
@@ -33,6 +35,7 @@ internal sealed class ReferenceLoops(Body body)
             body.Line($"{array.Text}[{index}] = {body.Expressions.Assignable(array.Element, 1)};");
             body.Assignments.Assign(2);
         });
+        body.Nesting--;
         body.Line("}");
         return true;
     }
@@ -40,7 +43,11 @@ internal sealed class ReferenceLoops(Body body)
     private bool Exchange()
     {
         int trips = Math.Min(4, (body.MostCost - body.Cost) / (body.Trips * 4));
-        List<List<ArraySlot>> groups = [.. body.References.ArrayVariables().Where(array => !array.IsParameter).GroupBy(array => (array.Element, array.Length)).Where(same => same.Count() > 1).Select(same => same.ToList())];
+        List<List<ArraySlot>> groups =
+        [
+            .. body.References.ArrayVariables().Where(array => !array.IsParameter).GroupBy(array => (array.Element, array.Length))
+                .Select(same => same.ToList()).Where(same => same.Count > 1),
+        ];
         if (groups.Count == 0 || trips < 2)
         {
             return ForEach();
@@ -52,13 +59,16 @@ internal sealed class ReferenceLoops(Body body)
         body.Cost += trips * 3 * body.Trips;
         body.Line($"for (int {index} = 0; {index} < {trips}; {index}++)");
         body.Line("{");
+        body.Nesting++;
         body.Scope.Nested(() =>
         {
             body.Scope.Counters.Add(new Counter(index, 0, trips - 1));
-            body.Line($"{first.Text}[{body.Indices.Index(first.Length)}] = ({first.Element!.Name})({second.Text}[{body.Indices.Index(second.Length)}] + ({first.Element.Name}){index});");
+            string type = first.Element!.Name, target = $"{first.Text}[{body.Indices.Index(first.Length)}]";
+            body.Line($"{target} = ({type})({second.Text}[{body.Indices.Index(second.Length)}] + ({type}){index});");
             body.Assignments.Assign(2);
             body.Line($"({first.Text}, {second.Text}) = ({second.Text}, {first.Text});");
         });
+        body.Nesting--;
         body.Line("}");
         return true;
     }

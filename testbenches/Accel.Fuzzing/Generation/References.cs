@@ -6,8 +6,8 @@ internal sealed class References(Body body)
     private readonly Dice _dice = body.Dice;
 
     /// <summary>
-    /// Whether references may be set anew here: where it is certain to happen, the compiler has no reason to refuse it; elsewhere it may, so that only
-    /// some programs do it.
+    /// Whether references may be set anew here: where it is certain to happen, the compiler has no reason to refuse it; elsewhere it may, so
+    /// that only some programs do it.
     /// </summary>
     public bool MayRebind => _dice.Has(Features.References) && !body.IsInTask && (body.IsCertain || _dice.Has(Features.ReferenceChoices));
 
@@ -41,7 +41,7 @@ internal sealed class References(Body body)
     public bool Alias()
     {
         List<ObjectSlot> objects = [.. body.Scope.Objects.Where(item => item.Type.IsNullByDefault)];
-        List<ArraySlot> arrays = [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, IsParameter: false, Promise: null, Element: not null })];
+        List<ArraySlot> arrays = [.. Numbers().Where(array => !array.IsParameter)];
         if (body.IsInTask || objects.Count + arrays.Count == 0)
         {
             return false;
@@ -73,7 +73,7 @@ internal sealed class References(Body body)
     /// <summary>Array variables that may be set anew here; it is then noted that the method does it.</summary>
     public List<ArraySlot> ArrayVariables()
     {
-        List<ArraySlot> found = MayRebind ? [.. body.Scope.Arrays.Where(array => array is { CanRebind: true, CanWrite: true, Promise: null })] : [];
+        List<ArraySlot> found = MayRebind ? [.. Numbers().Where(array => array.CanRebind)] : [];
         body.Rebinds |= found.Count > 0;
         return found;
     }
@@ -82,13 +82,15 @@ internal sealed class References(Body body)
     public string Object(UserType type)
     {
         List<ObjectSlot> others = [.. body.Scope.Objects.Where(item => item.Type == type)];
+        List<ArraySlot> arrays = [.. body.Scope.Arrays.Where(array => array.Object == type && _dice.Has(Features.ReferenceChoices))];
         List<string> makers = [.. body.Parts.Factories.Where(item => item.Type == type).Select(item => item.Name)];
         return _dice.Next(6) switch
         {
             0 or 1 when others.Count > 0 => _dice.Pick(others).Text,
             2 when others.Count > 0 && (!type.IsNullByDefault || _dice.Has(Features.ReferenceChoices)) =>
                 $"{body.Booleans.Boolean(1).Text} ? {_dice.Pick(others).Text} : {(_dice.OneIn(3) ? New(type) : _dice.Pick(others).Text)}",
-            3 when makers.Count > 0 => $"{_dice.Pick(makers)}({body.Expressions.Assignable(Scalar.Int, 1)})",
+            3 when arrays.Count > 0 && _dice.Pick(arrays) is var array => $"{array.Text}[{body.Indices.Index(array.Length)}]",
+            3 or 4 when makers.Count > 0 => $"{_dice.Pick(makers)}({body.Expressions.Assignable(Scalar.Int, 1)})",
             _ => New(type),
         };
     }
@@ -99,7 +101,8 @@ internal sealed class References(Body body)
         if ((type.IsClass || !type.IsNullByDefault) && _dice.OneIn(3))
         {
             IEnumerable<Member> some = type.Members.Take(_dice.Between(1, type.Members.Count));
-            return $"new {type.Name} {{ {string.Join(", ", some.Select(member => $"{member.Name} = {body.Expressions.Assignable(member.Type, 1)}"))} }}";
+            string values = string.Join(", ", some.Select(member => $"{member.Name} = {body.Expressions.Assignable(member.Type, 1)}"));
+            return $"new {type.Name} {{ {values} }}";
         }
 
         return $"new {type.Name}({string.Join(", ", type.Members.Select(member => body.Expressions.Assignable(member.Type, 1)))})";
@@ -113,11 +116,16 @@ internal sealed class References(Body body)
         return _dice.Next(6) switch
         {
             0 or 1 when others.Count > 0 => _dice.Pick(others).Text,
-            2 when others.Count > 0 && _dice.Has(Features.ReferenceChoices) => $"{body.Booleans.Boolean(1).Text} ? {_dice.Pick(others).Text} : {_dice.Pick(others).Text}",
-            3 when array.Length <= 4 => $"new {type.Name}[] {{ {string.Join(", ", Enumerable.Range(0, array.Length).Select(_ => body.Expressions.Assignable(type, 1)))} }}",
+            2 when others.Count > 0 && _dice.Has(Features.ReferenceChoices) =>
+                $"{body.Booleans.Boolean(1).Text} ? {_dice.Pick(others).Text} : {_dice.Pick(others).Text}",
+            3 when array.Length <= 4 =>
+                $"new {type.Name}[] {{ {string.Join(", ", Enumerable.Range(0, array.Length).Select(_ => body.Expressions.Assignable(type, 1)))} }}",
             _ => $"new {type.Name}[{array.Length}]",
         };
     }
+
+    // Arrays of numbers, about which no attribute says anything.
+    private IEnumerable<ArraySlot> Numbers() => body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null, Element: not null });
 
     // Another array that may take its place: of exactly the length where all is known about it, or where that is a parameter.
     private static bool IsLike(ArraySlot other, ArraySlot array) =>
@@ -130,7 +138,7 @@ internal sealed class References(Body body)
         List<(string, string)> pairs =
         [
             .. Pairs(body.Scope.Objects.Where(item => item.Type.IsClass), item => item.Type.Name, item => item.Text),
-            .. Pairs(body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null, Element: not null }), array => array.Element!.Name, array => array.Text),
+            .. Pairs(Numbers(), array => array.Element!.Name, array => array.Text),
         ];
         if (pairs.Count == 0)
         {

@@ -78,7 +78,11 @@ internal sealed class Statements(Body body)
             .. _dice.Has(Features.Places) ? [body.Tuples.Write] : (Func<bool>[])[],
             .. _dice.Has(Features.Deconstruction) ? [body.Tuples.Deconstruct] : (Func<bool>[])[],
             .. _dice.Has(Features.References)
-                ? [body.References.Rebind, body.References.Rebind, body.References.Alias, body.OperandOrder.Write, body.OperandOrder.Write, body.ObjectArrays.Declare, body.ReferenceLoops.Write]
+                ?
+                [
+                    body.References.Rebind, body.References.Rebind, body.References.Alias, body.OperandOrder.Write, body.OperandOrder.Write,
+                    body.ObjectArrays.Declare, body.ReferenceLoops.Write,
+                ]
                 : (Func<bool>[])[],
             .. _dice.Has(Features.Overlaps) ? [body.Overlaps.Write] : (Func<bool>[])[],
         ];

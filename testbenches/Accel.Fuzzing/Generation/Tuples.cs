@@ -14,7 +14,7 @@ internal sealed class Tuples(Body body)
         0 or 1 => Exchange(),
         2 => ByVariable(),
         3 => ByMethod(),
-        4 => Chain(),
+        4 => _dice.OneIn(2) ? Chain() : ForEach(),
         _ => Assign(),
     };
 
@@ -55,10 +55,11 @@ internal sealed class Tuples(Body body)
     private bool Exchange()
     {
         List<ArraySlot> arrays = [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null })];
-        if (body.References.Variables().Where(item => item.Type.IsClass || !item.Type.IsNullByDefault).GroupBy(item => item.Type).Where(same => same.Count() > 1).ToList() is { Count: > 0 } groups
-            && (arrays.Count == 0 || _dice.OneIn(2)))
+        List<List<ObjectSlot>> groups =
+            [.. body.References.Variables().GroupBy(item => item.Type).Select(same => same.ToList()).Where(same => same.Count > 1)];
+        if (groups.Count > 0 && (arrays.Count == 0 || _dice.OneIn(2)))
         {
-            List<ObjectSlot> same = [.. _dice.Pick(groups)];
+            List<ObjectSlot> same = _dice.Pick(groups);
             return Swap(_dice.Pick(same).Text, _dice.Pick(same).Text, "", "");
         }
 
@@ -77,7 +78,8 @@ internal sealed class Tuples(Body body)
         (Member first, Member second) = (_dice.Pick(type.Members), _dice.Pick(type.Members));
         string index = body.Indices.Index(array.Length);
         (string toFirst, string toSecond) = first.Type == second.Type ? ("", "") : ($"({first.Type.Name})", $"({second.Type.Name})");
-        return Swap($"{array.Text}[{index}].{first.Name}", $"{array.Text}[{(_dice.OneIn(2) ? index : Index())}].{second.Name}", toFirst, toSecond);
+        string other = _dice.OneIn(2) ? index : Index();
+        return Swap($"{array.Text}[{index}].{first.Name}", $"{array.Text}[{other}].{second.Name}", toFirst, toSecond);
     }
 
     private bool Swap(string first, string second, string toFirst, string toSecond)
@@ -120,20 +122,48 @@ internal sealed class Tuples(Body body)
 
         List<Target> inner = [For(first, first.Type), For(second, second.Type)];
         List<Target> outer = [.. inner.Select(target => For(target.Type!))];
-        body.Line($"({string.Join(", ", outer.Select(target => target.Text))}) = ({string.Join(", ", inner.Select(target => target.Text))}) "
-            + $"= ({string.Join(", ", inner.Select(target => target.Value()))});");
+        string values = string.Join(", ", inner.Select(target => target.Value()));
+        body.Line($"{Left(outer)} = {Left(inner)} = ({values});");
         Declare(outer);
+        return true;
+    }
+
+    // The elements of an array of tuples, each taken apart.
+    private bool ForEach()
+    {
+        (Scalar first, Scalar second, int length) = (_dice.Type(), _dice.Type(), _dice.Between(1, 3));
+        if (body.Cost + (length * 2 * body.Trips) > body.MostCost)
+        {
+            return Assign();
+        }
+
+        (string left, string right) = (_dice.Name("e"), _dice.Name("e"));
+        string values = string.Join(", ", Enumerable.Range(0, length).Select(_ => $"({Value(first)}, {Value(second)})"));
+        body.Cost += length * 2 * body.Trips;
+        body.Line($"foreach (var ({left}, {right}) in new ({first.Name}, {second.Name})[] {{ {values} }})");
+        body.Line("{");
+        body.Nesting++;
+        body.Scope.Nested(() =>
+        {
+            body.Scope.Slots.AddRange([new Slot(left, first, false, false), new Slot(right, second, false, false)]);
+            body.Assignments.Assign(2);
+        });
+        body.Nesting--;
+        body.Line("}");
         return true;
     }
 
     private void Take(IEnumerable<Scalar> types, string value)
     {
         List<Target> targets = [.. types.Select(For)];
-        body.Line($"({string.Join(", ", targets.Select(target => target.Text))}) = {value};");
+        body.Line($"{Left(targets)} = {value};");
         Declare(targets);
     }
 
-    private void Declare(IEnumerable<Target> targets) => body.Scope.Slots.AddRange(targets.Select(target => target.Declared).OfType<Slot>());
+    private static string Left(IEnumerable<Target> targets) => $"({string.Join(", ", targets.Select(target => target.Text))})";
+
+    private void Declare(IEnumerable<Target> targets) =>
+        body.Scope.Slots.AddRange(targets.Select(target => target.Declared).OfType<Slot>());
 
     private Target Any()
     {
@@ -155,7 +185,15 @@ internal sealed class Tuples(Body body)
     private Target Number() => Place(_ => true) is { } slot ? For(slot, slot.Type) : New(_dice.Type());
 
     // A place that takes a value of this type without a cast.
-    private Target For(Scalar type) => Place(slot => type.Widens(slot.Type)) is { } slot ? For(slot, slot.Type) : _dice.OneIn(4) ? new Target("_", type, () => Value(type)) : New(type);
+    private Target For(Scalar type)
+    {
+        if (Place(slot => type.Widens(slot.Type)) is { } slot)
+        {
+            return For(slot, slot.Type);
+        }
+
+        return _dice.OneIn(4) ? new Target("_", type, () => Value(type)) : New(type);
+    }
 
     private Target For(Slot slot, Scalar type) => new(slot.Text, type, () => Value(type));
 
@@ -171,7 +209,8 @@ internal sealed class Tuples(Body body)
     private Slot? Place(Func<Slot, bool> fits)
     {
         List<ArraySlot> arrays = [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null })];
-        if (arrays.Count > 0 && _dice.OneIn(2) && body.EffectIndices.Element(_dice.Pick(arrays)) is { Type.IsNumber: true } element && fits(element))
+        if (arrays.Count > 0 && _dice.OneIn(2)
+            && body.EffectIndices.Element(_dice.Pick(arrays)) is { Type.IsNumber: true } element && fits(element))
         {
             return element;
         }
@@ -181,7 +220,8 @@ internal sealed class Tuples(Body body)
             return indexed;
         }
 
-        List<Slot> slots = [.. body.Scope.Slots.Where(slot => slot is { CanWrite: true, Promise: null, Type.IsNumber: true } && fits(slot))];
+        List<Slot> slots =
+            [.. body.Scope.Slots.Where(slot => slot is { CanWrite: true, Promise: null, Type.IsNumber: true } && fits(slot))];
         return slots.Count == 0 ? null : _dice.Pick(slots);
     }
 

@@ -72,7 +72,9 @@ internal sealed class TypeWriter(ProgramParts parts)
         {
             Array = array,
             References = references ?? [],
-            Deconstruction = _dice.Has(Features.Deconstruction) && _dice.OneIn(2) ? [.. Enumerable.Range(0, _dice.Between(2, 3)).Select(_ => _dice.Type())] : [],
+            Deconstruction = _dice.Has(Features.Deconstruction) && _dice.OneIn(2)
+                ? [.. Enumerable.Range(0, _dice.Between(2, 3)).Select(_ => _dice.Type())]
+                : [],
             HasAddition = !isClass && _dice.OneIn(2),
             Indexer = _dice.Has(Features.Indexers) && _dice.OneIn(2) ? array?.Element ?? members[0].Type : null,
         };
@@ -159,7 +161,8 @@ internal sealed class TypeWriter(ProgramParts parts)
     {
         (string type, string field) = (member.Type.Name, $"_{member.Name}");
         string get = $"{field} = ({type})({field} + {_dice.Between(1, 9)}); return {field};";
-        return $"private {type} {field}; public {type} {member.Name} {{ get {{ {get} }} set {{ {field} = ({type})(value ^ ({type}){_dice.Between(1, 9)}); }} }}";
+        string set = $"{field} = ({type})(value ^ ({type}){_dice.Between(1, 9)});";
+        return $"private {type} {field}; public {type} {member.Name} {{ get {{ {get} }} set {{ {set} }} }}";
     }
 
     private void Deconstruct(UserType type)
@@ -171,7 +174,15 @@ internal sealed class TypeWriter(ProgramParts parts)
         Line($"public void Deconstruct({list}) {{ {values}{effect}}}");
     }
 
-    private Member Field() => _dice.Has(Features.Places) && _dice.OneIn(4) ? new Member(_dice.Name("P"), _dice.Type(), false, true) : _dice.OneIn(3) ? new Member(_dice.Name("P"), _dice.Type(), false) : new Member(_dice.Name("F"), _dice.Type(), true);
+    private Member Field()
+    {
+        if (_dice.Has(Features.Places) && _dice.OneIn(4))
+        {
+            return new Member(_dice.Name("P"), _dice.Type(), false, true);
+        }
+
+        return _dice.OneIn(3) ? new Member(_dice.Name("P"), _dice.Type(), false) : new Member(_dice.Name("F"), _dice.Type(), true);
+    }
 
     private void Method(UserType type)
     {

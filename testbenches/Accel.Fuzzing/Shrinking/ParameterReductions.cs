@@ -14,7 +14,7 @@ internal static class ParameterReductions
         {
             string? name = list.Parent switch
             {
-                MethodDeclarationSyntax { Modifiers: var modifiers } method when !modifiers.Any(SyntaxKind.VirtualKeyword) => method.Identifier.Text,
+                MethodDeclarationSyntax method when !method.Modifiers.Any(SyntaxKind.VirtualKeyword) => method.Identifier.Text,
                 LocalFunctionStatementSyntax function => function.Identifier.Text,
                 ConstructorDeclarationSyntax constructor => constructor.Identifier.Text,
                 _ => null,
@@ -32,7 +32,8 @@ internal static class ParameterReductions
         List<SyntaxNode> changed =
         [
             list,
-            .. root.DescendantNodes().OfType<ArgumentListSyntax>().Where(arguments => arguments.Arguments.Count == count && Called(arguments) == name),
+            .. root.DescendantNodes().OfType<ArgumentListSyntax>()
+                .Where(arguments => arguments.Arguments.Count == count && Called(arguments) == name),
         ];
 
         // From the inside to the outside: calls stand in each other's arguments.

@@ -31,7 +31,8 @@ internal static class PlaceReductions
                 continue;
             }
 
-            StatementSyntax[] parts = [.. left.Arguments.Zip(right.Arguments, (target, value) => Assignment(target.Expression, value.Expression))];
+            StatementSyntax[] parts =
+                [.. left.Arguments.Zip(right.Arguments, (target, value) => Assignment(target.Expression, value.Expression))];
             yield return statement.Parent is BlockSyntax or SwitchSectionSyntax
                 ? root.ReplaceNode(statement, parts)
                 : root.ReplaceNode(statement, SyntaxFactory.Block(parts));
@@ -54,13 +55,15 @@ internal static class PlaceReductions
     {
         foreach (LocalDeclarationStatementSyntax statement in root.DescendantNodes().OfType<LocalDeclarationStatementSyntax>())
         {
-            if (statement.Declaration.Variables is [{ Initializer.Value: IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax } variable])
+            if (statement.Declaration.Variables is [{ Initializer.Value: { } place } variable]
+                && place is IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax)
             {
-                IEnumerable<IdentifierNameSyntax> uses = root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.Text == variable.Identifier.Text
-                    && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name));
+                IEnumerable<IdentifierNameSyntax> uses = root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
+                    name.Identifier.Text == variable.Identifier.Text && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name));
                 SyntaxNode replaced = root.TrackNodes(uses.Append<SyntaxNode>(statement));
                 replaced = replaced.RemoveNode(replaced.GetCurrentNode(statement)!, SyntaxRemoveOptions.KeepNoTrivia)!;
-                yield return replaced.ReplaceNodes(uses.Select(use => replaced.GetCurrentNode(use)).OfType<SyntaxNode>(), (_, _) => variable.Initializer.Value.WithoutTrivia());
+                yield return replaced.ReplaceNodes(
+                    uses.Select(use => replaced.GetCurrentNode(use)).OfType<SyntaxNode>(), (_, _) => place.WithoutTrivia());
             }
         }
     }
