@@ -16,5 +16,5 @@ internal sealed record ProgramBudget
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Cycles of one run of a netlist.</summary>
-    public long CyclesFor(int signals) => Math.Min(MostCycles, MostSignalCycles / Math.Max(1, signals));
+    public long CyclesFor(int signals) => Math.Clamp(MostSignalCycles / Math.Max(1, signals), 1, MostCycles);
 }

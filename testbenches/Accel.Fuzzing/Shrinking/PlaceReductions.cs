@@ -58,8 +58,12 @@ internal static class PlaceReductions
             if (statement.Declaration.Variables is [{ Initializer.Value: { } place } variable]
                 && place is IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax)
             {
-                IEnumerable<IdentifierNameSyntax> uses = root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
-                    name.Identifier.Text == variable.Identifier.Text && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name));
+                // A list: enumerated again, long blocks give other nodes.
+                List<IdentifierNameSyntax> uses =
+                [
+                    .. root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.Text == variable.Identifier.Text
+                        && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name)),
+                ];
                 SyntaxNode replaced = root.TrackNodes(uses.Append<SyntaxNode>(statement));
                 replaced = replaced.RemoveNode(replaced.GetCurrentNode(statement)!, SyntaxRemoveOptions.KeepNoTrivia)!;
                 yield return replaced.ReplaceNodes(
