@@ -9,11 +9,13 @@ internal static class Reductions
 {
     private static readonly ExpressionSyntax[] Numbers = [.. ((string[])["0", "1", "false", "true"]).Select(text => SyntaxFactory.ParseExpression(text))];
 
-    private static readonly Func<SyntaxNode, IEnumerable<SyntaxNode>>[] Kinds =
-        [Stretches, Removals, Statements, PlaceReductions.Of, ParameterReductions.Of, Expressions, Literals];
+    private static readonly Func<SyntaxNode, IEnumerable<SyntaxNode>>[] Fine = [PlaceReductions.Of, ParameterReductions.Of, Expressions, Literals];
 
     /// <summary>The smaller files, made one by one.</summary>
-    public static IEnumerable<SyntaxNode> Of(SyntaxNode root) => Kinds.SelectMany(kind => kind(root));
+    public static IEnumerable<SyntaxNode> Of(SyntaxNode root) => Coarse(root).Concat(Fine.SelectMany(kind => kind(root)));
+
+    /// <summary>Those that lack whole members and statements: few, and worth going through until none of them helps.</summary>
+    public static IEnumerable<SyntaxNode> Coarse(SyntaxNode root) => Stretches(root).Concat(Removals(root)).Concat(Statements(root));
 
     // Halves and quarters of long blocks: one try for many statements.
     private static IEnumerable<SyntaxNode> Stretches(SyntaxNode root)

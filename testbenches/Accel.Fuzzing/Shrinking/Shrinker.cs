@@ -44,7 +44,7 @@ internal sealed class Shrinker
         _ = TryOne(_smallest with { Options = _smallest.Options with { PortBits = defaults.PortBits } });
         _ = TryOne(_smallest with { Options = _smallest.Options with { Family = defaults.Family } });
         _ = TryOne(_smallest with { LatencyCycles = 1 });
-        while (_triesLeft > 0 && Round())
+        while (_triesLeft > 0 && (Round(Reductions.Coarse) || Round(Reductions.Of)))
         {
         }
 
@@ -52,13 +52,13 @@ internal sealed class Shrinker
     }
 
     // Goes once through all reductions; after each that succeeds it goes on at the same place in the smaller program.
-    private bool Round()
+    private bool Round(Func<SyntaxNode, IEnumerable<SyntaxNode>> reductions)
     {
         bool isSmaller = false;
         int next = 0;
         while (_triesLeft > 0)
         {
-            SyntaxNode[] batch = [.. Reductions.Of(Root(_smallest)).Skip(next).Take(BatchSize)];
+            SyntaxNode[] batch = [.. reductions(Root(_smallest)).Skip(next).Take(BatchSize)];
             if (batch.Length == 0)
             {
                 break;
