@@ -35,8 +35,8 @@ public static partial class DiagnosticDescriptors
     public static DiagnosticDescriptor Identity { get; } = new(
         "ACC0105",
         "object identity not static",
-        "{0} may refer to different objects at different times",
-        "Let a variable refer to one object or array for all its life; copy elements instead of exchanging references");
+        "{0} would stand for {1} and for {2}",
+        "Copy the content instead of the reference, keep an index, or let what refers to the object before go out of scope first");
 
     /// <summary>Array length not constant.</summary>
     public static DiagnosticDescriptor ArrayLength { get; } = new(

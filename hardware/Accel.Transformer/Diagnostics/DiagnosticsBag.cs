@@ -19,13 +19,20 @@ public sealed class DiagnosticsBag
     /// <param name="descriptor">What is wrong.</param>
     /// <param name="location">Where.</param>
     /// <param name="arguments">For the message's format.</param>
-    public void Report(DiagnosticDescriptor descriptor, SourceLocation location, params object[] arguments)
+    /// <returns>What was reported, or null if that had been said already.</returns>
+    public KernelDiagnostic? Report(DiagnosticDescriptor descriptor, SourceLocation location, params object[] arguments)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         KernelDiagnostic item = new(descriptor, location, string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat, arguments));
-        if (!_items.Contains(item))
+        if (_items.Contains(item))
         {
-            _items.Add(item);
+            return null;
         }
+
+        _items.Add(item);
+        return item;
     }
+
+    /// <summary>Takes back what was reported about a translation that is done again.</summary>
+    internal void Remove(KernelDiagnostic item) => _ = _items.Remove(item);
 }

@@ -1,4 +1,3 @@
-using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -8,17 +7,29 @@ internal sealed partial class FunctionTranslator
 {
     /// <summary>
     /// The arguments of a call, in the order of the callee's parameters (see <see cref="Mirror(Place, string)"/>). An element of an array
-    /// that is given by reference is copied into a variable before the call and back after it, which is exact only while the callee does
-    /// not see the array in another way; otherwise it is refused.
+    /// that is given by reference is copied into a variable before the call and back after it, which is exact because the callee does
+    /// not see the array in another way (see <see cref="SharedElement"/>).
     /// </summary>
-    private sealed class ArgumentList(FunctionTranslator owner, IOperation operation)
+    private sealed class ArgumentList(FunctionTranslator owner)
     {
         private readonly List<Argument> _arguments = [];
         private readonly List<(ElementPlace Element, Variable Copy)> _copies = [];
 
         public IReadOnlyList<Argument> Arguments => _arguments;
 
-        public void Add(Value value)
+        public void Add(Operand operand)
+        {
+            if (operand is Value value)
+            {
+                Add(value);
+            }
+            else
+            {
+                Add((Place)operand);
+            }
+        }
+
+        private void Add(Value value)
         {
             switch (value)
             {
@@ -31,9 +42,6 @@ internal sealed partial class FunctionTranslator
                         Add(field);
                     }
 
-                    break;
-                case ReferenceValue reference:
-                    Add(reference.Target);
                     break;
             }
         }
@@ -61,8 +69,8 @@ internal sealed partial class FunctionTranslator
                 case ArrayPlace array:
                     _arguments.AddRange(array.Layout.Arrays.Select(part => new ArrayArgument(part)));
                     break;
-                case SlotPlace slot:
-                    Add(slot.Target);
+                case SlotPlace { Initial: ReferenceValue { Target: var target } }:
+                    Add(target);
                     break;
             }
         }
@@ -71,12 +79,6 @@ internal sealed partial class FunctionTranslator
         {
             foreach ((ElementPlace element, Variable copy) in _copies)
             {
-                if (element.Array.IsPersistent || _arguments.OfType<ArrayArgument>().Any(argument => argument.Array == element.Array)
-                    || _copies.Any(other => other.Copy != copy && other.Element.Array == element.Array && other.Element.Index != element.Index))
-                {
-                    throw new Refusal(DiagnosticDescriptors.ReferenceToElement, operation, element.Array.Name);
-                }
-
                 if (element.Array.Constants is null)
                 {
                     owner.Store(element, new ScalarValue(new VariableExpression(copy)));

@@ -55,8 +55,8 @@ internal sealed record CallShape(IMethodSymbol Method, Place? This, IReadOnlyLis
                 }
 
                 break;
-            case SlotPlace slot:
-                Describe(slot.Target, text, seen);
+            case SlotPlace { Initial: ReferenceValue { Target: var target } }:
+                Describe(target, text, seen);
                 break;
         }
     }

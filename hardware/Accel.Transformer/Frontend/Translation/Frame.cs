@@ -25,6 +25,12 @@ internal sealed class Frame(IMethodSymbol? method)
     /// <summary>The frame whose variables a lambda expression or local function sees.</summary>
     public Frame? Parent { get; init; }
 
+    /// <summary>The frame that is gone on with when this one is done.</summary>
+    public Frame? Caller { get; set; }
+
+    /// <summary>Which call within which calls it is.</summary>
+    public int Path { get; init; }
+
     /// <summary>Translated in the middle of the caller.</summary>
     public bool IsInline { get; init; }
 

@@ -21,8 +21,8 @@ internal sealed partial class FunctionTranslator
             ? initializer.ElementValues.Length
             : ConstantLength(size);
         return creation.Initializer is null
-            ? new ReferenceValue(NewCleared(type, length), true)
-            : new ReferenceValue(NewFilled(type, creation.Initializer.ElementValues), true);
+            ? new ReferenceValue(NewCleared(type, length, creation))
+            : new ReferenceValue(NewFilled(type, creation.Initializer.ElementValues, creation));
     }
 
     private ReferenceValue EvaluateCollection(ICollectionExpressionOperation collection)
@@ -35,19 +35,19 @@ internal sealed partial class FunctionTranslator
         CheckType(type);
         return collection.Elements.IsEmpty
             ? throw new Refusal(DiagnosticDescriptors.NoElements, collection)
-            : new ReferenceValue(NewFilled(type, collection.Elements), true);
+            : new ReferenceValue(NewFilled(type, collection.Elements, collection));
     }
 
-    private ArrayPlace NewCleared(IArrayTypeSymbol type, int length)
+    private ArrayPlace NewCleared(IArrayTypeSymbol type, int length, IOperation operation)
     {
-        ArrayPlace place = NewArray(type, length);
+        ArrayPlace place = NewArray(type, length, operation);
         Clear(place);
         return place;
     }
 
-    private ArrayPlace NewFilled(IArrayTypeSymbol type, IReadOnlyList<IOperation> values)
+    private ArrayPlace NewFilled(IArrayTypeSymbol type, IReadOnlyList<IOperation> values, IOperation operation)
     {
-        ArrayPlace place = NewArray(type, values.Count);
+        ArrayPlace place = NewArray(type, values.Count, operation);
         if (KnownTypes.Scalar(type.ElementType) is null && TypeFacts.IsReference(type.ElementType))
         {
             Clear(place);
@@ -55,18 +55,20 @@ internal sealed partial class FunctionTranslator
 
         for (int index = 0; index < values.Count; index++)
         {
-            Place element = place.Layout.At(IrBuild.Constant(IrType.Int32, index));
-            Store(element, Evaluate(values[index], "element"));
+            Place element = At(place, IrBuild.Constant(IrType.Int32, index));
+            IOperation value = values[index];
+            Store(element, While(place, () => Evaluate(value, "element")));
         }
 
         return place;
     }
 
+    private ArrayPlace NewArray(IArrayTypeSymbol type, int length, IOperation operation) =>
+        (ArrayPlace)Allocate(operation, () => NewArray(type, length));
+
     private ArrayPlace NewArray(IArrayTypeSymbol type, int length)
     {
-        ArrayPlace place = new(type.ElementType, NewLayout(type.ElementType, _hint, length), length);
-        place.Lifetime.Loops = [.. _loops];
-        place.Lifetime.Number = _objectCount++;
+        ArrayPlace place = new(type.ElementType, NewLayout(type.ElementType, _hint, length), length) { Origin = _place };
         foreach (ArrayVariable array in place.Layout.Arrays)
         {
             array.HasTaskResults = KnownTypes.IsTaskLike(type.ElementType);
@@ -153,23 +155,10 @@ internal sealed partial class FunctionTranslator
                 ? IrBuild.Binary(BinaryOperator.LessOrEqual, IrBuild.Constant(IrType.Int32, 0), current)
                 : IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, length)),
         };
-        loop.Body = Into(() => CopyElement(
-            source.Layout.At(Offset(sourceStart, current)), target.Layout.At(Offset(targetStart, current))));
+        loop.Body = Into(() => Store(target.Layout.At(Offset(targetStart, current)), Load(source.Layout.At(Offset(sourceStart, current)))));
         loop.Step = Into(() => Assign(
             index, IrBuild.Binary(isDownwards ? BinaryOperator.Subtract : BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
         Emit(loop);
-    }
-
-    private void CopyElement(Place source, Place target)
-    {
-        if (source is ObjectPlace item)
-        {
-            CopyObject((ObjectPlace)target, item);
-        }
-        else
-        {
-            Store(target, Load(source));
-        }
     }
 
     private static Expression Offset(Expression start, Expression index) =>

@@ -21,9 +21,9 @@ internal sealed partial class FunctionTranslator
             return Load(place);
         }
 
-        int mark = Mark();
+        Point mark = Mark();
         string hint = (place as SlotPlace)?.Name ?? "t";
-        Value value = Evaluate(assignment.Value, hint);
+        Value value = While(place, () => Evaluate(assignment.Value, hint));
         return StoreAndYield(At(mark, place), value, isValueUsed);
     }
 
@@ -48,25 +48,6 @@ internal sealed partial class FunctionTranslator
         return !isValueUsed ? Value.Nothing : place is VariablePlace or ObjectPlace or SlotPlace ? Load(place) : value;
     }
 
-    // a = new T[n] for an array that a stands for already: clear it.
-    private bool TryRenewArray(Place place, IOperation value)
-    {
-        if (place is not SlotPlace { Target: ArrayPlace known } || known.Lifetime.Slots != 1
-            || value is not IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] })
-        {
-            return false;
-        }
-
-        if (ConstantLength(size) != known.Length)
-        {
-            return false;
-        }
-
-        known.Lifetime.IsRenewed = true;
-        Clear(known);
-        return true;
-    }
-
     private Value EvaluateCompound(ICompoundAssignmentOperation assignment, bool isValueUsed)
     {
         if (assignment.IsChecked)
@@ -75,18 +56,18 @@ internal sealed partial class FunctionTranslator
         }
 
         Place place = EvaluateTarget(assignment.Target);
-        int mark = Mark();
-        Value value = Combine(assignment, Load(place));
+        Point mark = Mark();
+        Value value = While(place, () => Combine(assignment, Load(place)));
         return StoreAndYield(At(mark, place), value, isValueUsed);
     }
 
     private Value Combine(ICompoundAssignmentOperation assignment, Value old)
     {
-        int mark = Mark();
+        Point mark = Mark();
         if (assignment.OperatorMethod is { } method)
         {
-            Value argument = Evaluate(assignment.Value);
-            return CallOperator(method, [At(mark, old), argument], assignment);
+            List<Operand> operands = InOrder([() => old, () => Evaluate(assignment.Value)]);
+            return CallOperator(method, [.. operands.Cast<Value>()], assignment);
         }
 
         if (KnownTypes.Scalar(assignment.Target.Type) is not { } type || KnownTypes.Scalar(assignment.Value.Type) is not { } valueType)
@@ -111,14 +92,14 @@ internal sealed partial class FunctionTranslator
 
         bool yieldsOld = isValueUsed && increment.IsPostfix;
         Place place = EvaluateTarget(increment.Target);
-        int mark = Mark();
+        Point mark = Mark();
         Value old = Load(place);
         if (yieldsOld)
         {
             old = Kept(old, increment);
         }
 
-        Value changed = Increase(increment, old);
+        Value changed = While(place, () => Increase(increment, old));
         Value result = StoreAndYield(At(mark, place), changed, isValueUsed && !increment.IsPostfix);
         return yieldsOld ? old : result;
     }

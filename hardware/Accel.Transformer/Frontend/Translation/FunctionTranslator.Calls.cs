@@ -66,39 +66,29 @@ internal sealed partial class FunctionTranslator
     private Value Call(
         IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments, IOperation operation)
     {
-        if (MustInline(method, receiver, arguments))
+        ArrayVariable? shared = SharedElement([.. arguments.Select(static item => item.Argument).Prepend(receiver)]);
+        if (shared is not null && program.RecursionDepth(method) is not null)
+        {
+            throw new Refusal(DiagnosticDescriptors.ReferenceToElement, operation, shared.Name);
+        }
+
+        if (MustInline(method) || shared is not null || Snapshots(method, receiver, arguments) is not var (self, passed))
         {
             return Inline(method, receiver, arguments, operation);
         }
 
-        List<ShapeArgument> shapes = [];
-        foreach (IParameterSymbol parameter in method.Parameters)
+        List<ShapeArgument> shapes =
+            [.. method.Parameters.Zip(passed, (parameter, argument) => new ShapeArgument(parameter, argument as Place))];
+        FunctionInstance callee = program.GetFunction(new CallShape(method, self, shapes), SourcePlaces.Of(operation));
+        if (callee.Rebinds || (callee.Replaces && HoldsElements(passed.Prepend(self))))
         {
-            Operand argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument;
-            shapes.Add(new ShapeArgument(parameter, argument switch
-            {
-                Place place => Referred(place),
-                ReferenceValue reference => reference.Target,
-                _ => null,
-            }));
+            return Inline(method, receiver, arguments, operation);
         }
 
-        FunctionInstance callee = program.GetFunction(new CallShape(method, receiver, shapes), SourcePlaces.Of(operation));
-        ArgumentList list = new(this, operation);
-        list.Add(receiver);
-        foreach (IParameterSymbol parameter in method.Parameters)
-        {
-            Operand argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument;
-            if (argument is Value value)
-            {
-                list.Add(value);
-            }
-            else
-            {
-                list.Add((Place)argument);
-            }
-        }
-
+        _replaces |= callee.Replaces && passed.Prepend(self).OfType<Place>().Any(IsBorrowed);
+        ArgumentList list = new(this);
+        list.Add(self);
+        passed.ForEach(list.Add);
         Place? fields = callee.ResultPlace is null ? null : NewPlace(callee.ResultType, "result");
         list.Add(fields);
         Variable? result = callee.Function.ResultType is { } type ? NewVariable(ResultName(method), type) : null;
@@ -107,43 +97,100 @@ internal sealed partial class FunctionTranslator
         return result is not null ? new ScalarValue(new VariableExpression(result)) : fields is not null ? Load(fields) : Value.Nothing;
     }
 
+    // What is passed, in the order of the parameters, with the objects that references stand for; null where that is not one each.
+    private (Place? Receiver, List<Operand> Arguments)? Snapshots(
+        IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments)
+    {
+        Dictionary<Place, Place?> done = [];
+        Place? self = receiver is null ? null : Snapshot(receiver, done);
+        if (self is null != receiver is null)
+        {
+            return null;
+        }
+
+        List<Operand> passed = [];
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            Operand? argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument switch
+            {
+                SlotPlace => null,
+                Place place => Snapshot(place, done),
+                ReferenceValue reference => Snapshot(reference.Target, done),
+                ScalarValue scalar => scalar,
+                StructValue value when value.Fields.Values.All(field => field is ScalarValue) => value,
+                _ => null,
+            };
+            if (argument is null)
+            {
+                return null;
+            }
+
+            passed.Add(argument);
+        }
+
+        return (self, passed);
+    }
+
+    // A place whose references stand for one object each, which is part of it.
+    private Place? Snapshot(Place place, Dictionary<Place, Place?> done, bool mayBeNull = false)
+    {
+        if (done.TryGetValue(place, out Place? known))
+        {
+            return known;
+        }
+
+        Place? result = place switch
+        {
+            SlotPlace slot when _flow[slot] is ReferenceValue { Target: var target } => Snapshot(target, done, mayBeNull) is { } seen
+                ? new SlotPlace(slot.Name, new ReferenceValue(seen)) { Ownership = Ownership.Borrowed }
+                : null,
+            SlotPlace slot => mayBeNull && _flow[slot] is (NullValue or null) ? new SlotPlace(slot.Name, NullValue.Instance) : null,
+            ObjectPlace item => Snapshot(item, done, mayBeNull),
+            // Which stream it is must be known where it is used.
+            ChoicePlace or PropertyPlace or StreamPlace => null,
+            _ => place,
+        };
+        done.Add(place, result);
+        return result;
+    }
+
+    private ObjectPlace? Snapshot(ObjectPlace item, Dictionary<Place, Place?> done, bool mayBeNull)
+    {
+        Dictionary<ISymbol, Place> fields = new(SymbolEqualityComparer.Default);
+        foreach ((ISymbol key, Place field) in item.Fields)
+        {
+            if (Snapshot(field, done, mayBeNull) is not { } part)
+            {
+                return null;
+            }
+
+            fields.Add(key, part);
+        }
+
+        return fields.All(field => ReferenceEquals(field.Value, item.Fields[field.Key])) ? item
+            : new ObjectPlace(item.Type, fields) { Element = item.Element, Ownership = item.Ownership, Origin = item.Origin };
+    }
+
+    private bool HoldsElements(IEnumerable<Operand?> passed)
+    {
+        Holders holders = FindHolders();
+        return passed.OfType<ArrayPlace>().Any(array => HoldsElements(holders, array));
+    }
+
+    private static bool IsBorrowed(Place place) =>
+        place is ArrayPlace { Ownership: Ownership.Borrowed } or ObjectPlace { Ownership: Ownership.Borrowed };
+
     private static string ResultName(IMethodSymbol method)
     {
         string symbol = method.Name.StartsWith("op_", StringComparison.Ordinal) ? method.Name[3..] : method.Name;
         return symbol.Length == 0 ? "result" : char.ToLowerInvariant(symbol[0]) + symbol[1..];
     }
 
-    private static Place Referred(Place place) => place is SlotPlace { Target: { } target } ? target : place;
-
-    private bool MustInline(IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments) =>
+    private bool MustInline(IMethodSymbol method) =>
         method.MethodKind == MethodKind.Constructor
         || MayCapture(method)
         || IsShort(method)
-        || (!method.ReturnsVoid && HasReferences(method.ReturnType))
-        || (receiver is not null && HasOpenSlot(receiver))
-        || HasStream(receiver)
-        || (receiver is not ElementPlace && PersistentFields.HasNumber(receiver))
-        || arguments.Any(static item => item.Argument is ReferenceValue reference && PersistentFields.HasNumber(reference.Target))
-        || arguments.Any(static item => HasStream(item.Argument is ReferenceValue reference ? reference.Target : item.Argument as Place))
-        || SharesElement([.. arguments.Select(static item => item.Argument).Prepend(receiver)])
-        || arguments.Any(item => item.Argument switch
-        {
-            SlotPlace or ChoicePlace => true,
-            Place place => HasOpenSlot(place),
-            StructValue value => value.Fields.Values.Any(field => field is not ScalarValue),
-            NullValue => true,
-            ReferenceValue reference => HasOpenSlot(reference.Target),
-            _ => false,
-        });
-
-    // Which stream it is must be known where it is used.
-    private static bool HasStream(Place? place) => place switch
-    {
-        StreamPlace => true,
-        ObjectPlace item => item.Fields.Values.Any(HasStream),
-        SlotPlace slot => HasStream(slot.Target),
-        _ => false,
-    };
+        || (!method.ReturnsVoid && HasReferences(method.ReturnType));
 
     // Accessors and operators of one statement: part of the expression that uses them.
     private bool IsShort(IMethodSymbol method) =>
@@ -157,38 +204,29 @@ internal sealed partial class FunctionTranslator
         && (TypeFacts.IsReference(type) || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && HasReferences(field.Type)));
 
     // An element is given as a copy (see ArgumentList), and the callee would not see that a store to one of its places changes another.
-    private static bool SharesElement(IReadOnlyList<object?> arguments)
+    private ArrayVariable? SharedElement(IReadOnlyList<Operand?> arguments)
     {
-        List<Place> places = [.. arguments.Select(static argument => argument is ReferenceValue reference ? reference.Target : argument as Place).OfType<Place>()];
-        List<ArrayVariable> arrays = [.. places.SelectMany(Arrays)];
-        return places.OfType<ElementPlace>().Any(element => arrays.Count(array => array == element.Array) > 1);
+        List<(ArrayVariable Array, bool IsElement)> parts = [.. arguments.SelectMany(argument => Arrays(argument).Distinct())];
+        return parts
+            .FirstOrDefault(part => part.IsElement && (part.Array.IsPersistent || parts.Count(other => other.Array == part.Array) > 1))
+            .Array;
     }
 
-    private static IEnumerable<ArrayVariable> Arrays(Place place) => place switch
+    private IEnumerable<(ArrayVariable Array, bool IsElement)> Arrays(Operand? operand) => operand switch
     {
-        ElementPlace element => [element.Array],
-        ArrayPlace array => array.Layout.Arrays,
+        ElementPlace element => [(element.Array, true)],
+        ArrayPlace array => array.Layout.Arrays.Select(part => (part, false)),
         ObjectPlace item => item.Fields.Values.SelectMany(Arrays),
-        SlotPlace { Target: { } target } => Arrays(target),
+        SlotPlace slot => Selectors.Targets(_flow[slot]).SelectMany(Arrays),
+        ReferenceValue reference => Arrays(reference.Target),
         _ => [],
-    };
-
-    // A reference that is not set yet: the callee may set it, which the caller must see.
-    private static bool HasOpenSlot(Place place) => place switch
-    {
-        ObjectPlace item => item.Fields.Values.Any(HasOpenSlot),
-        SlotPlace { Target: null } => true,
-        SlotPlace { Target: { } target } => HasOpenSlot(target),
-        _ => false,
     };
 
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
         if (property.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array })
         {
-            return Target(EvaluatePlace(property.Instance!), property) is ArrayPlace array
-                ? new ScalarValue(IrBuild.Constant(IrType.Int32, array.Length))
-                : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, property, Describe(property));
+            return new ScalarValue(Length(Target(EvaluatePlace(property.Instance!), property), property));
         }
 
         if (KnownTypes.IsStream(property.Property.ContainingType) && Target(EvaluatePlace(property.Instance!), property) is StreamPlace stream)

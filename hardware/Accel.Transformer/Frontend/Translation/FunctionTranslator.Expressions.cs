@@ -65,6 +65,8 @@ internal sealed partial class FunctionTranslator
             ICollectionExpressionOperation collection => EvaluateCollection(collection),
             // x ?? throw ...: what is thrown does nothing, so x is not null.
             ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } coalesce => Evaluate(coalesce.Value),
+            ICoalesceOperation coalesce when TypeFacts.IsReference(coalesce.Type!) => EvaluateCoalesce(coalesce),
+            ICoalesceAssignmentOperation coalesce when TypeFacts.IsReference(coalesce.Target.Type!) => EvaluateCoalesce(coalesce),
             IWithOperation with => EvaluateWith(with),
             IThrowOperation => Default(operation.Type, operation),
             _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
@@ -127,7 +129,16 @@ internal sealed partial class FunctionTranslator
 
         if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && ComparedWithNull(binary) is { } reference)
         {
-            return new ScalarValue(IrBuild.Constant(IsNull(reference) == (binary.OperatorKind == BinaryOperatorKind.Equals)));
+            Expression isNull = IsNull(reference);
+            return new ScalarValue(binary.OperatorKind == BinaryOperatorKind.Equals ? isNull : IrBuild.Not(isNull));
+        }
+
+        if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            && (Unwrapped(binary.LeftOperand).Type, Unwrapped(binary.RightOperand).Type) is ({ } first, { } second)
+            && TypeFacts.IsReference(first) && TypeFacts.IsReference(second))
+        {
+            Expression areSame = AreSame([binary.LeftOperand, binary.RightOperand]);
+            return new ScalarValue(binary.OperatorKind == BinaryOperatorKind.Equals ? areSame : IrBuild.Not(areSame));
         }
 
         if (KnownTypes.Scalar(binary.LeftOperand.Type) is null || KnownTypes.Scalar(binary.RightOperand.Type) is null)
@@ -136,7 +147,7 @@ internal sealed partial class FunctionTranslator
         }
 
         Expression left = EvaluateScalar(binary.LeftOperand);
-        int mark = Mark();
+        Point mark = Mark();
         Expression right = EvaluateScalar(binary.RightOperand);
         return new ScalarValue(Operate(binary.OperatorKind, At(mark, left), right, binary));
     }
@@ -191,20 +202,14 @@ internal sealed partial class FunctionTranslator
     {
         bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
         Expression left = EvaluateScalar(binary.LeftOperand);
-        Expression right = left;
-        Block block = Into(() => right = EvaluateScalar(binary.RightOperand));
         if (left is ConstantExpression constant)
         {
-            if (constant.Value == (isAnd ? 0 : 1))
-            {
-                return left;
-            }
-
-            _block.Statements.AddRange(block.Statements);
-            return right;
+            return constant.Value == (isAnd ? 0 : 1) ? left : EvaluateScalar(binary.RightOperand);
         }
 
-        if (block.Statements.Count == 0 && !IrArithmetic.CanFault(right))
+        Expression right = left;
+        var (block, _) = Fork(() => right = EvaluateScalar(binary.RightOperand), () => { });
+        if (IsPure(block) && !IrArithmetic.CanFault(right))
         {
             return isAnd ? IrBuild.And(left, right) : IrBuild.Or(left, right);
         }
@@ -284,7 +289,7 @@ internal sealed partial class FunctionTranslator
     }
 
     // A select where both values can be computed at any time, else an if that sets a variable.
-    private Value Choose(Expression condition, Func<Value> whenTrue, Func<Value> whenFalse)
+    private Value Choose(Expression condition, Func<Value> whenTrue, Func<Value> whenFalse, bool mayCompute = true)
     {
         if (condition is ConstantExpression constant)
         {
@@ -293,10 +298,11 @@ internal sealed partial class FunctionTranslator
 
         Value first = Value.Nothing;
         Value second = Value.Nothing;
-        Block thenBlock = Into(() => first = whenTrue());
-        Block elseBlock = Into(() => second = whenFalse());
-        bool isPure = thenBlock.Statements.Count == 0 && elseBlock.Statements.Count == 0;
-        if (isPure && first is ScalarValue left && second is ScalarValue right
+        Dictionary<string, SlotPlace> references = [];
+        var (thenBlock, elseBlock) = Fork(
+            () => BindParts(first = whenTrue(), references, ""),
+            () => BindParts(second = whenFalse(), references, ""));
+        if (mayCompute && IsPure(thenBlock) && IsPure(elseBlock) && first is ScalarValue left && second is ScalarValue right
             && !IrArithmetic.CanFault(left.Expression) && !IrArithmetic.CanFault(right.Expression))
         {
             return new ScalarValue(IrBuild.Select(condition, left.Expression, right.Expression));
@@ -304,7 +310,13 @@ internal sealed partial class FunctionTranslator
 
         IfStatement choice = new(condition, _place) { Then = thenBlock, Else = elseBlock };
         Value result = Merge(first, thenBlock, second, elseBlock);
-        Emit(choice);
+        if (thenBlock.Statements.Count + elseBlock.Statements.Count > 0)
+        {
+            Emit(choice);
+        }
+
+        result = WithReferences(result, references, "");
+        _flow = _flow.Without(references.Values);
         return result;
     }
 
@@ -323,10 +335,16 @@ internal sealed partial class FunctionTranslator
                     left.Type,
                     left.Fields.ToDictionary(
                         pair => pair.Key, pair => Merge(pair.Value, thenBlock, right.Fields[pair.Key], elseBlock), SymbolEqualityComparer.Default));
-            case (ReferenceValue left, ReferenceValue right) when ReferenceEquals(left.Target, right.Target):
-                return left;
             default:
-                throw new Refusal(DiagnosticDescriptors.Identity, _place!, "what is chosen");
+                // References are in the same variable at the end of both.
+                return first;
         }
     }
+
+    private Value WithReferences(Value value, Dictionary<string, SlotPlace> references, string path) => value switch
+    {
+        StructValue fields => new StructValue(fields.Type, fields.Fields.ToDictionary(
+            pair => pair.Key, pair => WithReferences(pair.Value, references, $"{path}.{pair.Key.Name}"), SymbolEqualityComparer.Default)),
+        _ => references.TryGetValue(path, out SlotPlace? slot) ? LoadReference(slot) : value,
+    };
 }

@@ -11,7 +11,6 @@ namespace Accel.Transformer.Frontend.Translation;
 internal sealed partial class FunctionTranslator
 {
     private readonly HashSet<ISymbol> _active = new(SymbolEqualityComparer.Default);
-    private int _objectCount;
 
     // The [AdditionOnly] method that is being translated in the middle of this one.
     private string? _additionOnlyIn;
@@ -21,19 +20,29 @@ internal sealed partial class FunctionTranslator
     {
         IOperation body = Body(callee) ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, callee.ToDisplayString());
         callee = callee.PartialImplementationPart ?? callee;
+        int locals = _locals.Count;
         Frame? parent = MayCapture(callee) ? Declaring(callee) : null;
-        Frame frame = new(callee) { IsInline = true, This = parent is null ? receiver : parent.This, Parent = parent };
+        bool isOfObject = receiver is ObjectPlace { Type.IsReferenceType: true } && callee.MethodKind != MethodKind.Constructor;
+        Frame frame = new(callee)
+        {
+            IsInline = true,
+            This = parent is not null ? parent.This : isOfObject ? NewReference("this", receiver!) : receiver,
+            Parent = parent,
+            Path = PathOf(operation),
+        };
         frame.Survey(body);
         foreach ((IParameterSymbol parameter, Operand argument) in arguments)
         {
             frame.Symbols.Add(callee.Parameters[parameter.Ordinal], InlineParameter(frame, callee.Parameters[parameter.Ordinal], argument));
         }
 
-        return InFrame(frame, operation, () =>
+        Value value = InFrame(frame, operation, () =>
         {
             ChainConstructor(callee, receiver, operation);
             return SingleResult(body) is { } result ? Evaluate(result) : InlineBody(callee, body);
         });
+        _flow = _flow.Without(_locals.Skip(locals));
+        return value;
     }
 
     private Value InFrame(Frame frame, IOperation operation, Func<Value> translate)
@@ -45,8 +54,9 @@ internal sealed partial class FunctionTranslator
         }
 
         Frame outer = _frame;
-        SourceLocation? place = _place;
+        (SourceLocation? place, IOperation? statement) = (_place, _statement);
         string? demand = _additionOnlyIn;
+        frame.Caller = outer;
         _frame = frame;
         _additionOnlyIn = Directives.IsAdditionOnly(frame.Method) ? ProgramTranslator.QualifiedName(frame.Method!) : demand;
         try
@@ -57,7 +67,7 @@ internal sealed partial class FunctionTranslator
         {
             _ = _active.Remove(frame.Method!);
             _frame = outer;
-            _place = place;
+            (_place, _statement) = (place, statement);
             _additionOnlyIn = demand;
             Directives.Apply(frame, program.Diagnostics);
         }
@@ -86,13 +96,12 @@ internal sealed partial class FunctionTranslator
             case ScalarValue { Expression: ConstantExpression constant } when !frame.Written.Contains(parameter):
                 _ = frame.Constants.Add(parameter.Name);
                 return new ConstantPlace(constant);
-            case ReferenceValue reference when !frame.Written.Contains(parameter):
-                Name(frame, parameter.Name, reference.Target);
-                return new SlotPlace(parameter.Name, [.. _loops]) { Target = reference.Target };
-            case ReferenceValue or NullValue:
-                throw new Refusal(DiagnosticDescriptors.Identity, _place!, parameter.Name);
+            case ReferenceValue or ChoiceValue or NullValue:
+                Selectors.Targets((Value)argument).ToList().ForEach(target => Name(frame, parameter.Name, target));
+                return NewReference(parameter.Name, (Value)argument);
             default:
                 Place variable = NewPlace(parameter.Type, parameter.Name);
+                _locals.AddRange(Slots(variable));
                 Store(variable, (Value)argument);
                 ForEachVariable(variable, item => frame.Variables.Add((item.Name, item)));
                 return variable;
@@ -109,9 +118,6 @@ internal sealed partial class FunctionTranslator
                 break;
             case StreamPlace stream:
                 frame.Streams.Add((name, stream.Stream));
-                break;
-            case SlotPlace slot:
-                Name(frame, name, slot.Target);
                 break;
         }
     }
@@ -138,10 +144,10 @@ internal sealed partial class FunctionTranslator
 
     private Value InlineBody(IMethodSymbol callee, IOperation body)
     {
-        int firstObject = _objectCount;
         if (!callee.ReturnsVoid)
         {
             _frame.ResultPlace = NewPlace(callee.ReturnType, ResultName(callee));
+            _locals.AddRange(Slots(_frame.ResultPlace));
         }
 
         _tails.UnionWith(TailJumps(body).OfType<IReturnOperation>());
@@ -152,13 +158,12 @@ internal sealed partial class FunctionTranslator
         else
         {
             // A return in the middle leaves a loop that is executed once.
-            LoopStatement once = new(_place) { TestsAtEnd = true, Condition = IrBuild.Constant(false) };
+            LoopStatement once = new(_place);
             _frame.ExitLoop = once;
-            once.Body = Into(() => TranslateStatement(body));
-            Emit(once);
+            Once(once, () => TranslateStatement(body));
         }
 
-        return _frame.ResultPlace is null ? Value.Nothing : Outgoing(_frame.ResultPlace, firstObject);
+        return _frame.ResultPlace is null ? Value.Nothing : Load(_frame.ResultPlace);
     }
 
     // Without those of lambda expressions and local functions inside.
@@ -168,22 +173,4 @@ internal sealed partial class FunctionTranslator
         IReturnOperation => [operation],
         _ => operation.ChildOperations.SelectMany(OwnReturns),
     };
-
-    // An object made in the method that only its own variables know is new to the caller.
-    private Value Outgoing(Place result, int firstObject)
-    {
-        if (result is not SlotPlace { Target: { } target } || LifetimeOf(target) is not { } lifetime || lifetime.Number < firstObject)
-        {
-            return Load(result);
-        }
-
-        int own = _frame.Symbols.Values.OfType<SlotPlace>().Append((SlotPlace)result).Count(slot => ReferenceEquals(slot.Target, target));
-        if (lifetime.Slots != own)
-        {
-            return Load(result);
-        }
-
-        lifetime.Slots = 0;
-        return new ReferenceValue(target, true);
-    }
 }

@@ -23,6 +23,9 @@ internal sealed partial class FunctionTranslator
             "System.Math.Abs" => Absolute(invocation),
             "System.Math.Clamp" => Clamp(invocation),
             "System.Math.Sign" => Sign(invocation),
+            "System.Object.ReferenceEquals"
+                when invocation.Arguments.All(argument => Unwrapped(argument.Value).Type is { } type && TypeFacts.IsReference(type)) =>
+                new ScalarValue(AreSame([.. invocation.Arguments.Select(argument => argument.Value)])),
             "System.Enum.HasFlag" => HasFlag(invocation),
             "System.Enum.IsDefined" when invocation.Arguments.Length == 1 => IsDefined(invocation),
             "System.Numerics.BitOperations.PopCount" => PopCount(invocation),
@@ -97,7 +100,7 @@ internal sealed partial class FunctionTranslator
     private ScalarValue HasFlag(IInvocationOperation invocation)
     {
         Expression value = Operand(EvaluateScalar(Unwrapped(invocation.Instance!)));
-        int mark = Mark();
+        Point mark = Mark();
         Expression flag = Operand(EvaluateScalar(Unwrapped(invocation.Arguments[0].Value)));
         return new ScalarValue(IrBuild.Binary(BinaryOperator.Equal, IrBuild.Binary(BinaryOperator.And, At(mark, value), flag), flag));
     }
@@ -167,7 +170,7 @@ internal sealed partial class FunctionTranslator
         List<IArgumentOperation> arguments = [.. invocation.Arguments.OrderBy(item => item.Parameter!.Ordinal)];
         bool hasStarts = arguments.Count == 5;
         if (ArrayArgument(arguments[0]) is not { } source || ArrayArgument(arguments[hasStarts ? 2 : 1]) is not { } target
-            || !SymbolEqualityComparer.Default.Equals(source.ElementType, target.ElementType))
+            || !SymbolEqualityComparer.Default.Equals(source.ElementType, target.ElementType) || HasReferences(source.ElementType))
         {
             throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
         }
@@ -197,7 +200,7 @@ internal sealed partial class FunctionTranslator
         }
 
         int degree = ConstantLength(arguments[2].Value);
-        ArrayPlace result = NewArray((IArrayTypeSymbol)invocation.Type!, left.Length);
+        ArrayPlace result = NewArray((IArrayTypeSymbol)invocation.Type!, left.Length, invocation);
         Variable index = NewVariable("i", IrType.Int32);
         VariableExpression current = new(index);
         Assign(index, IrBuild.Constant(IrType.Int32, 0));
@@ -214,7 +217,7 @@ internal sealed partial class FunctionTranslator
                 invocation))));
         loop.Step = Into(() => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
         Emit(loop);
-        return new ReferenceValue(result, true);
+        return new ReferenceValue(result);
     }
 
     private Expression Start(IArgumentOperation argument) => Operand(IrBuild.Convert(IrType.Int32, EvaluateScalar(argument.Value)));
@@ -222,6 +225,18 @@ internal sealed partial class FunctionTranslator
     private ArrayPlace? ArrayArgument(IArgumentOperation argument)
     {
         IOperation value = argument.Value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : argument.Value;
-        return Target(EvaluatePlace(value), value) as ArrayPlace;
+        return Target(EvaluatePlace(value), value) switch
+        {
+            ArrayPlace array => array,
+            ChoicePlace choice when Ends(choice) is var (first, last) =>
+                throw Conflict(argument, value.Syntax.ToString(), Describe(first), Describe(last)),
+            _ => null,
+        };
+    }
+
+    private static (Place First, Place Last) Ends(ChoicePlace choice)
+    {
+        (Place first, Place last) = (choice.WhenTrue, choice.WhenFalse);
+        return (first is ChoicePlace left ? Ends(left).First : first, last is ChoicePlace right ? Ends(right).Last : last);
     }
 }

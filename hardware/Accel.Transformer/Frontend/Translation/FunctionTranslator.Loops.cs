@@ -47,20 +47,25 @@ internal sealed partial class FunctionTranslator
         Emit(loop);
         Within(loop, () =>
         {
-            if (operation.Condition is { } condition)
-            {
-                loop.Header = Into(() => loop.Condition = EvaluateScalar(condition));
-            }
-
-            loop.Body = Into(() => TranslateStatement(operation.Body));
-            loop.Step = Into(() =>
-            {
-                foreach (IOperation step in operation.AtLoopBottom)
+            Iterate(
+                loop,
+                () =>
                 {
-                    TranslateStatement(step);
-                }
-            });
+                    if (operation.Condition is { } condition)
+                    {
+                        loop.Condition = EvaluateScalar(condition);
+                    }
+                },
+                () => TranslateStatement(operation.Body),
+                () =>
+                {
+                    foreach (IOperation step in operation.AtLoopBottom)
+                    {
+                        TranslateStatement(step);
+                    }
+                });
         });
+        Forget(operation.Locals);
     }
 
     private static ILocalSymbol? CounterOf(IForLoopOperation operation) => operation.Before.FirstOrDefault() switch
@@ -76,53 +81,67 @@ internal sealed partial class FunctionTranslator
         Emit(loop);
         Within(loop, () =>
         {
-            loop.Header = Into(() =>
-            {
-                Expression condition = EvaluateScalar(operation.Condition!);
-                loop.Condition = operation.ConditionIsUntil ? IrBuild.Not(condition) : condition;
-            });
-            loop.Body = Into(() => TranslateStatement(operation.Body));
+            Iterate(
+                loop,
+                () =>
+                {
+                    Expression condition = EvaluateScalar(operation.Condition!);
+                    loop.Condition = operation.ConditionIsUntil ? IrBuild.Not(condition) : condition;
+                },
+                () => TranslateStatement(operation.Body),
+                () => { });
         });
     }
 
     private void TranslateForeach(IForEachLoopOperation operation, LoopStatement loop)
     {
         IOperation collection = Unwrapped(operation.Collection);
-        if (collection.Type is not IArrayTypeSymbol || Target(EvaluatePlace(collection), collection) is not ArrayPlace array)
+        if (collection.Type is not IArrayTypeSymbol { ElementType: var elementType })
         {
             string source = collection.Type?.ToDisplayString() ?? collection.Syntax.ToString();
             throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, source);
         }
 
+        Place array = Target(EvaluatePlace(collection), collection);
+
         CommonForEachStatementSyntax syntax = (CommonForEachStatementSyntax)operation.Syntax;
         (string name, Action<Value> declare) = operation.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var local }
-            ? (local.Name, LoopVariable(local, array, syntax, operation))
+            ? (local.Name, LoopVariable(local, elementType, syntax, operation))
             : ("element", value => DeclareParts(operation.LoopControlVariable, (ForEachVariableStatementSyntax)syntax, value, operation));
         Variable index = NewVariable($"{name}Index", IrType.Int32);
         VariableExpression current = new(index);
         Assign(index, IrBuild.Constant(IrType.Int32, 0));
         loop.Counter = index;
-        loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, array.Length));
+        loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, current, Length(array, collection));
         _frame.Loops.Add((name, loop));
         Emit(loop);
         Within(loop, () =>
         {
-            loop.Body = Into(() =>
+            While(array, () =>
             {
-                declare(Load(array.Layout.At(current)));
-                TranslateStatement(operation.Body);
+                Iterate(
+                    loop,
+                    () => { },
+                    () =>
+                    {
+                        declare(Load(Part(array, item => At((ArrayPlace)item, current))));
+                        TranslateStatement(operation.Body);
+                        Forget(operation.Locals);
+                    },
+                    () => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
+                return array;
             });
-            loop.Step = Into(() => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
         });
     }
 
-    private Action<Value> LoopVariable(ILocalSymbol local, ArrayPlace array, CommonForEachStatementSyntax syntax, IOperation operation)
+    private Action<Value> LoopVariable(
+        ILocalSymbol local, ITypeSymbol elementType, CommonForEachStatementSyntax syntax, IOperation operation)
     {
         ForEachStatementInfo info = program.Model(syntax).GetForEachStatementInfo(syntax);
         return info.ElementConversion.IsIdentity || info.ElementConversion.IsNumeric || info.ElementConversion.IsEnumeration
             ? value => Store(DeclareLocal(local), ConvertTo(value, local.Type))
             : throw new Refusal(
-                DiagnosticDescriptors.UnsupportedConversion, operation, array.ElementType.ToDisplayString(), local.Type.ToDisplayString());
+                DiagnosticDescriptors.UnsupportedConversion, operation, elementType.ToDisplayString(), local.Type.ToDisplayString());
     }
 
     // foreach (var (a, b) in ...)

@@ -55,7 +55,7 @@ internal sealed partial class FunctionTranslator
 
     private ReferenceValue ReadBytes(Expression cell, IInvocationOperation invocation)
     {
-        ArrayPlace bytes = NewArray((IArrayTypeSymbol)invocation.Type!, 4);
+        ArrayPlace bytes = NewArray((IArrayTypeSymbol)invocation.Type!, 4, invocation);
         VariableExpression value = ReadCell(cell);
         for (int index = 0; index < 4; index++)
         {
@@ -65,7 +65,7 @@ internal sealed partial class FunctionTranslator
                 new ScalarValue(IrBuild.Convert(bytes.Layout.Array!.ElementType, index == 0 ? value : shifted)));
         }
 
-        return new ReferenceValue(bytes, true);
+        return new ReferenceValue(bytes);
     }
 
     private void WriteBytes(Expression cell, ArrayPlace bytes)

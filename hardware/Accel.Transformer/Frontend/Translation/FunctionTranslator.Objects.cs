@@ -35,14 +35,20 @@ internal sealed partial class FunctionTranslator
 
         string hint = _hint;
         List<(IParameterSymbol Parameter, Operand Argument)> arguments = EvaluateArguments(creation.Arguments);
-        ObjectPlace place = destination is null ? NewObject(type, hint) : destination();
-        Construct(place, constructor, arguments, creation);
-        if (creation.Initializer is { } initializer)
+        ObjectPlace place = destination is not null ? destination()
+            : type.IsValueType ? NewObject(type, hint)
+            : (ObjectPlace)Allocate(creation, () => NewObject(type, hint));
+        While(place, () =>
         {
-            Initialise(place, initializer);
-        }
+            Construct(place, constructor, arguments, creation);
+            if (creation.Initializer is { } initializer)
+            {
+                Initialise(place, initializer);
+            }
 
-        return type.IsValueType ? Load(place) : new ReferenceValue(place, true);
+            return place;
+        });
+        return type.IsValueType ? Load(place) : new ReferenceValue(place);
     }
 
     // Not just new S(), which is default(S).
@@ -63,7 +69,11 @@ internal sealed partial class FunctionTranslator
             foreach ((ISymbol key, Place field) in place.Fields)
             {
                 Value initial = Default(((IFieldSymbol)key).Type, operation);
-                if (initial is not NullValue)
+                if (initial is NullValue)
+                {
+                    Slots(field).ToList().ForEach(slot => Bind(slot, initial));
+                }
+                else
                 {
                     Store(field, initial);
                 }
@@ -75,7 +85,7 @@ internal sealed partial class FunctionTranslator
             }
             else
             {
-                InitialiseFields(place, new Frame(null) { IsInline = true, This = place });
+                InitialiseFields(place, new Frame(null) { IsInline = true, This = place, Path = PathOf(operation) });
             }
         }
 
@@ -88,6 +98,7 @@ internal sealed partial class FunctionTranslator
     private void InitialiseFields(ObjectPlace place, Frame frame)
     {
         Frame outer = _frame;
+        frame.Caller = outer;
         foreach ((ISymbol key, Place field) in place.Fields)
         {
             SyntaxNode? syntax = (((IFieldSymbol)key).AssociatedSymbol ?? key).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
@@ -128,7 +139,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
         }
 
-        Frame frame = new(null) { IsInline = true, This = place };
+        Frame frame = new(null) { IsInline = true, This = place, Path = PathOf(operation) };
         foreach ((IParameterSymbol parameter, Operand argument) in arguments)
         {
             Place value = InlineParameter(frame, parameter, argument);
@@ -174,18 +185,6 @@ internal sealed partial class FunctionTranslator
         return right.ConstantValue is { HasValue: true, Value: null } ? left
             : left.ConstantValue is { HasValue: true, Value: null } ? right
             : null;
-    }
-
-    // What is null here in the first iteration of a loop may stand for an object in the next.
-    private bool IsNull(IOperation reference)
-    {
-        if (Evaluate(reference) is not NullValue)
-        {
-            return false;
-        }
-
-        bool isOwn = _loops.Count == 0 || (Unwrapped(reference) is ILocalReferenceOperation local && Find(local.Local, local) is SlotPlace slot && slot.Loops.SequenceEqual(_loops));
-        return isOwn ? true : throw new Refusal(DiagnosticDescriptors.Identity, reference, reference.Syntax.ToString());
     }
 
     // A copy of a struct with some members changed.

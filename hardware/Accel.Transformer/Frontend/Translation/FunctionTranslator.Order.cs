@@ -11,26 +11,54 @@ namespace Accel.Transformer.Frontend.Translation;
 internal sealed partial class FunctionTranslator
 {
     // The one way in which operands that stand beside each other are evaluated.
-    private List<Operand> InOrder(IEnumerable<Func<Operand>> operands)
+    private List<Operand> InOrder(List<Func<Operand>> operands)
     {
-        List<Operand> results = [];
-        List<int> marks = [];
+        int depth = _pending.Count;
+        List<(Operand Operand, Point Mark)> results = [];
         foreach (Func<Operand> evaluate in operands)
         {
-            results.Add(evaluate());
-            marks.Add(Mark());
+            Operand operand = evaluate();
+            operand = results.Count + 1 < operands.Count ? Held(operand) : operand;
+            _pending.Add(operand);
+            results.Add((operand, Mark()));
         }
 
         for (int index = results.Count - 1; index >= 0; index--)
         {
-            results[index] = At(marks[index], results[index]);
+            (Operand operand, Point mark) = results[index];
+            results[index] = (operand is SlotPlace { IsHold: true } hold ? Load(hold) : At(mark, operand), mark);
         }
 
-        return results;
+        _flow = _flow.Without(_pending.Skip(depth).OfType<SlotPlace>().Where(slot => slot.IsHold));
+        _pending.RemoveRange(depth, _pending.Count - depth);
+        return [.. results.Select(result => result.Operand)];
+    }
+
+    // A reference that waits is a variable like others: it follows its object when that moves.
+    private Operand Held(Operand operand)
+    {
+        if (operand is not ReferenceValue { Target: ObjectPlace or ArrayPlace } and not ChoiceValue)
+        {
+            return operand;
+        }
+
+        SlotPlace hold = new("held") { IsTransient = true, IsHold = true };
+        Bind(hold, (Value)operand);
+        return hold;
+    }
+
+    // What is evaluated while a place waits.
+    private T While<T>(Operand waiting, Func<T> evaluate)
+    {
+        int depth = _pending.Count;
+        _pending.Add(waiting);
+        T result = evaluate();
+        _pending.RemoveRange(depth, _pending.Count - depth);
+        return result;
     }
 
     private List<Value> EvaluateInOrder(IEnumerable<IOperation> operations) =>
-        [.. InOrder(operations.Select<IOperation, Func<Operand>>(operation => () => Evaluate(operation))).Cast<Value>()];
+        [.. InOrder([.. operations.Select<IOperation, Func<Operand>>(operation => () => Evaluate(operation))]).Cast<Value>()];
 
     // In the order of evaluation; each is a Value for a parameter by value, else a Place.
     private List<(IParameterSymbol Parameter, Operand Argument)> EvaluateArguments(IReadOnlyList<IArgumentOperation> arguments) =>
@@ -43,37 +71,41 @@ internal sealed partial class FunctionTranslator
         List<Func<Operand>> operands = [.. arguments.Select<IArgumentOperation, Func<Operand>>(argument => () => Argument(argument))];
         if (instance is not null)
         {
-            operands.Insert(0, () => Target(EvaluatePlace(instance), instance));
+            operands.Insert(0, () => Receiver(instance));
         }
 
         List<Operand> values = InOrder(operands);
-        Place? receiver = instance is null ? null : (Place)values[0];
+        Place? receiver = instance is null ? null : values[0] is Value value ? Behind(value, instance) : (Place)values[0];
         return (receiver, [.. arguments.Zip(values.Skip(instance is null ? 0 : 1), (argument, value) => (argument.Parameter!, value))]);
     }
+
+    private Operand Receiver(IOperation instance) =>
+        instance.Type is { IsReferenceType: true } && !KnownTypes.IsTaskLike(instance.Type) ? Evaluate(instance) : EvaluatePlace(instance);
 
     private Operand Argument(IArgumentOperation argument) =>
         argument.Parameter!.RefKind == RefKind.None ? Evaluate(argument.Value) : Settled(EvaluatePlace(argument.Value));
 
-    private int Mark() => _block.Statements.Count;
+    private Point Mark() => new(_block.Statements.LastOrDefault());
 
     // What an operand was at the mark, whatever has been emitted since.
-    private Operand At(int mark, Operand operand) => operand is Value value ? At(mark, value) : At(mark, (Place)operand);
+    private Operand At(Point mark, Operand operand) => operand is Value value ? At(mark, value) : At(mark, (Place)operand);
 
-    private Expression At(int mark, Expression value)
+    private Expression At(Point mark, Expression value)
     {
         List<Statement> statements = _block.Statements;
-        if (statements.Count == mark || !Effects.Conflict(value, statements.Skip(mark)))
+        int next = mark.Last is null ? 0 : statements.LastIndexOf(mark.Last) + 1;
+        if (statements.Count == next || !Effects.Conflict(value, statements.Skip(next)))
         {
             return value;
         }
 
         Variable variable = NewVariable("t", value.Type);
         _ = _temporaries.Add(variable);
-        statements.Insert(mark, new AssignStatement(variable, value, _place));
+        statements.Insert(next, new AssignStatement(variable, value, _place));
         return new VariableExpression(variable);
     }
 
-    private Value At(int mark, Value value) => value switch
+    private Value At(Point mark, Value value) => value switch
     {
         ScalarValue scalar => new ScalarValue(At(mark, scalar.Expression)),
         StructValue fields => new StructValue(
@@ -83,7 +115,7 @@ internal sealed partial class FunctionTranslator
     };
 
     // The fields of an object share an index that is kept already.
-    private Place At(int mark, Place place) => place switch
+    private Place At(Point mark, Place place) => place switch
     {
         ElementPlace element => new ElementPlace(element.Array, At(mark, element.Index)),
         ChoicePlace choice => new ChoicePlace(At(mark, choice.Condition), At(mark, choice.WhenTrue), At(mark, choice.WhenFalse)),
@@ -104,6 +136,15 @@ internal sealed partial class FunctionTranslator
 
     private Expression Settled(Expression expression) => IsSettled(expression) ? expression : Keep(expression, "t");
 
-    private bool IsSettled(Expression expression) =>
-        expression is ConstantExpression || (expression is VariableExpression variable && _temporaries.Contains(variable.Variable));
+    private bool IsSettled(Expression expression) => expression switch
+    {
+        ConstantExpression => true,
+        VariableExpression variable => _temporaries.Contains(variable.Variable),
+        BinaryExpression binary => IsSettled(binary.Left) && IsSettled(binary.Right),
+        UnaryExpression unary => IsSettled(unary.Operand),
+        _ => false,
+    };
+
+    // A point in the block that is being written: behind a statement, or at its beginning.
+    private readonly record struct Point(Statement? Last);
 }

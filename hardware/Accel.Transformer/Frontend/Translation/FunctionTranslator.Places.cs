@@ -28,7 +28,7 @@ internal sealed partial class FunctionTranslator
         if (KnownTypes.IsSimpleMemory(type) || TypeFacts.IsReference(type))
         {
             CheckType(type);
-            return new SlotPlace(variableName, [.. _loops], _block);
+            return new SlotPlace(variableName) { Block = _block };
         }
 
         return NewObject(type, variableName, isParameter);
@@ -50,10 +50,7 @@ internal sealed partial class FunctionTranslator
             fields.Add(TypeFacts.Key(field), part);
         }
 
-        ObjectPlace place = new(named, fields);
-        place.Lifetime.Loops = [.. _loops];
-        place.Lifetime.Number = _objectCount++;
-        return place;
+        return new ObjectPlace(named, fields) { Origin = _place };
     }
 
     // Places of the type's shape that belong to nobody: for results of functions.
@@ -108,15 +105,23 @@ internal sealed partial class FunctionTranslator
     private Value Load(Place place) => place switch
     {
         PropertyPlace property => Get(property),
-        ChoicePlace choice => Choose(choice.Condition, () => Load(choice.WhenTrue), () => Load(choice.WhenFalse)),
+        ChoicePlace choice => LoadChoice(choice),
         VariablePlace variable => new ScalarValue(new VariableExpression(variable.Variable)),
         ElementPlace element => new ScalarValue(LoadElement(element)),
         ConstantPlace constant => new ScalarValue(constant.Value),
         ObjectPlace item when !TypeFacts.IsReference(item.Type) => new StructValue(
             item.Type, item.Fields.ToDictionary(pair => pair.Key, pair => Load(pair.Value), SymbolEqualityComparer.Default)),
-        SlotPlace slot => slot.Target is null ? NullValue.Instance : new ReferenceValue(slot.Target, false),
-        _ => new ReferenceValue(place, false),
+        SlotPlace slot => LoadReference(slot),
+        _ => new ReferenceValue(place),
     };
+
+    private Value LoadChoice(ChoicePlace choice)
+    {
+        bool canReadBoth = CanReadBoth(choice.WhenTrue, choice.WhenFalse);
+        return canReadBoth && Load(choice.WhenTrue) is ScalarValue first && Load(choice.WhenFalse) is ScalarValue second
+            ? new ScalarValue(IrBuild.Select(choice.Condition, first.Expression, second.Expression))
+            : Choose(choice.Condition, () => Load(choice.WhenTrue), () => Load(choice.WhenFalse), canReadBoth);
+    }
 
     private static Expression LoadElement(ElementPlace element) =>
         element is { Array.Constants: { } constants, Index: ConstantExpression { Value: >= 0 } index } && index.Value < constants.Count
@@ -134,11 +139,7 @@ internal sealed partial class FunctionTranslator
                 Set(property, value);
                 break;
             case (ChoicePlace choice, _):
-                Emit(new IfStatement(choice.Condition, _place)
-                {
-                    Then = Into(() => Store(choice.WhenTrue, value)),
-                    Else = Into(() => Store(choice.WhenFalse, value)),
-                });
+                EmitFork(choice.Condition, () => Store(choice.WhenTrue, value), () => Store(choice.WhenFalse, value));
                 break;
             case (ElementPlace { Array.Constants: not null } element, _):
                 throw new Refusal(DiagnosticDescriptors.ConstantTable, _place!, element.Array.Name);
@@ -148,18 +149,16 @@ internal sealed partial class FunctionTranslator
             case (ObjectPlace item, StructValue fields):
                 StoreFields(item, fields);
                 break;
-            case (ObjectPlace item, ReferenceValue { IsFresh: true, Target: ObjectPlace fresh }):
-                CopyObject(item, fresh);
+            case (ObjectPlace { Element: not null } element, ReferenceValue or ChoiceValue or NullValue):
+                ReplaceElement(element, value);
                 break;
-            case (ObjectPlace { Type: var type }, ReferenceValue or NullValue):
-                throw new Refusal(DiagnosticDescriptors.Identity, _place!, $"an element of type {type.Name}");
-            case (SlotPlace slot, ReferenceValue reference):
-                Bind(slot, reference);
+            case (SlotPlace slot, ReferenceValue or ChoiceValue or NullValue):
+                if (!TryRenew(slot, value))
+                {
+                    Bind(slot, value);
+                }
+
                 break;
-            case (SlotPlace { Target: null }, NullValue):
-                break;
-            case (SlotPlace slot, NullValue):
-                throw new Refusal(DiagnosticDescriptors.NullReference, _place!, $"{slot.Name} is set to null");
             default:
                 throw new Refusal(DiagnosticDescriptors.TranslatorFailed, _place!, $"a {value.GetType().Name} for a {place.GetType().Name}");
         }
@@ -171,7 +170,7 @@ internal sealed partial class FunctionTranslator
         List<(Place Place, Value Value)> parts = [.. item.Fields.Select(field => (field.Value, value.Fields[field.Key]))];
         for (int index = 0; index < parts.Count; index++)
         {
-            int mark = Mark();
+            Point mark = Mark();
             Store(parts[index].Place, parts[index].Value);
             for (int later = index + 1; later < parts.Count; later++)
             {
@@ -179,91 +178,6 @@ internal sealed partial class FunctionTranslator
             }
         }
     }
-
-    private void CopyObject(ObjectPlace target, ObjectPlace source)
-    {
-        foreach ((ISymbol key, Place field) in target.Fields)
-        {
-            Store(field, Load(source.Fields[key]));
-        }
-    }
-
-    // At each place in the text a slot stands for one object. It may be given another where that happens unconditionally, and a new object may
-    // take the place of the old one if nobody else knows that.
-    private void Bind(SlotPlace slot, ReferenceValue value)
-    {
-        if (ReferenceEquals(slot.Target, value.Target))
-        {
-            return;
-        }
-
-        if (slot.Target is null || ReferenceEquals(slot.Block, _block))
-        {
-            Lifetime? lifetime = LifetimeOf(value.Target);
-            bool isInside = lifetime is null
-                || (lifetime.Loops.Count <= slot.Loops.Count && lifetime.Loops.SequenceEqual(slot.Loops.Take(lifetime.Loops.Count)));
-            if ((!isInside && !value.IsFresh) || lifetime is { IsRenewed: true })
-            {
-                throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
-            }
-
-            if (lifetime is not null)
-            {
-                lifetime.Slots++;
-            }
-
-            slot.Target = value.Target;
-        }
-        else
-        {
-            if (!value.IsFresh)
-            {
-                throw new Refusal(DiagnosticDescriptors.Identity, _place!, slot.Name);
-            }
-
-            Renew(slot.Target, value.Target, slot.Name);
-        }
-    }
-
-    // The content of a new object is moved to where the old one lives.
-    private void Renew(Place? old, Place? fresh, string slotName)
-    {
-        if (old is null || LifetimeOf(old) is not { Slots: 1 } known || fresh is null || LifetimeOf(fresh) is not { Slots: <= 1 })
-        {
-            throw new Refusal(DiagnosticDescriptors.Identity, _place!, slotName);
-        }
-
-        known.IsRenewed = true;
-        switch (old, fresh)
-        {
-            case (ArrayPlace target, ArrayPlace array) when target.Length == array.Length:
-                CopyElements(array, IrBuild.Constant(IrType.Int32, 0), target, IrBuild.Constant(IrType.Int32, 0), target.Length);
-                break;
-            case (ObjectPlace target, ObjectPlace item):
-                foreach ((ISymbol key, Place field) in target.Fields)
-                {
-                    if (field is SlotPlace inner)
-                    {
-                        Renew(inner.Target, ((SlotPlace)item.Fields[key]).Target, inner.Name);
-                    }
-                    else
-                    {
-                        Store(field, Load(item.Fields[key]));
-                    }
-                }
-
-                break;
-            default:
-                throw new Refusal(DiagnosticDescriptors.Identity, _place!, slotName);
-        }
-    }
-
-    private static Lifetime? LifetimeOf(Place place) => place switch
-    {
-        ArrayPlace array => array.Lifetime,
-        ObjectPlace item => item.Lifetime,
-        _ => null,
-    };
 
     // The place that an expression names; a value that has no place gets one.
     private Place EvaluatePlace(IOperation operation)
@@ -311,16 +225,10 @@ internal sealed partial class FunctionTranslator
 
         Place? whenTrue = null;
         Place? whenFalse = null;
-        IfStatement choice = new(condition, _place)
-        {
-            Then = Into(() => whenTrue = Settled(EvaluatePlace(conditional.WhenTrue))),
-            Else = Into(() => whenFalse = Settled(EvaluatePlace(conditional.WhenFalse!))),
-        };
-        if (choice.Then.Statements.Count + choice.Else.Statements.Count > 0)
-        {
-            Emit(choice);
-        }
-
+        EmitFork(
+            condition,
+            () => whenTrue = Settled(EvaluatePlace(conditional.WhenTrue)),
+            () => whenFalse = Settled(EvaluatePlace(conditional.WhenFalse!)));
         return new ChoicePlace(condition, whenTrue!, whenFalse!);
     }
 
@@ -328,14 +236,9 @@ internal sealed partial class FunctionTranslator
 
     private Place Materialise(Value value, ITypeSymbol? type, IOperation operation)
     {
-        if (value is ReferenceValue reference)
+        if (value is ReferenceValue or ChoiceValue or NullValue || type is null)
         {
-            return reference.Target;
-        }
-
-        if (value is NullValue || type is null)
-        {
-            throw new Refusal(DiagnosticDescriptors.NullReference, operation, $"{operation.Syntax} is null");
+            return Behind(value, operation);
         }
 
         Place place = NewPlace(type, "t");
@@ -350,13 +253,12 @@ internal sealed partial class FunctionTranslator
             return StaticPlace(field, operation);
         }
 
-        Place owner = Target(EvaluatePlace(instance), instance);
-        return owner switch
+        return Part(Target(EvaluatePlace(instance), instance), owner => owner switch
         {
             KernelPlace => StaticPlace(field, operation),
             ObjectPlace item => item.Fields[TypeFacts.Key(field)],
             _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, operation.Syntax.ToString()),
-        };
+        });
     }
 
     private Place StaticPlace(IFieldSymbol field, IOperation operation)
@@ -365,17 +267,12 @@ internal sealed partial class FunctionTranslator
         IEnumerable<ArrayVariable> arrays = place switch
         {
             ElementPlace element => [element.Array],
-            SlotPlace { Target: ArrayPlace array } => array.Layout.Arrays,
+            SlotPlace { Initial: ReferenceValue { Target: ArrayPlace array } } => array.Layout.Arrays,
             _ => [],
         };
         _frame.Arrays.AddRange(arrays.Where(array => _frame.Arrays.All(known => known.Array != array)).Select(array => (field.Name, array)));
         return place;
     }
-
-    // Behind a reference.
-    private static Place Target(Place place, IOperation operation) => place is not SlotPlace slot
-        ? place
-        : slot.Target ?? throw new Refusal(DiagnosticDescriptors.NullReference, operation, $"{slot.Name} is used before it is set to an object");
 
     private Place ElementOf(IArrayElementReferenceOperation element)
     {
@@ -384,26 +281,36 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.ArrayRank, element, element.ArrayReference.Syntax.ToString());
         }
 
-        if (Target(EvaluatePlace(element.ArrayReference), element) is not ArrayPlace array)
-        {
-            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, element, element.Syntax.ToString());
-        }
-
-        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var distance })
-        {
-            return array.Layout.At(IrBuild.Binary(BinaryOperator.Subtract, IrBuild.Constant(IrType.Int32, array.Length), EvaluateScalar(distance)));
-        }
-
-        if (KnownTypes.Scalar(index.Type) is null)
+        Place array = Target(EvaluatePlace(element.ArrayReference), element);
+        bool isFromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
+        IOperation distance = isFromEnd ? ((IUnaryOperation)index).Operand : index;
+        if (KnownTypes.Scalar(distance.Type) is null)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, index, $"index {index.Syntax}");
         }
 
-        Expression position = EvaluateScalar(index);
-        // The fields of an object share the index, and a reference to it stays when the index changes.
-        bool isShared = array.Layout.Fields is not null && position is not ConstantExpression;
-        return array.Layout.At(isShared ? Keep(position, "index") : position);
+        Expression position = While(array, () => EvaluateScalar(distance));
+        // What has several parts shares the index, and a reference to it stays when the index changes.
+        bool isShared = array is not ArrayPlace { Layout.Fields: null };
+        position = isShared && position is not ConstantExpression && !isFromEnd ? Keep(position, "index") : position;
+        return Part(array, part => part is not ArrayPlace known
+            ? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, element, element.Syntax.ToString())
+            : !isFromEnd ? At(known, position)
+            : At(known, Shared(IrBuild.Binary(BinaryOperator.Subtract, IrBuild.Constant(IrType.Int32, known.Length), position))));
+
+        Expression Shared(Expression computed) => isShared && computed is not ConstantExpression ? Keep(computed, "index") : computed;
     }
+
+    private static Place At(ArrayPlace array, Expression index) => array.Layout.At(index) switch
+    {
+        ObjectPlace item => new ObjectPlace(item.Type, item.Fields)
+        {
+            Element = item.Element,
+            Ownership = array.Ownership,
+            Origin = array.Origin,
+        },
+        var place => place,
+    };
 
     private Place Find(ISymbol symbol, IOperation operation)
     {

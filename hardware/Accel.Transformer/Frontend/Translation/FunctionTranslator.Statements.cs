@@ -12,7 +12,8 @@ internal sealed partial class FunctionTranslator
     // Whatever cannot be translated becomes a diagnostic here, and the next statement is looked at.
     private void TranslateStatement(IOperation operation)
     {
-        _place = SourcePlaces.Of(operation);
+        (_place, _statement) = (SourcePlaces.Of(operation), operation);
+        int pending = _pending.Count;
         CompileWatch.At(_place);
         try
         {
@@ -29,8 +30,12 @@ internal sealed partial class FunctionTranslator
         catch (Exception exception) when (exception is not (OperationCanceledException or BudgetExceededException))
         {
             // A defect of ours, or C# that nobody has thought of: the user gets a place and not a stack trace.
-            program.Diagnostics.Report(
-                DiagnosticDescriptors.TranslatorFailed, SourcePlaces.Of(operation), $"{Describe(operation)} ({exception.Message})");
+            string text = $"{Describe(operation)} ({exception.Message})";
+            Report(new Refusal(DiagnosticDescriptors.TranslatorFailed, operation, text));
+        }
+        finally
+        {
+            _pending.RemoveRange(pending, _pending.Count - pending);
         }
     }
 
@@ -42,7 +47,15 @@ internal sealed partial class FunctionTranslator
             .Any(local => !local.IsDeclaration && _frame.Refused.Contains(local.Local));
         if (!follows)
         {
-            refusal.Report(program.Diagnostics);
+            Report(refusal);
+        }
+    }
+
+    private void Report(Refusal refusal)
+    {
+        if (refusal.Report(program.Diagnostics) is { } reported)
+        {
+            _reports.Add(reported);
         }
     }
 
@@ -56,6 +69,7 @@ internal sealed partial class FunctionTranslator
                     TranslateStatement(statement);
                 }
 
+                Forget(block.Locals);
                 break;
             case IExpressionStatementOperation statement:
                 TranslateEffect(statement.Operation);
@@ -136,6 +150,7 @@ internal sealed partial class FunctionTranslator
         Place place = NewPlace(local.Type, local.Name);
         ForEachVariable(place, variable => _frame.Variables.Add((variable.Name, variable)));
         _frame.Symbols[local] = place;
+        _locals.AddRange(Slots(place));
         return place;
     }
 
@@ -204,14 +219,28 @@ internal sealed partial class FunctionTranslator
             return;
         }
 
-        IfStatement statement = new(condition, _place);
-        Emit(statement);
-        statement.Then = Into(() => TranslateStatement(conditional.WhenTrue));
-        if (conditional.WhenFalse is { } otherwise)
-        {
-            statement.Else = Into(() => TranslateStatement(otherwise));
-        }
+        EmitFork(
+            condition,
+            () => TranslateStatement(conditional.WhenTrue),
+            () =>
+            {
+                if (conditional.WhenFalse is { } otherwise)
+                {
+                    TranslateStatement(otherwise);
+                }
+            });
     }
+
+    // Variables that are out of scope refer to nothing.
+    private void Forget(IEnumerable<ILocalSymbol> locals) =>
+        _flow = _flow.Without(locals.SelectMany(local => _frame.Symbols.TryGetValue(local, out Place? place) ? Slots(place) : []));
+
+    private static IEnumerable<SlotPlace> Slots(Place place) => place switch
+    {
+        SlotPlace slot => [slot],
+        ObjectPlace item => item.Fields.Values.SelectMany(Slots),
+        _ => [],
+    };
 
     private void TranslateBranch(IBranchOperation branch)
     {
@@ -227,7 +256,7 @@ internal sealed partial class FunctionTranslator
 
         if (jump.Loop is { } loop && !_tails.Contains(branch))
         {
-            Emit(jump.IsContinue ? new ContinueStatement(loop, _place) : new BreakStatement(loop, _place));
+            Leave(loop, jump.IsContinue);
         }
     }
 
@@ -248,6 +277,7 @@ internal sealed partial class FunctionTranslator
                 }
 
                 Emit(new ReturnStatement(((ScalarValue)value).Expression, _place));
+                _flow = _flow with { IsDead = true };
                 return;
             }
 
@@ -257,10 +287,11 @@ internal sealed partial class FunctionTranslator
         if (!_frame.IsInline)
         {
             Emit(new ReturnStatement(null, _place));
+            _flow = _flow with { IsDead = true };
         }
         else if (_frame.ExitLoop is { } loop && !_tails.Contains(operation))
         {
-            Emit(new BreakStatement(loop, _place));
+            Leave(loop, isContinue: false);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class FunctionTranslator
         _function.Streams.Add(stream);
         _frame.Streams.Add((streamName, stream));
         Emit(new StreamClearStatement(stream, _place));
-        return new ReferenceValue(new StreamPlace(stream, element, _task, [.. _loops]), true);
+        return new ReferenceValue(new StreamPlace(stream, element, _task, [.. _loops]));
     }
 
     private Value EvaluateStreamUse(IInvocationOperation invocation)

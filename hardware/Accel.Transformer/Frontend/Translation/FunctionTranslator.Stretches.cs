@@ -35,7 +35,7 @@ internal sealed partial class FunctionTranslator
     private (ArrayPlace Array, List<IArgumentOperation> Arguments) Stretch(IInvocationOperation invocation)
     {
         List<IArgumentOperation> arguments = [.. invocation.Arguments.OrderBy(item => item.Parameter!.Ordinal)];
-        return ArrayArgument(arguments[0]) is { } array && !TypeFacts.IsReference(array.ElementType)
+        return ArrayArgument(arguments[0]) is { } array && !HasReferences(array.ElementType)
             ? (array, arguments)
             : throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
     }
@@ -49,7 +49,7 @@ internal sealed partial class FunctionTranslator
         }
 
         Expression start = Start(arguments[first]);
-        int next = Mark();
+        Point next = Mark();
         Expression length = Start(arguments[first + 1]);
         return (At(next, start), length);
     }

@@ -35,10 +35,9 @@ internal sealed partial class FunctionTranslator
         }
 
         // A break in the middle of a case leaves a loop that is executed once.
-        LoopStatement once = new(_place) { TestsAtEnd = true, Condition = IrBuild.Constant(false) };
+        LoopStatement once = new(_place);
         _jumps[operation.ExitLabel] = new Jump(once, false);
-        once.Body = Into(() => TranslateCases(operation, value));
-        Emit(once);
+        Once(once, () => TranslateCases(operation, value));
     }
 
     // goto case: which section is next is a number, and a loop goes through the sections until one of them is left.
@@ -67,19 +66,22 @@ internal sealed partial class FunctionTranslator
 
         Assign(section, IrBuild.Constant(IrType.Int32, otherwise is null ? -1 : operation.Cases.IndexOf(otherwise)));
         _block = outer;
-        loop.Body = Into(() =>
-        {
-            foreach (ISwitchCaseOperation item in operation.Cases)
-            {
-                int number = operation.Cases.IndexOf(item);
-                IfStatement choice = new(IrBuild.Binary(BinaryOperator.Equal, new VariableExpression(section), IrBuild.Constant(IrType.Int32, number)), _place);
-                Emit(choice);
-                choice.Then = Into(() => item.Body.ToList().ForEach(TranslateStatement));
-            }
-
-            Emit(new BreakStatement(loop, _place));
-        });
         Emit(loop);
+        Iterate(loop, () => { }, () => TranslateSections(operation, section, loop), () => { });
+    }
+
+    private void TranslateSections(ISwitchOperation operation, Variable section, LoopStatement loop)
+    {
+        foreach (ISwitchCaseOperation item in operation.Cases)
+        {
+            Expression number = IrBuild.Constant(IrType.Int32, operation.Cases.IndexOf(item));
+            EmitFork(
+                IrBuild.Binary(BinaryOperator.Equal, new VariableExpression(section), number),
+                () => item.Body.ToList().ForEach(TranslateStatement),
+                () => { });
+        }
+
+        Leave(loop, isContinue: false);
     }
 
     // Jumps behind which nothing follows in their part of the text, so that leaving that part is all they do.
@@ -93,28 +95,28 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateCases(ISwitchOperation operation, Value value)
     {
-        Block outer = _block;
         ISwitchCaseOperation? otherwise = operation.Cases.FirstOrDefault(item => item.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
-        foreach (ISwitchCaseOperation item in operation.Cases.Where(item => item != otherwise))
-        {
-            Expression condition = IrBuild.Constant(false);
-            foreach (ICaseClauseOperation clause in item.Clauses)
-            {
-                condition = IrBuild.Or(condition, Matches(clause, value));
-            }
+        TranslateCases([.. operation.Cases.Where(item => item != otherwise)], otherwise, value);
+    }
 
-            IfStatement choice = new(condition, _place);
-            Emit(choice);
-            choice.Then = Into(() => item.Body.ToList().ForEach(TranslateStatement));
-            _block = choice.Else;
+    private void TranslateCases(IReadOnlyList<ISwitchCaseOperation> cases, ISwitchCaseOperation? otherwise, Value value)
+    {
+        if (cases is not [var first, ..])
+        {
+            otherwise?.Body.ToList().ForEach(TranslateStatement);
+            return;
         }
 
-        if (otherwise is not null)
+        Expression condition = IrBuild.Constant(false);
+        foreach (ICaseClauseOperation clause in first.Clauses)
         {
-            otherwise.Body.ToList().ForEach(TranslateStatement);
+            condition = IrBuild.Or(condition, Matches(clause, value));
         }
 
-        _block = outer;
+        EmitFork(
+            condition,
+            () => first.Body.ToList().ForEach(TranslateStatement),
+            () => TranslateCases([.. cases.Skip(1)], otherwise, value));
     }
 
     private Expression Matches(ICaseClauseOperation clause, Value value) => clause switch
@@ -130,8 +132,8 @@ internal sealed partial class FunctionTranslator
     private Expression Guarded(Expression matches, IOperation guard)
     {
         Expression condition = matches;
-        Block block = Into(() => condition = EvaluateScalar(guard));
-        if (block.Statements.Count == 0 && !IrArithmetic.CanFault(condition))
+        var (block, _) = Fork(() => condition = EvaluateScalar(guard), () => { });
+        if (IsPure(block) && !IrArithmetic.CanFault(condition))
         {
             return IrBuild.And(matches, condition);
         }
@@ -169,8 +171,9 @@ internal sealed partial class FunctionTranslator
 
     private ScalarValue EvaluatePattern(IIsPatternOperation test) => test.Pattern switch
     {
-        IConstantPatternOperation constant when IsNullConstant(constant) => new(IrBuild.Constant(IsNull(test.Value))),
-        INegatedPatternOperation { Pattern: IConstantPatternOperation constant } when IsNullConstant(constant) => new(IrBuild.Constant(!IsNull(test.Value))),
+        IConstantPatternOperation constant when IsNullConstant(constant) => new(IsNull(test.Value)),
+        INegatedPatternOperation { Pattern: IConstantPatternOperation constant } when IsNullConstant(constant) =>
+            new(IrBuild.Not(IsNull(test.Value))),
         _ => new(Matches(test.Pattern, Steady(Evaluate(test.Value), false))),
     };
 

@@ -125,7 +125,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.Asynchrony, lambda, "async");
         }
 
-        Frame frame = new(lambda.Symbol) { IsInline = true, This = _frame.This, Parent = _frame };
+        Frame frame = new(lambda.Symbol) { IsInline = true, This = _frame.This, Parent = _frame, Path = PathOf(lambda) };
         frame.Survey(lambda.Body);
         if (lambda.Symbol.Parameters is [var parameter] && state is not null)
         {
@@ -151,9 +151,9 @@ internal sealed partial class FunctionTranslator
     // The state arrives as an object; casting it back gives what was passed.
     private Place GiveState(IParameterSymbol parameter, IOperation state, Value given)
     {
-        if (given is ReferenceValue reference)
+        if (given is ReferenceValue or ChoiceValue)
         {
-            return new SlotPlace(parameter.Name, [.. _loops]) { Target = reference.Target };
+            return NewReference(parameter.Name, given);
         }
 
         Place place = NewPlace(state.Type!, parameter.Name);

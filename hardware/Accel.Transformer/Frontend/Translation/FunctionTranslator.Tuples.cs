@@ -25,7 +25,7 @@ internal sealed partial class FunctionTranslator
         List<Value> results = isValueUsed ? [.. values] : [];
         for (int index = 0; index < places.Count; index++)
         {
-            int mark = Mark();
+            Point mark = Mark();
             Store(places[index], values[index]);
             for (int later = index + 1; later < values.Count; later++)
             {
@@ -67,7 +67,7 @@ internal sealed partial class FunctionTranslator
         List<Value> results = [];
         for (int index = 0; index < parts.Count; index++)
         {
-            int mark = Mark();
+            Point mark = Mark();
             List<Value> leaves = TakeApart(targets.Elements[index], info.Nested[index], parts[index], operation);
             results = [.. results.Select(result => At(mark, result)), .. leaves];
             for (int later = index + 1; later < parts.Count; later++)

@@ -23,6 +23,11 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
 
     // The caller's variables and arrays, and what the callee calls them: one that is given twice is one here too.
     private readonly Dictionary<object, object> _mirrors = [];
+    private readonly Dictionary<Place, Place> _mirrored = [];
+
+    // What was reported here.
+    private readonly List<KernelDiagnostic> _reports = [];
+
     private Frame _frame = new(method);
     private Block _block = new();
     private SourceLocation? _place;
@@ -58,8 +63,26 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         TranslateStatement(body);
         Complete();
         FormNetworks();
+        ClearFirst();
         Directives.Apply(_frame, program.Diagnostics);
-        return new FunctionInstance(_function, result, _frame.ResultPlace);
+        return Finish(result);
+    }
+
+    // What binds its caller's references is translated in the middle of the caller, and what is wrong is said there.
+    private FunctionInstance Finish(ITypeSymbol result)
+    {
+        if (_rebinds && _function.RecursionDepth is not null)
+        {
+            throw new Refusal(
+                DiagnosticDescriptors.RecursionState, _function.Source!, _function.Name, "sets a reference that its caller knows");
+        }
+
+        if (_rebinds)
+        {
+            TakeBack(0);
+        }
+
+        return new FunctionInstance(_function, result, _frame.ResultPlace) { Rebinds = _rebinds, Replaces = _replaces };
     }
 
     /// <summary>Translates a field's initialiser to a function that leaves its value in a place.</summary>
@@ -70,7 +93,9 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         _frame.Survey(initialiser);
         Place place = NewPlace(field.Type, field.Name);
         Store(place, Evaluate(initialiser, field.Name));
-        return (_function, place);
+        ClearFirst();
+        return (_function, Snapshot(place, [], mayBeNull: true)
+            ?? throw new Refusal(DiagnosticDescriptors.ConstantField, _place, field.Name, "it stands for one of several objects"));
     }
 
     /// <summary>The value of a constant length.</summary>
@@ -93,7 +118,8 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         IParameterSymbol symbol = argument.Parameter;
         if (argument.Place is not null)
         {
-            return Mirror(argument.Place, symbol.Name);
+            Place mirror = Mirror(argument.Place, symbol.Name);
+            return symbol.RefKind == RefKind.None && TypeFacts.IsReference(symbol.Type) ? NewReference(symbol.Name, mirror) : mirror;
         }
 
         Place place = NewPlace(symbol.Type, symbol.Name, isParameter: true);
@@ -105,22 +131,57 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         return place;
     }
 
-    // A place of the caller as the callee sees it, with a parameter for each variable and array it consists of.
+    // A variable that stands for an object.
+    private SlotPlace NewReference(string slotName, Place target)
+    {
+        return NewReference(slotName, new ReferenceValue(target));
+    }
+
+    private SlotPlace NewReference(string slotName, Value value)
+    {
+        SlotPlace slot = new(slotName) { IsTransient = true };
+        _locals.Add(slot);
+        Bind(slot, value);
+        return slot;
+    }
+
+    // A place of the caller as the callee sees it, with a parameter for each variable and array it consists of; one object is one here too.
     private Place Mirror(Place place, string name)
+    {
+        if (!_mirrored.TryGetValue(place, out Place? mirror))
+        {
+            mirror = MirrorNew(place, name);
+            _mirrored.Add(place, mirror);
+            return mirror;
+        }
+
+        _ = MirrorNew(place, name);
+        return mirror;
+    }
+
+    private Place MirrorNew(Place place, string name)
     {
         switch (place)
         {
             case ArrayPlace array:
-                return new ArrayPlace(array.ElementType, Mirror(array.Layout, name), array.Length) { Lifetime = { Slots = 1 } };
+                return new ArrayPlace(array.ElementType, Mirror(array.Layout, name), array.Length)
+                {
+                    Ownership = Ownership.Borrowed,
+                    Origin = array.Origin,
+                };
             case ObjectPlace item:
                 return new ObjectPlace(
                     item.Type,
                     item.Fields.ToDictionary(
                         pair => pair.Key,
                         pair => Mirror(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}"),
-                        SymbolEqualityComparer.Default)) { Lifetime = { Slots = 1 } };
-            case SlotPlace slot:
-                return new SlotPlace(name, []) { Target = slot.Target is null ? null : Mirror(slot.Target, name) };
+                        SymbolEqualityComparer.Default))
+                {
+                    Ownership = Ownership.Borrowed,
+                    Origin = item.Origin,
+                };
+            case SlotPlace { Initial: ReferenceValue { Target: var target } } slot:
+                return new SlotPlace(name, new ReferenceValue(Mirror(target, name))) { Ownership = slot.Ownership };
             case VariablePlace or ElementPlace or ConstantPlace:
                 Variable variable = new(name, ScalarType(place), _place);
                 _function.Parameters.Add(new Parameter(variable, null, true));

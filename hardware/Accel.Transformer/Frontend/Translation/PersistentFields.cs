@@ -21,18 +21,6 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
     /// <summary>Whether a field is marked.</summary>
     public static bool IsMarked(IFieldSymbol field) => field.GetAttributes().Any(static item => item.AttributeClass?.Name == nameof(PersistentAttribute));
 
-    /// <summary>
-    /// Whether an object, or what it refers to, has a persistent number in it. What is given such an object is translated where it is called: a copy of
-    /// the number, as a reference to an element is, would not be what another reference to the object sees.
-    /// </summary>
-    public static bool HasNumber(Place? place) => place switch
-    {
-        ElementPlace { Array.IsPersistent: true } => true,
-        ObjectPlace item => item.Fields.Values.Any(HasNumber),
-        SlotPlace slot => HasNumber(slot.Target),
-        _ => false,
-    };
-
     /// <summary>Refuses a field of an object that is made anew in each invocation.</summary>
     public static void RequireUnmarked(IFieldSymbol field)
     {
@@ -52,7 +40,7 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
     private Place Make(IFieldSymbol field, string name)
     {
         Place place = Content(field, name);
-        FieldDirectives.Obey(field, place is SlotPlace { Target: ArrayPlace array } ? array : place, program.Diagnostics);
+        FieldDirectives.Obey(field, place is SlotPlace { Initial: ReferenceValue { Target: ArrayPlace array } } ? array : place, program.Diagnostics);
         return place;
     }
 
@@ -72,12 +60,16 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
                 }
 
                 int length = new FunctionTranslator(program, name, null).ConstantLength(size);
-                return new SlotPlace(name, []) { Target = new ArrayPlace(type.ElementType, Layout(field, type.ElementType, name, length), length) };
+                return Reference(name, new ArrayPlace(type.ElementType, Layout(field, type.ElementType, name, length), length)
+                {
+                    Ownership = Ownership.Static,
+                    Origin = SourcePlaces.Of(field),
+                });
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } type when initialiser is null or IDefaultValueOperation:
                 return Object(field, type, name);
             case INamedTypeSymbol { TypeKind: TypeKind.Class } type:
                 bool isMade = field.IsReadOnly && initialiser is IObjectCreationOperation { Initializer: null, Arguments.Length: 0, Constructor.IsImplicitlyDeclared: true };
-                return isMade && SymbolEqualityComparer.Default.Equals(initialiser!.Type, type) ? new SlotPlace(name, []) { Target = Object(field, type, name) }
+                return isMade && SymbolEqualityComparer.Default.Equals(initialiser!.Type, type) ? Reference(name, Object(field, type, name))
                     : throw Refuse(field, "it is not a readonly field with = new() of its own class, which has no constructor");
             default:
                 throw Refuse(field, "it is neither a number nor an array, struct or object of numbers");
@@ -86,7 +78,14 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
 
     private ObjectPlace Object(IFieldSymbol field, INamedTypeSymbol type, string name) => new(
         type,
-        TypeFacts.Fields(type, SourcePlaces.Of(field)).ToDictionary(TypeFacts.Key, inner => Make(inner, $"{name}.{TypeFacts.Name(inner)}"), SymbolEqualityComparer.Default));
+        TypeFacts.Fields(type, SourcePlaces.Of(field))
+            .ToDictionary(TypeFacts.Key, inner => Make(inner, $"{name}.{TypeFacts.Name(inner)}"), SymbolEqualityComparer.Default))
+    {
+        Ownership = Ownership.Static,
+        Origin = SourcePlaces.Of(field),
+    };
+
+    private static SlotPlace Reference(string name, Place target) => new(name, new ReferenceValue(target)) { Ownership = Ownership.Static };
 
     private ElementLayout Layout(IFieldSymbol field, ITypeSymbol element, string name, int length)
     {

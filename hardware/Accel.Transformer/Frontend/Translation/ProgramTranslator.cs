@@ -12,7 +12,14 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <param name="Function">The IR.</param>
 /// <param name="ResultType">C# type of the result.</param>
 /// <param name="ResultPlace">For structs: reference parameters behind all others, which receive the result's fields.</param>
-internal sealed record FunctionInstance(Function Function, ITypeSymbol ResultType, Place? ResultPlace);
+internal sealed record FunctionInstance(Function Function, ITypeSymbol ResultType, Place? ResultPlace)
+{
+    /// <summary>It sets references that its caller knows, so only a caller that it is translated into can call it.</summary>
+    public bool Rebinds { get; init; }
+
+    /// <summary>It sets elements of its caller's arrays of objects.</summary>
+    public bool Replaces { get; init; }
+}
 
 /// <summary>
 /// Translates a kernel class: its entry points and every method they reach, each once for each combination of array lengths it is called
@@ -105,7 +112,10 @@ internal sealed class ProgramTranslator(
             }
 
             _functions.Add(key, instance);
-            Program.Functions.Add(instance.Function);
+            if (!instance.Rebinds)
+            {
+                Program.Functions.Add(instance.Function);
+            }
         }
 
         return instance;

@@ -16,5 +16,6 @@ internal sealed class Refusal(DiagnosticDescriptor descriptor, SourceLocation lo
     {
     }
 
-    public void Report(DiagnosticsBag diagnostics) => diagnostics.Report(descriptor, location, arguments);
+    /// <summary>Reports it; what was reported, or null if that had been said already.</summary>
+    public KernelDiagnostic? Report(DiagnosticsBag diagnostics) => diagnostics.Report(descriptor, location, arguments);
 }

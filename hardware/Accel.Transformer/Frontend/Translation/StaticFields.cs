@@ -39,7 +39,7 @@ internal sealed class StaticFields(ProgramTranslator program)
         place = isPersistent ? new PersistentFields(program, Initialiser).Make(field) : Constant(field);
         if (!isPersistent)
         {
-            FieldDirectives.Obey(field, place is SlotPlace { Target: { } held } ? held : place, program.Diagnostics);
+            FieldDirectives.Obey(field, place is SlotPlace { Initial: ReferenceValue { Target: var held } } ? held : place, program.Diagnostics);
         }
 
         _ = _inProgress.Remove(field);
@@ -104,7 +104,7 @@ internal sealed class StaticFields(ProgramTranslator program)
                 }
 
                 break;
-            case SlotPlace { Target: { } target }:
+            case SlotPlace { Initial: ReferenceValue { Target: var target } }:
                 Collect(target, visit);
                 break;
         }
@@ -122,11 +122,19 @@ internal sealed class StaticFields(ProgramTranslator program)
                     item.Fields.ToDictionary(
                         pair => pair.Key,
                         pair => Freeze(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}", value, content),
-                        SymbolEqualityComparer.Default));
-            case SlotPlace slot:
-                return new SlotPlace(slot.Name, []) { Target = slot.Target is null ? null : Freeze(slot.Target, name, value, content) };
+                        SymbolEqualityComparer.Default))
+                {
+                    Ownership = Ownership.Static,
+                    Origin = item.Origin,
+                };
+            case SlotPlace { Initial: ReferenceValue { Target: var target } } slot:
+                return new SlotPlace(slot.Name, new ReferenceValue(Freeze(target, name, value, content)));
             case ArrayPlace array:
-                return new ArrayPlace(array.ElementType, Freeze(array.Layout, name, content), array.Length);
+                return new ArrayPlace(array.ElementType, Freeze(array.Layout, name, content), array.Length)
+                {
+                    Ownership = Ownership.Static,
+                    Origin = array.Origin,
+                };
             default:
                 return place;
         }

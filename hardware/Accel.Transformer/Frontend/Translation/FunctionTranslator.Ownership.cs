@@ -1,0 +1,372 @@
+using Accel.Rtl;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+using Site = (Microsoft.CodeAnalysis.SyntaxTree Tree, Microsoft.CodeAnalysis.Text.TextSpan Span, int Path, string Role, int Ordinal);
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>
+/// Where objects live. Each new has a place of its own. It is used again when the new is executed again: who still refers to the
+/// object before follows it to a spare place. An element of an array of objects lives in the array, and an object that becomes one
+/// moves there.
+/// </content>
+internal sealed partial class FunctionTranslator
+{
+    // The statement that is being translated.
+    private IOperation? _statement;
+
+    // The variables and arrays of objects; before one is made they hold nothing.
+    private readonly HashSet<object> _tracked = new(ReferenceEqualityComparer.Instance);
+
+    private readonly HashSet<object> _cleared = new(ReferenceEqualityComparer.Instance);
+
+    // Operands that wait for others.
+    private readonly List<Operand> _pending = [];
+    private readonly List<(Site Site, Place Place)> _created = [];
+    private readonly Dictionary<Site, Place> _retired = [];
+    private readonly Dictionary<(int Path, TextSpan Span), int> _paths = [];
+
+    private Holders FindHolders()
+    {
+        List<Operand> roots = [.. _pending];
+        if (_initialised is not null)
+        {
+            roots.Add(_initialised);
+        }
+
+        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            roots.AddRange(frame.Symbols.Values);
+            roots.AddRange(new[] { frame.This, frame.ResultPlace }.OfType<Place>());
+        }
+
+        return new Holders(_flow, roots);
+    }
+
+    // The number of a call within calls: what is made in it is made there.
+    private int PathOf(IOperation call)
+    {
+        (int Path, TextSpan Span) key = (_frame.Path, call.Syntax.Span);
+        if (!_paths.TryGetValue(key, out int path))
+        {
+            path = _paths.Count + 1;
+            _paths.Add(key, path);
+        }
+
+        return path;
+    }
+
+    // A new object or array.
+    private Place Allocate(IOperation operation, Func<Place> make, string role = "")
+    {
+        Site site = (operation.Syntax.SyntaxTree, operation.Syntax.Span, _frame.Path, role, 0);
+        site.Ordinal = _created.Count(item => (item.Site with { Ordinal = 0 }) == site);
+        bool isAgain = _retired.Remove(site, out Place? place);
+        place = isAgain ? place! : make();
+        _created.Add((site, place));
+        if (isAgain)
+        {
+            Declare(place);
+            MakeFree(place, operation, make, role);
+        }
+
+        List<object> storage = [.. Storage(place)];
+        _tracked.UnionWith(storage);
+        if (role.Length == 0)
+        {
+            _flow = _flow with { Made = _flow.Made.Union(storage) };
+        }
+
+        return place;
+    }
+
+    private static IEnumerable<object> Storage(Place place) => place switch
+    {
+        VariablePlace variable => [variable.Variable],
+        ElementPlace element => [element.Array],
+        ArrayPlace array => array.Layout.Arrays,
+        ObjectPlace item => item.Fields.Values.SelectMany(Storage),
+        _ => [],
+    };
+
+    // What is copied before it is made, because what refers to it does not exist yet either, is zero until then.
+    private void ClearFirst()
+    {
+        _function.Body.Statements.InsertRange(0, [
+            .. _function.Variables.Where(_cleared.Contains)
+                .Select(item => new AssignStatement(item, IrBuild.Constant(item.Type, 0), _function.Source)),
+            .. _function.Arrays.Where(_cleared.Contains).Select(item => new ArrayClearStatement(item, _function.Source)),
+        ]);
+    }
+
+    // Whether a place can be read wherever the other one is used: it exists by then, and has an element of that index.
+    private bool CanReadBoth(Place first, Place second) => (first, second) switch
+    {
+        (ChoicePlace choice, _) => CanReadBoth(choice.WhenTrue, second) && CanReadBoth(choice.WhenFalse, second),
+        (_, ChoicePlace choice) => CanReadBoth(first, choice.WhenTrue) && CanReadBoth(first, choice.WhenFalse),
+        (VariablePlace, VariablePlace) => IsMade(first) && IsMade(second),
+        (ElementPlace left, ElementPlace right) => IsMade(first) && IsMade(second)
+            && left.Index == right.Index && left.Array.Length == right.Array.Length && left.Array.Length > 0,
+        _ => false,
+    };
+
+    private bool IsMade(Place place) => Storage(place).All(part => !_tracked.Contains(part) || _flow.Made.Contains(part));
+
+    private void Declare(Place place)
+    {
+        ForEachVariable(place, _function.Variables.Add);
+        if (place is ArrayPlace array)
+        {
+            foreach (ArrayVariable part in array.Layout.Arrays)
+            {
+                _function.Arrays.Add(part);
+                _frame.Arrays.Add((part.Name, part));
+            }
+        }
+    }
+
+    private void MakeFree(Place place, IOperation operation, Func<Place> make, string role)
+    {
+        Holders holders = FindHolders();
+        IReadOnlyList<SlotPlace> slots = holders.Of(place);
+        if (holders.IsHeldDirectly(place) || (role == "spare" && slots.Count > 0))
+        {
+            throw Conflict(
+                operation,
+                slots.Count > 0 ? slots[0].Name : Describe(operation),
+                Describe(place),
+                $"the one that line {SourcePlaces.Of(operation).Line} makes next, while the one before is still in use");
+        }
+
+        if (slots.Count > 0)
+        {
+            Place spare = Allocate(operation, make, "spare");
+            slots.ToList().ForEach(slot => Move(slot, place, spare));
+        }
+    }
+
+    // The reference follows the object to another place.
+    private void Move(SlotPlace slot, Place from, Place to)
+    {
+        if (_flow[slot] is not ChoiceValue choice)
+        {
+            if (!IsMade(from))
+            {
+                _cleared.UnionWith(Storage(from));
+            }
+
+            CopyContent(from, to);
+            Bind(slot, new ReferenceValue(to));
+            return;
+        }
+
+        Alternative moved = choice.Alternatives.First(item => Selectors.AreSame(item.Target, from));
+        EmitFork(
+            Is(choice, moved.Number),
+            () =>
+            {
+                CopyContent(from, to);
+                Bind(slot, new ReferenceValue(to));
+            },
+            () => _flow = _flow.With(slot, Without(choice, moved)));
+    }
+
+    private static Value Without(ChoiceValue choice, Alternative alternative)
+    {
+        List<Alternative> others = [.. choice.Alternatives.Where(item => item != alternative)];
+        return others is not [var only] ? new ChoiceValue(choice.Selector, others)
+            : only.Target is { } target ? new ReferenceValue(target)
+            : NullValue.Instance;
+    }
+
+    private void CopyContent(Place from, Place to)
+    {
+        switch (from, to)
+        {
+            case (ArrayPlace source, ArrayPlace target):
+                Expression zero = IrBuild.Constant(IrType.Int32, 0);
+                CopyElements(source, zero, target, zero, target.Length);
+                break;
+            case (ObjectPlace source, ObjectPlace target):
+                foreach ((ISymbol key, Place field) in target.Fields)
+                {
+                    Store(field, Load(source.Fields[key]));
+                }
+
+                break;
+        }
+    }
+
+    // x = new T(...), where that is not unconditional: the new object takes the place of the one that nobody else knows.
+    private bool TryRenew(SlotPlace slot, Value value)
+    {
+        if (ReferenceEquals(slot.Block, _block) || value is not ReferenceValue { Target: var fresh } || !IsOwn(fresh)
+            || _flow[slot] is not ReferenceValue { Target: var old } || ReferenceEquals(old, fresh) || !IsOwn(old))
+        {
+            return false;
+        }
+
+        Holders holders = FindHolders();
+        bool isAlone = holders.Of(old) is [var only] && only == slot && !holders.IsHeldDirectly(old)
+            && holders.Of(fresh).Count == 0 && !holders.IsHeldDirectly(fresh);
+        if (!isAlone || !HaveSameShape(old, fresh))
+        {
+            return false;
+        }
+
+        Renew(old, fresh);
+        return true;
+    }
+
+    private static bool IsOwn(Place place) => place switch
+    {
+        ArrayPlace array => array.Ownership == Ownership.Own,
+        ObjectPlace item => item is { Ownership: Ownership.Own, Element: null },
+        _ => false,
+    };
+
+    private static bool HaveSameShape(Place old, Place fresh) => (old, fresh) switch
+    {
+        (ArrayPlace target, ArrayPlace array) => target.Length == array.Length && target.Layout.Fields is null,
+        (ObjectPlace, ObjectPlace) => true,
+        _ => false,
+    };
+
+    private void Renew(Place old, Place fresh)
+    {
+        if (old is not ObjectPlace target)
+        {
+            CopyContent(fresh, old);
+            return;
+        }
+
+        foreach ((ISymbol key, Place field) in target.Fields)
+        {
+            Value value = Load(((ObjectPlace)fresh).Fields[key]);
+            if (field is not SlotPlace inner || !TryRenew(inner, value))
+            {
+                Store(field, value);
+            }
+        }
+    }
+
+    // a = new T[n] for an array that only a knows: clear it.
+    private bool TryRenewArray(Place place, IOperation value)
+    {
+        if (place is not SlotPlace slot || _flow[slot] is not ReferenceValue { Target: ArrayPlace { Ownership: Ownership.Own } known }
+            || value is not IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] }
+            || ConstantLength(size) != known.Length)
+        {
+            return false;
+        }
+
+        Holders holders = FindHolders();
+        if (holders.Of(known) is not [var only] || only != slot || holders.IsHeldDirectly(known) || HoldsElements(holders, known))
+        {
+            return false;
+        }
+
+        Clear(known);
+        return true;
+    }
+
+    private static bool HoldsElements(Holders holders, ArrayPlace array) =>
+        ClassLayouts(array.Layout).Any(layout => holders.OfElements(layout).Count > 0);
+
+    private static IEnumerable<ElementLayout> ClassLayouts(ElementLayout layout) => layout.Fields is null
+        ? []
+        : layout.Fields.Values.SelectMany(ClassLayouts).Prepend(layout).Where(part => TypeFacts.IsReference(part.Type!));
+
+    // e[i] = x: the object that x stands for moves into the array, and who refers to it follows.
+    private void ReplaceElement(ObjectPlace element, Value value)
+    {
+        if (value is not ReferenceValue { Target: ObjectPlace item })
+        {
+            throw value is NullValue
+                ? new Refusal(DiagnosticDescriptors.NullReference, _place!, $"an element of type {element.Type.Name} is set to null")
+                : Conflict(element, Selectors.Targets(value).First(target => target is not null)!);
+        }
+
+        if (Selectors.AreSame(element, item))
+        {
+            return;
+        }
+
+        Holders holders = FindHolders();
+        IReadOnlyList<SlotPlace> followers = holders.Of(item);
+        if (item.Element is not null || item.Ownership == Ownership.Static
+            || holders.IsHeldDirectly(item) || holders.IsHeldDirectly(element)
+            || followers.Any(slot => _flow[slot] is ChoiceValue))
+        {
+            throw Conflict(element, item);
+        }
+
+        _rebinds |= item.Ownership == Ownership.Borrowed;
+        _replaces |= element.Ownership == Ownership.Borrowed;
+        holders.OfElements(element.Element!.Layout).ToList().ForEach(slot => Evict(slot, element));
+        CopyContent(item, element);
+        followers.ToList().ForEach(slot => Bind(slot, new ReferenceValue(element)));
+    }
+
+    // Who refers to the object that is replaced keeps it, in a place of its own.
+    private void Evict(SlotPlace slot, ObjectPlace element)
+    {
+        Place? held = Selectors.Targets(_flow[slot])
+            .First(target => target is ObjectPlace old && ReferenceEquals(old.Element?.Layout, element.Element!.Layout));
+        Expression isSame = AreSame(held, element);
+        if (isSame is ConstantExpression { Value: 0 })
+        {
+            return;
+        }
+
+        Value before = _flow[slot]!;
+        if (before is ChoiceValue choice)
+        {
+            isSame = IrBuild.And(Is(choice, Selectors.Number(held)), isSame);
+        }
+
+        ObjectPlace refuge = (ObjectPlace)Allocate(_statement!, () => NewObject(element.Type, slot.Name), $"refuge of {slot.Name}");
+        if (isSame is ConstantExpression)
+        {
+            CopyContent(held!, refuge);
+            Bind(slot, new ReferenceValue(refuge));
+            return;
+        }
+
+        EmitFork(
+            Settled(isSame),
+            () =>
+            {
+                CopyContent(held!, refuge);
+                Bind(slot, new ReferenceValue(refuge));
+            },
+            () => { });
+    }
+
+    private Refusal Conflict(ObjectPlace element, Place item) =>
+        new(DiagnosticDescriptors.Identity, _place!, $"an element of type {element.Type.Name}", "the element of the array", Describe(item));
+
+    private static Refusal Conflict(IOperation operation, string name, string first, string second) =>
+        new(DiagnosticDescriptors.Identity, operation, name, first, second);
+
+    private static string Describe(Place place)
+    {
+        SourceLocation? origin = place switch
+        {
+            ObjectPlace item => item.Origin,
+            ArrayPlace array => array.Origin,
+            _ => null,
+        };
+        string what = place switch
+        {
+            ObjectPlace { Element: not null } item => $"an element of type {item.Type.Name}",
+            ObjectPlace item => $"the {item.Type.Name}",
+            ArrayPlace array => $"the {array.ElementType.Name}[{array.Length}]",
+            _ => "what is passed",
+        };
+        return origin is null ? what : $"{what} made at {origin}";
+    }
+}

@@ -1,0 +1,216 @@
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Accel.Transformer.Frontend.Translation;
+
+/// <content>
+/// References are values: an assignment binds a variable or field anew and copies nothing. Behind a reference to several objects
+/// reads choose and writes are guarded.
+/// </content>
+internal sealed partial class FunctionTranslator
+{
+    private Selectors Selectors => field ??= new Selectors(_function);
+
+    /// <summary>The method binds references of its caller anew, which only a caller that it is translated into can follow.</summary>
+    private bool _rebinds;
+
+    /// <summary>The method replaces elements of its caller's arrays of objects.</summary>
+    private bool _replaces;
+
+    private void Bind(SlotPlace slot, Value value)
+    {
+        _rebinds |= slot.Ownership != Ownership.Own;
+        if (slot.OnBind is { } obey)
+        {
+            Selectors.Targets(value).OfType<Place>().ToList().ForEach(obey);
+        }
+
+        _flow = Selectors.Bind(_flow, slot, value, _block, _place);
+    }
+
+    // What the reference stands for now; it stays that when the variable is set again.
+    private Value LoadReference(SlotPlace slot)
+    {
+        switch (_flow[slot])
+        {
+            case ReferenceValue { Target: ObjectPlace { Element: { } element } } when Selectors.IsVariable(element.Index):
+                return new ReferenceValue(element.Layout.At(Keep(element.Index, "index")));
+            case ChoiceValue choice when Selectors.IsVariable(choice.Selector):
+                return new ChoiceValue(Keep(choice.Selector, "which"), [.. choice.Alternatives.Select(Kept)]);
+            case { } value:
+                return value;
+            default:
+                return NullValue.Instance;
+        }
+    }
+
+    private Alternative Kept(Alternative item) => item.Target is ObjectPlace { Element: { } element } && Selectors.IsVariable(element.Index)
+        ? item with { Target = element.Layout.At(Keep(element.Index, "index")) }
+        : item;
+
+    // The object behind a reference.
+    private Place Target(Place place, IOperation operation) => place switch
+    {
+        SlotPlace slot => Behind(LoadReference(slot), operation),
+        ChoicePlace choice when Reached(choice, operation) is { } reached => reached,
+        PropertyPlace property => Behind(Get(property), operation),
+        _ => place,
+    };
+
+    private Place? Reached(ChoicePlace choice, IOperation operation)
+    {
+        (Place? first, Place? second) = (Reached(choice.WhenTrue, operation), Reached(choice.WhenFalse, operation));
+        return first is null ? second : second is null ? first : new ChoicePlace(choice.Condition, first, second);
+    }
+
+    private Place? Reached(Place place, IOperation operation) => place switch
+    {
+        SlotPlace slot => LoadReference(slot) is var value && value is NullValue ? null : Behind(value, operation),
+        ChoicePlace choice => Reached(choice, operation),
+        _ => place,
+    };
+
+    // Through null C# throws, so what is used is an object.
+    private static Place Behind(Value value, IOperation operation)
+    {
+        switch (value)
+        {
+            case ReferenceValue reference:
+                return reference.Target;
+            case ChoiceValue choice:
+                List<Alternative> objects = [.. choice.Alternatives.Where(item => item.Target is not null)];
+                return objects.Take(objects.Count - 1).Reverse().Aggregate(
+                    objects[^1].Target!, (other, item) => new ChoicePlace(Is(choice, item.Number), item.Target!, other));
+            default:
+                throw new Refusal(
+                    DiagnosticDescriptors.NullReference, operation, $"{operation.Syntax} is used before it is set to an object");
+        }
+    }
+
+    private static Expression Is(ChoiceValue choice, int number) =>
+        IrBuild.Binary(BinaryOperator.Equal, choice.Selector, IrBuild.Constant(IrType.Int32, number));
+
+    // A part of whichever object it is.
+    private static Place Part(Place owner, Func<Place, Place> part) => owner is ChoicePlace choice
+        ? new ChoicePlace(choice.Condition, Part(choice.WhenTrue, part), Part(choice.WhenFalse, part))
+        : part(owner);
+
+    private static Expression Length(Place array, IOperation operation) => array switch
+    {
+        ArrayPlace known => IrBuild.Constant(IrType.Int32, known.Length),
+        ChoicePlace choice when Length(choice.WhenTrue, operation) is var first && Length(choice.WhenFalse, operation) is var second =>
+            first == second ? first : IrBuild.Select(choice.Condition, first, second),
+        _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
+    };
+
+    // x == null, x is null, and the like.
+    private Expression IsNull(IOperation reference)
+    {
+        switch (Evaluate(reference))
+        {
+            case NullValue:
+                return IrBuild.Constant(true);
+            case ChoiceValue choice:
+                return IsNull(choice);
+            case ReferenceValue { Target: ObjectPlace { Element: not null } }:
+                throw new Refusal(
+                    DiagnosticDescriptors.NullReference,
+                    reference,
+                    $"whether the element {reference.Syntax} is null is not known to hardware");
+            default:
+                return IrBuild.Constant(false);
+        }
+    }
+
+    private static Expression IsNull(ChoiceValue choice) => choice.Alternatives.FirstOrDefault(item => item.Target is null) is { } nothing
+        ? Is(choice, nothing.Number)
+        : IrBuild.Constant(false);
+
+    // x ?? y of references.
+    private Value EvaluateCoalesce(ICoalesceOperation coalesce)
+    {
+        Value value = Evaluate(coalesce.Value);
+        if (value is not ChoiceValue choice)
+        {
+            return value is NullValue ? Evaluate(coalesce.WhenNull) : value;
+        }
+
+        List<Alternative> objects = [.. choice.Alternatives.Where(item => item.Target is not null)];
+        Value known = objects is [{ Target: { } only }] ? new ReferenceValue(only) : new ChoiceValue(choice.Selector, objects);
+        return Choose(IsNull(choice), () => Evaluate(coalesce.WhenNull), () => known);
+    }
+
+    // x ??= y of references.
+    private Value EvaluateCoalesce(ICoalesceAssignmentOperation coalesce)
+    {
+        Place place = EvaluateTarget(coalesce.Target);
+        switch (Load(place))
+        {
+            case NullValue:
+                Store(place, While(place, () => Evaluate(coalesce.Value)));
+                break;
+            case ChoiceValue choice:
+                EmitFork(IsNull(choice), () => Store(place, While(place, () => Evaluate(coalesce.Value))), () => { });
+                break;
+        }
+
+        return Load(place);
+    }
+
+    private Expression AreSame(IReadOnlyList<IOperation> operands)
+    {
+        List<Value> references = EvaluateInOrder(operands.Select(Unwrapped));
+        return AreSame(references[0], references[1]);
+    }
+
+    // Whether two references stand for one object.
+    private Expression AreSame(Value left, Value right)
+    {
+        Expression result = IrBuild.Constant(false);
+        foreach (Place? first in Selectors.Targets(left))
+        {
+            foreach (Place? second in Selectors.Targets(right))
+            {
+                result = IrBuild.Or(result, IrBuild.And(
+                    IrBuild.And(Stands(left, first), Stands(right, second)), AreSame(first, second)));
+            }
+        }
+
+        return result;
+
+        Expression Stands(Value value, Place? target) =>
+            value is ChoiceValue choice ? Is(choice, Selectors.Number(target)) : IrBuild.Constant(true);
+    }
+
+    private static Expression AreSame(Place? left, Place? right) =>
+        left is ObjectPlace { Element: { } first } && right is ObjectPlace { Element: { } second }
+        && ReferenceEquals(first.Layout, second.Layout)
+            ? IrBuild.Binary(BinaryOperator.Equal, IrBuild.Convert(IrType.Int32, first.Index), IrBuild.Convert(IrType.Int32, second.Index))
+            : IrBuild.Constant(Selectors.AreSame(left, right));
+
+    // The references that a value consists of, in variables of a name for each path: two branches leave theirs in the same ones.
+    private void BindParts(Value value, Dictionary<string, SlotPlace> slots, string path)
+    {
+        switch (value)
+        {
+            case ReferenceValue or ChoiceValue or NullValue:
+                if (!slots.TryGetValue(path, out SlotPlace? slot))
+                {
+                    slot = new SlotPlace("choice") { IsTransient = true };
+                    slots.Add(path, slot);
+                }
+
+                Bind(slot, value);
+                break;
+            case StructValue fields:
+                foreach ((ISymbol key, Value field) in fields.Fields)
+                {
+                    BindParts(field, slots, $"{path}.{key.Name}");
+                }
+
+                break;
+        }
+    }
+}

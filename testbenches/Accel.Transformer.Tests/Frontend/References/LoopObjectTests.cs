@@ -1,0 +1,28 @@
+namespace Accel.Transformer.Tests.Frontend.References;
+
+/// <summary>Objects that are made in a loop and outlive the iteration.</summary>
+/// <remarks>Plain C# = IR = RTL.</remarks>
+public sealed class LoopObjectTests
+{
+    [Theory]
+    [InlineData(
+        "C last = null; for (int i = 0; i < 4; i++) { if (last == null) { memory.WriteInt32(i, 1); } else { "
+        + "memory.WriteInt32(i, last.F); } last = new C { F = i + 3 }; } memory.WriteInt32(10, last.F);")]
+    [InlineData(
+        "C prev = null, cur = new C { F = memory.ReadInt32(0) }; for (int i = 0; i < 5; i++) { prev = cur; cur = new C "
+        + "{ F = prev.F + i }; prev.F++; memory.WriteInt32(i, prev.F * 3 + cur.F); } memory.WriteBoolean(8, prev == cur);")]
+    [InlineData(
+        "int[] last = new int[2]; for (int i = 0; i < 3; i++) { int[] a = new int[2]; a[0] = i + memory.ReadInt32(i); "
+        + "a[1] = last[0]; last = a; } memory.WriteInt32(0, last[0] + last[1] * 3);")]
+    [InlineData(
+        "Box b = new Box(1); Box c = b; for (int i = 0; i < 4; i++) { if ((memory.ReadInt32(i) & 1) == 1) { b = new "
+        + "Box(i + 2); } b.Push(5); c.Push(1); } memory.WriteInt32(0, b.Data[0] + b.Data[1] * 10 + b.Count * 1000 + "
+        + "c.Data[0] * 7 + c.Count * 13);")]
+    [InlineData(
+        "C a = new C(); int i = 0; while (true) { if (i > 3) break; C n = new C { F = a.F + i }; if (n.F > 2) { a = n; "
+        + "i += 2; continue; } a = n; i++; } memory.WriteInt32(0, a.F + 1);")]
+    [InlineData(
+        "D d = new D(); d.Inner.F = 1; memory.WriteInt32(0, Dep(d, 4)); memory.WriteInt32(1, d.Inner.F + Dep(d, "
+        + "memory.ReadInt32(1) & 3)); memory.WriteInt32(2, d.Inner.F);")]
+    public void An_object_of_the_iteration_before_is_still_that_one(string body) => ReferenceKernel.AssertSame(body);
+}

@@ -1,0 +1,50 @@
+namespace Accel.Transformer.Tests.Frontend.References;
+
+/// <summary>Arrays of objects: an element is replaced, and who refers to the object before keeps it.</summary>
+/// <remarks>Plain C# = IR = RTL.</remarks>
+public sealed class ObjectElementTests
+{
+    [Theory]
+    [InlineData(
+        "C[] e = new C[2]; e[0] = new C(); e[1] = new C(); e[1].F = memory.ReadInt32(1); C x = e[1]; e[1] = new C(); "
+        + "x.F++; memory.WriteInt32(0, x.F + 3 * e[1].F);")]
+    [InlineData(
+        "C[] e = new C[3]; Fill(e, memory.ReadInt32(1) & 15); C best = e[0]; for (int i = 1; i < 3; i++) { if "
+        + "(((e[i].F * 5) & 7) > ((best.F * 5) & 7)) best = e[i]; } best.F += 100; memory.WriteInt32(0, e[0].F); "
+        + "memory.WriteInt32(1, e[1].F); memory.WriteInt32(2, e[2].F); memory.WriteBoolean(3, best == e[1]);")]
+    [InlineData(
+        "C[] e = new C[2]; C x = new C { F = memory.ReadInt32(1) }; e[0] = x; e[1] = new C(); x.F++; e[0].F += 2; "
+        + "memory.WriteInt32(0, x.F + e[1].F); memory.WriteBoolean(1, x == e[0]); memory.WriteBoolean(2, x == e[1]);")]
+    [InlineData(
+        "C[] e = new C[4]; for (int i = 0; i < 4; i++) { C c = new C(); c.F = memory.ReadInt32(i); e[i] = c; c.F++; } "
+        + "int k = memory.ReadInt32(5) & 3; C h = e[k]; e[memory.ReadInt32(6) & 3] = new C { F = 77 }; h.F += 1000; for "
+        + "(int i = 0; i < 4; i++) memory.WriteInt32(i, e[i].F); memory.WriteInt32(5, h.F);")]
+    [InlineData(
+        "C[] e = new C[2]; Put(e, 0, new C { F = 3 }); C k = new C { F = memory.ReadInt32(1) }; Put(e, 1, k); k.F++; "
+        + "memory.WriteInt32(0, e[0].F + e[1].F);")]
+    [InlineData(
+        "C[] e = { new C { F = 1 }, new C { F = 2 } }; foreach (C c in e) { c.F += memory.ReadInt32(1); } foreach (var "
+        + "c in e) { C t = c; t.F *= 2; } memory.WriteInt32(0, e[0].F + e[1].F * 3);")]
+    [InlineData(
+        "C[] e = new C[2]; e[0] = new C(1); e[1] = new C(2); C x = First(e); Repl(e, memory.ReadInt32(1)); x.F += 5; "
+        + "memory.WriteInt32(0, x.F + e[0].F * 10 + First(e).F * 100); memory.WriteInt32(1, Use(e[0], e[1], 3) + "
+        + "Use(e[1], e[1], 4));")]
+    [InlineData(
+        "C[] e = new C[4]; for (int i = 0; i < 4; i++) e[i] = new C(memory.ReadInt32(i) & 15); int k = "
+        + "memory.ReadInt32(5) & 3; C a = e[k], b = e[(k + 1) & 3]; a.F += b.F; b.F = a.F; k = 0; a.F++; "
+        + "memory.WriteBoolean(9, a == b); for (int i = 0; i < 4; i++) memory.WriteInt32(i, e[i].F); "
+        + "memory.WriteInt32(4, Use(a, e[k], 2));")]
+    [InlineData(
+        "S[] e = new S[2]; e[0].Inner = new C(memory.ReadInt32(1)); e[1].Inner = new C(2); e[1].V = 4; C c = "
+        + "e[0].Inner; c.F++; e[0].Inner.F += 2; e[0].Inner = new C(70); memory.WriteInt32(0, c.F + e[0].Inner.F * 3 + "
+        + "e[1].Inner.F + e[1].V);")]
+    [InlineData(
+        "C[] e = { new C(1), new C(2), new C(3) }; for (int i = 0; i < 3; i++) { C o = e[i]; if (o.F > "
+        + "(memory.ReadInt32(1) & 3)) { e[i] = new C(o.F * 10); o.F = 99; } } memory.WriteInt32(0, e[0].F + e[1].F * 3 + "
+        + "e[2].F * 7);")]
+    [InlineData(
+        "C keep = null; C[] e = { new C(1), new C(2), new C(3) }; for (int i = 0; i < 3; i++) { if "
+        + "((memory.ReadInt32(i) & 1) == 1) { keep = e[i]; e[i] = new C(50 + i); } } memory.WriteInt32(0, (keep == null "
+        + "? 0 : keep.F) + e[0].F * 3 + e[1].F * 5 + e[2].F * 7);")]
+    public void An_element_that_is_replaced_leaves_its_object_to_others(string body) => ReferenceKernel.AssertSame(body);
+}
