@@ -29,7 +29,14 @@ public static partial class DiagnosticDescriptors
         "ACC0704",
         "tasks that are joined by streams and share something",
         "the tasks {0} are joined by streams, so that they run at the same time, and share {1}",
-        "Send it through a stream, give each task data of its own, and let one of them use SimpleMemory for all");
+        "Send it through a stream, or give each task data of its own");
+
+    /// <summary>Tasks that are joined by streams and use SimpleMemory.</summary>
+    public static DiagnosticDescriptor NetworkMemory { get; } = new(
+        "ACC0706",
+        "tasks that use SimpleMemory at the same time",
+        "the tasks {0} take turns at SimpleMemory, and at least one of them writes to it",
+        "Let each use cells of its own, or wait for an element of a stream that says that a cell is written") { IsNote = true };
 
     /// <summary>Tasks of a network that are not waited for together.</summary>
     public static DiagnosticDescriptor NetworkWait { get; } = new(

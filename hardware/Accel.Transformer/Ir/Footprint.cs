@@ -28,9 +28,15 @@ internal sealed class Footprint
     /// Reads of SimpleMemory may change places.
     /// </summary>
     public object? ConflictWith(Footprint other)
-        => _writes.FirstOrDefault(item => other._writes.Contains(item) || other._reads.Contains(item))
-            ?? other._writes.FirstOrDefault(_reads.Contains)
+        => StorageConflictWith(other)
             ?? ((_writesMemory && other.UsesMemory) || (other._writesMemory && UsesMemory) ? "SimpleMemory" : null);
+
+    /// <summary>A variable or array that one of two parts writes and the other one reads or writes, or null.</summary>
+    public object? StorageConflictWith(Footprint other)
+        => _writes.FirstOrDefault(item => other._writes.Contains(item) || other._reads.Contains(item)) ?? other._writes.FirstOrDefault(_reads.Contains);
+
+    /// <summary>SimpleMemory is written.</summary>
+    public bool WritesMemory => _writesMemory;
 
     /// <summary>
     /// What forbids to run two parts at the same time, or null: a conflict of order, the one port to SimpleMemory, or the one read port
@@ -39,16 +45,27 @@ internal sealed class Footprint
     public object? CollisionWith(Footprint other)
         => ConflictWith(other)
             ?? (object?)(UsesMemory && other.UsesMemory ? "SimpleMemory" : null)
-            ?? _reads.OfType<ArrayVariable>().FirstOrDefault(array => other._reads.Contains(array) && ArrayShape.IsSynchronous(array));
+            ?? ReadPortOf(other);
+
+    /// <summary>What forbids that two parts are tasks of a network, or null: as for any tasks, but SimpleMemory, at which the tasks of a network take turns.</summary>
+    public object? NetworkCollisionWith(Footprint other) => StorageConflictWith(other) ?? ReadPortOf(other);
+
+    private ArrayVariable? ReadPortOf(Footprint other)
+        => _reads.OfType<ArrayVariable>().FirstOrDefault(array => other._reads.Contains(array) && ArrayShape.IsSynchronous(array));
 
     /// <summary>What two of the blocks cannot both do at the same time, or null.</summary>
-    public static object? FindCollision(IEnumerable<Block> blocks)
+    public static object? FindCollision(IEnumerable<Block> blocks) => FindCollision(blocks, (part, all) => part.CollisionWith(all));
+
+    /// <summary>What two tasks of a network cannot both do, or null.</summary>
+    public static object? FindNetworkCollision(IEnumerable<Block> blocks) => FindCollision(blocks, (part, all) => part.NetworkCollisionWith(all));
+
+    private static object? FindCollision(IEnumerable<Block> blocks, Func<Footprint, Footprint, object?> find)
     {
         Footprint all = new();
         foreach (var block in blocks)
         {
             var part = Of(block);
-            if (part.CollisionWith(all) is { } collision)
+            if (find(part, all) is { } collision)
             {
                 return collision;
             }

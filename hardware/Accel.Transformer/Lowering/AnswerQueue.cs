@@ -19,10 +19,10 @@ internal sealed class AnswerQueue
     private readonly Memory _answers;
     private readonly RegisterSignal _head, _tail, _count;
     private readonly Signal _isEmpty;
-    private readonly InputSignal _data;
+    private readonly Signal _data;
 
     /// <summary>Makes the queue behind the memory's answers.</summary>
-    public AnswerQueue(Wires wires, InputSignal valid, InputSignal data)
+    public AnswerQueue(Wires wires, Signal valid, Signal data)
     {
         (_wires, _arrives, _data) = (wires, valid, data);
         _answers = wires.Module.Memory("answers", Depth, data.WidthBits, MemoryStyle.Distributed);

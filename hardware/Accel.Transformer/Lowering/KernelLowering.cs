@@ -23,11 +23,11 @@ internal static class KernelLowering
         storage.Streams.Held = ElasticPlan.Held(schedule.Processes.SelectMany(p => p.Regions));
         var start = wires.Module.Input("start", 1);
         var member = wires.Module.Input("member", KernelInterface.MemberBits);
-        var port = new MemoryPort(wires, schedule.Options.PortBits, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));
+        var ports = new MemoryPorts(wires, schedule);
         var delays = new NodeDelays(table);
         double budgetNs = new NodePlacer(delays, schedule.Options.ClockPeriodNs).BudgetNs;
         var cover = schedule.Options.Covers ? new CoverLowering(wires) : null;
-        List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, port, new SharedUnits(delays, budgetNs), cover))];
+        List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, ports.Of(p), new SharedUnits(delays, budgetNs), cover))];
         var main = processes[0];
         var ends = StartMember(wires, main, start, member);
         var byEntry = processes.Skip(1).ToDictionary(p => p.States.Process.Entries[0].Blocks[0]);
@@ -38,7 +38,7 @@ internal static class KernelLowering
         wires.Module.Output("done", done);
         wires.Module.Output("busy", wires.Not(main.IsIdle));
         DeadlockMonitor.Add(wires, processes, storage.Streams);
-        port.Finish();
+        ports.Finish();
         storage.Finish();
         var points = cover?.Finish() ?? [];
         return new LoweredKernel(wires.Module.Flatten(), [.. processes.Select(p => p.States)]) { CoverPoints = points };

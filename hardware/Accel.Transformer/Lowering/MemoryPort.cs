@@ -27,7 +27,7 @@ internal sealed class MemoryPort
 
     private readonly Wires _wires;
     private readonly int _laneBits;
-    private readonly InputSignal _requestReady, _responseValid;
+    private readonly Signal _requestReady, _responseValid, _answer;
     private readonly RegisterSignal? _held, _isHeld;
     private readonly AnswerQueue? _queue;
     private readonly RegisterSignal? _open;
@@ -38,18 +38,18 @@ internal sealed class MemoryPort
     private readonly List<Signal> _writes = [], _taken = [], _wanted = [];
     private readonly LateCondition _valid, _takes;
 
-    /// <summary>Makes the inputs.</summary>
+    /// <summary>Prepares a port.</summary>
     /// <param name="wires">The netlist.</param>
-    /// <param name="widthBits">32 times a power of two.</param>
+    /// <param name="inputs">What the memory says; the width of its data is 32 times a power of two.</param>
     /// <param name="buffering">What the kernel needs.</param>
-    public MemoryPort(Wires wires, int widthBits, PortBuffering buffering)
+    public MemoryPort(Wires wires, PortInputs inputs, PortBuffering buffering)
     {
+        int widthBits = inputs.Data.WidthBits;
         (_wires, WidthBits) = (wires, widthBits);
         (_valid, _takes) = (new LateCondition(wires), new LateCondition(wires));
         _laneBits = System.Numerics.BitOperations.Log2((uint)(widthBits / CellBits));
-        _requestReady = wires.Module.Input("mem_req_ready", 1);
-        _responseValid = wires.Module.Input("mem_rsp_valid", 1);
-        var data = wires.Module.Input("mem_rsp_data", widthBits);
+        (_requestReady, _responseValid, var data) = (inputs.RequestReady, inputs.ResponseValid, inputs.Data);
+        _answer = data;
         (_address, _data, _mask, _burst) = (new Selector(wires), new Selector(wires), new Selector(wires), new Selector(wires));
         if (buffering == PortBuffering.Queue || (buffering == PortBuffering.One && _laneBits > 0))
         {
@@ -191,24 +191,20 @@ internal sealed class MemoryPort
     }
 
     /// <summary>Connects the port.</summary>
-    public void Finish()
+    /// <returns>What it says to the memory.</returns>
+    public PortOutputs Finish()
     {
         var module = _wires.Module;
         var valid = _valid.Build(IsAnswered);
         var isWrite = _wires.OrAll(_writes);
-        module.Output("mem_req_valid", valid);
-        module.Output("mem_req_write", isWrite);
-        module.Output("mem_req_address", _address.IsEmpty ? _wires.Constant(0, 32) : _address.Build().Value);
-        module.Output("mem_req_data", _data.IsEmpty ? _wires.Constant(0, WidthBits) : _data.Build().Value);
-        if (_laneBits > 0)
-        {
-            module.Output("mem_req_mask", _mask.IsEmpty ? _wires.Constant(0, Lanes) : _mask.Build().Value);
-        }
-
+        var address = _address.IsEmpty ? _wires.Constant(0, 32) : _address.Build().Value;
+        var data = _data.IsEmpty ? _wires.Constant(0, WidthBits) : _data.Build().Value;
+        var mask = _laneBits == 0 ? null : _mask.IsEmpty ? _wires.Constant(0, Lanes) : _mask.Build().Value;
+        Signal? burst = null;
         if (!_burst.IsEmpty)
         {
             var (known, count) = _burst.Build();
-            module.Output("mem_req_burst", _wires.Multiplex(known, count, _wires.Constant(0, count.WidthBits)));
+            burst = _wires.Multiplex(known, count, _wires.Constant(0, count.WidthBits));
         }
 
         var taken = _wires.OrAll([_wires.And(_takes.Build(IsReady), IsAnswered)!, .. _taken]);
@@ -219,22 +215,25 @@ internal sealed class MemoryPort
             _lanes?.Finish(asked, taken);
         }
 
+        Signal responseReady;
         if (_queue is not null)
         {
             _queue.Finish(taken);
-            module.Output("mem_rsp_ready", _wires.One);
+            responseReady = _wires.One;
         }
         else if (_isHeld is not null)
         {
             var arrives = _wires.And(_wires.Not(_isHeld), _responseValid)!;
-            module.Output("mem_rsp_ready", _wires.Not(_isHeld));
-            module.Drive(_held!, module.Inputs.Single(i => i.Name == "mem_rsp_data"), arrives);
+            responseReady = _wires.Not(_isHeld);
+            module.Drive(_held!, _answer, arrives);
             module.Drive(_isHeld, _wires.And(_wires.Or(_isHeld, arrives), _wires.Not(taken))!);
         }
         else
         {
-            module.Output("mem_rsp_ready", _wires.OrAll(_wanted));
+            responseReady = _wires.OrAll(_wanted);
         }
+
+        return new PortOutputs(valid, isWrite, address, data, mask, burst, responseReady);
     }
 
     private void Add(Signal when, Signal address, Signal? data, Signal? mask)

@@ -77,7 +77,13 @@ internal sealed class GatherTasks : IPass
     // The tasks of a network cannot take turns: what they share has to be mended.
     private static void Check(ParallelStatement network, PassContext context)
     {
-        if (Footprint.FindCollision(network.Blocks) is { } shared)
+        var users = network.Blocks.Select((block, i) => (Footprint: Footprint.Of(block), network.Names![i].Name)).Where(u => u.Footprint.UsesMemory).ToList();
+        if (users.Count > 1 && users.Exists(u => u.Footprint.WritesMemory))
+        {
+            context.Note(DiagnosticDescriptors.NetworkMemory, network.Source, string.Join(", ", users.Select(u => u.Name)));
+        }
+
+        if (Footprint.FindNetworkCollision(network.Blocks) is { } shared)
         {
             context.Report(DiagnosticDescriptors.NetworkShares, network.Source, string.Join(", ", network.Names!.Select(n => n.Name)), shared);
         }

@@ -49,6 +49,9 @@ internal static class PipelinedKernels
         [Pipeline("i")] static void Keep(Stream<int> from, int[] to, int count) { for (int i = 0; i < count; i++) { to[i] = from.Read(); } }
         [Pipeline("i")] static void LoadCells(SimpleMemory memory, Stream<int> to) { for (int i = 0; i < 64; i++) { to.Write(memory.ReadInt32(i)); } }
         [Pipeline("i")] static void StoreCells(SimpleMemory memory, Stream<int> from) { for (int i = 0; i < 64; i++) { memory.WriteInt32(64 + i, from.Read()); } }
+        [Pipeline("i")] static void Put(SimpleMemory memory, int[] from, Stream<int> done) { for (int i = 0; i < 32; i++) { memory.WriteInt32(64 + i, from[i] * 3); done.Write(64 + i); } }
+        [Pipeline("i", InitiationInterval = 0)] static void Get(SimpleMemory memory, Stream<int> done, int[] to) { for (int i = 0; i < 32; i++) { int cell = done.Read(); to[i] = memory.ReadInt32(cell) + 1; } }
+        static void StoreSlowly(SimpleMemory memory, Stream<int> from) { for (int i = 0; i < 64; i++) { int x = from.Read(); if ((i & 7) == 3) { x += memory.ReadInt32(64 + i - 1); } memory.WriteInt32(64 + i, x); } }
         [Pipeline("i", InitiationInterval = 0)] static void Update(SimpleMemory memory, Stream<int> from, Stream<int> to)
         {
             for (int i = 0; i < 32; i++) { int x = memory.ReadInt32(i); int y = from.Read(); memory.WriteInt32(64 + i, x * y); to.Write(x - y); }
@@ -71,6 +74,10 @@ internal static class PipelinedKernels
         ("window", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Blur(s, t)); var c = Task.Run(() => Keep(t, output, 36)); Task.WaitAll(a, b, c);" + Store),
         ("loader", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => SlowDrain(t, output)); Task.WaitAll(a, b, d);" + Store),
         ("storer", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => StoreCells(memory, t)); Task.WaitAll(a, b, d);"),
+        ("load-store", "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => StoreCells(memory, t)); Task.WaitAll(a, b, d);"),
+        ("load-store-slowly", "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Sum(s, t)); var d = Task.Run(() => StoreSlowly(memory, t)); Task.WaitAll(a, b, d);"),
+        ("three-users", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var v = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => LoadCells(memory, u)); var e = Task.Run(() => { for (int i = 0; i < 64; i++) { v.Write(t.Read() + u.Read()); } }); var d = Task.Run(() => StoreCells(memory, v)); Task.WaitAll(a, b, c, e, d); memory.WriteInt32(150, memory.ReadInt32(100) + input[3]);"),
+        ("tokens", Load + "var s = new Stream<int>(#); var a = Task.Run(() => Put(memory, input, s)); var b = Task.Run(() => Get(memory, s, output)); Task.WaitAll(a, b);" + Store),
         ("updater", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => { for (int i = 0; i < 32; i++) { s.Write(input[i + 32]); } }); var b = Task.Run(() => Update(memory, s, t)); var c = Task.Run(() => Keep(t, output, 32)); Task.WaitAll(a, b, c); for (int i = 0; i < 32; i++) { memory.WriteInt32(100 + i, output[i]); }"),
     ];
 

@@ -7,7 +7,7 @@ public sealed class PipelinedStreamTests
 {
     public static MatrixTheoryData<string, int> Runs => new(PipelinedKernels.Names, [1, 2, 3, 16]);
 
-    public static MatrixTheoryData<string, int> Simulated => new(["slow-sink", "swap", "merge", "updater"], [1, 3]);
+    public static MatrixTheoryData<string, int> Simulated => new(["slow-sink", "swap", "merge", "updater", "three-users"], [1, 3]);
 
     [Theory]
     [MemberData(nameof(Simulated))]

@@ -187,8 +187,7 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
             var one = Footprint.Of(group.Tasks[i].Block);
             foreach (var (block, name) in group.Tasks.Skip(i + 1))
             {
-                var other = Footprint.Of(block);
-                if ((one.ConflictWith(other) ?? (one.UsesMemory && other.UsesMemory ? "SimpleMemory" : null)) is { } shared)
+                if (one.StorageConflictWith(Footprint.Of(block)) is { } shared)
                 {
                     Report(group.Source, [group.Tasks[i].Name.Name, name.Name], shared);
                 }

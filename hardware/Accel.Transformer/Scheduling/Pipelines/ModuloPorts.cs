@@ -24,7 +24,9 @@ internal sealed class ModuloPorts(int initiationInterval)
             case LoadEffect load when ArrayShape.IsSynchronous(load.Result.Array!):
                 return Free(effect, (load.Result.Array!, "read"), cycle);
             case PortRequest:
-                // A write after all answers before it: reads that are asked for later must not see it.
+                // A write after all answers before it: reads that are asked for later must not see it. And after what is read from a stream, which may
+                // say that another task is done with the cell.
+                cycle = Math.Max(cycle, _lastAtStreams);
                 return InOrder(effect, Requests, _order.TryGetValue(Answers, out var answers) ? Math.Max(cycle, answers.Last.Cycle) : cycle);
             case StreamEffect stream:
                 return AtStream(stream, cycle);
@@ -47,7 +49,8 @@ internal sealed class ModuloPorts(int initiationInterval)
     // element per cycle passes an end.
     private int? AtStream(StreamEffect effect, int cycle)
     {
-        _lastAtStreams = Math.Max(cycle, _lastAtStreams);
+        // An element may say that a cell is written: not before the memory has taken it.
+        _lastAtStreams = Math.Max(Math.Max(cycle, _lastAtStreams), _order.TryGetValue(Requests, out var requests) ? requests.Last.Cycle : 0);
         if (InOrder(effect, new StreamEnd(effect.Stream, effect is StreamWriteEffect), _lastAtStreams) is not { } free)
         {
             return null;

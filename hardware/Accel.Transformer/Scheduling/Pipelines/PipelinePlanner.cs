@@ -116,6 +116,7 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
         if (execute.Effects.Any(e => e is ResponseEffect))
         {
             CheckMemory(loop, execute);
+            CheckOtherTasks(loop, execute);
             access = new PipelineSlice(StraightLine.Build(loop, set, context.Options.Covers));
             access.Region.Root.Effects.RemoveAll(e => e is not (LoadEffect or PortRequest { IsWrite: false }));
             access.Prune(new HashSet<Variable>());
@@ -163,6 +164,17 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
             {
                 throw new PipelineRefusal($"which cell is read depends on {node.Array!.Name} in block RAM, whose one read port the loop needs itself", node.Source);
             }
+        }
+    }
+
+    // What is read from a stream may say that another task has written the cells that are read: they must not be asked for ahead of it.
+    private void CheckOtherTasks(LoopStatement loop, PipelineSlice iteration)
+    {
+        if (iteration.Effects.OfType<StreamReadEffect>().FirstOrDefault() is { } read && IrWalk.All(function.Body).OfType<ParallelStatement>()
+            .Where(p => p.IsNetwork).Any(p => p.Blocks.Exists(b => IrWalk.All(b).Contains(loop)) && p.Blocks.Exists(b => !IrWalk.All(b).Contains(loop) && Footprint.Of(b).WritesMemory)))
+        {
+            throw new PipelineRefusal(
+                $"cells are asked for ahead of what is read from {read.Stream.Name}, and another task writes to SimpleMemory meanwhile", read.Source);
         }
     }
 

@@ -1,0 +1,47 @@
+using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
+using Accel.Transformer.Scheduling.Pipelines;
+
+namespace Accel.Transformer.Lowering;
+
+/// <summary>The port to SimpleMemory that each process has: one for all, or, where tasks that streams join use it at the same time, one each behind an arbiter.</summary>
+internal sealed class MemoryPorts
+{
+    private readonly Wires _wires;
+    private readonly MemoryPort _only;
+    private readonly PortArbiter? _arbiter;
+    private readonly Dictionary<ProcessSchedule, MemoryPort> _ports = [];
+
+    /// <summary>Makes the ports of a kernel.</summary>
+    public MemoryPorts(Wires wires, KernelSchedule schedule)
+    {
+        _wires = wires;
+        var inputs = PortInputs.Of(wires.Module, schedule.Options.PortBits);
+        List<ProcessSchedule> users = [.. schedule.Processes.Where(p => p.Regions.Any(UsesMemory))];
+        if (users.Count > 1 && schedule.Program.EntryPoints.Any(f => IrWalk.All(f.Body).Any(SharesMemory)))
+        {
+            _arbiter = new PortArbiter(wires, inputs, users.Count);
+            _only = _arbiter.Ports[0];
+            for (int i = 0; i < users.Count; i++)
+            {
+                _ports.Add(users[i], _arbiter.Ports[i]);
+            }
+        }
+        else
+        {
+            _only = new MemoryPort(wires, inputs, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));
+        }
+    }
+
+    /// <summary>A process's port.</summary>
+    public MemoryPort Of(ProcessSchedule process) => _ports.GetValueOrDefault(process, _only);
+
+    /// <summary>Connects everything.</summary>
+    public void Finish() => (_arbiter?.Finish() ?? _only.Finish()).Connect(_wires.Module);
+
+    private static bool SharesMemory(Statement statement)
+        => statement is ParallelStatement { IsNetwork: true } network && network.Blocks.Count(block => Footprint.Of(block).UsesMemory) > 1;
+
+    private static bool UsesMemory(Region region)
+        => region.Segments.SelectMany(s => s.Effects).Concat(region.Pipeline?.Slices.SelectMany(s => s.Effects) ?? []).Any(e => e is PortRequest or PortAnswer);
+}

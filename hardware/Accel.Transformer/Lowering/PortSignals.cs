@@ -1,0 +1,45 @@
+using Accel.Rtl;
+
+namespace Accel.Transformer.Lowering;
+
+/// <summary>What a memory says to whoever uses it.</summary>
+/// <param name="RequestReady">It takes the request that is shown.</param>
+/// <param name="ResponseValid">It gives an answer.</param>
+/// <param name="Data">The answer.</param>
+internal sealed record PortInputs(Signal RequestReady, Signal ResponseValid, Signal Data)
+{
+    /// <summary>The kernel's own.</summary>
+    public static PortInputs Of(Module module, int widthBits)
+        => new(module.Input("mem_req_ready", 1), module.Input("mem_rsp_valid", 1), module.Input("mem_rsp_data", widthBits));
+}
+
+/// <summary>What whoever uses a memory says to it.</summary>
+/// <param name="RequestValid">A request is shown.</param>
+/// <param name="IsWrite">It writes.</param>
+/// <param name="Address">Cell, or the first of the beat.</param>
+/// <param name="Data">What is written.</param>
+/// <param name="Mask">The cells of the beat that are written; null on a port of one cell.</param>
+/// <param name="Burst">Requests that follow; null where nobody announces any.</param>
+/// <param name="ResponseReady">An answer is taken.</param>
+internal sealed record PortOutputs(Signal RequestValid, Signal IsWrite, Signal Address, Signal Data, Signal? Mask, Signal? Burst, Signal ResponseReady)
+{
+    /// <summary>Makes them outputs of the kernel.</summary>
+    public void Connect(Module module)
+    {
+        module.Output("mem_req_valid", RequestValid);
+        module.Output("mem_req_write", IsWrite);
+        module.Output("mem_req_address", Address);
+        module.Output("mem_req_data", Data);
+        if (Mask is not null)
+        {
+            module.Output("mem_req_mask", Mask);
+        }
+
+        if (Burst is not null)
+        {
+            module.Output("mem_req_burst", Burst);
+        }
+
+        module.Output("mem_rsp_ready", ResponseReady);
+    }
+}
