@@ -1,0 +1,65 @@
+using Accel.Host.Simulation;
+using Accel.Rtl.Simulation;
+using Accel.Transformer;
+using Accel.Transformer.Frontend;
+using Hast.Transformer.SimpleMemory;
+using Xunit;
+
+namespace Accel.Kernels.Tests;
+
+/// <summary>Tasks that streams join and that take turns at a port of several cells per beat leave the same memory as plain C#.</summary>
+public sealed class StreamPortTests
+{
+    private const string Source = """
+        using System.Threading.Tasks;
+        using Accel.Hast;
+        using Hast.Transformer.SimpleMemory;
+        public class K
+        {
+            public virtual void Run(SimpleMemory memory)
+            {
+                var s = new Stream<int>(3);
+                var t = new Stream<int>(2);
+                var u = new Stream<int>(2);
+                Task a = Task.Run(() => Load(memory, 0, s));
+                Task b = Task.Run(() => Load(memory, 40, t));
+                Task c = Task.Run(() => { for (int i = 0; i < 40; i++) { u.Write(s.Read() * 3 - t.Read()); } });
+                Task d = Task.Run(() => Keep(memory, u));
+                Task.WaitAll(a, b, c, d);
+                memory.WriteInt32(127, memory.ReadInt32(100) + 1);
+            }
+            [Pipeline("i", InitiationInterval = 0)]
+            static void Load(SimpleMemory memory, int from, Stream<int> to) { for (int i = 0; i < 40; i += 2) { to.Write(memory.ReadInt32(from + i)); to.Write(memory.ReadInt32(from + i + 1)); } }
+            [Pipeline("i", InitiationInterval = 0)]
+            static void Keep(SimpleMemory memory, Stream<int> from) { for (int i = 0; i < 40; i++) { memory.WriteInt32(80 + i, from.Read()); } }
+        }
+        """;
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(64)]
+    [InlineData(256)]
+    public void Tasks_at_a_wide_port_leave_what_plain_tasks_leave(int portBits)
+    {
+        var random = new Random(portBits);
+        uint[] before = [.. Enumerable.Range(0, 128).Select(_ => (uint)random.Next())];
+        var memory = SimpleMemory.CreateSoftwareMemory(before.Length);
+        for (int i = 0; i < before.Length; i++)
+        {
+            memory.WriteUInt32(i, before[i]);
+        }
+
+        KernelAssembly.Load(KernelSource.FromText(Source), "K", new TransformOptions()).Assembly!.EntryPoints[0](memory);
+        uint[] expected = [.. Enumerable.Range(0, before.Length).Select(memory.ReadUInt32)];
+        var result = KernelCompiler.Compile(KernelSource.FromText(Source), "K", new TransformOptions { PortBits = portBits });
+        Assert.Empty(result.Diagnostics);
+        foreach (var (latency, stallSeed) in new[] { (1, 0), (9, 3) })
+        {
+            uint[] cells = [.. before];
+            var simulation = new KernelSimulation(Simulator.Create(result.Module!), new KernelSimulationOptions { StallSeed = stallSeed });
+            var run = simulation.Run(new KernelMemory(cells, latency), 0, TestContext.Current.CancellationToken);
+            Assert.Null(run.Fault);
+            Assert.Equal(expected, cells);
+        }
+    }
+}
