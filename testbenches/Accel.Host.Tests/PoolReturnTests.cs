@@ -7,7 +7,8 @@ namespace Accel.Host.Tests;
 /// <summary>A device that a pool has lost is opened again, with its model, and takes work again.</summary>
 public sealed class PoolReturnTests
 {
-    private static readonly ModelConfiguration _configuration = RandomConfiguration.Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
+    private static readonly ModelConfiguration _configuration =
+        RandomConfiguration.Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
     private static readonly SpikingTransformerModel _model = RandomModel.Create(_configuration, 2);
     private static readonly NetworkInput[] _inputs = [.. Enumerable.Range(0, 6).Select(i => RandomInput.Create(_configuration, i))];
     private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(1);
@@ -145,7 +146,8 @@ public sealed class PoolReturnTests
             }
         }
 
-        public ValueTask<ILink> OpenAsync(DeviceUri uri, Microsoft.Extensions.Logging.ILogger? logger, CancellationToken cancellationToken = default)
+        public ValueTask<ILink> OpenAsync(
+            DeviceUri uri, Microsoft.Extensions.Logging.ILogger? logger, CancellationToken cancellationToken = default)
         {
             lock (_lock)
             {

@@ -1,6 +1,8 @@
 namespace Accel.Host.Simulation;
 
-/// <summary>What a simulated device is like; the options of <c>sim:?key=value</c>. A value that makes no sense is refused when the device is made.</summary>
+/// <summary>
+/// What a simulated device is like; the options of <c>sim:?key=value</c>. A value that makes no sense is refused when the device is made.
+/// </summary>
 public sealed record SimulatedDeviceOptions
 {
     private const int MostCells = 1 << 28, MostLatency = 100_000;
@@ -14,7 +16,9 @@ public sealed record SimulatedDeviceOptions
     /// <summary><c>latency</c>: cycles from a read's request to its response, 1 to 100,000.</summary>
     public int LatencyCycles { get; init; } = 1;
 
-    /// <summary><c>check=uninitialised</c>: the use of a register, memory word or cell that nothing has set is a fault. About three times slower.</summary>
+    /// <summary>
+    /// <c>check=uninitialised</c>: the use of a register, memory word or cell that nothing has set is a fault. About three times slower.
+    /// </summary>
     public bool CheckUninitialised { get; init; }
 
     /// <summary><c>stall</c>: seed of a memory that is busy at random; 0 for one that never is.</summary>

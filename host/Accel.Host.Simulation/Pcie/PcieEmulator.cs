@@ -6,8 +6,9 @@ using Accel.Shell.Pcie;
 namespace Accel.Host.Simulation.Pcie;
 
 /// <summary>
-/// A PCIe device without PCIe: the shell's netlist, run cycle by cycle on a thread of its own while a job or an access to a register goes on, and a bridge
-/// whose transfers take as many cycles as their bytes need. While neither goes on the clock stands, and nothing is computed.
+/// A PCIe device without PCIe: the shell's netlist, run cycle by cycle on a thread of its own while a job or an access to a register goes
+/// on, and a bridge whose transfers take as many cycles as their bytes need. While neither goes on the clock stands, and nothing is
+/// computed.
 /// </summary>
 /// <remarks>The methods are those of the driver's files; they block, and may be called by several threads at once.</remarks>
 public sealed class PcieEmulator : IDisposable

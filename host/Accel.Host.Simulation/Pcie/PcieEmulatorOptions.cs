@@ -22,15 +22,21 @@ public sealed record PcieEmulatorOptions
     /// <summary>Cycles until the memory answers a burst of the kernel, at least 1.</summary>
     public int LatencyCycles { get; init; } = 30;
 
-    /// <summary>What the link moves in a cycle of the kernel's clock, each way, above 0 and at most 2^20. 32 bytes at 100 MHz are the 3.2 GB/s of PCIe 3.0 with four lanes.</summary>
+    /// <summary>
+    /// What the link moves in a cycle of the kernel's clock, each way, above 0 and at most 2^20. 32 bytes at 100 MHz are the 3.2 GB/s of
+    /// PCIe 3.0 with four lanes.
+    /// </summary>
     public double BytesPerCycle { get; init; } = 32;
 
-    /// <summary>Cycles that an access to a register takes, at most a million: at 100 MHz, 100 are the microsecond of a read over PCIe.</summary>
+    /// <summary>
+    /// Cycles that an access to a register takes, at most a million: at 100 MHz, 100 are the microsecond of a read over PCIe.
+    /// </summary>
     public int RegisterCycles { get; init; } = 100;
 
     /// <summary>
-    /// The device's clock goes on when the host has asked for nothing so long, in the host's own time, after an answer: a simulation is slower than a board, and
-    /// the host would seem to be a thousand times faster or slower than it is. So the host's reaction takes no cycles, but for those of its accesses.
+    /// The device's clock goes on when the host has asked for nothing so long, in the host's own time, after an answer: a simulation is
+    /// slower than a board, and the host would seem to be a thousand times faster or slower than it is. So the host's reaction takes no
+    /// cycles, but for those of its accesses.
     /// </summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromMilliseconds(1);
 

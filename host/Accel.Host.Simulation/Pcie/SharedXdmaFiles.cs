@@ -5,13 +5,14 @@ using Accel.Host.Pcie;
 namespace Accel.Host.Simulation.Pcie;
 
 /// <summary>
-/// An emulated device where there is no FUSE: plain files with the offsets of the driver's, which this process maps. Transfers are done by the time they are
-/// made and take no cycles; registers are looked at from time to time; there are no events, so a host asks for the state.
+/// An emulated device where there is no FUSE: plain files with the offsets of the driver's, which this process maps. Transfers are done by
+/// the time they are made and take no cycles; registers are looked at from time to time; there are no events, so a host asks for the state.
 /// </summary>
 public sealed class SharedXdmaFiles : IDisposable
 {
     private const int Registers = 1024;
-    private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(1), _idle = TimeSpan.FromMilliseconds(20), _attention = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(1), _idle = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _attention = TimeSpan.FromSeconds(1);
 
     // What the device is asked for: the state first, for what a job leaves behind is final only when the state says that it has ended.
     private static readonly PcieRegister[] _asked =

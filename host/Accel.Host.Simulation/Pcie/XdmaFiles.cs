@@ -3,7 +3,10 @@ using Accel.Host.Simulation.Fuse;
 
 namespace Accel.Host.Simulation.Pcie;
 
-/// <summary>An emulated device as the files of Xilinx's XDMA driver, in a folder mounted for it: xdma0_user, xdma0_h2c_0, xdma0_c2h_0, xdma0_events_0.</summary>
+/// <summary>
+/// An emulated device as the files of Xilinx's XDMA driver, in a folder mounted for it: xdma0_user, xdma0_h2c_0, xdma0_c2h_0,
+/// xdma0_events_0.
+/// </summary>
 public sealed class XdmaFiles : IDisposable
 {
     private const int InputOutput = 5, Invalid = 22, TimedOut = 110;

@@ -5,10 +5,10 @@ using Accel.Rtl.Simulation;
 namespace Accel.Host.Simulation.Serial;
 
 /// <summary>
-/// A board behind a serial line, simulated bit by bit: bytes in, bytes out. <see cref="Start"/> runs it on a thread of its own; without, <see cref="Run"/> does
-/// on the caller's, deterministically. While nothing is on the line and no job runs, the thread sleeps: idle cycles are not simulated.
-/// Bytes are written, read and the rate changed from any thread. What comes while nobody reads is kept up to <see cref="MostReceived"/> bytes, as in the
-/// buffer of an adapter; what comes then is lost.
+/// A board behind a serial line, simulated bit by bit: bytes in, bytes out. <see cref="Start"/> runs it on a thread of its own; without,
+/// <see cref="Run"/> does on the caller's, deterministically. While nothing is on the line and no job runs, the thread sleeps: idle cycles
+/// are not simulated. Bytes are written, read and the rate changed from any thread. What comes while nobody reads is kept up to
+/// <see cref="MostReceived"/> bytes, as in the buffer of an adapter; what comes then is lost.
 /// </summary>
 public sealed class SimulatedSerialBoard : IDisposable
 {
@@ -43,7 +43,9 @@ public sealed class SimulatedSerialBoard : IDisposable
     /// <summary>Bytes that are kept while nobody reads.</summary>
     public const int MostReceived = 1 << 20;
 
-    /// <summary>Bytes that a writer should have on their way at most: then it waits for <see cref="Backlog"/> to fall, as at a port.</summary>
+    /// <summary>
+    /// Bytes that a writer should have on their way at most: then it waits for <see cref="Backlog"/> to fall, as at a port.
+    /// </summary>
     public const int MostBacklog = 1 << 16;
 
     /// <summary>Bytes that were written and have not left yet.</summary>
@@ -52,7 +54,9 @@ public sealed class SimulatedSerialBoard : IDisposable
     /// <summary>Clock cycles that have been simulated.</summary>
     public long Cycle => Volatile.Read(ref _cycle);
 
-    /// <summary>What comes from the device, byte by byte; completed with the error when the simulation finds one, and by <see cref="Dispose"/>.</summary>
+    /// <summary>
+    /// What comes from the device, byte by byte; completed with the error when the simulation finds one, and by <see cref="Dispose"/>.
+    /// </summary>
     public ChannelReader<byte> Received => _received.Reader;
 
     /// <summary>Begins to run on a thread of its own.</summary>

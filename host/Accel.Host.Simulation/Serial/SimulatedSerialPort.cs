@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace Accel.Host.Simulation.Serial;
 
 /// <summary>
-/// A simulated board that other programs open as a serial port: bytes go between a pseudo-terminal and the board's line, whose rate is the one
-/// that the program has set. The board is the caller's.
+/// A simulated board that other programs open as a serial port: bytes go between a pseudo-terminal and the board's line, whose rate is the
+/// one that the program has set. The board is the caller's.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class SimulatedSerialPort : IAsyncDisposable

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Accel.Host;
 
 /// <summary>
-/// An accelerator: owns one link and runs one job at a time. Safe for use from several threads: up to <see cref="MostInFlight"/> inferences are
-/// under way at once, so that one is sent and one is fetched while a third is computed; further ones wait, in order.
+/// An accelerator: owns one link and runs one job at a time. Safe for use from several threads: up to <see cref="MostInFlight"/> inferences
+/// are under way at once, so that one is sent and one is fetched while a third is computed; further ones wait, in order.
 /// </summary>
 public sealed partial class AccelDevice : IAsyncDisposable
 {
@@ -51,7 +51,8 @@ public sealed partial class AccelDevice : IAsyncDisposable
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="ArgumentException">An option makes no sense; nothing was opened.</exception>
     /// <exception cref="DeviceUnavailableException">There is no such device or scheme, or it is gone.</exception>
-    /// <exception cref="DeviceTimeoutException">It does not answer, or was not open within <see cref="DeviceOptions.OpenTimeout"/>.</exception>
+    /// <exception cref="DeviceTimeoutException">It does not answer, or was not open within
+    /// <see cref="DeviceOptions.OpenTimeout"/>.</exception>
     /// <exception cref="DesignMismatchException">It runs another design than expected.</exception>
     /// <exception cref="ProtocolErrorException">What it says about itself cannot be true.</exception>
     public static ValueTask<AccelDevice> OpenAsync(string uri, DeviceOptions? options = null, CancellationToken cancellationToken = default)
@@ -72,7 +73,8 @@ public sealed partial class AccelDevice : IAsyncDisposable
 
     /// <summary>Opens a device over a link that is already there; the device owns it from now on, also when opening fails.</summary>
     /// <inheritdoc cref="OpenAsync(string, DeviceOptions?, CancellationToken)"/>
-    public static async ValueTask<AccelDevice> OpenAsync(ILink link, DeviceOptions? options = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<AccelDevice> OpenAsync(
+        ILink link, DeviceOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(link);
         options ??= new DeviceOptions();
@@ -89,7 +91,9 @@ public sealed partial class AccelDevice : IAsyncDisposable
         return await InTimeAsync("the device", options, stop => GreetAsync(link, options, stop), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Proves that a model fits the device, compiles it, and sends its program and weights; a model loaded before is replaced.</summary>
+    /// <summary>
+    /// Proves that a model fits the device, compiles it, and sends its program and weights; a model loaded before is replaced.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="options">How, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops between two transfers.</param>
@@ -97,15 +101,16 @@ public sealed partial class AccelDevice : IAsyncDisposable
     /// <exception cref="ModelFormatException">The model is not sound; nothing was sent.</exception>
     /// <exception cref="AccelException">The device failed.</exception>
     /// <exception cref="ObjectDisposedException">The device was disposed of before or meanwhile.</exception>
-    public ValueTask<AccelSession> LoadAsync(SpikingTransformerModel model, SessionOptions? options = null, CancellationToken cancellationToken = default)
+    public ValueTask<AccelSession> LoadAsync(
+        SpikingTransformerModel model, SessionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         return _life.RunAsync(stop => AccelSession.LoadAsync(this, model, options ?? new SessionOptions(), stop), cancellationToken);
     }
 
     /// <summary>
-    /// Closes the link. Whatever is under way or waits, on the device and its sessions, ends with <see cref="ObjectDisposedException"/>; who disposes
-    /// of it again, or at the same time, waits for the same end.
+    /// Closes the link. Whatever is under way or waits, on the device and its sessions, ends with <see cref="ObjectDisposedException"/>;
+    /// who disposes of it again, or at the same time, waits for the same end.
     /// </summary>
     public async ValueTask DisposeAsync() => await _life.EndAsync(async () =>
     {
@@ -121,7 +126,9 @@ public sealed partial class AccelDevice : IAsyncDisposable
         }
     }).ConfigureAwait(false);
 
-    /// <summary>Waits until nothing is inferred any more and makes a session the one that is loaded; inferences go on when the result is disposed.</summary>
+    /// <summary>
+    /// Waits until nothing is inferred any more and makes a session the one that is loaded; inferences go on when the result is disposed.
+    /// </summary>
     internal async ValueTask<TurnQueue.Turn> TakeForLoadingAsync(object session, CancellationToken cancellationToken)
     {
         var turn = await _inFlight.TakeAsync(MostInFlight, cancellationToken).ConfigureAwait(false);
@@ -176,7 +183,9 @@ public sealed partial class AccelDevice : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Runs one job to its end and returns its clock cycles; after a job that was cancelled, late or faulty the device is reset.</summary>
+    /// <summary>
+    /// Runs one job to its end and returns its clock cycles; after a job that was cancelled, late or faulty the device is reset.
+    /// </summary>
     internal async ValueTask<long> RunAsync(int member, CancellationToken cancellationToken)
     {
         // 0 means no job.

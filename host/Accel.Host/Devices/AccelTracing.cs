@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Accel.Host;
 
 /// <summary>
-/// Activities of the source <see cref="SourceName"/>, for OpenTelemetry and every other listener: <c>accel.load</c> and <c>accel.infer</c>, with the tags
-/// <c>accel.model</c> and <c>accel.board</c>, and <c>accel.cycles</c> of an inference that ended well. One that failed has the status of an error and the message.
+/// Activities of the source <see cref="SourceName"/>, for OpenTelemetry and every other listener: <c>accel.load</c> and <c>accel.infer</c>,
+/// with the tags <c>accel.model</c> and <c>accel.board</c>, and <c>accel.cycles</c> of an inference that ended well. One that failed has
+/// the status of an error and the message.
 /// </summary>
 public static class AccelTracing
 {

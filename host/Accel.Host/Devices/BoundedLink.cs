@@ -1,7 +1,8 @@
 namespace Accel.Host;
 
 /// <summary>
-/// Ends every command of a device: at its deadline, with the caller's token and with the device, also where the link under it heeds none of them.
+/// Ends every command of a device: at its deadline, with the caller's token and with the device, also where the link under it heeds none of
+/// them.
 /// </summary>
 internal sealed class BoundedLink(ILink inner, DeviceOptions options) : DelegatingLink(inner)
 {
@@ -16,11 +17,13 @@ internal sealed class BoundedLink(ILink inner, DeviceOptions options) : Delegati
 
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
-        => await RunAsync(LinkCommand.Write, Nothing(stop => Inner.WriteAsync(address, cells, stop)), cancellationToken).ConfigureAwait(false);
+        => await RunAsync(LinkCommand.Write, Nothing(stop => Inner.WriteAsync(address, cells, stop)), cancellationToken)
+            .ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override async ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
-        => await RunAsync(LinkCommand.Read, Nothing(stop => Inner.ReadAsync(address, cells, stop)), cancellationToken).ConfigureAwait(false);
+        => await RunAsync(LinkCommand.Read, Nothing(stop => Inner.ReadAsync(address, cells, stop)), cancellationToken)
+            .ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override async ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
@@ -58,7 +61,10 @@ internal sealed class BoundedLink(ILink inner, DeviceOptions options) : Delegati
     };
 
     private ValueTask<T> RunAsync<T>(
-        LinkCommand command, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken, TimeSpan wait = default) => _life.RunAsync(
+        LinkCommand command,
+        Func<CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken,
+        TimeSpan wait = default) => _life.RunAsync(
         async stop =>
         {
             stop.ThrowIfCancellationRequested();

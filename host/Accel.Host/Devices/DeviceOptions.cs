@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Accel.Host;
 
-/// <summary>How a device is opened. A value that makes no sense is refused when the device is opened, before anything else is done.</summary>
+/// <summary>
+/// How a device is opened. A value that makes no sense is refused when the device is opened, before anything else is done.
+/// </summary>
 public sealed record DeviceOptions
 {
     /// <summary>The schemes that an address may have.</summary>
@@ -19,8 +21,8 @@ public sealed record DeviceOptions
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long one command of the link may take before it is given up; above zero, at most 24 days. Links have shorter limits of their own where
-    /// the device does not answer; a WRITE or READ of <see cref="TransferCells"/> cells must end in it.
+    /// How long one command of the link may take before it is given up; above zero, at most 24 days. Links have shorter limits of their own
+    /// where the device does not answer; a WRITE or READ of <see cref="TransferCells"/> cells must end in it.
     /// </summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -9,14 +9,14 @@ namespace Accel.Host;
 /// </summary>
 /// <remarks>
 /// Errors of every command: <see cref="ProtocolErrorException"/> when the device refuses it, <see cref="DeviceTimeoutException"/> when it
-/// does not answer, <see cref="DeviceUnavailableException"/> when it is gone or was reset, <see cref="InvalidOperationException"/> for a command before
-/// the first HELLO where the link must know the device, <see cref="ObjectDisposedException"/> after the link's end.
+/// does not answer, <see cref="DeviceUnavailableException"/> when it is gone or was reset, <see cref="InvalidOperationException"/> for a
+/// command before the first HELLO where the link must know the device, <see cref="ObjectDisposedException"/> after the link's end.
 /// </remarks>
 public interface ILink : IAsyncDisposable
 {
     /// <summary>
-    /// HELLO: who the device is. It comes before all other commands, and begins a session: a device that was reset since refuses the others with
-    /// <see cref="DeviceUnavailableException"/> until it is greeted again.
+    /// HELLO: who the device is. It comes before all other commands, and begins a session: a device that was reset since refuses the others
+    /// with <see cref="DeviceUnavailableException"/> until it is greeted again.
     /// </summary>
     ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default);
 
@@ -26,10 +26,15 @@ public interface ILink : IAsyncDisposable
     /// <param name="cancellationToken">Stops between two frames; cells already sent stay written. The link stays usable.</param>
     ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default);
 
-    /// <summary>READ: fetches cells from <paramref name="address"/> on, as many as <paramref name="cells"/> is long. After the call's end, however it ends, nothing is written there any more.</summary>
+    /// <summary>
+    /// READ: fetches cells from <paramref name="address"/> on, as many as <paramref name="cells"/> is long. After the call's end, however
+    /// it ends, nothing is written there any more.
+    /// </summary>
     ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default);
 
-    /// <summary>START: begins entry point <paramref name="member"/> of the kernel. Repeating the number of the last job does nothing.</summary>
+    /// <summary>
+    /// START: begins entry point <paramref name="member"/> of the kernel. Repeating the number of the last job does nothing.
+    /// </summary>
     /// <param name="member">Index of the entry point.</param>
     /// <param name="job">A number other than that of the job before.</param>
     /// <param name="cancellationToken">Cancels the command, not the job.</param>

@@ -2,7 +2,9 @@ using Accel.Host.Protocol;
 
 namespace Accel.Host.Pcie;
 
-/// <summary>One direction of transfers between host and device memory: cut into pieces, aligned as the engine wants it, continued where it is short.</summary>
+/// <summary>
+/// One direction of transfers between host and device memory: cut into pieces, aligned as the engine wants it, continued where it is short.
+/// </summary>
 internal sealed class DmaChannel : IDisposable
 {
     private readonly IDeviceFile _file;

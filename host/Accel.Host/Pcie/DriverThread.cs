@@ -3,9 +3,10 @@ using System.Collections.Concurrent;
 namespace Accel.Host.Pcie;
 
 /// <summary>
-/// A thread that makes the calls of one device file, in order. The calls block for as long as a transfer or a job takes; on the threads of the pool, of which
-/// there are as many as processors, they would hold up each other and the application. Who waits for a call that a driver does not return from gets an
-/// error and leaves it behind; until it returns, no further calls are taken. The queue holds no more calls than there are callers who wait.
+/// A thread that makes the calls of one device file, in order. The calls block for as long as a transfer or a job takes; on the threads of
+/// the pool, of which there are as many as processors, they would hold up each other and the application. Who waits for a call that a
+/// driver does not return from gets an error and leaves it behind; until it returns, no further calls are taken. The queue holds no more
+/// calls than there are callers who wait.
 /// </summary>
 internal sealed class DriverThread : IDisposable
 {

@@ -6,8 +6,8 @@ using Accel.Models;
 namespace Accel.Host.Pcie;
 
 /// <summary>
-/// A device behind PCIe, through the character devices of Xilinx's XDMA driver: registers in <c>_user</c>, memory in <c>_h2c_0</c> and <c>_c2h_0</c>, ends of
-/// jobs in <c>_events_0</c>. Commands may overlap: a WRITE, a READ and a STATUS that waits go on at the same time.
+/// A device behind PCIe, through the character devices of Xilinx's XDMA driver: registers in <c>_user</c>, memory in <c>_h2c_0</c> and
+/// <c>_c2h_0</c>, ends of jobs in <c>_events_0</c>. Commands may overlap: a WRITE, a READ and a STATUS that waits go on at the same time.
 /// </summary>
 internal sealed class PcieLink : ILink
 {

@@ -1,8 +1,8 @@
 namespace Accel.Host.Serial;
 
 /// <summary>
-/// Tells when nothing has come for too long. The time runs from the last sign of the device, or from when the line will have carried what was
-/// given to it; it doubles with each silence in a row and follows a device that was seen to be slow. Not for several threads at once.
+/// Tells when nothing has come for too long. The time runs from the last sign of the device, or from when the line will have carried what
+/// was given to it; it doubles with each silence in a row and follows a device that was seen to be slow. Not for several threads at once.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="answerTimeout">The shortest time.</param>

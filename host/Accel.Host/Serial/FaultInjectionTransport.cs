@@ -13,7 +13,10 @@ public enum LineFault
     Cut,
 }
 
-/// <summary>Damages what goes over a line, both ways, at random from a seed, so that tests and benchmarks can show that damage is found. Owns the inner transport.</summary>
+/// <summary>
+/// Damages what goes over a line, both ways, at random from a seed, so that tests and benchmarks can show that damage is found. Owns the
+/// inner transport.
+/// </summary>
 /// <param name="inner">The line.</param>
 /// <param name="fault">What goes wrong; null for nothing.</param>
 /// <param name="meanBytes">Bytes between two faults on average, at least 1.</param>
@@ -78,7 +81,8 @@ public sealed class FaultInjectionTransport(IByteTransport inner, LineFault? fau
 
     private sealed class Direction(LineFault? fault, int meanBytes, Random random)
     {
-        private readonly int _meanBytes = meanBytes >= 1 ? meanBytes : throw new ArgumentOutOfRangeException(nameof(meanBytes), meanBytes, "it must be at least 1");
+        private readonly int _meanBytes =
+            meanBytes >= 1 ? meanBytes : throw new ArgumentOutOfRangeException(nameof(meanBytes), meanBytes, "it must be at least 1");
         private bool _isCutting;
 
         internal int Injected { get; private set; }

@@ -27,7 +27,8 @@ internal sealed partial class FrameExchange : IAsyncDisposable
     private readonly AnswerTimer _answerTimer;
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     // At most one of each kind: the break of an opening, the rate that a device has agreed to, and the way back to the base rate.
     private readonly Queue<LineChange> _changes = new();
@@ -392,7 +393,8 @@ internal sealed partial class FrameExchange : IAsyncDisposable
         Wake();
     }
 
-    // Once between two frames: a line of noise brings a reason for it every few milliseconds, and commands are to be sent and to fail, not to wait behind it.
+    // Once between two frames: a line of noise brings a reason for it every few milliseconds, and commands are to be sent and to fail, not
+    // to wait behind it.
     private void FallBack()
     {
         if (!_mayFallBack)

@@ -47,7 +47,8 @@ public sealed partial class FramedLink : ILink
     public SerialLineStatistics Statistics => _exchange.Statistics;
 
     /// <inheritdoc/>
-    public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default) => _life.RunAsync(OpenAsync, cancellationToken);
+    public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
+        => _life.RunAsync(OpenAsync, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
@@ -160,7 +161,8 @@ public sealed partial class FramedLink : ILink
         var answer = _exchange.SendAsync(status, cancellationToken);
         if (mayBeHeld)
         {
-            await ((Task)answer).WaitAsync(wait, _options.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)answer).WaitAsync(wait, _options.Time, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!answer.IsCompleted)
             {
                 _exchange.AskNow(status, Payloads.OfCells(0));
@@ -209,10 +211,12 @@ public sealed partial class FramedLink : ILink
     private Task<byte[]> SendAsync(FrameType type, byte[] payload, int replyBytes, CancellationToken cancellationToken)
         => _exchange.SendAsync(new PendingCommand(type, payload) { ReplyBytes = replyBytes }, cancellationToken);
 
-    private ValueTask InPiecesAsync(int length, int piece, Func<int, int, CancellationToken, Task> send, CancellationToken cancellationToken)
+    private ValueTask InPiecesAsync(
+        int length, int piece, Func<int, int, CancellationToken, Task> send, CancellationToken cancellationToken)
         => _life.RunAsync(stop => SendPiecesAsync(length, piece, send, stop), cancellationToken);
 
-    private static async ValueTask SendPiecesAsync(int length, int piece, Func<int, int, CancellationToken, Task> send, CancellationToken cancellationToken)
+    private static async ValueTask SendPiecesAsync(
+        int length, int piece, Func<int, int, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task>();

@@ -14,7 +14,10 @@ public sealed record SerialLineOptions
     /// <summary>The highest rate to negotiate, in baud; the base rate for none. Where it does not work, lower ones are tried.</summary>
     public int BaudRate { get; init; } = 3_000_000;
 
-    /// <summary>How long nothing may come while an answer is due, above zero; doubled each time in a row, and longer where the device was seen to be slow.</summary>
+    /// <summary>
+    /// How long nothing may come while an answer is due, above zero; doubled each time in a row, and longer where the device was seen to be
+    /// slow.
+    /// </summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often in a row nothing comes before the device is reported as silent, from 0 to 100.</summary>

@@ -7,8 +7,8 @@ using Accel.Models;
 namespace Accel.Host;
 
 /// <summary>
-/// A model in a device: its program and weights are there already; each input costs its own cells and the result's. Inferences may overlap: while one
-/// is computed, the next is sent and the last one's result fetched, each in a slot of its own in the device's memory.
+/// A model in a device: its program and weights are there already; each input costs its own cells and the result's. Inferences may overlap:
+/// while one is computed, the next is sent and the last one's result fetched, each in a slot of its own in the device's memory.
 /// </summary>
 public sealed class AccelSession : IInferenceSession
 {
@@ -134,7 +134,8 @@ public sealed class AccelSession : IInferenceSession
             if (IsTraced)
             {
                 // All inferences share the trace's cells: it is fetched before the next one begins.
-                trace = await _device.ReadAsync(FirstTraceCell, Program.MemoryCells - FirstTraceCell, cancellationToken).ConfigureAwait(false);
+                trace = await _device.ReadAsync(FirstTraceCell, Program.MemoryCells - FirstTraceCell, cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
 

@@ -12,7 +12,8 @@ internal sealed class DeviceSession(AccelDevice device, IInferenceSession sessio
     public int MostInFlight => session.MostInFlight;
 
     /// <summary>Opens the device at an address and loads a model into it.</summary>
-    internal static async ValueTask<IInferenceSession> OpenAsync(string address, SpikingTransformerModel model, PoolOptions options, CancellationToken cancellationToken)
+    internal static async ValueTask<IInferenceSession> OpenAsync(
+        string address, SpikingTransformerModel model, PoolOptions options, CancellationToken cancellationToken)
     {
         var device = await AccelDevice.OpenAsync(address, options.Device, cancellationToken).ConfigureAwait(false);
         try
@@ -27,7 +28,8 @@ internal sealed class DeviceSession(AccelDevice device, IInferenceSession sessio
     }
 
     /// <inheritdoc/>
-    public ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default) => session.InferAsync(input, cancellationToken);
+    public ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
+        => session.InferAsync(input, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

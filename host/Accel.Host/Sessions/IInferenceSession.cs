@@ -27,8 +27,8 @@ public interface IInferenceSession : IAsyncDisposable
 public static class InferenceSessionExtensions
 {
     /// <summary>
-    /// Infers a stream of inputs; results come in the order of the inputs. As many inputs as the session works on at once are taken ahead, so that the
-    /// link and the kernel are both busy.
+    /// Infers a stream of inputs; results come in the order of the inputs. As many inputs as the session works on at once are taken ahead,
+    /// so that the link and the kernel are both busy.
     /// </summary>
     public static IAsyncEnumerable<Prediction> InferManyAsync(
         this IInferenceSession session, IAsyncEnumerable<NetworkInput> inputs, CancellationToken cancellationToken = default)

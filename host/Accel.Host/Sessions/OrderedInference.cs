@@ -9,9 +9,9 @@ internal static class OrderedInference
     private static readonly TimeSpan _longestSource = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Keeps up to <paramref name="mostInFlight"/> inferences under way; a result is given as soon as it is there, also while the next input is still to
-    /// come. Inputs are taken only as results are: who stops reading stops it all. When the caller ends it, or one fails, the others are cancelled and
-    /// waited for.
+    /// Keeps up to <paramref name="mostInFlight"/> inferences under way; a result is given as soon as it is there, also while the next
+    /// input is still to come. Inputs are taken only as results are: who stops reading stops it all. When the caller ends it, or one fails,
+    /// the others are cancelled and waited for.
     /// </summary>
     internal static async IAsyncEnumerable<Prediction> RunAsync(
         IAsyncEnumerable<NetworkInput> inputs,
@@ -53,7 +53,8 @@ internal static class OrderedInference
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)Task.WhenAll(running)).WaitAsync(Lifetime.LongestEnd, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(running)).WaitAsync(Lifetime.LongestEnd, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await CloseAsync(source, next).ConfigureAwait(false);
         }
     }

@@ -31,8 +31,8 @@ internal sealed class PoolMember(int index, IInferenceSession session, OpenMembe
 internal sealed record PoolLease(PoolMember Member, IInferenceSession Session);
 
 /// <summary>
-/// Which devices of a pool have room: work goes to the one with the most, and waits in order where none has any. While no device is left it waits for one to
-/// come back, for some time; where none will come back it fails at once.
+/// Which devices of a pool have room: work goes to the one with the most, and waits in order where none has any. While no device is left it
+/// waits for one to come back, for some time; where none will come back it fails at once.
 /// </summary>
 internal sealed class PoolMembers : IDisposable
 {
@@ -212,7 +212,8 @@ internal sealed class PoolMembers : IDisposable
 
     private PoolLease? TryLease()
     {
-        var member = _members.Where(static m => m.IsAlive && m.InFlight < m.Session.MostInFlight).MinBy(static m => (double)m.InFlight / m.Session.MostInFlight);
+        var member = _members.Where(static m => m.IsAlive && m.InFlight < m.Session.MostInFlight)
+            .MinBy(static m => (double)m.InFlight / m.Session.MostInFlight);
         if (member is null)
         {
             return null;

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Accel.Host;
 
 /// <summary>
-/// Several sessions with the same model, each on a device of its own, as one: work goes to the device that has the most room. When a device is lost, its
-/// work is done again elsewhere, once, and it is opened anew, with growing pauses, until it comes back; its model is loaded again then. The pool owns the
-/// sessions.
+/// Several sessions with the same model, each on a device of its own, as one: work goes to the device that has the most room. When a device
+/// is lost, its work is done again elsewhere, once, and it is opened anew, with growing pauses, until it comes back; its model is loaded
+/// again then. The pool owns the sessions.
 /// </summary>
 public sealed partial class SessionPool : IInferenceSession
 {
@@ -16,7 +16,10 @@ public sealed partial class SessionPool : IInferenceSession
     private readonly PoolOptions _options;
     private readonly Lifetime _life;
 
-    /// <summary>Makes a pool of sessions that are there. A device that is lost stays so, for the pool does not know how to open it: see <see cref="OpenAsync(IReadOnlyList{string}, SpikingTransformerModel, PoolOptions?, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Makes a pool of sessions that are there. A device that is lost stays so, for the pool does not know how to open it: see
+    /// <see cref="OpenAsync(IReadOnlyList{string}, SpikingTransformerModel, PoolOptions?, CancellationToken)"/>.
+    /// </summary>
     /// <param name="sessions">At least one, each once.</param>
     /// <exception cref="ArgumentException">There is none, one is null, or one stands twice.</exception>
     public SessionPool(params IReadOnlyList<IInferenceSession> sessions)
@@ -70,7 +73,8 @@ public sealed partial class SessionPool : IInferenceSession
     }
 
     /// <summary>The same with sessions of the caller's making, for instance verifying ones.</summary>
-    /// <param name="openers">Each opens a device and loads the model: now, and again when it was lost. What it returns owns all that it needs.</param>
+    /// <param name="openers">Each opens a device and loads the model: now, and again when it was lost. What it returns owns all that it
+    /// needs.</param>
     /// <param name="options">How, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="ArgumentException">There is no opener, or an option makes no sense.</exception>
@@ -99,7 +103,8 @@ public sealed partial class SessionPool : IInferenceSession
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DeviceUnavailableException">All devices are lost and none came back in time, or this input was lost twice.</exception>
+    /// <exception cref="DeviceUnavailableException">All devices are lost and none came back in time, or this input was lost
+    /// twice.</exception>
     public ValueTask<Prediction> InferAsync(NetworkInput input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -6,7 +6,8 @@ namespace Accel.Host;
 /// <summary>A device's answer beside the golden model's.</summary>
 /// <param name="Prediction">What the device says.</param>
 /// <param name="Golden">What the golden model says.</param>
-/// <param name="Comparison">Where they differ: in every tensor when the session was loaded with a trace, else in the logits; and in the class.</param>
+/// <param name="Comparison">Where they differ: in every tensor when the session was loaded with a trace, else in the logits; and in the
+/// class.</param>
 public sealed record VerifiedPrediction(Prediction Prediction, GoldenResult Golden, TensorComparison Comparison);
 
 /// <summary>
@@ -80,7 +81,8 @@ public sealed class VerifyingSession : IInferenceSession
     }
 
     // A device's logits are 32-bit cells, and the golden model hands out no wider tensors.
-    private static NamedTensor Logits(IReadOnlyCollection<long> logits) => new("logits", [logits.Count], [.. logits.Select(static l => (int)l)]);
+    private static NamedTensor Logits(IReadOnlyCollection<long> logits)
+        => new("logits", [logits.Count], [.. logits.Select(static l => (int)l)]);
 
     private static NamedTensor Class(int index) => new("class", [1], [index]);
 }

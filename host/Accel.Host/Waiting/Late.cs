@@ -3,7 +3,9 @@ namespace Accel.Host;
 /// <summary>Results of work that nobody can stop, when nobody waits for them any more.</summary>
 internal static class Late
 {
-    /// <summary>Waits for something that is to be disposed of; what comes after the wait was cancelled is, and its error is dropped.</summary>
+    /// <summary>
+    /// Waits for something that is to be disposed of; what comes after the wait was cancelled is, and its error is dropped.
+    /// </summary>
     internal static async ValueTask<T> TakeAsync<T>(Task<T> work, CancellationToken cancellationToken)
         where T : notnull
     {

@@ -52,7 +52,8 @@ internal sealed class Lifetime(string name, TimeProvider? time = null)
         {
             throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && IsOver && !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
+            when (e is OperationCanceledException or ObjectDisposedException && IsOver && !cancellationToken.IsCancellationRequested)
         {
             throw Disposed();
         }
@@ -71,7 +72,9 @@ internal sealed class Lifetime(string name, TimeProvider? time = null)
         },
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Ends it: no call begins any more, those under way are cancelled, <paramref name="release"/> is run, and the calls are waited for.</summary>
+    /// <summary>
+    /// Ends it: no call begins any more, those under way are cancelled, <paramref name="release"/> is run, and the calls are waited for.
+    /// </summary>
     internal async Task EndAsync(Func<ValueTask> release)
     {
         lock (_lock)
@@ -97,7 +100,8 @@ internal sealed class Lifetime(string name, TimeProvider? time = null)
         {
             await _end.CancelAsync().ConfigureAwait(false);
             await release().ConfigureAwait(false);
-            await (_left?.Task ?? Task.CompletedTask).WaitAsync(LongestEnd, time ?? TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (_left?.Task ?? Task.CompletedTask).WaitAsync(LongestEnd, time ?? TimeProvider.System)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {

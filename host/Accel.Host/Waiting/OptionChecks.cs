@@ -9,7 +9,8 @@ internal static class OptionChecks
     private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
     /// <summary>Requires a time after which something ends: an endless one is refused, for every wait ends.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is zero, negative (as <see cref="Timeout.InfiniteTimeSpan"/> is) or above 24 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero, negative (as <see cref="Timeout.InfiniteTimeSpan"/> is) or above 24
+    /// days.</exception>
     internal static void RequireLimit(TimeSpan value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (value <= TimeSpan.Zero || value > _longest)

@@ -1,8 +1,8 @@
 namespace Accel.Host;
 
 /// <summary>
-/// Room for some at once; further ones wait, in order. A wait ends with its turn, with its token, or when the queue is closed: unlike those of
-/// <see cref="SemaphoreSlim"/>, which stay for ever when it is disposed of.
+/// Room for some at once; further ones wait, in order. A wait ends with its turn, with its token, or when the queue is closed: unlike those
+/// of <see cref="SemaphoreSlim"/>, which stay for ever when it is disposed of.
 /// </summary>
 /// <param name="name">The class of the object whose room it is, for the exception.</param>
 /// <param name="room">How many have room, at least 1.</param>

@@ -106,7 +106,8 @@ public sealed class DeadlineTests
         }
 
         // As an adapter does, which waits until all has left.
-        public async ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default) => await Task.Delay(20, cancellationToken);
+        public async ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default)
+            => await Task.Delay(20, cancellationToken);
 
         public void DiscardInput()
         {
@@ -166,11 +167,14 @@ public sealed class DeadlineTests
 
         internal TaskCompletionSource Closed { get; } = new();
 
-        public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default) => Next(LinkCommand.Hello, () => _inner.HelloAsync(cancellationToken));
+        public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
+            => Next(LinkCommand.Hello, () => _inner.HelloAsync(cancellationToken));
 
-        public async ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default) => await Next(LinkCommand.Write, Nothing);
+        public async ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
+            => await Next(LinkCommand.Write, Nothing);
 
-        public async ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default) => await Next(LinkCommand.Read, Nothing);
+        public async ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
+            => await Next(LinkCommand.Read, Nothing);
 
         public async ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
         {
@@ -178,7 +182,8 @@ public sealed class DeadlineTests
             await _inner.StartAsync(member, job, cancellationToken);
         }
 
-        public ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default) => Next(LinkCommand.Status, () => _inner.StatusAsync(wait, cancellationToken));
+        public ValueTask<DeviceStatus> StatusAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+            => Next(LinkCommand.Status, () => _inner.StatusAsync(wait, cancellationToken));
 
         public async ValueTask ResetAsync(CancellationToken cancellationToken = default) => await Next(LinkCommand.Reset, Nothing);
 

@@ -5,16 +5,23 @@ using Accel.Models;
 
 namespace Accel.Host.Tests;
 
-/// <summary>Whatever waits ends when the object is disposed of whose it is: while calls are under way, twice, by several at once; later calls are told.</summary>
+/// <summary>
+/// Whatever waits ends when the object is disposed of whose it is: while calls are under way, twice, by several at once; later calls are
+/// told.
+/// </summary>
 public sealed class DisposalTests
 {
-    private static readonly ModelConfiguration _configuration = RandomConfiguration.Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
+    private static readonly ModelConfiguration _configuration =
+        RandomConfiguration.Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
     private static readonly SpikingTransformerModel _model = RandomModel.Create(_configuration, 2);
     private static readonly NetworkInput _input = RandomInput.Create(_configuration, 1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Kinds => ["device", "device under a session", "session", "verifying session", "pool", "serial", "pcie", "pcie without interrupts", "recording", "simulated"];
+    public static TheoryData<string> Kinds => [
+            "device", "device under a session", "session", "verifying session", "pool",
+            "serial", "pcie", "pcie without interrupts", "recording", "simulated",
+        ];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -75,7 +75,8 @@ public sealed class OptionTests
 
         internal int Opened { get; private set; }
 
-        public ValueTask<ILink> OpenAsync(DeviceUri uri, Microsoft.Extensions.Logging.ILogger? logger, CancellationToken cancellationToken = default)
+        public ValueTask<ILink> OpenAsync(
+            DeviceUri uri, Microsoft.Extensions.Logging.ILogger? logger, CancellationToken cancellationToken = default)
         {
             Opened++;
             return new(new FakeLink());

@@ -8,7 +8,9 @@ using Accel.Shell.Serial;
 
 namespace Accel.Host.Tests;
 
-/// <summary>What stands for devices ends as they do: nobody waits for a simulation that is over, and what nobody takes is bounded.</summary>
+/// <summary>
+/// What stands for devices ends as they do: nobody waits for a simulation that is over, and what nobody takes is bounded.
+/// </summary>
 public sealed class SimulationEndTests
 {
     private const int ClockHz = 100_000_000, BaseBaudRate = ClockHz / 12;
@@ -91,5 +93,6 @@ public sealed class SimulationEndTests
         Assert.Equal(DeviceState.Idle, (await waiting.WaitAsync(Waits.Longest, Token)).State);
     }
 
-    private static SimulatedDesign Design() => new("AddStep", TestKernels.AddStep(), new string('c', 64), ClockHz, EngineCapabilities.Limits);
+    private static SimulatedDesign Design()
+        => new("AddStep", TestKernels.AddStep(), new string('c', 64), ClockHz, EngineCapabilities.Limits);
 }

@@ -1,6 +1,8 @@
 namespace Accel.Host.Tests;
 
-/// <summary>What tests of waits need: a bound far above anything that is right, so that a wait without end fails and does not hang.</summary>
+/// <summary>
+/// What tests of waits need: a bound far above anything that is right, so that a wait without end fails and does not hang.
+/// </summary>
 internal static class Waits
 {
     internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);

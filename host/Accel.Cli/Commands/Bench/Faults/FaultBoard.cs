@@ -8,7 +8,10 @@ using Accel.Verification;
 
 namespace Accel.Cli;
 
-/// <summary>A small kernel in the serial shell's RTL, simulated in this process, and jobs with known results for it. The line is as fast as the shell allows.</summary>
+/// <summary>
+/// A small kernel in the serial shell's RTL, simulated in this process, and jobs with known results for it. The line is as fast as the
+/// shell allows.
+/// </summary>
 internal sealed class FaultBoard : IDisposable
 {
     private const int ClockHz = 100_000_000;
@@ -81,11 +84,14 @@ internal sealed class FaultBoard : IDisposable
 
         public string Name => _line.Name;
 
-        public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default) => _line.WriteAsync(bytes, cancellationToken);
+        public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+            => _line.WriteAsync(bytes, cancellationToken);
 
-        public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _line.ReadAsync(buffer, cancellationToken);
+        public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+            => _line.ReadAsync(buffer, cancellationToken);
 
-        public ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default) => _line.SetBaudRateAsync(baudRate, cancellationToken);
+        public ValueTask SetBaudRateAsync(int baudRate, CancellationToken cancellationToken = default)
+            => _line.SetBaudRateAsync(baudRate, cancellationToken);
 
         public void DiscardInput() => _line.DiscardInput();
 

@@ -39,13 +39,17 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
     }
 
     // After a reset the session is stale: a result can only be reported as lost, and the device is opened anew.
-    private Task<FaultRun> ResetAsync(Random random, CancellationToken stop) => InterruptedAsync(random, (_, _) => board.Board.Reset(), again: true, stop);
+    private Task<FaultRun> ResetAsync(Random random, CancellationToken stop)
+        => InterruptedAsync(random, (_, _) => board.Board.Reset(), again: true, stop);
 
-    private Task<FaultRun> UnpluggedAsync(Random random, CancellationToken stop) => InterruptedAsync(random, (line, _) => line.Unplug(), again: true, stop);
+    private Task<FaultRun> UnpluggedAsync(Random random, CancellationToken stop)
+        => InterruptedAsync(random, (line, _) => line.Unplug(), again: true, stop);
 
-    private Task<FaultRun> CancelledAsync(Random random, CancellationToken stop) => InterruptedAsync(random, (_, cancel) => cancel.Cancel(), again: false, stop);
+    private Task<FaultRun> CancelledAsync(Random random, CancellationToken stop)
+        => InterruptedAsync(random, (_, cancel) => cancel.Cancel(), again: false, stop);
 
-    private async Task<FaultRun> InterruptedAsync(Random random, Action<FaultInjectionTransport, CancellationTokenSource> interrupt, bool again, CancellationToken stop)
+    private async Task<FaultRun> InterruptedAsync(
+        Random random, Action<FaultInjectionTransport, CancellationTokenSource> interrupt, bool again, CancellationToken stop)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var line = new FaultInjectionTransport(board.Line(), null, 1, 0);
@@ -83,7 +87,8 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
             byte[] stream = new byte[random.Next(1, LongestStream)];
             random.NextBytes(stream);
             board.Board.Write(stream);
-            var outcome = await _watch.GuardAsync(async cancel => await link.HelloAsync(cancel).ConfigureAwait(false) == expected, stop).ConfigureAwait(false);
+            var outcome = await _watch.GuardAsync(async cancel => await link.HelloAsync(cancel).ConfigureAwait(false) == expected, stop)
+                .ConfigureAwait(false);
             measured = measured.Add(new FaultRun(outcome, 1, default));
         }
 

@@ -16,7 +16,8 @@ internal sealed class FaultWatch(FaultBoard board, int seed, int count)
     internal string? LastReport { get; private set; }
 
     /// <summary>A row of the report.</summary>
-    internal (string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync) Of(string name, Func<Random, CancellationToken, Task<FaultRun>> run)
+    internal (string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync) Of(
+        string name, Func<Random, CancellationToken, Task<FaultRun>> run)
         => (name, async stop =>
         {
             var random = new Random(seed);
@@ -31,11 +32,13 @@ internal sealed class FaultWatch(FaultBoard board, int seed, int count)
         });
 
     /// <summary>Loads a job, runs it and compares.</summary>
-    internal Task<FaultOutcome> WorkAsync(FramedLink link, int vector, CancellationToken stop) => GuardAsync(cancel => board.WorkAsync(link, vector, cancel), stop);
+    internal Task<FaultOutcome> WorkAsync(FramedLink link, int vector, CancellationToken stop)
+        => GuardAsync(cancel => board.WorkAsync(link, vector, cancel), stop);
 
     /// <summary>Whatever happened, the next job is done rightly, over another link where none is given.</summary>
     /// <returns>What became of both, and the problem where the next job was one.</returns>
-    internal async Task<(FaultOutcome Outcome, string? Problem)> ThenAsync(FaultOutcome outcome, FramedLink? link, int vector, CancellationToken stop)
+    internal async Task<(FaultOutcome Outcome, string? Problem)> ThenAsync(
+        FaultOutcome outcome, FramedLink? link, int vector, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         if (outcome is not (FaultOutcome.Right or FaultOutcome.Reported))
@@ -57,7 +60,8 @@ internal sealed class FaultWatch(FaultBoard board, int seed, int count)
     {
         try
         {
-            return await work(stop).WaitAsync(_watchdog, CancellationToken.None).ConfigureAwait(false) ? FaultOutcome.Right : FaultOutcome.Wrong;
+            bool isRight = await work(stop).WaitAsync(_watchdog, CancellationToken.None).ConfigureAwait(false);
+            return isRight ? FaultOutcome.Right : FaultOutcome.Wrong;
         }
         catch (TimeoutException)
         {

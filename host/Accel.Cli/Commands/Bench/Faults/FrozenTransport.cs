@@ -2,7 +2,9 @@ using Accel.Host;
 
 namespace Accel.Cli;
 
-/// <summary>A line whose device stops for good at some moment: nothing arrives there any more, and nothing comes. Owns the inner line.</summary>
+/// <summary>
+/// A line whose device stops for good at some moment: nothing arrives there any more, and nothing comes. Owns the inner line.
+/// </summary>
 internal sealed class FrozenTransport(IByteTransport inner) : IByteTransport
 {
     private volatile bool _isFrozen;

@@ -15,7 +15,8 @@ internal sealed class NoisyTransport(IByteTransport inner, int bytesPerSecond, i
 
     public string Name => inner.Name;
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default) => inner.WriteAsync(bytes, cancellationToken);
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+        => inner.WriteAsync(bytes, cancellationToken);
 
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

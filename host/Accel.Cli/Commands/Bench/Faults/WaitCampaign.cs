@@ -4,7 +4,10 @@ using Accel.Models;
 
 namespace Accel.Cli;
 
-/// <summary>Faults after which somebody waits: noise without end, a board that stops answering, an object that is disposed of while it is used, results that nobody takes.</summary>
+/// <summary>
+/// Faults after which somebody waits: noise without end, a board that stops answering, an object that is disposed of while it is used,
+/// results that nobody takes.
+/// </summary>
 /// <param name="board">The board.</param>
 /// <param name="watch">Finds out how it ended.</param>
 internal sealed class WaitCampaign(FaultBoard board, FaultWatch watch)
@@ -18,7 +21,8 @@ internal sealed class WaitCampaign(FaultBoard board, FaultWatch watch)
     // Four silences of 50, 100, 200 and 400 ms: the board is frozen in every run.
     private const int FrozenAnswerMilliseconds = 50;
 
-    private static readonly ModelConfiguration _configuration = RandomConfiguration.Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
+    private static readonly ModelConfiguration _configuration =
+        RandomConfiguration.Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 };
 
     /// <summary>The faults, in the order of the report.</summary>
     internal IEnumerable<(string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)> All
@@ -46,8 +50,9 @@ internal sealed class WaitCampaign(FaultBoard board, FaultWatch watch)
         FramedLink? link = null;
         bool overlaps = random.Next(2) == 0;
         var disposal = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var trigger = new TriggerTransport(
-            board.Line(), 1 + random.Next(overlaps ? BytesOfOpening : 2 * sizeof(uint) * board.Cells), () => disposal.TrySetResult(Task.Run(() => link!.DisposeAsync().AsTask(), CancellationToken.None)));
+        Task Dispose() => Task.Run(() => link!.DisposeAsync().AsTask(), CancellationToken.None);
+        int bytes = 1 + random.Next(overlaps ? BytesOfOpening : 2 * sizeof(uint) * board.Cells);
+        var trigger = new TriggerTransport(board.Line(), bytes, () => disposal.TrySetResult(Dispose()));
         link = FaultBoard.Open(trigger);
         var work = watch.WorkAsync(link, random.Next(), stop);
         var others = Enumerable.Range(0, overlaps ? Overlapping : 0).Select(_ => watch.GuardAsync(
@@ -58,7 +63,7 @@ internal sealed class WaitCampaign(FaultBoard board, FaultWatch watch)
             },
             stop));
         var ended = FaultWatch.Worst(await Task.WhenAll(others.Prepend(work)).ConfigureAwait(false));
-        disposal.TrySetResult(Task.Run(() => link.DisposeAsync().AsTask(), CancellationToken.None));
+        disposal.TrySetResult(Dispose());
         var disposed = await watch.GuardAsync(
             async _ =>
             {
@@ -66,7 +71,8 @@ internal sealed class WaitCampaign(FaultBoard board, FaultWatch watch)
                 return true;
             },
             stop).ConfigureAwait(false);
-        var (outcome, problem) = await watch.ThenAsync(FaultWatch.Worst([ended, disposed]), null, random.Next(), stop).ConfigureAwait(false);
+        var (outcome, problem) = await watch.ThenAsync(FaultWatch.Worst([ended, disposed]), null, random.Next(), stop)
+            .ConfigureAwait(false);
         return new FaultRun(outcome, trigger.HasFired ? 1 : 0, link.Statistics, problem);
     }
 
