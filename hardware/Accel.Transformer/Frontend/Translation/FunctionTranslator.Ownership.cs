@@ -141,15 +141,19 @@ internal sealed partial class FunctionTranslator
                 $"the one that line {SourcePlaces.Of(operation).Line} makes next, while the one before is still in use");
         }
 
-        if (slots.Count > 0)
+        if (slots is [var only])
+        {
+            Move(only, place, () => Allocate(operation, make, "spare"));
+        }
+        else if (slots.Count > 0)
         {
             Place spare = Allocate(operation, make, "spare");
-            slots.ToList().ForEach(slot => Move(slot, place, spare));
+            slots.ToList().ForEach(slot => Move(slot, place, () => spare));
         }
     }
 
-    // The reference follows the object to another place.
-    private void Move(SlotPlace slot, Place from, Place to)
+    // The reference follows the object to another place, which is free where it stands for that object and not for one there.
+    private void Move(SlotPlace slot, Place from, Func<Place> makeTarget)
     {
         if (_flow[slot] is not ChoiceValue choice)
         {
@@ -158,20 +162,23 @@ internal sealed partial class FunctionTranslator
                 _cleared.UnionWith(Storage(from));
             }
 
-            CopyContent(from, to);
-            Bind(slot, new ReferenceValue(to));
+            Follow(slot, from, makeTarget);
             return;
         }
 
         Alternative moved = choice.Alternatives.First(item => Selectors.AreSame(item.Target, from));
         EmitFork(
             Is(choice, moved.Number),
-            () =>
-            {
-                CopyContent(from, to);
-                Bind(slot, new ReferenceValue(to));
-            },
+            () => Follow(slot, from, makeTarget),
             () => _flow = _flow.With(slot, Without(choice, moved)));
+    }
+
+    private void Follow(SlotPlace slot, Place from, Func<Place> makeTarget)
+    {
+        _flow = _flow.With(slot, new ReferenceValue(from));
+        Place target = makeTarget();
+        CopyContent(from, target);
+        Bind(slot, new ReferenceValue(target));
     }
 
     private static Value Without(ChoiceValue choice, Alternative alternative)
@@ -328,22 +335,16 @@ internal sealed partial class FunctionTranslator
             isSame = IrBuild.And(Is(choice, Selectors.Number(held)), isSame);
         }
 
-        ObjectPlace refuge = (ObjectPlace)Allocate(_statement!, () => NewObject(element.Type, slot.Name), $"refuge of {slot.Name}");
         if (isSame is ConstantExpression)
         {
-            CopyContent(held!, refuge);
-            Bind(slot, new ReferenceValue(refuge));
-            return;
+            Follow(slot, held!, Refuge);
+        }
+        else
+        {
+            EmitFork(Settled(isSame), () => Follow(slot, held!, Refuge), () => { });
         }
 
-        EmitFork(
-            Settled(isSame),
-            () =>
-            {
-                CopyContent(held!, refuge);
-                Bind(slot, new ReferenceValue(refuge));
-            },
-            () => { });
+        Place Refuge() => Allocate(_statement!, () => NewObject(element.Type, slot.Name), $"refuge of {slot.Name}");
     }
 
     private Refusal Conflict(ObjectPlace element, Place item) =>
