@@ -35,6 +35,9 @@ internal sealed class Footprint
     public object? StorageConflictWith(Footprint other)
         => _writes.FirstOrDefault(item => other._writes.Contains(item) || other._reads.Contains(item)) ?? other._writes.FirstOrDefault(_reads.Contains);
 
+    /// <summary>Writes a variable or array that another part reads or writes.</summary>
+    public bool WritesWhatIsUsedBy(Footprint other) => _writes.Any(item => other._reads.Contains(item) || other._writes.Contains(item));
+
     /// <summary>SimpleMemory is written.</summary>
     public bool WritesMemory => _writesMemory;
 

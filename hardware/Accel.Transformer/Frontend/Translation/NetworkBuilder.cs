@@ -28,31 +28,51 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
 
         public SourceLocation? Source { get; init; }
 
+        /// <summary>What keeps their results.</summary>
+        public Block After { get; } = new();
+
+        /// <summary>How many have been started.</summary>
+        public int Started { get; set; }
+
         /// <summary>How many of them have been waited for.</summary>
         public int Awaited { get; set; }
 
         public bool IsAwaited { get; set; }
+
+        public bool IsDone => IsAwaited && Awaited >= Started;
     }
 
     /// <summary>The block with networks in place of tasks that streams join.</summary>
     public Block Form(Block block)
     {
         Block result = new();
-        Group? group = null;
+        Group? group = null, left = null;
         foreach (var statement in block.Statements)
         {
             FormInside(statement);
             if (statement is TaskWait wait)
             {
-                group?.IsAwaited = true;
-                group?.Awaited += wait.Tasks ?? group.Tasks.Count;
+                Await(group ?? left, wait.Tasks);
                 continue;
             }
 
-            if (group is not null && (group.IsAwaited || AwaitsInside(statement)))
+            if (AwaitsInside(statement))
             {
-                Close(group, result.Statements, AwaitsInside(statement));
+                Await(group ?? left, null);
+            }
+
+            if (group is { IsAwaited: true })
+            {
+                Close(group, result.Statements);
+                left = group.IsDone ? null : group;
                 group = null;
+            }
+
+            // Whoever is waited for later may have ended already, but where it is still needed.
+            if (left is { IsDone: false } && UsesStreams(statement))
+            {
+                ReportWait(left);
+                left = null;
             }
 
             if (statement is ParallelStatement task && joined.TryGetValue(task, out var name))
@@ -72,11 +92,33 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
 
         if (group is not null)
         {
-            Close(group, result.Statements, false);
+            Close(group, result.Statements);
+        }
+
+        if ((group ?? left) is { IsDone: false } open)
+        {
+            ReportWait(open);
         }
 
         return result;
     }
+
+    private static bool UsesStreams(Statement statement) => IrWalk.All(statement).Any(s => s is StreamReadStatement or StreamWriteStatement);
+
+    private static void Await(Group? group, int? tasks)
+    {
+        if (group is not null)
+        {
+            group.IsAwaited = true;
+            group.Awaited += tasks ?? group.Started;
+        }
+    }
+
+    private void ReportWait(Group group) => diagnostics.Report(
+        DiagnosticDescriptors.NetworkWait, group.Source ?? function.Source!,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"streams join the {group.Started} tasks {string.Join(", ", group.Tasks.Take(group.Started).Select(t => t.Name.Name))} that are started here to others, and the block waits for {group.Awaited} of them before it goes on with streams or ends"));
 
     private void FormInside(Statement statement)
     {
@@ -123,44 +165,39 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
         }
 
         group.Tasks.Add((task.Blocks[0], name with { Name = unique }));
+        group.Started++;
     }
 
     private void Add(Group group, Statement statement)
     {
-        if (group.Beside.Statements.Count > 0 || IrWalk.All(statement).Any(s => s is StreamReadStatement or StreamWriteStatement))
+        if (group.Beside.Statements.Count > 0 || UsesStreams(statement))
         {
             group.Beside.Statements.Add(statement);
             return;
         }
 
         var footprint = Footprint.Of(statement);
-        var conflicts = group.Tasks.Select(t => (Task: t, Shared: footprint.ConflictWith(Footprint.Of(t.Block)))).Where(c => c.Shared is not null).ToList();
-        if (conflicts is [var result] && statement is AssignStatement or ArrayStoreStatement && result.Task == group.Tasks[^1])
+        var tasks = group.Tasks.Select(t => (t.Name.Name, Footprint: Footprint.Of(t.Block))).ToList();
+        if (statement is AssignStatement or ArrayStoreStatement && tasks.Exists(t => t.Footprint.ConflictWith(footprint) is not null)
+            && tasks.TrueForAll(t => !footprint.WritesWhatIsUsedBy(t.Footprint)))
         {
-            // Where the task's result is kept: the task puts it there.
-            result.Task.Block.Statements.Add(statement);
+            group.After.Statements.Add(statement);
             return;
         }
 
-        foreach (var (task, shared) in conflicts)
+        foreach (var (name, task) in tasks.Append(("(results)", Footprint.Of(group.After))))
         {
-            Report(statement.Source ?? group.Source, [task.Name.Name, $"(line {statement.Source?.Line})"], shared!);
+            if (footprint.ConflictWith(task) is { } shared)
+            {
+                Report(statement.Source ?? group.Source, [name, $"(line {statement.Source?.Line})"], shared);
+            }
         }
 
         group.Before.Add(statement);
     }
 
-    private void Close(Group group, List<Statement> to, bool awaitsAll)
+    private void Close(Group group, List<Statement> to)
     {
-        if (!awaitsAll && (!group.IsAwaited || group.Awaited < group.Tasks.Count))
-        {
-            diagnostics.Report(
-                DiagnosticDescriptors.NetworkWait, group.Source ?? function.Source!,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"streams join the {group.Tasks.Count} tasks {string.Join(", ", group.Tasks.Select(t => t.Name.Name))} that are started here to others, and the block waits for {(group.IsAwaited ? group.Awaited : 0)} of them before it goes on or ends"));
-        }
-
         to.AddRange(group.Before);
         if (group.Beside.Statements.Count > 0)
         {
@@ -171,6 +208,7 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
         if (group.Tasks is [var only])
         {
             to.AddRange(only.Block.Statements);
+            to.AddRange(group.After.Statements);
             return;
         }
 
@@ -178,6 +216,7 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
         ParallelStatement network = new(group.Source) { Names = [.. group.Tasks.Select(t => t.Name)] };
         network.Blocks.AddRange(group.Tasks.Select(t => t.Block));
         to.Add(network);
+        to.AddRange(group.After.Statements);
     }
 
     private void CheckShared(Group group)
