@@ -46,6 +46,11 @@ public sealed record FileKind(string Name, string? Remedy = null, bool HoldsTens
             return new("empty", "Write or fetch it again.");
         }
 
+        if (start.Length >= 16 && !start.ContainsAnyExcept((byte)0))
+        {
+            return new("zeros from its first byte on, as a file that was never written to its end leaves them", "Write or fetch it again.");
+        }
+
         foreach (var (magic, kind) in _magics)
         {
             if (start.StartsWith(magic))

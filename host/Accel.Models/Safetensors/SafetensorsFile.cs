@@ -92,9 +92,10 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
         }
 
         var header = source.Read((long)headerBytes);
-        if (!header.IsEmpty && header.Span[0] != (byte)'{')
+        if (header.IsEmpty || header.Span[0] != (byte)'{')
         {
-            byte[] start = [.. length.Span, .. header.Span[..Math.Min(header.Length, FileKind.BytesNeeded - LengthBytes)]];
+            var rest = header.IsEmpty ? source.Read(FileKind.BytesNeeded - LengthBytes) : header[..Math.Min(header.Length, FileKind.BytesNeeded - LengthBytes)];
+            byte[] start = [.. length.Span, .. rest.Span];
             throw OtherKind(start, name) ?? Broken(name, "header: it does not begin with {");
         }
 

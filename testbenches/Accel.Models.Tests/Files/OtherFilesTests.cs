@@ -21,6 +21,7 @@ public sealed class OtherFilesTests
         { Encoding.ASCII.GetBytes("{\"name\": \"digits\"}"), "a JSON text" },
         { Encoding.ASCII.GetBytes("hello, world, this is a text"), "a text" },
         { Zip(), "a gzip file" },
+        { new byte[600], "zeros from its first byte on" },
         { [0, 0, 8, 3, 0, 0, 39, 16, 0, 0, 0, 28, 0, 0, 0, 28], "an IDX file of images" },
     };
 

@@ -71,7 +71,7 @@ public sealed class OrientationTests
     {
         using var folder = TestFiles.Temporary();
         byte[] png = Encode(Width, Height, Seen(), SKEncodedImageFormat.Png);
-        byte[] before = [.. png[..8], .. Chunk("abCd", "a"u8), .. png[8..]];
+        byte[] before = [.. png[..8], .. Chunk("abCd", "a chunk as long as a header"u8), .. png[8..]];
         Assert.Contains("IHDR", Assert.Throws<InputException>(() => Pixels(folder.Write("p.png", before))).Message, StringComparison.Ordinal);
     }
 

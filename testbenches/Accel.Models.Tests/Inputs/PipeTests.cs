@@ -37,9 +37,9 @@ public sealed class PipeTests
         using var writing = new AnonymousPipeServerStream(PipeDirection.Out);
         using var reading = new AnonymousPipeClientStream(PipeDirection.In, writing.ClientSafePipeHandle);
         writing.Write([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]);
-        var items = InputReader.Stream(reading, "live", Model).GetEnumerator();
-        Assert.True(await Task.Run(items.MoveNext).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-        Assert.Equal("live[0]", items.Current.Name);
+        IEnumerator<InputItem>? items = null;
+        Assert.True(await Task.Run(() => (items = InputReader.Stream(reading, "live", Model).GetEnumerator()).MoveNext()).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Equal("live[0]", items!.Current.Name);
         writing.Write([6, 5, 4, 3, 2, 1]);
         writing.Dispose();
         Assert.True(items.MoveNext());

@@ -66,9 +66,16 @@ internal static class VerifyCommand
         int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" or Rungs.Bitstream ? DefaultSlowCount : DefaultCount);
         int Cases(IRung rung, IKernelVectors kernel) => Ladder.Cases(rung, kernel, Count(rung, kernel));
         var console = new VerifyConsole(invocation.Console, kernels.Sum(k => rungs.All.Sum(r => Cases(r, k))));
-        var report = await new Ladder(rungs.All)
-            .RunAsync(kernels, request.Seed, Count, console, cancellationToken)
-            .ConfigureAwait(false);
+        VerificationReport report;
+        try
+        {
+            report = await new Ladder(rungs.All).RunAsync(kernels, request.Seed, Count, console, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            return invocation.Fail(e, failure => new { console.Passed, console.Failed, console.Skipped, Complete = false, Error = failure });
+        }
+
         var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
         var coverage = !request.Coverage || report.Failed > 0 ? null : await Task.Run(
             () => CoverageCommand.Measure(

@@ -10,6 +10,15 @@ internal sealed class VerifyConsole(CliConsole console, int total) : IProgress<L
     private int _failed;
     private int _skipped;
 
+    /// <summary>Vectors that agreed so far.</summary>
+    internal int Passed => _passed;
+
+    /// <summary>Vectors that differed so far.</summary>
+    internal int Failed => _failed;
+
+    /// <summary>Vectors left out so far.</summary>
+    internal int Skipped => _skipped;
+
     public void Report(LadderProgress value)
     {
         _skipped += value.Skipped;
