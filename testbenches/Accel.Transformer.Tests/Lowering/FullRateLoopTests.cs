@@ -112,6 +112,28 @@ public sealed class FullRateLoopTests
         }
     }
 
+    // What follows from the decision, the enables and the next state, has to fit into the cycle as well.
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(20, false)]
+    public void A_condition_that_leaves_no_time_for_what_follows_from_it_is_computed_ahead(double periodNs, bool isAhead)
+    {
+        var source = Kernels.Source(
+            "int n = memory.ReadInt32(0); int sum = 0; for (int i = 0; i < n; i++) { sum ^= i; } memory.WriteInt32(1, sum);",
+            "[Pipeline(\"i\", InitiationInterval = 1)][Range(\"n\", 0, 15)][Range(\"i\", 0, 15)]");
+        var options = new TransformOptions { ClockPeriodNs = periodNs };
+        Assert.Equal(isAhead, Kernels.Compile(source, options).Signals.Any(static s => s.NameHint?.StartsWith("goes_on", StringComparison.Ordinal) == true));
+        _ = Kernels.Check(source, [9, 0], options);
+    }
+
+    [Fact]
+    public void A_refusal_names_the_variable_that_is_too_slow_and_not_one_that_depends_on_it()
+    {
+        const string body = "int a = 0; int z = memory.ReadInt32(0); for (int i = 0; i < 9; i++) { z = (z + i) ^ (z >> 3); z = z + (z >> 5); a += z; } memory.WriteInt32(1, a);";
+        var refused = Assert.Single(KernelCompiler.Compile(Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 1)]"), "K", _options).Diagnostics);
+        Assert.Contains("the next value of z takes more than one cycle", refused.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bound_that_an_iteration_changes_is_not_known_ahead()
     {

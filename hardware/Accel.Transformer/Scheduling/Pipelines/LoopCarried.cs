@@ -12,7 +12,7 @@ internal sealed class LoopCarried
 
     private LoopCarried(int[] circles) => _circles = circles;
 
-    /// <summary>The number of the circle that a value is in; -1 for none.</summary>
+    /// <summary>The number of the circle that a value is in; -1 for none. What depends on a circle has a larger one.</summary>
     /// <param name="node">A value of the region's graph.</param>
     public int CircleOf(Node node) => _circles[node.Id];
 

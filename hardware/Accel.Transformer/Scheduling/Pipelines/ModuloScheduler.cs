@@ -160,17 +160,25 @@ internal sealed class ModuloScheduler
     private PipelineRefusal? Late(ModuloPorts ports, int bound)
     {
         _moved = false;
+        bool isBeyond = false;
+        List<Variable> later = [];
         foreach (var (variable, value) in _slice.Writes)
         {
             int available = (value.IsConstant ? 0 : value.Cycle) + 1 - _interval;
             if (available > _entries.GetValueOrDefault(variable) && _slice.Region.Graph.Nodes.Any(n => n.Kind == NodeKind.Variable && n.Variable == variable && n.IsUsed))
             {
                 (_entries[variable], _moved) = (available, true);
-                if (available > bound)
-                {
-                    return Recurrence.Of(_slice, variable, _interval);
-                }
+                isBeyond |= available > bound;
+                later.Add(variable);
             }
+        }
+
+        if (isBeyond)
+        {
+            // What only follows from it comes later and later as well: the cause is what all of that depends on.
+            var carried = LoopCarried.Of(_slice.Region);
+            var entries = _slice.Region.Graph.Nodes.Where(static n => n.Kind == NodeKind.Variable && n.IsUsed).ToDictionary(static n => n.Variable!);
+            return Recurrence.Of(_slice, later.MinBy(v => carried.CircleOf(entries[v]) is >= 0 and var circle ? circle : int.MaxValue)!, _interval);
         }
 
         foreach (var dependence in _arrays.Concat(ports.Orders()))

@@ -54,15 +54,25 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
             bool mayLook = (ahead ?? LookAhead.Of(function, loop)) is { CanGoFurther: true };
             try
             {
-                return PlanAsItIs(loop, mayLook);
+                var planned = PlanAsItIs(loop, mayLook);
+                if (!mayLook || !planned.Slices.Any(DecidesLate))
+                {
+                    return planned;
+                }
             }
             catch (PipelineRefusal refusal) when (refusal.IsOfCondition && mayLook)
             {
-                ahead ??= LookAhead.Of(function, loop)!;
-                ahead.GoFurther();
             }
+
+            ahead ??= LookAhead.Of(function, loop)!;
+            ahead.GoFurther();
         }
     }
+
+    // Behind the decision whether another iteration follows are the slices' handshake, all enables and the next state: no less than the reserve for control again.
+    private bool DecidesLate(PipelineSlice slice)
+        => slice.Decision.Cycle == slice.InitiationInterval - 1 && slice.Decision.ReadyNs > 0
+            && slice.Decision.ReadyNs + (2 * delays.ControlNs) > new NodePlacer(delays, context.Options.ClockPeriodNs).BudgetNs;
 
     // A condition that comes too late is refused before a larger interval is tried where it may be looked further ahead.
     private PipelinedLoop PlanAsItIs(LoopStatement loop, bool mayLookAhead)
