@@ -7,7 +7,6 @@ using Accel.ToolRunners;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Lowering;
 using Accel.Transformer.Lowering.Streams;
-using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Tests.Streams;
 

@@ -1,4 +1,3 @@
-using Accel.Hast;
 using Accel.Rtl.Simulation;
 using Accel.Transformer.Frontend;
 using Accel.Transformer.Ir.Interpretation;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Accel.Transformer.Frontend;
 using Accel.Transformer.Tests.Lowering;
 
 namespace Accel.Transformer.Tests.Streams;
@@ -135,7 +134,7 @@ internal sealed class RandomNetworks
 
     private static Open Parameter(Open stream) => stream with { Name = "from" };
 
-    private string Loop(Open from, string body) => from.Count is { } count
+    private static string Loop(Open from, string body) => from.Count is { } count
         ? $"for (int i = 0; i < {count}; i++) {{ int x = (int){from.Name}.Read(); {body} }}"
         : $"for (int n = 0; ; n++) {{ var (x, end) = {from.Name}.Read(); {body} if (end) {{ break; }} }}";
 
