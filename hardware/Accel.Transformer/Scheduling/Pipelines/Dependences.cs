@@ -84,16 +84,23 @@ internal sealed class Dependences
     }
 
     /// <summary>
-    /// True when a read of SimpleMemory that the access slice makes early may have to see a write: one of an earlier iteration, or one that stands
-    /// before it in the same iteration.
+    /// Iterations after a write in which a read of SimpleMemory that the access slice makes early has to see it (0: the same iteration, in which it
+    /// stands before the read), and whether that is certain; null where it need not.
     /// </summary>
     /// <param name="written">Cell of the write.</param>
     /// <param name="read">Cell of the read.</param>
     /// <param name="ahead">Iterations by which the read can be early.</param>
     /// <param name="isBehind">The read stands behind the write.</param>
-    public bool MayMissWrite(Node written, Node read, int ahead, bool isBehind)
-        => written.Range.Intersect(read.Range) is not null
-            && ((ahead >= 1 && Meeting(written, read, 32, 1, ahead) is not null) || (isBehind && Meeting(written, read, 32, 0, 0) is not null));
+    public (int Distance, bool IsCertain)? MissedWrite(Node written, Node read, int ahead, bool isBehind)
+    {
+        if (written.Range.Intersect(read.Range) is null)
+        {
+            return null;
+        }
+
+        int? distance = (isBehind ? Meeting(written, read, 32, 0, 0) : null) ?? (ahead >= 1 ? Meeting(written, read, 32, 1, ahead) : null);
+        return distance is { } found ? (found, Step(written, read, 32) is not null) : null;
+    }
 
     /// <summary>
     /// What a value grows by from one iteration to the next; null where it is not affine in variables that grow steadily.

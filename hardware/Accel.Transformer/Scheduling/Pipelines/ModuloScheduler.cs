@@ -10,6 +10,9 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 /// </summary>
 internal sealed class ModuloScheduler
 {
+    /// <summary>A variable that comes later by the same again and again waits for itself, and would do so up to any bound.</summary>
+    private const int SteadyMoves = 8;
+
     private readonly PipelineSlice _slice;
     private readonly NodeDelays _delays;
     private readonly double _clockPeriodNs;
@@ -17,6 +20,7 @@ internal sealed class ModuloScheduler
     private readonly IReadOnlyList<Dependence> _arrays;
     private readonly Dictionary<Effect, int> _notBefore = [];
     private readonly Dictionary<Variable, int> _entries = [];
+    private readonly Dictionary<Variable, (int By, int Times)> _steps = [];
     private bool _moved;
 
     private ModuloScheduler(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval)
@@ -167,8 +171,11 @@ internal sealed class ModuloScheduler
             int available = (value.IsConstant ? 0 : value.Cycle) + 1 - _interval;
             if (available > _entries.GetValueOrDefault(variable) && _slice.Region.Graph.Nodes.Any(n => n.Kind == NodeKind.Variable && n.Variable == variable && n.IsUsed))
             {
+                int by = available - _entries.GetValueOrDefault(variable);
+                var (last, times) = _steps.GetValueOrDefault(variable);
+                _steps[variable] = (by, by == last ? times + 1 : 1);
                 (_entries[variable], _moved) = (available, true);
-                isBeyond |= available > bound;
+                isBeyond |= available > bound || _steps[variable].Times >= SteadyMoves;
                 later.Add(variable);
             }
         }

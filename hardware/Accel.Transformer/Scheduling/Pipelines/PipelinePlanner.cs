@@ -12,9 +12,6 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 /// </summary>
 internal sealed class PipelinePlanner(Function function, NodeDelays delays, PassContext context, Dictionary<LoopStatement, string> refusals)
 {
-    /// <summary>An interval above this gains nothing over a state machine.</summary>
-    private const int MaximumInterval = 256;
-
     /// <summary>Iterations by which the access slice can be ahead: the reads under way, and what is in the slices' stages.</summary>
     private const int MaximumAhead = 160;
 
@@ -99,22 +96,11 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
             throw new PipelineRefusal(bound!, loop.Source);
         }
 
-        for (int interval = Math.Max(1, Math.Max(wanted, requests)); ; interval++)
-        {
-            var refusal = (access is null ? null : ModuloScheduler.Run(access, delays, context.Options.ClockPeriodNs, interval))
-                ?? ModuloScheduler.Run(execute, delays, context.Options.ClockPeriodNs, interval);
-            if (refusal is null)
-            {
-                return new PipelinedLoop(loop, access, execute, burst, bound);
-            }
+        PipelineRefusal? Try(int interval) => (access is null ? null : ModuloScheduler.Run(access, delays, context.Options.ClockPeriodNs, interval))
+            ?? ModuloScheduler.Run(execute, delays, context.Options.ClockPeriodNs, interval);
 
-            if (wanted > 0 || interval >= MaximumInterval || (refusal.IsOfCondition && mayLookAhead))
-            {
-                throw refusal;
-            }
-
-            bound = refusal.Message;
-        }
+        var found = new IntervalSearch(Try, refusal => wanted > 0 || (refusal.IsOfCondition && mayLookAhead)).Run(Math.Max(1, Math.Max(wanted, requests)));
+        return new PipelinedLoop(loop, access, execute, burst, found.Bound ?? bound);
     }
 
     private (PipelineSlice? Access, PipelineSlice Execute) Slice(LoopStatement loop, IReadOnlySet<Variable> after)
@@ -204,16 +190,24 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
                 }
 
                 int ahead = Math.Min(MaximumAhead, (loop.TripCount ?? int.MaxValue) - 1);
-                if (dependences.MayMissWrite(write.Cell, read.Cell, ahead, other > place))
+                if (dependences.MissedWrite(write.Cell, read.Cell, ahead, other > place) is { } missed)
                 {
-                    throw new PipelineRefusal(
-                        "the read is made ahead of the writes of earlier iterations, and it cannot be shown that it reads none of the cells that line "
-                        + $"{write.Source?.Line} writes (the two cells must be affine in the same loop variable, or their ranges apart)",
-                        read.Source);
+                    throw new PipelineRefusal(Missed(missed.Distance, missed.IsCertain, write.Source?.Line), read.Source);
                 }
             }
         }
     }
+
+    private static string Missed(int distance, bool isCertain, int? line) => (isCertain, distance) switch
+    {
+        (true, 0) => $"the read sees what line {line} writes in the same iteration, and it is made ahead of the writes: keep the value in a variable",
+        (true, _) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"the read is made ahead of the writes of earlier iterations, and it sees what line {line} wrote {(distance == 1 ? "one iteration" : $"{distance} iterations")} before: "
+                + $"keep the value in {(distance == 1 ? "a variable" : "an array")} from one iteration to the next"),
+        _ => "the read is made ahead of the writes of earlier iterations, and it cannot be shown that it reads none of the cells that line "
+            + $"{line} writes (the two cells must be affine in the same loop variable, or their ranges apart)",
+    };
 
     private HashSet<Variable> ReadOutside(LoopStatement loop)
     {
