@@ -27,7 +27,7 @@ internal sealed class CompilationCheck(Compilation compilation)
         if (FrontEnd.IsKernel(type) && Compiles(context.CancellationToken))
         {
             FrontEndResult result = FrontEnd.Load((CSharpCompilation)compilation, type, Options(context.CancellationToken));
-            Report(result.Diagnostics, type.Locations[0], context.ReportDiagnostic);
+            Report(result.Diagnostics.Concat(result.Notes), type.Locations[0], context.ReportDiagnostic);
             if (result.Program is not null)
             {
                 _programs.Add(result.Program);

@@ -48,7 +48,13 @@ public static class KernelCompiler
         return CompileWatch.Run(options, () =>
         {
             var front = FrontEnd.Load(source, className, options);
-            return front.Program is null ? new TransformResult(null, front.Diagnostics) : Compile(front.Program, options);
+            if (front.Program is null)
+            {
+                return new TransformResult(null, front.Diagnostics) { Notes = front.Notes };
+            }
+
+            var result = Compile(front.Program, options);
+            return result with { Notes = DiagnosticsBag.InOrder(front.Notes.Concat(result.Notes)) };
         });
     }
 

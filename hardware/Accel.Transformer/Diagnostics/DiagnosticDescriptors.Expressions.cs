@@ -22,7 +22,8 @@ public static partial class DiagnosticDescriptors
         "ACC0303",
         "method without source",
         "{0} is not part of the kernel's source",
-        "Call methods of the kernel's own source, SimpleMemory, Math.Min/Max/Abs, BitOperations or Array.Copy/Clear/Fill/Reverse");
+        "Call methods of the kernel's own source; SimpleMemory; Math.Min, Max, Abs, Clamp, Sign or BigMul; BitOperations.PopCount, LeadingZeroCount, "
+            + "TrailingZeroCount, Log2, IsPow2, RoundUpToPowerOf2, RotateLeft or RotateRight (or int.PopCount and its kin); Array.Copy, Clear, Fill or Reverse");
 
     /// <summary>Call resolved at run time.</summary>
     public static DiagnosticDescriptor DynamicCall { get; } = new(
@@ -86,4 +87,11 @@ public static partial class DiagnosticDescriptors
         "SimpleMemory used as a value",
         "{0}",
         "Use the entry point's SimpleMemory directly: Read and Write methods, or pass it to your methods");
+
+    /// <summary>LINQ.</summary>
+    public static DiagnosticDescriptor Linq { get; } = new(
+        "ACC0313",
+        "LINQ",
+        "{0} is LINQ, whose queries are objects that are made at run time",
+        "Write a loop over the array: int sum = 0; for (int i = 0; i < a.Length; i++) { sum += a[i]; }");
 }

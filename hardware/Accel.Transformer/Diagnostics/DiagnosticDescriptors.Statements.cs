@@ -38,6 +38,13 @@ public static partial class DiagnosticDescriptors
         "pattern {0} is not supported",
         "Use constants, <, <=, >, >=, and, or, not, var and _");
 
+    /// <summary>Throw that does nothing.</summary>
+    public static DiagnosticDescriptor Throw { get; } = new(
+        "ACC0207",
+        "throw that does nothing",
+        "hardware does not stop at {0}: it goes on behind it, as if it were not there",
+        "Write a status to SimpleMemory and return where the host has to know of it; nothing, if it cannot happen") { IsNote = true };
+
     /// <summary>Foreach over something else than an array.</summary>
     public static DiagnosticDescriptor ForeachSource { get; } = new(
         "ACC0206",

@@ -9,8 +9,7 @@ public sealed class DiagnosticsBag
     private readonly List<KernelDiagnostic> _items = [];
 
     /// <summary>In order of file and line.</summary>
-    public IReadOnlyList<KernelDiagnostic> Items =>
-        [.. _items.OrderBy(item => item.Location.File, StringComparer.Ordinal).ThenBy(item => item.Location.Line).ThenBy(item => item.Descriptor.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<KernelDiagnostic> Items => InOrder(_items);
 
     /// <summary>Whether nothing was reported.</summary>
     public bool IsEmpty => _items.Count == 0;
@@ -35,4 +34,8 @@ public sealed class DiagnosticsBag
 
     /// <summary>Takes back what was reported about a translation that is done again.</summary>
     internal void Remove(KernelDiagnostic item) => _ = _items.Remove(item);
+
+    /// <summary>By file, line and id.</summary>
+    public static IReadOnlyList<KernelDiagnostic> InOrder(IEnumerable<KernelDiagnostic> items) =>
+        [.. items.OrderBy(item => item.Location.File, StringComparer.Ordinal).ThenBy(item => item.Location.Line).ThenBy(item => item.Descriptor.Id, StringComparer.Ordinal)];
 }

@@ -10,7 +10,11 @@ namespace Accel.Transformer.Frontend;
 /// <summary>What the front end found: a program, or what is wrong.</summary>
 /// <param name="Program">The kernel as structured IR; null when there are diagnostics.</param>
 /// <param name="Diagnostics">In order of file and line.</param>
-public sealed record FrontEndResult(KernelProgram? Program, IReadOnlyList<KernelDiagnostic> Diagnostics);
+public sealed record FrontEndResult(KernelProgram? Program, IReadOnlyList<KernelDiagnostic> Diagnostics)
+{
+    /// <summary>What is accepted and not what one might expect, in order of file and line.</summary>
+    public IReadOnlyList<KernelDiagnostic> Notes { get; init; } = [];
+}
 
 /// <summary>C# source to structured IR: parse, replace, bind, translate.</summary>
 public static class FrontEnd
@@ -39,6 +43,13 @@ public static class FrontEnd
     {
         options ??= new TransformOptions();
         return CompileWatch.Run(options, () => Load(compilation, type, new DiagnosticsBag(), options.RecursionDepths));
+    }
+
+    // Where an array or object was refused, what would have held it holds nothing: that is no mistake of its own.
+    private static IReadOnlyList<KernelDiagnostic> WithoutFollowers(IReadOnlyList<KernelDiagnostic> items)
+    {
+        List<KernelDiagnostic> causes = [.. items.Where(item => item.Descriptor != DiagnosticDescriptors.NullReference)];
+        return causes.Exists(item => item.Descriptor.Id.StartsWith("ACC01", StringComparison.Ordinal)) ? causes : items;
     }
 
     /// <summary>Whether a class is meant to become hardware: a public virtual method, or one of an interface, takes a SimpleMemory.</summary>
@@ -74,6 +85,6 @@ public static class FrontEnd
             exceeded.Report(diagnostics);
         }
 
-        return new FrontEndResult(diagnostics.IsEmpty ? translator.Program : null, diagnostics.Items);
+        return new FrontEndResult(diagnostics.IsEmpty ? translator.Program : null, WithoutFollowers(diagnostics.Items)) { Notes = translator.Notes.Items };
     }
 }

@@ -43,6 +43,12 @@ internal static class KernelCompilation
         {
             foreach (Diagnostic error in compilation.GetDiagnostics(options.CancellationToken).Where(item => item.Severity == DiagnosticSeverity.Error))
             {
+                if (LinqErrors.Find(error) is { } linq)
+                {
+                    diagnostics.Report(DiagnosticDescriptors.Linq, SourcePlaces.Of(error.Location), linq);
+                    continue;
+                }
+
                 diagnostics.Report(
                     DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
             }

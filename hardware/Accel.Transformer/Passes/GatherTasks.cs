@@ -25,6 +25,7 @@ internal sealed class GatherTasks : IPass
     {
         var result = new Block();
         var group = new TaskGroup();
+        (Footprint Tasks, Statement Between)? earlier = null;
         foreach (var statement in block.Statements)
         {
             GatherInside(statement, context);
@@ -36,15 +37,22 @@ internal sealed class GatherTasks : IPass
             }
             else if (statement is ParallelStatement task)
             {
+                if (earlier is var (tasks, between) && Footprint.Of(task.Blocks[0]).CollisionWith(tasks) is { } common)
+                {
+                    context.Note(DiagnosticDescriptors.TasksInSequence, task.Source, $"{NameOf(common)}, and what line {between.Source?.Line ?? 0} does stands between their starts");
+                }
+
+                earlier = null;
                 if (group.TryAddTask(task) is { } shared)
                 {
-                    context.Note(DiagnosticDescriptors.TasksInSequence, task.Source, shared);
+                    context.Note(DiagnosticDescriptors.TasksInSequence, task.Source, NameOf(shared));
                     result.Statements.AddRange(group.Take());
                     _ = group.TryAddTask(task);
                 }
             }
             else if (!group.TryAdd(statement))
             {
+                earlier = group.OfTasks is { } started ? (started, statement) : earlier;
                 result.Statements.AddRange(group.Take());
                 result.Statements.Add(statement);
             }
@@ -53,6 +61,8 @@ internal sealed class GatherTasks : IPass
         result.Statements.AddRange(group.Take());
         return result;
     }
+
+    private static string NameOf(object item) => item is ArrayVariable array ? array.Name : item.ToString()!;
 
     private static void GatherInside(Statement statement, PassContext context)
     {

@@ -15,6 +15,9 @@ internal sealed class TaskGroup
     private Footprint _ofTasks = new(), _ofBeside = new(), _ofLast = new();
     private SourceLocation? _source;
 
+    /// <summary>What its tasks use; null without tasks.</summary>
+    public Footprint? OfTasks => _tasks.Count > 0 ? _ofTasks : null;
+
     /// <summary>Adds a task.</summary>
     /// <returns>Null, or what keeps it from running with the others: take the group and add it to the next.</returns>
     public object? TryAddTask(ParallelStatement task)

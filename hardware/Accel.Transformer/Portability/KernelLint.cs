@@ -30,7 +30,8 @@ public static class KernelLint
     private static KernelReport Check(CSharpCompilation compilation, INamedTypeSymbol type, TransformOptions options)
     {
         FrontEndResult front = FrontEnd.Load(compilation, type, options);
-        IReadOnlyList<KernelDiagnostic> refused = front.Program is null ? front.Diagnostics : KernelCompiler.Check(front.Program, options);
+        IReadOnlyList<KernelDiagnostic> refused = DiagnosticsBag.InOrder(
+            front.Notes.Concat(front.Program is null ? front.Diagnostics : KernelCompiler.Check(front.Program, options)));
         PortabilityWalk walk = new(compilation);
         EntryPointList entries = EntryPointList.Find(type, new DiagnosticsBag());
         return new KernelReport(

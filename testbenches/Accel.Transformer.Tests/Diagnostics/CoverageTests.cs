@@ -28,6 +28,8 @@ public sealed class CoverageTests
             .Concat(PipelineTests.Refusals.Select(row => row.Data.Item1))
             .Concat(BudgetTests.Refused.Select(row => row.Data.Item1))
             .Concat(ProvokedByBudgets)
+            .Concat(MessageTests.Errors.Select(row => row.Data.Item1))
+            .Concat(MessageTests.Notes.Select(row => row.Data.Item1))
             .Concat(Unprovokable)
             .Concat(ProvokedByOptions);
         Assert.Equal(DiagnosticDescriptors.All.Select(item => item.Id), provoked.Distinct().Order(StringComparer.Ordinal));

@@ -236,7 +236,7 @@ internal sealed partial class FunctionTranslator
 
         if (KnownTypes.IsSimpleMemory(property.Property.ContainingType))
         {
-            throw new Refusal(DiagnosticDescriptors.MemoryReference, property, $"{property.Property.Name} of SimpleMemory is not known to hardware");
+            throw new Refusal(DiagnosticDescriptors.MemoryReference, property, $"{property.Property.Name} of SimpleMemory is known to the host only, which can pass it in a cell");
         }
 
         if (property.Property is { Name: "CompletedTask", IsStatic: true } && KnownTypes.IsTask(property.Type))

@@ -13,8 +13,8 @@ internal sealed partial class FunctionTranslator
         string called = $"{KnownTypes.Owner(invocation.TargetMethod)}.{invocation.TargetMethod.Name}";
         if (KnownTypes.Scalar(invocation.TargetMethod.ContainingType) is not null)
         {
-            // int.Max and its kin are Math.Max.
-            called = $"System.Math.{invocation.TargetMethod.Name}";
+            // int.Max and its kin are Math.Max, int.PopCount and its kin BitOperations.PopCount.
+            called = $"{(BitMethods.Contains(invocation.TargetMethod.Name) ? "System.Numerics.BitOperations" : "System.Math")}.{invocation.TargetMethod.Name}";
         }
 
         return called switch
@@ -31,6 +31,10 @@ internal sealed partial class FunctionTranslator
             "System.Numerics.BitOperations.PopCount" => PopCount(invocation),
             "System.Numerics.BitOperations.LeadingZeroCount" => LeadingZeros(invocation),
             "System.Numerics.BitOperations.TrailingZeroCount" => TrailingZeros(invocation),
+            "System.Numerics.BitOperations.Log2" => Log2(invocation),
+            "System.Numerics.BitOperations.IsPow2" => IsPowerOfTwo(invocation),
+            "System.Numerics.BitOperations.RoundUpToPowerOf2" => RoundUpToPowerOfTwo(invocation),
+            "System.Math.BigMul" => BigProduct(invocation),
             "System.Numerics.BitOperations.RotateLeft" => Rotate(invocation, isLeft: true),
             "System.Numerics.BitOperations.RotateRight" => Rotate(invocation, isLeft: false),
             "System.Array.Copy" => Copy(invocation),
@@ -41,6 +45,7 @@ internal sealed partial class FunctionTranslator
             "Hast.Common.Numerics.SimdOperations.SubtractVectors" => Combine(invocation, BinaryOperator.Subtract),
             "Hast.Common.Numerics.SimdOperations.MultiplyVectors" => Combine(invocation, BinaryOperator.Multiply),
             "Hast.Common.Numerics.SimdOperations.DivideVectors" => Combine(invocation, BinaryOperator.Divide),
+            _ when called.StartsWith("System.Linq.", StringComparison.Ordinal) => throw new Refusal(DiagnosticDescriptors.Linq, invocation, invocation.TargetMethod.Name),
             _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString()),
         };
     }
@@ -109,7 +114,7 @@ internal sealed partial class FunctionTranslator
     private ScalarValue PopCount(IInvocationOperation invocation)
     {
         Expression operand = Operands(invocation)[0];
-        return new ScalarValue(Sum(operand, 0, operand.Type.WidthBits));
+        return Count(invocation, Sum(operand, 0, operand.Type.WidthBits));
     }
 
     private static Expression Sum(Expression value, int first, int count) => count == 1
@@ -127,7 +132,7 @@ internal sealed partial class FunctionTranslator
     {
         Expression operand = Operands(invocation)[0];
         int width = operand.Type.WidthBits;
-        return new ScalarValue(IrBuild.Select(AnyOf(operand, 0, width), ZerosBeforeOne(operand, 0, width, fromTop), IrBuild.Constant(IrType.Int32, width)));
+        return Count(invocation, IrBuild.Select(AnyOf(operand, 0, width), ZerosBeforeOne(operand, 0, width, fromTop), IrBuild.Constant(IrType.Int32, width)));
     }
 
     // A tree of choices: whether the half that counts first has a one is known for all halves at the same time.
@@ -154,15 +159,23 @@ internal sealed partial class FunctionTranslator
         return IrBuild.Binary(BinaryOperator.NotEqual, part, IrBuild.Constant(value.Type, 0));
     }
 
+    // int.RotateLeft shifts without a sign, too.
     private ScalarValue Rotate(IInvocationOperation invocation, bool isLeft)
     {
         List<Expression> operands = Operands(invocation);
+        IrType type = operands[0].Type;
+        if (type.WidthBits < 32)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString());
+        }
+
+        Expression value = IrBuild.Convert(new IrType(type.WidthBits, false), operands[0]);
         Expression opposite = IrBuild.Unary(UnaryOperator.Negate, operands[1]);
         (Expression left, Expression right) = isLeft ? (operands[1], opposite) : (opposite, operands[1]);
-        return new ScalarValue(IrBuild.Binary(
+        return new ScalarValue(IrBuild.Convert(type, IrBuild.Binary(
             BinaryOperator.Or,
-            IrBuild.Binary(BinaryOperator.ShiftLeft, operands[0], Count(operands[0], left)),
-            IrBuild.Binary(BinaryOperator.ShiftRight, operands[0], Count(operands[0], right))));
+            IrBuild.Binary(BinaryOperator.ShiftLeft, value, Count(value, left)),
+            IrBuild.Binary(BinaryOperator.ShiftRight, value, Count(value, right)))));
     }
 
     private Value Copy(IInvocationOperation invocation)

@@ -12,7 +12,8 @@ internal sealed partial class FunctionTranslator
     {
         if (invocation.Instance is null || Target(EvaluatePlace(invocation.Instance), invocation) is not MemoryPlace)
         {
-            throw new Refusal(DiagnosticDescriptors.MemoryReference, invocation, Describe(invocation));
+            throw new Refusal(
+                DiagnosticDescriptors.MemoryReference, invocation, $"{invocation.Syntax} is called on something else than the SimpleMemory that the entry point was given");
         }
 
         List<Value> arguments = [.. EvaluateArguments(invocation.Arguments)
@@ -40,7 +41,9 @@ internal sealed partial class FunctionTranslator
                 WriteBytes(cell, bytes);
                 return Value.Nothing;
             default:
-                throw new Refusal(DiagnosticDescriptors.MemoryReference, invocation, $"{invocation.TargetMethod.Name} cannot become hardware here");
+                throw new Refusal(DiagnosticDescriptors.MemoryReference, invocation, invocation.TargetMethod.Name == "Write4Bytes"
+                    ? "Write4Bytes is given something else than an array of 4 bytes"
+                    : $"{invocation.TargetMethod.Name} of SimpleMemory is for the host; a kernel reads and writes with ReadInt32, ReadUInt32, ReadBoolean, Read4Bytes and the Write methods of those");
         }
     }
 

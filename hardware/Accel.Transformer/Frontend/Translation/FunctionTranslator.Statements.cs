@@ -98,7 +98,10 @@ internal sealed partial class FunctionTranslator
             case IReturnOperation { Kind: OperationKind.Return } result:
                 TranslateReturn(result);
                 break;
-            case IEmptyOperation or ILocalFunctionOperation or IThrowOperation:
+            case IThrowOperation:
+                program.Notes.Report(DiagnosticDescriptors.Throw, SourcePlaces.Of(operation), operation.Syntax.ToString().TrimEnd(';'));
+                break;
+            case IEmptyOperation or ILocalFunctionOperation:
                 break;
             case ILabeledOperation label:
                 if (label.Operation is { } labelled)

@@ -28,7 +28,12 @@ internal sealed partial class FunctionTranslator
                 NoteWait([invocation.Instance!]);
                 return Value.Nothing;
             default:
-                throw new Refusal(DiagnosticDescriptors.TaskUse, invocation, $"{invocation.TargetMethod.Name} of Task is not supported");
+                string arguments = invocation.Arguments.IsEmpty ? "" : $" with {invocation.Arguments.Length} argument{(invocation.Arguments.Length == 1 ? "" : "s")}";
+                throw new Refusal(
+                    DiagnosticDescriptors.TaskUse,
+                    invocation,
+                    $"{invocation.TargetMethod.ContainingType.Name}.{invocation.TargetMethod.Name}{arguments} has no hardware: there are StartNew and Run of a lambda expression or method with at "
+                        + "most one value for it, WhenAll, WaitAll, Wait without a time, and Result");
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class ProgramTranslator(
 
     public DiagnosticsBag Diagnostics { get; } = diagnostics;
 
+    /// <summary>What is accepted and not what one might expect.</summary>
+    public DiagnosticsBag Notes { get; } = new();
+
     public INamedTypeSymbol Kernel { get; } = kernel;
 
     public KernelProgram Program { get; } = new(kernel.Name);
