@@ -42,7 +42,7 @@ public sealed class FuzzCampaign
         for (int first; (first = Interlocked.Add(ref _begun, BatchSize) - BatchSize) < _options.Count;)
         {
             int count = Math.Min(BatchSize, _options.Count - first);
-            using ProgramBatch batch = new([.. Enumerable.Range(_options.FirstSeed + first, count).Select(seed => ProgramWriter.Write(seed, _options.Allowed))]);
+            using ProgramBatch batch = new([.. Enumerable.Range(_options.FirstSeed + first, count).Select(ProgramWriter.Write)]);
             foreach ((FuzzProgram program, string errors) in batch.Refused)
             {
                 Add(program, new Verdict(Outcome.Invalid, "C#", errors), TimeSpan.Zero, cancellationToken);

@@ -1,19 +1,8 @@
-using Accel.Fuzzing.Generation;
-
 namespace Accel.Fuzzing;
 
 /// <summary>What to fuzz.</summary>
 public sealed record FuzzOptions
 {
-    /// <summary>What programs may use; each of them has its own choice of it.</summary>
-    internal const Features Settled = (Features)((long)Features.Places - 1);
-
-    /// <summary>All there is.</summary>
-    internal const Features Everything = (Features)(((long)Features.SameReference << 1) - 1);
-
-    /// <summary>What the programs of this run may use.</summary>
-    internal Features Allowed { get; init; } = Settled;
-
     /// <summary>What each program may take.</summary>
     internal ProgramBudget Budget { get; init; } = new();
 

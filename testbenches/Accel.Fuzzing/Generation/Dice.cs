@@ -10,14 +10,13 @@ internal sealed class Dice
 
     /// <summary>Chooses what the program may use.</summary>
     /// <param name="seed">What decides everything.</param>
-    /// <param name="allowed">What any program may use.</param>
-    public Dice(int seed, Features allowed)
+    public Dice(int seed)
     {
         _random = new Random(seed);
         Random later = new(~seed);
         // What came later is thrown with numbers of its own: a program without it stays what it was.
         Features = Enum.GetValues<Features>().Where(item => item > Features.Families ? later.Next(10) < 4 : _random.Next(10) < 7)
-            .Aggregate(Features.None, (sum, item) => sum | (item & allowed));
+            .Aggregate(Features.None, (sum, item) => sum | item);
         Types =
         [
             .. ((Scalar[])[Scalar.Byte, Scalar.SByte, Scalar.Short, Scalar.UShort, Scalar.Char, Scalar.Int, Scalar.Int, Scalar.UInt])

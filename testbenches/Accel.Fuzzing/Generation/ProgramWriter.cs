@@ -32,10 +32,7 @@ internal sealed class ProgramWriter
     private readonly Dictionary<string, string> _replacements = [];
 
     /// <summary>The program of a seed: always the same one.</summary>
-    public static FuzzProgram Write(int seed) => Write(seed, FuzzOptions.Settled);
-
-    /// <summary>The program of a seed that may use some features.</summary>
-    public static FuzzProgram Write(int seed, Features allowed) => new ProgramWriter(seed, new Dice(seed, allowed)).Write();
+    public static FuzzProgram Write(int seed) => new ProgramWriter(seed, new Dice(seed)).Write();
 
     private ProgramWriter(int seed, Dice dice) => (_seed, _dice, _parts) = (seed, dice, new ProgramParts(dice));
 
