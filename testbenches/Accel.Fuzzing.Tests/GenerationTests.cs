@@ -7,7 +7,7 @@ namespace Accel.Fuzzing.Tests;
 /// <summary>What the generator says that it writes is really in its programs.</summary>
 public sealed class GenerationTests
 {
-    private static readonly FuzzProgram[] _programs = [.. Enumerable.Range(1, 400).Select(ProgramWriter.Write)];
+    private static readonly FuzzProgram[] _programs = [.. Enumerable.Range(1, 1000).Select(ProgramWriter.Write)];
 
     [Theory]
     [InlineData("SimdOperations.AddVectors(")]

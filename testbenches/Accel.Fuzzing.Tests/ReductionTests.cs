@@ -16,6 +16,7 @@ public sealed class ReductionTests
     [InlineData("(a, b) = (c, d) = (1, 2);", "(c, d) = (1, 2);")]
     [InlineData("C r = d.Inner; r.F = 1; r = new C();", "d.Inner.F = 1; d.Inner = new C();")]
     [InlineData("x = new C { F = 1, G = 2 };", "x = new C { G = 2 };")]
+    [InlineData("x = H(in y);", "x = y;")]
     [InlineData("x = k ? y : z;", "x = y;")]
     [InlineData("x = new C(); y = 1;", "y = 1;")]
     [InlineData("foreach (int e in d.A) { d.A = new int[2]; }", "{ int e = d.A[0]; { d.A = new int[2]; } }")]

@@ -14,8 +14,8 @@ public sealed class ShrinkerTests
         FuzzProgram large = Enumerable.Range(1, 100).Select(ProgramWriter.Write).First(program => program.Text.Length > 4000 && Divides(program));
         FuzzProgram small = Shrinker.Shrink(large, Defect, Check);
         Assert.True(Divides(small), small.Text);
-        // Usings, the kernel, and the statement in a method of a class of its own.
-        Assert.True(Lines(small) <= 24, small.Text);
+        // Usings, the kernel, and the statement in a method whose types are as it needs them.
+        Assert.True(Lines(small) <= 32, small.Text);
 
         // What is left is a regression that can be read again and is right.
         string file = Regression.Write(small, "made up");

@@ -89,7 +89,8 @@ internal static class Reductions
             IEnumerable<ExpressionSyntax> parts = expression.ChildNodes().OfType<ExpressionSyntax>().Where(IsValue);
             if (expression is InvocationExpressionSyntax call)
             {
-                parts = call.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.RawKind == 0).Select(argument => argument.Expression);
+                parts = call.ArgumentList.Arguments.Where(argument => !argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword))
+                    .Select(argument => argument.Expression);
             }
 
             IEnumerable<ExpressionSyntax> numbers = expression is LiteralExpressionSyntax or IdentifierNameSyntax ? [] : Numbers;
