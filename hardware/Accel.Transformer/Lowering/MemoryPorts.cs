@@ -1,6 +1,5 @@
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
-using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Lowering;
 
