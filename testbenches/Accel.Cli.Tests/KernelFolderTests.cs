@@ -3,7 +3,9 @@ using Accel.Host.Simulation;
 
 namespace Accel.Cli.Tests;
 
-/// <summary>Kernels whose names differ by what a file system does not tell apart, or do not differ after mangling, keep folders of their own.</summary>
+/// <summary>
+/// Kernels whose names differ by what a file system does not tell apart, or do not differ after mangling, keep folders of their own.
+/// </summary>
 public sealed class KernelFolderTests : IDisposable
 {
     private readonly TestFiles _files = new();

@@ -6,13 +6,17 @@ using System.Text;
 namespace Accel.Rtl;
 
 /// <summary>
-/// The one place that makes names of C# into names that every tool takes: VHDL-2008, Verilog, SystemVerilog, file systems (Windows included) and
+/// The one place that makes names of C# into names that every tool takes: VHDL-2008, Verilog, SystemVerilog, file systems (Windows
+/// included) and
 /// viewers of waves. A name that is legal everywhere stays as it is. What is made may be taken: whoever gives out several names keeps a
 /// <see cref="NameTable"/>.
 /// </summary>
 public static class HardwareNames
 {
-    /// <summary>Longest name of something inside an entity. GHDL takes 1,023 characters, a viewer of FST files 511; prefixes and numbers are to come.</summary>
+    /// <summary>
+    /// Longest name of something inside an entity. GHDL takes 1,023 characters, a viewer of FST files 511; prefixes and numbers are to
+    /// come.
+    /// </summary>
     private const int LongestName = 200;
 
     /// <summary>Longest name of an entity: its folder and file have it both, and a path on Windows has 260 characters.</summary>
@@ -24,7 +28,9 @@ public static class HardwareNames
     /// <summary>What the shells and wrappers around a kernel are called begins so.</summary>
     private const string ShellPrefix = "accel_";
 
-    /// <summary>An identifier of VHDL and Verilog as close to a name as possible: letters and digits beyond ASCII become their code points.</summary>
+    /// <summary>
+    /// An identifier of VHDL and Verilog as close to a name as possible: letters and digits beyond ASCII become their code points.
+    /// </summary>
     public static string Identifier(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -32,18 +38,22 @@ public static class HardwareNames
     }
 
     /// <summary>
-    /// What a kernel's entity is called, and with it its folder and files: an <see cref="Identifier"/> that is shorter, is no device of Windows, and not the name
+    /// What a kernel's entity is called, and with it its folder and files: an <see cref="Identifier"/> that is shorter, is no device of
+    /// Windows, and not the name
     /// of a port or of a part of a shell.
     /// </summary>
     public static string Entity(string className)
     {
         ArgumentNullException.ThrowIfNull(className);
         string name = Legal(className, LongestEntity);
-        bool isTaken = ReservedWords.IsDevice(name) || InEveryEntity.Contains(name) || name.StartsWith(ShellPrefix, StringComparison.OrdinalIgnoreCase);
+        bool isTaken = ReservedWords.IsDevice(name) || InEveryEntity.Contains(name)
+            || name.StartsWith(ShellPrefix, StringComparison.OrdinalIgnoreCase);
         return isTaken ? name + Suffix : name;
     }
 
-    /// <summary>A part of a name in a file of waves: printable ASCII without blanks, else as it is. Viewers take brackets and reserved words.</summary>
+    /// <summary>
+    /// A part of a name in a file of waves: printable ASCII without blanks, else as it is. Viewers take brackets and reserved words.
+    /// </summary>
     internal static string Wave(string part)
     {
         var text = new StringBuilder(part.Length);

@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Accel.Transformer.Frontend;
 
 /// <summary>
-/// Makes plain C# check what [Width] and [Range] promise of variables and of fields: behind each statement that sets one, and behind each assignment to an
+/// Makes plain C# check what [Width] and [Range] promise of variables and of fields: behind each statement that sets one, and behind each
+/// assignment to an
 /// element of a promised array whose index has no effect. Line numbers stay.
 /// </summary>
 internal sealed class PromiseWeaver : CSharpSyntaxRewriter
@@ -32,11 +33,13 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) => InMember(node, base.VisitMethodDeclaration);
 
-    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) => InMember(node, base.VisitConstructorDeclaration);
+    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
+        => InMember(node, base.VisitConstructorDeclaration);
 
     public override SyntaxNode? VisitBlock(BlockSyntax node) => node.WithStatements([.. node.Statements.SelectMany(WithChecks)]);
 
-    public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node) => node.WithStatements([.. node.Statements.SelectMany(WithChecks)]);
+    public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node)
+        => node.WithStatements([.. node.Statements.SelectMany(WithChecks)]);
 
     public override SyntaxNode? VisitIfStatement(IfStatementSyntax node) =>
         node.WithStatement(Body(node.Statement)).WithElse(node.Else?.WithStatement(Body(node.Else.Statement)));
@@ -49,8 +52,11 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitForStatement(ForStatementSyntax node)
     {
-        IEnumerable<StatementSyntax> initial = node.Declaration is { } declaration ? Checks(declaration) : node.Initializers.SelectMany(Checks);
-        IEnumerable<ExpressionSyntax> steps = node.Incrementors.SelectMany(Checks).Select(check => ((ExpressionStatementSyntax)check).Expression);
+        IEnumerable<StatementSyntax> initial = node.Declaration is { } declaration
+            ? Checks(declaration)
+            : node.Initializers.SelectMany(Checks);
+        IEnumerable<ExpressionSyntax> steps = node.Incrementors.SelectMany(Checks)
+            .Select(check => ((ExpressionStatementSyntax)check).Expression);
         return node
             .WithStatement(SyntaxFactory.Block(SyntaxFactory.List([.. initial, Body(node.Statement)])))
             .WithIncrementors([.. node.Incrementors, .. steps]);
@@ -70,7 +76,8 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
     public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
     {
         AssignmentExpressionSyntax visited = (AssignmentExpressionSyntax)base.VisitAssignmentExpression(node)!;
-        return node is { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: InitializerExpressionSyntax } && _model.GetSymbolInfo(node.Left).Symbol is { } symbol
+        return node is { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: InitializerExpressionSyntax }
+            && _model.GetSymbolInfo(node.Left).Symbol is { } symbol
             ? visited.WithRight(Checked(symbol, node.Right, visited.Right))
             : visited;
     }
@@ -105,7 +112,8 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
         string place = Literal(SourcePlaces.Of(original));
         return SyntaxFactory.ParseExpression(string.Create(
             CultureInfo.InvariantCulture,
-            $"unchecked({cast}global::{typeof(Promise).FullName}.Checked(\"{symbol.Name}\", (long){cast}({value.WithoutTrivia()}), {range.Minimum}L, {range.Maximum}L, {place}))"));
+            $"unchecked({cast}global::{typeof(Promise).FullName}.Checked(\"{symbol.Name}\", (long){cast}({value.WithoutTrivia()}), "
+                + $"{range.Minimum}L, {range.Maximum}L, {place}))"));
     }
 
     private static string Literal(SourceLocation place) => SymbolDisplay.FormatLiteral($"{place.File}({place.Line})", true);
@@ -120,9 +128,7 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
         }
 
         StatementSyntax first = hasResult
-            ? SyntaxFactory.ParseStatement("var promisedResult = 0;") is LocalDeclarationStatementSyntax declaration
-                ? declaration.WithDeclaration(declaration.Declaration.WithVariables([declaration.Declaration.Variables[0].WithInitializer(SyntaxFactory.EqualsValueClause(value.WithoutTrivia()))]))
-                : throw new InvalidOperationException("a declaration is one")
+            ? SyntaxFactory.ParseStatement($"var promisedResult = {value.WithoutTrivia()};")
             : SyntaxFactory.ExpressionStatement(value);
         StatementSyntax[] last = hasResult ? [SyntaxFactory.ParseStatement("return promisedResult;")] : [];
         return SyntaxFactory.Block((StatementSyntax[])[first, .. checks, .. last]);
@@ -143,7 +149,8 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
         }
 
         _promises = promises;
-        if (node.ExpressionBody is { Expression: var value } && Body(value, node is MethodDeclarationSyntax { ReturnType: var type } && HasResult(type)) is { } body)
+        bool hasResult = node is MethodDeclarationSyntax { ReturnType: var type } && HasResult(type);
+        if (node.ExpressionBody is { Expression: var value } && Body(value, hasResult) is { } body)
         {
             _promises = [];
             return node.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body);
@@ -176,9 +183,9 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
             {
                 VariableDeclaratorSyntax { Initializer: not null } declarator => [SyntaxFactory.IdentifierName(declarator.Identifier.Text)],
                 AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment => Parts(assignment.Left),
-                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } step => [step.Operand],
-                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step => [step.Operand],
-                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => [argument.Expression],
+                PrefixUnaryExpressionSyntax step when HasEffect(step) => [step.Operand],
+                PostfixUnaryExpressionSyntax step => [step.Operand],
+                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } given => [given.Expression],
                 _ => (IEnumerable<ExpressionSyntax>)[],
             })
             {
@@ -211,22 +218,27 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
 
         if (whole is IdentifierNameSyntax { Identifier.Text: var name } && _promises.TryGetValue(name, out AttributeData? promise))
         {
-            return (node is VariableDeclaratorSyntax ? TypeOf(node) : KnownTypes.Scalar(_model.GetTypeInfo(target).Type)) is { } type ? (name, type, promise) : null;
+            IrType? own = node is VariableDeclaratorSyntax ? TypeOf(node) : KnownTypes.Scalar(_model.GetTypeInfo(target).Type);
+            return own is { } type ? (name, type, promise) : null;
         }
 
         return node is not VariableDeclaratorSyntax && _model.GetSymbolInfo(whole).Symbol is { } symbol && FieldOf(symbol) is { } field
-            && field.GetAttributes().FirstOrDefault(PromisedRange.IsPromise) is { } held && KnownTypes.Scalar(_model.GetTypeInfo(target).Type) is { } scalar
+            && field.GetAttributes().FirstOrDefault(PromisedRange.IsPromise) is { } held
+            && KnownTypes.Scalar(_model.GetTypeInfo(target).Type) is { } scalar
             ? (symbol.Name, scalar, held) : null;
     }
 
     private static IFieldSymbol? FieldOf(ISymbol symbol) => symbol switch
     {
         IFieldSymbol field => field,
-        IPropertySymbol property => property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)),
+        IPropertySymbol property => property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)),
         _ => null,
     };
 
-    private static bool HasEffect(SyntaxNode node) => node is AssignmentExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax or BaseObjectCreationExpressionSyntax or DeclarationExpressionSyntax
+    private static bool HasEffect(SyntaxNode node)
+        => node is AssignmentExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax
+            or BaseObjectCreationExpressionSyntax or DeclarationExpressionSyntax
         || node.RawKind is (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression;
 
     private IrType? TypeOf(SyntaxNode node) => KnownTypes.Scalar((_model.GetDeclaredSymbol(node) as ILocalSymbol)?.Type);
@@ -239,7 +251,8 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
     {
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"global::{typeof(Promise).FullName}.Check(\"{name}\", unchecked((long){target}), {range.Minimum}L, {range.Maximum}L, {Literal(place)});");
+            $"global::{typeof(Promise).FullName}.Check(\"{name}\", unchecked((long){target}), {range.Minimum}L, {range.Maximum}L, "
+                + $"{Literal(place)});");
         return SyntaxFactory.ParseStatement(text);
     }
 }

@@ -18,7 +18,8 @@ internal static class PromisedRange
     public static (long Minimum, long Maximum)? Of(AttributeData attribute, IrType type) => Numbers(attribute) switch
     {
         [{ Value: int bits }] => bits >= 1 && bits <= type.WidthBits ? Of(new IrType(bits, type.IsSigned)) : null,
-        [{ Value: long first }, { Value: long last }] => first <= last && first >= type.Minimum && last <= type.Maximum ? (first, last) : null,
+        [{ Value: long first }, { Value: long last }]
+            => first <= last && first >= type.Minimum && last <= type.Maximum ? (first, last) : null,
         _ => null,
     };
 
@@ -33,5 +34,7 @@ internal static class PromisedRange
     private static (long Minimum, long Maximum) Of(IrType type) => ((long)type.Minimum, (long)Int128.Min(type.Maximum, long.MaxValue));
 
     private static ImmutableArray<TypedConstant> Numbers(AttributeData attribute)
-        => attribute.ConstructorArguments is [{ Type.SpecialType: SpecialType.System_String }, .. var rest] ? rest : attribute.ConstructorArguments;
+        => attribute.ConstructorArguments is [{ Type.SpecialType: SpecialType.System_String }, .. var rest]
+            ? rest
+            : attribute.ConstructorArguments;
 }

@@ -14,10 +14,13 @@ public sealed class NastyNameTests
 
     private static readonly string[] Nasty =
     [
-        "_", "__", "___", "сумма", "σ", "点々", "é", "e\u0301", "Größe", "_x", "x_", "a__b", "9", "٣", "@class", "entity", "Entity", "ENTITY", "entity_s", "work", "ieee",
-        "always", "logic", "unique", "byte", "shortint", "const", "checker", "rtl", "clk", "rst", "word_index", "s", "S", "s_", "s_2", "s_9", "",
+        "_", "__", "___", "сумма", "σ", "点々", "é", "e\u0301", "Größe", "_x", "x_", "a__b", "9", "٣", "@class",
+        "entity", "Entity", "ENTITY", "entity_s", "work", "ieee",
+        "always", "logic", "unique", "byte", "shortint", "const", "checker", "rtl", "clk", "rst", "word_index",
+        "s", "S", "s_", "s_2", "s_9", "",
         " ", "\uD800", "😀", "a\tb", "<Main>$", "kept_t", "kept_ports", "kept", "con", "nul", "tolerance",
-        new string('x', 1200), new string('x', 1199) + "y", new string('点', 400), new string('_', 300), "next", "Next_2", "next_2", "n0", "datapath",
+        new string('x', 1200), new string('x', 1199) + "y", new string('点', 400), new string('_', 300),
+        "next", "Next_2", "next_2", "n0", "datapath",
     ];
 
     [Fact]
@@ -34,7 +37,8 @@ public sealed class NastyNameTests
         GhdlReplay.Ghdl.SynthesiseToVerilog(directory.Path, module.Name, "nasty.v", Stop);
         var yosys = new Yosys();
         Assert.SkipUnless(yosys.IsAvailable, yosys.InstallCommand);
-        Assert.True(yosys.RunScript(directory.Path, "read_verilog -sv nasty.v; hierarchy -check -top nasty", cancellationToken: Stop).Succeeded);
+        Assert.True(yosys.RunScript(directory.Path, "read_verilog -sv nasty.v; hierarchy -check -top "
+            + "nasty", cancellationToken: Stop).Succeeded);
     }
 
     [Theory]
@@ -47,7 +51,8 @@ public sealed class NastyNameTests
     [InlineData("accel_top", "accel_top_s")]
     [InlineData("SumKernel", "SumKernel")]
     [InlineData("Attention16", "Attention16")]
-    public void An_entity_keeps_its_name_where_that_is_legal(string name, string entity) => Assert.Equal(entity, HardwareNames.Entity(name));
+    public void An_entity_keeps_its_name_where_that_is_legal(string name, string entity)
+        => Assert.Equal(entity, HardwareNames.Entity(name));
 
     [Fact]
     public void Every_name_becomes_a_short_identifier_and_a_long_one_stays_told_apart()
@@ -115,7 +120,8 @@ public sealed class NastyNameTests
             m.Write(memory, write, address, sum);
             var read = m.Read(memory, address);
             read.NameHint = name;
-            var instance = m.Instantiate(taken.Add(name) ? name : $"{name} {++again}", inner, new Dictionary<string, Signal> { ["d"] = read });
+            var instance = m.Instantiate(taken.Add(name) ? name : $"{name} "
+                + $"{++again}", inner, new Dictionary<string, Signal> { ["d"] = read });
             m.Assert(m.Binary(Operator.Equal, register, constant), m.Constant(1, 1), name, new SourceLocation(name, 1));
             last = m.Binary(Operator.Xor, m.Binary(Operator.Xor, sum, sum), instance.Outputs["q"]);
         }

@@ -5,7 +5,9 @@ using Accel.ToolRunners;
 
 namespace Accel.Rtl.Tests.Vhdl;
 
-/// <summary>A memory of one word is a register everywhere: GHDL 2.0.0 stops with an assertion where it synthesises an array of one element.</summary>
+/// <summary>
+/// A memory of one word is a register everywhere: GHDL 2.0.0 stops with an assertion where it synthesises an array of one element.
+/// </summary>
 public sealed class SingleWordMemoryTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -14,7 +16,11 @@ public sealed class SingleWordMemoryTests
     {
         var kinds = new TheoryData<bool, bool, int, bool, MemoryStyle>();
         foreach (var (isSynchronous, isInitial, width, isWritten) in
-            from s in new[] { false, true } from i in new[] { false, true } from w in new[] { 1, 12 } from t in new[] { false, true } select (s, i, w, t))
+            from s in new[] { false, true }
+            from i in new[] { false, true }
+            from w in new[] { 1, 12 }
+            from t in new[] { false, true }
+            select (s, i, w, t))
         {
             if (isInitial || isWritten)
                 kinds.Add(isSynchronous, isInitial, width, isWritten, isSynchronous ? MemoryStyle.Block : MemoryStyle.Distributed);

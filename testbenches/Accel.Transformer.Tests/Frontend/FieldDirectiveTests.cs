@@ -38,7 +38,9 @@ public sealed class FieldDirectiveTests
     {
         Function run = Assert.Single(KernelComparison.Load(LanesKernel).EntryPoints);
         ArrayVariable Named(string name) => run.Arrays.Single(array => array.Name.EndsWith(name, StringComparison.Ordinal));
-        Assert.Equal((4, MemoryKind.Distributed, (-256L, 255L)), (Named("Weights").Banks, Named("Weights").Kind, Named("Weights").Promise!.Value));
+        Assert.Equal(
+            (4, MemoryKind.Distributed, (-256L, 255L)),
+            (Named("Weights").Banks, Named("Weights").Kind, Named("Weights").Promise!.Value));
         Assert.Equal((1, MemoryKind.Block, null), (Named("Table").Banks, Named("Table").Kind, Named("Table").Promise));
         Assert.Equal((MemoryKind.Registers, (-2048L, 2047L)), (Named("Slots.Value").Kind, Named("Slots.Value").Promise!.Value));
         Assert.Equal((MemoryKind.Registers, (0L, 3L)), (Named("Slots.Kind").Kind, Named("Slots.Kind").Promise!.Value));
@@ -52,22 +54,28 @@ public sealed class FieldDirectiveTests
         var source = KernelSource.FromText(LanesKernel);
         _ = Kernels.Check(source, Kernels.Cells(20));
         var module = Kernels.Compile(source);
-        Assert.Equal(4, module.Memories.Count(memory => memory.Name.Contains("Weights", StringComparison.Ordinal)));
-        Assert.All(module.Memories.Where(memory => memory.Name.Contains("Weights", StringComparison.Ordinal)), memory => Assert.Equal((4, 9), (memory.Depth, memory.WidthBits)));
+        var banks = module.Memories.Where(memory => memory.Name.Contains("Weights", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, banks.Count);
+        Assert.All(banks, memory => Assert.Equal((4, 9), (memory.Depth, memory.WidthBits)));
         var table = Assert.Single(module.Memories, memory => memory.Name.Contains("Table", StringComparison.Ordinal));
         Assert.Equal(Rtl.MemoryStyle.Block, table.Style);
         Assert.All(table.ReadPorts, port => Assert.True(port.IsSynchronous));
     }
 
     [Theory]
-    [InlineData("public sealed class S { [Banked(Banks = 2)] public int[] A; public S(int[] a) { A = a; } } ", "int[] a = new int[8]; var s = new S(a);", 2)]
-    [InlineData("public sealed class S(int[] a) { [Banked(Banks = 2)] public readonly int[] A = a; } ", "int[] a = new int[8]; var s = new S(a);", 2)]
+    [InlineData("public sealed class S { [Banked(Banks = 2)] public int[] A; public S(int[] a) { A = a; } } ", "int[] a = new int[8]; "
+        + "var s = new S(a);", 2)]
+    [InlineData("public sealed class S(int[] a) { [Banked(Banks = 2)] public readonly int[] A = a; } ", "int[] a = new int[8]; var s = "
+        + "new S(a);", 2)]
     [InlineData("public sealed class S { [Banked(Banks = 2)] public int[] A; } ", "int[] a = new int[8]; var s = new S { A = a };", 2)]
     [InlineData("public struct S { [Banked(Banks = 2)] public int[] A; } ", "int[] a = new int[8]; S s; s.A = a; S t = s; t.A[1] = 3;", 2)]
-    [InlineData("public sealed class T { [Banked(Banks = 2)] public readonly int[] A = new int[8]; } public sealed class S { public readonly T Inner = new(); public int[] A => Inner.A; } ", "var s = new S(); int[] a = s.Inner.A;", 2)]
+    [InlineData("public sealed class T { [Banked(Banks = 2)] public readonly int[] A = new int[8]; } public sealed class S { public "
+        + "readonly T Inner = new(); public int[] A => Inner.A; } ", "var s = new S(); int[] a = s.Inner.A;", 2)]
     public void The_array_behind_a_field_is_the_one_that_gets_banks(string types, string body, int banks)
     {
-        string source = $"{Usings}{types}public class K {{ public virtual void Run(SimpleMemory memory) {{ {body} for (int i = 0; i < 8; i++) {{ a[i] = memory.ReadInt32(i); }} for (int i = 0; i < 8; i++) {{ memory.WriteInt32(i, s.A[memory.ReadInt32(i) & 7]); }} }} }}";
+        string source = $"{Usings}{types}public class K {{ public virtual void Run(SimpleMemory memory) {{ {body} for (int i = 0; i < "
+            + $"8; i++) {{ a[i] = memory.ReadInt32(i); }} for (int i = 0; i < 8; i++) {{ memory.WriteInt32(i, s.A[memory.ReadInt32(i) & "
+            + $"7]); }} }} }}";
         Assert.Equal(banks, Assert.Single(Assert.Single(KernelComparison.Load(source).EntryPoints).Arrays).Banks);
         _ = Kernels.Check(KernelSource.FromText(source), Kernels.Cells(8));
     }
@@ -92,19 +100,26 @@ public sealed class FieldDirectiveTests
         _ = Kernels.Check(kernel, Kernels.Cells(16));
         var module = Kernels.Compile(kernel);
         Assert.Equal(Rtl.MemoryStyle.Block, module.Memories.Single(memory => memory.Name == "Table").Style);
-        Assert.Equal(2, module.Memories.Count(memory => memory.Name.Contains("kept", StringComparison.Ordinal) && memory is { Style: Rtl.MemoryStyle.Block, Depth: 512 }));
+        var banks = module.Memories.Where(memory => memory.Name.Contains("kept", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, banks.Count);
+        Assert.All(banks, memory => Assert.Equal((Rtl.MemoryStyle.Block, 512), (memory.Style, memory.Depth)));
         Assert.Equal(10, module.Memories.Single(memory => memory.Name == "_count").WidthBits);
     }
 
     [Theory]
-    [InlineData("[Persistent] private readonly State _s = new();", "public readonly int[] A = new int[8]; public int N; public bool F; public Inner I; public Inner[] Many = null!;", false)]
-    [InlineData("[Persistent] private readonly State _s = new State();", "public readonly int[] A = new int[8]; public int N; public bool F; public Inner I; public readonly Inner[] Many = new Inner[4];", true)]
-    [InlineData("private readonly State _s = new();", "[Persistent] public readonly int[] A = new int[8]; [Persistent] public int N; [Persistent] public bool F; [Persistent] public Inner I; [Persistent] public readonly Inner[] Many = new Inner[4];", true)]
+    [InlineData("[Persistent] private readonly State _s = new();", "public readonly int[] A = new int[8]; public int N; public bool F; "
+        + "public Inner I; public Inner[] Many = null!;", false)]
+    [InlineData("[Persistent] private readonly State _s = new State();", "public readonly int[] A = new int[8]; public int N; public "
+        + "bool F; public Inner I; public readonly Inner[] Many = new Inner[4];", true)]
+    [InlineData("private readonly State _s = new();", "[Persistent] public readonly int[] A = new int[8]; [Persistent] public int N; "
+        + "[Persistent] public bool F; [Persistent] public Inner I; [Persistent] public readonly Inner[] Many = new Inner[4];", true)]
     public void State_in_an_object_lasts_from_one_invocation_to_the_next(string field, string fields, bool isAccepted)
     {
         string source = Usings + "public struct Inner { [Width(20)] public int X; public short Y; }\npublic sealed class State { " + fields
-            + " public int Add(int k) { A[k & 7] += k; N++; F = !F; I.X = N & 1023; Many[k & 3].Y += 3; return A[k & 7] + N + (F ? 1000 : 0) + I.X + Many[k & 3].Y; } }\n"
-            + "public class K { " + field + " public virtual void Run(SimpleMemory memory) { memory.WriteInt32(1, _s.Add(memory.ReadInt32(0))); } }";
+            + " public int Add(int k) { A[k & 7] += k; N++; F = !F; I.X = N & 1023; Many[k & 3].Y += 3; return A[k & 7] + N + (F ? 1000 "
+                + ": 0) + I.X + Many[k & 3].Y; } }\n"
+            + "public class K { " + field + " public virtual void Run(SimpleMemory memory) { memory.WriteInt32(1, "
+                + "_s.Add(memory.ReadInt32(0))); } }";
         var kernel = KernelSource.FromText(source);
         if (!isAccepted)
         {
@@ -140,13 +155,16 @@ public sealed class FieldDirectiveTests
     public void A_broken_promise_of_a_field_stops_plain_CSharp_and_IR(string body)
     {
         string source = Usings + "public record struct Start(int First) { [Width(4)] public int Z = First; }\n"
-            + "public sealed class S { [Width(4)] public int X; [field: Range(-8, 7)] public int Y { get; set; } [Width(4)] public readonly int[] A = new int[3];"
+            + "public sealed class S { [Width(4)] public int X; [field: Range(-8, 7)] public int Y { get; set; } [Width(4)] public "
+                + "readonly int[] A = new int[3];"
             + " public void Set(int v) => X = v; public int Give(int v) => X = v; public int Through { set => X = value; } }\n"
-            + $"public class K {{ public virtual void Run(SimpleMemory memory) {{ var s = new S();\n{body}\nmemory.WriteInt32(0, s.X + s.Y + s.A[1]); }} static void Out(SimpleMemory m, out int y) => y = m.ReadInt32(0); }}";
+            + $"public class K {{ public virtual void Run(SimpleMemory memory) {{ var s = new S();\n{body}\nmemory.WriteInt32(0, s.X + "
+                + $"s.Y + s.A[1]); }} static void Out(SimpleMemory m, out int y) => y = m.ReadInt32(0); }}";
         (KernelAssembly? assembly, var diagnostics) = KernelAssembly.Load(KernelSource.FromText(source), "K", new TransformOptions());
         Assert.Empty(diagnostics);
         _ = KernelComparison.RunPlain(assembly!, 0, [7, 0]);
-        Assert.Contains("breaks its promise -8..7", Assert.Throws<PromiseBrokenException>(() => KernelComparison.RunPlain(assembly!, 0, [8, 0])).Message, StringComparison.Ordinal);
+        var broken = Assert.Throws<PromiseBrokenException>(() => KernelComparison.RunPlain(assembly!, 0, [8, 0]));
+        Assert.Contains("breaks its promise -8..7", broken.Message, StringComparison.Ordinal);
         KernelProgram program = KernelComparison.Load(source);
         new IrInterpreter(program).Run(0, [7, 0]);
         _ = Assert.Throws<IrExecutionException>(() => new IrInterpreter(program).Run(0, [8, 0]));
@@ -165,7 +183,8 @@ public sealed class FieldDirectiveTests
     [InlineData("[Width(4)] public T X;", "holds no numbers")]
     public void What_a_field_cannot_obey_is_refused_at_the_attribute(string field, string why)
     {
-        string source = $"{Usings}public struct T {{ public int A, B; }}\npublic sealed class S {{\n{field} }}\npublic class K {{ public virtual void Run(SimpleMemory memory) {{ var s = new S(); memory.WriteInt32(0, 1); }} }}";
+        string source = $"{Usings}public struct T {{ public int A, B; }}\npublic sealed class S {{\n{field} }}\npublic class K {{ "
+            + $"public virtual void Run(SimpleMemory memory) {{ var s = new S(); memory.WriteInt32(0, 1); }} }}";
         var diagnostic = Assert.Single(KernelCompiler.Compile(KernelSource.FromText(source), "K", new TransformOptions()).Diagnostics);
         Assert.Equal(("ACC0405", 4), (diagnostic.Descriptor.Id, diagnostic.Location.Line));
         Assert.Contains(why, diagnostic.Message, StringComparison.Ordinal);
@@ -178,8 +197,10 @@ public sealed class FieldDirectiveTests
     [InlineData("", "[Width(2)] static readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
     public void A_method_names_what_it_is_about_and_a_constant_keeps_its_promise(string attribute, string member, string body)
     {
-        string source = $"{Usings}public class K {{ {member}\n{attribute} public virtual void Run(SimpleMemory memory) {{ memory.WriteInt32(0, 1); {body} }} }}";
-        Assert.Equal("ACC0405", Assert.Single(KernelCompiler.Compile(KernelSource.FromText(source), "K", new TransformOptions()).Diagnostics).Descriptor.Id);
+        string source = $"{Usings}public class K {{ {member}\n{attribute} public virtual void Run(SimpleMemory memory) {{ "
+            + $"memory.WriteInt32(0, 1); {body} }} }}";
+        var diagnostic = Assert.Single(KernelCompiler.Compile(KernelSource.FromText(source), "K", new TransformOptions()).Diagnostics);
+        Assert.Equal("ACC0405", diagnostic.Descriptor.Id);
     }
 
     [Fact]
@@ -205,7 +226,8 @@ public sealed class FieldDirectiveTests
     public void Two_fields_that_ask_different_things_of_one_array_are_refused()
     {
         string source = Usings + "public sealed class S { [Banked(Banks = 2)] public int[] A; [Banked(Banks = 4)] public int[] B; }\n"
-            + "public class K { public virtual void Run(SimpleMemory memory) { int[] a = new int[8]; var s = new S { A = a, B = a }; s.A[memory.ReadInt32(0) & 7] = 1; memory.WriteInt32(0, s.B[memory.ReadInt32(1) & 7]); } }";
+            + "public class K { public virtual void Run(SimpleMemory memory) { int[] a = new int[8]; var s = new S { A = a, B = a }; "
+                + "s.A[memory.ReadInt32(0) & 7] = 1; memory.WriteInt32(0, s.B[memory.ReadInt32(1) & 7]); } }";
         var diagnostic = Assert.Single(KernelCompiler.Compile(KernelSource.FromText(source), "K", new TransformOptions()).Diagnostics);
         Assert.Equal("ACC0405", diagnostic.Descriptor.Id);
         Assert.Contains("2 banks by another field", diagnostic.Message, StringComparison.Ordinal);
@@ -214,7 +236,8 @@ public sealed class FieldDirectiveTests
     [Fact]
     public void A_field_of_an_object_that_does_not_last_cannot_be_persistent()
     {
-        string source = Usings + "public sealed class S {\n[Persistent] public int A; }\npublic class K { public virtual void Run(SimpleMemory memory) { var s = new S(); s.A = memory.ReadInt32(0); memory.WriteInt32(0, s.A); } }";
+        string source = Usings + "public sealed class S {\n[Persistent] public int A; }\npublic class K { public virtual void "
+            + "Run(SimpleMemory memory) { var s = new S(); s.A = memory.ReadInt32(0); memory.WriteInt32(0, s.A); } }";
         var diagnostic = Assert.Single(KernelCompiler.Compile(KernelSource.FromText(source), "K", new TransformOptions()).Diagnostics);
         Assert.Equal(("ACC0111", 3), (diagnostic.Descriptor.Id, diagnostic.Location.Line));
     }

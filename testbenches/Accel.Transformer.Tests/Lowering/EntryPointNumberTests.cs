@@ -34,7 +34,9 @@ public sealed class EntryPointNumberTests
         var module = KernelCompiler.Compile(Source(2), "K", new TransformOptions()).Module!;
         foreach (int member in new[] { -1, 256, int.MaxValue })
         {
-            Assert.Contains("8 bits", Assert.Throws<ArgumentException>(() => MemoryBench.Write(module, new MemoryBenchOptions { Cells = 4, Member = member })).Message, StringComparison.Ordinal);
+            MemoryBenchOptions options = new() { Cells = 4, Member = member };
+            var refused = Assert.Throws<ArgumentException>(() => MemoryBench.Write(module, options));
+            Assert.Contains("8 bits", refused.Message, StringComparison.Ordinal);
         }
     }
 
@@ -65,9 +67,13 @@ public sealed class EntryPointNumberTests
     [InlineData(-32)]
     [InlineData(2048)]
     public void A_memory_port_of_another_width_is_refused(int bits)
-        => Assert.Contains("32 * 2^k", Assert.Throws<ArgumentOutOfRangeException>(() => new TransformOptions { PortBits = bits }).Message, StringComparison.Ordinal);
+    {
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => new TransformOptions { PortBits = bits });
+        Assert.Contains("32 * 2^k", refused.Message, StringComparison.Ordinal);
+    }
 
     private static KernelSource Source(int count) => KernelSource.FromText(
         "using Hast.Transformer.SimpleMemory;\npublic class K\n{\n"
-        + string.Concat(Enumerable.Range(0, count).Select(i => $"public virtual void R{i}(SimpleMemory m) {{ m.WriteInt32({i}, 7); }}\n")) + "}\n");
+        + string.Concat(Enumerable.Range(0, count).Select(i => $"public virtual void R{i}(SimpleMemory m) {{ m.WriteInt32({i}, 7); "
+            + $"}}\n")) + "}\n");
 }

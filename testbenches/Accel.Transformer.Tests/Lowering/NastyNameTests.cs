@@ -6,7 +6,10 @@ using Accel.ToolRunners;
 
 namespace Accel.Transformer.Tests.Lowering;
 
-/// <summary>Whatever legal C# calls its classes, methods, variables and arrays, the hardware has names that GHDL takes and computes what C# computes.</summary>
+/// <summary>
+/// Whatever legal C# calls its classes, methods, variables and arrays, the hardware has names that GHDL takes and computes what C#
+/// computes.
+/// </summary>
 public sealed class NastyNameTests
 {
     private const string Usings = "using System.Runtime.CompilerServices;\nusing Accel.Hast;\nusing Hast.Transformer.SimpleMemory;\n";
@@ -19,7 +22,8 @@ public sealed class NastyNameTests
         { "work", "public class work { public virtual void Run(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
         { "always", "public class always { public virtual void Run(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
         { "logic", "public class @logic { public virtual void Run(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
-        { "class", "public class @class { public virtual void @if(SimpleMemory m) { int @while = m.ReadInt32(0); m.WriteInt32(1, @while + 1); } }" },
+        { "class", "public class @class { public virtual void @if(SimpleMemory m) { int @while = m.ReadInt32(0); m.WriteInt32(1, @while "
+            + "+ 1); } }" },
         { "Con", "public class Con { public virtual void Run(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
         { "_Größe__Δ_", "public class _Größe__Δ_ { public virtual void Δ(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
         { "点々", "public class 点々 { public virtual void 実行(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
@@ -28,17 +32,26 @@ public sealed class NastyNameTests
         { "rtl", "public class rtl { public virtual void Run(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
         { "accel_top", "public class accel_top { public virtual void Run(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
         { "clk", "public class clk { public virtual void Run(SimpleMemory m) { m.WriteInt32(1, m.ReadInt32(0) + 1); } }" },
-        { LongName, $"public class {LongName} {{ public virtual void {LongName}{LongName}(SimpleMemory m) {{ m.WriteInt32(1, m.ReadInt32(0) + 1); }} }}" },
+        { LongName, $"public class {LongName} {{ public virtual void {LongName}{LongName}(SimpleMemory m) {{ m.WriteInt32(1, "
+            + $"m.ReadInt32(0) + 1); }} }}" },
     };
 
     public static TheoryData<string> Bodies => new(
-        "int _ = m.ReadInt32(0), __ = m.ReadInt32(1), ___ = 0; for (int ____ = 0; ____ < 4; ____++) { ___ += _ ^ __; _ += 3; } m.WriteInt32(9, ___);",
+        "int _ = m.ReadInt32(0), __ = m.ReadInt32(1), ___ = 0; for (int ____ = 0; ____ < 4; ____++) { ___ += _ ^ __; _ += 3; } "
+            + "m.WriteInt32(9, ___);",
         "int сумма = 0; for (int ι = 0; ι < 4; ι++) { сумма += m.ReadInt32(ι); } m.WriteInt32(9, сумма);",
-        "int[] 表 = new int[16], 表々 = new int[16]; for (int ι = 0; ι < 16; ι++) { 表[ι] = m.ReadInt32(ι & 7) & 255; 表々[表[ι] & 15] ^= ι; } int k = m.ReadInt32(3) & 7; m.WriteInt32(9, 表[k] + 表々[k]);",
-        "int signal = m.ReadInt32(0), Signal = m.ReadInt32(1), SIGNAL = 1, signal_s = 0, @bool = 2; for (int i = 0; i < 5; i++) { signal += Signal; Signal ^= SIGNAL; signal_s -= signal; @bool += signal_s; } m.WriteInt32(9, signal + Signal * 3 + SIGNAL + signal_s + @bool);",
-        "int e\u0301 = m.ReadInt32(0), é = m.ReadInt32(1), e = 3; for (int i = 0; i < 4; i++) { e += é; é ^= e\u0301; e\u0301 += 5; } m.WriteInt32(9, e ^ é ^ e\u0301);",
-        "int clk = m.ReadInt32(0), rst = m.ReadInt32(1), start = 3, busy = 1; int[] word_index = new int[5]; for (int i = 0; i < 4; i++) { clk += rst; rst ^= start; start += busy; word_index[i] = clk; } m.WriteInt32(9, clk + word_index[m.ReadInt32(2) & 3]);",
-        $"int {LongName} = m.ReadInt32(0), {LongName}2 = m.ReadInt32(1); int[] {LongName}3 = new int[8]; for (int i = 0; i < 8; i++) {{ {LongName} += {LongName}2; {LongName}3[i] = {LongName}; }} m.WriteInt32(9, {LongName} + {LongName}3[m.ReadInt32(2) & 7]);");
+        "int[] 表 = new int[16], 表々 = new int[16]; for (int ι = 0; ι < 16; ι++) { 表[ι] = m.ReadInt32(ι & 7) & 255; 表々[表[ι] & 15] ^= ι; } "
+            + "int k = m.ReadInt32(3) & 7; m.WriteInt32(9, 表[k] + 表々[k]);",
+        "int signal = m.ReadInt32(0), Signal = m.ReadInt32(1), SIGNAL = 1, signal_s = 0, @bool = 2; for (int i = 0; i < 5; i++) { "
+            + "signal += Signal; Signal ^= SIGNAL; signal_s -= signal; @bool += signal_s; } m.WriteInt32(9, signal + Signal * 3 + "
+            + "SIGNAL + signal_s + @bool);",
+        "int e\u0301 = m.ReadInt32(0), é = m.ReadInt32(1), e = 3; for (int i = 0; i < 4; i++) { e += é; é ^= e\u0301; e\u0301 += 5; } "
+            + "m.WriteInt32(9, e ^ é ^ e\u0301);",
+        "int clk = m.ReadInt32(0), rst = m.ReadInt32(1), start = 3, busy = 1; int[] word_index = new int[5]; for (int i = 0; i < 4; "
+            + "i++) { clk += rst; rst ^= start; start += busy; word_index[i] = clk; } m.WriteInt32(9, clk + word_index[m.ReadInt32(2) & "
+            + "3]);",
+        $"int {LongName} = m.ReadInt32(0), {LongName}2 = m.ReadInt32(1); int[] {LongName}3 = new int[8]; for (int i = 0; i < 8; i++) {{ "
+            + $"{LongName} += {LongName}2; {LongName}3[i] = {LongName}; }} m.WriteInt32(9, {LongName} + {LongName}3[m.ReadInt32(2) & 7]);");
 
     [Theory]
     [MemberData(nameof(Classes))]
@@ -75,7 +88,9 @@ public sealed class NastyNameTests
         }
 
         directory.Write(options.InputFile, string.Concat(cells.Select(cell => cell.ToString("x8", CultureInfo.InvariantCulture) + "\n")));
-        Assert.Equal("", ghdl.Analyse(directory.Path, files.Select(file => file.Name), allWarnings: true, TestContext.Current.CancellationToken).StandardError);
+        var analysis = ghdl.Analyse(
+            directory.Path, files.Select(file => file.Name), allWarnings: true, TestContext.Current.CancellationToken);
+        Assert.Equal("", analysis.StandardError);
         ghdl.SynthesiseToVerilog(directory.Path, module.Name, "synthesised.v", TestContext.Current.CancellationToken);
         var result = ghdl.Simulate(directory.Path, module.Name + "_memory_bench", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Succeeded, result.StandardOutput + result.StandardError);

@@ -48,7 +48,8 @@ internal sealed class FieldDirectives
         && type.ContainingNamespace?.ToDisplayString() == typeof(MemoryAttribute).Namespace
         && type.Name is nameof(MemoryAttribute) or nameof(BankedAttribute) or nameof(WidthAttribute) or nameof(RangeAttribute);
 
-    private static string Kind(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "", StringComparison.Ordinal);
+    private static string Kind(AttributeData attribute)
+        => attribute.AttributeClass!.Name.Replace("Attribute", "", StringComparison.Ordinal);
 
     private static int Banks(AttributeData attribute)
         => attribute.NamedArguments.FirstOrDefault(static pair => pair.Key == nameof(BankedAttribute.Banks)).Value.Value as int? ?? 0;
@@ -76,13 +77,15 @@ internal sealed class FieldDirectives
         switch (attribute.AttributeClass!.Name)
         {
             case nameof(BankedAttribute):
-                return !isArray ? $"{_field.Type.ToDisplayString()} is no array" : Banks(attribute) < 1 ? "there is at least one bank" : null;
+                return !isArray ? $"{_field.Type.ToDisplayString()} is no array" : Banks(attribute) < 1 ? "there is at least one "
+                    + "bank" : null;
             case nameof(MemoryAttribute):
                 return isArray || isStream ? null : $"{_field.Type.ToDisplayString()} is neither an array nor a stream";
             default:
                 return KnownTypes.Scalar(held) is not { } type ? $"{_field.Type.ToDisplayString()} holds no numbers"
                     : PromisedRange.Of(attribute, type) is not { } range ? $"{PromisedRange.Text(attribute)} do not fit {type}"
-                    : !isStream && !IsTable && (range.Minimum > 0 || range.Maximum < 0) ? $"it starts as 0, which is not in {PromisedRange.Text(attribute)}"
+                    : !isStream && !IsTable && (range.Minimum > 0 || range.Maximum < 0) ? $"it starts as 0, which is not in "
+                        + $"{PromisedRange.Text(attribute)}"
                     : null;
         }
     }
@@ -131,13 +134,15 @@ internal sealed class FieldDirectives
         {
             if (attribute.AttributeClass!.Name == nameof(BankedAttribute))
             {
-                _ = array.Banks == 1 || array.Banks == Banks(attribute) || Refuse(attribute, $"the array has {array.Banks} banks by another field");
+                _ = array.Banks == 1 || array.Banks == Banks(attribute) || Refuse(attribute, $"the array has {array.Banks} banks by "
+                    + $"another field");
                 array.Banks = Banks(attribute);
             }
             else if (attribute.AttributeClass.Name == nameof(MemoryAttribute))
             {
                 MemoryKind kind = MemoryOf(attribute);
-                _ = array.Kind == MemoryKind.Automatic || array.Kind == kind || Refuse(attribute, $"the array is {array.Kind} by another field");
+                _ = array.Kind == MemoryKind.Automatic || array.Kind == kind || Refuse(attribute, $"the array is {array.Kind} by "
+                    + $"another field");
                 array.Kind = kind;
             }
         }
@@ -178,7 +183,9 @@ internal sealed class FieldDirectives
     // False, so that it can stand in a condition.
     private bool Refuse(AttributeData attribute, string problem)
     {
-        SourceLocation place = attribute.ApplicationSyntaxReference is { } syntax ? SourcePlaces.Of(syntax.GetSyntax()) : SourcePlaces.Of(_field);
+        SourceLocation place = attribute.ApplicationSyntaxReference is { } syntax
+            ? SourcePlaces.Of(syntax.GetSyntax())
+            : SourcePlaces.Of(_field);
         _diagnostics.Report(DiagnosticDescriptors.FieldDirective, place, Kind(attribute), Name, problem);
         return false;
     }

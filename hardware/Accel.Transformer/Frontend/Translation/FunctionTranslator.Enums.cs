@@ -16,7 +16,10 @@ internal sealed partial class FunctionTranslator
         {
             Expression from = IrBuild.Constant(value.Type, first), to = IrBuild.Constant(value.Type, last);
             Expression isInside = first == last ? IrBuild.Binary(BinaryOperator.Equal, value, from)
-                : IrBuild.Binary(BinaryOperator.And, IrBuild.Binary(BinaryOperator.LessOrEqual, from, value), IrBuild.Binary(BinaryOperator.LessOrEqual, value, to));
+                : IrBuild.Binary(
+                    BinaryOperator.And,
+                    IrBuild.Binary(BinaryOperator.LessOrEqual, from, value),
+                    IrBuild.Binary(BinaryOperator.LessOrEqual, value, to));
             isDefined = isDefined is ConstantExpression ? isInside : IrBuild.Binary(BinaryOperator.Or, isDefined, isInside);
         }
 
@@ -26,7 +29,9 @@ internal sealed partial class FunctionTranslator
     private static List<(long First, long Last)> Ranges(ITypeSymbol type, bool isSigned)
     {
         List<(long First, long Last)> ranges = [];
-        IEnumerable<long> members = type.GetMembers().OfType<IFieldSymbol>().Where(static field => field.HasConstantValue).Select(static field => KnownTypes.Bits(field.ConstantValue)!.Value);
+        IEnumerable<long> members = type.GetMembers().OfType<IFieldSymbol>()
+            .Where(static field => field.HasConstantValue)
+            .Select(static field => KnownTypes.Bits(field.ConstantValue)!.Value);
         foreach (long member in isSigned ? members.Distinct().Order() : members.Distinct().OrderBy(static bits => (ulong)bits))
         {
             if (ranges is [.., var last] && last.Last + 1 == member)

@@ -35,13 +35,16 @@ internal static class KernelFolder
     }
 
     /// <summary>
-    /// The folder of a kernel: called like its entity, with a number behind where that of another kernel has the name already, also when only case tells the two
+    /// The folder of a kernel: called like its entity, with a number behind where that of another kernel has the name already, also when
+    /// only case tells the two
     /// apart, which it does not everywhere.
     /// </summary>
     internal static string PathOf(string output, string kernel)
     {
         string entity = HardwareNames.Entity(kernel);
-        string[] present = Directory.Exists(output) ? [.. Directory.EnumerateDirectories(output).Select(static d => Path.GetFileName(d))] : [];
+        string[] present = Directory.Exists(output)
+            ? [.. Directory.EnumerateDirectories(output).Select(static d => Path.GetFileName(d))]
+            : [];
         for (int number = 1; ; number++)
         {
             string wish = number == 1 ? entity : string.Create(CultureInfo.InvariantCulture, $"{entity}_{number}");
