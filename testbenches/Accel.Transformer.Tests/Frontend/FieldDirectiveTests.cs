@@ -204,6 +204,32 @@ public sealed class FieldDirectiveTests
     }
 
     [Fact]
+    public void Every_array_that_a_field_may_refer_to_obeys()
+    {
+        string source = Usings + """
+            public sealed class Side { [Banked(Banks = 2), Width(10)] public int[] Words; }
+            public class K
+            {
+                public virtual void Run(SimpleMemory memory)
+                {
+                    int[] a = new int[8], b = new int[8];
+                    for (int i = 0; i < 8; i++) { a[i] = memory.ReadInt32(i) & 255; b[i] = i; }
+                    var side = new Side { Words = a };
+                    if ((memory.ReadInt32(0) & 1) == 0) { side.Words = b; }
+                    for (int i = 0; i < 8; i++) { side.Words[i] += 1; memory.WriteInt32(8 + i, side.Words[memory.ReadInt32(i) & 7]); }
+                    memory.WriteInt32(16, a[3] + b[3]);
+                }
+            }
+            """;
+        Function run = Assert.Single(KernelComparison.Load(source).EntryPoints);
+        Assert.Equal([(2, (-512L, 511L)), (2, (-512L, 511L))], run.Arrays.Select(array => (array.Banks, array.Promise!.Value)));
+        foreach (int seed in new[] { 1, 2, 3 })
+        {
+            _ = Kernels.Check(KernelSource.FromText(source), Kernels.Cells(20, seed));
+        }
+    }
+
+    [Fact]
     public void A_stream_behind_a_field_obeys()
     {
         string source = Usings + "using System.Threading.Tasks;\npublic sealed class Pipe { [Memory(MemoryKind.Distributed), Width(9)] public readonly Stream<int> Words = new(8); }\n" + """

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Accel.Transformer.Frontend.Translation;
 
 /// <summary>
-/// On-chip memory for [Persistent] fields of the kernel class: numbers, arrays, and objects of these. An object is one for all invocations, so all
+/// On-chip memory for [Persistent] fields of the kernel class: numbers, arrays, and objects of these. An object is one for all invocations,
+/// so all
 /// that is in it persists; a number is an array of one element.
 /// </summary>
 internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSymbol, IOperation?> initialiserOf)
