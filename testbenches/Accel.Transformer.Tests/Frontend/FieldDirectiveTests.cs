@@ -138,6 +138,52 @@ public sealed class FieldDirectiveTests
         }
     }
 
+    [Fact]
+    public void Objects_in_a_persistent_object_last_and_are_chosen_as_it_runs()
+    {
+        var kernel = KernelSource.FromText(Usings + """
+            public sealed class Lane
+            {
+                [Banked(Banks = 2), Memory(MemoryKind.Distributed)] public readonly int[] Weights = new int[16];
+                [Width(20)] public int Membrane;
+                public int Step(int k) { Membrane = (Membrane + Weights[k & 15]) & 0xffff; return Membrane; }
+            }
+            public sealed class Chip
+            {
+                public readonly Lane A = new();
+                public readonly Lane B = new();
+                [Memory(MemoryKind.Block)] public readonly int[] Log = new int[600];
+                public Lane Pick(bool first) => first ? A : B;
+            }
+            public class K
+            {
+                [Persistent] private readonly Chip _chip = new();
+                public virtual void Load(SimpleMemory memory)
+                {
+                    for (int i = 0; i < 16; i++) { _chip.A.Weights[i] = memory.ReadInt32(i); _chip.B.Weights[i] = i; }
+                }
+                public virtual void Run(SimpleMemory memory)
+                {
+                    for (int i = 0; i < 16; i++)
+                    {
+                        var lane = _chip.Pick((i & 1) == 0);
+                        _chip.Log[i] = lane.Step(i) + _chip.B.Step(i);
+                    }
+                    for (int i = 0; i < 16; i++) { memory.WriteInt32(i, _chip.Log[i]); }
+                }
+            }
+            """);
+        (KernelAssembly? assembly, _) = KernelAssembly.Load(kernel, "K", new TransformOptions());
+        var harness = new KernelHarness(Kernels.Compile(kernel), 2, 1);
+        foreach (int run in Enumerable.Range(0, 6))
+        {
+            uint[] cells = Kernels.Cells(16, run);
+            uint[] expected = KernelComparison.RunPlain(assembly!, run & 1, [.. cells]);
+            _ = harness.Run(cells, run & 1);
+            Assert.Equal(expected, cells);
+        }
+    }
+
     [Theory]
     [InlineData("s.X = memory.ReadInt32(0);")]
     [InlineData("s.X += memory.ReadInt32(0);")]

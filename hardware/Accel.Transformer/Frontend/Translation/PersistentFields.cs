@@ -16,11 +16,13 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
 {
     /// <summary>Whether a field keeps what it holds: it is marked, or it refers to an object whose fields all are.</summary>
     public static bool IsPersistent(IFieldSymbol field) => IsMarked(field)
-        || (field is { IsStatic: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None } type }
+        || (field is { IsStatic: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type }
+            && type.SpecialType == SpecialType.None
             && !type.DeclaringSyntaxReferences.IsEmpty && Fields(type) is { Count: > 0 } fields && fields.TrueForAll(IsMarked));
 
     /// <summary>Whether a field is marked.</summary>
-    public static bool IsMarked(IFieldSymbol field) => field.GetAttributes().Any(static item => item.AttributeClass?.Name == nameof(PersistentAttribute));
+    public static bool IsMarked(IFieldSymbol field)
+        => field.GetAttributes().Any(static item => item.AttributeClass?.Name == nameof(PersistentAttribute));
 
     /// <summary>Refuses a field of an object that is made anew in each invocation.</summary>
     public static void RequireUnmarked(IFieldSymbol field)
@@ -36,18 +38,21 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
         => SymbolEqualityComparer.Default.Equals(field.ContainingType, program.Kernel) ? Make(field, field.Name)
             : throw Refuse(field, "it is neither a field of the kernel class nor of an object in such a field");
 
-    private static List<IFieldSymbol> Fields(INamedTypeSymbol type) => [.. type.GetMembers().OfType<IFieldSymbol>().Where(static f => !f.IsStatic && !f.IsConst)];
+    private static List<IFieldSymbol> Fields(INamedTypeSymbol type)
+        => [.. type.GetMembers().OfType<IFieldSymbol>().Where(static f => !f.IsStatic && !f.IsConst)];
 
     private Place Make(IFieldSymbol field, string name)
     {
         Place place = Content(field, name);
-        FieldDirectives.Obey(field, place is SlotPlace { Initial: ReferenceValue { Target: ArrayPlace array } } ? array : place, program.Diagnostics);
+        Place held = place is SlotPlace { Initial: ReferenceValue { Target: ArrayPlace array } } ? array : place;
+        FieldDirectives.Obey(field, held, program.Diagnostics);
         return place;
     }
 
     private Place Content(IFieldSymbol field, string name)
     {
-        IOperation? initialiser = initialiserOf(field) is IConversionOperation { IsImplicit: true, Operand: var made } ? made : initialiserOf(field);
+        IOperation? written = initialiserOf(field);
+        IOperation? initialiser = written is IConversionOperation { IsImplicit: true, Operand: var made } ? made : written;
         switch (field.Type)
         {
             case var type when KnownTypes.Scalar(type) is { } scalar:
@@ -69,7 +74,8 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } type when initialiser is null or IDefaultValueOperation:
                 return Object(field, type, name);
             case INamedTypeSymbol { TypeKind: TypeKind.Class } type:
-                bool isMade = field.IsReadOnly && initialiser is IObjectCreationOperation { Initializer: null, Arguments.Length: 0, Constructor.IsImplicitlyDeclared: true };
+                bool isMade = field.IsReadOnly && initialiser is IObjectCreationOperation { Initializer: null, Arguments.Length: 0 } creation
+                    && creation.Constructor is { IsImplicitlyDeclared: true };
                 return isMade && SymbolEqualityComparer.Default.Equals(initialiser!.Type, type) ? Reference(name, Object(field, type, name))
                     : throw Refuse(field, "it is not a readonly field with = new() of its own class, which has no constructor");
             default:
@@ -119,5 +125,6 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
         return array;
     }
 
-    private static Refusal Refuse(IFieldSymbol field, string problem) => new(DiagnosticDescriptors.PersistentField, SourcePlaces.Of(field), field.Name, problem);
+    private static Refusal Refuse(IFieldSymbol field, string problem)
+        => new(DiagnosticDescriptors.PersistentField, SourcePlaces.Of(field), field.Name, problem);
 }
