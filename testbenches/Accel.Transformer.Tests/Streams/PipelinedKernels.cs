@@ -52,6 +52,27 @@ internal static class PipelinedKernels
         [Pipeline("i")] static void Put(SimpleMemory memory, int[] from, Stream<int> done) { for (int i = 0; i < 32; i++) { memory.WriteInt32(64 + i, from[i] * 3); done.Write(64 + i); } }
         [Pipeline("i", InitiationInterval = 0)] static void Get(SimpleMemory memory, Stream<int> done, int[] to) { for (int i = 0; i < 32; i++) { int cell = done.Read(); to[i] = memory.ReadInt32(cell) + 1; } }
         static void StoreSlowly(SimpleMemory memory, Stream<int> from) { for (int i = 0; i < 64; i++) { int x = from.Read(); if ((i & 7) == 3) { x += memory.ReadInt32(64 + i - 1); } memory.WriteInt32(64 + i, x); } }
+        [Pipeline("y", InitiationInterval = 0)] [Pipeline("x", InitiationInterval = 0)] static void Rows(Stream<int> from, Stream<int> to)
+        {
+            int all = 0;
+            for (int y = 0; y < 8; y++) { int row = 0; for (int x = 0; x < 8; x++) { int p = from.Read(); row += p * x; to.Write(p ^ row); } all += row; to.Write(all); }
+        }
+        [Memory("table", MemoryKind.Block)] [Pipeline("k", InitiationInterval = 0)] [Pipeline("i")] static void Look(Stream<int> from, Stream<int> to)
+        {
+            int[] table = new int[128]; for (int k = 0; k < 128; k++) { table[k] = k * k - 5; }
+            for (int i = 0; i < 64; i++) { int x = from.Read() & 127; to.Write(table[x] + (table[x] >> 2)); }
+        }
+        [Memory("count", MemoryKind.Block)] [Pipeline("i", InitiationInterval = 0)] static void Count(Stream<int> from, Stream<int> to)
+        {
+            int[] count = new int[32];
+            for (int i = 0; i < 64; i++) { int x = from.Read(); int n = count[x & 31] + x; count[x & 31] = n; to.Write(n); if ((i & 3) == 2) { to.Write(count[i & 31]); } }
+        }
+        [Pipeline("n", InitiationInterval = 0)] static void DoUntil(Stream<int> from, Stream<int> one, Stream<int> other)
+        {
+            int n = 0; int x = 0;
+            for (n = 0; n < 64; n++) { x = from.Read(); if ((x & 3) == 0) { continue; } one.Write(x); if ((x & 3) == 1) { if (x > 50) { other.Write(x - 1); } else { other.Write(n); other.Write(x * 9); } } }
+            one.Write(-1); other.Write(-1);
+        }
         [Pipeline("i", InitiationInterval = 0)] static void Update(SimpleMemory memory, Stream<int> from, Stream<int> to)
         {
             for (int i = 0; i < 32; i++) { int x = memory.ReadInt32(i); int y = from.Read(); memory.WriteInt32(64 + i, x * y); to.Write(x - y); }
@@ -77,6 +98,10 @@ internal static class PipelinedKernels
         ("load-store", "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => StoreCells(memory, t)); Task.WaitAll(a, b, d);"),
         ("load-store-slowly", "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Sum(s, t)); var d = Task.Run(() => StoreSlowly(memory, t)); Task.WaitAll(a, b, d);"),
         ("three-users", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var v = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => LoadCells(memory, u)); var e = Task.Run(() => { for (int i = 0; i < 64; i++) { v.Write(t.Read() + u.Read()); } }); var d = Task.Run(() => StoreCells(memory, v)); Task.WaitAll(a, b, c, e, d); memory.WriteInt32(150, memory.ReadInt32(100) + input[3]);"),
+        ("rows", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); int hash = 0; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Rows(s, t)); for (int i = 0; i < 72; i++) { hash = hash * 31 + t.Read(); } Task.WaitAll(a, b); memory.WriteInt32(80, hash);"),
+        ("look", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Look(s, t)); var d = Task.Run(() => SlowDrain(t, output)); Task.WaitAll(a, b, d);" + Store),
+        ("count", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); int hash = 0; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Count(s, t)); for (int i = 0; i < 80; i++) { if ((i & 31) < 9) { for (int k = 0; k < 5; k++) { } } hash = hash * 31 + t.Read(); } Task.WaitAll(a, b); memory.WriteInt32(80, hash);"),
+        ("branches", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); int[] other = new int[128]; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => DoUntil(s, t, u)); var c = Task.Run(() => Until(t, output)); var d = Task.Run(() => UntilBreak(u, other)); Task.WaitAll(a, b, c, d); for (int i = 0; i < 20; i++) { memory.WriteInt32(130 + i, other[i]); }" + Store),
         ("tokens", Load + "var s = new Stream<int>(#); var a = Task.Run(() => Put(memory, input, s)); var b = Task.Run(() => Get(memory, s, output)); Task.WaitAll(a, b);" + Store),
         ("updater", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => { for (int i = 0; i < 32; i++) { s.Write(input[i + 32]); } }); var b = Task.Run(() => Update(memory, s, t)); var c = Task.Run(() => Keep(t, output, 32)); Task.WaitAll(a, b, c); for (int i = 0; i < 32; i++) { memory.WriteInt32(100 + i, output[i]); }"),
     ];
