@@ -108,18 +108,6 @@ public sealed class NarrowOperandTests
         Assert.Equal(Estimator.Estimate(_module).Multipliers, MappedModule.Map(_module).Dsps);
     }
 
-    // The chain takes the narrower term as it is, and the LUT in front of it gates the other one.
-    [Fact]
-    public void A_gated_accumulator_takes_a_LUT_a_bit()
-    {
-        var accumulator = _module.Register(16, null, "acc");
-        var gated = _module.Multiplex(Held("first", 1), _module.Constant(0, 16), accumulator);
-        var sum = _module.Binary(Operator.Add, _module.Extend(gated, 17, signed: true), _module.Extend(Held("word", 10), 17, signed: true));
-        _module.Drive(accumulator, _module.Slice(sum, 0, 16));
-        _module.Output("y", accumulator);
-        Assert.Equal(16, MappedModule.Map(_module).Luts);
-    }
-
     private void Build(Operator op, int width, string first, string second, int used, int index = 0)
     {
         bool isShift = op is Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic;
