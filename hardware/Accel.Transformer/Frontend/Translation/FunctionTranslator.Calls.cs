@@ -51,7 +51,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.ReferenceLocal, invocation, $"what {target.Name} returns");
         }
 
-        var (receiver, arguments) = EvaluateCall(invocation.Instance, invocation.Arguments);
+        var (receiver, arguments) = EvaluateCall(invocation.Instance, target, invocation.Arguments);
         return Call(target, receiver, arguments, invocation);
     }
 
@@ -265,7 +265,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.ReferenceLocal, property, $"what {property.Property.Name} returns");
         }
 
-        var (receiver, indices) = EvaluateCall(property.Instance, property.Arguments);
+        var (receiver, indices) = EvaluateCall(property.Instance, accessor, property.Arguments);
         return new PropertyPlace(property, receiver, indices);
     }
 

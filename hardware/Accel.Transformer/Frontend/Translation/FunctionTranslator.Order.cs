@@ -62,16 +62,16 @@ internal sealed partial class FunctionTranslator
 
     // In the order of evaluation; each is a Value for a parameter by value, else a Place.
     private List<(IParameterSymbol Parameter, Operand Argument)> EvaluateArguments(IReadOnlyList<IArgumentOperation> arguments) =>
-        EvaluateCall(null, arguments).Arguments;
+        EvaluateCall(null, null, arguments).Arguments;
 
     // The receiver stands in front of the arguments.
     private (Place? Receiver, List<(IParameterSymbol Parameter, Operand Argument)> Arguments) EvaluateCall(
-        IOperation? instance, IReadOnlyList<IArgumentOperation> arguments)
+        IOperation? instance, IMethodSymbol? method, IReadOnlyList<IArgumentOperation> arguments)
     {
         List<Func<Operand>> operands = [.. arguments.Select<IArgumentOperation, Func<Operand>>(argument => () => Argument(argument))];
         if (instance is not null)
         {
-            operands.Insert(0, () => Receiver(instance));
+            operands.Insert(0, () => Receiver(instance, method));
         }
 
         List<Operand> values = InOrder(operands);
@@ -79,8 +79,19 @@ internal sealed partial class FunctionTranslator
         return (receiver, [.. arguments.Zip(values.Skip(instance is null ? 0 : 1), (argument, value) => (argument.Parameter!, value))]);
     }
 
-    private Operand Receiver(IOperation instance) =>
-        instance.Type is { IsReferenceType: true } && !KnownTypes.IsTaskLike(instance.Type) ? Evaluate(instance) : EvaluatePlace(instance);
+    private Operand Receiver(IOperation instance, IMethodSymbol? method)
+    {
+        if (instance.Type is { IsReferenceType: true } && !KnownTypes.IsTaskLike(instance.Type))
+        {
+            return Evaluate(instance);
+        }
+
+        Place place = EvaluatePlace(instance);
+        ISymbol? caller = program.Model(instance.Syntax).GetEnclosingSymbol(instance.Syntax.SpanStart);
+        return method is { IsReadOnly: false } && instance.Type is { IsValueType: true } && ReadOnlyVariables.IsReadOnly(instance, caller)
+            ? Materialise(Load(place), instance)
+            : place;
+    }
 
     private Operand Argument(IArgumentOperation argument) =>
         argument.Parameter!.RefKind == RefKind.None ? Evaluate(argument.Value) : Settled(EvaluatePlace(argument.Value));
