@@ -35,6 +35,41 @@ public sealed class StreamPortTests
         }
         """;
 
+    // The slow task leaves the stream before it full, and the one behind it empty.
+    [Fact]
+    public void Occupancy_tells_who_waits_for_whom()
+    {
+        const string Slow = """
+            using System.Threading.Tasks;
+            using Accel.Hast;
+            using Hast.Transformer.SimpleMemory;
+            public class K
+            {
+                public virtual void Run(SimpleMemory memory)
+                {
+                    var before = new Stream<int>(4);
+                    var behind = new Stream<int>(4);
+                    int sum = 0;
+                    Task a = Task.Run(() => { for (int i = 0; i < 100; i++) { before.Write(i); } });
+                    Task b = Task.Run(() => { for (int i = 0; i < 100; i++) { int x = before.Read(); for (int k = 0; k < 10; k++) { x += k ^ x; } behind.Write(x); } });
+                    for (int i = 0; i < 100; i++) { sum += behind.Read(); }
+                    Task.WaitAll(a, b);
+                    memory.WriteInt32(0, sum);
+                }
+            }
+            """;
+        var result = KernelCompiler.Compile(KernelSource.FromText(Slow), "K", new TransformOptions());
+        var simulator = Simulator.Create(result.Module!);
+        StreamOccupancy occupancy = new(simulator, result.Report!.Streams);
+        var run = new KernelSimulation(simulator, new KernelSimulationOptions { BeforeEdge = _ => occupancy.Sample() })
+            .Run(new KernelMemory(new uint[4], 1), 0, TestContext.Current.CancellationToken);
+        Assert.Equal(["before", "behind"], occupancy.Uses.Select(u => u.Stream));
+        var (before, behind) = (occupancy.Uses[0], occupancy.Uses[1]);
+        Assert.Equal((4, 1), (before.MostElements, behind.MostElements));
+        Assert.True(before.CyclesFull > run.Cycles * 3 / 4, $"{before} in {run.Cycles} cycles");
+        Assert.True(behind.CyclesEmpty > run.Cycles * 3 / 4, $"{behind} in {run.Cycles} cycles");
+    }
+
     [Theory]
     [InlineData(32)]
     [InlineData(64)]
