@@ -43,6 +43,18 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public void Tasks_read_nothing_that_changes_when_it_is_read()
+    {
+        Regex tasks = new(@"(Task\.Run|StartNew)\(.*?^\}(\)|, )", RegexOptions.Multiline | RegexOptions.Singleline);
+        foreach (FuzzProgram program in _programs)
+        {
+            string[] properties = [.. Regex.Matches(program.Text, @"public \w+ (\w+) \{ get \{ _").Select(match => match.Groups[1].Value)];
+            string bodies = string.Concat(tasks.Matches(program.Text).Select(match => match.Value));
+            Assert.DoesNotContain(properties, name => Regex.IsMatch(bodies, $@"\.{name}\b"));
+        }
+    }
+
+    [Fact]
     public void All_device_families_and_widths_of_the_port_are_tried()
     {
         Assert.Equal(Enum.GetValues<DeviceFamily>(), _programs.Select(program => program.Options.Family).Distinct().Order());

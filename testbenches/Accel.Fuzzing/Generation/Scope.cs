@@ -14,7 +14,15 @@ internal sealed record Promised(int Minimum, int Mask)
 /// <param name="IsVariable">May be passed by reference.</param>
 /// <param name="Promise">What an attribute promises about it.</param>
 /// <param name="CanCapture">A local function may use it: not so for a parameter by reference.</param>
-internal sealed record Slot(string Text, Scalar Type, bool CanWrite = true, bool IsVariable = true, Promised? Promise = null, bool CanCapture = true);
+/// <param name="HasEffects">Reading it changes something: not for tasks, whose order nobody tells.</param>
+internal sealed record Slot(
+    string Text,
+    Scalar Type,
+    bool CanWrite = true,
+    bool IsVariable = true,
+    Promised? Promise = null,
+    bool CanCapture = true,
+    bool HasEffects = false);
 
 /// <summary>An array.</summary>
 /// <param name="Text">How it is written.</param>
@@ -75,7 +83,8 @@ internal sealed class Scope
     /// <param name="canCapture">A local function may use it.</param>
     public void AddMembers(string prefix, UserType type, bool canCapture = true)
     {
-        Slots.AddRange(type.Members.Select(member => new Slot(prefix + member.Name, member.Type, true, member.IsVariable, null, canCapture)));
+        Slots.AddRange(type.Members.Select(
+            member => new Slot(prefix + member.Name, member.Type, true, member.IsVariable, null, canCapture, member.HasEffects)));
         if (type.Array is { } array)
         {
             Arrays.Add(array with { Text = prefix + array.Text, CanCapture = canCapture });
@@ -118,12 +127,13 @@ internal sealed class Scope
         return copy;
     }
 
-    /// <summary>The same names, none of which may be written: what a task sees of its surroundings.</summary>
+    /// <summary>The same names, none of which may be written or changes when it is read: what a task sees of its surroundings.</summary>
     public Scope ReadOnly()
     {
         Scope copy = new();
-        copy.Slots.AddRange(Slots.Select(slot => slot with { CanWrite = false, IsVariable = false }));
-        copy.Arrays.AddRange(Arrays.Select(array => array with { CanWrite = false, CanRebind = false }));
+        copy.Slots.AddRange(Slots.Where(slot => !slot.HasEffects).Select(slot => slot with { CanWrite = false, IsVariable = false }));
+        copy.Arrays.AddRange(
+            Arrays.Where(array => array.Object?.HasEffects != true).Select(array => array with { CanWrite = false, CanRebind = false }));
         copy.Counters.AddRange(Counters);
         return copy;
     }

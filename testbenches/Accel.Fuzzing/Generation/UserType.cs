@@ -31,6 +31,10 @@ internal sealed record UserType(string Name, bool IsClass, IReadOnlyList<Member>
     /// <summary>Whether default(T) would hold null.</summary>
     public bool IsNullByDefault => IsClass || References.Any(item => item.Array is not null || item.Object!.IsNullByDefault);
 
+    /// <summary>Whether something in it changes when it is read.</summary>
+    public bool HasEffects =>
+        Members.Any(member => member.HasEffects) || References.Any(item => (item.Object ?? item.Array!.Object)?.HasEffects == true);
+
     /// <summary>Whether the dialect takes it as an element: nothing in it is an array.</summary>
     public bool CanBeElement => Array is null && References.All(item => item.Array is null && item.Object!.CanBeElement);
 
