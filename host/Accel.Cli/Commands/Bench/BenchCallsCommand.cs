@@ -27,34 +27,32 @@ internal static class BenchCallsCommand
         });
         var noSynthesis = new Option<bool>("--no-synthesis") { Description = "cycles, states and estimates alone, in seconds" };
         var command = new Command("calls", "Measures a method that is called from several places, inlined and built once.") { method, calls, noSynthesis };
-        return CliCommand.With(command, console, async (invocation, cancellationToken) =>
+        return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {
             string[] methods = invocation.Line.GetValue(method) is { Length: > 0 } chosen ? chosen : [.. CallBenchmark.Methods];
             int[] places = invocation.Line.GetValue(calls)!;
             var synthesis = invocation.Line.GetValue(noSynthesis) ? null : Synthesis.OfSeries7(invocation.Console);
             var designs = methods.SelectMany(name => places.SelectMany(n => new[] { (Method: name, Calls: n, Shared: false), (Method: name, Calls: n, Shared: true) })).ToList();
             var steps = new Steps(invocation.Console, designs.Count);
-            List<CallMeasurement> measured = [];
-            foreach (var design in designs)
-            {
-                string title = string.Create(CultureInfo.InvariantCulture, $"{design.Method}, {design.Calls} calls, {(design.Shared ? "shared" : "inlined")}");
-                measured.Add(await steps.RunAsync(title, () => Task.Run(
-                    () => CallBenchmark.Measure(design.Method, design.Calls, design.Shared, synthesis, cancellationToken), cancellationToken)).ConfigureAwait(false));
-            }
-
-            Show(invocation, measured);
-            return measured.TrueForAll(static m => m.Correct) ? ExitCode.Ok : ExitCode.VerificationDiffers;
+            return BenchRun.RunAsync<CallMeasurement>(
+                invocation,
+                async rows =>
+                {
+                    foreach (var design in designs)
+                    {
+                        string title = string.Create(CultureInfo.InvariantCulture, $"{design.Method}, {design.Calls} calls, {(design.Shared ? "shared" : "inlined")}");
+                        rows.Add(await steps.RunAsync(title, () => Task.Run(
+                            () => CallBenchmark.Measure(design.Method, design.Calls, design.Shared, synthesis, cancellationToken), cancellationToken))
+                            .ConfigureAwait(false));
+                    }
+                },
+                new(measured => Print(console, measured)) { IsRight = static measured => measured.TrueForAll(static m => m.Correct) },
+                cancellationToken);
         });
     }
 
-    private static void Show(Invocation invocation, List<CallMeasurement> measured)
+    private static void Print(CliConsole console, List<CallMeasurement> measured)
     {
-        if (invocation.Json)
-        {
-            invocation.Console.WriteJson(measured);
-            return;
-        }
-
         var table = new Table().Border(TableBorder.Simple).AddColumns(
             "method", "calls", "", "cycles", "states", "LUTs estimated", "FFs", "DSPs", "LUTs by Yosys", "FFs", "DSPs", "result");
         foreach (var m in measured)
@@ -64,7 +62,7 @@ internal static class BenchCallsCommand
                 Number(m.Luts), Number(m.Ffs), Number(m.Dsps), m.Correct ? "correct" : "[red]wrong[/]");
         }
 
-        invocation.Console.Tables.Write(table);
+        console.Tables.Write(table);
     }
 
     private static string Number(long? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "-";

@@ -19,25 +19,28 @@ internal static class BenchCompileCommand
         var sizes = CommonOptions.Within(
             new Option<int[]>("--operations") { Description = "unrolled operations, 1,000 to 1,000,000", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Sizes }, 1000, 1_000_000);
         var command = new Command("compile", "Measures compile time and memory, C# to VHDL, of kernels with 1 k to 200 k unrolled operations.") { shape, sizes };
-        return CliCommand.With(command, console, async (invocation, cancellationToken) =>
+        return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {
             string[] shapes = invocation.Line.GetValue(shape) is { Length: > 0 } chosen ? chosen : [.. CompileShapes.Names];
             int[] operations = invocation.Line.GetValue(sizes)!;
             var steps = new Steps(invocation.Console, shapes.Length * operations.Length);
-            List<Measurement> measured = [];
-            foreach (string name in shapes)
-            {
-                // The first compilation of a process pays for starting Roslyn.
-                _ = Measure(name, operations[0]);
-                foreach (int count in operations)
+            return BenchRun.RunAsync<Measurement>(
+                invocation,
+                async rows =>
                 {
-                    measured.Add(await steps.RunAsync(
-                        string.Create(CultureInfo.InvariantCulture, $"{name}, {count:N0} operations"), () => Task.Run(() => Measure(name, count), cancellationToken)).ConfigureAwait(false));
-                }
-            }
-
-            Show(invocation, measured);
-            return ExitCode.Ok;
+                    foreach (string name in shapes)
+                    {
+                        // The first compilation of a process pays for starting Roslyn.
+                        _ = Measure(name, operations[0]);
+                        foreach (int count in operations)
+                        {
+                            string title = string.Create(CultureInfo.InvariantCulture, $"{name}, {count:N0} operations");
+                            rows.Add(await steps.RunAsync(title, () => Task.Run(() => Measure(name, count), cancellationToken)).ConfigureAwait(false));
+                        }
+                    }
+                },
+                new(measured => Print(console, measured)),
+                cancellationToken);
         });
     }
 
@@ -67,14 +70,8 @@ internal static class BenchCompileCommand
 
     private static double Round(double value) => Math.Round(value, 3);
 
-    private static void Show(Invocation invocation, List<Measurement> measured)
+    private static void Print(CliConsole console, List<Measurement> measured)
     {
-        if (invocation.Json)
-        {
-            invocation.Console.WriteJson(measured);
-            return;
-        }
-
         var table = new Table().Border(TableBorder.Simple).AddColumns("shape", "operations", "to netlist", "to VHDL", "processor", "us an operation", "exponent", "peak memory", "signals");
         Measurement? before = null;
         foreach (var m in measured)
@@ -96,7 +93,7 @@ internal static class BenchCompileCommand
                 Text($"{m.Signals:N0}"));
         }
 
-        invocation.Console.Tables.Write(table);
+        console.Tables.Write(table);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

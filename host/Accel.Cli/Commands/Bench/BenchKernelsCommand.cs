@@ -19,47 +19,47 @@ internal static class BenchKernelsCommand
             invocation, invocation.Line.GetValue(kernel) ?? [], !invocation.Line.GetValue(noSynthesis), cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string[] kernels, bool synthesise, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(Invocation invocation, string[] kernels, bool synthesise, CancellationToken cancellationToken)
     {
         var synthesis = synthesise ? Synthesis.OfSeries7(invocation.Console) : null;
         var designs = BenchmarkReference.All.Where(r => kernels.Length == 0 || kernels.Contains(r.Kernel)).GroupBy(static r => (r.Kernel, r.PortBits)).ToList();
         var steps = new Steps(invocation.Console, designs.Count);
-        var measured = new List<(KernelMeasurement Measurement, BenchmarkReference Reference)>();
-        foreach (var design in designs)
-        {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{design.Key.Kernel}, {design.Key.PortBits} bits");
-            measured.AddRange(await steps.RunAsync(name, () => MeasureAsync(design.Key.Kernel, design.Key.PortBits, [.. design], synthesis, cancellationToken)).ConfigureAwait(false));
-        }
-
-        if (invocation.Json)
-        {
-            invocation.Console.WriteJson(measured.Select(static m => m.Measurement));
-        }
-        else
-        {
-            Print(invocation.Console, measured);
-        }
-
-        return measured.TrueForAll(static m => m.Measurement.Correct) ? ExitCode.Ok : ExitCode.VerificationDiffers;
+        return BenchRun.RunAsync<Row>(
+            invocation,
+            async rows =>
+            {
+                foreach (var design in designs)
+                {
+                    string name = string.Create(CultureInfo.InvariantCulture, $"{design.Key.Kernel}, {design.Key.PortBits} bits");
+                    rows.AddRange(await steps.RunAsync(name, () => MeasureAsync(design.Key.Kernel, design.Key.PortBits, [.. design], synthesis, cancellationToken))
+                        .ConfigureAwait(false));
+                }
+            },
+            new(measured => Print(invocation.Console, measured))
+            {
+                Document = static measured => measured.Select(static m => m.Measurement),
+                IsRight = static measured => measured.TrueForAll(static m => m.Measurement.Correct),
+            },
+            cancellationToken);
     }
 
-    private static Task<List<(KernelMeasurement Measurement, BenchmarkReference Reference)>> MeasureAsync(
+    private static Task<List<Row>> MeasureAsync(
         string kernel, int portBits, IReadOnlyList<BenchmarkReference> references, Series7Synthesis? synthesis, CancellationToken cancellationToken)
         => Task.Run(
             async () =>
             {
                 var benchmark = KernelBenchmark.Prepare(kernel, portBits, synthesis, cancellationToken);
-                var measured = new List<(KernelMeasurement, BenchmarkReference)>();
+                var measured = new List<Row>();
                 foreach (var reference in references)
                 {
-                    measured.Add((await benchmark.MeasureAsync(reference.MemoryLatency, cancellationToken).ConfigureAwait(false), reference));
+                    measured.Add(new(await benchmark.MeasureAsync(reference.MemoryLatency, cancellationToken).ConfigureAwait(false), reference));
                 }
 
                 return measured;
             },
             cancellationToken);
 
-    private static void Print(CliConsole console, IEnumerable<(KernelMeasurement Measurement, BenchmarkReference Reference)> measured)
+    private static void Print(CliConsole console, List<Row> measured)
     {
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("kernel", "port", "latency", "cycles", "goal", "Hastlayer", "LUTs", "flip-flops", "DSPs", "intervals", "result");
@@ -84,6 +84,8 @@ internal static class BenchKernelsCommand
             CultureInfo.InvariantCulture,
             $"attention: at most {BenchmarkReference.GoalLuts:N0} LUTs and {BenchmarkReference.GoalFfs:N0} flip-flops; Hastlayer's takes {BenchmarkReference.HastlayerLuts:N0} and {BenchmarkReference.HastlayerFfs:N0}"));
     }
+
+    private sealed record Row(KernelMeasurement Measurement, BenchmarkReference Reference);
 
     private static string Number(long? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "-";
 }

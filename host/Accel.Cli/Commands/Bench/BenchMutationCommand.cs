@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Accel.Kernels;
@@ -24,7 +23,7 @@ internal static class BenchMutationCommand
         var vectors = CommonOptions.AtLeastOne(new Option<int?>("--vectors") { Description = $"random vectors beside the recorded ones; default {defaults.RandomVectors}" });
         var further = CommonOptions.AtLeastOne(new Option<int?>("--lock-step") { Description = $"further vectors for the comparison of what got through with the original; default {defaults.LockStepVectors}" });
         var command = new Command("mutation", "Changes one operator, constant, enable or statement at a time, and counts what the ladder's vectors find.") { kernel, level, count, seed, vectors, further };
-        return CliCommand.With(command, console, async (invocation, cancellationToken) =>
+        return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {
             string[] levels = invocation.Line.GetValue(level) ?? [];
             var options = defaults with
@@ -35,38 +34,30 @@ internal static class BenchMutationCommand
                 LockStepVectors = invocation.Line.GetValue(further) ?? defaults.LockStepVectors,
             };
             var kernels = VectorKernels.Chosen(invocation.Line.GetValue(kernel));
-            var report = await Task.Run(() => RunAsync(console, kernels, levels.Length == 0 ? _levels : levels, options, cancellationToken), cancellationToken).ConfigureAwait(false);
-            if (invocation.Json)
-            {
-                console.WriteJson(report);
-            }
-            else
-            {
-                Print(console, report);
-            }
-
-            return ExitCode.Ok;
+            MutationReport Report(List<KernelMutants> rows) => new(options.Seed, options.RandomVectors, [.. rows]);
+            return BenchRun.RunAsync<KernelMutants>(
+                invocation,
+                rows => RunAsync(console, kernels, levels.Length == 0 ? _levels : levels, options, rows, cancellationToken),
+                new(rows => Print(console, Report(rows))) { Document = Report },
+                cancellationToken);
         });
     }
 
-    private static async Task<MutationReport> RunAsync(
-        CliConsole console, IEnumerable<IKernelVectors> kernels, string[] levels, MutationOptions options, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        CliConsole console, IEnumerable<IKernelVectors> kernels, string[] levels, MutationOptions options, MeasuredRows<KernelMutants> rows, CancellationToken cancellationToken)
     {
         var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
-        var measured = ImmutableArray.CreateBuilder<KernelMutants>();
         foreach (var kernel in kernels)
         {
             var campaign = new MutationCampaign(source, kernel, options);
             foreach (string level in levels)
             {
                 var mutants = level == "netlist" ? await campaign.NetlistAsync(cancellationToken).ConfigureAwait(false) : await campaign.SourceAsync(cancellationToken).ConfigureAwait(false);
-                measured.Add(mutants);
+                rows.Add(mutants);
                 console.Say(string.Create(
                     CultureInfo.InvariantCulture, $"{mutants.Kernel}, {level}: {mutants.Mutants} mutants, {mutants.Killed} killed, {mutants.Survived} survived, {mutants.Seconds:0.0} s"));
             }
         }
-
-        return new MutationReport(options.Seed, options.RandomVectors, measured.ToImmutable());
     }
 
     private static void Print(CliConsole console, MutationReport report)

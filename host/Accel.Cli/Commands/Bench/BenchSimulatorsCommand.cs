@@ -36,33 +36,29 @@ internal static class BenchSimulatorsCommand
             invocation, invocation.Line.GetValue(designs) ?? [], invocation.Line.GetValue(simulators) ?? [], cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string[] designs, string[] simulators, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(Invocation invocation, string[] designs, string[] simulators, CancellationToken cancellationToken)
     {
         string[] chosen = [.. Workloads.Keys.Where(d => designs.Length == 0 || designs.Contains(d))];
         ISimulatorUnderTest[] measuring = [.. Simulators.All.Where(s => simulators.Length == 0 || simulators.Contains(s.Name))];
         var steps = new Steps(invocation.Console, chosen.Length * (1 + measuring.Length));
         var benchmark = new SimulatorBenchmark();
-        List<SimulatorMeasurement> measured = [];
-        foreach (string design in chosen)
-        {
-            var workload = await steps.RunAsync($"{design}: netlist", () => Task.Run(Workloads[design], cancellationToken)).ConfigureAwait(false);
-            foreach (var simulator in measuring)
+        return BenchRun.RunAsync<SimulatorMeasurement>(
+            invocation,
+            async rows =>
             {
-                measured.Add(await steps.RunAsync(
-                    $"{design}: {simulator.Name}", () => Task.Run(() => benchmark.Measure(simulator, workload, cancellationToken), cancellationToken)).ConfigureAwait(false));
-            }
-        }
-
-        if (invocation.Json)
-        {
-            invocation.Console.WriteJson(measured);
-        }
-        else
-        {
-            Print(invocation.Console, measured);
-        }
-
-        return measured.TrueForAll(static m => m.Correct != false) ? ExitCode.Ok : ExitCode.VerificationDiffers;
+                foreach (string design in chosen)
+                {
+                    var workload = await steps.RunAsync($"{design}: netlist", () => Task.Run(Workloads[design], cancellationToken)).ConfigureAwait(false);
+                    foreach (var simulator in measuring)
+                    {
+                        rows.Add(await steps.RunAsync(
+                            $"{design}: {simulator.Name}", () => Task.Run(() => benchmark.Measure(simulator, workload, cancellationToken), cancellationToken))
+                            .ConfigureAwait(false));
+                    }
+                }
+            },
+            new(measured => Print(invocation.Console, measured)) { IsRight = static measured => measured.TrueForAll(static m => m.Correct != false) },
+            cancellationToken);
     }
 
     private static void Print(CliConsole console, List<SimulatorMeasurement> measured)

@@ -23,28 +23,29 @@ internal static class BenchFaultsCommand
             cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, int seed, int count, int streams, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(Invocation invocation, int seed, int count, int streams, CancellationToken cancellationToken)
     {
-        using var board = await Task.Run(static () => new FaultBoard(), cancellationToken).ConfigureAwait(false);
-        (string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)[] faults = [.. new FaultCampaign(board, seed, count, streams).All];
-        var steps = new Steps(invocation.Console, faults.Length);
-        List<FaultMeasurement> measured = [];
-        foreach (var (name, measureAsync) in faults)
-        {
-            measured.Add(await steps.RunAsync(name, () => measureAsync(cancellationToken)).ConfigureAwait(false));
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+        return BenchRun.RunAsync<FaultMeasurement>(
+            invocation,
+            async rows =>
+            {
+                using var board = new FaultBoard();
+                (string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)[] faults = [.. new FaultCampaign(board, seed, count, streams).All];
+                var steps = new Steps(invocation.Console, faults.Length);
+                foreach (var (name, measureAsync) in faults)
+                {
+                    var row = await steps.RunAsync(name, () => measureAsync(cancellationToken)).ConfigureAwait(false);
 
-        if (invocation.Json)
-        {
-            invocation.Console.WriteJson(measured);
-        }
-        else
-        {
-            Print(invocation.Console, measured);
-        }
-
-        return measured.TrueForAll(static m => m.WrongResults == 0 && m.Hangs == 0) ? ExitCode.Ok : ExitCode.VerificationDiffers;
+                    // A fault that was stopped reports what it could not do as if the line had failed.
+                    cancellationToken.ThrowIfCancellationRequested();
+                    rows.Add(row);
+                }
+            },
+            new(measured => Print(invocation.Console, measured))
+            {
+                IsRight = static measured => measured.TrueForAll(static m => m.WrongResults == 0 && m.Hangs == 0),
+            },
+            cancellationToken);
     }
 
     private static void Print(CliConsole console, List<FaultMeasurement> measured)

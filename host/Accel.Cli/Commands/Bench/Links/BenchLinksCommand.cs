@@ -19,28 +19,23 @@ internal static class BenchLinksCommand
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(invocation, invocation.Line.GetValue(links) ?? [], cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string[] links, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(Invocation invocation, string[] links, CancellationToken cancellationToken)
     {
         ILinkBenchmark[] chosen = [.. _benchmarks.Where(b => links.Length == 0 || links.Contains(b.Link))];
         var program = EngineProgram.Compile(InputFiles.LoadModel(InputFiles.DigitsModel), EngineCapabilities.Limits, trace: false);
         var steps = new Steps(invocation.Console, chosen.Length);
-        List<LinkMeasurement> measured = [];
-        foreach (var benchmark in chosen)
-        {
-            measured.AddRange(await steps.RunAsync(
-                benchmark.Link, () => Task.Run(() => benchmark.MeasureAsync(program, cancellationToken), cancellationToken)).ConfigureAwait(false));
-        }
-
-        if (invocation.Json)
-        {
-            invocation.Console.WriteJson(measured);
-        }
-        else
-        {
-            Print(invocation.Console, measured);
-        }
-
-        return ExitCode.Ok;
+        return BenchRun.RunAsync<LinkMeasurement>(
+            invocation,
+            async rows =>
+            {
+                foreach (var benchmark in chosen)
+                {
+                    rows.AddRange(await steps.RunAsync(
+                        benchmark.Link, () => Task.Run(() => benchmark.MeasureAsync(program, cancellationToken), cancellationToken)).ConfigureAwait(false));
+                }
+            },
+            new(measured => Print(invocation.Console, measured)),
+            cancellationToken);
     }
 
     private static void Print(CliConsole console, List<LinkMeasurement> measured)
