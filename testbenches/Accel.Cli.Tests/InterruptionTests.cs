@@ -13,6 +13,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData(PosixSignal.SIGINT, 130)]
     [InlineData(PosixSignal.SIGTERM, 143)]
+    [InlineData(PosixSignal.SIGHUP, 129)]
     public async Task A_signal_ends_a_command_that_waits_for_ever(PosixSignal signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes in the file system");

@@ -6,6 +6,7 @@ namespace Accel.Cli.Tests;
 /// <summary>A signal ends the process, whatever the command is doing, with the exit code that shells expect.</summary>
 public sealed class SignalTests
 {
+    private const int HangUp = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
@@ -24,6 +25,9 @@ public sealed class SignalTests
         Assert.Equal(exitCode, await EndAsync([signal], "lint", kernel));
         Assert.Equal(exitCode, await EndAsync([signal, signal], "fuzz", "--count", "1000000"));
     }
+
+    [Fact]
+    public async Task A_terminal_that_goes_away_ends_a_command() => Assert.Equal(129, await EndAsync([HangUp], "fuzz", "--count", "1000000"));
 
     private static async Task<int> EndAsync(int[] signals, params string[] arguments)
     {

@@ -12,6 +12,9 @@ internal static class ExitCode
     internal const int Unavailable = 69;
     internal const int Internal = 70;
 
+    /// <summary>The terminal went away: 128 + SIGHUP.</summary>
+    internal const int HungUp = 129;
+
     /// <summary>Stopped by Ctrl-C, as shells expect it: 128 + SIGINT.</summary>
     internal const int Interrupted = 130;
 

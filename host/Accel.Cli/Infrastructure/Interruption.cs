@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Accel.Cli;
 
 /// <summary>
-/// What ends a command from outside, in one place: SIGINT (Ctrl-C) and SIGTERM cancel <see cref="Token"/>, so that the command can end what it does and
+/// What ends a command from outside, in one place: SIGINT (Ctrl-C), SIGTERM and SIGHUP (the terminal is gone) cancel <see cref="Token"/>, so that the command can end what it does and
 /// tell what was done; a second one ends the process at once. The exit code is 128 and the signal's number, as shells expect it.
 /// </summary>
 internal sealed class Interruption : IDisposable
@@ -28,7 +28,7 @@ internal sealed class Interruption : IDisposable
     internal static Interruption OfProcess()
     {
         var interruption = new Interruption();
-        foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
         {
             interruption._registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
@@ -47,7 +47,12 @@ internal sealed class Interruption : IDisposable
     /// <returns>Whether it is the first one.</returns>
     internal bool Raise(PosixSignal signal)
     {
-        int code = signal == PosixSignal.SIGTERM ? Cli.ExitCode.Terminated : Cli.ExitCode.Interrupted;
+        int code = signal switch
+        {
+            PosixSignal.SIGTERM => Cli.ExitCode.Terminated,
+            PosixSignal.SIGHUP => Cli.ExitCode.HungUp,
+            _ => Cli.ExitCode.Interrupted,
+        };
         if (Interlocked.CompareExchange(ref _exitCode, code, 0) != 0)
         {
             return false;
