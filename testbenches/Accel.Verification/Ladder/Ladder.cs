@@ -23,12 +23,14 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
     /// <summary>After so many failures of one kernel on one rung, the rest is skipped.</summary>
     public const int MostFailures = 10;
 
+    private const string Stopped = "stopped";
+
     /// <summary>Runs the ladder.</summary>
     /// <param name="kernels">The kernels with their vectors.</param>
     /// <param name="seed">Random vector i has seed <paramref name="seed"/> + i.</param>
     /// <param name="count">Random vectors a kernel and rung, beside the recorded ones.</param>
     /// <param name="progress">Told after each vector.</param>
-    /// <param name="cancellationToken">Stops between and within vectors.</param>
+    /// <param name="cancellationToken">Stops between and within vectors; the report then holds what was done, and the rest as skipped.</param>
     public async Task<VerificationReport> RunAsync(
         IReadOnlyList<IKernelVectors> kernels, int seed, Func<IRung, IKernelVectors, int> count, IProgress<LadderProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -39,12 +41,11 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
         {
             foreach (var rung in rungs)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 reports.Add(await RunAsync(rung, kernel, seed, count(rung, kernel), progress, cancellationToken).ConfigureAwait(false));
             }
         }
 
-        return new VerificationReport(seed, reports.ToImmutable());
+        return new VerificationReport(seed, reports.ToImmutable()) { Complete = !cancellationToken.IsCancellationRequested };
     }
 
     /// <summary>How many vectors a rung runs of a kernel.</summary>
@@ -62,6 +63,11 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
         IRung rung, IKernelVectors kernel, int seed, int count, IProgress<LadderProgress>? progress, CancellationToken cancellationToken)
     {
         int total = Cases(rung, kernel, count);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return new RungReport(rung.Name, kernel.Kernel, total, 0, 0, total, 0, Stopped);
+        }
+
         if ((rung.Unavailable ?? rung.Declines(kernel.Kernel)) is { } unavailable)
         {
             string why = unavailable.Remedy is null ? unavailable.Reason : $"{unavailable.Reason}: {unavailable.Remedy}";
@@ -73,9 +79,14 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
         var cases = ImmutableArray.CreateBuilder<CaseReport>();
         var declined = new List<string>();
         int failed = 0;
+        bool stopped = false;
         foreach (var vector in Vectors(rung, kernel, seed, count))
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            if (stopped = cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+
             if (rung.Declines(vector) is { } reason)
             {
                 declined.Add($"{vector.Name}: {reason.Reason}");
@@ -84,7 +95,12 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
             }
 
             long caseBegun = Stopwatch.GetTimestamp();
-            var run = await rung.RunAsync(kernel, vector, cancellationToken).ConfigureAwait(false);
+            if (await RunAsync(rung, kernel, vector, cancellationToken).ConfigureAwait(false) is not { } run)
+            {
+                stopped = true;
+                break;
+            }
+
             var difference = DifferenceFinder.Find(rung.Name, kernel.Kernel, vector, run);
             failed += difference is null ? 0 : 1;
             cases.Add(new CaseReport(vector.Name, Stopwatch.GetElapsedTime(caseBegun).TotalSeconds, difference));
@@ -104,12 +120,26 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
             failed,
             skipped,
             Stopwatch.GetElapsedTime(begun).TotalSeconds,
-            failed == MostFailures ? $"stopped after {MostFailures} failures" : declined.Count > 0 ? string.Join("; ", declined) : null,
+            stopped ? Stopped : failed == MostFailures ? $"stopped after {MostFailures} failures" : declined.Count > 0 ? string.Join("; ", declined) : null,
             null,
             cases.Select(static c => c.Difference).FirstOrDefault(static d => d is not null))
         {
             Cases = cases.ToImmutable(),
         };
+    }
+
+    // Null when it was stopped within the vector: what a rung says then is no result.
+    private static async ValueTask<RungRun?> RunAsync(IRung rung, IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var run = await rung.RunAsync(kernel, vector, cancellationToken).ConfigureAwait(false);
+            return cancellationToken.IsCancellationRequested ? null : run;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<KernelCase> Vectors(IRung rung, IKernelVectors kernel, int seed, int count)

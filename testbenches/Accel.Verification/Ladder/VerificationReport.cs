@@ -42,6 +42,9 @@ public sealed record RungReport(
 /// <param name="Rungs">One entry a rung and kernel, in the order in which they ran.</param>
 public sealed record VerificationReport(int Seed, ImmutableArray<RungReport> Rungs)
 {
+    /// <summary>False when it was stopped: vectors that were not run are among the skipped ones.</summary>
+    public bool Complete { get; init; } = true;
+
     /// <summary>Vectors that passed, over all rungs and kernels.</summary>
     public int Passed => Rungs.Sum(static r => r.Passed);
 

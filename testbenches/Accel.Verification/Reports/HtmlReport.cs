@@ -35,6 +35,11 @@ public static class HtmlReport
         page.Append("<h1>Verification</h1>\n");
         string outcome = report.Failed == 0 ? "pass" : "fail";
         page.Append(CultureInfo.InvariantCulture, $"<p class=\"{outcome}\">{report.Passed} passed, {report.Failed} failed, {report.Skipped} skipped; random vectors from seed {report.Seed}.</p>\n");
+        if (!report.Complete)
+        {
+            page.Append("<p class=\"skip\">Stopped before the end.</p>\n");
+        }
+
         Table(page, report, times);
         FirstDifference(page, report.FirstDifference);
         foreach (var section in sections ?? [])

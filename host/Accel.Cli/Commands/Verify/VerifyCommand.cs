@@ -14,6 +14,9 @@ internal static class VerifyCommand
     private const int DefaultCount = 10;
     private const int DefaultSlowCount = 2;
 
+    // Less than the program's own grace, so that what was done is told within it.
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
+
     internal static Command Create(CliConsole console, CliServices services)
     {
         var rung = new Option<string[]>("--rung") { Description = "only these rungs", AllowMultipleArgumentsPerToken = true };
@@ -69,11 +72,20 @@ internal static class VerifyCommand
         VerificationReport report;
         try
         {
-            report = await new Ladder(rungs.All).RunAsync(kernels, request.Seed, Count, console, cancellationToken).ConfigureAwait(false);
+            var running = Task.Run(() => new Ladder(rungs.All).RunAsync(kernels, request.Seed, Count, console, cancellationToken), CancellationToken.None);
+            report = await InGraceAsync(running, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
+            files.SayNotWritten(invocation.Console);
             return invocation.Fail(e, failure => new { console.Passed, console.Failed, console.Skipped, Complete = false, Error = failure });
+        }
+
+        if (!report.Complete)
+        {
+            // Without the pictures, which take longer than somebody who stops a command waits.
+            files.Write(report, [], 0, []);
+            return Stopped(invocation, report, cancellationToken);
         }
 
         var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
@@ -103,6 +115,27 @@ internal static class VerifyCommand
         }
 
         return report.Failed == 0 ? ExitCode.Ok : ExitCode.VerificationDiffers;
+    }
+
+    // A tool that does not end at once must not take the report with it.
+    private static async Task<VerificationReport> InGraceAsync(Task<VerificationReport> running, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(running, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAny(running, Task.Delay(_grace, CancellationToken.None)).ConfigureAwait(false);
+        return running.IsCompleted ? await running.ConfigureAwait(false) : throw new OperationCanceledException(cancellationToken);
+    }
+
+    private static int Stopped(Invocation invocation, VerificationReport report, CancellationToken cancellationToken)
+    {
+        if (!invocation.Json)
+        {
+            Print(invocation.Console, report);
+        }
+
+        return invocation.Fail(new OperationCanceledException(cancellationToken), failure => new
+        {
+            report.Seed, report.Rungs, report.Passed, report.Failed, report.Skipped, report.FirstDifference, report.Complete, Error = failure,
+        });
     }
 
     private static void Print(CliConsole console, VerificationReport report)
