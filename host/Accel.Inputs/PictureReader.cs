@@ -12,11 +12,11 @@ public static class PictureReader
     /// <summary>Longest file accepted: 64 MiB.</summary>
     public const long MaxFileBytes = 64L << 20;
 
-    private const int BytesPerPixel = 4;
+    private const int BytesPerPixel = 4, CmykComponents = 4;
 
     /// <summary>Reads a picture of the model's size; no pixel is decoded before the size is known to be right.</summary>
     /// <exception cref="InputShapeException">The picture has another size or other channels than the model takes.</exception>
-    /// <exception cref="InputException">The file is damaged, or has what would have to be rounded: transparency, or 16 bits a channel.</exception>
+    /// <exception cref="InputException">The file is damaged, or has what would have to be rounded: transparency, 16 bits a channel, or CMYK.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ImageInput Read(string path, ModelConfiguration configuration)
     {
@@ -36,6 +36,12 @@ public static class PictureReader
         if (codec is null)
         {
             throw new InputException(path, "it is not a picture that can be decoded", "Give a PNG or JPEG file that an image viewer opens.");
+        }
+
+        if (JpegFrame.Components(content) == CmykComponents)
+        {
+            // What red is in it depends on inks and on who wrote it.
+            throw new InputException(path, "it has four colours for printing (CMYK)", "Save it as grey or as RGB.");
         }
 
         int orientation = png?.Orientation ?? (int)codec.EncodedOrigin;

@@ -13,7 +13,7 @@ internal sealed record PngChunks(int BitDepth, int Orientation)
     public static bool IsPng(ReadOnlySpan<byte> content) => content.Length >= SignatureBytes && content.StartsWith((ReadOnlySpan<byte>)[0x89, .. "PNG\r\n"u8]);
 
     /// <summary>Walks the chunks.</summary>
-    /// <exception cref="InputException">The first chunk is not the header, as it must be: what decoders make of such a file differs.</exception>
+    /// <exception cref="InputException">The first chunk is not the header, or the end is missing: what decoders make of such a file differs.</exception>
     public static PngChunks Read(ReadOnlySpan<byte> content, string file)
     {
         int orientation = Inputs.Orientation.AsStored;
@@ -24,12 +24,18 @@ internal sealed record PngChunks(int BitDepth, int Orientation)
         }
 
         int bitDepth = Data(rest)[BitDepthOffset];
-        for (bool isDone = false; !isDone && rest.Length >= FrameBytes;)
+        bool isDone = false;
+        while (!isDone && rest.Length >= FrameBytes)
         {
             var data = Data(rest);
             orientation = IsChunk(rest, "eXIf"u8) ? Inputs.Orientation.OfExif(data) : orientation;
             isDone = IsChunk(rest, "IEND"u8);
             rest = rest[Math.Min(rest.Length, FrameBytes + data.Length)..];
+        }
+
+        if (!isDone)
+        {
+            throw new InputException(file, "it ends before its IEND chunk, with which every PNG ends", "The file was cut short: copy it again from where it came.");
         }
 
         return new PngChunks(bitDepth, orientation);

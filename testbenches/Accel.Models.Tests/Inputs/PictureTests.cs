@@ -32,6 +32,31 @@ public sealed class PictureTests
         Assert.Equal([0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 20, 21, 22, 23, 24, 25], image.Pixels.ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(15)]
+    public void A_png_that_was_cut_after_its_pixels_is_refused(int missing)
+    {
+        using var folder = TestFiles.Temporary();
+        byte[] whole = Png(SKColorType.Gray8, 3, 2, [0, 1, 2, 128, 254, 255]);
+        var e = Assert.Throws<InputException>(() => PictureReader.Read(folder.Write("cut.png", whole[..^missing]), Grey));
+        Assert.Contains("cut", e.Message + e.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_jpeg_in_four_printing_colours_is_refused_with_that_reason()
+    {
+        // 3 x 2 pixels by Pillow, Image.new("CMYK", (3, 2), (0, 200, 100, 20)).
+        const string Cmyk =
+            "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1baniZgWpxkHNbXYW1hpCeo6ut"
+            + "q2eAvMm6pseZqKuk/8AAFAgAAgADBEMRAE0RAFkRAEsRAP/EABYAAQEBAAAAAAAAAAAAAAAAAAYEBf/EABQQAQAAAAAAAAAAAAAA"
+            + "AAAAAAD/2gAOBEMATQBZAEsAAD8ATMlQQP/Z";
+        using var folder = TestFiles.Temporary();
+        string file = folder.Write("print.jpg", Convert.FromBase64String(Cmyk));
+        Assert.Contains("CMYK", Assert.Throws<InputException>(() => PictureReader.Read(file, Colour)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_jpeg_is_read_too()
     {
