@@ -11,6 +11,9 @@ public sealed record FileKind(string Name, string? Remedy = null, bool HoldsTens
     /// <summary>How many bytes <see cref="Of"/> looks at.</summary>
     public const int BytesNeeded = 512;
 
+    /// <summary>A file that begins as safetensors files do; its header may be cut or damaged all the same.</summary>
+    public static readonly FileKind Safetensors = new("a safetensors file");
+
     private static readonly (byte[] Magic, FileKind Kind)[] _magics =
     [
         ([.. "version https://git-lfs"u8], new("a Git LFS pointer, not the file itself", "Fetch the file: git lfs pull.")),
@@ -61,7 +64,7 @@ public sealed record FileKind(string Name, string? Remedy = null, bool HoldsTens
 
         if (start.Length >= 9 && start[8] == (byte)'{' && start[5] == 0 && start[6] == 0 && start[7] == 0)
         {
-            return new("a safetensors file");
+            return Safetensors;
         }
 
         return OfText(start);

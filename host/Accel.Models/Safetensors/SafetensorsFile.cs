@@ -104,7 +104,7 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
             : throw Broken(name, $"the header claims {headerBytes} bytes, but only {header.Length} follow its length");
     }
 
-    private static ModelFormatException? OtherKind(ReadOnlySpan<byte> start, string name) => FileKind.Of(start) is { } kind
+    private static ModelFormatException? OtherKind(ReadOnlySpan<byte> start, string name) => FileKind.Of(start) is { } kind && kind != FileKind.Safetensors
         ? new(name, null, $"it is {kind.Name}; a model is a safetensors file", kind.Remedy ?? (kind.HoldsTensors
             ? "Export its tensors as a safetensors model file (docs/model-format.md)."
             : "Check which file was given, or export the model again."))

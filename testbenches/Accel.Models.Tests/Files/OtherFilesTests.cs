@@ -38,6 +38,18 @@ public sealed class OtherFilesTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5000)]
+    [InlineData(int.MaxValue)]
+    public void A_header_that_is_cut_is_told_by_its_length(long claimed)
+    {
+        byte[] content = [.. BitConverter.GetBytes(claimed), .. Encoding.ASCII.GetBytes("{\"__metadata__\":{\"accel.config\":\"{}\"}")];
+        var e = Assert.Throws<ModelFormatException>(() => SpikingTransformerModel.Load(new MemoryStream(content), "m"));
+        Assert.DoesNotContain("it is a safetensors file", e.Message, StringComparison.Ordinal);
+        Assert.Contains("header", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_sparse_gigabyte_takes_no_memory()
     {
