@@ -1,5 +1,6 @@
 using Accel.Host.Engine;
 using Accel.Host.Pcie;
+using Accel.Host.Protocol;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 using Accel.Host.Simulation.Serial;
@@ -81,6 +82,38 @@ public sealed class SimulationEndTests
         await line.DisposeAsync();
         Assert.IsType<IOException>(await Waits.EndOf(second));
         Assert.Throws<ArgumentOutOfRangeException>(() => board.SetHostPeriod(0));
+    }
+
+    [Fact]
+    public async Task A_reader_whose_bytes_are_discarded_before_it_takes_them_goes_on_waiting()
+    {
+        using var board = new SimulatedSerialBoard(Simulator.Create(SerialDesigns.InShell(Design(), new SerialShellOptions
+        {
+            ClockHz = ClockHz, MemoryCells = 4096, Board = "simulation", BaseBaud = BaseBaudRate,
+        })), (double)ClockHz / BaseBaudRate);
+        await using var line = new SimulatedSerialTransport(board, ClockHz);
+        var buffer = new byte[16];
+        for (int i = 0; i < 200; i++)
+        {
+            // Each byte of the answer wakes the reader on another thread; meanwhile this one discards it.
+            var reading = line.ReadAsync(buffer, Token).AsTask();
+            await line.WriteAsync(FrameCodec.Encode(new FrameHeader(1, (byte)FrameType.Hello, (ushort)i, 0), []), Token);
+            for (int step = 0; step < 400 && !reading.IsCompleted; step++)
+            {
+                board.Run(60);
+                line.DiscardInput();
+            }
+
+            await line.WriteAsync(FrameCodec.Encode(new FrameHeader(1, (byte)FrameType.Hello, (ushort)i, 0), []), Token);
+            for (int step = 0; step < 1000 && !reading.IsCompleted; step++)
+            {
+                board.Run(1000);
+                await Task.Yield();
+            }
+
+            Assert.NotEqual(0, await reading.WaitAsync(Waits.Longest, Token));
+            line.DiscardInput();
+        }
     }
 
     [Fact]
