@@ -39,6 +39,9 @@ public sealed class OrderOfEvaluationTests
         "S[] s = new S[3]; int k = memory.ReadInt32(1) & 1; s[k++].Set(k); s[k].A += s[k = 0].B++ + 3; "
         + "(s[k++], s[k].A) = (new S { A = 7, B = k }, 9); for (int i = 0; i < 3; i++) { memory.WriteInt32(i "
         + "* 2, s[i].A); memory.WriteInt32(i * 2 + 1, s[i].B); }")]
+    [InlineData(
+        "int a = 1, b = 2, c = memory.ReadInt32(1); (c > 3 ? ref a : ref b) = c++ + a; F(ref (c > 5 ? ref a : ref b)); "
+        + "(c > 9 ? ref a : ref b)++; ((c > 7 ? ref a : ref b), c) = (c, b); memory.WriteInt32(0, a * 10 + b); memory.WriteInt32(1, c);")]
     public void Targets_are_the_places_that_they_were_when_they_were_evaluated(string body) => KernelComparison.AssertSame(Kernel(body));
 
     [Theory]

@@ -100,6 +100,10 @@ internal sealed class Frame(IMethodSymbol? method)
             case IDeclarationExpressionOperation declaration:
                 Note(declaration.Expression);
                 break;
+            case IConditionalOperation { IsRef: true, WhenFalse: { } whenFalse } choice:
+                Note(choice.WhenTrue);
+                Note(whenFalse);
+                break;
             case ITupleOperation tuple:
                 foreach (IOperation element in tuple.Elements)
                 {
