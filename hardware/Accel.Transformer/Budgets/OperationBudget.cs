@@ -71,6 +71,19 @@ internal static class OperationBudget
         Refuse(lines.Count == 0 ? null : lines[0].Place, $"after {pass} the kernel has {Number(total)} operations{most}");
     }
 
+    /// <summary>A struct or class, before its fields are made.</summary>
+    /// <param name="type">What it is called.</param>
+    /// <param name="fields">Its fields, those of structs in it included.</param>
+    /// <param name="place">Where it is used.</param>
+    /// <exception cref="BudgetExceededException">Too many.</exception>
+    public static void CheckFields(string type, BigInteger fields, SourceLocation place)
+    {
+        if (fields > CompileWatch.Budgets.Operations)
+        {
+            Refuse(place, $"a variable of type {type} consists of {Number(fields)} variables, one for each field");
+        }
+    }
+
     /// <summary>Refuses a kernel.</summary>
     /// <param name="place">Where the copies come from.</param>
     /// <param name="what">A clause that says how many there are, and why.</param>

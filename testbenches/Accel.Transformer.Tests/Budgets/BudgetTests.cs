@@ -28,6 +28,8 @@ public sealed class BudgetTests
         },
         { "ACC0510", ["following the calls of methods that are built once", "4194304 copies of K.F22"], Calls(22, "[MethodImpl(MethodImplOptions.NoInlining)] ") },
         { "ACC0510", ["copies of accessors, constructors, operators", "K.Run.F0, which calls K.Run.F1"], LocalFunctions(22) },
+        { "ACC0510", ["variable of type K.S24 consists of 16777216 variables"], Nested("struct", 24, "S24 s = new S24(); //!") },
+        { "ACC0510", ["copies of accessors, constructors", "the fields of K.S"], Nested("class", 24, "S24 s = new S24(); //!") },
         {
             "ACC0510", ["a is to be 1048576 registers"],
             "[Memory(\"a\", MemoryKind.Registers)] public virtual void Run(SimpleMemory m) {\nint[] a = new int[1 << 20]; //!\na[m.ReadInt32(0)] = 1; m.WriteInt32(0, a[m.ReadInt32(1)]); }"
@@ -57,6 +59,12 @@ public sealed class BudgetTests
             "public virtual void Run(SimpleMemory m) { F(m); F(m); }\nstatic void F(SimpleMemory m) {\nint[] x = new int[1 << 24]; x[m.ReadInt32(0)] = 1; m.WriteInt32(0, x[m.ReadInt32(1)]); //!\n}"
         },
     };
+
+    // Types of two parts of the type before: as many fields as there are ways down.
+    private static string Nested(string kind, int levels, string body) =>
+        $"public virtual void Run(SimpleMemory m) {{\n{body}\nm.WriteInt32(0, m.ReadInt32(1)); }} public {kind} S0 {{ public int V; }} "
+        + string.Concat(Enumerable.Range(1, levels).Select(i =>
+            $"public {kind} S{i} {{ public S{i - 1} L{(kind == "class" ? " = new()" : "")}, R{(kind == "class" ? " = new()" : "")}; }} "));
 
     [Theory]
     [MemberData(nameof(Refused))]

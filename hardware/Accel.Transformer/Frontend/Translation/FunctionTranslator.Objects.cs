@@ -1,3 +1,4 @@
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -85,6 +86,7 @@ internal sealed partial class FunctionTranslator
             }
             else
             {
+                CompileWatch.Inlined(_place, () => [$"the fields of {constructor.ContainingType.ToDisplayString()}"]);
                 InitialiseFields(place, new Frame(null) { IsInline = true, This = place, Path = PathOf(operation) });
             }
         }

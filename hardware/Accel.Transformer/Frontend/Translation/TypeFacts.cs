@@ -1,4 +1,6 @@
+using System.Numerics;
 using Accel.Rtl;
+using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -20,7 +22,9 @@ internal static class TypeFacts
             return [];
         }
 
-        Check(type, place, []);
+        Check(type, place, [], new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
+        var sizes = new Dictionary<INamedTypeSymbol, BigInteger>(SymbolEqualityComparer.Default);
+        OperationBudget.CheckFields(type.ToDisplayString(), Size(type, sizes), place);
         return InstanceFields(type);
     }
 
@@ -45,8 +49,30 @@ internal static class TypeFacts
         ? [.. type.TupleElements.Select(element => (IFieldSymbol)Key(element))]
         : [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
 
-    private static void Check(INamedTypeSymbol type, SourceLocation place, IReadOnlyList<INamedTypeSymbol> outer)
+    // Fields that are variables, those of structs in it included; a reference is one, whatever it refers to.
+    private static BigInteger Size(INamedTypeSymbol type, Dictionary<INamedTypeSymbol, BigInteger> sizes)
     {
+        if (!sizes.TryGetValue(type, out BigInteger size))
+        {
+            foreach (IFieldSymbol field in InstanceFields(type))
+            {
+                size += field.Type is INamedTypeSymbol { IsValueType: true } inner && KnownTypes.Scalar(inner) is null ? Size(inner, sizes) : 1;
+            }
+
+            sizes.Add(type, size);
+        }
+
+        return size;
+    }
+
+    // Types that are checked are not looked at again: the ways to a type may be many more than the types.
+    private static void Check(INamedTypeSymbol type, SourceLocation place, IReadOnlyList<INamedTypeSymbol> outer, HashSet<INamedTypeSymbol> @checked)
+    {
+        if (@checked.Contains(type))
+        {
+            return;
+        }
+
         if (outer.Contains(type, SymbolEqualityComparer.Default))
         {
             throw new Refusal(DiagnosticDescriptors.SelfReference, place, type.Name);
@@ -77,8 +103,10 @@ internal static class TypeFacts
                     throw new Refusal(DiagnosticDescriptors.UnsupportedType, place, inner.ToDisplayString());
                 }
 
-                Check(named, place, [.. outer, type]);
+                Check(named, place, [.. outer, type], @checked);
             }
         }
+
+        _ = @checked.Add(type);
     }
 }
