@@ -44,7 +44,7 @@ public static partial class DiagnosticDescriptors
         "ACC0306",
         "captured variable",
         "{0} is captured",
-        "Pass it as a parameter");
+        "Pass it as a parameter; what a primary constructor takes, keep in a field that it initialises");
 
     /// <summary>Reference to an element of an array that is used otherwise.</summary>
     public static DiagnosticDescriptor ReferenceToElement { get; } = new(

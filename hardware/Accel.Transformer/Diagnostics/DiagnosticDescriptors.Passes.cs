@@ -29,7 +29,7 @@ public static partial class DiagnosticDescriptors
         "ACC0506",
         "what a recursive method cannot keep",
         "{0}, which calls itself, {1}",
-        "Let the caller make arrays and pass them on unchanged; pass numbers by value");
+        "Let the caller make arrays and pass them on unchanged; pass numbers by value; declare a depth of at least 1");
 
     /// <summary>Tasks that do not run together.</summary>
     public static DiagnosticDescriptor TasksInSequence { get; } = new(
@@ -78,6 +78,7 @@ public static partial class DiagnosticDescriptors
         "ACC0510",
         "more copies than the budget allows",
         "{0}; the budget is {1} operations",
-        "Put one call into a loop in place of several calls, build a method once with [MethodImpl(MethodImplOptions.NoInlining)], unroll fewer loops or by a smaller Factor, start fewer tasks, or raise the budget "
+        "Put one call into a loop in place of several calls, build a method once with [MethodImpl(MethodImplOptions.NoInlining)], unroll fewer loops or by a smaller Factor, start fewer tasks, "
+            + "give types fewer fields, or raise the budget "
             + "(accel: --budget operations=N, library: TransformOptions.Budgets)");
 }

@@ -8,7 +8,7 @@ public static partial class DiagnosticDescriptors
         "ACC0001",
         "C# error",
         "{0}: {1}",
-        "The kernel must compile as ordinary C# against the framework and Accel.Hast.Abstractions");
+        "The kernel must compile as C# against Accel.Hast.Abstractions and the framework's core: no Console, Parallel, LINQ or files");
 
     /// <summary>Kernel class not found.</summary>
     public static DiagnosticDescriptor ClassNotFound { get; } = new(

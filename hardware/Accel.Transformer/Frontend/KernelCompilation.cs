@@ -8,12 +8,13 @@ namespace Accel.Transformer.Frontend;
 
 /// <summary>
 /// Compiles a kernel's source with Roslyn. It may refer to the framework's core and to Accel.Hast.Abstractions, nothing else; the usual
-/// implicit usings are there.
+/// implicit usings are there. System.Linq is an empty namespace: editors put its using directive into every file.
 /// </summary>
 internal static class KernelCompilation
 {
     private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;";
+        "global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks; "
+        + "namespace System.Linq { }";
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 

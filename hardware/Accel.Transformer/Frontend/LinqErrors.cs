@@ -20,11 +20,12 @@ internal static class LinqErrors
         SyntaxNode? node = error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan);
         return error.Id switch
         {
-            // System.Linq is not there; the using directive alone does no harm, but is the cause of what follows.
+            // System.Linq is there, and empty.
             "CS0234" when node?.AncestorsAndSelf().OfType<QualifiedNameSyntax>().LastOrDefault() is { } name && IsLinq(name) => name.ToString(),
             "CS0234" when node?.AncestorsAndSelf().OfType<MemberAccessExpressionSyntax>().LastOrDefault() is { } access && IsLinq(access) => access.ToString(),
             // No such method of an array; no query pattern.
             "CS1061" or "CS7036" or "CS0117" when node is SimpleNameSyntax { Identifier.Text: var method } && Methods.Contains(method) => method,
+            "CS0103" when node is SimpleNameSyntax { Identifier.Text: "Enumerable" } => "Enumerable",
             "CS1935" => "a query expression",
             _ => null,
         };

@@ -13,6 +13,16 @@ public sealed class MessageTests
         { "ACC0313", "Sum is LINQ", "int[] a = new int[4];\nmemory.WriteInt32(0, a.Sum()); //!" },
         { "ACC0313", "Select is LINQ", "int[] a = new int[4];\nforeach (int x in a.Select(v => v + 1)) { memory.WriteInt32(0, x); } //!" },
         { "ACC0303", "Math.DivRem(int, int, out int)", "memory.WriteInt32(0, Math.DivRem(memory.ReadInt32(1), 3, out int rest) + rest); //!" },
+        { "ACC0303", "Math.BigMul(ulong, ulong, out ulong)", "memory.WriteInt32(0, (int)Math.BigMul(memory.ReadUInt32(1), 3UL, out ulong low)); //!" },
+        {
+            "ACC0303", "K.R), which C# makes for the record R,",
+            "var r = new R(memory.ReadInt32(1));\nmemory.WriteBoolean(0, r == new R(3)); //!\n} public record struct R(int A) {\n"
+        },
+        {
+            "ACC0303", "R.Deconstruct(out int, out int), which C# makes for the record R,",
+            "var r = new R(memory.ReadInt32(1), 2);\n(int a, int b) = r; //!\nmemory.WriteInt32(0, a + b);\n} public record struct R(int A, int B) {\n"
+        },
+        { "ACC0313", "Enumerable is LINQ", "foreach (int i in Enumerable.Range(0, 4)) { memory.WriteInt32(i, i); } //!" },
         { "ACC0311", "Task.Delay with 1 argument has no hardware", "System.Threading.Tasks.Task.Delay(5); //!" },
         { "ACC0311", "Task.Wait with 1 argument", "var t = System.Threading.Tasks.Task.Run(() => 3);\nt.Wait(5); //!" },
         { "ACC0312", "CellCount of SimpleMemory is known to the host only", "memory.WriteInt32(0, memory.CellCount); //!" },
@@ -28,6 +38,11 @@ public sealed class MessageTests
         Assert.Equal((id, DiagnosticTests.MarkedLine(text)), (error.Descriptor.Id, error.Location.Line));
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
+
+    // Editors put it into every file.
+    [Fact]
+    public void A_using_directive_of_LINQ_alone_is_no_error() =>
+        KernelComparison.AssertSame("using System.Linq; " + KernelComparison.Kernel("memory.WriteInt32(0, memory.ReadInt32(1) + 1);"));
 
     [Fact]
     public void A_call_that_is_refused_is_told_what_there_is()

@@ -55,12 +55,20 @@ internal sealed partial class FunctionTranslator
         return Call(target, receiver, arguments, invocation);
     }
 
+    // Made by C# for a record, or of another assembly.
+    private static bool HasNoText(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty || method.IsImplicitlyDeclared;
+
+    // What a message calls a method that has no text.
+    private static string WithoutSource(IMethodSymbol method) => method.ContainingType is { IsRecord: true } record
+        ? $"{method.ToDisplayString()}, which C# makes for the record {record.Name},"
+        : method.ToDisplayString();
+
     private Value CallOperator(IMethodSymbol method, IReadOnlyList<IOperation> operands, IOperation operation) =>
         CallOperator(method, EvaluateInOrder(operands), operation);
 
     private Value CallOperator(IMethodSymbol method, IReadOnlyList<Value> operands, IOperation operation) =>
-        method.DeclaringSyntaxReferences.IsEmpty
-            ? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, method.ToDisplayString())
+        HasNoText(method)
+            ? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, WithoutSource(method))
             : Call(method, null, [.. method.Parameters.Zip(operands).Select(pair => (pair.First, (Operand)pair.Second))], operation);
 
     private Value Call(

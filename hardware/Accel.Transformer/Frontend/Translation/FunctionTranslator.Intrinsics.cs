@@ -55,7 +55,8 @@ internal sealed partial class FunctionTranslator
 
     private List<Expression> Operands(IInvocationOperation invocation)
     {
-        if (KnownTypes.Scalar(invocation.Type) is null || invocation.TargetMethod.Parameters.Any(item => KnownTypes.Scalar(item.Type) is null))
+        if (KnownTypes.Scalar(invocation.Type) is null
+            || invocation.TargetMethod.Parameters.Any(item => item.RefKind != RefKind.None || KnownTypes.Scalar(item.Type) is null))
         {
             throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString());
         }

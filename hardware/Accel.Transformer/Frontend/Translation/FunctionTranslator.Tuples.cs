@@ -81,9 +81,9 @@ internal sealed partial class FunctionTranslator
 
     private List<Value> CallDeconstruct(IMethodSymbol method, Value value, IOperation operation)
     {
-        if (method.DeclaringSyntaxReferences.IsEmpty)
+        if (HasNoText(method))
         {
-            throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, method.ToDisplayString());
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, WithoutSource(method));
         }
 
         IMethodSymbol called = method.ReducedFrom ?? method;

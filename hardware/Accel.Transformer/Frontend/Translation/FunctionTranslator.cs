@@ -39,7 +39,7 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
     {
         _place = _function.Source;
         IOperation body = Body(shape.Method) ?? throw new Refusal(
-            DiagnosticDescriptors.UnknownMethod, _place ?? SourcePlaces.Of(Location.None), shape.Method.ToDisplayString());
+            DiagnosticDescriptors.UnknownMethod, _place ?? SourcePlaces.Of(Location.None), WithoutSource(shape.Method));
         _block = _function.Body;
         _frame.This = shape.This is ObjectPlace receiver ? Mirror(receiver, "this") : shape.This;
         _frame.Survey(body);
