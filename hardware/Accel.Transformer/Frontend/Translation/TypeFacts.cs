@@ -56,7 +56,8 @@ internal static class TypeFacts
         {
             foreach (IFieldSymbol field in InstanceFields(type))
             {
-                size += field.Type is INamedTypeSymbol { IsValueType: true } inner && KnownTypes.Scalar(inner) is null ? Size(inner, sizes) : 1;
+                bool isStruct = field.Type.IsValueType && KnownTypes.Scalar(field.Type) is null;
+                size += isStruct && field.Type is INamedTypeSymbol inner ? Size(inner, sizes) : 1;
             }
 
             sizes.Add(type, size);
@@ -66,7 +67,8 @@ internal static class TypeFacts
     }
 
     // Types that are checked are not looked at again: the ways to a type may be many more than the types.
-    private static void Check(INamedTypeSymbol type, SourceLocation place, IReadOnlyList<INamedTypeSymbol> outer, HashSet<INamedTypeSymbol> @checked)
+    private static void Check(
+        INamedTypeSymbol type, SourceLocation place, IReadOnlyList<INamedTypeSymbol> outer, HashSet<INamedTypeSymbol> @checked)
     {
         if (@checked.Contains(type))
         {
