@@ -39,13 +39,21 @@ internal static class CommandLine
             return CliCommand.Report(console, failure, arguments.Contains("--json"));
         }
 
-        // The library's own handling of signals would know one exit code for all of them.
-        return await line.InvokeAsync(
-            new CliInvocation(interruption)
-            {
-                Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
-            },
-            CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            // The library's own handling of signals would know one exit code for all of them.
+            return await line.InvokeAsync(
+                new CliInvocation(interruption)
+                {
+                    Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OutputException e)
+        {
+            // The parser's own commands, --help and --version, write too.
+            return CliCommand.Report(console, Failure.From(e, line.CommandResult.Command.Name), json: false);
+        }
     }
 
     /// <summary>All commands.</summary>

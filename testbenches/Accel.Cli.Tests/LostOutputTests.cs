@@ -22,6 +22,17 @@ public sealed class LostOutputTests
     public async Task A_failure_that_cannot_be_said_keeps_its_exit_code(params string[] arguments)
         => Assert.Equal(ExitCode.InputMissing, await RunAsync(new FullWriter(), new FullWriter(), arguments));
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("infer", "--help")]
+    public async Task Help_that_cannot_be_written_is_said(params string[] arguments)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        Assert.Equal(ExitCode.Unavailable, await RunAsync(new FullWriter(), error, arguments));
+        Assert.Contains("standard output cannot be written: no room", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Work_goes_on_without_anybody_to_talk_to()
     {
