@@ -41,6 +41,13 @@ public sealed class LintTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public async Task A_kernel_file_without_end_is_refused()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "a device that never ends");
+        (await Cli.RunAsync("lint", "/dev/zero")).MustFail(65, "/dev/zero", "more than 16777216 characters");
+    }
+
+    [Fact]
     public async Task Every_kernel_of_the_project_is_accepted_and_its_portability_told()
     {
         var run = await Cli.RunAsync("lint", "--json");

@@ -11,6 +11,9 @@ namespace Accel.Cli;
 /// <summary>Finds models and inputs: those that a user names, and those that lie beside the program.</summary>
 internal static partial class InputFiles
 {
+    // No kernel is so long.
+    private const int MostSourceCharacters = 16 << 20;
+
     private const string StandardInput = "-", StandardInputName = "standard input";
 
     // Of a thousand pictures each is looked at when its turn comes.
@@ -116,7 +119,25 @@ internal static partial class InputFiles
             RequireFile(path, "kernel");
         }
 
-        return new KernelSource([.. paths.Distinct(StringComparer.Ordinal).Select(static path => new SourceFile(path, File.ReadAllText(path)))]);
+        return new KernelSource([.. paths.Distinct(StringComparer.Ordinal).Select(static path => new SourceFile(path, ReadSource(path)))]);
+    }
+
+    // A device or a pipe may never end.
+    private static string ReadSource(string path)
+    {
+        using var reader = File.OpenText(path);
+        var text = new System.Text.StringBuilder();
+        var chunk = new char[1 << 16];
+        for (int read; (read = reader.Read(chunk)) > 0;)
+        {
+            if (text.Append(chunk, 0, read).Length > MostSourceCharacters)
+            {
+                throw new InputException(
+                    path, $"it has more than {MostSourceCharacters} characters, as no kernel has", "Give the kernel's C# file.");
+            }
+        }
+
+        return text.ToString();
     }
 
     private static void RequireFile(string path, string what)
