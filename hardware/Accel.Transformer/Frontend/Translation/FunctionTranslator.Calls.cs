@@ -122,8 +122,6 @@ internal sealed partial class FunctionTranslator
             Operand? argument = arguments.First(item => item.Parameter.Ordinal == parameter.Ordinal).Argument switch
             {
                 SlotPlace => null,
-                // An element that the callee may replace.
-                Place when parameter.RefKind is RefKind.Ref or RefKind.Out && TypeFacts.IsReference(parameter.Type) => null,
                 Place place => Snapshot(place, done),
                 ReferenceValue reference => Snapshot(reference.Target, done),
                 ScalarValue scalar => scalar,

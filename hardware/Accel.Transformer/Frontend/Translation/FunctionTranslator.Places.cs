@@ -152,6 +152,10 @@ internal sealed partial class FunctionTranslator
             case (ObjectPlace { Element: not null } element, ReferenceValue or ChoiceValue or NullValue):
                 ReplaceElement(element, value);
                 break;
+            case (ObjectPlace { Ownership: Ownership.Borrowed }, ReferenceValue or ChoiceValue or NullValue):
+                // An element of the caller's, or a part of one: who else refers to it is known there, so the method is translated there.
+                _rebinds = true;
+                break;
             case (SlotPlace slot, ReferenceValue or ChoiceValue or NullValue):
                 if (!TryRenew(slot, value))
                 {

@@ -46,5 +46,11 @@ public sealed class ObjectElementTests
         "C keep = null; C[] e = { new C(1), new C(2), new C(3) }; for (int i = 0; i < 3; i++) { if "
         + "((memory.ReadInt32(i) & 1) == 1) { keep = e[i]; e[i] = new C(50 + i); } } memory.WriteInt32(0, (keep == null "
         + "? 0 : keep.F) + e[0].F * 3 + e[1].F * 5 + e[2].F * 7);")]
+    [InlineData(
+        "N[] e = { new N(), new N() }; e[1].Inner.F = memory.ReadInt32(1); e[1].Same(); C x = e[1].Inner; "
+        + "memory.WriteInt32(0, e[1].Take(3)); x.F += 2; memory.WriteInt32(1, e[1].Inner.F + x.F * 3 + e[0].Inner.F);")]
+    [InlineData(
+        "N[] e = { new N(), new N() }; int k = memory.ReadInt32(2) & 1; memory.WriteInt32(2, e[k].Take(4)); "
+        + "e[0].Put(new C(9)); memory.WriteInt32(3, e[0].Inner.F + e[1].Inner.F * 3);")]
     public void An_element_that_is_replaced_leaves_its_object_to_others(string body) => ReferenceKernel.AssertSame(body);
 }
