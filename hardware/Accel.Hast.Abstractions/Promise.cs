@@ -15,7 +15,8 @@ public static class Promise
     /// <param name="maximum">Largest promised value.</param>
     /// <param name="place">File and line of the statement that set it.</param>
     /// <exception cref="PromiseBrokenException">It does not.</exception>
-    public static void Check(string name, long value, long minimum, long maximum, string place) => _ = Checked(name, value, minimum, maximum, place);
+    public static void Check(string name, long value, long minimum, long maximum, string place) =>
+        _ = Checked(name, value, minimum, maximum, place);
 
     /// <summary>The same for a value on its way to a field, which it gives back.</summary>
     /// <param name="name">What the attribute stands on.</param>

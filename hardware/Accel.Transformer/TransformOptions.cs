@@ -33,7 +33,8 @@ public sealed record TransformOptions
         get;
         init => field = int.IsPow2(value) && value is >= KernelInterface.CellBits and <= KernelInterface.WidestPortBits
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"a memory port has {KernelInterface.CellBits} * 2^k bits, at most {KernelInterface.WidestPortBits}");
+            : throw new ArgumentOutOfRangeException(nameof(value), value,
+            $"a memory port has {KernelInterface.CellBits} * 2^k bits, at most {KernelInterface.WidestPortBits}");
     }
         = KernelInterface.CellBits;
 

@@ -21,7 +21,8 @@ internal static class CommandLine
     /// <param name="services">What it reaches out to; null for what the process has.</param>
     /// <param name="interruption">Stops the command.</param>
     /// <returns>The exit code.</returns>
-    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CliServices? services, Interruption interruption)
+    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CliServices? services,
+        Interruption interruption)
     {
         ParseResult line;
         try
@@ -31,7 +32,8 @@ internal static class CommandLine
         catch (InvalidOperationException e)
         {
             // A check between options asked for the value of one that has none: the parser's own message says which.
-            return CliCommand.Report(console, new Failure("usage", PlainText.Name(e.Message), "accel --help", ExitCode.Usage), arguments.Contains("--json"));
+            return CliCommand.Report(console, new Failure("usage", PlainText.Name(e.Message), "accel --help", ExitCode.Usage),
+                arguments.Contains("--json"));
         }
 
         if (line.Action is not HelpAction && LineCheck.Of(line) is { } failure)

@@ -12,7 +12,8 @@ namespace Accel.Host.Simulation;
 /// <param name="MeanElements">Elements in the mean over all cycles.</param>
 /// <param name="CyclesFull">Cycles in which nothing could be written.</param>
 /// <param name="CyclesEmpty">Cycles in which nothing was there.</param>
-public sealed record StreamUse(string Stream, int? Line, int Places, int MostElements, double MeanElements, long CyclesFull, long CyclesEmpty);
+public sealed record StreamUse(string Stream, int? Line, int Places, int MostElements, double MeanElements, long CyclesFull,
+    long CyclesEmpty);
 
 /// <summary>Counts the elements of a kernel's streams, cycle by cycle.</summary>
 public sealed class StreamOccupancy
@@ -33,7 +34,9 @@ public sealed class StreamOccupancy
         foreach (var stream in streams)
         {
             // Streams of one name are told apart by their lines.
-            if (simulator.Module.Signals.OfType<RegisterSignal>().FirstOrDefault(r => r.NameHint == stream.Name + "_count" && r.Source?.Line == stream.Line && !taken.Contains(r)) is { } count)
+            if (simulator.Module.Signals.OfType<RegisterSignal>()
+                .FirstOrDefault(r => r.NameHint == stream.Name + "_count" && r.Source?.Line == stream.Line && !taken.Contains(r)) is
+                    { } count)
             {
                 taken.Add(count);
                 _streams.Add(new Counted(stream, count));

@@ -3,7 +3,8 @@ using Accel.Models;
 
 namespace Accel.Inputs;
 
-/// <summary>Reads a .npy file for a model: pixels [C, H, W] (or [H, W], where the model takes grey images) or spikes [T, C, H, W], whichever it takes.</summary>
+/// <summary>Reads a .npy file for a model: pixels [C, H, W] (or [H, W], where the model takes grey images) or spikes [T, C, H, W],
+/// whichever it takes.</summary>
 internal static class ArrayReader
 {
     public static NetworkInput Read(Stream stream, string file, ModelConfiguration configuration)

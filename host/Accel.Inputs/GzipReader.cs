@@ -5,8 +5,8 @@ using System.IO.Hashing;
 namespace Accel.Inputs;
 
 /// <summary>
-/// Reads a gzip file (RFC 1952) as <c>gzip -t</c> does: one member or several, each with its checksum and length compared; zeros behind the last one are
-/// padding, anything else is refused. The runtime's own stream takes a file that was cut in its trailer for a whole one.
+/// Reads a gzip file (RFC 1952) as <c>gzip -t</c> does: one member or several, each with its checksum and length compared; zeros behind the
+/// last one are padding, anything else is refused. The runtime's own stream takes a file that was cut in its trailer for a whole one.
 /// </summary>
 /// <param name="raw">The compressed bytes; need not be able to seek.</param>
 /// <param name="file">What errors call it.</param>
@@ -116,7 +116,8 @@ internal sealed class GzipReader(Stream raw, string file) : Stream
         }
 
         Skip((flags & HasHeaderCrc) != 0 ? 2 : 0);
-        return (flags & Reserved) == 0 ? new DeflateStream(_feed, CompressionMode.Decompress, leaveOpen: true) : throw Damaged("its gzip header has unknown flags");
+        return (flags & Reserved) == 0 ? new DeflateStream(_feed, CompressionMode.Decompress, leaveOpen: true)
+            : throw Damaged("its gzip header has unknown flags");
     }
 
     private void EndMember()
@@ -163,7 +164,8 @@ internal sealed class GzipReader(Stream raw, string file) : Stream
 
     private InputException Damaged(string problem, Exception? cause = null) => new(file, problem, Remedy, cause);
 
-    // Inflating takes what it is given and does not say how much of it belonged to the member: given one byte at a time it stops exactly behind it.
+    // Inflating takes what it is given and does not say how much of it belonged to the member: given one byte at a time it stops exactly
+    // behind it.
     private sealed class ByteFeed(Stream raw) : Stream
     {
         private readonly byte[] _buffer = new byte[1 << 16];

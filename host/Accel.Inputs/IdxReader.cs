@@ -48,7 +48,8 @@ public static class IdxReader
         using var stream = Open(InputStream.Open(path), path);
         int[] shape = ReadHeader(stream, dimensions: 1, path);
         return images is { } count && count != shape[0]
-            ? throw new InputException(path, $"it has {shape[0]} labels for {count} images", "Give the labels that belong to the images, or move them away.")
+            ? throw new InputException(path, $"it has {shape[0]} labels for {count} images",
+                "Give the labels that belong to the images, or move them away.")
             : InputBytes.ReadAll(stream, (int)Elements(shape), path);
     }
 
@@ -80,14 +81,16 @@ public static class IdxReader
             if (shape[i] <= 0)
             {
                 throw new InputException(
-                    path, $"dimension {i} of its header is {(uint)shape[i]}", $"It must lie in 1..{int.MaxValue}. {InputBytes.DamagedRemedy}");
+                    path, $"dimension {i} of its header is {(uint)shape[i]}",
+                    $"It must lie in 1..{int.MaxValue}. {InputBytes.DamagedRemedy}");
             }
         }
 
         if (Elements(shape) > MaxBytes)
         {
             throw new InputException(
-                path, $"its header claims {string.Join(" x ", shape)} elements, at most {MaxBytes} bytes are accepted", InputBytes.DamagedRemedy);
+                path, $"its header claims {string.Join(" x ", shape)} elements, at most {MaxBytes} bytes are accepted",
+                InputBytes.DamagedRemedy);
         }
 
         return shape;

@@ -5,7 +5,8 @@ namespace Accel.Inputs;
 /// <summary>The images of an IDX file one by one, as they arrive.</summary>
 internal static class IdxStream
 {
-    /// <summary>Reads them. A file that can be read twice is checked to its end before the first image is given, so that damage is told before work is done.</summary>
+    /// <summary>Reads them. A file that can be read twice is checked to its end before the first image is given, so that damage is told
+    /// before work is done.</summary>
     /// <exception cref="InputException">The file is not what its header says, or its images are not of the model's shape.</exception>
     public static IEnumerable<InputItem> Read(InputStream file, string path, string name, ModelConfiguration configuration)
     {
@@ -69,6 +70,7 @@ internal static class IdxStream
         return wrong < 0
             ? labels
             : throw new InputException(
-                path, $"label {wrong} is {labels[wrong]}, the model has {configuration.Classes} classes", "Choose a model with these classes.");
+                path, $"label {wrong} is {labels[wrong]}, the model has {configuration.Classes} classes",
+                "Choose a model with these classes.");
     }
 }

@@ -10,7 +10,8 @@ internal static class InputBytes
 
     private const int FirstChunk = 1 << 16;
 
-    /// <summary>Reads the rest of a stream, which must be exactly so many bytes; a length that is known is compared before memory is taken.</summary>
+    /// <summary>Reads the rest of a stream, which must be exactly so many bytes; a length that is known is compared before memory is
+    /// taken.</summary>
     /// <exception cref="InputException">The file holds less, or more.</exception>
     public static byte[] ReadAll(Stream stream, int bytes, string file)
     {

@@ -13,8 +13,8 @@ internal enum InputFormat
 }
 
 /// <summary>
-/// Reads whatever file of inputs a user gives: IDX (with the labels beside it), PNG, JPEG, .npy or safetensors; the kind is told by the first bytes. A file is
-/// opened once, so pipes are read as well.
+/// Reads whatever file of inputs a user gives: IDX (with the labels beside it), PNG, JPEG, .npy or safetensors; the kind is told by the
+/// first bytes. A file is opened once, so pipes are read as well.
 /// </summary>
 public static class InputReader
 {
@@ -27,8 +27,8 @@ public static class InputReader
     public static IReadOnlyList<InputItem> Read(string path, ModelConfiguration configuration) => [.. Stream(path, configuration)];
 
     /// <summary>
-    /// The same one by one, so that only one is in memory. The file is opened and its header checked now; an IDX file that can be read twice is checked to its
-    /// end. Of a pipe each image is given when its last byte has come.
+    /// The same one by one, so that only one is in memory. The file is opened and its header checked now; an IDX file that can be read
+    /// twice is checked to its end. Of a pipe each image is given when its last byte has come.
     /// </summary>
     /// <inheritdoc cref="Read(string, ModelConfiguration)"/>
     public static IEnumerable<InputItem> Stream(string path, ModelConfiguration configuration)
@@ -87,6 +87,7 @@ public static class InputReader
     {
         const string Known = "Give a PNG, a JPEG, an IDX file (gzipped or not), a .npy or a .safetensors file.";
         var kind = FileKind.Of(start);
-        return new InputException(path, kind is null ? "its first bytes are those of no known format" : $"it is {kind.Name}, no known format of inputs", kind?.Remedy ?? Known);
+        return new InputException(path, kind is null
+            ? "its first bytes are those of no known format" : $"it is {kind.Name}, no known format of inputs", kind?.Remedy ?? Known);
     }
 }

@@ -3,8 +3,8 @@ using Accel.Models;
 namespace Accel.Inputs;
 
 /// <summary>
-/// An input that is opened once: its first bytes tell its format, and are read again with the rest. So a pipe, a process substitution or standard input does as
-/// well as a file.
+/// An input that is opened once: its first bytes tell its format, and are read again with the rest. So a pipe, a process substitution or
+/// standard input does as well as a file.
 /// </summary>
 internal sealed class InputStream : Stream
 {

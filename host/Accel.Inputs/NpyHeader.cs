@@ -5,8 +5,8 @@ using Accel.Models;
 namespace Accel.Inputs;
 
 /// <summary>
-/// The header of a .npy file: the text of a Python dictionary with the keys <c>descr</c>, <c>fortran_order</c> and <c>shape</c>, in any order, with either
-/// kind of quotes, as <c>ast.literal_eval</c> reads it.
+/// The header of a .npy file: the text of a Python dictionary with the keys <c>descr</c>, <c>fortran_order</c> and <c>shape</c>, in any
+/// order, with either kind of quotes, as <c>ast.literal_eval</c> reads it.
 /// </summary>
 /// <param name="Descr">The element type in NumPy's words, for instance <c>|u1</c>; the text of a list for a structured one.</param>
 /// <param name="IsFortranOrder">Whether the first index runs fastest.</param>
@@ -43,7 +43,8 @@ internal sealed record NpyHeader(string Descr, bool IsFortranOrder, ImmutableArr
                         shape = Tuple();
                         break;
                     default:
-                        throw new FormatException($"its header has the key '{PlainText.Name(key)}' {(key is "descr" or "fortran_order" or "shape" ? "twice" : ", which no .npy file has")}");
+                        throw new FormatException(
+                            $"its header has the key '{PlainText.Name(key)}' {(key is "descr" or "fortran_order" or "shape" ? "twice" : ", which no .npy file has")}");
                 }
 
                 if (!TryTake(','))

@@ -5,7 +5,8 @@ using Accel.Models;
 
 namespace Accel.Inputs;
 
-/// <summary>Reads NumPy's .npy files of bytes or booleans: magic, version, header length, a Python dictionary as text, the elements.</summary>
+/// <summary>Reads NumPy's .npy files of bytes or booleans: magic, version, header length, a Python dictionary as text, the
+/// elements.</summary>
 internal static class NpyReader
 {
     private const string Remedy = "Save it with numpy.save(name, array.astype('uint8')).";
@@ -23,11 +24,13 @@ internal static class NpyReader
     {
         var header = ReadHeader(stream, file);
         RequireBytes(header.Descr, file);
-        long bytes = header.Shape.Aggregate(1L, static (product, dimension) => Math.Min(product * Math.Min(dimension, InputBytes.Most + 1), InputBytes.Most + 1));
+        long bytes = header.Shape.Aggregate(1L, static (product, dimension) =>
+            Math.Min(product * Math.Min(dimension, InputBytes.Most + 1), InputBytes.Most + 1));
         if (bytes > InputBytes.Most || header.Shape.Length > MaxRank || header.Shape.Any(static d => d > int.MaxValue))
         {
             throw new InputException(
-                file, $"its header claims a shape of [{PlainText.Name(string.Join(", ", header.Shape), 100)}], at most {InputBytes.Most} bytes are accepted", Remedy);
+                file,
+                $"its header claims a shape of [{PlainText.Name(string.Join(", ", header.Shape), 100)}], at most {InputBytes.Most} bytes are accepted", Remedy);
         }
 
         ImmutableArray<int> shape = [.. header.Shape.Select(static d => (int)d)];
@@ -49,7 +52,8 @@ internal static class NpyReader
         Span<byte> length = stackalloc byte[version == 1 ? 2 : 4];
         if (version is < 1 or > 3 || stream.ReadAtLeast(length, length.Length, throwOnEndOfStream: false) < length.Length)
         {
-            throw new InputException(file, version is < 1 or > 3 ? $"it is of version {version} of the .npy format, known are 1 to 3" : "it ends inside its header", Remedy);
+            throw new InputException(file, version is < 1 or > 3
+                ? $"it is of version {version} of the .npy format, known are 1 to 3" : "it ends inside its header", Remedy);
         }
 
         long bytes = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(length) : BinaryPrimitives.ReadUInt32LittleEndian(length);

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Accel.Inputs;
 
-/// <summary>How a stored picture is to be turned to be seen, by the numbers of EXIF's tag 0x0112: 1 as it is, 2 mirrored, 3 turned by 180 degrees, and so on.</summary>
+/// <summary>How a stored picture is to be turned to be seen, by the numbers of EXIF's tag 0x0112: 1 as it is, 2 mirrored, 3 turned by 180
+/// degrees, and so on.</summary>
 internal static class Orientation
 {
     public const int AsStored = 1;

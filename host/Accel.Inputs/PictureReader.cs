@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Accel.Inputs;
 
 /// <summary>
-/// Reads a PNG or JPEG to unsigned 8-bit [C, H, W], grey (C = 1) or red, green, blue (C = 3), values as stored, turned as EXIF says and as every viewer
-/// shows it.
+/// Reads a PNG or JPEG to unsigned 8-bit [C, H, W], grey (C = 1) or red, green, blue (C = 3), values as stored, turned as EXIF says and as
+/// every viewer shows it.
 /// </summary>
 public static class PictureReader
 {
@@ -16,7 +16,8 @@ public static class PictureReader
 
     /// <summary>Reads a picture of the model's size; no pixel is decoded before the size is known to be right.</summary>
     /// <exception cref="InputShapeException">The picture has another size or other channels than the model takes.</exception>
-    /// <exception cref="InputException">The file is damaged, or has what would have to be rounded: transparency, 16 bits a channel, or CMYK.</exception>
+    /// <exception cref="InputException">The file is damaged, or has what would have to be rounded: transparency, 16 bits a channel, or
+    /// CMYK.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ImageInput Read(string path, ModelConfiguration configuration)
     {

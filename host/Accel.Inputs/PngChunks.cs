@@ -10,10 +10,12 @@ internal sealed record PngChunks(int BitDepth, int Orientation)
     private const int SignatureBytes = 8, FrameBytes = 12, HeaderBytes = 13, BitDepthOffset = 8;
 
     /// <summary>Whether a file begins as a PNG.</summary>
-    public static bool IsPng(ReadOnlySpan<byte> content) => content.Length >= SignatureBytes && content.StartsWith((ReadOnlySpan<byte>)[0x89, .. "PNG\r\n"u8]);
+    public static bool IsPng(ReadOnlySpan<byte> content) =>
+        content.Length >= SignatureBytes && content.StartsWith((ReadOnlySpan<byte>)[0x89, .. "PNG\r\n"u8]);
 
     /// <summary>Walks the chunks.</summary>
-    /// <exception cref="InputException">The first chunk is not the header, or the end is missing: what decoders make of such a file differs.</exception>
+    /// <exception cref="InputException">The first chunk is not the header, or the end is missing: what decoders make of such a file
+    /// differs.</exception>
     public static PngChunks Read(ReadOnlySpan<byte> content, string file)
     {
         int orientation = Inputs.Orientation.AsStored;
@@ -35,13 +37,15 @@ internal sealed record PngChunks(int BitDepth, int Orientation)
 
         if (!isDone)
         {
-            throw new InputException(file, "it ends before its IEND chunk, with which every PNG ends", "The file was cut short: copy it again from where it came.");
+            throw new InputException(file, "it ends before its IEND chunk, with which every PNG ends",
+                "The file was cut short: copy it again from where it came.");
         }
 
         return new PngChunks(bitDepth, orientation);
     }
 
-    private static bool IsChunk(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> type) => chunk.Length >= FrameBytes && chunk[4..8].SequenceEqual(type);
+    private static bool IsChunk(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> type) =>
+        chunk.Length >= FrameBytes && chunk[4..8].SequenceEqual(type);
 
     // As much of it as there is: the decoder refuses what was cut.
     private static ReadOnlySpan<byte> Data(ReadOnlySpan<byte> chunk)

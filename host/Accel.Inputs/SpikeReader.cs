@@ -19,7 +19,8 @@ public static class SpikeReader
         ArgumentNullException.ThrowIfNull(configuration);
         using var file = InputStream.Open(path);
         return InputReader.FormatOf(file.Start) == InputFormat.Array
-            ? ArrayReader.Read(file, path, configuration) as SpikeInput ?? throw ModelShape.Mismatch(path, "an array of pixels", configuration)
+            ? ArrayReader.Read(file, path, configuration) as SpikeInput
+            ?? throw ModelShape.Mismatch(path, "an array of pixels", configuration)
             : ReadSafetensors(file, path, configuration);
     }
 
@@ -35,7 +36,8 @@ public static class SpikeReader
         }
 
         var image = configuration.Image;
-        return configuration.Input == InputKind.Spikes && tensor.Shape.SequenceEqual([configuration.Timesteps, image.Channels, image.Height, image.Width])
+        return configuration.Input == InputKind.Spikes
+            && tensor.Shape.SequenceEqual([configuration.Timesteps, image.Channels, image.Height, image.Width])
             ? ToSpikes(tensor.Bytes, path, configuration)
             : throw ModelShape.Mismatch(path, $"spikes of {ModelShape.Shape(tensor.Shape.AsSpan())}", configuration);
     }
@@ -46,6 +48,7 @@ public static class SpikeReader
         var other = data.Span.IndexOfAnyExceptInRange((byte)0, (byte)1);
         return other < 0
             ? new SpikeInput(configuration.Timesteps, configuration.Image, data)
-            : throw new InputException(path, $"element {other} is {data.Span[other]}, a spike is 0 or 1", "Binarise the tensor before it is saved.");
+            : throw new InputException(path, $"element {other} is {data.Span[other]}, a spike is 0 or 1",
+                "Binarise the tensor before it is saved.");
     }
 }

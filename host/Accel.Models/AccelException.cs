@@ -2,8 +2,8 @@ namespace Accel.Models;
 
 /// <summary>
 /// Root of the one family of errors that the host side throws on purpose: what happened, where and why in <see cref="Exception.Message"/>,
-/// what to do next in <see cref="Remedy"/>, both safe to print (<see cref="PlainText"/>). It lies in Accel.Models since that is the lowest room of the host; the errors of models are
-/// declared there, those of links, devices and results in Accel.Host.
+/// what to do next in <see cref="Remedy"/>, both safe to print (<see cref="PlainText"/>). It lies in Accel.Models since that is the lowest
+/// room of the host; the errors of models are declared there, those of links, devices and results in Accel.Host.
 /// </summary>
 public abstract class AccelException : Exception
 {

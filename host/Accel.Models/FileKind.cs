@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Accel.Models;
 
-/// <summary>What a file is that was given in place of another one, told by its first bytes, for errors that would else quote a number read from the wrong place.</summary>
+/// <summary>What a file is that was given in place of another one, told by its first bytes, for errors that would else quote a number read
+/// from the wrong place.</summary>
 /// <param name="Name">For instance <c>a Git LFS pointer, not the file itself</c>.</param>
 /// <param name="Remedy">What to do; null where there is nothing better than to give the right file.</param>
 /// <param name="HoldsTensors">Whether a model may lie in it, in another format than is read.</param>
@@ -79,8 +80,10 @@ public sealed record FileKind(string Name, string? Remedy = null, bool HoldsTens
         }
 
         string text = Encoding.ASCII.GetString(start).TrimStart();
-        return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            ? new("a web page (HTML), as a download that needs a login leaves it", "Open the address in a browser, and download the file itself.")
+        return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            ? new("a web page (HTML), as a download that needs a login leaves it",
+                "Open the address in a browser, and download the file itself.")
             : text.StartsWith('<') ? new("an XML text")
             : text.StartsWith('{') || text.StartsWith('[') ? new("a JSON text")
             : new("a text");

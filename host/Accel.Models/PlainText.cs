@@ -4,9 +4,10 @@ using System.Text;
 namespace Accel.Models;
 
 /// <summary>
-/// Text from outside (names in files, paths, what devices and tools say) as it may reach a terminal or a message: what would move the cursor, change colours
-/// or turn the direction of writing (control and format characters, line separators, halves of surrogates) stands as <c>\u001b</c>, and what is too long is
-/// shortened in its middle. The escapes are those of JSON, so that a document that passes through here still says the same.
+/// Text from outside (names in files, paths, what devices and tools say) as it may reach a terminal or a message: what would move the
+/// cursor, change colours or turn the direction of writing (control and format characters, line separators, halves of surrogates) stands as
+/// <c>\u001b</c>, and what is too long is shortened in its middle. The escapes are those of JSON, so that a document that passes through
+/// here still says the same.
 /// </summary>
 public static class PlainText
 {
@@ -75,5 +76,6 @@ public static class PlainText
     }
 
     private static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Surrogate);
 }

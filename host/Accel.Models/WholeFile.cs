@@ -3,8 +3,8 @@ using System.Text;
 namespace Accel.Models;
 
 /// <summary>
-/// Writes files that appear whole or not at all: beside the place first, and renamed into it when all is written. What a name leads to stays what it is: a
-/// link's target is replaced, not the link; a device or pipe (<c>/dev/stdout</c>) is written to.
+/// Writes files that appear whole or not at all: beside the place first, and renamed into it when all is written. What a name leads to
+/// stays what it is: a link's target is replaced, not the link; a device or pipe (<c>/dev/stdout</c>) is written to.
 /// </summary>
 public static class WholeFile
 {
@@ -31,7 +31,8 @@ public static class WholeFile
             return;
         }
 
-        string target = Path.GetFullPath(new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path);
+        string target = Path.GetFullPath(new FileInfo(path) is { LinkTarget: not null } link
+            ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string temporary = TemporaryFor(target);
         try
@@ -59,12 +60,13 @@ public static class WholeFile
     }
 
     /// <summary>
-    /// Fills a folder that appears whole: made beside its place, and renamed into it when it is full. Into one that is there already the files are renamed one
-    /// by one, when all of them are written; others in it stay, but for those that are obsolete.
+    /// Fills a folder that appears whole: made beside its place, and renamed into it when it is full. Into one that is there already the
+    /// files are renamed one by one, when all of them are written; others in it stay, but for those that are obsolete.
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="fill">Fills the folder that it is given.</param>
-    /// <param name="isObsolete">Whether a file that is there, by its path within the folder, belongs to an earlier content; it is removed.</param>
+    /// <param name="isObsolete">Whether a file that is there, by its path within the folder, belongs to an earlier content; it is
+    /// removed.</param>
     /// <exception cref="IOException">The folder cannot be written; what was there before is still there.</exception>
     public static void WriteFolder(string path, Action<string> fill, Func<string, bool> isObsolete)
     {

@@ -54,8 +54,10 @@ public sealed class BoardCommandTests : IDisposable
     [InlineData(true, 0)]
     public async Task A_project_whose_estimated_path_misses_the_boards_clock_is_written_and_ends_with_2_unless_that_is_allowed(bool isAllowed, int exitCode)
     {
-        string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "boards", "arty-a7-100.json"), TestContext.Current.CancellationToken);
-        string board = _files.Write("fast.json", System.Text.Encoding.UTF8.GetBytes(text.Replace("\"kernelHz\": 75000000", "\"kernelHz\": 400000000", StringComparison.Ordinal)));
+        string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "boards", "arty-a7-100.json"),
+            TestContext.Current.CancellationToken);
+        string board = _files.Write("fast.json", System.Text.Encoding.UTF8.GetBytes(
+            text.Replace("\"kernelHz\": 75000000", "\"kernelHz\": 400000000", StringComparison.Ordinal)));
         string[] allow = isAllowed ? ["--allow-missed-clock"] : [];
         var run = await Cli.RunAsync(["generate", "--board", board, .. _kernel, "--output", Output, .. allow, "--json"]);
         Assert.True(exitCode == run.ExitCode, run.Error);
@@ -117,7 +119,8 @@ public sealed class BoardCommandTests : IDisposable
     [InlineData(63400, "timing_missed_2019.2.txt", false, 2, "setup at the clock of 75 MHz is missed by 3.463 ns")]
     [InlineData(63400, "timing_missed_2019.2.txt", true, 0, "setup at the clock of 75 MHz is missed by 3.463 ns")]
     [InlineData(8000, "timing_met_2019.2.txt", true, 2, "has 8,000 LUTs, 8,297 are needed")]
-    public async Task Vivados_steps_are_told_its_reports_read_and_what_is_missed_ends_with_2(int luts, string timing, bool isAllowed, int exitCode, string said)
+    public async Task Vivados_steps_are_told_its_reports_read_and_what_is_missed_ends_with_2(int luts, string timing, bool isAllowed,
+        int exitCode, string said)
     {
         using var stand = StandIn.Vivado(_files, "utilization_7series_2019.2.txt", timing);
         string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "boards", "arty-a7-100.json"), TestContext.Current.CancellationToken);

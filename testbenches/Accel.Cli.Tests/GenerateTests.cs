@@ -48,7 +48,8 @@ public sealed class GenerateTests : IDisposable
     [Fact]
     public async Task The_manifest_says_what_lies_beside_it()
     {
-        var run = await Cli.RunAsync("generate", "--kernel", "BinaryNeuron", "--output", _files.PathOf("out"), "--clock-mhz", "200", "--allow-missed-clock", "--json");
+        var run = await Cli.RunAsync("generate", "--kernel", "BinaryNeuron", "--output", _files.PathOf("out"), "--clock-mhz", "200",
+            "--allow-missed-clock", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         string folder = run.Json.GetProperty("kernels")[0].GetProperty("folder").GetString()!;
         var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"), Token)).RootElement;
@@ -72,10 +73,12 @@ public sealed class GenerateTests : IDisposable
     [InlineData("1000", true, false, 2)]
     [InlineData("1000", true, true, 0)]
     [InlineData("20", false, false, 0)]
-    public async Task A_clock_that_was_asked_for_and_is_missed_is_told_and_ends_with_2_unless_that_is_allowed(string mhz, bool isMissed, bool isAllowed, int exitCode)
+    public async Task A_clock_that_was_asked_for_and_is_missed_is_told_and_ends_with_2_unless_that_is_allowed(string mhz, bool isMissed,
+        bool isAllowed, int exitCode)
     {
         string[] allow = isAllowed ? ["--allow-missed-clock"] : [];
-        var run = await Cli.RunAsync(["generate", "--kernel", "BinaryNeuron", "--output", _files.PathOf("out"), "--clock-mhz", mhz, .. allow, "--json"]);
+        var run = await Cli.RunAsync(["generate", "--kernel", "BinaryNeuron", "--output", _files.PathOf("out"), "--clock-mhz", mhz,
+            .. allow, "--json"]);
         Assert.True(exitCode == run.ExitCode, run.Error);
         Assert.Equal(isMissed, run.Error.Contains($"BinaryNeuron: warning: the longest path is estimated at ", StringComparison.Ordinal));
         Assert.Equal(isMissed, run.Error.Contains("--allow-missed-clock", StringComparison.Ordinal));
@@ -92,7 +95,8 @@ public sealed class GenerateTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("SpikingTransformerEngine: warning: the longest path", run.Error, StringComparison.Ordinal);
         var manifest = run.Json.GetProperty("kernels")[0].GetProperty("manifest");
-        Assert.Equal(1000 / manifest.GetProperty("estimate").GetProperty("depthNs").GetDouble(), manifest.GetProperty("clockMHz").GetDouble(), 0.1);
+        Assert.Equal(1000 / manifest.GetProperty("estimate").GetProperty("depthNs").GetDouble(),
+            manifest.GetProperty("clockMHz").GetDouble(), 0.1);
     }
 
     [Fact]

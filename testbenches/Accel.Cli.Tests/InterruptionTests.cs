@@ -49,7 +49,8 @@ public sealed class InterruptionTests : IDisposable
             return 0;
         });
         interruption.Raise(PosixSignal.SIGTERM);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         never.Release();
     }
 

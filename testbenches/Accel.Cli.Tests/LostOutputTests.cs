@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Accel.Cli.Tests;
 
-/// <summary>Outputs that are full or closed: an exit code and, where there is still somebody to tell, a message; never an exception.</summary>
+/// <summary>Outputs that are full or closed: an exit code and, where there is still somebody to tell, a message; never an
+/// exception.</summary>
 public sealed class LostOutputTests
 {
     private const string Missing = "/no/such/model.safetensors";

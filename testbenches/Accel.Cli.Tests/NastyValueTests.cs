@@ -4,8 +4,9 @@ using System.Diagnostics;
 namespace Accel.Cli.Tests;
 
 /// <summary>
-/// Every argument and option of every command with values that cannot be: an exit code for that, and one message; never an exception, never an escape code on
-/// the terminal. The commands are stopped before they begin, so that a value which is taken costs no work and ends as stopped.
+/// Every argument and option of every command with values that cannot be: an exit code for that, and one message; never an exception, never
+/// an escape code on the terminal. The commands are stopped before they begin, so that a value which is taken costs no work and ends as
+/// stopped.
 /// </summary>
 public sealed class NastyValueTests : IDisposable
 {
@@ -27,7 +28,8 @@ public sealed class NastyValueTests : IDisposable
     public async Task A_number_that_nobody_can_mean_is_refused(params string[] line) => Assert.Equal(64, (await RunAsync(line)).Exit);
 
     [Fact]
-    public async Task An_option_without_its_value_is_a_usage_error() => Assert.Equal(64, (await RunAsync(["verify", "--board", "--"])).Exit);
+    public async Task An_option_without_its_value_is_a_usage_error() =>
+        Assert.Equal(64, (await RunAsync(["verify", "--board", "--"])).Exit);
 
     public void Dispose() => _files.Dispose();
 
@@ -63,13 +65,15 @@ public sealed class NastyValueTests : IDisposable
         : command.Subcommands.SelectMany(sub => Leaves(sub, [.. path, sub.Name]));
 
     private static IEnumerable<(Symbol Symbol, Type Type)> Symbols(Command command)
-        => command.Options.Where(static o => o.ValueType != typeof(bool) && o.ValueType != typeof(void)).Select(static o => ((Symbol)o, o.ValueType))
+        => command.Options.Where(static o => o.ValueType != typeof(bool) && o.ValueType != typeof(void))
+            .Select(static o => ((Symbol)o, o.ValueType))
             .Concat(command.Arguments.Select(static a => ((Symbol)a, a.ValueType)));
 
     // What else a line must have, so that the value alone is at fault.
     private static IEnumerable<string> Others(Command command, Symbol symbol)
         => command.Options.Where(o => o != symbol && o.Required).SelectMany(static o => new[] { o.Name, Needed[o.Name] })
-            .Concat(command.Arguments.Where(a => a != symbol && a.Arity.MinimumNumberOfValues > 0 && !a.HasDefaultValue).Select(static a => Needed[a.Name]));
+            .Concat(command.Arguments.Where(a => a != symbol && a.Arity.MinimumNumberOfValues > 0 && !a.HasDefaultValue)
+                .Select(static a => Needed[a.Name]));
 
     private IEnumerable<(string Value, bool MustFail)> Values(Type type)
     {
@@ -87,8 +91,10 @@ public sealed class NastyValueTests : IDisposable
     private string[] Texts() =>
     [
         "/no/such/folder/file", _files.PathOf("."), _files.Write("text.txt", "a text, no more"u8.ToArray()),
-        _files.Write("empty", []), Path.Combine(_files.Write("file", [1]), "below"), "a\u001b[31m\u202eb\nc", new string('x', 5000), "~", " ", "-", "--", "*?[", "\ud800",
-        "warp:", "serial:/no/such/port", "serial:COM3", "pcie:/no/such", "sim:?latency=-1", "/dev/null", "/proc/self/mem", "Accel.Engine.MaxTokens=x", "=", "x.fst", "x.json",
+        _files.Write("empty", []), Path.Combine(_files.Write("file", [1]), "below"), "a\u001b[31m\u202eb\nc", new string('x', 5000), "~",
+        " ", "-", "--", "*?[", "\ud800",
+        "warp:", "serial:/no/such/port", "serial:COM3", "pcie:/no/such", "sim:?latency=-1", "/dev/null", "/proc/self/mem",
+        "Accel.Engine.MaxTokens=x", "=", "x.fst", "x.json",
     ];
 
     private static async Task<(int Exit, string Error)> RunAsync(string[] line)
@@ -96,11 +102,13 @@ public sealed class NastyValueTests : IDisposable
         using var error = new StringWriter { NewLine = "\n" };
         using var interruption = new Interruption(new CancellationToken(canceled: true)) { Grace = TimeSpan.FromSeconds(30) };
         long begun = Stopwatch.GetTimestamp();
-        int exit = await CommandLine.RunAsync(line, new CliConsole(TextWriter.Synchronized(new StringWriter()), TextWriter.Synchronized(error)), null, interruption)
+        int exit = await CommandLine.RunAsync(line,
+            new CliConsole(TextWriter.Synchronized(new StringWriter()), TextWriter.Synchronized(error)), null, interruption)
             .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         if (Stopwatch.GetElapsedTime(begun).TotalSeconds > 1)
         {
-            TestContext.Current.TestOutputHelper?.WriteLine($"slow: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s: {string.Join(' ', line)}");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"slow: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s: {string.Join(' ', line)}");
         }
 
         return (exit, error.ToString());

@@ -27,12 +27,14 @@ public sealed class SignalTests
     }
 
     [Fact]
-    public async Task A_terminal_that_goes_away_ends_a_command() => Assert.Equal(129, await EndAsync([HangUp], "fuzz", "--count", "1000000"));
+    public async Task A_terminal_that_goes_away_ends_a_command() =>
+        Assert.Equal(129, await EndAsync([HangUp], "fuzz", "--count", "1000000"));
 
     private static async Task<int> EndAsync(int[] signals, params string[] arguments)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "accel.dll"), .. arguments])
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "accel.dll"), .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;

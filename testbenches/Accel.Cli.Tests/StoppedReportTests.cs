@@ -5,7 +5,8 @@ using Accel.Verification;
 
 namespace Accel.Cli.Tests;
 
-/// <summary>Measurements and verifications that are stopped tell what they have, on the output and in the files that were asked for.</summary>
+/// <summary>Measurements and verifications that are stopped tell what they have, on the output and in the files that were asked
+/// for.</summary>
 public sealed class StoppedReportTests : IDisposable
 {
     private readonly TestFiles _files = new();
@@ -22,7 +23,8 @@ public sealed class StoppedReportTests : IDisposable
     [Theory]
     [InlineData(PosixSignal.SIGINT, 130, true)]
     [InlineData(PosixSignal.SIGTERM, 143, false)]
-    public async Task A_benchmark_tells_the_rows_before_its_end_although_a_measurement_ignores_the_signal(PosixSignal signal, int exitCode, bool json)
+    public async Task A_benchmark_tells_the_rows_before_its_end_although_a_measurement_ignores_the_signal(PosixSignal signal, int exitCode,
+        bool json)
     {
         using var interruption = new Interruption(TestContext.Current.CancellationToken);
         using var never = new SemaphoreSlim(0);
@@ -83,8 +85,10 @@ public sealed class StoppedReportTests : IDisposable
     {
         using var interruption = new Interruption(TestContext.Current.CancellationToken) { Grace = TimeSpan.FromMinutes(1) };
         string junit = _files.PathOf("junit.xml"), html = _files.PathOf("report.html");
-        var services = new CliServices { Rungs = (_, _, _) => new Rungs([new StoppedRung(2, () => interruption.Raise(PosixSignal.SIGTERM)), new GoldenRung()]) };
-        var run = await RunAsync(interruption, services, "verify", "--kernel", "BinaryNeuron", "--count", "2", "--json", "--junit", junit, "--html", html);
+        var services = new CliServices { Rungs = (_, _, _) =>
+            new Rungs([new StoppedRung(2, () => interruption.Raise(PosixSignal.SIGTERM)), new GoldenRung()]) };
+        var run = await RunAsync(interruption, services, "verify", "--kernel", "BinaryNeuron", "--count", "2", "--json", "--junit", junit,
+            "--html", html);
         Assert.Equal(143, run.ExitCode);
         Assert.False(run.Json.GetProperty("complete").GetBoolean());
         Assert.Equal(143, run.Json.GetProperty("error").GetProperty("exitCode").GetInt32());
@@ -95,7 +99,8 @@ public sealed class StoppedReportTests : IDisposable
         var cases = XDocument.Load(junit).Descendants("testcase").ToList();
         Assert.Equal(rungs.Sum(static r => r.GetProperty("vectors").GetInt32()), cases.Count);
         Assert.Equal(2, cases.Count(static c => c.Element("skipped") is null));
-        Assert.Contains("Stopped before the end", await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Stopped before the end", await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class StreamedResultTests : IDisposable
     [InlineData("--jsonl")]
     public async Task A_board_that_is_lost_leaves_the_results_before_it(string format)
     {
-        var run = await Cli.RunAsync(new MortalDevice(jobs: 3, null).Services, ["infer", InputFiles.DigitsModel, .. Digits, "--device", "mortal:", .. Format(format)]);
+        var run = await Cli.RunAsync(new MortalDevice(jobs: 3, null).Services,
+            ["infer", InputFiles.DigitsModel, .. Digits, "--device", "mortal:", .. Format(format)]);
         run.MustFail(69, "the board is gone");
         CheckResults(format, run.Output, least: 1, exitCode: 69);
     }
@@ -61,7 +62,8 @@ public sealed class StreamedResultTests : IDisposable
     [Fact]
     public async Task A_wrong_file_among_right_ones_is_told_before_a_device_is_opened()
     {
-        var run = await Cli.RunAsync("infer", InputFiles.DigitsModel, Digits[0], _files.Write("x.png", "not a picture"u8.ToArray()), "--device", "warp:");
+        var run = await Cli.RunAsync("infer", InputFiles.DigitsModel, Digits[0], _files.Write("x.png", "not a picture"u8.ToArray()),
+            "--device", "warp:");
         run.MustFail(65, "x.png: it is a text");
     }
 
@@ -77,17 +79,21 @@ public sealed class StreamedResultTests : IDisposable
                 Assert.False(document.GetProperty("complete").GetBoolean());
                 Assert.Equal(exitCode, document.GetProperty("error").GetProperty("exitCode").GetInt32());
                 Assert.InRange(document.GetProperty("predictions").GetArrayLength(), least, Digits.Length - 1);
-                Assert.All(document.GetProperty("predictions").EnumerateArray(), static p => Assert.Equal(p.GetProperty("trueClass").GetInt32(), p.GetProperty("class").GetInt32()));
+                Assert.All(document.GetProperty("predictions").EnumerateArray(), static p =>
+                    Assert.Equal(p.GetProperty("trueClass").GetInt32(), p.GetProperty("class").GetInt32()));
                 break;
             case "--jsonl":
-                Assert.All(lines[..^1], static line => Assert.Equal(JsonDocument.Parse(line).RootElement.GetProperty("trueClass").GetInt32(), JsonDocument.Parse(line).RootElement.GetProperty("class").GetInt32()));
+                Assert.All(lines[..^1], static line =>
+                    Assert.Equal(JsonDocument.Parse(line).RootElement.GetProperty("trueClass").GetInt32(),
+                        JsonDocument.Parse(line).RootElement.GetProperty("class").GetInt32()));
                 Assert.InRange(lines.Length - 1, least, Digits.Length - 1);
                 Assert.Equal(exitCode, JsonDocument.Parse(lines[^1]).RootElement.GetProperty("error").GetProperty("exitCode").GetInt32());
                 break;
             default:
                 Assert.StartsWith("input ", lines[0], StringComparison.Ordinal);
                 Assert.InRange(lines.Length - 2, least, Digits.Length - 1);
-                Assert.All(lines[2..].Zip(Digits), static pair => Assert.StartsWith(Path.GetFileName(pair.Second), pair.First, StringComparison.Ordinal));
+                Assert.All(lines[2..].Zip(Digits), static pair =>
+                    Assert.StartsWith(Path.GetFileName(pair.Second), pair.First, StringComparison.Ordinal));
                 break;
         }
     }

@@ -10,7 +10,8 @@ public sealed class BudgetTests
     [Fact]
     public void A_netlist_that_is_too_large_is_counted_and_named()
     {
-        FuzzReport report = FuzzCampaign.Run(new FuzzOptions { FirstSeed = 3, Count = 2, Budget = new ProgramBudget { MostSignals = 1 } }, Cancel);
+        FuzzReport report = FuzzCampaign.Run(new FuzzOptions { FirstSeed = 3, Count = 2, Budget = new ProgramBudget { MostSignals = 1 } },
+            Cancel);
         Assert.Equal(2, report.Programs);
         Assert.Equal(report.Outcomes[Outcome.OverBudget], report.OverBudget.Count);
         Assert.All(report.OverBudget, program => Assert.Equal("rtl", program.Stage));
@@ -23,7 +24,8 @@ public sealed class BudgetTests
     {
         ProgramBudget budget = new() { MostSignalCycles = 1000, MostCycles = 100 };
         Assert.Equal((100, 100, 10), (budget.CyclesFor(1), budget.CyclesFor(10), budget.CyclesFor(100)));
-        FuzzReport report = FuzzCampaign.Run(new FuzzOptions { FirstSeed = 3, Count = 1, Budget = new ProgramBudget { MostSignalCycles = 1 } }, Cancel);
+        FuzzReport report = FuzzCampaign.Run(new FuzzOptions
+            { FirstSeed = 3, Count = 1, Budget = new ProgramBudget { MostSignalCycles = 1 } }, Cancel);
         Assert.Contains("cycles", Assert.Single(report.OverBudget).Detail, StringComparison.Ordinal);
     }
 

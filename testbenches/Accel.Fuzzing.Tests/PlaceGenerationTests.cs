@@ -49,7 +49,8 @@ public sealed class PlaceGenerationTests
     [InlineData("choice of two objects", @"^[\w.]+ = .* \? [\w.]*[oRr]\d+ : [\w.]*[oRr]\d+;")]
     [InlineData("exchange of two arrays in a loop", @"^\(([\w.]+), ([\w.]+)\) = \(\2, \1\);\n\}")]
     [InlineData("the same place twice", @"Kernel\.O\d+\((ref|in|out) ([\w.\[\]]+), (ref|in|out) \2\)")]
-    [InlineData("a struct and its field", @"Kernel\.O\d+\(((ref|in) ([\w.\[\]]+), (ref|in|out) \3\.|(ref|in|out) ([\w.\[\]]+)\.\w+, (ref|in) \6\))")]
+    [InlineData("a struct and its field",
+        @"Kernel\.O\d+\(((ref|in) ([\w.\[\]]+), (ref|in|out) \3\.|(ref|in|out) ([\w.\[\]]+)\.\w+, (ref|in) \6\))")]
     [InlineData("an object and its field", @"Kernel\.O\d+\((([\w.\[\]]+), (ref|in|out) \2\.|(ref|in|out) ([\w.\[\]]+)\.\w+, \5\))")]
     [InlineData("an element and its array", @"Kernel\.O\d+\(((ref|in) ([\w.]+)\[.*\], \3|([\w.]+), (ref|in|out) \4\[.*)\)")]
     [InlineData("the same object, by operator", @"\([\w.\[\]]*[oRr]\d+ (==|!=) [\w.\[\]]*[oRr]\d+\)")]

@@ -155,7 +155,8 @@ public sealed class AccelSessionTests
         link.MayEnd = _ => stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await session.InferAsync(_inputs[0], stop.Token));
         Assert.Equal(
-            [("accel.load", ActivityStatusCode.Unset, null), ("accel.infer", ActivityStatusCode.Unset, 11L), ("accel.infer", ActivityStatusCode.Error, null)],
+            [("accel.load", ActivityStatusCode.Unset, null), ("accel.infer", ActivityStatusCode.Unset, 11L),
+                ("accel.infer", ActivityStatusCode.Error, null)],
             ended.Select(static a => (a.OperationName, a.Status, (long?)a.GetTagItem("accel.cycles"))));
         Assert.All(ended, a => Assert.Equal(_configuration.Name, a.GetTagItem("accel.model")));
     }

@@ -9,7 +9,8 @@ public sealed class ErrorTextTests
         var cause = new IOException("cable");
         string text = new DeviceUnavailableException("gone", "plug it in", cause).ToString();
         string[] lines = text.Split(Environment.NewLine);
-        Assert.Equal(["Accel.Host.DeviceUnavailableException: gone", "   try: plug it in"], lines[..2].Select(static l => l.Split(" --->")[0]));
+        Assert.Equal(["Accel.Host.DeviceUnavailableException: gone", "   try: plug it in"],
+            lines[..2].Select(static l => l.Split(" --->")[0]));
         Assert.Contains("System.IO.IOException: cable", text, StringComparison.Ordinal);
     }
 

@@ -50,12 +50,14 @@ public sealed class PoolReturnTests
     public async Task Work_fails_in_time_when_none_comes_back_and_goes_on_when_one_does()
     {
         var boards = new Boards(1);
-        await using var pool = await SessionPool.OpenAsync(["board:0"], _model, boards.Options() with { ReturnTimeout = TimeSpan.FromMilliseconds(50) }, Token);
+        await using var pool = await SessionPool.OpenAsync(["board:0"], _model,
+            boards.Options() with { ReturnTimeout = TimeSpan.FromMilliseconds(50) }, Token);
         boards.Unplug(0, opensThatFail: int.MaxValue);
         Task[] calls = [.. _inputs.Select(i => pool.InferAsync(i, Token).AsTask())];
         foreach (var call in calls)
         {
-            Assert.Contains("unplugged", Assert.IsType<DeviceUnavailableException>(await Waits.EndOf(call)).Message, StringComparison.Ordinal);
+            Assert.Contains("unplugged", Assert.IsType<DeviceUnavailableException>(await Waits.EndOf(call)).Message,
+                StringComparison.Ordinal);
         }
 
         Assert.IsType<DeviceUnavailableException>(await Waits.EndOf(pool.InferAsync(_inputs[0], Token).AsTask()));
@@ -88,7 +90,8 @@ public sealed class PoolReturnTests
     {
         var boards = new Boards(2);
         boards.Unplug(1, opensThatFail: 1);
-        await Assert.ThrowsAsync<DeviceUnavailableException>(async () => await SessionPool.OpenAsync(["board:0", "board:1"], _model, boards.Options(), Token));
+        await Assert.ThrowsAsync<DeviceUnavailableException>(async () =>
+            await SessionPool.OpenAsync(["board:0", "board:1"], _model, boards.Options(), Token));
         Assert.Equal(0, boards.Open);
     }
 
@@ -116,7 +119,8 @@ public sealed class PoolReturnTests
     private static async Task AreRightAsync(SessionPool pool)
         => Assert.Equal(
             _inputs.SelectMany(i => GoldenModel.Run(_model, i).Logits),
-            (await pool.InferManyAsync(_inputs, Token).ToListAsync(Token).AsTask().WaitAsync(Waits.Longest, Token)).SelectMany(p => p.Logits));
+            (await pool.InferManyAsync(_inputs, Token).ToListAsync(Token).AsTask().WaitAsync(Waits.Longest, Token))
+                .SelectMany(p => p.Logits));
 
     private sealed class Boards(int count) : ILinkFactory
     {
@@ -131,7 +135,8 @@ public sealed class PoolReturnTests
         internal int Open => _plugged.Count(static b => b is { IsClosed: false });
 
         internal PoolOptions Options()
-            => new() { Device = new DeviceOptions { Links = LinkRegistry.Default.With(this) }, FirstRetry = _soon, LongestRetry = 4 * _soon };
+            => new() { Device = new DeviceOptions { Links = LinkRegistry.Default.With(this) }, FirstRetry = _soon,
+                LongestRetry = 4 * _soon };
 
         /// <summary>What was opened is gone; so many opens fail before it is there again.</summary>
         internal void Unplug(int index, int opensThatFail)

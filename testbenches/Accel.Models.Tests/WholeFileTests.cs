@@ -55,7 +55,8 @@ public sealed class WholeFileTests
         Assert.Empty(folder.Names());
         WholeFile.WriteFolder(path, made => File.WriteAllText(Path.Combine(made, "a.vhd"), "1"), static _ => true);
         File.WriteAllText(Path.Combine(path, "notes.txt"), "mine");
-        WholeFile.WriteFolder(path, made => File.WriteAllText(Path.Combine(made, "b.vhd"), "2"), static name => name.EndsWith(".vhd", StringComparison.Ordinal));
+        WholeFile.WriteFolder(path, made => File.WriteAllText(Path.Combine(made, "b.vhd"), "2"), static name =>
+            name.EndsWith(".vhd", StringComparison.Ordinal));
         Assert.Equal(["b.vhd", "notes.txt"], Directory.GetFiles(path).Select(Path.GetFileName).Order());
         Assert.Equal(["made"], folder.Names());
     }

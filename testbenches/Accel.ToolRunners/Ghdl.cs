@@ -56,7 +56,8 @@ public sealed class Ghdl : ToolRunner
         return Run(["-r", "--std=08", entity, "--ieee-asserts=disable-at-0", .. arguments ?? []], run, cancellationToken);
     }
 
-    /// <summary>Synthesises an entity to Verilog, for tools that do not read VHDL. What is signed stays so (<see cref="VerilogSigns"/>).</summary>
+    /// <summary>Synthesises an entity to Verilog, for tools that do not read VHDL. What is signed stays so
+    /// (<see cref="VerilogSigns"/>).</summary>
     /// <param name="directory">The working directory of <see cref="Analyse"/>.</param>
     /// <param name="entity">The top.</param>
     /// <param name="verilogFile">Written in the directory.</param>

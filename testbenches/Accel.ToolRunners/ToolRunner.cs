@@ -72,9 +72,11 @@ public class ToolRunner
             process.Kill(entireProcessTree: true);
         }
 
-        await EndAsync(Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), output, error), outputText, errorText).ConfigureAwait(false);
+        await EndAsync(Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), output, error), outputText, errorText)
+            .ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return new ToolResult(killed || !process.HasExited ? -1 : process.ExitCode, Text(outputText), Text(errorText), watch.Elapsed, killed);
+        return new ToolResult(killed || !process.HasExited
+            ? -1 : process.ExitCode, Text(outputText), Text(errorText), watch.Elapsed, killed);
     }
 
     // Waits for the rest of what it wrote, as long as there comes any.
@@ -85,7 +87,8 @@ public class ToolRunner
             long lines = output.Lines + error.Lines;
             if (lines == before)
             {
-                _ = ended.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                _ = ended.ContinueWith(static t =>
+                    _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
                 return;
             }
 

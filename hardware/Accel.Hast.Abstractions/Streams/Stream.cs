@@ -5,12 +5,13 @@ using System.Runtime.CompilerServices;
 namespace Accel.Hast;
 
 /// <summary>
-/// A bounded queue from one task of a kernel to another one. Reading waits for an element, writing for a free place, and nobody can look whether
-/// either is there: what a program computes does not depend on which task runs when (Kahn, "The semantics of a simple language for parallel
-/// programming", IFIP 1974). In hardware it is a FIFO. Not portable to Hastlayer.
+/// A bounded queue from one task of a kernel to another one. Reading waits for an element, writing for a free place, and nobody can look
+/// whether either is there: what a program computes does not depend on which task runs when (Kahn, "The semantics of a simple language for
+/// parallel programming", IFIP 1974). In hardware it is a FIFO. Not portable to Hastlayer.
 /// </summary>
 /// <typeparam name="T">An integer type, bool, an enum, or a struct of these.</typeparam>
-[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is a stream, as Kahn and every HLS tool call it.")]
+[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
+    Justification = "It is a stream, as Kahn and every HLS tool call it.")]
 public sealed class Stream<T>
     where T : struct
 {

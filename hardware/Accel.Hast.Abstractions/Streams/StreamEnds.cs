@@ -47,7 +47,8 @@ internal sealed class StreamEnds(string name)
 
                 own.Wait = wait = new StreamWait(
                     Thread.CurrentThread,
-                    () => $"{place} waits to {(isWrite ? "write to" : "read from")} {name}, which is {(isWrite ? "full" : "empty")} and which {Whoever(other)}");
+                    () =>
+                        $"{place} waits to {(isWrite ? "write to" : "read from")} {name}, which is {(isWrite ? "full" : "empty")} and which {Whoever(other)}");
                 _network.Add(wait);
             }
 

@@ -18,7 +18,8 @@ internal sealed class StreamWait(Thread thread, Func<string> describe)
     /// <summary>The task may try again.</summary>
     public void Wake() => _ = _changed.TrySetResult();
 
-    /// <summary>Waits until the task may try again. A wait for a Task, other than one for a monitor, makes the thread pool start another thread.</summary>
+    /// <summary>Waits until the task may try again. A wait for a Task, other than one for a monitor, makes the thread pool start another
+    /// thread.</summary>
     public void Block(TaskNetwork network)
     {
         while (!_changed.Task.Wait(CheckPeriod))

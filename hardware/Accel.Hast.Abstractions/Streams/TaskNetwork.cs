@@ -1,8 +1,9 @@
 namespace Accel.Hast;
 
 /// <summary>
-/// The tasks that can reach each other by streams, so that a deadlock is found: the threads that run with what flowed from where the streams were
-/// made. When all of them wait, nothing is about to be started, and that has not changed for a while, none of them will ever go on.
+/// The tasks that can reach each other by streams, so that a deadlock is found: the threads that run with what flowed from where the
+/// streams were made. When all of them wait, nothing is about to be started, and that has not changed for a while, none of them will ever
+/// go on.
 /// </summary>
 internal sealed class TaskNetwork
 {

@@ -1,7 +1,8 @@
 namespace Accel.Rtl.Estimation;
 
 /// <summary>
-/// The clock that a design may run at: the one it was made for, unless its longest path allows less. Whoever quotes a clock, or a rate at one, takes it from here.
+/// The clock that a design may run at: the one it was made for, unless its longest path allows less. Whoever quotes a clock, or a rate at
+/// one, takes it from here.
 /// </summary>
 /// <param name="WantedMHz">The clock that it was made for.</param>
 /// <param name="PathNs">Its longest path.</param>

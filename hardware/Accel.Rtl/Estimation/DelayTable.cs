@@ -41,7 +41,8 @@ public sealed record DelayTable
     /// <summary>Sum and difference, by width.</summary>
     public required DelayModel Add { get; init; }
 
-    /// <summary>The look-up table in front of a carry chain has inputs for a gate or a choice as well; not where the chain takes its operands past it.</summary>
+    /// <summary>The look-up table in front of a carry chain has inputs for a gate or a choice as well; not where the chain takes its
+    /// operands past it.</summary>
     public required bool SumsTakeGates { get; init; }
 
     /// <summary>Ordered comparison, by width of the operands.</summary>

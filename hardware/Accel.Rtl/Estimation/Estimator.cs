@@ -24,7 +24,8 @@ public sealed class Estimator
     private Estimator(Module module, DelayTable table)
     {
         (_module, _table) = (module, table);
-        (_usedBits, _constantBits, _significant, _clearing) = (UsedBits.Of(module), ConstantBits.Of(module), new(module), ClearingMultiplexers.Of(module));
+        (_usedBits, _constantBits, _significant, _clearing) =
+            (UsedBits.Of(module), ConstantBits.Of(module), new(module), ClearingMultiplexers.Of(module));
     }
 
     /// <summary>Estimates a module, flattened and simplified first.</summary>
@@ -90,32 +91,36 @@ public sealed class Estimator
     private long VariableBits(OperatorSignal op, Signal a, Signal b) => (long)BigInteger.PopCount(_usedBits[op.Id] & ~(_constantBits[a.Id] | _constantBits[b.Id]));
 
     /// <summary>
-    /// Bits of a sum that take a LUT before the carry chain: where one operand is known to be zero, the chain takes the other as it is. What is subtracted is
-    /// inverted first.
+    /// Bits of a sum that take a LUT before the carry chain: where one operand is known to be zero, the chain takes the other as it is.
+    /// What is subtracted is inverted first.
     /// </summary>
     private double SumBits(OperatorSignal op, int width)
     {
         var bits = OperatorSemantics.Mask(width);
         foreach (var operand in op.Operands)
         {
-            bits &= operand is not ConstantSignal constant ? ~_constantBits[operand.Id] : op.Operator == Operator.Add ? constant.Value : bits;
+            bits &= operand is not ConstantSignal constant ? ~_constantBits[operand.Id] : op.Operator == Operator.Add
+                ? constant.Value : bits;
         }
 
         return Math.Max(1, (double)BigInteger.PopCount(bits));
     }
 
-    /// <summary>Two stages of a shift share a LUT. What is shifted to the left grows by the stage; to the right, what extends it stays as it is.</summary>
+    /// <summary>Two stages of a shift share a LUT. What is shifted to the left grows by the stage; to the right, what extends it stays as
+    /// it is.</summary>
     private double ShiftLuts(OperatorSignal op, long used)
     {
         int stages = Math.Min(op.Operands[1].WidthBits, BitOperations.Log2((uint)Math.Max(2, op.WidthBits - 1)) + 1);
         int width = _significant.Of(op.Operands[0], signed: op.Operator == Operator.ShiftRightArithmetic);
         return Enumerable.Range(1, (stages + 1) / 2)
-            .Sum(pair => op.Operator == Operator.ShiftLeft ? Math.Min(used, width + (1L << Math.Min(2 * pair, stages)) - 1) : Math.Min(used, width));
+            .Sum(pair => op.Operator == Operator.ShiftLeft
+                ? Math.Min(used, width + (1L << Math.Min(2 * pair, stages)) - 1) : Math.Min(used, width));
     }
 
     private long Multipliers(OperatorSignal op)
         => op.Operator != Operator.Multiply || _table.Blocks.MultiplierWidthA == 0 ? 0
-            : new MultiplierBlocks(_table.Blocks.MultiplierWidthA, _table.Blocks.MultiplierWidthB).Of(ProductFactors.Of(op), (int)_usedBits[op.Id].GetBitLength());
+            : new MultiplierBlocks(_table.Blocks.MultiplierWidthA, _table.Blocks.MultiplierWidthB)
+            .Of(ProductFactors.Of(op), (int)_usedBits[op.Id].GetBitLength());
 
     /// <summary>Bits of the rows of a product that is made of LUTs: each row is a factor, gated and added.</summary>
     private static long RowBits(OperatorSignal op, int width)

@@ -1,8 +1,9 @@
 namespace Accel.Rtl.Estimation;
 
 /// <summary>
-/// Multiplier blocks of a product, counted as Yosys cuts it up (share/mul2dsp.v with the parameters of synth_xilinx): slices of a wide factor are one bit narrower
-/// than the block's narrower input, the last slice takes what is left, and what is less than nine bits wide or has a factor of one bit is made of LUTs.
+/// Multiplier blocks of a product, counted as Yosys cuts it up (share/mul2dsp.v with the parameters of synth_xilinx): slices of a wide
+/// factor are one bit narrower than the block's narrower input, the last slice takes what is left, and what is less than nine bits wide or
+/// has a factor of one bit is made of LUTs.
 /// </summary>
 /// <param name="widest">Width of a block's wider input.</param>
 /// <param name="narrowest">Width of its narrower input.</param>
@@ -60,5 +61,6 @@ internal sealed class MultiplierBlocks(int widest, int narrowest)
             => cutsFirst ? Of(bits, other, width, offset + (slice * _step), used) : Of(other, bits, width, offset + (slice * _step), used);
     }
 
-    private static bool IsSmall(int first, int second, int product) => first < LeastFactorBits || second < LeastFactorBits || product < LeastProductBits;
+    private static bool IsSmall(int first, int second, int product) =>
+        first < LeastFactorBits || second < LeastFactorBits || product < LeastProductBits;
 }

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Accel.Rtl.Estimation;
 
 /// <summary>
-/// How many bits say the value of a signal: without the zeros or copies of the sign that it is extended by. Synthesis builds operators for these.
+/// How many bits say the value of a signal: without the zeros or copies of the sign that it is extended by. Synthesis builds operators for
+/// these.
 /// </summary>
 internal sealed class SignificantBits
 {

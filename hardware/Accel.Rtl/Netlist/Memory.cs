@@ -46,7 +46,8 @@ public sealed class Memory
     /// <summary>What it should be built of; a single word is a register, whatever was wished for.</summary>
     public MemoryStyle Style { get; }
 
-    /// <summary>One word: a register without an address. No tool infers a memory of it, and GHDL 2.0.0 stops at an array of one element.</summary>
+    /// <summary>One word: a register without an address. No tool infers a memory of it, and GHDL 2.0.0 stops at an array of one
+    /// element.</summary>
     public bool IsSingleWord => Depth == 1;
 
     /// <summary>Content at power-up, or empty when it is uninitialised.</summary>

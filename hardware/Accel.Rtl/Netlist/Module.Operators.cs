@@ -59,7 +59,8 @@ public sealed partial class Module
         CheckWidth(widthBits);
         if (offset < 0 || offset > a.WidthBits - widthBits)
         {
-            throw new ArgumentOutOfRangeException(nameof(offset), $"bits [{offset}, {(long)offset + widthBits}) of a signal of {a.WidthBits}");
+            throw new ArgumentOutOfRangeException(nameof(offset),
+                $"bits [{offset}, {(long)offset + widthBits}) of a signal of {a.WidthBits}");
         }
 
         return offset == 0 && widthBits == a.WidthBits ? a : Operate(Operator.Slice, [a], offset, widthBits, source);

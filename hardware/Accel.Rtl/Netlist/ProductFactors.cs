@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Accel.Rtl;
 
 /// <summary>
-/// The factors of a product without what extends them to its width: what a multiplier is as wide as. The VHDL, the estimates and the delays look at products
-/// through it.
+/// The factors of a product without what extends them to its width: what a multiplier is as wide as. The VHDL, the estimates and the delays
+/// look at products through it.
 /// </summary>
 internal sealed record ProductFactors
 {

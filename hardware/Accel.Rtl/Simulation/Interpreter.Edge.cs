@@ -170,7 +170,8 @@ public sealed partial class Interpreter
         foreach (ref readonly var plan in _program.Assertions.AsSpan())
         {
             if (_slots[plan.Enable] != 0 && _slots[plan.Condition] == 0)
-                (broken ??= []).Add(new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, plan.Assertion.Message, plan.Assertion.Source));
+                (broken ??= []).Add(new SimulationProblem(SimulationProblemKind.AssertionFailed, Cycle, Module.Name, plan.Assertion.Message,
+                    plan.Assertion.Source));
         }
 
         if (broken is not null)

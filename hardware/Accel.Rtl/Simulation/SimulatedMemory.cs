@@ -10,7 +10,8 @@ internal sealed class SimulatedMemory
         (Plan, Depth, Words) = (plan, plan.Memory.Depth, plan.Words);
         long size = (long)Depth * Words;
         if (size > Array.MaxLength)
-            throw new NotSupportedException($"memory {plan.Memory.Name} of {Depth} words of {plan.Memory.WidthBits} bits does not fit a simulation");
+            throw new NotSupportedException(
+                $"memory {plan.Memory.Name} of {Depth} words of {plan.Memory.WidthBits} bits does not fit a simulation");
         Data = new ulong[size];
         for (int i = 0; i < plan.Memory.Initial.Length; i++)
             WideArithmetic.FromBigInteger(plan.Memory.Initial[i], Data.AsSpan(i * Words, Words));

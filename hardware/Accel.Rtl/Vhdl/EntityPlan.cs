@@ -26,7 +26,8 @@ internal sealed class EntityPlan
         Registers = [.. module.Signals.OfType<RegisterSignal>().Where(r => _live[r.Id])];
         SynchronousReads = [.. module.Signals.OfType<MemoryReadSignal>().Where(r => r.IsSynchronous && _live[r.Id])];
         Memories = [.. module.Memories.Where(m => m.ReadPorts.Any(r => _live[r.Id]))];
-        foreach (string name in module.Inputs.Select(i => i.Name).Concat(module.Outputs.Keys).Concat(["clk", "rst", module.Name, .. FixedNames]))
+        foreach (string name in module.Inputs.Select(i => i.Name).Concat(module.Outputs.Keys)
+            .Concat(["clk", "rst", module.Name, .. FixedNames]))
             _table.TryReserve(name);
         foreach (var input in module.Inputs)
             _names.Add(input, input.Name);

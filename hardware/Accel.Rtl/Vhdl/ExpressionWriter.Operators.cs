@@ -141,7 +141,8 @@ internal sealed partial class ExpressionWriter
     };
 
     /// <summary>
-    /// A product of factors as narrow as they are: a tool that is given the extended ones makes a multiplier of that width, at least of signed ones.
+    /// A product of factors as narrow as they are: a tool that is given the extended ones makes a multiplier of that width, at least of
+    /// signed ones.
     /// </summary>
     private string Product(OperatorSignal op, ProductFactors factors)
     {

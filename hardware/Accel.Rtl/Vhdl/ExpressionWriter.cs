@@ -126,7 +126,8 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
         return signal is OperatorSignal { Operator: not Operator.Multiplex } && CanInline(signal) ? RootValue(signal) : Value(signal);
     }
 
-    /// <summary>A word of a memory, to read or to write it. Where the address may not matter, one out of range must not stop the simulation.</summary>
+    /// <summary>A word of a memory, to read or to write it. Where the address may not matter, one out of range must not stop the
+    /// simulation.</summary>
     public string Word(Memory memory, Signal address, bool mayBeUnused)
         => memory.IsSingleWord ? plan.NameOf(memory) : $"{plan.NameOf(memory)}({Index(memory, address, mayBeUnused)})";
 

@@ -39,7 +39,8 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
             foreach (var read in reads)
                 WriteIf(read.Enable, $"{plan.NameOf(read)} <= {expressions.Word(memory, read.Address!, read.Enable is null)};");
             foreach (var port in memory.WritePorts)
-                WriteIf(port.Enable, $"{expressions.Word(memory, port.Address, false)} {(variable ? ":=" : "<=")} {expressions.Value(port.Data)};");
+                WriteIf(port.Enable,
+                    $"{expressions.Word(memory, port.Address, false)} {(variable ? ":=" : "<=")} {expressions.Value(port.Data)};");
             text.Leave("end if;");
             text.Leave("end process;");
         }

@@ -37,8 +37,10 @@ public sealed record SerialShellOptions
     internal void Check()
     {
         Require(ClockHz > 0 && BaseBaud > 0, $"a clock of {ClockHz} Hz and a line of {BaseBaud} baud: both must be above 0");
-        Require(ExactRate <= uint.MaxValue, $"{ClockHz} Hz are too many for a line of {BaseBaud} baud: a bit takes {ExactRate / 256} cycles, and {uint.MaxValue / 256} are possible");
-        Require(ExactRate >= 12 * 256, $"the clock of {ClockHz} Hz has {(double)ClockHz / BaseBaud:F1} cycles for a bit at {BaseBaud} baud; at least 12 are needed");
+        Require(ExactRate <= uint.MaxValue,
+            $"{ClockHz} Hz are too many for a line of {BaseBaud} baud: a bit takes {ExactRate / 256} cycles, and {uint.MaxValue / 256} are possible");
+        Require(ExactRate >= 12 * 256,
+            $"the clock of {ClockHz} Hz has {(double)ClockHz / BaseBaud:F1} cycles for a bit at {BaseBaud} baud; at least 12 are needed");
         Require(MemoryCells is >= 2 and <= 1 << 28, $"{MemoryCells} cells of memory: 2 to {1 << 28} are possible");
         Require(LargestPayloadBytes is >= 160 and <= 1024 && LargestPayloadBytes % 4 == 0, $"a payload of {LargestPayloadBytes} bytes: 160 to 1024 are possible, multiples of 4");
         int frame = LargestPayloadBytes + OverheadBytes;

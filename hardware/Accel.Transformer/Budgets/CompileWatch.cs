@@ -7,8 +7,9 @@ using Accel.Transformer.Diagnostics;
 namespace Accel.Transformer.Budgets;
 
 /// <summary>
-/// Looks after a compilation: whether somebody has cancelled it, how long it has taken, and how deep the stack is. It belongs to the thread that
-/// compiles and not to the parts of the compiler, so that whatever walks, copies or searches passes by <see cref="Check"/> without being handed anything.
+/// Looks after a compilation: whether somebody has cancelled it, how long it has taken, and how deep the stack is. It belongs to the thread
+/// that compiles and not to the parts of the compiler, so that whatever walks, copies or searches passes by <see cref="Check"/> without
+/// being handed anything.
 /// </summary>
 internal sealed class CompileWatch
 {
@@ -40,7 +41,8 @@ internal sealed class CompileWatch
     /// <summary>The budgets of what is being compiled.</summary>
     public static CompileBudgets Budgets => _current?._budgets ?? CompileBudgets.Default;
 
-    /// <summary>Runs a part of a compilation on a thread that has room for deep expressions; within another one, as a part of that.</summary>
+    /// <summary>Runs a part of a compilation on a thread that has room for deep expressions; within another one, as a part of
+    /// that.</summary>
     /// <exception cref="OperationCanceledException">Somebody has cancelled it.</exception>
     public static T Run<T>(TransformOptions options, Func<T> compile)
     {
@@ -82,13 +84,15 @@ internal sealed class CompileWatch
         }
     }
 
-    /// <summary>Says of which line a statement is made, for a message, and checks. This is the last resort against copies that nobody has counted before.</summary>
+    /// <summary>Says of which line a statement is made, for a message, and checks. This is the last resort against copies that nobody has
+    /// counted before.</summary>
     public static void Made(SourceLocation? place)
     {
         At(place);
         if (_current is { } watch && ++watch._statements > Roundabouts * watch._budgets.Operations)
         {
-            OperationBudget.Refuse(watch._place, $"{watch._step} copies statements without end: {OperationBudget.Number(watch._statements)} so far");
+            OperationBudget.Refuse(watch._place,
+                $"{watch._step} copies statements without end: {OperationBudget.Number(watch._statements)} so far");
         }
     }
 
@@ -139,7 +143,8 @@ internal sealed class CompileWatch
     }
 
     /// <summary>What Roslyn's own InsufficientExecutionStackException is to us.</summary>
-    public static BudgetExceededException TooDeep() => new(DiagnosticDescriptors.NestedTooDeep, _current?._place, _current?._step ?? "the compiler");
+    public static BudgetExceededException TooDeep() =>
+        new(DiagnosticDescriptors.NestedTooDeep, _current?._place, _current?._step ?? "the compiler");
 
     private void Look()
     {

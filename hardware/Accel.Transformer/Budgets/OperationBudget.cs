@@ -21,14 +21,16 @@ internal static class OperationBudget
     private sealed record Size(BigInteger Total, IReadOnlyList<Calls> Calls);
 
     /// <summary>
-    /// What inlining every call would make of a program, counted from the callees upwards. Methods that are built once are followed from each
-    /// of their calls as well, when it is asked what they change.
+    /// What inlining every call would make of a program, counted from the callees upwards. Methods that are built once are followed from
+    /// each of their calls as well, when it is asked what they change.
     /// </summary>
     /// <exception cref="BudgetExceededException">Too much.</exception>
     public static void CheckCalls(KernelProgram program)
     {
-        CheckCalls(program, 1, static callee => !callee.IsShared, static (n, name) => $"copying what is called makes {n} operations of {name}");
-        CheckCalls(program, FollowedPerOperation, static _ => true, static (n, name) => $"following the calls of methods that are built once takes {n} operations in {name}");
+        CheckCalls(program, 1, static callee => !callee.IsShared, static (n, name) =>
+            $"copying what is called makes {n} operations of {name}");
+        CheckCalls(program, FollowedPerOperation, static _ => true, static (n, name) =>
+            $"following the calls of methods that are built once takes {n} operations in {name}");
     }
 
     private static void CheckCalls(KernelProgram program, int factor, Func<Function, bool> counts, Func<string, string, string> text)
@@ -42,7 +44,8 @@ internal static class OperationBudget
             sizes[function] = new Size(total, calls);
         }
 
-        foreach (var entry in program.EntryPoints.Where(e => sizes[e].Total > factor * CompileWatch.Budgets.Operations && sizes[e].Calls.Count > 0))
+        foreach (var entry in program.EntryPoints.Where(e =>
+            sizes[e].Total > factor * CompileWatch.Budgets.Operations && sizes[e].Calls.Count > 0))
         {
             var (chain, place) = Chain(entry, sizes);
             Refuse(place ?? entry.Source, $"{text(Number(sizes[entry].Total), entry.Name)}: {chain}");
@@ -61,7 +64,8 @@ internal static class OperationBudget
 
         var lines = program.Functions.SelectMany(f => IrWalk.All(f.Body)).Where(s => s.Source is { Line: > 0 })
             .GroupBy(s => s.Source!).Select(g => (Place: g.Key, Count: g.Sum(OperationCount.Of))).OrderByDescending(g => g.Count).ToList();
-        if (program.Functions.SelectMany(f => f.Arrays).Where(a => a.Kind == Hast.MemoryKind.Registers).MaxBy(a => a.Length) is { } registers
+        if (program.Functions.SelectMany(f => f.Arrays).Where(a => a.Kind == Hast.MemoryKind.Registers)
+            .MaxBy(a => a.Length) is { } registers
             && registers.Length > total / 2)
         {
             Refuse(registers.Source, $"{registers.Name} is to be {registers.Length} registers, each of which is chosen and set by itself");
@@ -116,6 +120,7 @@ internal static class OperationBudget
         Calls? Largest(Function function) => sizes[function].Calls.MaxBy(c => c.Count * sizes[c.Callee].Total);
 
         static string Text(Calls calls)
-            => string.Create(CultureInfo.InvariantCulture, $"{calls.Callee.Name} {(calls.Count == 1 ? "once" : $"{calls.Count} times")} (line {calls.Source?.Line ?? 0})");
+            => string.Create(CultureInfo.InvariantCulture,
+                $"{calls.Callee.Name} {(calls.Count == 1 ? "once" : $"{calls.Count} times")} (line {calls.Source?.Line ?? 0})");
     }
 }

@@ -18,7 +18,8 @@ internal static class StorageBudget
         if (bits > CompileWatch.Budgets.OnChipBits)
         {
             throw new BudgetExceededException(
-                DiagnosticDescriptors.OnChipBits, place, Text($"{name} of {length} times {type.WidthBits} bits takes {bits} bits"), CompileWatch.Budgets.OnChipBits);
+                DiagnosticDescriptors.OnChipBits, place, Text($"{name} of {length} times {type.WidthBits} bits takes {bits} bits"),
+                CompileWatch.Budgets.OnChipBits);
         }
     }
 
@@ -33,11 +34,14 @@ internal static class StorageBudget
             return;
         }
 
-        var largest = arrays.GroupBy(a => (a.Name, a.Source)).Select(g => (g.Key.Name, g.Key.Source, Count: g.Count(), Bits: g.Sum(Bits))).OrderByDescending(g => g.Bits).ToList();
-        var texts = largest.Take(Named).Select(g => Text($"{g.Name} (line {g.Source?.Line ?? 0}) {g.Bits}{(g.Count > 1 ? Text($" in {g.Count} copies") : "")}"));
+        var largest = arrays.GroupBy(a => (a.Name, a.Source)).Select(g => (g.Key.Name, g.Key.Source, Count: g.Count(), Bits: g.Sum(Bits)))
+            .OrderByDescending(g => g.Bits).ToList();
+        var texts = largest.Take(Named).Select(g =>
+            Text($"{g.Name} (line {g.Source?.Line ?? 0}) {g.Bits}{(g.Count > 1 ? Text($" in {g.Count} copies") : "")}"));
         string others = largest.Count > Named ? Text($", and {largest.Count - Named} more") : "";
         throw new BudgetExceededException(
-            DiagnosticDescriptors.OnChipBits, largest[0].Source, Text($"the arrays take {bits} bits together: {string.Join(", ", texts)}{others}"), CompileWatch.Budgets.OnChipBits);
+            DiagnosticDescriptors.OnChipBits, largest[0].Source,
+            Text($"the arrays take {bits} bits together: {string.Join(", ", texts)}{others}"), CompileWatch.Budgets.OnChipBits);
     }
 
     private static decimal Bits(ArrayVariable array) => (decimal)array.Length * array.ElementType.WidthBits;

@@ -37,5 +37,6 @@ public sealed class DiagnosticsBag
 
     /// <summary>By file, line and id.</summary>
     public static IReadOnlyList<KernelDiagnostic> InOrder(IEnumerable<KernelDiagnostic> items) =>
-        [.. items.OrderBy(item => item.Location.File, StringComparer.Ordinal).ThenBy(item => item.Location.Line).ThenBy(item => item.Descriptor.Id, StringComparer.Ordinal)];
+        [.. items.OrderBy(item => item.Location.File, StringComparer.Ordinal).ThenBy(item => item.Location.Line)
+            .ThenBy(item => item.Descriptor.Id, StringComparer.Ordinal)];
 }

@@ -27,7 +27,8 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
         {
             IMethodSymbol first = methods[KernelInterface.MaximumEntryPoints];
             diagnostics.Report(
-                DiagnosticDescriptors.TooManyEntryPoints, SourcePlaces.Of(first), first.Name, methods.Count, type.Name, KernelInterface.MaximumEntryPoints);
+                DiagnosticDescriptors.TooManyEntryPoints, SourcePlaces.Of(first), first.Name, methods.Count, type.Name,
+                KernelInterface.MaximumEntryPoints);
         }
 
         if (methods.Count == 0 && diagnostics.IsEmpty)

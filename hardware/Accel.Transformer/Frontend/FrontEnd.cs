@@ -85,6 +85,7 @@ public static class FrontEnd
             exceeded.Report(diagnostics);
         }
 
-        return new FrontEndResult(diagnostics.IsEmpty ? translator.Program : null, WithoutFollowers(diagnostics.Items)) { Notes = translator.Notes.Items };
+        return new FrontEndResult(diagnostics.IsEmpty ? translator.Program : null, WithoutFollowers(diagnostics.Items))
+            { Notes = translator.Notes.Items };
     }
 }

@@ -30,7 +30,8 @@ internal static class KernelCompilation
         IReadOnlyList<SyntaxTree> replaced = new Replacements(options.Replacements, diagnostics).Apply(trees);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Kernel",
-            [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "(implicit usings)", Encoding.UTF8, options.CancellationToken)],
+            [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "(implicit usings)", Encoding.UTF8,
+                options.CancellationToken)],
             KernelReferences.All,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
@@ -42,7 +43,8 @@ internal static class KernelCompilation
                 deterministic: true));
         try
         {
-            foreach (Diagnostic error in compilation.GetDiagnostics(options.CancellationToken).Where(item => item.Severity == DiagnosticSeverity.Error))
+            foreach (Diagnostic error in compilation.GetDiagnostics(options.CancellationToken)
+                .Where(item => item.Severity == DiagnosticSeverity.Error))
             {
                 if (LinqErrors.Find(error) is { } linq)
                 {
@@ -51,7 +53,8 @@ internal static class KernelCompilation
                 }
 
                 diagnostics.Report(
-                    DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
+                    DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id,
+                    error.GetMessage(CultureInfo.InvariantCulture));
             }
         }
         catch (InsufficientExecutionStackException)

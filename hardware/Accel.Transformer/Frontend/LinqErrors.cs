@@ -8,9 +8,12 @@ internal static class LinqErrors
 {
     private static readonly HashSet<string> Methods = new(StringComparer.Ordinal)
     {
-        "Aggregate", "All", "Any", "Append", "Average", "Cast", "Chunk", "Concat", "Contains", "Count", "Distinct", "ElementAt", "Except", "First", "FirstOrDefault",
-        "GroupBy", "Intersect", "Join", "Last", "LastOrDefault", "LongCount", "Max", "MaxBy", "Min", "MinBy", "OfType", "Order", "OrderBy", "OrderByDescending",
-        "Prepend", "Reverse", "Select", "SelectMany", "SequenceEqual", "Single", "Skip", "SkipWhile", "Sum", "Take", "TakeWhile", "ThenBy", "ToArray", "ToDictionary",
+        "Aggregate", "All", "Any", "Append", "Average", "Cast", "Chunk", "Concat", "Contains", "Count", "Distinct", "ElementAt", "Except",
+        "First", "FirstOrDefault",
+        "GroupBy", "Intersect", "Join", "Last", "LastOrDefault", "LongCount", "Max", "MaxBy", "Min", "MinBy", "OfType", "Order", "OrderBy",
+        "OrderByDescending",
+        "Prepend", "Reverse", "Select", "SelectMany", "SequenceEqual", "Single", "Skip", "SkipWhile", "Sum", "Take", "TakeWhile", "ThenBy",
+        "ToArray", "ToDictionary",
         "ToHashSet", "ToList", "Union", "Where", "Zip",
     };
 
@@ -21,10 +24,13 @@ internal static class LinqErrors
         return error.Id switch
         {
             // System.Linq is there, and empty.
-            "CS0234" when node?.AncestorsAndSelf().OfType<QualifiedNameSyntax>().LastOrDefault() is { } name && IsLinq(name) => name.ToString(),
-            "CS0234" when node?.AncestorsAndSelf().OfType<MemberAccessExpressionSyntax>().LastOrDefault() is { } access && IsLinq(access) => access.ToString(),
+            "CS0234" when node?.AncestorsAndSelf().OfType<QualifiedNameSyntax>().LastOrDefault() is { } name
+                && IsLinq(name) => name.ToString(),
+            "CS0234" when node?.AncestorsAndSelf().OfType<MemberAccessExpressionSyntax>().LastOrDefault() is { } access
+                && IsLinq(access) => access.ToString(),
             // No such method of an array; no query pattern.
-            "CS1061" or "CS7036" or "CS0117" when node is SimpleNameSyntax { Identifier.Text: var method } && Methods.Contains(method) => method,
+            "CS1061" or "CS7036" or "CS0117" when node is SimpleNameSyntax { Identifier.Text: var method }
+                && Methods.Contains(method) => method,
             "CS0103" when node is SimpleNameSyntax { Identifier.Text: "Enumerable" } => "Enumerable",
             "CS1935" => "a query expression",
             _ => null,

@@ -185,7 +185,8 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
                 AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment => Parts(assignment.Left),
                 PrefixUnaryExpressionSyntax step when HasEffect(step) => [step.Operand],
                 PostfixUnaryExpressionSyntax step => [step.Operand],
-                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } given => [given.Expression],
+                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } given =>
+                    [given.Expression],
                 _ => (IEnumerable<ExpressionSyntax>)[],
             })
             {

@@ -33,7 +33,8 @@ internal sealed class Footprint
 
     /// <summary>A variable or array that one of two parts writes and the other one reads or writes, or null.</summary>
     public object? StorageConflictWith(Footprint other)
-        => _writes.FirstOrDefault(item => other._writes.Contains(item) || other._reads.Contains(item)) ?? other._writes.FirstOrDefault(_reads.Contains);
+        => _writes.FirstOrDefault(item => other._writes.Contains(item) || other._reads.Contains(item))
+            ?? other._writes.FirstOrDefault(_reads.Contains);
 
     /// <summary>Writes a variable or array that another part reads or writes.</summary>
     public bool WritesWhatIsUsedBy(Footprint other) => _writes.Any(item => other._reads.Contains(item) || other._writes.Contains(item));
@@ -50,7 +51,8 @@ internal sealed class Footprint
             ?? (object?)(UsesMemory && other.UsesMemory ? "SimpleMemory" : null)
             ?? ReadPortOf(other);
 
-    /// <summary>What forbids that two parts are tasks of a network, or null: as for any tasks, but SimpleMemory, at which the tasks of a network take turns.</summary>
+    /// <summary>What forbids that two parts are tasks of a network, or null: as for any tasks, but SimpleMemory, at which the tasks of a
+    /// network take turns.</summary>
     public object? NetworkCollisionWith(Footprint other) => StorageConflictWith(other) ?? ReadPortOf(other);
 
     private ArrayVariable? ReadPortOf(Footprint other)
@@ -60,7 +62,8 @@ internal sealed class Footprint
     public static object? FindCollision(IEnumerable<Block> blocks) => FindCollision(blocks, (part, all) => part.CollisionWith(all));
 
     /// <summary>What two tasks of a network cannot both do, or null.</summary>
-    public static object? FindNetworkCollision(IEnumerable<Block> blocks) => FindCollision(blocks, (part, all) => part.NetworkCollisionWith(all));
+    public static object? FindNetworkCollision(IEnumerable<Block> blocks) =>
+        FindCollision(blocks, (part, all) => part.NetworkCollisionWith(all));
 
     private static object? FindCollision(IEnumerable<Block> blocks, Func<Footprint, Footprint, object?> find)
     {

@@ -159,15 +159,16 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
 /// <summary>
 /// Blocks that may run at the same time, and are all done when the statement is. Running them one after the other is always right: none
 /// writes what another one reads or writes, at most one uses SimpleMemory, and no jump leaves a block. A single block is a task that
-/// has not found company yet. A network, whose blocks are joined by streams, is the exception: its blocks have to run at the same time, since
-/// one waits for another one in the middle.
+/// has not found company yet. A network, whose blocks are joined by streams, is the exception: its blocks have to run at the same time,
+/// since one waits for another one in the middle.
 /// </summary>
 public sealed class ParallelStatement(SourceLocation? source) : Statement(source)
 {
     /// <summary>The blocks.</summary>
     public List<Block> Blocks { get; } = [];
 
-    /// <summary>Of a network: what the tasks are called, and where they are started, by block. Null where no streams join the blocks.</summary>
+    /// <summary>Of a network: what the tasks are called, and where they are started, by block. Null where no streams join the
+    /// blocks.</summary>
     public IReadOnlyList<TaskName>? Names { get; init; }
 
     /// <summary>Streams join the blocks.</summary>

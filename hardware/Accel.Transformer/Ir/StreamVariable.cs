@@ -25,7 +25,8 @@ public sealed class StreamField(string name, IrType type)
 }
 
 /// <summary>
-/// A bounded queue between two blocks of a network, or within one block. Reading waits for an element, writing for room. Identity is by reference.
+/// A bounded queue between two blocks of a network, or within one block. Reading waits for an element, writing for room. Identity is by
+/// reference.
 /// </summary>
 /// <param name="name">Name in the source.</param>
 /// <param name="fields">What an element consists of, at least one field.</param>
@@ -66,7 +67,8 @@ public sealed class StreamReadStatement(StreamVariable stream, IReadOnlyList<Var
 }
 
 /// <summary>Appends an element to a stream, by field; waits for room.</summary>
-public sealed class StreamWriteStatement(StreamVariable stream, IReadOnlyList<Expression> values, SourceLocation? source) : Statement(source)
+public sealed class StreamWriteStatement(StreamVariable stream, IReadOnlyList<Expression> values,
+    SourceLocation? source) : Statement(source)
 {
     /// <summary>What is written.</summary>
     public StreamVariable Stream { get; } = stream;

@@ -53,7 +53,8 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
                 waiting = wires.Or(awaits, waiting)!;
             }
 
-            var blocked = Blocked(effects.Where(e => e.Effect is StreamReadEffect or StreamWriteEffect).Select(e => (e.Effect, When(e.Segment, e.Effect))), stalls);
+            var blocked = Blocked(effects.Where(e => e.Effect is StreamReadEffect or StreamWriteEffect)
+                .Select(e => (e.Effect, When(e.Segment, e.Effect))), stalls);
             if (blocked != wires.Zero)
             {
                 awaits = wires.Or(awaits, blocked)!;

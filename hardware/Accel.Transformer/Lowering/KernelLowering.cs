@@ -18,7 +18,8 @@ internal static class KernelLowering
         var table = DelayTable.Of(schedule.Options.Family);
 
         // What comes last from outside is the answer of a memory in block RAM, which has no register behind it.
-        var wires = new Wires(new Module(HardwareNames.Entity(schedule.Program.Name)), new ArrivalTimes(table) { InputNs = table.BlockReadNs + table.LogicNs });
+        var wires = new Wires(new Module(HardwareNames.Entity(schedule.Program.Name)),
+            new ArrivalTimes(table) { InputNs = table.BlockReadNs + table.LogicNs });
         var storage = new StorageMap(wires);
         storage.Streams.Held = ElasticPlan.Held(schedule.Processes.SelectMany(p => p.Regions));
         var start = wires.Module.Input("start", 1);
@@ -27,7 +28,8 @@ internal static class KernelLowering
         var delays = new NodeDelays(table);
         double budgetNs = new NodePlacer(delays, schedule.Options.ClockPeriodNs).BudgetNs;
         var cover = schedule.Options.Covers ? new CoverLowering(wires) : null;
-        List<ProcessLowering> processes = [.. schedule.Processes.Select(p => new ProcessLowering(p, wires, storage, ports.Of(p), new SharedUnits(delays, budgetNs), cover))];
+        List<ProcessLowering> processes = [.. schedule.Processes.Select(p =>
+            new ProcessLowering(p, wires, storage, ports.Of(p), new SharedUnits(delays, budgetNs), cover))];
         var main = processes[0];
         var ends = StartMember(wires, main, start, member);
         var byEntry = processes.Skip(1).ToDictionary(p => p.States.Process.Entries[0].Blocks[0]);

@@ -3,7 +3,8 @@ using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
 
-/// <summary>The port to SimpleMemory that each process has: one for all, or, where tasks that streams join use it at the same time, one each behind an arbiter.</summary>
+/// <summary>The port to SimpleMemory that each process has: one for all, or, where tasks that streams join use it at the same time, one
+/// each behind an arbiter.</summary>
 internal sealed class MemoryPorts
 {
     private readonly Wires _wires;
@@ -42,5 +43,6 @@ internal sealed class MemoryPorts
         => statement is ParallelStatement { IsNetwork: true } network && network.Blocks.Count(block => Footprint.Of(block).UsesMemory) > 1;
 
     private static bool UsesMemory(Region region)
-        => region.Segments.SelectMany(s => s.Effects).Concat(region.Pipeline?.Slices.SelectMany(s => s.Effects) ?? []).Any(e => e is PortRequest or PortAnswer);
+        => region.Segments.SelectMany(s => s.Effects).Concat(region.Pipeline?.Slices.SelectMany(s => s.Effects) ?? [])
+            .Any(e => e is PortRequest or PortAnswer);
 }

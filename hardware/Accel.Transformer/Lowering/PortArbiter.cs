@@ -3,9 +3,10 @@ using Accel.Rtl;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>
-/// One memory for several processes that run at the same time: they take turns at requests, and each gets its own answers in order. A request that was shown
-/// stays until it is taken; after that, whoever comes next in the round is first. Each process has a queue with a place for every answer that it waits
-/// for, so that none holds up the answers of another one. Bursts are not announced: another request may come in between.
+/// One memory for several processes that run at the same time: they take turns at requests, and each gets its own answers in order. A
+/// request that was shown stays until it is taken; after that, whoever comes next in the round is first. Each process has a queue with a
+/// place for every answer that it waits for, so that none holds up the answers of another one. Bursts are not announced: another request
+/// may come in between.
 /// </summary>
 internal sealed class PortArbiter
 {
@@ -54,7 +55,8 @@ internal sealed class PortArbiter
         var isWrite = write.Build().Value;
         Answers(turns, _wires.And(taken, _wires.Not(isWrite))!);
         return new PortOutputs(
-            _wires.OrAll(turns), isWrite, address.Build().Value, data.Build().Value, mask.IsEmpty ? null : mask.Build().Value, null, _wires.One);
+            _wires.OrAll(turns), isWrite, address.Build().Value, data.Build().Value, mask.IsEmpty
+                ? null : mask.Build().Value, null, _wires.One);
     }
 
     // By process: it has a request and it is its turn.

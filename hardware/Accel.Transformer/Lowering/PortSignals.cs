@@ -21,7 +21,8 @@ internal sealed record PortInputs(Signal RequestReady, Signal ResponseValid, Sig
 /// <param name="Mask">The cells of the beat that are written; null on a port of one cell.</param>
 /// <param name="Burst">Requests that follow; null where nobody announces any.</param>
 /// <param name="ResponseReady">An answer is taken.</param>
-internal sealed record PortOutputs(Signal RequestValid, Signal IsWrite, Signal Address, Signal Data, Signal? Mask, Signal? Burst, Signal ResponseReady)
+internal sealed record PortOutputs(Signal RequestValid, Signal IsWrite, Signal Address, Signal Data, Signal? Mask, Signal? Burst,
+    Signal ResponseReady)
 {
     /// <summary>Makes them outputs of the kernel.</summary>
     public void Connect(Module module)

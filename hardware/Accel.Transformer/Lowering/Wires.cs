@@ -78,13 +78,15 @@ internal sealed class Wires(Module module, ArrivalTimes arrivals)
             : Make(Operator.Not, a, null, null, default, () => Module.Not(a));
 
     /// <summary>A two-operand operator on equal widths.</summary>
-    public Signal Binary(Operator op, Signal a, Signal b, SourceLocation? source = null) => Make(op, a, b, null, default, () => Module.Binary(op, a, b, source));
+    public Signal Binary(Operator op, Signal a, Signal b, SourceLocation? source = null) =>
+        Make(op, a, b, null, default, () => Module.Binary(op, a, b, source));
 
     /// <summary>Two's complement negation.</summary>
     public Signal Negate(Signal a, SourceLocation? source) => Make(Operator.Negate, a, null, null, default, () => Module.Negate(a, source));
 
     /// <summary>A shift by a variable amount.</summary>
-    public Signal Shift(Operator op, Signal a, Signal amount, SourceLocation? source) => Make(op, a, amount, null, default, () => Module.Shift(op, a, amount, source));
+    public Signal Shift(Operator op, Signal a, Signal amount, SourceLocation? source) =>
+        Make(op, a, amount, null, default, () => Module.Shift(op, a, amount, source));
 
     /// <summary>A choice.</summary>
     public Signal Multiplex(Signal condition, Signal a, Signal b, SourceLocation? source = null)
@@ -104,17 +106,20 @@ internal sealed class Wires(Module module, ArrivalTimes arrivals)
     public Signal Extend(Signal a, int widthBits, bool signed)
         => widthBits == a.WidthBits ? a
             : a is ConstantSignal constant && !signed ? Constant(constant.Value, widthBits)
-            : Make(signed ? Operator.SignExtend : Operator.ZeroExtend, a, null, null, (0, widthBits), () => Module.Extend(a, widthBits, signed));
+            : Make(signed ? Operator.SignExtend : Operator.ZeroExtend, a, null, null, (0, widthBits), () =>
+                Module.Extend(a, widthBits, signed));
 
     /// <summary>Zeros below a signal.</summary>
     public Signal ShiftedUp(Signal a, int zeros)
-        => zeros == 0 ? a : Make(Operator.Concatenate, a, Constant(0, zeros), null, default, () => Module.Concatenate(ImmutableArray.Create(a, Constant(0, zeros))));
+        => zeros == 0 ? a : Make(Operator.Concatenate, a, Constant(0, zeros), null, default, () =>
+            Module.Concatenate(ImmutableArray.Create(a, Constant(0, zeros))));
 
     /// <summary>A comparison with a constant that the signal can have.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It has too few bits: cut to them, another value would be equal too.</exception>
     public Signal IsEqual(Signal a, BigInteger value)
         => value.Sign < 0 || value.GetBitLength() > a.WidthBits
-            ? throw new ArgumentOutOfRangeException(nameof(value), value, $"{a.NameHint ?? "a signal"} of {a.WidthBits} bits is never {value}")
+            ? throw new ArgumentOutOfRangeException(nameof(value), value,
+            $"{a.NameHint ?? "a signal"} of {a.WidthBits} bits is never {value}")
             : a.WidthBits == 1 ? (value.IsOne ? a : Not(a)) : Binary(Operator.Equal, a, Constant(value, a.WidthBits));
 
     private Signal Make(Operator op, Signal a, Signal? b, Signal? c, (int Offset, int WidthBits) extra, Func<Signal> make)

@@ -51,11 +51,13 @@ internal sealed class BankArrays : IPass
     {
         foreach (var function in program.Functions)
         {
-            foreach (var (array, count) in new Mentions(function.Body).Counts.Where(item => item.Key is ArrayVariable { Banks: > 1 }).Select(item => ((ArrayVariable)item.Key, item.Value)))
+            foreach (var (array, count) in new Mentions(function.Body).Counts.Where(item => item.Key is ArrayVariable { Banks: > 1 })
+                .Select(item => ((ArrayVariable)item.Key, item.Value)))
             {
                 if ((long)count * array.Banks > CompileWatch.Budgets.Operations)
                 {
-                    OperationBudget.Refuse(array.Source, $"{count} accesses to {array.Banks} banks of {array.Name} make {(long)count * array.Banks} operations");
+                    OperationBudget.Refuse(array.Source,
+                        $"{count} accesses to {array.Banks} banks of {array.Name} make {(long)count * array.Banks} operations");
                 }
             }
         }

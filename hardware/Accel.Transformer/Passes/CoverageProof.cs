@@ -19,7 +19,8 @@ internal sealed class CoverageProof(ArrayVariable array)
             || step.Value is not BinaryExpression { Operator: BinaryOperator.Add, Left: VariableExpression use, Right: ConstantExpression { Value: 1 } } || use.Variable != counter
             || loop.Condition is not BinaryExpression { Left: VariableExpression tested, Right: ConstantExpression bound } condition || tested.Variable != counter
             || condition.Operator is not (BinaryOperator.LessThan or BinaryOperator.NotEqual) || bound.Value < 1
-            || IrWalk.All(loop.Body).Any(s => IrWalk.Targets(s).Contains(counter) || s is BreakStatement or ContinueStatement or ReturnStatement))
+            || IrWalk.All(loop.Body).Any(s => IrWalk.Targets(s).Contains(counter)
+            || s is BreakStatement or ContinueStatement or ReturnStatement))
         {
             return false;
         }

@@ -39,7 +39,8 @@ internal sealed class GatherTasks : IPass
             {
                 if (earlier is var (tasks, between) && Footprint.Of(task.Blocks[0]).CollisionWith(tasks) is { } common)
                 {
-                    context.Note(DiagnosticDescriptors.TasksInSequence, task.Source, $"{NameOf(common)}, and what line {between.Source?.Line ?? 0} does stands between their starts");
+                    context.Note(DiagnosticDescriptors.TasksInSequence, task.Source,
+                        $"{NameOf(common)}, and what line {between.Source?.Line ?? 0} does stands between their starts");
                 }
 
                 earlier = null;
@@ -87,7 +88,8 @@ internal sealed class GatherTasks : IPass
     // The tasks of a network cannot take turns: what they share has to be mended.
     private static void Check(ParallelStatement network, PassContext context)
     {
-        var users = network.Blocks.Select((block, i) => (Footprint: Footprint.Of(block), network.Names![i].Name)).Where(u => u.Footprint.UsesMemory).ToList();
+        var users = network.Blocks.Select((block, i) => (Footprint: Footprint.Of(block), network.Names![i].Name))
+            .Where(u => u.Footprint.UsesMemory).ToList();
         if (users.Count > 1 && users.Exists(u => u.Footprint.WritesMemory))
         {
             context.Note(DiagnosticDescriptors.NetworkMemory, network.Source, string.Join(", ", users.Select(u => u.Name)));
@@ -95,7 +97,8 @@ internal sealed class GatherTasks : IPass
 
         if (Footprint.FindNetworkCollision(network.Blocks) is { } shared)
         {
-            context.Report(DiagnosticDescriptors.NetworkShares, network.Source, string.Join(", ", network.Names!.Select(n => n.Name)), shared);
+            context.Report(DiagnosticDescriptors.NetworkShares, network.Source, string.Join(", ", network.Names!.Select(n => n.Name)),
+                shared);
         }
     }
 }

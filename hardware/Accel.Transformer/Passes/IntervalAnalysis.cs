@@ -56,10 +56,13 @@ internal sealed class IntervalAnalysis
         public Dictionary<Variable, Interval>? Left { get; set; }
     }
 
-    private IntervalAnalysis(Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField, Interval> streams) => (_arrays, _streams) = (arrays, streams);
+    private IntervalAnalysis(Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField, Interval> streams) =>
+        (_arrays, _streams) = (arrays, streams);
 
-    /// <summary>Analyses a function; ranges of arrays and streams grow in <paramref name="arrays"/> and <paramref name="streams"/>.</summary>
-    public static Dictionary<Variable, Interval> Run(Function function, Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField, Interval> streams)
+    /// <summary>Analyses a function; ranges of arrays and streams grow in <paramref name="arrays"/> and
+    /// <paramref name="streams"/>.</summary>
+    public static Dictionary<Variable, Interval> Run(Function function, Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField,
+        Interval> streams)
     {
         var analysis = new IntervalAnalysis(arrays, streams);
         analysis.Visit(function.Body);

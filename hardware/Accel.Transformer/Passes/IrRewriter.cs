@@ -48,7 +48,8 @@ internal class IrRewriter
         CompileWatch.Check();
         return expression switch
         {
-            VariableExpression use => Variables.GetValueOrDefault(use.Variable) ?? (use.Type == use.Variable.Type ? use : new VariableExpression(use.Variable, use.Source)),
+            VariableExpression use => Variables.GetValueOrDefault(use.Variable)
+                ?? (use.Type == use.Variable.Type ? use : new VariableExpression(use.Variable, use.Source)),
             ArrayLoadExpression load => Load(load, Rewrite(load.Index)),
             UnaryExpression unary => IrBuild.Unary(unary.Operator, Rewrite(unary.Operand)),
             BinaryExpression binary => Simplify(binary, Rewrite(binary.Left), Rewrite(binary.Right)),

@@ -4,8 +4,8 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Passes;
 
 /// <summary>
-/// A pipelined loop whose condition reads a stream reads it at the start of an iteration, and ends in the middle of the last one: were it read at the end of
-/// the iteration before, as other conditions are, that iteration would wait for it with what it has to write.
+/// A pipelined loop whose condition reads a stream reads it at the start of an iteration, and ends in the middle of the last one: were it
+/// read at the end of the iteration before, as other conditions are, that iteration would wait for it with what it has to write.
 /// </summary>
 internal sealed class LeadWithReads : IPass
 {
@@ -25,7 +25,8 @@ internal sealed class LeadWithReads : IPass
                 ends.Then.Statements.Add(new BreakStatement(loop, loop.Source));
                 body.Statements.Add(ends);
                 body.Statements.AddRange(loop.Body.Statements);
-                (loop.Header, loop.Body, loop.TestsAtEnd, loop.Condition, loop.TripCount) = (new Block(), body, true, IrBuild.Constant(true), null);
+                (loop.Header, loop.Body, loop.TestsAtEnd, loop.Condition, loop.TripCount) =
+                    (new Block(), body, true, IrBuild.Constant(true), null);
             }
         }
     }

@@ -77,7 +77,8 @@ internal sealed class NarrowWidths : IPass
             if (statement is StreamWriteStatement write)
             {
                 to.Add(new StreamWriteStatement(
-                    write.Stream, [.. write.Values.Zip(write.Stream.Fields, static (value, field) => IrBuild.Convert(field.Type, value))], write.Source));
+                    write.Stream, [.. write.Values.Zip(write.Stream.Fields, static (value, field) => IrBuild.Convert(field.Type, value))],
+                    write.Source));
             }
             else
             {

@@ -26,7 +26,8 @@ internal sealed class RemoveArrayClears : IPass
         for (int i = block.Statements.Count - 1; i >= 0; i--)
         {
             if (block.Statements[i] is ArrayClearStatement clear && clear.Array.Length % clear.Array.Banks == 0
-                && (IsCovered(clear.Array, block.Statements, i + 1) || PrefixProof.IsCovered(clear.Array, block.Statements[(i + 1)..], function)))
+                && (IsCovered(clear.Array, block.Statements, i + 1)
+                || PrefixProof.IsCovered(clear.Array, block.Statements[(i + 1)..], function)))
             {
                 block.Statements.RemoveAt(i);
                 continue;

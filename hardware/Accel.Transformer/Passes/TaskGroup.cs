@@ -49,7 +49,8 @@ internal sealed class TaskGroup
     /// <summary>Adds a statement that follows; false when it has to wait for the whole group.</summary>
     public bool TryAdd(Statement statement)
     {
-        // A shared method belongs to one state machine: what runs it does not move into another one. What waits at a stream keeps its place.
+        // A shared method belongs to one state machine: what runs it does not move into another one. What waits at a stream keeps its
+        // place.
         if (_tasks.Count == 0 || Leaves(statement) || All(statement).Any(s => s is RunStatement || IrWalk.Stream(s) is not null))
         {
             return false;

@@ -10,7 +10,8 @@ internal static class TripCount
     /// <summary>Nobody counts further.</summary>
     public const int Maximum = 65536;
 
-    /// <summary>The number of iterations; int.MaxValue above <see cref="Maximum"/>; null when the condition depends on anything but constants and the counter.</summary>
+    /// <summary>The number of iterations; int.MaxValue above <see cref="Maximum"/>; null when the condition depends on anything but
+    /// constants and the counter.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="known">What a variable holds in front of the loop, or null.</param>
     public static int? Of(LoopStatement loop, Func<Variable, ConstantExpression?> known)
@@ -64,7 +65,8 @@ internal static class TripCount
 
     /// <summary>What the counter grows by in an iteration, or null where that is not a constant.</summary>
     public static long? StrideOf(LoopStatement loop, Variable counter)
-        => loop.Step.Statements is [AssignStatement { Value: BinaryExpression { Left: VariableExpression use, Right: ConstantExpression stride } step }]
+        => loop.Step.Statements is [AssignStatement
+            { Value: BinaryExpression { Left: VariableExpression use, Right: ConstantExpression stride } step }]
             && use.Variable == counter && step.Operator is BinaryOperator.Add or BinaryOperator.Subtract
             ? step.Operator == BinaryOperator.Add ? stride.Value : -stride.Value
             : null;

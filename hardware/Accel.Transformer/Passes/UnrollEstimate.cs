@@ -39,7 +39,8 @@ internal sealed class UnrollEstimate
             string nest = string.Join(", ", inner.Prepend((loop, copies)).Select(Text));
             var bodies = inner.Aggregate((BigInteger)copies, (product, item) => product * item.Copies);
             OperationBudget.Refuse(
-                loop.Source, $"unrolling makes {OperationBudget.Number(total)} operations: {nest}, {OperationBudget.Number(bodies)} copies of the innermost body");
+                loop.Source,
+                $"unrolling makes {OperationBudget.Number(total)} operations: {nest}, {OperationBudget.Number(bodies)} copies of the innermost body");
         }
     }
 
@@ -88,5 +89,6 @@ internal sealed class UnrollEstimate
     }
 
     private static string Text((LoopStatement Loop, int Copies) item)
-        => string.Create(CultureInfo.InvariantCulture, $"{item.Copies} of the loop over {item.Loop.Counter?.Name ?? "(no variable)"} (line {item.Loop.Source?.Line ?? 0})");
+        => string.Create(CultureInfo.InvariantCulture,
+            $"{item.Copies} of the loop over {item.Loop.Counter?.Name ?? "(no variable)"} (line {item.Loop.Source?.Line ?? 0})");
 }

@@ -70,7 +70,8 @@ internal sealed class UnrollLoops : IPass
                 // No loop is left in a pipelined one, so a factor cannot be kept.
                 if (loop.UnrollFactor > 1 && loop.UnrollFactor < count)
                 {
-                    context.Note(DiagnosticDescriptors.FactorNotKept, loop.Source, loop.UnrollFactor, loop.Counter!.Name, _pipelined.Peek().Counter?.Name ?? "(no variable)", count);
+                    context.Note(DiagnosticDescriptors.FactorNotKept, loop.Source, loop.UnrollFactor, loop.Counter!.Name,
+                        _pipelined.Peek().Counter?.Name ?? "(no variable)", count);
                 }
 
                 loop.UnrollFactor = 0;
@@ -102,12 +103,14 @@ internal sealed class UnrollLoops : IPass
             if (count is null or > TripCount.Maximum)
             {
                 context.Report(
-                    DiagnosticDescriptors.TripCount, loop.Source, loop.Counter?.Name ?? "(no counter)", count is null ? "is not known" : "is above " + TripCount.Maximum.ToString(CultureInfo.InvariantCulture));
+                    DiagnosticDescriptors.TripCount, loop.Source, loop.Counter?.Name ?? "(no counter)", count is null
+                        ? "is not known" : "is above " + TripCount.Maximum.ToString(CultureInfo.InvariantCulture));
                 base.Walk(loop, to);
                 return;
             }
 
-            UnrollEstimate.Check(loop, loop.UnrollFactor == 0 || loop.UnrollFactor >= count ? count.Value : loop.UnrollFactor, Known, _pipelined.Count > 0);
+            UnrollEstimate.Check(loop, loop.UnrollFactor == 0 || loop.UnrollFactor >= count
+                ? count.Value : loop.UnrollFactor, Known, _pipelined.Count > 0);
 
             // Breaks leave a loop around all copies that runs once.
             bool breaks = IrWalk.All(loop.Body).Any(s => s is BreakStatement b && b.Loop == loop);
@@ -207,7 +210,8 @@ internal sealed class UnrollLoops : IPass
         protected override Variable? Counter(Variable variable) => variable;
 
         private bool CountsSteadily(LoopStatement loop)
-            => loop.TripCount is { } iterations && TripCount.StrideOf(loop, loop.Counter!) is { } stride && Variables.GetValueOrDefault(loop.Counter!) is ConstantExpression start
+            => loop.TripCount is { } iterations && TripCount.StrideOf(loop, loop.Counter!) is { } stride
+                && Variables.GetValueOrDefault(loop.Counter!) is ConstantExpression start
                 && start.Value + ((Int128)stride * iterations) is var end && end >= loop.Counter!.Type.Minimum && end <= loop.Counter.Type.Maximum;
     }
 }

@@ -22,7 +22,8 @@ public static class KernelLint
             DiagnosticsBag found = new();
             CSharpCompilation compilation = KernelCompilation.Create(source, options, found);
             return found.IsEmpty
-                ? new LintReport([], [.. KernelCompilation.Classes(compilation).Where(FrontEnd.IsKernel).Select(type => Check(compilation, type, options))])
+                ? new LintReport([], [.. KernelCompilation.Classes(compilation).Where(FrontEnd.IsKernel)
+                .Select(type => Check(compilation, type, options))])
                 : new LintReport(found.Items, []);
         });
     }

@@ -87,7 +87,8 @@ public static class PortabilityRules
 
     /// <summary>Streams.</summary>
     public static PortabilityRule Stream { get; } = new(
-        "HAST20", "Stream<T>", Refused, "it has no streams: tasks start with what they need and end with their result", "Let each task end with an array, and start the next one with it");
+        "HAST20", "Stream<T>", Refused, "it has no streams: tasks start with what they need and end with their result",
+        "Let each task end with an array, and start the next one with it");
 
     /// <summary>Every rule, sorted by id.</summary>
     public static IReadOnlyList<PortabilityRule> All =>

@@ -40,7 +40,8 @@ public static class HardwareReportText
         foreach (var stream in report.Streams)
         {
             Line(text, $"stream {Describe(stream)}, made {(stream.Line is null ? "by the compiler" : $"in {stream.File}:{stream.Line}")}");
-            Line(text, $"  from {Describe(stream.Writer)}; to {Describe(stream.Reader)}{(stream.BoundBy is { } slow ? $"; {slow} bounds it" : "")}");
+            Line(text,
+                $"  from {Describe(stream.Writer)}; to {Describe(stream.Reader)}{(stream.BoundBy is { } slow ? $"; {slow} bounds it" : "")}");
         }
 
         foreach (var loop in report.Loops)
@@ -57,7 +58,8 @@ public static class HardwareReportText
 
     private static string Describe(StreamEndReport? end)
         => end is null ? "nobody"
-            : end.FewestCycles is { } cycles ? string.Create(CultureInfo.InvariantCulture, $"{end.Process}, an element in {cycles:0.##} cycle{(cycles == 1 ? "" : "s")} at the fastest") : end.Process;
+            : end.FewestCycles is { } cycles ? string.Create(CultureInfo.InvariantCulture,
+            $"{end.Process}, an element in {cycles:0.##} cycle{(cycles == 1 ? "" : "s")} at the fastest") : end.Process;
 
     private static void Write(StringBuilder text, LoopReport loop)
     {

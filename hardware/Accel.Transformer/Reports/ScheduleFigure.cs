@@ -112,7 +112,8 @@ internal static class ScheduleFigure
         string style = (operation.IsCritical ? "critical" : operation.Kind.ToString().ToLowerInvariant()) + (isOther ? " other" : "");
         double from = Math.Min(operation.StartNs / periodNs, 1) * column;
         double to = operation.EndNs / periodNs * column;
-        bool isAtEdge = operation.EndNs >= periodNs && operation.Kind is not (OperationKind.Operator or OperationKind.Answer or OperationKind.Receive);
+        bool isAtEdge = operation.EndNs >= periodNs
+            && operation.Kind is not (OperationKind.Operator or OperationKind.Answer or OperationKind.Receive);
         XElement group = new(ScheduleDrawing.Svg + "g", new XAttribute("class", style));
         if (!isOther)
         {

@@ -139,7 +139,8 @@ internal sealed partial class ScheduleReporter
         _ => throw new InvalidOperationException($"{effect.GetType().Name} has no kind"),
     };
 
-    private static bool IsOperator(Node node) => node.Kind is not (NodeKind.Constant or NodeKind.Variable or NodeKind.Load or NodeKind.Response or NodeKind.Element or NodeKind.Wrap);
+    private static bool IsOperator(Node node) => node.Kind is not (NodeKind.Constant or NodeKind.Variable or NodeKind.Load
+        or NodeKind.Response or NodeKind.Element or NodeKind.Wrap);
 
     private static int? LineOf(SourceLocation? source) => source is { Line: > 0 } ? source.Line : null;
 

@@ -3,7 +3,8 @@ using System.Xml.Linq;
 
 namespace Accel.Transformer.Reports;
 
-/// <summary>The drawing of the streams: one row per stream, from the task that writes to the task that reads; who is slower is red.</summary>
+/// <summary>The drawing of the streams: one row per stream, from the task that writes to the task that reads; who is slower is
+/// red.</summary>
 internal static class StreamFigure
 {
     private const int RowHeight = 34, BoxWidth = 200, BoxHeight = 24, Gap = 360;
@@ -35,12 +36,14 @@ internal static class StreamFigure
             new XElement(
                 ScheduleDrawing.Svg + "rect",
                 new XAttribute("class", end is not null && end.Process == stream.BoundBy ? "task critical" : "task"),
-                new XAttribute("x", left), new XAttribute("y", top), new XAttribute("width", BoxWidth), new XAttribute("height", BoxHeight), new XAttribute("rx", 4)),
+                new XAttribute("x", left), new XAttribute("y", top), new XAttribute("width", BoxWidth), new XAttribute("height", BoxHeight),
+                new XAttribute("rx", 4)),
             ScheduleDrawing.Text(left + 8, top + 16, (end?.Process ?? "nobody") + rate, "name"));
     }
 
     private static XElement Arrow(int from, int to, int at) => new(
         ScheduleDrawing.Svg + "path",
         new XAttribute("class", "stream"),
-        new XAttribute("d", string.Create(CultureInfo.InvariantCulture, $"M{from} {at}H{to - 2}M{to - 9} {at - 4}L{to - 1} {at}L{to - 9} {at + 4}")));
+        new XAttribute("d", string.Create(CultureInfo.InvariantCulture,
+            $"M{from} {at}H{to - 2}M{to - 9} {at - 4}L{to - 1} {at}L{to - 9} {at + 4}")));
 }

@@ -18,13 +18,15 @@ internal sealed class StreamReporter
     public static IEnumerable<StreamReport> Run(KernelSchedule schedule, IReadOnlyList<(LoopStatement Statement, LoopReport Report)> loops)
     {
         var reporter = new StreamReporter(schedule, loops);
-        return schedule.Program.EntryPoints.SelectMany(f => f.Streams).Where(s => reporter.ProcessAt(s, false) is not null || reporter.ProcessAt(s, true) is not null).Select(reporter.Report);
+        return schedule.Program.EntryPoints.SelectMany(f => f.Streams)
+            .Where(s => reporter.ProcessAt(s, false) is not null || reporter.ProcessAt(s, true) is not null).Select(reporter.Report);
     }
 
     private StreamReport Report(StreamVariable stream)
     {
         var (writer, reader) = (End(stream, true), End(stream, false));
-        string? bound = writer?.FewestCycles > reader?.FewestCycles ? writer.Process : reader?.FewestCycles > writer?.FewestCycles ? reader.Process : null;
+        string? bound = writer?.FewestCycles > reader?.FewestCycles ? writer.Process : reader?.FewestCycles > writer?.FewestCycles
+            ? reader.Process : null;
         return new StreamReport(
             stream.Name,
             stream.Source?.File,
@@ -54,7 +56,8 @@ internal sealed class StreamReporter
     }
 
     private ProcessSchedule? ProcessAt(StreamVariable stream, bool isWrite)
-        => _schedule.Processes.FirstOrDefault(p => p.Regions.SelectMany(Effects).Any(e => e.Stream == stream && (isWrite ? e is StreamWriteEffect : e is StreamReadEffect)));
+        => _schedule.Processes.FirstOrDefault(p =>
+            p.Regions.SelectMany(Effects).Any(e => e.Stream == stream && (isWrite ? e is StreamWriteEffect : e is StreamReadEffect)));
 
     private static IEnumerable<StreamEffect> Effects(Region region)
         => region.Segments.SelectMany(s => s.Effects).Concat(region.Pipeline?.Execute.Effects ?? []).OfType<StreamEffect>();

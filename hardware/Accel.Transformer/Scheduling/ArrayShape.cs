@@ -18,7 +18,8 @@ internal static class ArrayShape
         MemoryKind.Block => MemoryStyle.Block,
         MemoryKind.Ultra => MemoryStyle.Ultra,
         MemoryKind.Registers => MemoryStyle.Registers,
-        _ => array.Length >= BlockWords && (long)array.Length * array.ElementType.WidthBits >= BlockBits ? MemoryStyle.Block : MemoryStyle.Distributed,
+        _ => array.Length >= BlockWords && (long)array.Length * array.ElementType.WidthBits >= BlockBits
+            ? MemoryStyle.Block : MemoryStyle.Distributed,
     };
 
     /// <summary>True when a read takes a clock edge and there is one read port.</summary>

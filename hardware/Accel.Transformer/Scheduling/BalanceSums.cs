@@ -79,7 +79,8 @@ internal sealed class BalanceSums
         }
     }
 
-    private bool AreAround(Node node, Node operand) => _carried?.CircleOf(node) is { } circle && circle >= 0 && _carried.CircleOf(operand) == circle;
+    private bool AreAround(Node node, Node operand) =>
+        _carried?.CircleOf(node) is { } circle && circle >= 0 && _carried.CircleOf(operand) == circle;
 
     private static int[] CountUses(Region region)
     {

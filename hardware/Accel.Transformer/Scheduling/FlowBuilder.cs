@@ -113,7 +113,8 @@ internal sealed class FlowBuilder
     {
         switch (statement)
         {
-            case AssignStatement or ArrayStoreStatement or MemoryWriteStatement or StreamReadStatement or StreamWriteStatement or StreamClearStatement:
+            case AssignStatement or ArrayStoreStatement or MemoryWriteStatement or StreamReadStatement or StreamWriteStatement
+                or StreamClearStatement:
             case IfStatement convertible when IsConvertible(convertible):
                 _current!.Statements.Add(statement);
                 break;

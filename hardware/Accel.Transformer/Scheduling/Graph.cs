@@ -54,7 +54,8 @@ internal sealed partial class Graph
     /// <summary>A field of a fresh element of a stream.</summary>
     public Node Element(StreamVariable stream, int field, SourceLocation? source)
     {
-        var node = new Node(_nodes.Count, NodeKind.Element, [], stream.Fields[field].Range) { Stream = stream, Field = field, Source = source };
+        var node = new Node(_nodes.Count, NodeKind.Element, [], stream.Fields[field].Range)
+            { Stream = stream, Field = field, Source = source };
         _nodes.Add(node);
         return node;
     }

@@ -92,13 +92,14 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
     public int SignalBits => Math.Max(1, Math.Min(Range.WidthBits, DemandedBits));
 
     /// <summary>
-    /// The same without those that only a check of a promise looks at, which is no hardware (set by <see cref="DemandBits"/>): what the value takes is a matter of
-    /// these. 0 where nothing but such a check needs it.
+    /// The same without those that only a check of a promise looks at, which is no hardware (set by <see cref="DemandBits"/>): what the
+    /// value takes is a matter of these. 0 where nothing but such a check needs it.
     /// </summary>
     public int BuiltBits { get; set; }
 
     /// <summary>
-    /// Of a sum: the operand that is gated or chosen by the LUTs that add, and takes no time of its own in the sum's cycle (set by <see cref="Pipelines.GatedSums"/>).
+    /// Of a sum: the operand that is gated or chosen by the LUTs that add, and takes no time of its own in the sum's cycle (set by
+    /// <see cref="Pipelines.GatedSums"/>).
     /// </summary>
     public Node? Gate { get; set; }
 

@@ -29,8 +29,8 @@ internal sealed class PortUse(PortUse? parent)
             case StreamClearEffect:
                 return _last[Cleared] = Math.Max(cycle, Math.Max(Last(Streams) + 1, Last(Cleared)));
             case StreamEffect:
-                // A state of its own: were it left together with another one, the one that is ready would wait for the other, and whoever waits for
-                // that one might be whom the other waits for. What stands before it in the program has happened.
+                // A state of its own: were it left together with another one, the one that is ready would wait for the other, and whoever
+                // waits for that one might be whom the other waits for. What stands before it in the program has happened.
                 cycle = Math.Max(cycle, Math.Max(Math.Max(Last(Streams), Last(Cleared)) + 1, Last(Requests)));
                 return _last[Streams] = cycle;
             case ResponseEffect:

@@ -125,15 +125,18 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
     }
 
     private void Promise(
-        Segment segment, Node value, (string Name, IrType Type, (long Minimum, long Maximum)? Promise) about, SourceLocation? source, Node? predicate)
+        Segment segment, Node value, (string Name, IrType Type, (long Minimum, long Maximum)? Promise) about, SourceLocation? source,
+        Node? predicate)
     {
         if (about.Promise is { } promise)
         {
-            Node least = graph.Constant(Graph.ToMathematical(promise.Minimum, about.Type)), most = graph.Constant(Graph.ToMathematical(promise.Maximum, about.Type));
+            Node least = graph.Constant(Graph.ToMathematical(promise.Minimum, about.Type)),
+            most = graph.Constant(Graph.ToMathematical(promise.Maximum, about.Type));
             var holds = graph.And(graph.LessOrEqual(least, value), graph.LessOrEqual(value, most));
             if (!holds.IsConstant)
             {
-                segment.Effects.Add(new AssertEffect(holds, $"{about.Name} is promised to lie in [{promise.Minimum}, {promise.Maximum}]", source) { Predicate = predicate });
+                segment.Effects.Add(new AssertEffect(holds, $"{about.Name} is promised to lie in [{promise.Minimum}, {promise.Maximum}]",
+                    source) { Predicate = predicate });
             }
         }
     }

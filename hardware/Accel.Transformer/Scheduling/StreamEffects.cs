@@ -3,14 +3,16 @@ using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
 
-/// <summary>Something that happens at an end of a stream. What waits there holds up what stands behind it in the program, and nothing that stands before it.</summary>
+/// <summary>Something that happens at an end of a stream. What waits there holds up what stands behind it in the program, and nothing that
+/// stands before it.</summary>
 internal abstract class StreamEffect(StreamVariable stream, SourceLocation? source) : Effect(source)
 {
     public StreamVariable Stream { get; } = stream;
 }
 
 /// <summary>Takes the oldest element; the values of its fields are nodes.</summary>
-internal sealed class StreamReadEffect(StreamVariable stream, IReadOnlyList<Node> results, SourceLocation? source) : StreamEffect(stream, source)
+internal sealed class StreamReadEffect(StreamVariable stream, IReadOnlyList<Node> results, SourceLocation? source) : StreamEffect(stream,
+    source)
 {
     /// <summary>By field; what nobody looks at is null once that is known.</summary>
     public IReadOnlyList<Node?> Results { get; private set; } = results;
@@ -26,7 +28,8 @@ internal sealed class StreamReadEffect(StreamVariable stream, IReadOnlyList<Node
 }
 
 /// <summary>Appends an element.</summary>
-internal sealed class StreamWriteEffect(StreamVariable stream, IReadOnlyList<Node> values, SourceLocation? source) : StreamEffect(stream, source)
+internal sealed class StreamWriteEffect(StreamVariable stream, IReadOnlyList<Node> values, SourceLocation? source) : StreamEffect(stream,
+    source)
 {
     /// <summary>By field.</summary>
     public IReadOnlyList<Node> Values { get; private set; } = values;

@@ -6,7 +6,8 @@ namespace Accel.Transformer.Scheduling;
 /// <param name="AroundNs">How late it is on the way around a loop that the sum is on as well; null when it is not on that way.</param>
 internal readonly record struct SumTerm(bool IsNegative, Node Node, double? AroundNs);
 
-/// <summary>Adds up signed terms as a tree of least depth: always the two terms that are ready first, those on the way around the loop last.</summary>
+/// <summary>Adds up signed terms as a tree of least depth: always the two terms that are ready first, those on the way around the loop
+/// last.</summary>
 internal sealed class SumTree(Graph graph, Func<Node, double> readyNs, Func<Node, double> delayNs)
 {
     private readonly PriorityQueue<SumTerm, (double ReadyNs, int WidthBits, int Order)> _open = new();
@@ -29,7 +30,8 @@ internal sealed class SumTree(Graph graph, Func<Node, double> readyNs, Func<Node
         }
 
         // A constant that came last would be a second adder on the way around.
-        if (constant != 0 && terms.Any(static t => t.AroundNs is not null) && terms.Any(static t => t.AroundNs is null && !t.Node.IsConstant))
+        if (constant != 0 && terms.Any(static t => t.AroundNs is not null)
+            && terms.Any(static t => t.AroundNs is null && !t.Node.IsConstant))
         {
             Add(new(false, graph.Constant(constant), null));
             constant = 0;
@@ -45,7 +47,8 @@ internal sealed class SumTree(Graph graph, Func<Node, double> readyNs, Func<Node
                 (false, true) => (graph.Subtract(a.Node, b.Node), false),
                 _ => (graph.Subtract(b.Node, a.Node), false),
             };
-            double? latest = a.AroundNs is null || b.AroundNs is null ? a.AroundNs ?? b.AroundNs : Math.Max(a.AroundNs.Value, b.AroundNs.Value);
+            double? latest = a.AroundNs is null || b.AroundNs is null ? a.AroundNs
+                ?? b.AroundNs : Math.Max(a.AroundNs.Value, b.AroundNs.Value);
             Add(new(isNegative, sum, latest + delayNs(sum)));
         }
 
@@ -55,7 +58,8 @@ internal sealed class SumTree(Graph graph, Func<Node, double> readyNs, Func<Node
         }
 
         var last = _open.Dequeue();
-        return last with { IsNegative = false, Node = last.IsNegative ? graph.Subtract(graph.Constant(constant), last.Node) : graph.Add(last.Node, graph.Constant(constant)) };
+        return last with { IsNegative = false, Node = last.IsNegative
+            ? graph.Subtract(graph.Constant(constant), last.Node) : graph.Add(last.Node, graph.Constant(constant)) };
     }
 
     private void Add(SumTerm term) => _open.Enqueue(term, (term.AroundNs ?? readyNs(term.Node), term.Node.Range.WidthBits, _order++));

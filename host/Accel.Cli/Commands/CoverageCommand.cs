@@ -18,7 +18,8 @@ internal static class CoverageCommand
     {
         var kernel = VectorKernels.Option();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
-        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}", CommonOptions.MostRuns);
+        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}",
+            CommonOptions.MostRuns);
         var annotate = new Option<bool>("--annotate") { Description = "also print the C# with a mark a line: + executed, - never, T or F for a condition that was only true or only false" };
         var all = new Option<bool>("--all") { Description = $"list everything that was not reached, not the first {MostListed} places of a kernel" };
         var html = new OutputOption("--html") { Description = "the file into which the annotated C# is written as a piece of HTML" };

@@ -15,9 +15,12 @@ internal static class FuzzCommand
     {
         var seed = new Option<int>("--seed") { Description = "the first program's seed; the others follow", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count("programs; default 200", CommonOptions.MostRuns);
-        var ghdl = CommonOptions.Within(new Option<int>("--ghdl") { Description = "so many of them also in GHDL", DefaultValueFactory = _ => 0 }, 0, int.MaxValue);
-        var jobs = CommonOptions.Within(new Option<int?>("--jobs") { Description = "programs that are checked at the same time; default one per core" }, 1, 1024);
-        var output = new OutputOption("--regressions", isFolder: true) { Description = "the folder into which each failing program is written when it is found, and again when it is small" };
+        var ghdl = CommonOptions.Within(new Option<int>("--ghdl")
+            { Description = "so many of them also in GHDL", DefaultValueFactory = _ => 0 }, 0, int.MaxValue);
+        var jobs = CommonOptions.Within(new Option<int?>("--jobs")
+            { Description = "programs that are checked at the same time; default one per core" }, 1, 1024);
+        var output = new OutputOption("--regressions", isFolder: true)
+            { Description = "the folder into which each failing program is written when it is found, and again when it is small" };
         var show = new Option<bool>("--show") { Description = "print the program of --seed, run nothing" };
         var whole = new Option<bool>("--no-shrink") { Description = "report failing programs as they are" };
         var command = new Command("fuzz", "Compiles random kernels and compares plain C#, IR and RTL; makes a failing one small.") { seed, count, ghdl, jobs, output, show, whole };
@@ -90,13 +93,15 @@ internal static class FuzzCommand
             foreach (var (id, refusals) in report.Refusals)
             {
                 invocation.Console.Output.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"refused with {id}: {refusals.Count} (for instance seed {refusals.Seed})"));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"refused with {id}: {refusals.Count} (for instance seed {refusals.Seed})"));
             }
 
             foreach (var program in report.OverBudget)
             {
                 invocation.Console.Output.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"over budget, not compared to the end: seed {program.Seed} at {program.Stage}: {program.Detail}"));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"over budget, not compared to the end: seed {program.Seed} at {program.Stage}: {program.Detail}"));
             }
 
             invocation.Console.Output.WriteLine(Line(report));

@@ -14,14 +14,17 @@ internal static class InferCommand
         var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors)" };
         var images = new Argument<string[]>("IMAGE")
         {
-            Description = "PNG, JPEG, IDX (gzipped or not), .npy or .safetensors files, or - for standard input", Arity = ArgumentArity.OneOrMore,
+            Description = "PNG, JPEG, IDX (gzipped or not), .npy or .safetensors files, or - for standard input",
+            Arity = ArgumentArity.OneOrMore,
         };
         var device = CommonOptions.Device();
         var design = CommonOptions.Design();
         var count = CommonOptions.Count("at most so many inputs");
         var verify = new Option<bool>("--verify") { Description = "also run the golden model and stop at the first value that differs" };
-        var lines = new Option<bool>("--jsonl") { Description = "one JSON document a line and result on standard output, each when it is there" };
-        var command = new Command("infer", "Classifies inputs with a model on a device.") { model, images, device, design, count, verify, lines };
+        var lines =
+            new Option<bool>("--jsonl") { Description = "one JSON document a line and result on standard output, each when it is there" };
+        var command = new Command("infer", "Classifies inputs with a model on a device.")
+            { model, images, device, design, count, verify, lines };
         command.Validators.Add(result =>
         {
             if (result.GetValue(lines) && result.GetResult("--json") is OptionResult { Implicit: false })
@@ -98,7 +101,8 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         await using var verified = request.Verify ? session = new VerifyingSession(session) : session;
 
         // Rows on the terminal are progress enough, and a bar would be drawn over them.
-        await steps.RunAsync("infer", () => InferAsync(session, inputs, cancellationToken), hasBar: invocation.Json || !invocation.Console.OutputIsTerminal)
+        await steps.RunAsync("infer", () => InferAsync(session, inputs, cancellationToken), hasBar: invocation.Json
+            || !invocation.Console.OutputIsTerminal)
             .ConfigureAwait(false);
     }
 
@@ -106,7 +110,8 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
     {
         // Results come in the order of the inputs, of which some are taken ahead.
         var taken = new System.Collections.Concurrent.ConcurrentQueue<InputItem>();
-        async IAsyncEnumerable<NetworkInput> Taken([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop = default)
+        async IAsyncEnumerable<NetworkInput> Taken([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop =
+            default)
         {
             await foreach (var item in InputFiles.ReadInputsAsync(inputs, stop).ConfigureAwait(false))
             {
@@ -133,7 +138,8 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         }
         else if (!invocation.Json)
         {
-            _table.Row(row.Name, row.Label, FormattableString.Invariant($"{row.Confidence:0.0 %}"), FormattableString.Invariant($"{row.Cycles:N0}"));
+            _table.Row(row.Name, row.Label, FormattableString.Invariant($"{row.Confidence:0.0 %}"),
+                FormattableString.Invariant($"{row.Cycles:N0}"));
         }
     }
 

@@ -77,7 +77,8 @@ internal static class InspectCommand
         foreach (var w in report.Widths)
         {
             widths.AddRow(
-                Cell.Of(w.Layer), w.Quantity, Number(w.Channel), w.Min, w.Max, Number(w.Bits), w.Bits > w.Available ? $"[red]{w.Available}[/]" : Number(w.Available));
+                Cell.Of(w.Layer), w.Quantity, Number(w.Channel), w.Min, w.Max, Number(w.Bits), w.Bits > w.Available
+                    ? $"[red]{w.Available}[/]" : Number(w.Available));
         }
 
         console.Tables.Write(layers);

@@ -16,13 +16,17 @@ internal static class LintCommand
         var kernels = CommonOptions.KernelNames("only these kernel classes");
         var portable = new Option<bool>("--portable") { Description = "also fail when a kernel is not portable to Hastlayer" };
         var budgets = CommonOptions.Budgets();
-        var command = new Command("lint", "Checks kernels, and says method by method whether they are portable to Hastlayer, and if not, why.") { files, kernels, portable, budgets };
+        var command =
+            new Command("lint", "Checks kernels, and says method by method whether they are portable to Hastlayer, and if not, why.")
+            { files, kernels, portable, budgets };
         return CliCommand.With(command, console, (invocation, cancellationToken) => Task.Run(
             () =>
             {
-                var source = invocation.Line.GetValue(files) is { Length: > 0 } named ? InputFiles.LoadKernels(named) : KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+                var source = invocation.Line.GetValue(files) is { Length: > 0 } named
+                    ? InputFiles.LoadKernels(named) : KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
                 LintReport found = KernelLint.Check(
-                    source, new() { Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []), CancellationToken = cancellationToken });
+                    source, new() { Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
+                        CancellationToken = cancellationToken });
                 return Run(invocation, found, invocation.Line.GetValue(kernels) ?? [], invocation.Line.GetValue(portable));
             },
             cancellationToken));

@@ -9,7 +9,8 @@ internal sealed record Invocation(ParseResult Line, CliConsole Console, bool Jso
     /// <summary>An error as the user sees it.</summary>
     internal Failure FailureOf(Exception exception) => Failure.From(exception, Line.CommandResult.Command.Name, Interruption.ExitCode);
 
-    /// <summary>Tells a failure of a command that has done part of its work, with that part in the one JSON document; gives the exit code.</summary>
+    /// <summary>Tells a failure of a command that has done part of its work, with that part in the one JSON document; gives the exit
+    /// code.</summary>
     /// <param name="exception">What ended it.</param>
     /// <param name="document">What was done, and the failure as <c>error</c>.</param>
     internal int Fail(Exception exception, Func<Failure, object> document)

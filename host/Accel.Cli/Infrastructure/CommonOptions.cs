@@ -23,7 +23,8 @@ internal static class CommonOptions
         Description = "the manifest.json that `accel generate` wrote: a device that runs another design is refused",
     };
 
-    /// <summary>Most vectors, programs or runs of a kind that are asked for: their sums over kernels and rungs are counted in 32 bits.</summary>
+    /// <summary>Most vectors, programs or runs of a kind that are asked for: their sums over kernels and rungs are counted in 32
+    /// bits.</summary>
     internal const int MostRuns = 1_000_000;
 
     internal static Option<int?> Count(string description, int most = int.MaxValue)
@@ -66,7 +67,8 @@ internal static class CommonOptions
 
     internal static Option<double> ClockMHz()
     {
-        var option = new Option<double>("--clock-mhz") { Description = "the clock to schedule for; without it 100, or what the longest path allows", DefaultValueFactory = _ => 100 };
+        var option = new Option<double>("--clock-mhz")
+            { Description = "the clock to schedule for; without it 100, or what the longest path allows", DefaultValueFactory = _ => 100 };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (>= 1 and <= 1000))
@@ -96,10 +98,12 @@ internal static class CommonOptions
     }
 
     /// <summary>The defaults with what the user has given.</summary>
-    internal static CompileBudgets Budgets(IEnumerable<string> values) => values.Aggregate(CompileBudgets.Default, static (budgets, value) => Budget(budgets, value)!);
+    internal static CompileBudgets Budgets(IEnumerable<string> values) =>
+        values.Aggregate(CompileBudgets.Default, static (budgets, value) => Budget(budgets, value)!);
 
     private static CompileBudgets? Budget(CompileBudgets budgets, string text)
-        => text.Split('=') is [var name, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value > 0
+        => text.Split('=') is [var name, var number]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value > 0
             ? name switch
             {
                 "operations" => budgets with { Operations = value },

@@ -18,7 +18,8 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
     internal static Failure From(Exception exception, string command, int stopped = Cli.ExitCode.Interrupted) => exception switch
     {
         OperationCanceledException => new("cancelled", "stopped", null, stopped),
-        OutputException e => new("outputUnavailable", e.Message, e.Remedy, e.IsClosed ? Cli.ExitCode.OutputClosed : Cli.ExitCode.Unavailable),
+        OutputException e => new("outputUnavailable", e.Message, e.Remedy, e.IsClosed
+            ? Cli.ExitCode.OutputClosed : Cli.ExitCode.Unavailable),
         UsageException e => new("usage", e.Message, e.Remedy ?? $"accel {command} --help", Cli.ExitCode.Usage),
         InputMissingException e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
         ResultMismatchException e => new("resultMismatch", e.Message, e.Remedy, Cli.ExitCode.VerificationDiffers),

@@ -5,8 +5,8 @@ using Accel.Models;
 namespace Accel.Cli;
 
 /// <summary>
-/// What a command writes on its way out: control characters of whatever text it is handed become visible, and talk that cannot be written is dropped, since
-/// the last reporter must not fail; data that cannot be written is an <see cref="OutputException"/>.
+/// What a command writes on its way out: control characters of whatever text it is handed become visible, and talk that cannot be written
+/// is dropped, since the last reporter must not fail; data that cannot be written is an <see cref="OutputException"/>.
 /// </summary>
 /// <param name="inner">Where it goes.</param>
 /// <param name="isTalk">Whether it may be lost.</param>
@@ -60,7 +60,8 @@ internal sealed class GuardedWriter(TextWriter inner, bool isTalk, bool escapes)
             _isLost = isTalk;
             if (!isTalk)
             {
-                throw e as OutputException ?? new OutputException($"standard output cannot be written: {e.Message}", "check where it leads, and that there is room", e);
+                throw e as OutputException ?? new OutputException($"standard output cannot be written: {e.Message}",
+                    "check where it leads, and that there is room", e);
             }
         }
     }

@@ -45,8 +45,8 @@ internal static partial class InputFiles
         => Task.Run(() => LoadModel(path), CancellationToken.None).WaitAsync(cancellationToken);
 
     /// <summary>
-    /// Inputs from files, at most <paramref name="count"/> of them. Files that can be looked at are looked at now, so that a wrong one is told before any work is
-    /// done; pipes, and <c>-</c> for standard input, are read when their turn comes, each input when it has come.
+    /// Inputs from files, at most <paramref name="count"/> of them. Files that can be looked at are looked at now, so that a wrong one is
+    /// told before any work is done; pipes, and <c>-</c> for standard input, are read when their turn comes, each input when it has come.
     /// </summary>
     /// <exception cref="InputMissingException">A file is not there.</exception>
     internal static IEnumerable<InputItem> OpenInputs(IReadOnlyList<string> paths, ModelConfiguration configuration, int? count)
@@ -74,11 +74,13 @@ internal static partial class InputFiles
             }
         }
 
-        return sources.SelectMany(static s => s()).Take(most).Select(i => i with { Label = i.Label ?? LabelInName(i.Name, configuration.Classes) });
+        return sources.SelectMany(static s => s()).Take(most)
+            .Select(i => i with { Label = i.Label ?? LabelInName(i.Name, configuration.Classes) });
     }
 
     /// <summary>The same one by one; whoever waits for the next input can be stopped.</summary>
-    internal static async IAsyncEnumerable<InputItem> ReadInputsAsync(IEnumerable<InputItem> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static async IAsyncEnumerable<InputItem> ReadInputsAsync(IEnumerable<InputItem> inputs,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Not disposed of where it is left in the middle of a read: its thread may still be in there.
         var items = inputs.GetEnumerator();
@@ -150,7 +152,8 @@ internal static partial class InputFiles
         string name = PlainText.Name(path);
         if (Directory.Exists(path))
         {
-            throw new InputMissingException($"{what} `{name}` is a folder", $"name the files in it: {PlainText.Name(Path.Combine(path, "*"))}");
+            throw new InputMissingException($"{what} `{name}` is a folder",
+                $"name the files in it: {PlainText.Name(Path.Combine(path, "*"))}");
         }
 
         throw new InputMissingException($"{what} `{name}` does not exist", $"ls {PlainText.Name(FolderThatExists(path))}");

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Accel.Cli;
 
 /// <summary>
-/// What ends a command from outside, in one place: SIGINT (Ctrl-C), SIGTERM and SIGHUP (the terminal is gone) cancel <see cref="Token"/>, so that the command can end what it does and
-/// tell what was done; a second one ends the process at once. The exit code is 128 and the signal's number, as shells expect it.
+/// What ends a command from outside, in one place: SIGINT (Ctrl-C), SIGTERM and SIGHUP (the terminal is gone) cancel <see cref="Token"/>,
+/// so that the command can end what it does and tell what was done; a second one ends the process at once. The exit code is 128 and the
+/// signal's number, as shells expect it.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -62,11 +63,13 @@ internal sealed class Interruption : IDisposable
         return true;
     }
 
-    /// <summary>Runs a command's body until it ends, or until it was stopped and its grace is over: nothing that hangs keeps the program.</summary>
+    /// <summary>Runs a command's body until it ends, or until it was stopped and its grace is over: nothing that hangs keeps the
+    /// program.</summary>
     /// <exception cref="OperationCanceledException">It was stopped and did not end in time.</exception>
     internal async Task<int> RunAsync(Func<CancellationToken, Task<int>> body)
     {
-        // On the pool: a body that blocks before its first await, in opening a pipe that nobody writes to, must not keep this method from waiting.
+        // On the pool: a body that blocks before its first await, in opening a pipe that nobody writes to, must not keep this method from
+        // waiting.
         var work = Task.Run(() => body(Token));
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using (Token.Register(stopped.SetResult))

@@ -19,7 +19,8 @@ internal static class JsonOutput
     private static JsonSerializerOptions Line { get; } = new(Options) { WriteIndented = false };
 
     /// <summary>One line of JSON, for outputs of one document a line.</summary>
-    internal static void WriteJsonLine<T>(this CliConsole console, T document) => console.Output.WriteLine(JsonSerializer.Serialize(document, Line));
+    internal static void WriteJsonLine<T>(this CliConsole console, T document) =>
+        console.Output.WriteLine(JsonSerializer.Serialize(document, Line));
 
     internal static void WriteJson<T>(this CliConsole console, T document) => console.Output.WriteLine(JsonSerializer.Serialize(document, Options));
 }

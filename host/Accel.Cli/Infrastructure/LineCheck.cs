@@ -12,7 +12,8 @@ internal static class LineCheck
     internal static Failure? Of(ParseResult line)
     {
         string? message = Unknown(line) ?? Messages(line);
-        return message is null ? null : new Failure("usage", Models.PlainText.Name(message, Models.PlainText.MostOfMessage), $"accel {Path(line)}--help", ExitCode.Usage);
+        return message is null ? null : new Failure("usage", Models.PlainText.Name(message, Models.PlainText.MostOfMessage),
+            $"accel {Path(line)}--help", ExitCode.Usage);
     }
 
     // One error for a misspelt name; all others that the parser finds follow from it.
@@ -32,7 +33,8 @@ internal static class LineCheck
         string what = isOption ? $"there is no option {Models.PlainText.Name(name)}"
             : known.Length > 0 ? $"there is no command {Models.PlainText.Name(name)}"
             : $"there is no room for the argument {Models.PlainText.Name(name)}";
-        string suggestion = Nearest(name, known) is { } nearest ? $": did you mean {nearest}?" : known.Length > 0 && !isOption ? $"; there are {string.Join(", ", known)}" : "";
+        string suggestion = Nearest(name, known) is { } nearest ? $": did you mean {nearest}?" : known.Length > 0 && !isOption
+            ? $"; there are {string.Join(", ", known)}" : "";
         return what + suggestion;
     }
 
@@ -47,7 +49,8 @@ internal static class LineCheck
     {
         string[] messages =
         [
-            .. line.Errors.Select(static e => Text(e)).Concat(WrongNames(line.CommandResult)).Concat(Empty(line.CommandResult)).Distinct(StringComparer.Ordinal),
+            .. line.Errors.Select(static e => Text(e)).Concat(WrongNames(line.CommandResult)).Concat(Empty(line.CommandResult))
+                .Distinct(StringComparer.Ordinal),
         ];
         return messages.Length == 0 ? null : string.Join("; ", messages.Take(MostMessages));
     }
@@ -102,7 +105,8 @@ internal static class LineCheck
     private static string Expected(Type type)
     {
         type = Element(type);
-        return type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName))}"
+        return type.IsEnum
+            ? $"one of {string.Join(", ", Enum.GetNames(type).Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName))}"
             : type == typeof(int) ? $"a whole number up to {int.MaxValue}"
             : type == typeof(double) ? "a number"
             : "true or false";
@@ -113,7 +117,8 @@ internal static class LineCheck
     private static string Path(ParseResult line)
     {
         string path = "";
-        for (SymbolResult? result = line.CommandResult; result is CommandResult { Command: not RootCommand } command; result = command.Parent)
+        for (SymbolResult? result = line.CommandResult; result is CommandResult { Command: not RootCommand } command;
+            result = command.Parent)
         {
             path = command.Command.Name + " " + path;
         }
@@ -141,7 +146,8 @@ internal static class LineCheck
         {
             for (int j = 0; j <= b.Length; j++)
             {
-                d[i, j] = i == 0 || j == 0 ? i + j : Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                d[i, j] = i == 0 || j == 0 ? i + j
+                    : Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
                     d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);

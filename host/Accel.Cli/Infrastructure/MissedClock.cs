@@ -4,10 +4,12 @@ using Accel.Rtl.Estimation;
 
 namespace Accel.Cli;
 
-/// <summary>A design that misses the clock that was asked for: it is told, and ends with <see cref="ExitCode.DoesNotFit"/> unless that is allowed.</summary>
+/// <summary>A design that misses the clock that was asked for: it is told, and ends with <see cref="ExitCode.DoesNotFit"/> unless that is
+/// allowed.</summary>
 internal static class MissedClock
 {
-    internal static Option<bool> Allow() => new("--allow-missed-clock") { Description = "end with 0 although a path is longer than the clock's period; it is told all the same" };
+    internal static Option<bool> Allow() => new("--allow-missed-clock")
+        { Description = "end with 0 although a path is longer than the clock's period; it is told all the same" };
 
     /// <summary>Tells of a clock that an estimate misses.</summary>
     /// <param name="console">Where.</param>

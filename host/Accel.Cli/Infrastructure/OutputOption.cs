@@ -15,7 +15,8 @@ internal sealed class OutputOption(string name, bool isFolder = false) : Option<
     {
         foreach (var result in line.CommandResult.Children.OfType<OptionResult>())
         {
-            if (result.Option is OutputOption option && line.GetValue(option) is { } path && path != "-" && !(result.Implicit && !option.IsFolder))
+            if (result.Option is OutputOption option && line.GetValue(option) is { } path && path != "-"
+                && !(result.Implicit && !option.IsFolder))
             {
                 option.Require(path);
             }
@@ -31,7 +32,8 @@ internal sealed class OutputOption(string name, bool isFolder = false) : Option<
             string full = Path.GetFullPath(path);
             if (isFolder ? File.Exists(full) : Directory.Exists(full))
             {
-                throw Impossible(path, isFolder ? "it is a file, and a folder is to be written" : "it is a folder, and a file is to be written");
+                throw Impossible(path, isFolder ? "it is a file, and a folder is to be written"
+                    : "it is a folder, and a file is to be written");
             }
 
             if (!isFolder && Path.EndsInDirectorySeparator(path))

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Accel.Cli;
 
 /// <summary>
-/// Standard output or error, without a buffer. The runtime's own stream hides that a pipe's reader went away, so that a long command would go on for
-/// nobody; and it cannot be made at all over a descriptor that is closed.
+/// Standard output or error, without a buffer. The runtime's own stream hides that a pipe's reader went away, so that a long command would
+/// go on for nobody; and it cannot be made at all over a descriptor that is closed.
 /// </summary>
 internal sealed partial class StandardStream : Stream
 {

@@ -18,7 +18,8 @@ internal sealed class Steps(CliConsole console, int count)
     {
         long begun = Stopwatch.GetTimestamp();
         var work = body();
-        while (!(console.ErrorIsTerminal && hasBar) && await Task.WhenAny(work, Task.Delay(2 * _betweenLines)).ConfigureAwait(false) != work)
+        while (!(console.ErrorIsTerminal && hasBar)
+            && await Task.WhenAny(work, Task.Delay(2 * _betweenLines)).ConfigureAwait(false) != work)
         {
             console.Say(string.Create(CultureInfo.InvariantCulture, $"[{_done}/{count}] {name}: going on, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s"));
         }

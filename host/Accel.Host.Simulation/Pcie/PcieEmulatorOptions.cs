@@ -58,7 +58,8 @@ public sealed record PcieEmulatorOptions
         OptionChecks.RequireRange(RegisterCycles, 0, MostCycles);
         if (!(BytesPerCycle > 0 && BytesPerCycle <= MostBytesPerCycle))
         {
-            throw new ArgumentOutOfRangeException(nameof(BytesPerCycle), BytesPerCycle, $"it must be above 0 and at most {MostBytesPerCycle}");
+            throw new ArgumentOutOfRangeException(nameof(BytesPerCycle), BytesPerCycle,
+                $"it must be above 0 and at most {MostBytesPerCycle}");
         }
 
         if (Settling < TimeSpan.Zero || Settling > TimeSpan.FromSeconds(10))

@@ -22,7 +22,8 @@ public sealed class SimulatedSerialBoard : IDisposable
     private readonly ConcurrentQueue<Action<SerialWire>> _orders = new();
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _work = new(false);
-    private readonly Channel<byte> _received = Channel.CreateBounded<byte>(new BoundedChannelOptions(MostReceived) { SingleWriter = true, FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<byte> _received = Channel.CreateBounded<byte>(new BoundedChannelOptions(MostReceived)
+        { SingleWriter = true, FullMode = BoundedChannelFullMode.DropWrite });
     private Thread? _thread;
     private volatile bool _stop;
     private int _ordered;

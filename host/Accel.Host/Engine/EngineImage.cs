@@ -178,7 +178,8 @@ internal sealed class EngineImage(SpikingTransformerModel model, bool trace, IRe
     private uint TokenBias(EngineLayerPlan layer, int channel, int token)
     {
         long bias = (long)layer.Bias[channel] + layer.Position[(token * layer.Bias.Length) + channel];
-        return bias == (int)bias ? (uint)(int)bias : throw new ModelDoesNotFitException(_c.Name, layer.Spikes, $"bias of token {token}", channel, 33, 32);
+        return bias == (int)bias ? (uint)(int)bias
+            : throw new ModelDoesNotFitException(_c.Name, layer.Spikes, $"bias of token {token}", channel, 33, 32);
     }
 
     private void Set(int cell, int value) => _cells[cell] = (uint)value;

@@ -56,7 +56,8 @@ public sealed class LinkRegistry
             $"device `{uri}`: simulated devices are in the package Accel.Host.Simulation, which this application does not refer to",
             "dotnet add package Accel.Host.Simulation")
         : new DeviceUnavailableException(
-            $"device `{uri}`: no link is registered for the scheme `{scheme}:`", $"known are {string.Join(", ", _factories.Keys.Select(s => s + ":"))}");
+            $"device `{uri}`: no link is registered for the scheme `{scheme}:`",
+            $"known are {string.Join(", ", _factories.Keys.Select(s => s + ":"))}");
 
     // By name, since Accel.Host must not refer to Roslyn and the netlist. The name is a constant, so that a trimmer sees the dependency.
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The type is named by a constant and has a parameterless constructor.")]

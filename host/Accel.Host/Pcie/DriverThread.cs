@@ -100,7 +100,8 @@ internal sealed class DriverThread : IDisposable
     }
 
     private DeviceTimeoutException Stuck() => new(
-        $"{_name}: the driver has not returned from a call for {_longestCall.TotalSeconds:0.###} s", "look at `dmesg`; program the board again and load the driver anew");
+        $"{_name}: the driver has not returned from a call for {_longestCall.TotalSeconds:0.###} s",
+        "look at `dmesg`; program the board again and load the driver anew");
 
     /// <summary>A part of a call is done: the driver returns.</summary>
     internal void Progress()

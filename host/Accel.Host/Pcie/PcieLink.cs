@@ -184,7 +184,8 @@ internal sealed class PcieLink : ILink
         if (_registers.Read(PcieRegister.Session) != _session)
         {
             throw new DeviceUnavailableException(
-                $"{command}: {_path} is not in this host's session: it was reset since, or another host uses it", "open the device again and load the model");
+                $"{command}: {_path} is not in this host's session: it was reset since, or another host uses it",
+                "open the device again and load the model");
         }
     }
 

@@ -165,8 +165,10 @@ internal sealed partial class FrameExchange : IAsyncDisposable
     {
         ObjectDisposedException => new ObjectDisposedException(nameof(FramedLink)),
         TimeoutException => new DeviceTimeoutException(
-            $"{_transport.Name}: the line takes no bytes any more: {why.Message}", "look whether the device, or what stands for it, reads; then open it anew", why),
-        _ => new DeviceUnavailableException($"{_transport.Name}: the line is gone: {why.Message}", "plug the device in again and open it anew", why),
+            $"{_transport.Name}: the line takes no bytes any more: {why.Message}",
+            "look whether the device, or what stands for it, reads; then open it anew", why),
+        _ => new DeviceUnavailableException($"{_transport.Name}: the line is gone: {why.Message}",
+            "plug the device in again and open it anew", why),
     };
 
     private void End(Exception why)
@@ -267,7 +269,8 @@ internal sealed partial class FrameExchange : IAsyncDisposable
     {
         try
         {
-            await TakenAsync(_transport.SetBaudRateAsync(change.BaudRate, _stop.Token), FrameCodec.MostLineBytes(FramedLink.LargestPayloadBytes)).ConfigureAwait(false);
+            await TakenAsync(_transport.SetBaudRateAsync(change.BaudRate, _stop.Token),
+                FrameCodec.MostLineBytes(FramedLink.LargestPayloadBytes)).ConfigureAwait(false);
             lock (_lock)
             {
                 _answerTimer.BaudRate = change.BaudRate;

@@ -2,12 +2,14 @@ using Accel.Models;
 
 namespace Accel.Host;
 
-/// <summary>What is wrong with the name of a serial port, found before the port is opened: the error of opening says "access denied" of nearly everything.</summary>
+/// <summary>What is wrong with the name of a serial port, found before the port is opened: the error of opening says "access denied" of
+/// nearly everything.</summary>
 internal static class SerialPortName
 {
     private const string Ports = "`ls /dev/ttyUSB* /dev/ttyACM*` shows the ports of this machine";
 
-    /// <summary>What to do about a port that is there and is denied: a file that may be opened as one is used by another program, or is another device.</summary>
+    /// <summary>What to do about a port that is there and is denied: a file that may be opened as one is used by another program, or is
+    /// another device.</summary>
     internal static string RemedyOfDenial(string path)
     {
         try
@@ -17,7 +19,8 @@ internal static class SerialPortName
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "close other programs that use it; on Linux, be in the group of the device file (`ls -l " + PlainText.Name(path) + "`), often dialout";
+            return "close other programs that use it; on Linux, be in the group of the device file (`ls -l " + PlainText.Name(path)
+                + "`), often dialout";
         }
     }
 
@@ -43,7 +46,8 @@ internal static class SerialPortName
 
         if (!File.Exists(path))
         {
-            throw path.StartsWith("COM", StringComparison.OrdinalIgnoreCase) && path.AsSpan(3).Trim(':').ContainsAnyExceptInRange('0', '9') is false
+            throw path.StartsWith("COM", StringComparison.OrdinalIgnoreCase)
+                && path.AsSpan(3).Trim(':').ContainsAnyExceptInRange('0', '9') is false
                 ? new DeviceUnavailableException($"serial port `{name}` does not exist: ports are called so on Windows alone", Ports)
                 : new DeviceUnavailableException($"serial port `{name}` does not exist", $"connect the board; {Ports}");
         }

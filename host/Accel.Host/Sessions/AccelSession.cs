@@ -47,7 +47,8 @@ public sealed class AccelSession : IInferenceSession
         var program = EngineProgram.Compile(model, device.Identity.Limits, options.Trace);
         if (program.MemoryCells > device.Identity.MemoryCells)
         {
-            throw new ModelDoesNotFitException(model.Configuration.Name, "cells of program, weights and tensors", program.MemoryCells, device.Identity.MemoryCells);
+            throw new ModelDoesNotFitException(model.Configuration.Name, "cells of program, weights and tensors", program.MemoryCells,
+                device.Identity.MemoryCells);
         }
 
         var session = new AccelSession(device, model, program, options.Trace);

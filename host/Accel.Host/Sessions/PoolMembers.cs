@@ -56,7 +56,8 @@ internal sealed class PoolMembers : IDisposable
         {
             lock (_lock)
             {
-                return [.. _members.Select(static m => new PoolMemberStatus(m.Index, m.IsAlive, m.InFlight, m.Inferred, m.Losses, m.LastError?.Message))];
+                return [.. _members.Select(static m =>
+                    new PoolMemberStatus(m.Index, m.IsAlive, m.InFlight, m.Inferred, m.Losses, m.LastError?.Message))];
             }
         }
     }
@@ -234,7 +235,8 @@ internal sealed class PoolMembers : IDisposable
     }
 
     private DeviceUnavailableException AllLost()
-        => new($"all {_members.Count} devices are lost; the last said: {_lastLoss?.Message}", (_lastLoss as AccelException)?.Remedy, _lastLoss);
+        => new($"all {_members.Count} devices are lost; the last said: {_lastLoss?.Message}", (_lastLoss as AccelException)?.Remedy,
+            _lastLoss);
 
     private static ObjectDisposedException Closed() => new(nameof(SessionPool));
 }

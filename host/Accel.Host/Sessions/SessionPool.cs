@@ -61,13 +61,15 @@ public sealed partial class SessionPool : IInferenceSession
     /// <exception cref="ArgumentException">There is no address, or an option makes no sense.</exception>
     /// <exception cref="AccelException">A device does not open, or the model does not fit it.</exception>
     public static ValueTask<SessionPool> OpenAsync(
-        IReadOnlyList<string> addresses, SpikingTransformerModel model, PoolOptions? options = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> addresses, SpikingTransformerModel model, PoolOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         ArgumentNullException.ThrowIfNull(model);
         options ??= new PoolOptions();
         return OpenAsync(
-            [.. addresses.Select(a => (Func<CancellationToken, ValueTask<IInferenceSession>>)(stop => DeviceSession.OpenAsync(a, model, options, stop)))],
+            [.. addresses.Select(a => (Func<CancellationToken, ValueTask<IInferenceSession>>)(stop =>
+                DeviceSession.OpenAsync(a, model, options, stop)))],
             options,
             cancellationToken);
     }
@@ -79,7 +81,8 @@ public sealed partial class SessionPool : IInferenceSession
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="ArgumentException">There is no opener, or an option makes no sense.</exception>
     public static async ValueTask<SessionPool> OpenAsync(
-        IReadOnlyList<Func<CancellationToken, ValueTask<IInferenceSession>>> openers, PoolOptions? options = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<Func<CancellationToken, ValueTask<IInferenceSession>>> openers, PoolOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(openers);
         ArgumentOutOfRangeException.ThrowIfZero(openers.Count, nameof(openers));
@@ -134,7 +137,8 @@ public sealed partial class SessionPool : IInferenceSession
                 Lose(lease, e);
                 if (attempt == 1)
                 {
-                    throw new DeviceUnavailableException($"an input was lost on two devices; the second said: {e.Message}", (e as AccelException)?.Remedy, e);
+                    throw new DeviceUnavailableException($"an input was lost on two devices; the second said: {e.Message}",
+                        (e as AccelException)?.Remedy, e);
                 }
             }
             catch
@@ -148,7 +152,8 @@ public sealed partial class SessionPool : IInferenceSession
 
     // A session that ended without the pool's doing is lost, too: its device was, while this input was under way beside another one.
     private bool IsLoss(Exception e)
-        => e is DeviceUnavailableException or DeviceTimeoutException or ProtocolErrorException || (e is ObjectDisposedException && !_life.IsOver);
+        => e is DeviceUnavailableException or DeviceTimeoutException or ProtocolErrorException
+            || (e is ObjectDisposedException && !_life.IsOver);
 
     private void Lose(PoolLease lease, Exception error)
     {

@@ -22,7 +22,8 @@ internal static class Late
 
     /// <summary>Keeps an error from being unobserved.</summary>
     internal static void Forget(Task work)
-        => _ = work.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        => _ = work.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
 
     private static async Task DropAsync<T>(Task<T> work)
         where T : notnull

@@ -15,7 +15,8 @@ internal static class OptionChecks
     {
         if (value <= TimeSpan.Zero || value > _longest)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be above zero and at most {_longest.Days} days: every wait has an end");
+            throw new ArgumentOutOfRangeException(name, value,
+                $"{name} must be above zero and at most {_longest.Days} days: every wait has an end");
         }
     }
 

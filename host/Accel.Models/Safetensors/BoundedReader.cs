@@ -1,6 +1,7 @@
 namespace Accel.Models.Safetensors;
 
-/// <summary>Reads a stream from its position, seekable or not, so that memory follows what really arrives and never what a header claims.</summary>
+/// <summary>Reads a stream from its position, seekable or not, so that memory follows what really arrives and never what a header
+/// claims.</summary>
 /// <param name="stream">Where from.</param>
 /// <param name="mostBytes">More than that is refused.</param>
 /// <param name="name">What errors call it.</param>

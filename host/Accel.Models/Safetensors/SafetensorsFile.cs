@@ -82,7 +82,8 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
         if (headerBytes > MaxHeaderBytes)
         {
             byte[] start = [.. length.Span, .. source.Read(FileKind.BytesNeeded - LengthBytes).Span];
-            throw OtherKind(start, name) ?? Broken(name, $"the header claims {headerBytes} bytes, the largest accepted is {MaxHeaderBytes}");
+            throw OtherKind(start, name) ?? Broken(name,
+                $"the header claims {headerBytes} bytes, the largest accepted is {MaxHeaderBytes}");
         }
 
         if (source.Remaining is { } remaining && (long)headerBytes > remaining)
@@ -94,7 +95,8 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
         var header = source.Read((long)headerBytes);
         if (header.IsEmpty || header.Span[0] != (byte)'{')
         {
-            var rest = header.IsEmpty ? source.Read(FileKind.BytesNeeded - LengthBytes) : header[..Math.Min(header.Length, FileKind.BytesNeeded - LengthBytes)];
+            var rest = header.IsEmpty ? source.Read(FileKind.BytesNeeded - LengthBytes)
+                : header[..Math.Min(header.Length, FileKind.BytesNeeded - LengthBytes)];
             byte[] start = [.. length.Span, .. rest.Span];
             throw OtherKind(start, name) ?? Broken(name, "header: it does not begin with {");
         }
@@ -104,7 +106,8 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
             : throw Broken(name, $"the header claims {headerBytes} bytes, but only {header.Length} follow its length");
     }
 
-    private static ModelFormatException? OtherKind(ReadOnlySpan<byte> start, string name) => FileKind.Of(start) is { } kind && kind != FileKind.Safetensors
+    private static ModelFormatException? OtherKind(ReadOnlySpan<byte> start, string name) =>
+        FileKind.Of(start) is { } kind && kind != FileKind.Safetensors
         ? new(name, null, $"it is {kind.Name}; a model is a safetensors file", kind.Remedy ?? (kind.HoldsTensors
             ? "Export its tensors as a safetensors model file (docs/model-format.md)."
             : "Check which file was given, or export the model again."))

@@ -162,7 +162,8 @@ internal static class SafetensorsHeader
 
         var typeName = value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString() : null;
         var type = ElementTypes.FromHeader(typeName)
-            ?? throw Broken(file, name, typeName is null ? "its header entry has no dtype" : $"its dtype {PlainText.Name(typeName)} is unknown");
+            ?? throw Broken(file, name, typeName is null ? "its header entry has no dtype"
+                : $"its dtype {PlainText.Name(typeName)} is unknown");
         var shape = Numbers(value, "shape", MaxRank, file, name);
         var offsets = Numbers(value, "data_offsets", 2, file, name);
         if (offsets.Length != 2 || offsets[0] > offsets[1])

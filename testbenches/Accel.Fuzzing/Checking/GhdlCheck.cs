@@ -15,7 +15,8 @@ internal static class GhdlCheck
     {
         Verdict? simulated = null;
         Verdict verdict = ProgramCheck.Run(
-            compiled, (module, expected) => simulated = Run(compiled.Program, module, expected, cancellationToken), null, cancellationToken);
+            compiled, (module, expected) => simulated = Run(compiled.Program, module, expected, cancellationToken), null,
+            cancellationToken);
         return simulated ?? verdict;
     }
 

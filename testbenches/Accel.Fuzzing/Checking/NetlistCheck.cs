@@ -62,9 +62,11 @@ internal sealed class NetlistCheck(FuzzProgram program, IReadOnlyList<uint[]> ex
             {
                 KernelRun result = simulation.Run(new KernelMemory(image, latency), member, stop);
                 _cycles += result.Cycles;
-                if ((result.Error == DeviceErrorCode.None ? ProgramCheck.Difference(expected[run], image, run) : result.Detail) is { } difference)
+                if ((result.Error == DeviceErrorCode.None ? ProgramCheck.Difference(expected[run], image, run) : result.Detail) is
+                    { } difference)
                 {
-                    return (string.Create(CultureInfo.InvariantCulture, $"latency {latency}, stalls {stalls}: {difference}"), result.Cycles);
+                    return (string.Create(CultureInfo.InvariantCulture, $"latency {latency}, stalls {stalls}: {difference}"),
+                        result.Cycles);
                 }
             }
         }

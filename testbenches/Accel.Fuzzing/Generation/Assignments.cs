@@ -82,11 +82,13 @@ internal sealed class Assignments(Body body)
         switch (_dice.Next(8))
         {
             case 0 or 1:
-                string symbol = _dice.Pick(_dice.Has(Features.Multiplication) ? ["+=", "-=", "*=", "&=", "|=", "^="] : (string[])["+=", "-=", "&=", "|=", "^="]);
+                string symbol = _dice.Pick(_dice.Has(Features.Multiplication)
+                    ? ["+=", "-=", "*=", "&=", "|=", "^="] : (string[])["+=", "-=", "&=", "|=", "^="]);
                 body.Line($"{target.Text} {symbol} {body.Expressions.Exactly(target.Type, 2).Text};");
                 break;
             case 2 when _dice.Has(Features.Shifts):
-                body.Line($"{target.Text} {_dice.Pick("<<=", ">>=", ">>>=")} {(_dice.OneIn(2) ? Expressions.Invariant(_dice.Next(40)) : $"(int)({body.Expressions.NonConstant(1).Text})")};");
+                body.Line(
+                    $"{target.Text} {_dice.Pick("<<=", ">>=", ">>>=")} {(_dice.OneIn(2) ? Expressions.Invariant(_dice.Next(40)) : $"(int)({body.Expressions.NonConstant(1).Text})")};");
                 break;
             case 3:
                 body.Line(_dice.OneIn(2) ? $"{target.Text}{_dice.Pick("++", "--")};" : $"{_dice.Pick("++", "--")}{target.Text};");
@@ -107,6 +109,7 @@ internal sealed class Assignments(Body body)
         }
 
         (Slot first, Slot second) = (_dice.Pick(slots), _dice.Pick(slots));
-        body.Line($"({first.Text}, {second.Text}) = ({body.Expressions.Exactly(first.Type, 1).Text}, {body.Expressions.Exactly(second.Type, 1).Text});");
+        body.Line(
+            $"({first.Text}, {second.Text}) = ({body.Expressions.Exactly(first.Type, 1).Text}, {body.Expressions.Exactly(second.Type, 1).Text});");
     }
 }

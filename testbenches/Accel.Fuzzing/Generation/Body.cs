@@ -3,8 +3,8 @@ using System.Text;
 namespace Accel.Fuzzing.Generation;
 
 /// <summary>
-/// The statements of one method, and what those that write them share. Every loop ends by construction, every index is masked or known to be inside,
-/// no divisor is 0 or -1, and the statements that a call may execute stay below a bound.
+/// The statements of one method, and what those that write them share. Every loop ends by construction, every index is masked or known to
+/// be inside, no divisor is 0 or -1, and the statements that a call may execute stay below a bound.
 /// </summary>
 internal sealed class Body
 {

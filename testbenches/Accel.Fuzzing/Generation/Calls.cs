@@ -52,9 +52,11 @@ internal sealed class Calls(Body body)
             .. _parts.StaticMethods.Select(method => ("", method)),
             .. body.Scope.Functions.Select(method => ("", method)),
             .. body.IsInstance && !body.IsInTask ? _parts.InstanceMethods.Select(method => ("", method)) : [],
-            .. body.Scope.Objects.Where(item => item.CanWrite).SelectMany(item => item.Type.Methods.Select(method => ($"{item.Text}.", method))),
+            .. body.Scope.Objects.Where(item => item.CanWrite)
+                .SelectMany(item => item.Type.Methods.Select(method => ($"{item.Text}.", method))),
         ];
-        methods.RemoveAll(item => !fits(item.Item2) || (item.Item2.Rebinds && !mayRebind) || body.Cost + (item.Item2.Cost * body.Trips) > body.MostCost);
+        methods.RemoveAll(item => !fits(item.Item2) || (item.Item2.Rebinds && !mayRebind)
+            || body.Cost + (item.Item2.Cost * body.Trips) > body.MostCost);
         return methods.Count == 0 ? null : _dice.Pick(methods);
     }
 
@@ -63,7 +65,8 @@ internal sealed class Calls(Body body)
     {
         bool isStatic = _dice.OneIn(3);
         string name = _dice.Name("L");
-        (Method function, string text) = new MethodWriter(_parts).Write(name, isStatic ? "static" : "", isStatic ? new Scope() : body.Scope.Captured(), mayTakeMemory: isStatic, mayNest: false);
+        (Method function, string text) = new MethodWriter(_parts)
+            .Write(name, isStatic ? "static" : "", isStatic ? new Scope() : body.Scope.Captured(), mayTakeMemory: isStatic, mayNest: false);
         body.Append(text);
         body.Scope.Functions.Add(function);
     }
@@ -112,12 +115,15 @@ internal sealed class Calls(Body body)
             case Passing.Value when parameter.Promise is { } promise:
                 return promise.Keep(parameter.Type, body.Expressions.NonConstant(depth).Text);
             case Passing.Value:
-                return parameter.Type.IsNumber ? body.Expressions.Exactly(parameter.Type, depth).Text : body.Expressions.Assignable(parameter.Type, depth);
+                return parameter.Type.IsNumber ? body.Expressions.Exactly(parameter.Type, depth)
+                    .Text : body.Expressions.Assignable(parameter.Type, depth);
             case Passing.Ref or Passing.Out or Passing.In:
-                List<Slot> slots = [.. body.Scope.Slots.Where(slot => slot is { IsVariable: true, CanWrite: true, Promise: null } && slot.Type == parameter.Type)];
+                List<Slot> slots = [.. body.Scope.Slots.Where(slot =>
+                    slot is { IsVariable: true, CanWrite: true, Promise: null } && slot.Type == parameter.Type)];
                 return slots.Count == 0 ? null : Keyword(parameter) + _dice.Pick(slots).Text;
             case Passing.Array:
-                List<ArraySlot> arrays = [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null } && array.Element == parameter.Type && array.Length >= parameter.Length)];
+                List<ArraySlot> arrays = [.. body.Scope.Arrays.Where(array =>
+                    array is { CanWrite: true, Promise: null } && array.Element == parameter.Type && array.Length >= parameter.Length)];
                 return arrays.Count == 0 ? null : _dice.Pick(arrays).Text;
             default:
                 return body.IsInTask ? null : body.Memory;

@@ -23,7 +23,8 @@ internal sealed class Declarations(Body body)
         {
             int short_ = _dice.Between(1, 5);
             string values = string.Join(", ", Enumerable.Range(0, short_).Select(_ => body.Expressions.Assignable(type, 1)));
-            body.Line(_dice.OneIn(2) ? $"{type.Name}[] {name} = {{ {values} }};" : $"{type.Name}[] {name} = new {type.Name}[] {{ {values} }};");
+            body.Line(_dice.OneIn(2) ? $"{type.Name}[] {name} = {{ {values} }};"
+                : $"{type.Name}[] {name} = new {type.Name}[] {{ {values} }};");
             body.Scope.Arrays.Add(new ArraySlot(name, type, null, short_, CanRebind: true));
             return;
         }
@@ -70,11 +71,13 @@ internal sealed class Declarations(Body body)
         {
             // A copy of a struct, or the sum of two.
             string other = _dice.Pick(same).Text;
-            body.Line(type.HasAddition && _dice.OneIn(2) ? $"{type.Name} {name} = {other} + {_dice.Pick(same).Text};" : $"{type.Name} {name} = {other};");
+            body.Line(type.HasAddition && _dice.OneIn(2)
+                ? $"{type.Name} {name} = {other} + {_dice.Pick(same).Text};" : $"{type.Name} {name} = {other};");
         }
         else if ((type.IsClass || !type.IsNullByDefault) && _dice.OneIn(3))
         {
-            string values = string.Join(", ", type.Members.Take(_dice.Between(1, type.Members.Count)).Select(member => $"{member.Name} = {body.Expressions.Assignable(member.Type, 1)}"));
+            string values = string.Join(", ", type.Members.Take(_dice.Between(1, type.Members.Count))
+                .Select(member => $"{member.Name} = {body.Expressions.Assignable(member.Type, 1)}"));
             body.Line($"{type.Name} {name} = new {type.Name} {{ {values} }};");
         }
         else

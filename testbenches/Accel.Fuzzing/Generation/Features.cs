@@ -40,13 +40,15 @@ internal enum Features : long
     WidePort = 1 << 29,
     Families = 1 << 30,
 
-    /// <summary>Tuples taken apart into places whose indices, indexers and properties have side effects; exchanges of elements and their fields.</summary>
+    /// <summary>Tuples taken apart into places whose indices, indexers and properties have side effects; exchanges of elements and their
+    /// fields.</summary>
     Places = 1L << 31,
 
     /// <summary>Types with a Deconstruct method.</summary>
     Deconstruction = 1L << 32,
 
-    /// <summary>Fields of class and array type, arrays of objects, objects as arguments; each of them set anew where it is certain to happen.</summary>
+    /// <summary>Fields of class and array type, arrays of objects, objects as arguments; each of them set anew where it is certain to
+    /// happen.</summary>
     References = 1L << 33,
 
     /// <summary>References that are set anew, chosen or exchanged under a condition or in a loop.</summary>

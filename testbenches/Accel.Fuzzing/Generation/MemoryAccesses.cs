@@ -8,7 +8,9 @@ internal sealed class MemoryAccesses(Body body)
     public Code Read(int depth) => _dice.Next(5) switch
     {
         0 => new Code($"{body.Memory}.ReadUInt32({body.Indices.OfMemory()})", Scalar.UInt),
-        1 when depth > 1 => new Code($"{body.Memory}.ReadInt32(({body.Memory}.ReadInt32({body.Indices.OfMemory()}) & {ProgramParts.Cells - 1}))", Scalar.Int),
+        1 when depth > 1 =>
+            new Code($"{body.Memory}.ReadInt32(({body.Memory}.ReadInt32({body.Indices.OfMemory()}) & {ProgramParts.Cells - 1}))",
+                Scalar.Int),
         2 => new Code($"{body.Memory}.Read4Bytes({body.Indices.OfMemory()})[{_dice.Next(4)}]", Scalar.Byte),
         _ => new Code($"{body.Memory}.ReadInt32({body.Indices.OfMemory()})", Scalar.Int),
     };

@@ -25,7 +25,8 @@ internal sealed class Overlaps(Body body)
         Dictionary<Parameter, string> chosen = [];
 
         // What holds other places first: these are then chosen among its own.
-        foreach (Parameter parameter in method.Parameters.OrderByDescending(item => item.Object is not null || item.Passing == Passing.Array))
+        foreach (Parameter parameter in method.Parameters.OrderByDescending(item =>
+            item.Object is not null || item.Passing == Passing.Array))
         {
             List<string> places = Places(parameter);
             List<string> related = [.. places.Where(place => chosen.Values.Any(other => IsRelated(place, other)))];

@@ -94,7 +94,8 @@ internal sealed class ProgramWriter
                 }
             }
 
-            _members.Append(CultureInfo.InvariantCulture, $"public static readonly {type.Name} {name} = {literals.Expressions.Literal(type).Text};\n");
+            _members.Append(CultureInfo.InvariantCulture,
+                $"public static readonly {type.Name} {name} = {literals.Expressions.Literal(type).Text};\n");
             _fields.Slots.Add(new Slot($"{FuzzProgram.Class}.{name}", type, false, false));
         }
 

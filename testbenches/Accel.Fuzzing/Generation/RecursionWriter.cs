@@ -20,7 +20,8 @@ internal sealed class RecursionWriter(ProgramParts parts)
         scope.Counters.Add(new Counter(count, isTwice ? -1 : 0, most));
         scope.Slots.Add(new Slot(value, type));
         Body body = new(parts, scope, type, _dice.Next(3)) { MostCost = 20 };
-        string Again(int less) => string.Create(CultureInfo.InvariantCulture, $"{name}({count} - {less}, {body.Expressions.Assignable(type, 2)})");
+        string Again(int less) => string.Create(CultureInfo.InvariantCulture,
+            $"{name}({count} - {less}, {body.Expressions.Assignable(type, 2)})");
         body.Line($"if ({count} <= 0) {{ return {body.Expressions.Assignable(type, 1)}; }}");
         body.Write();
         string result = _dice.Name("v");

@@ -6,8 +6,8 @@ internal sealed class References(Body body)
     private readonly Dice _dice = body.Dice;
 
     /// <summary>
-    /// Whether references may be set anew here: where it is certain to happen, the compiler has no reason to refuse it; elsewhere it may, so
-    /// that only some programs do it.
+    /// Whether references may be set anew here: where it is certain to happen, the compiler has no reason to refuse it; elsewhere it may,
+    /// so that only some programs do it.
     /// </summary>
     public bool MayRebind => _dice.Has(Features.References) && !body.IsInTask && (body.IsCertain || _dice.Has(Features.ReferenceChoices));
 
@@ -125,7 +125,8 @@ internal sealed class References(Body body)
     }
 
     // Arrays of numbers, about which no attribute says anything.
-    private IEnumerable<ArraySlot> Numbers() => body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null, Element: not null });
+    private IEnumerable<ArraySlot> Numbers() => body.Scope.Arrays.Where(array =>
+        array is { CanWrite: true, Promise: null, Element: not null });
 
     // Another array that may take its place: of exactly the length where all is known about it, or where that is a parameter.
     private static bool IsLike(ArraySlot other, ArraySlot array) =>

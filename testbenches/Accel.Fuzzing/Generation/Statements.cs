@@ -37,7 +37,8 @@ internal sealed class Statements(Body body)
                 Jump(loop);
                 break;
             case 8 when _dice.Has(Features.Throws):
-                body.Line($"if (((int)({body.Expressions.NonConstant(1).Text}) & 7) > {_dice.Between(7, 9)}) {{ throw new InvalidOperationException(); }}");
+                body.Line(
+                    $"if (((int)({body.Expressions.NonConstant(1).Text}) & 7) > {_dice.Between(7, 9)}) {{ throw new InvalidOperationException(); }}");
                 break;
             case 9 when _dice.Has(Features.Tuples):
                 body.Assignments.Exchange();

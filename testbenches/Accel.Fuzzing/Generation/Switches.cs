@@ -9,7 +9,8 @@ internal sealed class Switches(Body body)
     public void Write(int depth, LoopContext? loop)
     {
         Scalar? enumeration = _parts.Enums.Count > 0 && _dice.OneIn(3) ? _dice.Pick(_parts.Enums) : null;
-        string value = enumeration is null ? $"(int)({body.Expressions.NonConstant(2).Text}) & 7" : body.Booleans.Enumeration(enumeration, 2);
+        string value = enumeration is null ? $"(int)({body.Expressions.NonConstant(2).Text}) & 7"
+            : body.Booleans.Enumeration(enumeration, 2);
         List<string> labels = enumeration is null
             ? [.. Enumerable.Range(0, 8).Select(Expressions.Invariant)]
             : [.. enumeration.Members.Select(member => $"{enumeration.Name}.{member}")];
@@ -55,7 +56,9 @@ internal sealed class Switches(Body body)
     public Code Expression(int depth)
     {
         Scalar type = _dice.Type();
-        string Arm() => body.Expressions.Exactly(type, depth - 1) is var code && code.IsConstant ? body.Expressions.Variable() is var variable && variable.Type == type ? variable.Text : $"({type.Name})({variable.Text})" : code.Text;
+        string Arm() => body.Expressions.Exactly(type, depth - 1) is var code && code.IsConstant
+            ? body.Expressions.Variable() is var variable && variable.Type == type ? variable.Text : $"({type.Name})({variable.Text})"
+            : code.Text;
         string guard = _dice.OneIn(3) ? $"var {_dice.Name("p")} when {body.Booleans.Boolean(1).Text} => {Arm()}, " : "";
         return new Code(
             $"(((int)({body.Expressions.NonConstant(depth - 1).Text}) & 15) switch {{ {_dice.Next(3)} => {Arm()}, {_dice.Between(3, 6)} or > {_dice.Between(10, 13)} => {Arm()}, {guard}_ => {Arm()} }})",

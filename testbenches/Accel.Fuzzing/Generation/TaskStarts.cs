@@ -81,7 +81,8 @@ internal sealed class TaskStarts(Body body)
             body.Line("});");
         }
 
-        body.Line($"Task.{_dice.Pick("WaitAll({0})", "WhenAll({0}).Wait()").Replace("{0}", string.Join(", ", names), StringComparison.Ordinal)};");
+        body.Line(
+            $"Task.{_dice.Pick("WaitAll({0})", "WhenAll({0}).Wait()").Replace("{0}", string.Join(", ", names), StringComparison.Ordinal)};");
         body.Scope.Arrays.AddRange(kinds.Where(kind => !kind.HasResult).Select(kind => kind.Array));
         foreach (Slot result in results)
         {
@@ -97,13 +98,15 @@ internal sealed class TaskStarts(Body body)
         string index = _dice.Name("i");
         if (_dice.OneIn(3))
         {
-            body.Line($"for (int {index} = 0; {index} < {array.Length}; {index}++) {{ {array.Text}[{index}] = ({array.Element!.Name}){body.Memory}.ReadInt32({index} + {_dice.Next(ProgramParts.Cells - array.Length)}); }}");
+            body.Line(
+                $"for (int {index} = 0; {index} < {array.Length}; {index}++) {{ {array.Text}[{index}] = ({array.Element!.Name}){body.Memory}.ReadInt32({index} + {_dice.Next(ProgramParts.Cells - array.Length)}); }}");
             return;
         }
 
         body.Scope.Arrays.Add(array);
         TaskStatements();
-        body.Line($"for (int {index} = 0; {index} < {array.Length}; {index}++) {{ {array.Text}[{index}] += ({array.Element!.Name})({body.Expressions.NonConstant(2).Text}); }}");
+        body.Line(
+            $"for (int {index} = 0; {index} < {array.Length}; {index}++) {{ {array.Text}[{index}] += ({array.Element!.Name})({body.Expressions.NonConstant(2).Text}); }}");
     }
 
     // A task reads what is around it, and writes only its own.

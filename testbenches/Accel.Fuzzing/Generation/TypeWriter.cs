@@ -67,7 +67,8 @@ internal sealed class TypeWriter(ProgramParts parts)
     {
         string name = _dice.Name(isClass ? "C" : "S");
         List<Member> members = [.. Enumerable.Range(0, _dice.Between(1, 3)).Select(_ => Field())];
-        ArraySlot? array = isClass && mayOwnArray && _dice.OneIn(2) ? new ArraySlot(_dice.Name("Data"), _dice.Type(), null, 1 << _dice.Between(1, 3)) : null;
+        ArraySlot? array = isClass && mayOwnArray && _dice.OneIn(2)
+            ? new ArraySlot(_dice.Name("Data"), _dice.Type(), null, 1 << _dice.Between(1, 3)) : null;
         UserType type = new(name, isClass, members)
         {
             Array = array,
@@ -82,7 +83,8 @@ internal sealed class TypeWriter(ProgramParts parts)
         Line("{");
         foreach (Member member in members)
         {
-            Line(member.HasEffects ? Effects(member) : $"public {member.Type.Name} {member.Name}{(member.IsVariable ? ";" : " { get; set; }")}");
+            Line(member.HasEffects ? Effects(member)
+                : $"public {member.Type.Name} {member.Name}{(member.IsVariable ? ";" : " { get; set; }")}");
         }
 
         if (array is not null)
@@ -101,7 +103,8 @@ internal sealed class TypeWriter(ProgramParts parts)
         }
 
         string made = isClass ? "" : string.Concat(type.References.Select(field => $"{field.Name} = {Made(field)}; "));
-        Line($"public {name}({List(members, m => $"{m.Type.Name} a{m.Name}")}) {{ {made}{string.Concat(members.Select(m => $"{m.Name} = a{m.Name}; "))}}}");
+        Line($"public {name}({List(members, m => $"{m.Type.Name} a{m.Name}")}) {{ {made}{string.Concat(members.Select(m =>
+            $"{m.Name} = a{m.Name}; "))}}}");
         if (type.Deconstruction.Count > 0)
         {
             Deconstruct(type);
@@ -169,7 +172,8 @@ internal sealed class TypeWriter(ProgramParts parts)
     {
         List<string> names = [.. type.Deconstruction.Select(_ => _dice.Name("a"))];
         string list = string.Join(", ", names.Zip(type.Deconstruction, (name, item) => $"out {item.Name} {name}"));
-        string values = string.Concat(names.Zip(type.Deconstruction, (name, item) => $"{name} = ({item.Name}){_dice.Pick(type.Members).Name}; "));
+        string values = string.Concat(names.Zip(type.Deconstruction, (name, item) =>
+            $"{name} = ({item.Name}){_dice.Pick(type.Members).Name}; "));
         string effect = _dice.OneIn(2) ? $"{type.Members[0].Name}++; " : "";
         Line($"public void Deconstruct({list}) {{ {values}{effect}}}");
     }

@@ -66,7 +66,8 @@ internal enum Passing
 /// <param name="Length">Of an array: the least that it must have.</param>
 /// <param name="Promise">What an attribute promises about it.</param>
 /// <param name="Object">Its class or struct, or null.</param>
-internal sealed record Parameter(string Name, Scalar Type, Passing Passing, int Length = 0, Promised? Promise = null, UserType? Object = null);
+internal sealed record Parameter(string Name, Scalar Type, Passing Passing, int Length = 0, Promised? Promise = null,
+    UserType? Object = null);
 
 /// <summary>A method that other code may call.</summary>
 /// <param name="Name">What stands before the parenthesis, without an object.</param>

@@ -45,7 +45,8 @@ internal static class PlaceReductions
     }
 
     // int x = ... where the target declares a variable.
-    private static StatementSyntax Assignment(ExpressionSyntax target, ExpressionSyntax value) => target is DeclarationExpressionSyntax declaration
+    private static StatementSyntax Assignment(ExpressionSyntax target, ExpressionSyntax value) =>
+        target is DeclarationExpressionSyntax declaration
         ? SyntaxFactory.ParseStatement($"{declaration} = {value};")
         : SyntaxFactory.ExpressionStatement(SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression, target.WithoutTrivia(), value.WithoutTrivia()));

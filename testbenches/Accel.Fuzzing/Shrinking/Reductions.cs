@@ -9,7 +9,8 @@ internal static class Reductions
 {
     private static readonly ExpressionSyntax[] Numbers = [.. ((string[])["0", "1", "false", "true"]).Select(text => SyntaxFactory.ParseExpression(text))];
 
-    private static readonly Func<SyntaxNode, IEnumerable<SyntaxNode>>[] Fine = [PlaceReductions.Of, ParameterReductions.Of, Expressions, Literals];
+    private static readonly Func<SyntaxNode, IEnumerable<SyntaxNode>>[] Fine =
+        [PlaceReductions.Of, ParameterReductions.Of, Expressions, Literals];
 
     /// <summary>The smaller files, made one by one.</summary>
     public static IEnumerable<SyntaxNode> Of(SyntaxNode root) => Coarse(root).Concat(Fine.SelectMany(kind => kind(root)));

@@ -54,7 +54,8 @@ public sealed class EmulatedPcieTests
         folder.Delete();
     }
 
-    // However the host looks at the registers: the clock cycles of a job are those that the RTL has counted, and those of the same job without any files.
+    // However the host looks at the registers: the clock cycles of a job are those that the RTL has counted, and those of the same job
+    // without any files.
     [Fact]
     public async Task Plain_files_tell_the_cycles_that_the_device_has_counted()
     {
@@ -64,7 +65,8 @@ public sealed class EmulatedPcieTests
         {
             await using var device = await AccelDevice.OpenAsync(files.Address, null, Token);
             await using var session = await device.LoadAsync(_model, null, Token);
-            var told = await session.InferManyAsync(Enumerable.Repeat(_inputs, 5).SelectMany(i => i), Token).Select(p => p.Cycles).ToListAsync(Token);
+            var told = await session.InferManyAsync(Enumerable.Repeat(_inputs, 5).SelectMany(i => i), Token).Select(p => p.Cycles)
+                .ToListAsync(Token);
             Assert.Equal(files.Device.Timeline.Spans.Where(s => s.Kind == TimelineKind.Job).Select(s => s.End - s.Begin), told);
             Assert.Equal(CyclesWithoutFiles(options, session.Program), Assert.Single(told.Distinct()));
         }
@@ -135,7 +137,8 @@ public sealed class EmulatedPcieTests
     {
         using var board = new PcieEmulator(EngineDesigns.Generated, options);
         var slot = program.Slots(1, options.MemoryCells)[0];
-        foreach (var (cell, cells) in ((int, uint[])[])[(0, [.. program.Cells]), (program.PointerCell, [.. slot.Pointers]), (slot.InputCell, program.EncodeInput(_inputs[0]))])
+        foreach (var (cell, cells) in ((int, uint[])[])[(0, [.. program.Cells]), (program.PointerCell, [.. slot.Pointers]),
+            (slot.InputCell, program.EncodeInput(_inputs[0]))])
         {
             board.Upload(sizeof(uint) * cell, System.Runtime.InteropServices.MemoryMarshal.AsBytes(cells.AsSpan()).ToArray());
         }

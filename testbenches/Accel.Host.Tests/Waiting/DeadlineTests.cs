@@ -48,7 +48,8 @@ public sealed class DeadlineTests
     public async Task An_opening_ends_though_the_link_heeds_nothing(LinkCommand command)
     {
         var link = new DeafLink { Deaf = command };
-        Assert.IsType<DeviceTimeoutException>(await Waits.EndOf(AccelDevice.OpenAsync(link, new DeviceOptions { OpenTimeout = _short }, Token).AsTask()));
+        Assert.IsType<DeviceTimeoutException>(await Waits.EndOf(
+            AccelDevice.OpenAsync(link, new DeviceOptions { OpenTimeout = _short }, Token).AsTask()));
         Assert.True(link.Closed.Task.IsCompleted);
     }
 
@@ -60,7 +61,8 @@ public sealed class DeadlineTests
     public async Task A_command_ends_though_the_link_heeds_nothing(LinkCommand command)
     {
         var link = new DeafLink();
-        await using var device = await AccelDevice.OpenAsync(link, new DeviceOptions { CommandTimeout = _short, JobTimeout = _short }, Token);
+        await using var device = await AccelDevice.OpenAsync(link, new DeviceOptions { CommandTimeout = _short, JobTimeout = _short },
+            Token);
         link.Deaf = command;
         Func<CancellationToken, Task> call = command switch
         {
@@ -147,7 +149,8 @@ public sealed class DeadlineTests
 
         internal DeafLink Late { get; } = new();
 
-        public ValueTask<ILink> OpenAsync(DeviceUri uri, Microsoft.Extensions.Logging.ILogger? logger, CancellationToken cancellationToken = default) => new(Link.Task);
+        public ValueTask<ILink> OpenAsync(DeviceUri uri, Microsoft.Extensions.Logging.ILogger? logger,
+            CancellationToken cancellationToken = default) => new(Link.Task);
     }
 
     // One command of it never ends, whatever its caller wants.

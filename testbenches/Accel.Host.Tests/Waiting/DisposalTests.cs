@@ -64,7 +64,8 @@ public sealed class DisposalTests
         var cancelled = subject.Call(stop.Token);
         await subject.Begun;
         await stop.CancelAsync();
-        Assert.Equal(stop.Token, Assert.IsType<OperationCanceledException>(await Waits.EndOf(cancelled), exactMatch: false).CancellationToken);
+        Assert.Equal(stop.Token, Assert.IsType<OperationCanceledException>(await Waits.EndOf(cancelled), exactMatch: false)
+            .CancellationToken);
         Assert.All(others, static c => Assert.False(c.IsCompleted));
         await subject.Disposable.DisposeAsync();
         await Waits.AreDisposed(others);
@@ -115,7 +116,8 @@ public sealed class DisposalTests
             Func<CancellationToken, Task> call = pool is null
                 ? stop => session.InferAsync(_input, stop).AsTask()
                 : stop => pool.InferManyAsync([_input], stop).CountAsync(stop).AsTask();
-            return new Subject(pool ?? (kind.StartsWith("device", StringComparison.Ordinal) ? device : (IAsyncDisposable)session), call, begun.Task, device.DisposeAsync);
+            return new Subject(pool ?? (kind.StartsWith("device", StringComparison.Ordinal) ? device : (IAsyncDisposable)session), call,
+                begun.Task, device.DisposeAsync);
         }
 
         private static async Task<Subject> SerialAsync()
@@ -161,9 +163,11 @@ public sealed class DisposalTests
 
         private static async Task<Subject> SimulatedAsync()
         {
-            var link = new SimulatedLink(new SimulatedDesign("AddStep", TestKernels.AddStep(), new string('c', 64), 100_000_000, new FakeLink().Identity.Limits));
+            var link = new SimulatedLink(new SimulatedDesign("AddStep", TestKernels.AddStep(), new string('c', 64), 100_000_000,
+                new FakeLink().Identity.Limits));
             await link.StartAsync(1, 1, Token);
-            return new Subject(link, stop => link.StatusAsync(TimeSpan.FromHours(1), stop).AsTask(), Task.CompletedTask, static () => ValueTask.CompletedTask);
+            return new Subject(link, stop => link.StatusAsync(TimeSpan.FromHours(1), stop).AsTask(), Task.CompletedTask, static () =>
+                ValueTask.CompletedTask);
         }
     }
 }

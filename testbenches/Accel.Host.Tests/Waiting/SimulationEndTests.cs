@@ -51,7 +51,8 @@ public sealed class SimulationEndTests
     [Fact]
     public async Task Whoever_waits_for_an_emulated_device_is_told_of_its_end()
     {
-        using var device = new PcieEmulator(EngineDesigns.Generated, new PcieEmulatorOptions { MemoryCells = 1 << 20, BytesPerCycle = 1e-9 });
+        using var device = new PcieEmulator(EngineDesigns.Generated,
+            new PcieEmulatorOptions { MemoryCells = 1 << 20, BytesPerCycle = 1e-9 });
         Task[] transfers = [.. Enumerable.Range(0, 3).Select(i => Task.Run(() => device.Upload(4096 * i, new byte[4096]), Token))];
         await Task.Delay(20, Token);
         device.Dispose();

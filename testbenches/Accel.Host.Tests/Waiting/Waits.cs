@@ -12,7 +12,8 @@ internal static class Waits
     internal static async Task<Exception?> EndOf(Task task)
     {
         await task.WaitAsync(Longest, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return task.IsCompleted ? task.Exception?.InnerException ?? (task.IsCanceled ? new TaskCanceledException(task) : null) : throw new TimeoutException("it does not end");
+        return task.IsCompleted ? task.Exception?.InnerException
+            ?? (task.IsCanceled ? new TaskCanceledException(task) : null) : throw new TimeoutException("it does not end");
     }
 
     /// <summary>Requires all of them to end with the object's end.</summary>

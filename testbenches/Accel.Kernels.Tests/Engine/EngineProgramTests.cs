@@ -51,10 +51,12 @@ public sealed class EngineProgramTests
         int side = 256 * ((LinearStem)Configuration.Stem).Patch;
         model = model with
         {
-            Configuration = model.Configuration with { Timesteps = 1024, Image = model.Configuration.Image with { Height = side, Width = side } },
+            Configuration = model.Configuration with
+                { Timesteps = 1024, Image = model.Configuration.Image with { Height = side, Width = side } },
             Stem = model.Stem with { Position = [] },
         };
-        var limits = EngineCapabilities.Limits with { MaxTimesteps = 1024, MaxTokens = 65536, AccumulatorBits = 64, MembraneBits = 64, ShortcutBits = 64, AttentionBits = 64, LogitBits = 64 };
+        var limits = EngineCapabilities.Limits with { MaxTimesteps = 1024, MaxTokens = 65536, AccumulatorBits = 64, MembraneBits = 64,
+            ShortcutBits = 64, AttentionBits = 64, LogitBits = 64 };
         var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, limits, trace: true));
         Assert.Contains("cells", misfit.Message, StringComparison.Ordinal);
         Assert.True(misfit.Needed > int.MaxValue && misfit.Available == int.MaxValue, misfit.Message);
@@ -67,7 +69,8 @@ public sealed class EngineProgramTests
         var layer = model.Stem.Convolutions[^1];
         model = model with { Stem = model.Stem with { Position = [.. model.Stem.Position.Select(static _ => int.MaxValue)] } };
         Array.Fill(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(layer.Bias)!, int.MaxValue);
-        var limits = EngineCapabilities.Limits with { AccumulatorBits = 64, MembraneBits = 64, ShortcutBits = 64, AttentionBits = 64, LogitBits = 64 };
+        var limits = EngineCapabilities.Limits with
+            { AccumulatorBits = 64, MembraneBits = 64, ShortcutBits = 64, AttentionBits = 64, LogitBits = 64 };
         var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, limits, trace: false));
         Assert.Contains("bias of token 0", misfit.Message, StringComparison.Ordinal);
     }

@@ -19,10 +19,12 @@ public sealed class OrientationTests
     // From the standard (JEITA CP-3451, 4.6.4 A): the visual side of the 0th row, and of the 0th column.
     private static readonly (string Row, string Column)[] Sides =
     [
-        ("top", "left"), ("top", "right"), ("bottom", "right"), ("bottom", "left"), ("left", "top"), ("right", "top"), ("right", "bottom"), ("left", "bottom"),
+        ("top", "left"), ("top", "right"), ("bottom", "right"), ("bottom", "left"), ("left", "top"), ("right", "top"), ("right", "bottom"),
+        ("left", "bottom"),
     ];
 
-    public static TheoryData<int, bool> All => [.. from o in Enumerable.Range(1, 8) from little in new[] { false, true } select (o, little)];
+    public static TheoryData<int, bool> All => [.. from o in Enumerable.Range(1, 8) from little in new[]
+        { false, true } select (o, little)];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -72,14 +74,16 @@ public sealed class OrientationTests
         using var folder = TestFiles.Temporary();
         byte[] png = Encode(Width, Height, Seen(), SKEncodedImageFormat.Png);
         byte[] before = [.. png[..8], .. Chunk("abCd", "a chunk as long as a header"u8), .. png[8..]];
-        Assert.Contains("IHDR", Assert.Throws<InputException>(() => Pixels(folder.Write("p.png", before))).Message, StringComparison.Ordinal);
+        Assert.Contains("IHDR", Assert.Throws<InputException>(() => Pixels(folder.Write("p.png", before))).Message,
+            StringComparison.Ordinal);
     }
 
     private static byte[] Pixels(string path) => Assert.IsType<ImageInput>(InputReader.Read(path, Model)[0].Input).Pixels.ToArray();
 
     // Four quarters and a bright corner: every turn gives another picture, and JPEG keeps it.
     private static byte[] Seen() =>
-        [.. from y in Enumerable.Range(0, Height) from x in Enumerable.Range(0, Width) select (byte)((y < Height / 2 ? 40 : 120) + (x < Width / 2 ? 0 : 60))];
+        [.. from y in Enumerable.Range(0, Height) from x in Enumerable.Range(0,
+            Width) select (byte)((y < Height / 2 ? 40 : 120) + (x < Width / 2 ? 0 : 60))];
 
     private static (int Width, int Height, byte[] Pixels) Stored(int orientation)
     {

@@ -21,7 +21,8 @@ public sealed class PipeTests
         byte[] content = name switch
         {
             "file.png" => Png(),
-            "s.npy" => [0x93, .. "NUMPY"u8, 1, 0, 58, 0, .. "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3)}\n"u8, 1, 2, 3, 4, 5, 6],
+            "s.npy" => [0x93, .. "NUMPY"u8, 1, 0, 58, 0, .. "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3)}\n"u8, 1, 2, 3, 4, 5,
+                6],
             _ => [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6],
         };
         using var folder = TestFiles.Temporary();
@@ -38,7 +39,8 @@ public sealed class PipeTests
         using var reading = new AnonymousPipeClientStream(PipeDirection.In, writing.ClientSafePipeHandle);
         writing.Write([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]);
         IEnumerator<InputItem>? items = null;
-        Assert.True(await Task.Run(() => (items = InputReader.Stream(reading, "live", Model).GetEnumerator()).MoveNext()).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.True(await Task.Run(() => (items = InputReader.Stream(reading, "live", Model).GetEnumerator()).MoveNext())
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         Assert.Equal("live[0]", items!.Current.Name);
         writing.Write([6, 5, 4, 3, 2, 1]);
         writing.Dispose();
@@ -49,7 +51,8 @@ public sealed class PipeTests
 
     private static byte[] Png()
     {
-        using var bitmap = new SkiaSharp.SKBitmap(new SkiaSharp.SKImageInfo(3, 2, SkiaSharp.SKColorType.Gray8, SkiaSharp.SKAlphaType.Opaque));
+        using var bitmap = new SkiaSharp.SKBitmap(
+            new SkiaSharp.SKImageInfo(3, 2, SkiaSharp.SKColorType.Gray8, SkiaSharp.SKAlphaType.Opaque));
         for (var i = 0; i < 6; i++)
         {
             bitmap.GetPixelSpan()[(i / 3 * bitmap.RowBytes) + (i % 3)] = (byte)(i + 1);

@@ -29,7 +29,8 @@ public sealed class SpikeTests
     }
 
     [Theory]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1, 2, 3), }", 12, "dtype <f4, floating-point numbers; uint8 or bool is read")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1, 2, 3), }", 12,
+        "dtype <f4, floating-point numbers; uint8 or bool is read")]
     [InlineData("{'descr': '>i4', 'fortran_order': False, 'shape': (2, 1, 2, 3), }", 12, "dtype >i4, big-endian signed integers")]
     [InlineData("{'descr': [('x', '|u1')], 'fortran_order': False, 'shape': (2, 1, 2, 3), }", 12, "dtype [('x', '|u1')], records")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, }", 12, "no key 'shape'")]
@@ -42,7 +43,8 @@ public sealed class SpikeTests
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647), }", 12, "claims")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1, 2, 3), }", 11, "the file holds 11")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1, 2, 3), }", 13, "the file holds 13")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1, 2, 3), }", 6, "an array of [1, 1, 2, 3], the model takes spikes of [T, C, H, W] = [2, 1, 2, 3]")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1, 2, 3), }", 6,
+        "an array of [1, 1, 2, 3], the model takes spikes of [T, C, H, W] = [2, 1, 2, 3]")]
     public void A_wrong_npy_file_is_refused(string header, int bytes, string expected)
     {
         using var folder = TestFiles.Temporary();
@@ -103,7 +105,8 @@ public sealed class SpikeTests
         }
         else
         {
-            Assert.Contains(refused, Assert.Throws<InputShapeException>(() => InputReader.Read(path, model)).Message, StringComparison.Ordinal);
+            Assert.Contains(refused, Assert.Throws<InputShapeException>(() => InputReader.Read(path, model)).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -149,7 +152,8 @@ public sealed class SpikeTests
     {
         using var folder = TestFiles.Temporary();
         var path = folder.Write("notes.txt", "hello"u8.ToArray());
-        Assert.Contains("it is a text, no known format", Assert.Throws<InputException>(() => InputReader.Read(path, Model)).Message, StringComparison.Ordinal);
+        Assert.Contains("it is a text, no known format", Assert.Throws<InputException>(() => InputReader.Read(path, Model)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => InputReader.Read(folder.File("absent.png"), Model));
     }
 

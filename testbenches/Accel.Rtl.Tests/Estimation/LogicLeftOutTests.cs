@@ -12,7 +12,8 @@ public sealed class LogicLeftOutTests
     public void What_only_an_assertion_looks_at_is_not_built()
     {
         var sum = _module.Binary(Operator.Add, Held("a", 8), Held("b", 8));
-        _module.Assert(_module.Constant(1, 1), _module.Binary(Operator.LessThanUnsigned, Held("c", 16), _module.Input("most", 16)), "c is below the limit");
+        _module.Assert(_module.Constant(1, 1), _module.Binary(Operator.LessThanUnsigned, Held("c", 16), _module.Input("most", 16)),
+            "c is below the limit");
         _module.Output("sum", sum);
         IsEstimatedAt(luts: 8, flipFlops: 16);
     }

@@ -72,7 +72,8 @@ public sealed class NarrowOperandTests
     [InlineData("u25", "s24", 32, 32, 3)]
     [InlineData("u32", "u18", 64, 64, 4)]
     [InlineData("s32", "s32", 32, 32, 3)]
-    public void Multiplier_blocks_are_those_of_the_factors_without_what_extends_them(string first, string second, int width, int used, long blocks)
+    public void Multiplier_blocks_are_those_of_the_factors_without_what_extends_them(string first, string second, int width, int used,
+        long blocks)
     {
         Build(Operator.Multiply, width, first, second, used);
         Assert.Equal(blocks, Estimator.Estimate(_module).Multipliers);
@@ -97,7 +98,8 @@ public sealed class NarrowOperandTests
     {
         (string First, string Second, int Width, int Used)[] products =
         [
-            ("u8", "u8", 32, 32), ("s8", "s8", 64, 64), ("u8", "s4", 64, 32), ("s18", "u17", 35, 32), ("s25", "s17", 42, 42), ("u19", "u18", 37, 32), ("s32", "u17", 49, 32),
+            ("u8", "u8", 32, 32), ("s8", "s8", 64, 64), ("u8", "s4", 64, 32), ("s18", "u17", 35, 32), ("s25", "s17", 42, 42),
+            ("u19", "u18", 37, 32), ("s32", "u17", 49, 32),
             ("u4", "u4", 8, 8), ("u1", "s16", 32, 32), ("s32", "s32", 32, 32),
         ];
         foreach (var (product, index) in products.Select(static (p, i) => (p, i)))

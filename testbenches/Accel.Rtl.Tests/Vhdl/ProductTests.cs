@@ -1,6 +1,7 @@
 namespace Accel.Rtl.Tests.Vhdl;
 
-/// <summary>Products are written by their factors without what extends them: every pair of kinds and widths is what it is in the simulator.</summary>
+/// <summary>Products are written by their factors without what extends them: every pair of kinds and widths is what it is in the
+/// simulator.</summary>
 public sealed class ProductTests
 {
     private static readonly int[] _widths = [1, 2, 5, 8, 13];
@@ -34,7 +35,8 @@ public sealed class ProductTests
         var module = new Module("product");
         var (a, b) = (module.Extend(module.Input("a", 8), 32, signed: true), module.Extend(module.Input("b", 6), 32, signed: false));
         module.Output("y", module.Binary(Operator.Multiply, a, b));
-        Assert.Contains("unsigned(resize(signed(a) * signed(resize(unsigned(b), 7)), 32))", Assert.Single(Accel.Rtl.Vhdl.VhdlWriter.Write(module)).Text, StringComparison.Ordinal);
+        Assert.Contains("unsigned(resize(signed(a) * signed(resize(unsigned(b), 7)), 32))",
+            Assert.Single(Accel.Rtl.Vhdl.VhdlWriter.Write(module)).Text, StringComparison.Ordinal);
     }
 
     private static Signal[] Factors(Module module, int width) =>

@@ -41,7 +41,8 @@ public sealed class SingleWordKernelTests
         Assert.SkipUnless(ghdl.IsAvailable, ghdl.InstallCommand);
         var kernel = KernelCompiler.Compile(KernelSource.FromText(Source), "accel_job_control", new TransformOptions()).Module!;
         var module = shell == "serial"
-            ? SerialShell.Build(kernel, _identity, new SerialShellOptions { ClockHz = 12_000_000, MemoryCells = 64, Board = "bench" }.Small())
+            ? SerialShell.Build(kernel, _identity,
+            new SerialShellOptions { ClockHz = 12_000_000, MemoryCells = 64, Board = "bench" }.Small())
             : PcieShell.Build(kernel, _identity);
         using var directory = new ToolDirectory();
         var files = VhdlWriter.Write(module);

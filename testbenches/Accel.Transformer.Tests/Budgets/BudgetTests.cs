@@ -5,12 +5,13 @@ using Accel.Transformer.Tests.Frontend;
 namespace Accel.Transformer.Tests.Budgets;
 
 /// <summary>
-/// What would take more memory and time than there is gets a diagnostic that says what takes it, where, how much, and how much there is; each
-/// of these sources took minutes and gigabytes, or all there was, before there were budgets.
+/// What would take more memory and time than there is gets a diagnostic that says what takes it, where, how much, and how much there is;
+/// each of these sources took minutes and gigabytes, or all there was, before there were budgets.
 /// </summary>
 public sealed class BudgetTests
 {
-    private const string Usings = "using System; using System.Threading.Tasks; using System.Runtime.CompilerServices; using Accel.Hast; using Hast.Transformer.SimpleMemory; using Hast.Synthesis.Attributes;\n";
+    private const string Usings =
+        "using System; using System.Threading.Tasks; using System.Runtime.CompilerServices; using Accel.Hast; using Hast.Transformer.SimpleMemory; using Hast.Synthesis.Attributes;\n";
 
     /// <summary>Id, words of the message, and a source whose line is marked with <c>//!</c>.</summary>
     public static TheoryData<string, string[], string> Refused => new()
@@ -26,7 +27,8 @@ public sealed class BudgetTests
             "[Pipeline(\"i\", InitiationInterval = 0)] public virtual void Run(SimpleMemory m) { for (int i = 0; i < 8; i++) { int s = i;\nfor (int j = 0; j < 60000; j++) //!\n"
                 + "{ s = (s * j + 7) ^ (s >> 3) ^ (s << 5) + (s & j) - (s | 5) * 3 + (j ^ s) * (s + 1) - (s * s) + (s - j) * (s + j) + (s ^ 77) * (s + 9) - (s << 1) + (s >> 7) * (s & 3); } m.WriteInt32(i, s); } }"
         },
-        { "ACC0510", ["following the calls of methods that are built once", "4194304 copies of K.F22"], Calls(22, "[MethodImpl(MethodImplOptions.NoInlining)] ") },
+        { "ACC0510", ["following the calls of methods that are built once", "4194304 copies of K.F22"],
+            Calls(22, "[MethodImpl(MethodImplOptions.NoInlining)] ") },
         { "ACC0510", ["copies of accessors, constructors, operators", "K.Run.F0, which calls K.Run.F1"], LocalFunctions(22) },
         { "ACC0510", ["variable of type K.S24 consists of 16777216 variables"], Nested("struct", 24, "S24 s = new S24(); //!") },
         { "ACC0510", ["copies of accessors, constructors", "the fields of K.S"], Nested("class", 24, "S24 s = new S24(); //!") },
@@ -38,7 +40,8 @@ public sealed class BudgetTests
             "ACC0510", ["to 1048576 banks of a"],
             "[Banked(\"a\", Banks = 1 << 20)] public virtual void Run(SimpleMemory m) {\nint[] a = new int[1 << 20]; //!\na[m.ReadInt32(0)] = 1; m.WriteInt32(0, a[m.ReadInt32(1)]); }"
         },
-        { "ACC0115", ["a of 268435456 times 32 bits takes 8589934592 bits", "budget is 536870912 bits"], Array("int[] a = new int[1 << 28]; //!") },
+        { "ACC0115", ["a of 268435456 times 32 bits takes 8589934592 bits", "budget is 536870912 bits"],
+            Array("int[] a = new int[1 << 28]; //!") },
         { "ACC0115", ["a of 2147483647 times 64 bits"], Array("long[] a = new long[int.MaxValue]; //!") },
         { "ACC0115", ["a.X of 1073741823 times 32 bits"], Array("P[] a = new P[int.MaxValue / 2]; //!", "a[m.ReadInt32(1)].X") },
         {
@@ -83,8 +86,12 @@ public sealed class BudgetTests
         var budgets = new CompileBudgets { Operations = 30_000 };
         Assert.Equal("ACC0510", Refusal(Kernel(Calls(12, "")), budgets));
         Assert.Null(Refusal(Kernel(Calls(12, "").Replace("static int F6", Once + "static int F6", StringComparison.Ordinal)), budgets));
-        string looped = string.Concat(Enumerable.Range(0, 9).Select(i => $"static int F{i}(int x) {{ int y = x; for (int k = 0; k < 2; k++) {{ y += F{i + 1}(y ^ {i}); }} return y; }}\n"));
-        Assert.Null(Refusal(Kernel($"public virtual void Run(SimpleMemory m) {{ m.WriteInt32(1, F0(m.ReadInt32(0))); }}\n{looped} static int F9(int x) => x * x + 3;"), budgets));
+        string looped = string.Concat(Enumerable.Range(0, 9)
+            .Select(i => $"static int F{i}(int x) {{ int y = x; for (int k = 0; k < 2; k++) {{ y += F{i + 1}(y ^ {i}); }} return y; }}\n"));
+        Assert.Null(
+            Refusal(
+                Kernel(
+                    $"public virtual void Run(SimpleMemory m) {{ m.WriteInt32(1, F0(m.ReadInt32(0))); }}\n{looped} static int F9(int x) => x * x + 3;"), budgets));
     }
 
     [Fact]
@@ -129,8 +136,10 @@ public sealed class BudgetTests
         { "", $"m.WriteInt32(0, {string.Join(" + ", Enumerable.Range(0, 3000).Select(i => $"(x ^ {i})"))});" },
         { "", $"m.WriteInt32(0, {Repeat("(x ^ ", 5000)}x{Repeat(")", 5000)});" },
         { "", $"{string.Concat(Enumerable.Range(0, 200).Select(i => $"if (x > {i}) {{ "))} m.WriteInt32(0, x); {Repeat("}", 200)}" },
-        { "", $"int y = 0; {string.Join(" else ", Enumerable.Range(0, 1000).Select(i => $"if (x == {i}) y = {i * i};"))} m.WriteInt32(0, y);" },
-        { "", $"int y = 0; switch (x) {{ {string.Concat(Enumerable.Range(0, 1000).Select(i => $"case {i}: y = {i * i}; break; "))} }} m.WriteInt32(0, y);" },
+        { "", $"int y = 0; {string.Join(" else ", Enumerable.Range(0, 1000).Select(i =>
+            $"if (x == {i}) y = {i * i};"))} m.WriteInt32(0, y);" },
+        { "", $"int y = 0; switch (x) {{ {string.Concat(Enumerable.Range(0, 1000).Select(i =>
+            $"case {i}: y = {i * i}; break; "))} }} m.WriteInt32(0, y);" },
         {
             "[Pipeline(\"i\", InitiationInterval = 0)]",
             $"int[] a = new int[64]; for (int i = 0; i < 100; i++) {{ int q = i; {Repeat("q = q + q; ", 60)} a[q & 63] += i; }} m.WriteInt32(0, a[x & 63]);"
@@ -140,16 +149,20 @@ public sealed class BudgetTests
     [Theory]
     [MemberData(nameof(Deep))]
     public void What_is_deep_and_small_compiles(string attribute, string body)
-        => Assert.NotNull(Compile(Kernel($"{attribute} public virtual void Run(SimpleMemory m) {{ int x = m.ReadInt32(0); {body} }}"), new TransformOptions()).Module);
+        => Assert.NotNull(Compile(Kernel($"{attribute} public virtual void Run(SimpleMemory m) {{ int x = m.ReadInt32(0); {body} }}"),
+            new TransformOptions()).Module);
 
     [Fact]
     public async Task A_cancelled_compilation_ends_wherever_it_is()
     {
-        string text = Kernel("[Unroll(\"i\")] public virtual void Run(SimpleMemory m) { int s = m.ReadInt32(0); for (int i = 0; i < 60000; i++) { s ^= i + s; } m.WriteInt32(1, s); }");
+        string text =
+            Kernel(
+            "[Unroll(\"i\")] public virtual void Run(SimpleMemory m) { int s = m.ReadInt32(0); for (int i = 0; i < 60000; i++) { s ^= i + s; } m.WriteInt32(1, s); }");
         foreach (int milliseconds in new[] { 0, 50, 200, 500, 1000 })
         {
             using CancellationTokenSource source = new();
-            var compiling = Task.Run(() => KernelCompiler.Compile(KernelSource.FromText(text), "K", new TransformOptions { CancellationToken = source.Token }), TestContext.Current.CancellationToken);
+            var compiling = Task.Run(() => KernelCompiler.Compile(KernelSource.FromText(text), "K",
+                new TransformOptions { CancellationToken = source.Token }), TestContext.Current.CancellationToken);
             await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
             await source.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => compiling);
@@ -163,7 +176,8 @@ public sealed class BudgetTests
     }
 
     private static TransformResult Compile(string text, TransformOptions options)
-        => KernelCompiler.Compile(KernelSource.FromText(text), "K", options with { CancellationToken = TestContext.Current.CancellationToken });
+        => KernelCompiler.Compile(KernelSource.FromText(text), "K",
+            options with { CancellationToken = TestContext.Current.CancellationToken });
 
     private static string Kernel(string members) => $"{Usings}public class K {{ {members} }}";
 
@@ -172,12 +186,14 @@ public sealed class BudgetTests
 
     private static string Calls(int levels, string attribute)
         => $"public virtual void Run(SimpleMemory m) {{\nm.WriteInt32(1, F0(m.ReadInt32(0))); //!\n}}\n"
-            + string.Concat(Enumerable.Range(0, levels).Select(i => $"{attribute}static int F{i}(int x) {{ int y = F{i + 1}(x ^ {i}); return y + F{i + 1}(y + {i}); }}\n"))
+            + string.Concat(Enumerable.Range(0, levels)
+            .Select(i => $"{attribute}static int F{i}(int x) {{ int y = F{i + 1}(x ^ {i}); return y + F{i + 1}(y + {i}); }}\n"))
             + $"static int F{levels}(int x) => x * x + 3;";
 
     private static string LocalFunctions(int levels)
         => $"public virtual void Run(SimpleMemory m) {{ int s = m.ReadInt32(0); m.WriteInt32(0, F0(3));\n"
-            + string.Concat(Enumerable.Range(0, levels).Select(i => $"int F{i}(int x) {{ s ^= x; return F{i + 1}(x + 1) + F{i + 1}(x + 2); }} {(i == levels - 3 ? "//!" : "")}\n"))
+            + string.Concat(Enumerable.Range(0, levels)
+            .Select(i => $"int F{i}(int x) {{ s ^= x; return F{i + 1}(x + 1) + F{i + 1}(x + 2); }} {(i == levels - 3 ? "//!" : "")}\n"))
             + $"int F{levels}(int x) {{ s += x; return s * x; }} }}";
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));

@@ -12,8 +12,10 @@ public sealed class MessageTests
         { "ACC0313", "System.Linq.Enumerable", "int[] a = new int[4];\nmemory.WriteInt32(0, System.Linq.Enumerable.Sum(a)); //!" },
         { "ACC0313", "Sum is LINQ", "int[] a = new int[4];\nmemory.WriteInt32(0, a.Sum()); //!" },
         { "ACC0313", "Select is LINQ", "int[] a = new int[4];\nforeach (int x in a.Select(v => v + 1)) { memory.WriteInt32(0, x); } //!" },
-        { "ACC0303", "Math.DivRem(int, int, out int)", "memory.WriteInt32(0, Math.DivRem(memory.ReadInt32(1), 3, out int rest) + rest); //!" },
-        { "ACC0303", "Math.BigMul(ulong, ulong, out ulong)", "memory.WriteInt32(0, (int)Math.BigMul(memory.ReadUInt32(1), 3UL, out ulong low)); //!" },
+        { "ACC0303", "Math.DivRem(int, int, out int)",
+            "memory.WriteInt32(0, Math.DivRem(memory.ReadInt32(1), 3, out int rest) + rest); //!" },
+        { "ACC0303", "Math.BigMul(ulong, ulong, out ulong)",
+            "memory.WriteInt32(0, (int)Math.BigMul(memory.ReadUInt32(1), 3UL, out ulong low)); //!" },
         {
             "ACC0303", "K.R), which C# makes for the record R,",
             "var r = new R(memory.ReadInt32(1));\nmemory.WriteBoolean(0, r == new R(3)); //!\n} public record struct R(int A) {\n"
@@ -26,7 +28,8 @@ public sealed class MessageTests
         { "ACC0311", "Task.Delay with 1 argument has no hardware", "System.Threading.Tasks.Task.Delay(5); //!" },
         { "ACC0311", "Task.Wait with 1 argument", "var t = System.Threading.Tasks.Task.Run(() => 3);\nt.Wait(5); //!" },
         { "ACC0312", "CellCount of SimpleMemory is known to the host only", "memory.WriteInt32(0, memory.CellCount); //!" },
-        { "ACC0312", "Write4Bytes is given something else than an array of 4 bytes", "byte[] b = new byte[3];\nmemory.Write4Bytes(0, b); //!" },
+        { "ACC0312", "Write4Bytes is given something else than an array of 4 bytes",
+            "byte[] b = new byte[3];\nmemory.Write4Bytes(0, b); //!" },
     };
 
     [Theory]
@@ -49,7 +52,8 @@ public sealed class MessageTests
     {
         string remedy = DiagnosticDescriptors.UnknownMethod.Remedy;
         Assert.All(
-            ["Clamp", "Sign", "BigMul", "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2", "RoundUpToPowerOf2", "RotateLeft", "RotateRight"],
+            ["Clamp", "Sign", "BigMul", "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2", "RoundUpToPowerOf2",
+                "RotateLeft", "RotateRight"],
             name => Assert.Contains(name, remedy, StringComparison.Ordinal));
     }
 
@@ -66,7 +70,8 @@ public sealed class MessageTests
     /// <summary>Id, what the note says, and a source.</summary>
     public static TheoryData<string, string, string> Notes => new()
     {
-        { "ACC0207", "throw new InvalidOperationException()", "int x = memory.ReadInt32(0);\nif (x < 0) { throw new InvalidOperationException(); } //!\nmemory.WriteInt32(0, x);" },
+        { "ACC0207", "throw new InvalidOperationException()",
+            "int x = memory.ReadInt32(0);\nif (x < 0) { throw new InvalidOperationException(); } //!\nmemory.WriteInt32(0, x);" },
         {
             "ACC0504", "both use t, and what line 4 does stands between their starts",
             "int[] t = new int[64]; var a = System.Threading.Tasks.Task.Run(() => { for (int k = 0; k < 64; k++) { t[k] = k; } });\nfor (int i = 0; i < 64; i++) { t[i]++; }\n"

@@ -278,7 +278,9 @@ public sealed class FieldDirectiveTests
     [Fact]
     public void A_stream_behind_a_field_obeys()
     {
-        string source = Usings + "using System.Threading.Tasks;\npublic sealed class Pipe { [Memory(MemoryKind.Distributed), Width(9)] public readonly Stream<int> Words = new(8); }\n" + """
+        string source =
+            Usings
+            + "using System.Threading.Tasks;\npublic sealed class Pipe { [Memory(MemoryKind.Distributed), Width(9)] public readonly Stream<int> Words = new(8); }\n" + """
             public class K
             {
                 public virtual void Run(SimpleMemory memory)

@@ -1,13 +1,17 @@
 namespace Accel.Transformer.Tests.Lowering;
 
-/// <summary>An array is cleared unless everything that is read of it was written before, as far as a bound that is known only at run time.</summary>
+/// <summary>An array is cleared unless everything that is read of it was written before, as far as a bound that is known only at run
+/// time.</summary>
 public sealed class ArrayClearTests
 {
     [Theory]
     [InlineData(false, "for (int i = 0; i < n; i++) { a[i] = memory.ReadInt32(i + 2); } for (int j = 0; j < n; j++) { sum += a[j]; }")]
-    [InlineData(false, "for (int i = 0; i < n; i++) { int x = i * 3; a[i] = x; } for (int j = 3; j < n; j++) { if ((j & 1) == 0) { sum += a[j] ^ j; } }")]
-    [InlineData(false, "for (int i = 0; i < n; i++) { a[i] = i; } for (int r = 0; r < 3; r++) { for (int j = 0; j < n; j++) { sum += a[j]; a[j] = sum; } }")]
-    [InlineData(false, "for (int i = 0; i < n; i++) { a[i] = 5 - i; } for (int j = 0; j < n; j++) { for (int r = 0; r < m; r++) { sum ^= r; } sum += a[j]; }")]
+    [InlineData(false,
+        "for (int i = 0; i < n; i++) { int x = i * 3; a[i] = x; } for (int j = 3; j < n; j++) { if ((j & 1) == 0) { sum += a[j] ^ j; } }")]
+    [InlineData(false,
+        "for (int i = 0; i < n; i++) { a[i] = i; } for (int r = 0; r < 3; r++) { for (int j = 0; j < n; j++) { sum += a[j]; a[j] = sum; } }")]
+    [InlineData(false,
+        "for (int i = 0; i < n; i++) { a[i] = 5 - i; } for (int j = 0; j < n; j++) { for (int r = 0; r < m; r++) { sum ^= r; } sum += a[j]; }")]
     [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i; } for (int j = 0; j < m; j++) { sum += a[j]; }")]
     [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i; } n = m; for (int j = 0; j < n; j++) { sum += a[j]; }")]
     [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i; } for (int j = 0; j < n; j++) { sum += a[j + 1]; }")]
@@ -23,9 +27,11 @@ public sealed class ArrayClearTests
     public void What_is_written_before_it_is_read_is_not_cleared(bool isCleared, string loops)
     {
         // Twice, so that what the first round leaves would be seen.
-        string body = $"for (int round = 0; round < 2; round++) {{ int n = memory.ReadInt32(round); int m = memory.ReadInt32(1 - round); int sum = 0; int[] a = new int[64]; {loops} memory.WriteInt32(60 + round, sum); }}";
+        string body =
+            $"for (int round = 0; round < 2; round++) {{ int n = memory.ReadInt32(round); int m = memory.ReadInt32(1 - round); int sum = 0; int[] a = new int[64]; {loops} memory.WriteInt32(60 + round, sum); }}";
         var source = Kernels.Source(body);
-        Assert.Equal(isCleared, KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Loops.Any(static l => l.Name == "clear_a"));
+        Assert.Equal(isCleared, KernelCompiler.Compile(source, "K", new TransformOptions())
+            .Report!.Loops.Any(static l => l.Name == "clear_a"));
         foreach (uint n in (uint[])[0, 1, 31])
         {
             _ = Kernels.Check(source, [n, 12, .. Kernels.Cells(64)]);

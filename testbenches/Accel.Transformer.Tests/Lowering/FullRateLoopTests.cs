@@ -7,7 +7,8 @@ public sealed class FullRateLoopTests
 
     private static readonly TransformOptions _options = new() { ClockPeriodNs = 5 };
 
-    // Whatever the sum looks like, one adder is on the way from one value of acc to the next: the words of the other terms come from block RAM, by way of another.
+    // Whatever the sum looks like, one adder is on the way from one value of acc to the next: the words of the other terms come from block
+    // RAM, by way of another.
     [Theory]
     [InlineData("acc += (a + b) + (c + d);")]
     [InlineData("acc = (first ? 0 : acc) + ((a + b) + (c + d));")]
@@ -33,7 +34,8 @@ public sealed class FullRateLoopTests
             }
             memory.WriteInt32(0, acc); memory.WriteInt32(1, other);
             """;
-        string attributes = string.Concat(((string[])["aWords", "bWords", "cWords", "dWords", "events"]).Select(static a => $"[Memory(\"{a}\", MemoryKind.Block)]"))
+        string attributes = string.Concat(((string[])["aWords", "bWords", "cWords", "dWords", "events"])
+            .Select(static a => $"[Memory(\"{a}\", MemoryKind.Block)]"))
             + "[Pipeline(\"i\", InitiationInterval = 1)][Width(\"acc\", 16)][Width(\"other\", 16)]";
         _ = Kernels.Check(Kernels.Source(body, attributes), [.. Kernels.Cells(2 * Words).Select(static c => c & 63)], _options);
     }
@@ -53,7 +55,8 @@ public sealed class FullRateLoopTests
             for (int i = 0; i < {{Words}}; i++) { int word = words[i]; bool first = (word & 7) == 3; {{statement}} }
             memory.WriteInt32(0, acc); memory.WriteInt32(1, other);
             """;
-        _ = Kernels.Check(Kernels.Source(body, "[Memory(\"words\", MemoryKind.Block)][Pipeline(\"i\", InitiationInterval = 1)]"), Kernels.Cells(Words), _options);
+        _ = Kernels.Check(Kernels.Source(body, "[Memory(\"words\", MemoryKind.Block)][Pipeline(\"i\", InitiationInterval = 1)]"),
+            Kernels.Cells(Words), _options);
     }
 
     [Theory]
@@ -70,7 +73,8 @@ public sealed class FullRateLoopTests
     [InlineData("for (int i = 0; i < n; i++)", "sum ^= memory.ReadInt32(4 + (int)i);")]
     public void A_bound_that_is_known_only_at_run_time_is_compared_with_ahead(string loop, string statement)
     {
-        string body = $"int n = memory.ReadInt32(0); int sum = 0; int last = -1; {loop} {{ {statement} sum ^= (int)i; last = (int)i; }} memory.WriteInt32(1, sum); memory.WriteInt32(2, last);";
+        string body =
+            $"int n = memory.ReadInt32(0); int sum = 0; int last = -1; {loop} {{ {statement} sum ^= (int)i; last = (int)i; }} memory.WriteInt32(1, sum); memory.WriteInt32(2, last);";
         var source = Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 1)]");
         foreach (uint n in (uint[])[0, 1, 2, 3, 57])
         {
@@ -122,22 +126,26 @@ public sealed class FullRateLoopTests
             "int n = memory.ReadInt32(0); int sum = 0; for (int i = 0; i < n; i++) { sum ^= i; } memory.WriteInt32(1, sum);",
             "[Pipeline(\"i\", InitiationInterval = 1)][Range(\"n\", 0, 15)][Range(\"i\", 0, 15)]");
         var options = new TransformOptions { ClockPeriodNs = periodNs };
-        Assert.Equal(isAhead, Kernels.Compile(source, options).Signals.Any(static s => s.NameHint?.StartsWith("goes_on", StringComparison.Ordinal) == true));
+        Assert.Equal(isAhead, Kernels.Compile(source, options)
+            .Signals.Any(static s => s.NameHint?.StartsWith("goes_on", StringComparison.Ordinal) == true));
         _ = Kernels.Check(source, [9, 0], options);
     }
 
     [Fact]
     public void A_refusal_names_the_variable_that_is_too_slow_and_not_one_that_depends_on_it()
     {
-        const string body = "int a = 0; int z = memory.ReadInt32(0); for (int i = 0; i < 9; i++) { z = (z + i) ^ (z >> 3); z = z + (z >> 5); a += z; } memory.WriteInt32(1, a);";
-        var refused = Assert.Single(KernelCompiler.Compile(Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 1)]"), "K", _options).Diagnostics);
+        const string body =
+            "int a = 0; int z = memory.ReadInt32(0); for (int i = 0; i < 9; i++) { z = (z + i) ^ (z >> 3); z = z + (z >> 5); a += z; } memory.WriteInt32(1, a);";
+        var refused = Assert.Single(KernelCompiler.Compile(Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 1)]"), "K", _options)
+            .Diagnostics);
         Assert.Contains("the next value of z takes more than one cycle", refused.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_bound_that_an_iteration_changes_is_not_known_ahead()
     {
-        const string body = "int n = memory.ReadInt32(0); int sum = 0; for (int i = 0; i < n; i++) { sum += i; if (sum == 21) { n = i * 2; } } memory.WriteInt32(1, sum);";
+        const string body =
+            "int n = memory.ReadInt32(0); int sum = 0; for (int i = 0; i < n; i++) { sum += i; if (sum == 21) { n = i * 2; } } memory.WriteInt32(1, sum);";
         var refused = Assert.Single(KernelCompiler.Compile(Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 1)]"), "K", _options).Diagnostics);
         Assert.Contains("ACC0507", refused.ToString(), StringComparison.Ordinal);
         _ = Kernels.Check(Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 0)]"), [40, 0], _options);

@@ -57,7 +57,8 @@ public sealed class ParallelTaskTests
     {
         { "ACC0504", "shared", "uint[] shared = new uint[9]; var a = Task.Run(() => { for (int k = 0; k < 9; k++) { shared[k] += 1u; } }); var b = Task.Run(() => { for (int k = 0; k < 9; k++) { shared[k] *= 3u; } }); Task.WaitAll(a, b); memory.WriteUInt32(0, shared[memory.ReadInt32(1) & 7]);" },
         { "ACC0504", "SimpleMemory", "var a = Task.Run(() => Sum(memory, 0)); var b = Task.Run(() => Sum(memory, 9)); memory.WriteUInt32(0, a.Result + b.Result);" },
-        { "ACC0706", "SimpleMemory", "var s = new Accel.Hast.Stream<int>(2); var a = Task.Run(() => { for (int k = 0; k < 9; k++) { s.Write(memory.ReadInt32(k)); } }); var b = Task.Run(() => { for (int k = 0; k < 9; k++) { memory.WriteInt32(20 + k, s.Read()); } }); Task.WaitAll(a, b);" },
+        { "ACC0706", "SimpleMemory",
+            "var s = new Accel.Hast.Stream<int>(2); var a = Task.Run(() => { for (int k = 0; k < 9; k++) { s.Write(memory.ReadInt32(k)); } }); var b = Task.Run(() => { for (int k = 0; k < 9; k++) { memory.WriteInt32(20 + k, s.Read()); } }); Task.WaitAll(a, b);" },
         { "ACC0505", "1024", "uint n = memory.ReadUInt32(0) & 3; var tasks = new Task<uint>[4]; for (uint i = 0; i < n; i++) { tasks[i] = Task.Factory.StartNew(o => Work((uint)o, 1), i); } Task.WhenAll(tasks).Wait(); memory.WriteUInt32(0, tasks[0].Result);" },
     };
 

@@ -178,15 +178,21 @@ public sealed class PipelineTests
     /// <summary>Loops whose iterations cannot overlap as asked: the id, the loop, and the cause that is named.</summary>
     public static TheoryData<string, string, string> Refusals { get; } = new()
     {
-        { "ACC0507", "for (int i = 0; i < 100; i++) { int a = memory.ReadInt32(i); memory.WriteInt32(i + 1, a); }", "it sees what line 9 wrote one iteration before: keep the value in a variable" },
+        { "ACC0507", "for (int i = 0; i < 100; i++) { int a = memory.ReadInt32(i); memory.WriteInt32(i + 1, a); }",
+            "it sees what line 9 wrote one iteration before: keep the value in a variable" },
         { "ACC0507", "int a = 0; for (int i = 0; i < 100; i++) { a = memory.ReadInt32(a & 7); } memory.WriteInt32(0, a);", "depends on the answer" },
         { "ACC0507", "for (int i = 0; i < 100; i++) { memory.WriteInt32(2 * i, i); memory.WriteInt32(2 * i + 1, i); }", "one request a cycle, and an iteration makes 2" },
         { "ACC0507", "int a = memory.ReadInt32(0); for (int i = 0; i < 100; i++) { a = (a * a * 77777 + i) * (a ^ i) * a; } memory.WriteInt32(1, a);", "the next value of a takes more than one cycle" },
         { "ACC0507", "int n = memory.ReadInt32(0); for (int i = 0; i < 100; i++) { for (int k = 0; k < n; k++) { n++; } } memory.WriteInt32(1, n);", "number of iterations is not known" },
         { "ACC0508", "int a = 0; for (int i = 0; i < 100; i++) { a = memory.ReadInt32(a & 7); } memory.WriteInt32(0, a);", "depends on the answer" },
-        { "ACC0507", "int k = memory.ReadInt32(9); for (int i = 0; i < 100; i++) { int a = memory.ReadInt32(i); memory.WriteInt32(i ^ k, a); }", "it cannot be shown" },
-        { "ACC0508", "int n = memory.ReadInt32(0); int s = 1; for (int i = 0; i < 9; i++) { s = (s / (n | 1)) + (n / (s | 1)); for (int q = 0; q < 9; q++) { s = (s / (q + n | 1)) + (n / (s | 3)); } } memory.WriteInt32(0, s);", "intervals 1 to 16, 256 were tried in vain" },
-        { "ACC0508", "int s = 0; for (int i = 0; i < 2; i++) { memory.WriteInt32(i, s); s += memory.ReadInt32(i) + 1; } memory.WriteInt32(2, s);", "the read sees what line 9 writes in the same iteration" },
+        { "ACC0507",
+            "int k = memory.ReadInt32(9); for (int i = 0; i < 100; i++) { int a = memory.ReadInt32(i); memory.WriteInt32(i ^ k, a); }",
+            "it cannot be shown" },
+        { "ACC0508",
+            "int n = memory.ReadInt32(0); int s = 1; for (int i = 0; i < 9; i++) { s = (s / (n | 1)) + (n / (s | 1)); for (int q = 0; q < 9; q++) { s = (s / (q + n | 1)) + (n / (s | 3)); } } memory.WriteInt32(0, s);", "intervals 1 to 16, 256 were tried in vain" },
+        { "ACC0508",
+            "int s = 0; for (int i = 0; i < 2; i++) { memory.WriteInt32(i, s); s += memory.ReadInt32(i) + 1; } memory.WriteInt32(2, s);",
+            "the read sees what line 9 writes in the same iteration" },
     };
 
     [Theory]
@@ -211,7 +217,9 @@ public sealed class PipelineTests
         _ = Kernels.Check(source, Kernels.Cells(64));
         var note = Assert.Single(KernelCompiler.Compile(source, "K", new TransformOptions()).Notes);
         Assert.Equal("ACC0511", note.Descriptor.Id);
-        Assert.Contains("Factor = 3 asked for the loop over j is not kept: the pipelined loop over i has no loop left in it, so all 8 iterations", note.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Factor = 3 asked for the loop over j is not kept: the pipelined loop over i has no loop left in it, so all 8 iterations",
+            note.Message, StringComparison.Ordinal);
     }
 
     [Theory]

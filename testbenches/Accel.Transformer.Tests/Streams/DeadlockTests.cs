@@ -56,7 +56,8 @@ public sealed class DeadlockTests
         Assert.Equal(waits.Length, found.Waits.Count);
         foreach (string[] wait in waits.Select(w => w.Split(' ')))
         {
-            Assert.Contains(found.Waits, text => text.Contains($"({wait[2]}) waits to", StringComparison.Ordinal) && text.Contains($"is {wait[1]}", StringComparison.Ordinal));
+            Assert.Contains(found.Waits, text => text.Contains($"({wait[2]}) waits to", StringComparison.Ordinal)
+                && text.Contains($"is {wait[1]}", StringComparison.Ordinal));
         }
     }
 
@@ -80,8 +81,10 @@ public sealed class DeadlockTests
         var source = Kernels.Source(
             "var s = new Stream<int>(1); var a = Task.Run(() => Produce(s)); var b = Task.Factory.StartNew(() => Consume(s)); Task.WaitAll(a, b); memory.WriteInt32(0, b.Result);",
             members: "static void Produce(Stream<int> to) { to.Write(4); } static int Consume(Stream<int> from) => from.Read() + from.Read();");
-        SimulationException found = Assert.Throws<SimulationException>(() => new KernelHarness(Kernels.Compile(source)).Run(new uint[4], bound: 1000));
-        Assert.Contains("Consume (line 11) waits to read from s, which is empty and which Produce writes", found.Message, StringComparison.Ordinal);
+        SimulationException found = Assert.Throws<SimulationException>(() =>
+            new KernelHarness(Kernels.Compile(source)).Run(new uint[4], bound: 1000));
+        Assert.Contains("Consume (line 11) waits to read from s, which is empty and which Produce writes", found.Message,
+            StringComparison.Ordinal);
     }
 
     // Iterations ahead of the one that waits go on, and only then nothing moves any more.
@@ -146,5 +149,6 @@ public sealed class DeadlockTests
     [InlineData(-1)]
     [InlineData(Stream<int>.MaximumCapacity + 1)]
     public void A_capacity_out_of_range_is_refused(int capacity)
-        => Assert.Contains("places", Assert.Throws<ArgumentOutOfRangeException>(() => new Stream<int>(capacity)).Message, StringComparison.Ordinal);
+        => Assert.Contains("places", Assert.Throws<ArgumentOutOfRangeException>(() => new Stream<int>(capacity)).Message,
+            StringComparison.Ordinal);
 }

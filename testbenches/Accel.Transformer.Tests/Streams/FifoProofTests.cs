@@ -11,8 +11,8 @@ using Accel.Transformer.Lowering.Streams;
 namespace Accel.Transformer.Tests.Streams;
 
 /// <summary>
-/// Yosys proves of each kind of FIFO, for all inputs over a number of clock cycles that fills and empties it several times, that it is a queue: what a model written in
-/// Verilog for this test says of full and of the oldest element, and that an element arrives in time.
+/// Yosys proves of each kind of FIFO, for all inputs over a number of clock cycles that fills and empties it several times, that it is a
+/// queue: what a model written in Verilog for this test says of full and of the oldest element, and that an element arrives in time.
 /// </summary>
 public sealed class FifoProofTests
 {
@@ -61,7 +61,8 @@ public sealed class FifoProofTests
     [InlineData(MemoryKind.Distributed, 3, 2, 0)]
     [InlineData(MemoryKind.Block, 2, 2, 0)]
     public void A_FIFO_of_other_places_or_later_is_refuted(MemoryKind kind, int places, int expected, int latency)
-        => Assert.Contains("proof did fail", Assert.Throws<ToolFailedException>(() => Prove(kind, places, expected, latency)).Message, StringComparison.OrdinalIgnoreCase);
+        => Assert.Contains("proof did fail", Assert.Throws<ToolFailedException>(() => Prove(kind, places, expected, latency)).Message,
+            StringComparison.OrdinalIgnoreCase);
 
     private static void Prove(MemoryKind kind, int places, int expectedPlaces, int latency)
     {
@@ -93,7 +94,8 @@ public sealed class FifoProofTests
         Wires wires = new(module, new ArrivalTimes(DelayTable.Of(DeviceFamily.Series7)));
         StreamVariable stream = new("s", [new StreamField("", new IrType(2, false))], places, null) { Kind = kind };
         var fifo = new StreamMap(wires).Of(stream);
-        Signal push = module.Input("push", 1), pop = module.Input("pop", 1), clear = module.Input("clear", 1), data = module.Input("data", 2);
+        Signal push = module.Input("push", 1), pop = module.Input("pop", 1), clear = module.Input("clear", 1),
+            data = module.Input("data", 2);
         fifo.Push(wires.And(push, wires.Not(fifo.IsFull))!, [data]);
         fifo.Pop(wires.And(pop, wires.Not(fifo.IsEmpty))!);
         fifo.Clear(clear);

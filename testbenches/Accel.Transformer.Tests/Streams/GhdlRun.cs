@@ -23,7 +23,8 @@ internal static class GhdlRun
         }
 
         directory.Write(options.InputFile, string.Concat(cells.Select(cell => cell.ToString("x8", CultureInfo.InvariantCulture) + "\n")));
-        Assert.Equal("", ghdl.Analyse(directory.Path, files.Select(file => file.Name), allWarnings: true, TestContext.Current.CancellationToken).StandardError);
+        Assert.Equal("", ghdl.Analyse(directory.Path, files.Select(file => file.Name), allWarnings: true,
+            TestContext.Current.CancellationToken).StandardError);
         var result = ghdl.Simulate(directory.Path, module.Name + "_memory_bench", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Succeeded, result.StandardOutput + result.StandardError);
         Assert.Equal(expected, directory.Read(options.OutputFile).Split('\n', StringSplitOptions.RemoveEmptyEntries)

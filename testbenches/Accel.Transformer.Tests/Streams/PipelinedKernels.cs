@@ -6,7 +6,8 @@ namespace Accel.Transformer.Tests.Streams;
 /// <summary>Kernels whose tasks are pipelined loops over streams. Each reads 64 cells, and writes its results from cell 64 on.</summary>
 internal static class PipelinedKernels
 {
-    private const string Load = "int[] input = new int[64]; for (int i = 0; i < 64; i++) { input[i] = memory.ReadInt32(i); } int[] output = new int[64]; ";
+    private const string Load =
+        "int[] input = new int[64]; for (int i = 0; i < 64; i++) { input[i] = memory.ReadInt32(i); } int[] output = new int[64]; ";
     private const string Store = " for (int i = 0; i < 64; i++) { memory.WriteInt32(64 + i, output[i]); }";
 
     // The slow ones hold the others up, each in its own way.
@@ -82,28 +83,70 @@ internal static class PipelinedKernels
     /// <summary>Name, and the tasks; # stands for the capacity.</summary>
     private static readonly (string Name, string Body)[] All =
     [
-        ("chain", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => Sum(t, u)); var d = Task.Run(() => Drain(u, output)); Task.WaitAll(a, b, c, d);" + Store),
-        ("slow-source", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => Sum(t, u)); var d = Task.Run(() => Drain(u, output)); Task.WaitAll(a, b, c, d);" + Store),
-        ("slow-sink", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => Sum(t, u)); var d = Task.Run(() => SlowDrain(u, output)); Task.WaitAll(a, b, c, d);" + Store),
-        ("swap", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Swap(s, t)); var d = Task.Run(() => SlowDrain(t, output)); Task.WaitAll(a, b, d);" + Store),
-        ("swap-fast", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Swap(s, t)); var d = Task.Run(() => Drain(t, output)); Task.WaitAll(a, b, d);" + Store),
-        ("sentinel", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Odd(s, t)); var d = Task.Run(() => Until(t, output)); Task.WaitAll(a, b, d);" + Store),
-        ("break", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Odd(s, t)); var d = Task.Run(() => UntilBreak(t, output)); Task.WaitAll(a, b, d);" + Store),
-        ("merge", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var a = Task.Run(() => Ramp(input, 0, s)); var b = Task.Run(() => Ramp(input, 32, t)); var c = Task.Run(() => Merge(s, t, u)); var d = Task.Run(() => Keep(u, output, 60)); Task.WaitAll(a, b, c, d);" + Store),
-        ("questions", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Ask(s, t, output)); var b = Task.Run(() => Answer(s, t, input)); Task.WaitAll(a, b);" + Store),
-        ("pairs", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Split(input, s, t)); var b = Task.Run(() => Join(s, t, output)); Task.WaitAll(a, b);" + Store),
-        ("window", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Blur(s, t)); var c = Task.Run(() => Keep(t, output, 36)); Task.WaitAll(a, b, c);" + Store),
-        ("loader", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => SlowDrain(t, output)); Task.WaitAll(a, b, d);" + Store),
-        ("storer", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => StoreCells(memory, t)); Task.WaitAll(a, b, d);"),
-        ("load-store", "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => StoreCells(memory, t)); Task.WaitAll(a, b, d);"),
-        ("load-store-slowly", "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Sum(s, t)); var d = Task.Run(() => StoreSlowly(memory, t)); Task.WaitAll(a, b, d);"),
-        ("three-users", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var v = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => LoadCells(memory, u)); var e = Task.Run(() => { for (int i = 0; i < 64; i++) { v.Write(t.Read() + u.Read()); } }); var d = Task.Run(() => StoreCells(memory, v)); Task.WaitAll(a, b, c, e, d); memory.WriteInt32(150, memory.ReadInt32(100) + input[3]);"),
-        ("rows", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); int hash = 0; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Rows(s, t)); for (int i = 0; i < 72; i++) { hash = hash * 31 + t.Read(); } Task.WaitAll(a, b); memory.WriteInt32(80, hash);"),
-        ("look", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Look(s, t)); var d = Task.Run(() => SlowDrain(t, output)); Task.WaitAll(a, b, d);" + Store),
-        ("count", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); int hash = 0; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Count(s, t)); for (int i = 0; i < 80; i++) { if ((i & 31) < 9) { for (int k = 0; k < 5; k++) { } } hash = hash * 31 + t.Read(); } Task.WaitAll(a, b); memory.WriteInt32(80, hash);"),
-        ("branches", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); int[] other = new int[128]; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => DoUntil(s, t, u)); var c = Task.Run(() => Until(t, output)); var d = Task.Run(() => UntilBreak(u, other)); Task.WaitAll(a, b, c, d); for (int i = 0; i < 20; i++) { memory.WriteInt32(130 + i, other[i]); }" + Store),
-        ("tokens", Load + "var s = new Stream<int>(#); var a = Task.Run(() => Put(memory, input, s)); var b = Task.Run(() => Get(memory, s, output)); Task.WaitAll(a, b);" + Store),
-        ("updater", Load + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => { for (int i = 0; i < 32; i++) { s.Write(input[i + 32]); } }); var b = Task.Run(() => Update(memory, s, t)); var c = Task.Run(() => Keep(t, output, 32)); Task.WaitAll(a, b, c); for (int i = 0; i < 32; i++) { memory.WriteInt32(100 + i, output[i]); }"),
+        ("chain",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => Sum(t, u)); var d = Task.Run(() => Drain(u, output)); Task.WaitAll(a, b, c, d);" + Store),
+        ("slow-source",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => Sum(t, u)); var d = Task.Run(() => Drain(u, output)); Task.WaitAll(a, b, c, d);" + Store),
+        ("slow-sink",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => Sum(t, u)); var d = Task.Run(() => SlowDrain(u, output)); Task.WaitAll(a, b, c, d);" + Store),
+        ("swap",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Swap(s, t)); var d = Task.Run(() => SlowDrain(t, output)); Task.WaitAll(a, b, d);" + Store),
+        ("swap-fast",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Swap(s, t)); var d = Task.Run(() => Drain(t, output)); Task.WaitAll(a, b, d);" + Store),
+        ("sentinel",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Odd(s, t)); var d = Task.Run(() => Until(t, output)); Task.WaitAll(a, b, d);" + Store),
+        ("break",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Odd(s, t)); var d = Task.Run(() => UntilBreak(t, output)); Task.WaitAll(a, b, d);" + Store),
+        ("merge",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var a = Task.Run(() => Ramp(input, 0, s)); var b = Task.Run(() => Ramp(input, 32, t)); var c = Task.Run(() => Merge(s, t, u)); var d = Task.Run(() => Keep(u, output, 60)); Task.WaitAll(a, b, c, d);" + Store),
+        ("questions",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Ask(s, t, output)); var b = Task.Run(() => Answer(s, t, input)); Task.WaitAll(a, b);" + Store),
+        ("pairs",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Split(input, s, t)); var b = Task.Run(() => Join(s, t, output)); Task.WaitAll(a, b);" + Store),
+        ("window",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => Feed(input, s)); var b = Task.Run(() => Blur(s, t)); var c = Task.Run(() => Keep(t, output, 36)); Task.WaitAll(a, b, c);" + Store),
+        ("loader",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => SlowDrain(t, output)); Task.WaitAll(a, b, d);" + Store),
+        ("storer",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => StoreCells(memory, t)); Task.WaitAll(a, b, d);"),
+        ("load-store",
+            "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var d = Task.Run(() => StoreCells(memory, t)); Task.WaitAll(a, b, d);"),
+        ("load-store-slowly",
+            "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Sum(s, t)); var d = Task.Run(() => StoreSlowly(memory, t)); Task.WaitAll(a, b, d);"),
+        ("three-users",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); var v = new Stream<int>(#); var a = Task.Run(() => LoadCells(memory, s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => LoadCells(memory, u)); var e = Task.Run(() => { for (int i = 0; i < 64; i++) { v.Write(t.Read() + u.Read()); } }); var d = Task.Run(() => StoreCells(memory, v)); Task.WaitAll(a, b, c, e, d); memory.WriteInt32(150, memory.ReadInt32(100) + input[3]);"),
+        ("rows",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); int hash = 0; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Rows(s, t)); for (int i = 0; i < 72; i++) { hash = hash * 31 + t.Read(); } Task.WaitAll(a, b); memory.WriteInt32(80, hash);"),
+        ("look",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Look(s, t)); var d = Task.Run(() => SlowDrain(t, output)); Task.WaitAll(a, b, d);" + Store),
+        ("count",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); int hash = 0; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => Count(s, t)); for (int i = 0; i < 80; i++) { if ((i & 31) < 9) { for (int k = 0; k < 5; k++) { } } hash = hash * 31 + t.Read(); } Task.WaitAll(a, b); memory.WriteInt32(80, hash);"),
+        ("branches",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var u = new Stream<int>(#); int[] other = new int[128]; var a = Task.Run(() => SlowFeed(input, s)); var b = Task.Run(() => DoUntil(s, t, u)); var c = Task.Run(() => Until(t, output)); var d = Task.Run(() => UntilBreak(u, other)); Task.WaitAll(a, b, c, d); for (int i = 0; i < 20; i++) { memory.WriteInt32(130 + i, other[i]); }" + Store),
+        ("tokens",
+            Load
+                + "var s = new Stream<int>(#); var a = Task.Run(() => Put(memory, input, s)); var b = Task.Run(() => Get(memory, s, output)); Task.WaitAll(a, b);" + Store),
+        ("updater",
+            Load
+                + "var s = new Stream<int>(#); var t = new Stream<int>(#); var a = Task.Run(() => { for (int i = 0; i < 32; i++) { s.Write(input[i + 32]); } }); var b = Task.Run(() => Update(memory, s, t)); var c = Task.Run(() => Keep(t, output, 32)); Task.WaitAll(a, b, c); for (int i = 0; i < 32; i++) { memory.WriteInt32(100 + i, output[i]); }"),
     ];
 
     /// <summary>Names of all kernels.</summary>
@@ -112,6 +155,7 @@ internal static class PipelinedKernels
     /// <summary>A kernel's source.</summary>
     public static KernelSource Source(string name, int capacity)
         => Kernels.Source(
-            All.Single(kernel => kernel.Name == name).Body.Replace("#", capacity.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            All.Single(kernel => kernel.Name == name)
+                .Body.Replace("#", capacity.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
             members: Members);
 }

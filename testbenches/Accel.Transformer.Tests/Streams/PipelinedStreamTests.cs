@@ -2,7 +2,8 @@ using Accel.Transformer.Tests.Lowering;
 
 namespace Accel.Transformer.Tests.Streams;
 
-/// <summary>Pipelined loops over streams: iterations that wait hold up those behind them only. Plain C# = RTL, at capacities from 1.</summary>
+/// <summary>Pipelined loops over streams: iterations that wait hold up those behind them only. Plain C# = RTL, at capacities from
+/// 1.</summary>
 public sealed class PipelinedStreamTests
 {
     public static MatrixTheoryData<string, int> Runs => new(PipelinedKernels.Names, [1, 2, 3, 16]);
@@ -23,7 +24,9 @@ public sealed class PipelinedStreamTests
     public void A_chain_takes_as_long_as_its_slowest_task()
     {
         const int Elements = 4096;
-        int chain = Cycles("var s = new Stream<int>(2); var t = new Stream<int>(2); var u = new Stream<int>(2); var a = Task.Run(() => Feed(s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => Sum(t, u)); var d = Task.Run(() => Last(u, result)); Task.WaitAll(a, b, c, d);");
+        int chain =
+            Cycles(
+            "var s = new Stream<int>(2); var t = new Stream<int>(2); var u = new Stream<int>(2); var a = Task.Run(() => Feed(s)); var b = Task.Run(() => Square(s, t)); var c = Task.Run(() => Sum(t, u)); var d = Task.Run(() => Last(u, result)); Task.WaitAll(a, b, c, d);");
         Assert.InRange(chain, Elements, Elements * 102 / 100);
 
         static int Cycles(string tasks) => Kernels.Check(

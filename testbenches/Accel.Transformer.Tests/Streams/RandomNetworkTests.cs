@@ -28,7 +28,8 @@ public sealed class RandomNetworkTests
         }
         catch (IrExecutionException deadlock) when (deadlock.Message.Contains("deadlock", StringComparison.Ordinal))
         {
-            Assert.Contains("deadlock", Assert.ThrowsAny<Exception>(() => Kernels.RunPlain(source, cells)).ToString(), StringComparison.Ordinal);
+            Assert.Contains("deadlock", Assert.ThrowsAny<Exception>(() => Kernels.RunPlain(source, cells)).ToString(),
+                StringComparison.Ordinal);
             return;
         }
 

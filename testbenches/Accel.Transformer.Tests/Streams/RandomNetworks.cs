@@ -5,8 +5,8 @@ using Accel.Transformer.Tests.Lowering;
 namespace Accel.Transformer.Tests.Streams;
 
 /// <summary>
-/// Random networks: sources, tasks that change, join, split, gather, spread and filter streams, and sinks whose results go to memory; state machines and
-/// pipelined loops, with loops in between that take more or less time. A network may well end in a deadlock.
+/// Random networks: sources, tasks that change, join, split, gather, spread and filter streams, and sinks whose results go to memory; state
+/// machines and pipelined loops, with loops in between that take more or less time. A network may well end in a deadlock.
 /// </summary>
 internal sealed class RandomNetworks
 {
@@ -62,7 +62,9 @@ internal sealed class RandomNetworks
     {
         int count = 4 * _random.Next(1, 9);
         var to = Stream(count, Type());
-        Task($"int[] from, Stream<{to.Type}> to", $"input, {to.Name}", $"for (int i = 0; i < {count}; i++) {{ {Delay("i")} to.Write({Cast(to, $"from[(i + {_random.Next(30)}) & 15] * {_random.Next(1, 9)} + i")}); }}", "i");
+        Task($"int[] from, Stream<{to.Type}> to", $"input, {to.Name}",
+            $"for (int i = 0; i < {count}; i++) {{ {Delay("i")} to.Write({Cast(to,
+                $"from[(i + {_random.Next(30)}) & 15] * {_random.Next(1, 9)} + i")}); }}", "i");
     }
 
     private void Step()
@@ -79,14 +81,17 @@ internal sealed class RandomNetworks
             case 2 when _open.Find(o => o.Count == from.Count) is { } other:
                 _open.Remove(other);
                 var joined = Stream(from.Count, Type());
-                string both = Either($"int x = (int)one.Read(); int y = (int)other.Read();", "int y = (int)other.Read(); int x = (int)one.Read();");
+                string both = Either($"int x = (int)one.Read(); int y = (int)other.Read();",
+                    "int y = (int)other.Read(); int x = (int)one.Read();");
                 Task(
-                    $"Stream<{from.Type}> one, Stream<{other.Type}> other, Stream<{joined.Type}> to", $"{from.Name}, {other.Name}, {joined.Name}",
+                    $"Stream<{from.Type}> one, Stream<{other.Type}> other, Stream<{joined.Type}> to",
+                    $"{from.Name}, {other.Name}, {joined.Name}",
                     $"for (int i = 0; i < {from.Count}; i++) {{ {both} {Delay("x")} to.Write({Cast(joined, Either("x * 3 - y", "x < y ? x + i : y"))}); }}", "i");
                 break;
             case 3:
                 var (a, b) = (Stream(from.Count, Type()), Stream(from.Count, Type()));
-                string writes = Either($"one.Write({Cast(a, "x + 5")}); other.Write({Cast(b, "x * 7")});", $"other.Write({Cast(b, "x")}); one.Write({Cast(a, "x ^ i")});");
+                string writes = Either($"one.Write({Cast(a, "x + 5")}); other.Write({Cast(b, "x * 7")});",
+                    $"other.Write({Cast(b, "x")}); one.Write({Cast(a, "x ^ i")});");
                 Task(
                     $"Stream<{from.Type}> from, Stream<{a.Type}> one, Stream<{b.Type}> other", $"{from.Name}, {a.Name}, {b.Name}",
                     $"for (int i = 0; i < {from.Count}; i++) {{ int x = (int)from.Read(); {Delay("x")} {writes} }}", "i");
@@ -111,8 +116,10 @@ internal sealed class RandomNetworks
         var to = Stream(from.Count, from.Count is null ? EndType : Type());
         string body = from.Count is null
             ? $"sum += x; {Delay("x")} to.Write(({Either("sum", "x + sum")}, end));"
-            : $"{Delay("x")} {Either($"sum += x; to.Write({Cast(to, "sum")});", $"if ((x & 3) == 1) {{ to.Write({Cast(to, "x * 5")}); }} else {{ to.Write({Cast(to, "x - sum")}); }} sum ^= x;")}";
-        Task($"Stream<{from.Type}> from, Stream<{to.Type}> to", $"{from.Name}, {to.Name}", "int sum = 3; " + Loop(Parameter(from), body), from.Count is null ? "n" : "i");
+            : $"{Delay("x")} {Either($"sum += x; to.Write({Cast(to, "sum")});",
+            $"if ((x & 3) == 1) {{ to.Write({Cast(to, "x * 5")}); }} else {{ to.Write({Cast(to, "x - sum")}); }} sum ^= x;")}";
+        Task($"Stream<{from.Type}> from, Stream<{to.Type}> to", $"{from.Name}, {to.Name}", "int sum = 3; " + Loop(Parameter(from), body),
+            from.Count is null ? "n" : "i");
     }
 
     private void Filter(Open from)
@@ -121,13 +128,15 @@ internal sealed class RandomNetworks
         string body = from.Count is null
             ? "if ((x & 1) != 0 || end) { to.Write((x * 3, end)); }"
             : $"if ((x & 1) != 0 || i == {from.Count - 1}) {{ to.Write((x, i == {from.Count - 1})); }}";
-        Task($"Stream<{from.Type}> from, Stream<{to.Type}> to", $"{from.Name}, {to.Name}", Loop(Parameter(from), body), from.Count is null ? "n" : "i");
+        Task($"Stream<{from.Type}> from, Stream<{to.Type}> to", $"{from.Name}, {to.Name}", Loop(Parameter(from), body), from.Count is null
+            ? "n" : "i");
     }
 
     private string Sink(Open from)
     {
         Task(
-            $"Stream<{from.Type}> from", from.Name, "int hash = 7; " + Loop(Parameter(from), $"{Delay("x")} hash = (hash * 31) + x;") + " return hash;",
+            $"Stream<{from.Type}> from", from.Name,
+            "int hash = 7; " + Loop(Parameter(from), $"{Delay("x")} hash = (hash * 31) + x;") + " return hash;",
             from.Count is null ? "n" : "i", "int");
         return $"t{_tasks - 1}";
     }
@@ -173,7 +182,8 @@ internal sealed class RandomNetworks
 
     private string Type() => _random.Next(5) switch { 0 => "byte", 1 => "long", 2 => "short", _ => "int" };
 
-    private string Delay(string by) => _random.Next(4) == 0 ? $"for (int k = 0; k < ({by} & {(_random.Next(2) == 0 ? 3 : 7)}); k++) {{ }}" : "";
+    private string Delay(string by) => _random.Next(4) == 0
+        ? $"for (int k = 0; k < ({by} & {(_random.Next(2) == 0 ? 3 : 7)}); k++) {{ }}" : "";
 
     private string Either(string one, string other) => _random.Next(2) == 0 ? one : other;
 

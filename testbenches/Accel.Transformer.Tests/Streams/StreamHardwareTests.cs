@@ -61,7 +61,8 @@ public sealed class StreamHardwareTests
             """;
         string attribute = kind == MemoryKind.Automatic ? "" : $"[Memory(\"s\", MemoryKind.{kind})]";
         var source = Kernels.Source(
-            "int[] wait = new int[4]; " + Body.Replace("#", capacity.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal), attribute);
+            "int[] wait = new int[4]; " + Body.Replace("#", capacity.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal), attribute);
         _ = Kernels.Check(source, Kernels.Cells(4));
     }
 }

@@ -5,7 +5,8 @@ namespace Accel.Transformer.Tests.Streams;
 /// <summary>Streams and tasks as people write them: plain C# = IR = RTL.</summary>
 public sealed class StreamIdiomTests
 {
-    private const string Produce = "static void Produce(Stream<int> to, int from, int count) { for (int i = 0; i < count; i++) { to.Write(from + i * i); } } "
+    private const string Produce =
+        "static void Produce(Stream<int> to, int from, int count) { for (int i = 0; i < count; i++) { to.Write(from + i * i); } } "
         + "static int Sum(Stream<int> from, int count) { int sum = 0; for (int i = 0; i < count; i++) { sum = (sum << 1) ^ from.Read(); } return sum; } ";
 
     [Theory]
@@ -33,7 +34,8 @@ public sealed class StreamIdiomTests
     [InlineData("var s = new Stream<int>(2); var t = new Stream<int>(2); var a = Task.Run(() => Produce(s, 1, 8)); var b = Task.Run(() => Both(s, t)); memory.WriteInt32(0, Sum(t, 8)); Task.WaitAll(a, b);")]
     public void Streams_are_used_as_C_sharp_has_it(string body) => KernelComparison.AssertSame(KernelComparison.Kernel(
         body,
-        Produce + "static void Both(Stream<int> from, Stream<int> to) { var u = new Stream<int>(1); var a = Task.Run(() => Add(from, u, 4)); var b = Task.Run(() => Add(u, to, -1)); Task.WaitAll(a, b); } "
+        Produce
+            + "static void Both(Stream<int> from, Stream<int> to) { var u = new Stream<int>(1); var a = Task.Run(() => Add(from, u, 4)); var b = Task.Run(() => Add(u, to, -1)); Task.WaitAll(a, b); } "
         + "static void Add(Stream<int> from, Stream<int> to, int what) { for (int i = 0; i < 8; i++) { to.Write(from.Read() + what); } }",
         "public enum Colour : byte { Red = 4, Blue = 9 } public struct Point { public int X; public int Y; public int Norm() => X * X + Y; } "
         + "public class Pipe { private readonly Stream<int> s; public Pipe(int n) { s = new Stream<int>(2); Start = n; } public int Start { get; } public void Fill(int count) { for (int i = 0; i < count; i++) { s.Write(Start + i); } } "

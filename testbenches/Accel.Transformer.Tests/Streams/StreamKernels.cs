@@ -8,10 +8,12 @@ internal static class StreamKernels
     /// <summary>Cells that a kernel needs.</summary>
     public const int CellCount = 160;
 
-    private const string Load = "int[] input = new int[64]; for (int i = 0; i < 64; i++) { input[i] = memory.ReadInt32(i); } int[] output = new int[64]; ";
+    private const string Load =
+        "int[] input = new int[64]; for (int i = 0; i < 64; i++) { input[i] = memory.ReadInt32(i); } int[] output = new int[64]; ";
     private const string Store = " for (int i = 0; i < 64; i++) { memory.WriteInt32(64 + i, output[i]); }";
     private const string Feed = "static void Feed(int[] from, Stream<int> to) { for (int i = 0; i < 64; i++) { to.Write(from[i]); } }\n";
-    private const string Drain = "static void Drain(Stream<int> from, int[] to) { for (int i = 0; i < 64; i++) { to[i] = from.Read(); } }\n";
+    private const string Drain =
+        "static void Drain(Stream<int> from, int[] to) { for (int i = 0; i < 64; i++) { to[i] = from.Read(); } }\n";
 
     /// <summary>Name, body of Run, members.</summary>
     private static readonly (string Name, string Body, string Members)[] All =

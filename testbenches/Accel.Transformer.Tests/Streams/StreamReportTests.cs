@@ -9,7 +9,8 @@ namespace Accel.Transformer.Tests.Streams;
 /// <summary>The report says of each stream how deep it is, who is at its ends and which of them is slower.</summary>
 public sealed class StreamReportTests
 {
-    private static readonly HardwareReport Swap = KernelCompiler.Compile(PipelinedKernels.Source("swap-fast", 3), "K", new TransformOptions()).Report!;
+    private static readonly HardwareReport Swap = KernelCompiler.Compile(PipelinedKernels.Source("swap-fast", 3), "K",
+        new TransformOptions()).Report!;
 
     [Fact]
     public void Ends_places_and_the_slower_one_are_named()
@@ -44,7 +45,8 @@ public sealed class StreamReportTests
         Assert.Contains("  from feed, an element in 1 cycle at the fastest; to swap", text, StringComparison.Ordinal);
         string json = JsonSerializer.Serialize(Swap);
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<HardwareReport>(json)));
-        var drawn = XDocument.Parse(ScheduleDrawing.Draw(Swap).ToString()).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
+        var drawn = XDocument.Parse(ScheduleDrawing.Draw(Swap).ToString()).Descendants().Where(e => e.Name.LocalName == "text")
+            .Select(e => e.Value).ToList();
         Assert.Contains("t: 3 places of 32 bits, distributed", drawn);
         Assert.Contains("feed, 1 cycles", drawn);
     }

@@ -30,7 +30,8 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
     /// <param name="seed">Random vector i has seed <paramref name="seed"/> + i.</param>
     /// <param name="count">Random vectors a kernel and rung, beside the recorded ones.</param>
     /// <param name="progress">Told after each vector.</param>
-    /// <param name="cancellationToken">Stops between and within vectors; the report then holds what was done, and the rest as skipped.</param>
+    /// <param name="cancellationToken">Stops between and within vectors; the report then holds what was done, and the rest as
+    /// skipped.</param>
     public async Task<VerificationReport> RunAsync(
         IReadOnlyList<IKernelVectors> kernels, int seed, Func<IRung, IKernelVectors, int> count, IProgress<LadderProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -120,7 +121,8 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
             failed,
             skipped,
             Stopwatch.GetElapsedTime(begun).TotalSeconds,
-            stopped ? Stopped : failed == MostFailures ? $"stopped after {MostFailures} failures" : declined.Count > 0 ? string.Join("; ", declined) : null,
+            stopped ? Stopped : failed == MostFailures ? $"stopped after {MostFailures} failures" : declined.Count > 0
+                ? string.Join("; ", declined) : null,
             null,
             cases.Select(static c => c.Difference).FirstOrDefault(static d => d is not null))
         {
@@ -129,7 +131,8 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
     }
 
     // Null when it was stopped within the vector: what a rung says then is no result.
-    private static async ValueTask<RungRun?> RunAsync(IRung rung, IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken)
+    private static async ValueTask<RungRun?> RunAsync(IRung rung, IKernelVectors kernel, KernelCase vector,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -31,7 +31,8 @@ internal sealed class MemoryBenchPlan
             throw new ArgumentException($"module {module.Name} has a memory port of {WidthBits} bits and no port mem_req_mask", nameof(module));
         MemberBits = ports["member"].WidthBits;
         if (options.Member < 0 || options.Member >> MemberBits != 0)
-            throw new ArgumentException($"member {options.Member} has no room in the {MemberBits} bits of {module.Name}'s port", nameof(options));
+            throw new ArgumentException($"member {options.Member} has no room in the {MemberBits} bits of {module.Name}'s port",
+                nameof(options));
     }
 
     public Module Module { get; }

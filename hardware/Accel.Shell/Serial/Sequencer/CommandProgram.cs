@@ -35,7 +35,8 @@ internal static partial class CommandProgram
 
     /// <summary>The constants, in the order of their places.</summary>
     internal static uint[] Constants(SerialShellOptions options)
-        => [options.BaseRate / 3, 4 * 256, KernelInterface.MaximumEntryPoints, (uint)options.LargestPayloadBytes / 4, 4 * ShellIdentity.CellCount];
+        => [options.BaseRate / 3, 4 * 256, KernelInterface.MaximumEntryPoints, (uint)options.LargestPayloadBytes / 4,
+            4 * ShellIdentity.CellCount];
 
     /// <summary>The program.</summary>
     internal static MicroProgram Make()

@@ -51,9 +51,11 @@ internal sealed class Directives
 
     private void Apply()
     {
-        if (_name.Length == 0 && _attribute.AttributeClass!.Name is not (nameof(AdditionOnlyAttribute) or nameof(MaxRecursionDepthAttribute)))
+        if (_name.Length == 0 && _attribute.AttributeClass!.Name is not (nameof(AdditionOnlyAttribute)
+            or nameof(MaxRecursionDepthAttribute)))
         {
-            _diagnostics.Report(DiagnosticDescriptors.FieldDirective, _place, _kind, _frame.Method!.Name, "a method's directive names what it is about");
+            _diagnostics.Report(DiagnosticDescriptors.FieldDirective, _place, _kind, _frame.Method!.Name,
+                "a method's directive names what it is about");
             return;
         }
 

@@ -16,12 +16,14 @@ internal sealed partial class FunctionTranslator
     private static ScalarValue Count(IInvocationOperation invocation, Expression count)
         => new(IrBuild.Convert(KnownTypes.Scalar(invocation.Type)!.Value, count));
 
-    // The number of the highest bit that is set; 0 of 0, as BitOperations has it. Of a negative number int.Log2 throws; here it is that of its bits.
+    // The number of the highest bit that is set; 0 of 0, as BitOperations has it. Of a negative number int.Log2 throws; here it is that of
+    // its bits.
     private ScalarValue Log2(IInvocationOperation invocation)
     {
         Expression operand = Operands(invocation)[0];
         int width = operand.Type.WidthBits;
-        Expression highest = IrBuild.Binary(BinaryOperator.Xor, ZerosBeforeOne(operand, 0, width, fromTop: true), IrBuild.Constant(IrType.Int32, width - 1));
+        Expression highest = IrBuild.Binary(BinaryOperator.Xor, ZerosBeforeOne(operand, 0, width, fromTop: true),
+            IrBuild.Constant(IrType.Int32, width - 1));
         Expression result = IrBuild.Select(AnyOf(operand, 0, width), highest, IrBuild.Constant(IrType.Int32, 0));
         return Count(invocation, result);
     }
@@ -45,7 +47,8 @@ internal sealed partial class FunctionTranslator
         for (int shift = 1; shift < operand.Type.WidthBits; shift *= 2)
         {
             bits = Operand(bits);
-            bits = IrBuild.Binary(BinaryOperator.Or, bits, IrBuild.Binary(BinaryOperator.ShiftRight, bits, IrBuild.Constant(IrType.Int32, shift)));
+            bits = IrBuild.Binary(BinaryOperator.Or, bits,
+                IrBuild.Binary(BinaryOperator.ShiftRight, bits, IrBuild.Constant(IrType.Int32, shift)));
         }
 
         return new ScalarValue(IrBuild.Binary(BinaryOperator.Add, bits, one));

@@ -72,7 +72,8 @@ internal sealed partial class FunctionTranslator
             : Call(method, null, [.. method.Parameters.Zip(operands).Select(pair => (pair.First, (Operand)pair.Second))], operation);
 
     private Value Call(
-        IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments, IOperation operation)
+        IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments,
+        IOperation operation)
     {
         ArrayVariable? shared = SharedElement([.. arguments.Select(static item => item.Argument).Prepend(receiver)]);
         if (shared is not null && program.RecursionDepth(method) is not null)
@@ -237,14 +238,16 @@ internal sealed partial class FunctionTranslator
             return new ScalarValue(Length(Target(EvaluatePlace(property.Instance!), property), property));
         }
 
-        if (KnownTypes.IsStream(property.Property.ContainingType) && Target(EvaluatePlace(property.Instance!), property) is StreamPlace stream)
+        if (KnownTypes.IsStream(property.Property.ContainingType)
+            && Target(EvaluatePlace(property.Instance!), property) is StreamPlace stream)
         {
             return new ScalarValue(IrBuild.Constant(IrType.Int32, stream.Stream.Capacity));
         }
 
         if (KnownTypes.IsSimpleMemory(property.Property.ContainingType))
         {
-            throw new Refusal(DiagnosticDescriptors.MemoryReference, property, $"{property.Property.Name} of SimpleMemory is known to the host only, which can pass it in a cell");
+            throw new Refusal(DiagnosticDescriptors.MemoryReference, property,
+                $"{property.Property.Name} of SimpleMemory is known to the host only, which can pass it in a cell");
         }
 
         if (property.Property is { Name: "CompletedTask", IsStatic: true } && KnownTypes.IsTask(property.Type))

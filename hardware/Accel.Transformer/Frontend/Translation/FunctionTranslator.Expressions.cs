@@ -334,7 +334,8 @@ internal sealed partial class FunctionTranslator
                 return new StructValue(
                     left.Type,
                     left.Fields.ToDictionary(
-                        pair => pair.Key, pair => Merge(pair.Value, thenBlock, right.Fields[pair.Key], elseBlock), SymbolEqualityComparer.Default));
+                        pair => pair.Key, pair => Merge(pair.Value, thenBlock, right.Fields[pair.Key], elseBlock),
+                        SymbolEqualityComparer.Default));
             default:
                 // References are in the same variable at the end of both.
                 return first;

@@ -16,7 +16,8 @@ internal sealed partial class FunctionTranslator
     private string? _additionOnlyIn;
 
     private Value Inline(
-        IMethodSymbol callee, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments, IOperation operation)
+        IMethodSymbol callee, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments,
+        IOperation operation)
     {
         IOperation body = Body(callee) ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, callee.ToDisplayString());
         callee = callee.PartialImplementationPart ?? callee;

@@ -14,7 +14,8 @@ internal sealed partial class FunctionTranslator
         if (KnownTypes.Scalar(invocation.TargetMethod.ContainingType) is not null)
         {
             // int.Max and its kin are Math.Max, int.PopCount and its kin BitOperations.PopCount.
-            called = $"{(BitMethods.Contains(invocation.TargetMethod.Name) ? "System.Numerics.BitOperations" : "System.Math")}.{invocation.TargetMethod.Name}";
+            called =
+                $"{(BitMethods.Contains(invocation.TargetMethod.Name) ? "System.Numerics.BitOperations" : "System.Math")}.{invocation.TargetMethod.Name}";
         }
 
         return called switch
@@ -45,7 +46,8 @@ internal sealed partial class FunctionTranslator
             "Hast.Common.Numerics.SimdOperations.SubtractVectors" => Combine(invocation, BinaryOperator.Subtract),
             "Hast.Common.Numerics.SimdOperations.MultiplyVectors" => Combine(invocation, BinaryOperator.Multiply),
             "Hast.Common.Numerics.SimdOperations.DivideVectors" => Combine(invocation, BinaryOperator.Divide),
-            _ when called.StartsWith("System.Linq.", StringComparison.Ordinal) => throw new Refusal(DiagnosticDescriptors.Linq, invocation, invocation.TargetMethod.Name),
+            _ when called.StartsWith("System.Linq.", StringComparison.Ordinal) =>
+                throw new Refusal(DiagnosticDescriptors.Linq, invocation, invocation.TargetMethod.Name),
             _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString()),
         };
     }
@@ -133,7 +135,8 @@ internal sealed partial class FunctionTranslator
     {
         Expression operand = Operands(invocation)[0];
         int width = operand.Type.WidthBits;
-        return Count(invocation, IrBuild.Select(AnyOf(operand, 0, width), ZerosBeforeOne(operand, 0, width, fromTop), IrBuild.Constant(IrType.Int32, width)));
+        return Count(invocation, IrBuild.Select(AnyOf(operand, 0, width), ZerosBeforeOne(operand, 0, width, fromTop),
+            IrBuild.Constant(IrType.Int32, width)));
     }
 
     // A tree of choices: whether the half that counts first has a one is known for all halves at the same time.

@@ -13,7 +13,8 @@ internal sealed partial class FunctionTranslator
         if (invocation.Instance is null || Target(EvaluatePlace(invocation.Instance), invocation) is not MemoryPlace)
         {
             throw new Refusal(
-                DiagnosticDescriptors.MemoryReference, invocation, $"{invocation.Syntax} is called on something else than the SimpleMemory that the entry point was given");
+                DiagnosticDescriptors.MemoryReference, invocation,
+                $"{invocation.Syntax} is called on something else than the SimpleMemory that the entry point was given");
         }
 
         List<Value> arguments = [.. EvaluateArguments(invocation.Arguments)

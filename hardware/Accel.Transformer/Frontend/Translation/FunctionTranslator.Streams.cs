@@ -55,7 +55,8 @@ internal sealed partial class FunctionTranslator
                 Emit(new StreamWriteStatement(place.Stream, [.. Scalars(value, invocation)], SourcePlaces.Of(invocation)));
                 return Value.Nothing;
             default:
-                throw new Refusal(DiagnosticDescriptors.StreamUse, invocation, $"{invocation.TargetMethod.Name} of a stream cannot become hardware");
+                throw new Refusal(DiagnosticDescriptors.StreamUse, invocation,
+                    $"{invocation.TargetMethod.Name} of a stream cannot become hardware");
         }
     }
 
@@ -64,7 +65,8 @@ internal sealed partial class FunctionTranslator
     {
         if (arguments.FirstOrDefault(a => a.Parameter!.Ordinal >= own && a.ArgumentKind != ArgumentKind.DefaultValue) is { } given)
         {
-            throw new Refusal(DiagnosticDescriptors.StreamUse, operation, $"{given.Parameter!.Name} is given, which is left to the compiler");
+            throw new Refusal(DiagnosticDescriptors.StreamUse, operation,
+                $"{given.Parameter!.Name} is given, which is left to the compiler");
         }
     }
 
@@ -77,15 +79,19 @@ internal sealed partial class FunctionTranslator
 
         return type is INamedTypeSymbol { IsValueType: true } structure
             ? TypeFacts.Fields(structure, SourcePlaces.Of(operation))
-                .SelectMany(field => Fields(field.Type, fieldName.Length == 0 ? TypeFacts.Name(field) : $"{fieldName}.{TypeFacts.Name(field)}", operation))
-            : throw new Refusal(DiagnosticDescriptors.StreamUse, operation, $"an element of a stream holds {type.ToDisplayString()}, which is no number");
+                .SelectMany(field => Fields(field.Type, fieldName.Length == 0
+                    ? TypeFacts.Name(field) : $"{fieldName}.{TypeFacts.Name(field)}", operation))
+            : throw new Refusal(DiagnosticDescriptors.StreamUse, operation,
+                $"an element of a stream holds {type.ToDisplayString()}, which is no number");
     }
 
     private static IEnumerable<Expression> Scalars(Value value, IOperation operation) => value switch
     {
         ScalarValue scalar => [scalar.Expression],
-        StructValue item => TypeFacts.Fields(item.Type, SourcePlaces.Of(operation)).SelectMany(field => Scalars(item.Fields[TypeFacts.Key(field)], operation)),
-        _ => throw new Refusal(DiagnosticDescriptors.StreamUse, operation, $"{Describe(operation)}: an element of a stream holds numbers only"),
+        StructValue item => TypeFacts.Fields(item.Type, SourcePlaces.Of(operation))
+            .SelectMany(field => Scalars(item.Fields[TypeFacts.Key(field)], operation)),
+        _ => throw new Refusal(DiagnosticDescriptors.StreamUse, operation,
+            $"{Describe(operation)}: an element of a stream holds numbers only"),
     };
 
     // An end belongs to one task. A task that is started again and again is another one each time.
@@ -101,7 +107,8 @@ internal sealed partial class FunctionTranslator
             if (!scope.Loops.SequenceEqual(place.Loops))
             {
                 throw new Refusal(
-                    DiagnosticDescriptors.StreamEnds, operation, place.Stream.Name, done, scope.Source?.Line ?? 0, $"{scope.Source?.Line ?? 0}, started again");
+                    DiagnosticDescriptors.StreamEnds, operation, place.Stream.Name, done, scope.Source?.Line
+                        ?? 0, $"{scope.Source?.Line ?? 0}, started again");
             }
 
             scope.IsJoined = true;
@@ -143,7 +150,8 @@ internal sealed partial class FunctionTranslator
         if (_joined.Count > 0)
         {
             List<IOperation> named = [.. tasks.Select(Unwrapped)];
-            Emit(new TaskWait(named.Exists(t => t.Type is IArrayTypeSymbol) ? null : named.Count(t => t is ILocalReferenceOperation), _place));
+            Emit(new TaskWait(named.Exists(t => t.Type is IArrayTypeSymbol)
+                ? null : named.Count(t => t is ILocalReferenceOperation), _place));
         }
     }
 
@@ -151,8 +159,10 @@ internal sealed partial class FunctionTranslator
     private static string NameOfTask(IOperation target) => target switch
     {
         IMethodReferenceOperation reference => reference.Method.Name,
-        IAnonymousFunctionOperation lambda when Statements(lambda) is [IExpressionStatementOperation { Operation: var only }] && Called(only) is { } name => name,
-        IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } value }] } when Called(value) is { } name => name,
+        IAnonymousFunctionOperation lambda when Statements(lambda) is [IExpressionStatementOperation { Operation: var only }]
+            && Called(only) is { } name => name,
+        IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } value }] } when Called(value) is { } name =>
+            name,
         _ => "task",
     };
 

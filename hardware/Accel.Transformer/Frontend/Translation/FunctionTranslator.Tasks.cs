@@ -28,7 +28,8 @@ internal sealed partial class FunctionTranslator
                 NoteWait([invocation.Instance!]);
                 return Value.Nothing;
             default:
-                string arguments = invocation.Arguments.IsEmpty ? "" : $" with {invocation.Arguments.Length} argument{(invocation.Arguments.Length == 1 ? "" : "s")}";
+                string arguments = invocation.Arguments.IsEmpty
+                    ? "" : $" with {invocation.Arguments.Length} argument{(invocation.Arguments.Length == 1 ? "" : "s")}";
                 throw new Refusal(
                     DiagnosticDescriptors.TaskUse,
                     invocation,

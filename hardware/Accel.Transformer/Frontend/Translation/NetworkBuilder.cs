@@ -7,8 +7,8 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Frontend.Translation;
 
 /// <summary>
-/// Puts tasks that streams join into one statement: those that one block starts, up to where it waits for them. What stands between their starts is done
-/// before them; from where the block itself uses a stream it is one of the tasks.
+/// Puts tasks that streams join into one statement: those that one block starts, up to where it waits for them. What stands between their
+/// starts is done before them; from where the block itself uses a stream it is one of the tasks.
 /// </summary>
 /// <param name="joined">Tasks that streams join to others, as they are started.</param>
 /// <param name="function">The function.</param>
@@ -103,7 +103,8 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
         return result;
     }
 
-    private static bool UsesStreams(Statement statement) => IrWalk.All(statement).Any(s => s is StreamReadStatement or StreamWriteStatement);
+    private static bool UsesStreams(Statement statement) =>
+        IrWalk.All(statement).Any(s => s is StreamReadStatement or StreamWriteStatement);
 
     private static void Await(Group? group, int? tasks)
     {
@@ -147,7 +148,8 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
     }
 
     // A loop that waits for each task of an array.
-    private bool AwaitsInside(Statement statement) => _awaiting.Contains(statement) || (statement is LoopStatement && IrWalk.All(statement).Any(s => s is TaskWait));
+    private bool AwaitsInside(Statement statement) =>
+        _awaiting.Contains(statement) || (statement is LoopStatement && IrWalk.All(statement).Any(s => s is TaskWait));
 
     private void Start(Group group, ParallelStatement task, TaskName name)
     {
@@ -247,7 +249,8 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
         });
         if (jump is not null)
         {
-            diagnostics.Report(DiagnosticDescriptors.NetworkWait, Place(jump), "this jump leaves tasks behind that are joined by streams, before they are waited for");
+            diagnostics.Report(DiagnosticDescriptors.NetworkWait, Place(jump),
+                "this jump leaves tasks behind that are joined by streams, before they are waited for");
         }
     }
 

@@ -74,7 +74,8 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } type when initialiser is null or IDefaultValueOperation:
                 return Object(field, type, name);
             case INamedTypeSymbol { TypeKind: TypeKind.Class } type:
-                bool isMade = field.IsReadOnly && initialiser is IObjectCreationOperation { Initializer: null, Arguments.Length: 0 } creation
+                bool isMade = field.IsReadOnly && initialiser is IObjectCreationOperation
+                    { Initializer: null, Arguments.Length: 0 } creation
                     && creation.Constructor is { IsImplicitlyDeclared: true };
                 return isMade && SymbolEqualityComparer.Default.Equals(initialiser!.Type, type) ? Reference(name, Object(field, type, name))
                     : throw Refuse(field, "it is not a readonly field with = new() of its own class, which has no constructor");

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Accel.Transformer.Frontend.Translation;
 
 /// <summary>
-/// Variables that C# does not let a method of a struct change: the method runs on a copy (C# specification, 12.8.2.2 and 12.8.9.2: what names a
-/// read-only field outside of a constructor is a value, no variable). The variable of a foreach is not one of them.
+/// Variables that C# does not let a method of a struct change: the method runs on a copy (C# specification, 12.8.2.2 and 12.8.9.2: what
+/// names a read-only field outside of a constructor is a value, no variable). The variable of a foreach is not one of them.
 /// </summary>
 internal static class ReadOnlyVariables
 {

@@ -6,8 +6,8 @@ namespace Accel.Transformer.Frontend.Translation;
 
 /// <summary>
 /// Tells references apart where flows meet. Each object, and each array of objects, has a number; a reference that stands for
-/// different ones in different flows has a variable that holds the number, and one for the index where it stands for an element. Until that is so the
-/// assignments to these variables are only noted: a reference to one object all the time costs nothing.
+/// different ones in different flows has a variable that holds the number, and one for the index where it stands for an element. Until that
+/// is so the assignments to these variables are only noted: a reference to one object all the time costs nothing.
 /// </summary>
 internal sealed class Selectors(Function function)
 {

@@ -39,7 +39,8 @@ internal sealed class StaticFields(ProgramTranslator program)
         place = isPersistent ? new PersistentFields(program, Initialiser).Make(field) : Constant(field);
         if (!isPersistent)
         {
-            FieldDirectives.Obey(field, place is SlotPlace { Initial: ReferenceValue { Target: var held } } ? held : place, program.Diagnostics);
+            FieldDirectives.Obey(field, place is SlotPlace { Initial: ReferenceValue { Target: var held } }
+                ? held : place, program.Diagnostics);
         }
 
         _ = _inProgress.Remove(field);

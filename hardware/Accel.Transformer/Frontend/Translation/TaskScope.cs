@@ -23,7 +23,8 @@ internal sealed class TaskWait(int? tasks, SourceLocation? source) : Statement(s
 }
 
 /// <summary>A stream: an end is used by one task only.</summary>
-internal sealed class StreamPlace(StreamVariable stream, Microsoft.CodeAnalysis.ITypeSymbol elementType, TaskScope scope, IReadOnlyList<LoopStatement> loops) : Place
+internal sealed class StreamPlace(StreamVariable stream, Microsoft.CodeAnalysis.ITypeSymbol elementType, TaskScope scope,
+    IReadOnlyList<LoopStatement> loops) : Place
 {
     public StreamVariable Stream { get; } = stream;
 

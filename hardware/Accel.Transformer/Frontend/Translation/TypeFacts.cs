@@ -98,7 +98,8 @@ internal static class TypeFacts
         foreach (IFieldSymbol field in InstanceFields(type))
         {
             ITypeSymbol inner = field.Type is IArrayTypeSymbol array ? array.ElementType : field.Type;
-            if (KnownTypes.Scalar(inner) is null && !KnownTypes.IsSimpleMemory(inner) && !KnownTypes.IsTask(inner) && !KnownTypes.IsStream(inner))
+            if (KnownTypes.Scalar(inner) is null && !KnownTypes.IsSimpleMemory(inner) && !KnownTypes.IsTask(inner)
+                && !KnownTypes.IsStream(inner))
             {
                 if (inner is not INamedTypeSymbol named)
                 {

@@ -5,8 +5,8 @@ using Accel.Rtl;
 namespace Accel.Transformer.Ir.Interpretation;
 
 /// <summary>
-/// The tasks of networks, one at a time: a task runs until it waits or ends, then the next one that can go on does, so that every run is the same.
-/// Each has a thread of its own, because the interpreter is in the middle of a statement where it waits.
+/// The tasks of networks, one at a time: a task runs until it waits or ends, then the next one that can go on does, so that every run is
+/// the same. Each has a thread of its own, because the interpreter is in the middle of a statement where it waits.
 /// </summary>
 internal sealed class IrTasks
 {
@@ -167,7 +167,8 @@ internal sealed class IrTasks
         {
             var waiting = order.Where(f => f.Waits is not null).ToList();
             _failure = ExceptionDispatchInfo.Capture(
-                new IrExecutionException("deadlock: " + string.Join("; ", waiting.Select(f => f.Waits!())), waiting.Find(f => f.Place is not null)?.Place));
+                new IrExecutionException("deadlock: " + string.Join("; ", waiting.Select(f => f.Waits!())),
+                    waiting.Find(f => f.Place is not null)?.Place));
             next = waiting[0];
         }
 

@@ -238,7 +238,8 @@ public sealed class IrPrinter
     private string Describe(StreamVariable stream)
     {
         string kind = stream.Kind == MemoryKind.Automatic ? "" : $" in {stream.Kind}";
-        string fields = string.Join(", ", stream.Fields.Select(f => $"{(f.Name.Length == 0 ? "" : f.Name + " ")}{f.Type}{Describe(f.Promise)}"));
+        string fields = string.Join(", ", stream.Fields.Select(f =>
+            $"{(f.Name.Length == 0 ? "" : f.Name + " ")}{f.Type}{Describe(f.Promise)}"));
         return string.Create(CultureInfo.InvariantCulture, $"{Name(stream, stream.Name)}[{stream.Capacity}]: {fields}{kind}");
     }
 

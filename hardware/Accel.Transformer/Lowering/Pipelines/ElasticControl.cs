@@ -4,9 +4,9 @@ using Accel.Transformer.Scheduling.Pipelines;
 namespace Accel.Transformer.Lowering.Pipelines;
 
 /// <summary>
-/// When the cycles of a slice's iterations happen where some of them wait at streams: one bit per cycle of an iteration. An iteration that waits holds up
-/// those behind it, and none that are ahead. It waits for whole intervals, so that iterations stay a multiple of the interval apart and what they
-/// take in turns is never wanted by two of them.
+/// When the cycles of a slice's iterations happen where some of them wait at streams: one bit per cycle of an iteration. An iteration that
+/// waits holds up those behind it, and none that are ahead. It waits for whole intervals, so that iterations stay a multiple of the
+/// interval apart and what they take in turns is never wanted by two of them.
 /// </summary>
 internal sealed class ElasticControl : SliceProgress
 {
@@ -29,7 +29,8 @@ internal sealed class ElasticControl : SliceProgress
     {
         (_wires, _slice, _running, _name) = (wires, slice, running, name);
         _isFinished = wires.Module.Register(1, 0, name + "_finished");
-        _phase = Interval == 1 ? null : wires.Module.Register(System.Numerics.BitOperations.Log2((uint)(Interval - 1)) + 1, 0, name + "_phase");
+        _phase = Interval == 1 ? null : wires.Module.Register(System.Numerics.BitOperations.Log2((uint)(Interval - 1)) + 1, 0,
+            name + "_phase");
         _places = [.. Enumerable.Range(1, slice.LatencyCycles - 1).Select(i => wires.Module.Register(1, 0, $"{name}_stage{i}"))];
         foreach (int cycle in holds.Distinct())
         {
@@ -47,7 +48,8 @@ internal sealed class ElasticControl : SliceProgress
     private Signal Entry { get; }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Signal IsOccupied)> Stages => Enumerable.Range(0, Last + 1).Select(i => ($"{_name}_stage{i}", IsAt(i)));
+    public override IEnumerable<(string Name, Signal IsOccupied)> Stages =>
+        Enumerable.Range(0, Last + 1).Select(i => ($"{_name}_stage{i}", IsAt(i)));
 
     /// <summary>An iteration is in a cycle, or waits to be.</summary>
     public Signal IsAt(int cycle) => cycle == 0 ? Entry : _places[cycle - 1];

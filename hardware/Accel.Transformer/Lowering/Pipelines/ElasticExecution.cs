@@ -5,9 +5,9 @@ using Accel.Transformer.Scheduling.Pipelines;
 namespace Accel.Transformer.Lowering.Pipelines;
 
 /// <summary>
-/// What an iteration that uses streams waits for, cycle by cycle. In a cycle everything happens when its last part can: what is read stays in the stream until
-/// then, in a place that the stream has for it; what is written before something else in the same cycle goes as soon as it can, and a bit remembers
-/// that it has. So nothing that stands before in the program waits for what stands behind.
+/// What an iteration that uses streams waits for, cycle by cycle. In a cycle everything happens when its last part can: what is read stays
+/// in the stream until then, in a place that the stream has for it; what is written before something else in the same cycle goes as soon as
+/// it can, and a bit remembers that it has. So nothing that stands before in the program waits for what stands behind.
 /// </summary>
 internal sealed class ElasticExecution
 {
@@ -34,7 +34,8 @@ internal sealed class ElasticExecution
     public ElasticExecution(PipelinedLoop loop, Wires wires, StorageMap storage, MemoryPort port, Signal running, string name)
     {
         (_loop, _wires, _storage, _port) = (loop, wires, storage, port);
-        List<Effect> waiting = [.. Slice.Effects.Where(e => e is StreamReadEffect or StreamWriteEffect or PortAnswer or PortRequest).OrderBy(e => e.Cycle)];
+        List<Effect> waiting = [.. Slice.Effects.Where(e => e is StreamReadEffect or StreamWriteEffect or PortAnswer or PortRequest)
+            .OrderBy(e => e.Cycle)];
         foreach (var effect in waiting)
         {
             bool isEarly = effect is StreamWriteEffect && ElasticPlan.HasLater(waiting, effect);
@@ -90,9 +91,11 @@ internal sealed class ElasticExecution
         return leaves;
     }
 
-    private void BuildCycle(List<Part> parts, SliceLowering values, RegisterSignal? pending, (List<Signal> Writes, List<Signal> Taken, List<Signal> Stops) port)
+    private void BuildCycle(List<Part> parts, SliceLowering values, RegisterSignal? pending,
+        (List<Signal> Writes, List<Signal> Taken, List<Signal> Stops) port)
     {
-        // Ready apart from the memory's requests, whose readiness must not depend on itself; and whether all has happened that can without waiting.
+        // Ready apart from the memory's requests, whose readiness must not depend on itself; and whether all has happened that can without
+        // waiting.
         var (ready, readyButRequests, settled) = (_wires.One, _wires.One, _wires.One);
         foreach (var part in parts)
         {
@@ -179,7 +182,8 @@ internal sealed class ElasticExecution
                     break;
                 case PortAnswer:
                     // The memory must not take it for granted while something else is waited for.
-                    var others = _wires.OrAll(_parts.Where(o => o != part && o.Effect.Cycle >= cycle).Select(o => o.Waits!).Append(lingers));
+                    var others = _wires.OrAll(_parts.Where(o => o != part && o.Effect.Cycle >= cycle).Select(o => o.Waits!)
+                        .Append(lingers));
                     _port.TakeNow(_wires.And(values.When(part.Effect), _wires.Not(others))!, moves);
                     break;
             }

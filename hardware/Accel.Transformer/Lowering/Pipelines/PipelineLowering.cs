@@ -58,7 +58,8 @@ internal sealed class PipelineLowering
 
         var drained = _accessControl?.IsDrained ?? _wires.One;
         var pending = _accessControl is not null && _loop.ReadsAndWrites ? _wires.Module.Register(1, 0, "read_is_shown") : null;
-        var (leaves, writes) = _elastic is null ? BuildRigid(drained, pending) : (_elastic.Build(_values, drained, pending), _elastic.Writes);
+        var (leaves, writes) = _elastic is null ? BuildRigid(drained, pending)
+            : (_elastic.Build(_values, drained, pending), _elastic.Writes);
         Effects(_loop.Execute, _values, _execution);
         foreach (var (variable, value) in _loop.Execute.Writes)
         {
@@ -215,11 +216,13 @@ internal sealed class PipelineLowering
                 // A promise that is known only after the iteration's end is not looked at: it must not cost a cycle.
                 case AssertEffect promise when promise.Cycle < slice.LatencyCycles:
                     _wires.Module.Assert(
-                        _wires.And(values.When(promise), control.Moves(promise.Cycle))!, values.Bit(promise.Condition, promise.Cycle), promise.Message, promise.Source);
+                        _wires.And(values.When(promise), control.Moves(promise.Cycle))!, values.Bit(promise.Condition, promise.Cycle),
+                        promise.Message, promise.Source);
                     break;
                 case CoverEffect point when point.Cycle < slice.LatencyCycles:
                     _cover!.Executed(
-                        point.Source!, _wires.And(values.When(point), control.Moves(point.Cycle))!, point.Condition is null ? null : values.Bit(point.Condition, point.Cycle));
+                        point.Source!, _wires.And(values.When(point), control.Moves(point.Cycle))!, point.Condition is null
+                            ? null : values.Bit(point.Condition, point.Cycle));
                     break;
             }
         }

@@ -21,7 +21,8 @@ internal sealed class SliceLowering : NodeLowering
     private readonly Dictionary<(Signal Source, int From), List<Signal>> _kept = [];
     private readonly Dictionary<Node, int> _lanes;
 
-    public SliceLowering(PipelineSlice slice, Wires wires, SliceProgress control, StorageMap storage, MemoryPort port, Func<Variable, RegisterSignal> register)
+    public SliceLowering(PipelineSlice slice, Wires wires, SliceProgress control, StorageMap storage, MemoryPort port, Func<Variable,
+        RegisterSignal> register)
         : base(wires)
     {
         (_slice, _control, _storage, _port, _register) = (slice, control, storage, port, register);

@@ -4,8 +4,8 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Lowering.Streams;
 
 /// <summary>
-/// In block RAM, whose output register holds the oldest element: it is fetched as soon as the output is free, so that what is written can be read two
-/// cycles later. The element in the output is one of the places.
+/// In block RAM, whose output register holds the oldest element: it is fetched as soon as the output is free, so that what is written can
+/// be read two cycles later. The element in the output is one of the places.
 /// </summary>
 internal sealed class BlockFifo : Fifo
 {

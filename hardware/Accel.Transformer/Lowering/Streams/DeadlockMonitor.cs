@@ -6,8 +6,8 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Lowering.Streams;
 
 /// <summary>
-/// What a simulation says when no process can ever go on: each is idle, waits for tasks that it has started, or waits at a stream, and at least one
-/// waits at a stream. Streams change by what processes do only, so that this lasts for ever. None of it is built.
+/// What a simulation says when no process can ever go on: each is idle, waits for tasks that it has started, or waits at a stream, and at
+/// least one waits at a stream. Streams change by what processes do only, so that this lasts for ever. None of it is built.
 /// </summary>
 internal static class DeadlockMonitor
 {

@@ -5,8 +5,8 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Lowering.Streams;
 
 /// <summary>
-/// A stream as hardware: so many places, and registers that say whether it is empty or full, so that neither end waits for logic of the other one.
-/// Both ends can be used in every cycle; what is written can be read in the next one.
+/// A stream as hardware: so many places, and registers that say whether it is empty or full, so that neither end waits for logic of the
+/// other one. Both ends can be used in every cycle; what is written can be read in the next one.
 /// </summary>
 internal abstract class Fifo
 {

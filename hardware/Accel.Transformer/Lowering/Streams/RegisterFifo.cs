@@ -12,7 +12,8 @@ internal sealed class RegisterFifo : Fifo
     public RegisterFifo(Wires wires, StreamVariable stream, int places)
         : base(wires, stream, places)
     {
-        _elements = [.. Enumerable.Range(0, places).Select(_ => wires.Module.Register(Width, null, stream.Name + "_element", stream.Source))];
+        _elements = [.. Enumerable.Range(0, places)
+            .Select(_ => wires.Module.Register(Width, null, stream.Name + "_element", stream.Source))];
     }
 
     /// <inheritdoc/>

@@ -84,8 +84,8 @@ internal sealed class Dependences
     }
 
     /// <summary>
-    /// Iterations after a write in which a read of SimpleMemory that the access slice makes early has to see it (0: the same iteration, in which it
-    /// stands before the read), and whether that is certain; null where it need not.
+    /// Iterations after a write in which a read of SimpleMemory that the access slice makes early has to see it (0: the same iteration, in
+    /// which it stands before the read), and whether that is certain; null where it need not.
     /// </summary>
     /// <param name="written">Cell of the write.</param>
     /// <param name="read">Cell of the read.</param>

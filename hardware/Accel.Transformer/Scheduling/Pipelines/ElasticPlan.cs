@@ -9,10 +9,12 @@ internal static class ElasticPlan
     /// <param name="waiting">What may have to wait, in program order.</param>
     /// <param name="effect">One of them.</param>
     public static bool HasLater(IReadOnlyList<Effect> waiting, Effect effect)
-        => waiting.SkipWhile(e => e != effect).Skip(1).Any(later => later.Cycle == effect.Cycle && !PortUse.AreExclusive(later.Predicate, effect.Predicate));
+        => waiting.SkipWhile(e => e != effect).Skip(1)
+            .Any(later => later.Cycle == effect.Cycle && !PortUse.AreExclusive(later.Predicate, effect.Predicate));
 
     /// <summary>
-    /// Streams that need one place more than they have in the program: what is read stays in its place while the same cycle waits for something else.
+    /// Streams that need one place more than they have in the program: what is read stays in its place while the same cycle waits for
+    /// something else.
     /// </summary>
     public static HashSet<StreamVariable> Held(IEnumerable<Region> regions)
     {

@@ -1,8 +1,8 @@
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
-/// Finds sums on the way around a loop whose one term is gated or chosen, such as <c>(first ? 0 : acc) + sum</c>: the LUT in front of the carry chain has the inputs for
-/// both, so that the gate takes no time of its own.
+/// Finds sums on the way around a loop whose one term is gated or chosen, such as <c>(first ? 0 : acc) + sum</c>: the LUT in front of the
+/// carry chain has the inputs for both, so that the gate takes no time of its own.
 /// </summary>
 internal static class GatedSums
 {
@@ -12,10 +12,13 @@ internal static class GatedSums
     {
         var carried = LoopCarried.Of(region);
         int[] uses = UsesOf(region);
-        foreach (var sum in region.Graph.Nodes.Where(n => n.IsUsed && n.Kind is NodeKind.Add or NodeKind.Subtract && carried.CircleOf(n) >= 0))
+        foreach (var sum in region.Graph.Nodes.Where(n =>
+            n.IsUsed && n.Kind is NodeKind.Add or NodeKind.Subtract && carried.CircleOf(n) >= 0))
         {
-            // What is added to must come straight from a register or another sum: the chain takes it as it is, and cannot take the first operand of a difference otherwise.
-            var gate = sum.Operands.Skip(sum.Kind == NodeKind.Add ? 0 : 1).FirstOrDefault(o => IsGate(o) && uses[o.Id] == 1 && carried.CircleOf(o) == carried.CircleOf(sum));
+            // What is added to must come straight from a register or another sum: the chain takes it as it is, and cannot take the first
+            // operand of a difference otherwise.
+            var gate = sum.Operands.Skip(sum.Kind == NodeKind.Add ? 0 : 1)
+                .FirstOrDefault(o => IsGate(o) && uses[o.Id] == 1 && carried.CircleOf(o) == carried.CircleOf(sum));
             sum.Gate = gate is not null && sum.Operands.All(o => o == gate || !IsGate(o)) ? gate : null;
         }
     }

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
-/// Finds the smallest initiation interval for which there is a schedule, with few schedules: one after the other from the bound that requests
-/// give, as long as a cycle more or less counts; then the largest one that makes sense, and by halves between what failed and what did not.
+/// Finds the smallest initiation interval for which there is a schedule, with few schedules: one after the other from the bound that
+/// requests give, as long as a cycle more or less counts; then the largest one that makes sense, and by halves between what failed and what
+/// did not.
 /// </summary>
 /// <param name="schedule">Schedules for an interval; null where that works, else why not.</param>
 /// <param name="endsSearch">Whether a refusal is one that no larger interval is to be tried for.</param>
@@ -81,6 +82,7 @@ internal sealed class IntervalSearch(Func<int, PipelineRefusal?> schedule, Func<
         }
 
         string others = string.Join(", ", _failed.Where(i => i > end));
-        return string.Create(CultureInfo.InvariantCulture, $"intervals {first} to {end}{(others.Length > 0 ? ", " + others : "")} were tried in vain");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"intervals {first} to {end}{(others.Length > 0 ? ", " + others : "")} were tried in vain");
     }
 }

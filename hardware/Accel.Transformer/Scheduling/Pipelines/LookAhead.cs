@@ -4,8 +4,8 @@ using Accel.Transformer.Passes;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
-/// Computes a loop's condition one iteration ahead, so that it is in a register when it decides: a sum and a comparison, such as <c>++i &lt; n</c>, are more than a
-/// short cycle holds. What the condition depends on is counted two iterations ahead in variables of its own:
+/// Computes a loop's condition one iteration ahead, so that it is in a register when it decides: a sum and a comparison, such as <c>++i
+/// &lt; n</c>, are more than a short cycle holds. What the condition depends on is counted two iterations ahead in variables of its own:
 /// <code>
 /// goes = C(s), ahead = C(s'), next = s'';  while (goes) { ...; s = s'; goes = ahead; ahead = C(next); next = next'; }
 /// </code>
@@ -59,7 +59,8 @@ internal sealed class LookAhead
         block.Statements.InsertRange(block.Statements.IndexOf(_loop), _before);
     }
 
-    // The assignments by which an iteration makes, of what the condition depends on, the values of the next one: all of them unconditional, of nothing else.
+    // The assignments by which an iteration makes, of what the condition depends on, the values of the next one: all of them unconditional,
+    // of nothing else.
     private bool Find()
     {
         if (_loop.Header.Statements.Count > 0 || DepthOf(_condition) == 0 || !IsPure(_condition) || BlockOf(_function.Body, _loop) is null)
@@ -68,7 +69,8 @@ internal sealed class LookAhead
         }
 
         var top = _loop.Body.Statements.Concat(_loop.Step.Statements).ToHashSet();
-        var setters = IrWalk.Blocks(_loop).SelectMany(IrWalk.All).SelectMany(s => IrWalk.Targets(s).Select(t => (t, s))).ToLookup(p => p.t, p => p.s);
+        var setters = IrWalk.Blocks(_loop).SelectMany(IrWalk.All).SelectMany(s => IrWalk.Targets(s).Select(t => (t, s)))
+            .ToLookup(p => p.t, p => p.s);
         Queue<Variable> open = new(IrWalk.Variables(_condition));
         while (open.TryDequeue(out var variable))
         {
@@ -91,7 +93,8 @@ internal sealed class LookAhead
             }
         }
 
-        _steps.AddRange(_loop.Body.Statements.Concat(_loop.Step.Statements).OfType<AssignStatement>().Where(a => _counted.Contains(a.Target)));
+        _steps.AddRange(_loop.Body.Statements.Concat(_loop.Step.Statements).OfType<AssignStatement>()
+            .Where(a => _counted.Contains(a.Target)));
         bool continues = IrWalk.All(_loop.Body).Any(s => s is ContinueStatement next && next.Loop == _loop);
         return _steps.Count > 0 && (!continues || _steps.TrueForAll(_loop.Step.Statements.Contains));
     }
@@ -134,7 +137,8 @@ internal sealed class LookAhead
         }
     }
 
-    /// <summary>A value whose operands, but for what the loop does not change, are variables that get their values an iteration before.</summary>
+    /// <summary>A value whose operands, but for what the loop does not change, are variables that get their values an iteration
+    /// before.</summary>
     private Expression Cut(Expression value, List<(Variable Target, Expression Value)> parts) => Mapped(value, operand =>
     {
         if (operand is ConvertExpression)
@@ -170,13 +174,15 @@ internal sealed class LookAhead
         UnaryExpression unary => unary with { Operand = map(unary.Operand) },
         BinaryExpression binary => binary with { Left = map(binary.Left), Right = map(binary.Right) },
         ConvertExpression convert => convert with { Operand = map(convert.Operand) },
-        SelectExpression select => select with { Condition = map(select.Condition), WhenTrue = map(select.WhenTrue), WhenFalse = map(select.WhenFalse) },
+        SelectExpression select => select with { Condition = map(select.Condition), WhenTrue = map(select.WhenTrue),
+            WhenFalse = map(select.WhenFalse) },
         _ => value,
     };
 
     // Operators one behind the other; a conversion is none.
     private static int DepthOf(Expression value)
-        => IrWalk.Parts(value).Select(DepthOf).DefaultIfEmpty(0).Max() + (value is UnaryExpression or BinaryExpression or SelectExpression ? 1 : 0);
+        => IrWalk.Parts(value).Select(DepthOf).DefaultIfEmpty(0)
+            .Max() + (value is UnaryExpression or BinaryExpression or SelectExpression ? 1 : 0);
 
     private bool IsInvariant(Expression value) => !IrWalk.Variables(value).Any(_set.Contains);
 
@@ -193,5 +199,6 @@ internal sealed class LookAhead
 
     private static Block? BlockOf(Block block, LoopStatement loop)
         => block.Statements.Contains(loop) ? block
-            : block.Statements.SelectMany(IrWalk.Blocks).Select(inner => BlockOf(inner, loop)).FirstOrDefault(static found => found is not null);
+            : block.Statements.SelectMany(IrWalk.Blocks).Select(inner => BlockOf(inner, loop))
+            .FirstOrDefault(static found => found is not null);
 }

@@ -3,8 +3,9 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
-/// The ways around a pipelined loop: values that the next iteration's value of a variable, or of an array, depends on and that depend on the last one. Values in the
-/// same circle have the same number; what is in none, such as a counter's use far from where it is counted, may be computed ahead.
+/// The ways around a pipelined loop: values that the next iteration's value of a variable, or of an array, depends on and that depend on
+/// the last one. Values in the same circle have the same number; what is in none, such as a counter's use far from where it is counted, may
+/// be computed ahead.
 /// </summary>
 internal sealed class LoopCarried
 {
@@ -22,7 +23,8 @@ internal sealed class LoopCarried
     {
         var nodes = region.Graph.Nodes;
         var effects = region.Segments.SelectMany(static s => s.Effects).ToList();
-        var arrays = effects.OfType<StoreEffect>().Select(static s => s.Array).Distinct().Select(static (array, i) => (array, i)).ToDictionary(static a => a.array, static a => a.i);
+        var arrays = effects.OfType<StoreEffect>().Select(static s => s.Array).Distinct().Select(static (array, i) => (array, i))
+            .ToDictionary(static a => a.array, static a => a.i);
         var (heads, tails) = Edges(nodes.Count, arrays, region);
 
         // Kosaraju: in the order in which values are left, the circles are what can be reached against the edges.
@@ -52,7 +54,8 @@ internal sealed class LoopCarried
         int size = count + arrays.Count;
         List<int>[] heads = [.. Enumerable.Range(0, size).Select(static _ => new List<int>())];
         List<int>[] tails = [.. Enumerable.Range(0, size).Select(static _ => new List<int>())];
-        var variables = region.Graph.Nodes.Where(static n => n.Kind == NodeKind.Variable).ToDictionary(static n => n.Variable!, static n => n.Id);
+        var variables = region.Graph.Nodes.Where(static n => n.Kind == NodeKind.Variable)
+            .ToDictionary(static n => n.Variable!, static n => n.Id);
         foreach (var node in region.Graph.Nodes)
         {
             foreach (var operand in node.Operands)

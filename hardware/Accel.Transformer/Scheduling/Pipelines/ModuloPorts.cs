@@ -24,8 +24,8 @@ internal sealed class ModuloPorts(int initiationInterval)
             case LoadEffect load when ArrayShape.IsSynchronous(load.Result.Array!):
                 return Free(effect, (load.Result.Array!, "read"), cycle);
             case PortRequest:
-                // A write after all answers before it: reads that are asked for later must not see it. And after what is read from a stream, which may
-                // say that another task is done with the cell.
+                // A write after all answers before it: reads that are asked for later must not see it. And after what is read from a
+                // stream, which may say that another task is done with the cell.
                 cycle = Math.Max(cycle, _lastAtStreams);
                 return InOrder(effect, Requests, _order.TryGetValue(Answers, out var answers) ? Math.Max(cycle, answers.Last.Cycle) : cycle);
             case StreamEffect stream:
@@ -43,14 +43,16 @@ internal sealed class ModuloPorts(int initiationInterval)
 
     /// <summary>Requests and answers keep their order from one iteration to the next: the first of the next comes after the last of this one.</summary>
     public IEnumerable<Dependence> Orders()
-        => _order.Where(o => o.Key == Requests || o.Key == Answers || o.Key is StreamEnd).Select(o => new Dependence(o.Value.Last, o.Value.First, 1, 1));
+        => _order.Where(o => o.Key == Requests || o.Key == Answers || o.Key is StreamEnd)
+            .Select(o => new Dependence(o.Value.Last, o.Value.First, 1, 1));
 
-    // What waits at a stream holds up what stands behind it, and must not hold up what stands before it: none of the latter comes later. One
-    // element per cycle passes an end.
+    // What waits at a stream holds up what stands behind it, and must not hold up what stands before it: none of the latter comes later.
+    // One element per cycle passes an end.
     private int? AtStream(StreamEffect effect, int cycle)
     {
         // An element may say that a cell is written: not before the memory has taken it.
-        _lastAtStreams = Math.Max(Math.Max(cycle, _lastAtStreams), _order.TryGetValue(Requests, out var requests) ? requests.Last.Cycle : 0);
+        _lastAtStreams = Math.Max(Math.Max(cycle, _lastAtStreams), _order.TryGetValue(Requests, out var requests)
+            ? requests.Last.Cycle : 0);
         if (InOrder(effect, new StreamEnd(effect.Stream, effect is StreamWriteEffect), _lastAtStreams) is not { } free)
         {
             return null;

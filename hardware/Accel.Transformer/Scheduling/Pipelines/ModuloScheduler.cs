@@ -184,8 +184,10 @@ internal sealed class ModuloScheduler
         {
             // What only follows from it comes later and later as well: the cause is what all of that depends on.
             var carried = LoopCarried.Of(_slice.Region);
-            var entries = _slice.Region.Graph.Nodes.Where(static n => n.Kind == NodeKind.Variable && n.IsUsed).ToDictionary(static n => n.Variable!);
-            return Recurrence.Of(_slice, later.MinBy(v => carried.CircleOf(entries[v]) is >= 0 and var circle ? circle : int.MaxValue)!, _interval);
+            var entries = _slice.Region.Graph.Nodes.Where(static n => n.Kind == NodeKind.Variable && n.IsUsed)
+                .ToDictionary(static n => n.Variable!);
+            return Recurrence.Of(_slice, later.MinBy(v => carried.CircleOf(entries[v]) is >= 0 and var circle ? circle : int.MaxValue)!,
+                _interval);
         }
 
         foreach (var dependence in _arrays.Concat(ports.Orders()))
@@ -216,8 +218,10 @@ internal sealed class ModuloScheduler
 
     private PipelineRefusal AtStream(StreamEffect effect)
     {
-        int count = _slice.Effects.OfType<StreamEffect>().Count(e => e.Stream == effect.Stream && e is StreamWriteEffect == effect is StreamWriteEffect);
-        return new($"{effect.Stream.Name} is {(effect is StreamWriteEffect ? "written" : "read")} {count} times an iteration, and one element per cycle passes", effect.Source);
+        int count = _slice.Effects.OfType<StreamEffect>()
+            .Count(e => e.Stream == effect.Stream && e is StreamWriteEffect == effect is StreamWriteEffect);
+        return new(
+            $"{effect.Stream.Name} is {(effect is StreamWriteEffect ? "written" : "read")} {count} times an iteration, and one element per cycle passes", effect.Source);
     }
 
     private static PipelineRefusal Ports(ArrayVariable array, string what, int count, SourceLocation? source)

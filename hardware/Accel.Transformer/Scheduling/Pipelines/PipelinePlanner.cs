@@ -19,7 +19,8 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     public Dictionary<LoopStatement, PipelinedLoop> Plan()
     {
         Dictionary<LoopStatement, PipelinedLoop> plans = [];
-        foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Where(l => l.InitiationInterval is not null).Distinct().ToList())
+        foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Where(l => l.InitiationInterval is not null).Distinct()
+            .ToList())
         {
             try
             {
@@ -66,7 +67,8 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
         }
     }
 
-    // Behind the decision whether another iteration follows are the slices' handshake, all enables and the next state: no less than the reserve for control again.
+    // Behind the decision whether another iteration follows are the slices' handshake, all enables and the next state: no less than the
+    // reserve for control again.
     private bool DecidesLate(PipelineSlice slice)
         => slice.Decision.Cycle == slice.InitiationInterval - 1 && slice.Decision.ReadyNs > 0
             && slice.Decision.ReadyNs + (2 * delays.ControlNs) > new NodePlacer(delays, context.Options.ClockPeriodNs).BudgetNs;
@@ -96,10 +98,12 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
             throw new PipelineRefusal(bound!, loop.Source);
         }
 
-        PipelineRefusal? Try(int interval) => (access is null ? null : ModuloScheduler.Run(access, delays, context.Options.ClockPeriodNs, interval))
+        PipelineRefusal? Try(int interval) => (access is null
+            ? null : ModuloScheduler.Run(access, delays, context.Options.ClockPeriodNs, interval))
             ?? ModuloScheduler.Run(execute, delays, context.Options.ClockPeriodNs, interval);
 
-        var found = new IntervalSearch(Try, refusal => wanted > 0 || (refusal.IsOfCondition && mayLookAhead)).Run(Math.Max(1, Math.Max(wanted, requests)));
+        var found = new IntervalSearch(Try, refusal => wanted > 0 || (refusal.IsOfCondition && mayLookAhead))
+            .Run(Math.Max(1, Math.Max(wanted, requests)));
         return new PipelinedLoop(loop, access, execute, burst, found.Bound ?? bound);
     }
 
@@ -148,7 +152,9 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
 
             if (node.Kind == NodeKind.Element)
             {
-                throw new PipelineRefusal($"which cell is read, or whether another iteration follows, depends on what is read from {node.Stream!.Name}", node.Source);
+                throw new PipelineRefusal(
+                    $"which cell is read, or whether another iteration follows, depends on what is read from {node.Stream!.Name}",
+                    node.Source);
             }
 
             if (node.Kind == NodeKind.Load && stored.Contains(node.Array!))
@@ -166,11 +172,14 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
     // What is read from a stream may say that another task has written the cells that are read: they must not be asked for ahead of it.
     private void CheckOtherTasks(LoopStatement loop, PipelineSlice iteration)
     {
-        if (iteration.Effects.OfType<StreamReadEffect>().FirstOrDefault() is { } read && IrWalk.All(function.Body).OfType<ParallelStatement>()
-            .Where(p => p.IsNetwork).Any(p => p.Blocks.Exists(b => IrWalk.All(b).Contains(loop)) && p.Blocks.Exists(b => !IrWalk.All(b).Contains(loop) && Footprint.Of(b).WritesMemory)))
+        if (iteration.Effects.OfType<StreamReadEffect>().FirstOrDefault() is { } read
+            && IrWalk.All(function.Body).OfType<ParallelStatement>()
+            .Where(p => p.IsNetwork).Any(p => p.Blocks.Exists(b => IrWalk.All(b).Contains(loop))
+                && p.Blocks.Exists(b => !IrWalk.All(b).Contains(loop) && Footprint.Of(b).WritesMemory)))
         {
             throw new PipelineRefusal(
-                $"cells are asked for ahead of what is read from {read.Stream.Name}, and another task writes to SimpleMemory meanwhile", read.Source);
+                $"cells are asked for ahead of what is read from {read.Stream.Name}, and another task writes to SimpleMemory meanwhile",
+                read.Source);
         }
     }
 
@@ -200,7 +209,8 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
 
     private static string Missed(int distance, bool isCertain, int? line) => (isCertain, distance) switch
     {
-        (true, 0) => $"the read sees what line {line} writes in the same iteration, and it is made ahead of the writes: keep the value in a variable",
+        (true, 0) =>
+            $"the read sees what line {line} writes in the same iteration, and it is made ahead of the writes: keep the value in a variable",
         (true, _) => string.Create(
             CultureInfo.InvariantCulture,
             $"the read is made ahead of the writes of earlier iterations, and it sees what line {line} wrote {(distance == 1 ? "one iteration" : $"{distance} iterations")} before: "

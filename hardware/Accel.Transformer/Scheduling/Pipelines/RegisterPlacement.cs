@@ -23,7 +23,8 @@ internal sealed class RegisterPlacement
     {
         (_slice, _delays, _budgetNs, _interval) = (slice, delays, budgetNs, interval);
         _nodes = [.. slice.Region.Graph.Nodes.Where(n => n.IsUsed && !n.IsConstant && n.Cycle >= 0)];
-        _pinned = [.. _nodes.Where(n => n.Kind is NodeKind.Variable or NodeKind.Load or NodeKind.Response or NodeKind.Element), .. slice.Writes.Select(w => w.Value), slice.Decision];
+        _pinned = [.. _nodes.Where(n => n.Kind is NodeKind.Variable or NodeKind.Load or NodeKind.Response or NodeKind.Element),
+            .. slice.Writes.Select(w => w.Value), slice.Decision];
         _overwritten = slice.Writes.ToDictionary(w => w.Variable, w => w.Value.IsConstant ? 0 : w.Value.Cycle);
         CollectUses();
     }

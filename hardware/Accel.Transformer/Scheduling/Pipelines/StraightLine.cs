@@ -163,7 +163,8 @@ internal sealed class StraightLine
 
     private static PipelineRefusal? Refusal(Statement statement) => statement switch
     {
-        AssignStatement or ArrayStoreStatement or MemoryReadStatement or MemoryWriteStatement or StreamReadStatement or StreamWriteStatement or IfStatement => null,
+        AssignStatement or ArrayStoreStatement or MemoryReadStatement or MemoryWriteStatement or StreamReadStatement or StreamWriteStatement
+            or IfStatement => null,
         LoopStatement loop => new PipelineRefusal($"the loop in it over {loop.Counter?.Name ?? "(no variable)"} cannot be unrolled: its number of iterations is not known", loop.Source),
         _ => new PipelineRefusal($"{statement.GetType().Name} has no form without branches", statement.Source),
     };

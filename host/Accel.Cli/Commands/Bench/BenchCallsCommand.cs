@@ -40,9 +40,11 @@ internal static class BenchCallsCommand
                 {
                     foreach (var design in designs)
                     {
-                        string title = string.Create(CultureInfo.InvariantCulture, $"{design.Method}, {design.Calls} calls, {(design.Shared ? "shared" : "inlined")}");
+                        string title = string.Create(CultureInfo.InvariantCulture,
+                            $"{design.Method}, {design.Calls} calls, {(design.Shared ? "shared" : "inlined")}");
                         rows.Add(await steps.RunAsync(title, () => Task.Run(
-                            () => CallBenchmark.Measure(design.Method, design.Calls, design.Shared, synthesis, cancellationToken), cancellationToken))
+                            () => CallBenchmark.Measure(design.Method, design.Calls, design.Shared, synthesis, cancellationToken),
+                            cancellationToken))
                             .ConfigureAwait(false));
                     }
                 },

@@ -17,7 +17,8 @@ internal static class BenchCompileCommand
         var shape = new Option<string[]>("--shape") { Description = "only these kernels", AllowMultipleArgumentsPerToken = true };
         CommonOptions.OnlyFrom(shape, CompileShapes.Names);
         var sizes = CommonOptions.Within(
-            new Option<int[]>("--operations") { Description = "unrolled operations, 1,000 to 1,000,000", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Sizes }, 1000, 1_000_000);
+            new Option<int[]>("--operations") { Description = "unrolled operations, 1,000 to 1,000,000",
+                AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Sizes }, 1000, 1_000_000);
         var command = new Command("compile", "Measures compile time and memory, C# to VHDL, of kernels with 1 k to 200 k unrolled operations.") { shape, sizes };
         return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {
@@ -35,7 +36,8 @@ internal static class BenchCompileCommand
                         foreach (int count in operations)
                         {
                             string title = string.Create(CultureInfo.InvariantCulture, $"{name}, {count:N0} operations");
-                            rows.Add(await steps.RunAsync(title, () => Task.Run(() => Measure(name, count), cancellationToken)).ConfigureAwait(false));
+                            rows.Add(await steps.RunAsync(title, () => Task.Run(() => Measure(name, count), cancellationToken))
+                                .ConfigureAwait(false));
                         }
                     }
                 },

@@ -31,7 +31,8 @@ internal static class BenchKernelsCommand
                 foreach (var design in designs)
                 {
                     string name = string.Create(CultureInfo.InvariantCulture, $"{design.Key.Kernel}, {design.Key.PortBits} bits");
-                    rows.AddRange(await steps.RunAsync(name, () => MeasureAsync(design.Key.Kernel, design.Key.PortBits, [.. design], synthesis, cancellationToken))
+                    rows.AddRange(await steps.RunAsync(name, () =>
+                        MeasureAsync(design.Key.Kernel, design.Key.PortBits, [.. design], synthesis, cancellationToken))
                         .ConfigureAwait(false));
                 }
             },
@@ -52,7 +53,8 @@ internal static class BenchKernelsCommand
                 var measured = new List<Row>();
                 foreach (var reference in references)
                 {
-                    measured.Add(new(await benchmark.MeasureAsync(reference.MemoryLatency, cancellationToken).ConfigureAwait(false), reference));
+                    measured.Add(new(await benchmark.MeasureAsync(reference.MemoryLatency, cancellationToken).ConfigureAwait(false),
+                        reference));
                 }
 
                 return measured;

@@ -44,7 +44,8 @@ internal static class BenchMutationCommand
     }
 
     private static async Task RunAsync(
-        CliConsole console, IEnumerable<IKernelVectors> kernels, string[] levels, MutationOptions options, MeasuredRows<KernelMutants> rows, CancellationToken cancellationToken)
+        CliConsole console, IEnumerable<IKernelVectors> kernels, string[] levels, MutationOptions options, MeasuredRows<KernelMutants> rows,
+        CancellationToken cancellationToken)
     {
         var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
         foreach (var kernel in kernels)

@@ -1,6 +1,7 @@
 namespace Accel.Cli;
 
-/// <summary>What a benchmark has measured so far; measuring goes on on a thread of its own, and may be left behind when it is stopped.</summary>
+/// <summary>What a benchmark has measured so far; measuring goes on on a thread of its own, and may be left behind when it is
+/// stopped.</summary>
 /// <typeparam name="T">A row.</typeparam>
 internal sealed class MeasuredRows<T>
 {

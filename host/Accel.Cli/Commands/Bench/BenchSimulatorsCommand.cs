@@ -48,16 +48,19 @@ internal static class BenchSimulatorsCommand
             {
                 foreach (string design in chosen)
                 {
-                    var workload = await steps.RunAsync($"{design}: netlist", () => Task.Run(Workloads[design], cancellationToken)).ConfigureAwait(false);
+                    var workload = await steps.RunAsync($"{design}: netlist", () => Task.Run(Workloads[design], cancellationToken))
+                        .ConfigureAwait(false);
                     foreach (var simulator in measuring)
                     {
                         rows.Add(await steps.RunAsync(
-                            $"{design}: {simulator.Name}", () => Task.Run(() => benchmark.Measure(simulator, workload, cancellationToken), cancellationToken))
+                            $"{design}: {simulator.Name}", () =>
+                                Task.Run(() => benchmark.Measure(simulator, workload, cancellationToken), cancellationToken))
                             .ConfigureAwait(false));
                     }
                 }
             },
-            new(measured => Print(invocation.Console, measured)) { IsRight = static measured => measured.TrueForAll(static m => m.Correct != false) },
+            new(measured => Print(invocation.Console, measured))
+                { IsRight = static measured => measured.TrueForAll(static m => m.Correct != false) },
             cancellationToken);
     }
 
@@ -76,7 +79,8 @@ internal static class BenchSimulatorsCommand
                 Number(m.BuildSeconds, "N3", " s"),
                 Number(m.SecondsPerImage, "N3", " s"),
                 Number(factor, "N1", " x"),
-                m.Correct switch { true => "correct", false => "[red]wrong[/]", null => Cell.Of(m.Remedy is null ? $"{m.Reason}" : $"{m.Reason}: {m.Remedy}") });
+                m.Correct switch { true => "correct", false => "[red]wrong[/]",
+                    null => Cell.Of(m.Remedy is null ? $"{m.Reason}" : $"{m.Reason}: {m.Remedy}") });
         }
 
         console.Tables.Write(table);

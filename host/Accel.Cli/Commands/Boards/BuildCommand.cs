@@ -12,14 +12,18 @@ internal static class BuildCommand
         var (board, transport, set) = (BoardOptions.RequiredBoard(), BoardOptions.Transport(), BoardOptions.Set());
         var kernel = CommonOptions.KernelNames("which kernel; default that of the board's design");
         CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
-        var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder a board and transport", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder a board and transport",
+            DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var allow = MissedClock.Allow();
-        var command = new Command("build", "Makes the bitstream for a board; exit code 2 when it does not fit or misses the clock.") { board, transport, kernel, set, output, allow };
+        var command = new Command("build", "Makes the bitstream for a board; exit code 2 when it does not fit or misses the clock.")
+            { board, transport, kernel, set, output, allow };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
-            invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!, transport, kernel, output, set), invocation.Line.GetValue(allow), cancellationToken));
+            invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!, transport, kernel, output, set),
+            invocation.Line.GetValue(allow), cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, CliServices services, BoardRequest request, bool mayMissClock, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, CliServices services, BoardRequest request, bool mayMissClock,
+        CancellationToken cancellationToken)
     {
         IBuildFlow flow = request.Board.Vivado is null ? new IceStormBuild() : VivadoBuild.IsInstalled ? new VivadoBuild() : new SynthesisBuild();
         flow.RequireTools();

@@ -69,7 +69,8 @@ internal static class BuildReport
 
         if (!outcome.IsMet)
         {
-            invocation.Console.Say("       try: a smaller engine with --set Accel.Engine.MaxTokens=... and its like (accel estimate --fit), or a slower kernelHz in a board file of your own"
+            invocation.Console.Say(
+                "       try: a smaller engine with --set Accel.Engine.MaxTokens=... and its like (accel estimate --fit), or a slower kernelHz in a board file of your own"
                 + (outcome.Fits ? "; --allow-missed-clock ends with 0 all the same" : ""));
         }
 

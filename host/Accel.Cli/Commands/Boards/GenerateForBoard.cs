@@ -6,12 +6,14 @@ namespace Accel.Cli;
 /// <summary><c>accel generate --board</c>: everything that a user hands to the board's tools.</summary>
 internal static class GenerateForBoard
 {
-    internal static async Task<int> RunAsync(Invocation invocation, CliServices services, BoardRequest request, bool mayMissClock, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(Invocation invocation, CliServices services, BoardRequest request, bool mayMissClock,
+        CancellationToken cancellationToken)
     {
         var steps = new Steps(invocation.Console, 1);
         var made = await steps.RunAsync(
             $"{request.Kernel} for {request.Board.Id}", () => Task.Run(() => BoardProjectFolder.Write(request, services), cancellationToken)).ConfigureAwait(false);
-        var clock = new AllowedClock(request.Board.Clock.KernelHz / 1e6, Estimator.Estimate(made.Design.Shell, DelayTable.Of(request.Board.Family)).DepthNs);
+        var clock = new AllowedClock(request.Board.Clock.KernelHz / 1e6,
+            Estimator.Estimate(made.Design.Shell, DelayTable.Of(request.Board.Family)).DepthNs);
         made.Kernel.Notes.ToList().ForEach(note => invocation.Console.Say(note.ToString()));
         if (invocation.Json)
         {

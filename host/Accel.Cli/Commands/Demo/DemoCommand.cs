@@ -17,7 +17,8 @@ internal static class DemoCommand
         var model = new Option<string>("--model") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
         var device = CommonOptions.Device();
         var design = CommonOptions.Design();
-        var output = new OutputOption("--output", isFolder: true) { Description = "the folder for the generated VHDL", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var output = new OutputOption("--output", isFolder: true)
+            { Description = "the folder for the generated VHDL", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var noGhdl = new Option<bool>("--no-ghdl") { Description = "do not run the first image in GHDL as well" };
         var tensors = new Option<bool>("--tensors")
         {

@@ -17,7 +17,8 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
         // Before anything is generated: a wrong file is told at once.
         var model = await InputFiles.LoadModelAsync(request.Model, cancellationToken).ConfigureAwait(false);
         var inputs = await Task.Run(
-            () => InputFiles.OpenInputs(request.Images, model.Configuration, request.Count).ToList(), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            () => InputFiles.OpenInputs(request.Images, model.Configuration, request.Count).ToList(), CancellationToken.None)
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
 
         var devices = services.DevicesOf(request.Design);
         var steps = new Steps(console, request.NoGhdl ? 3 : 4);
@@ -41,7 +42,8 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
     }
 
     private async Task<DemoReport> OnDeviceAsync(
-        Steps steps, DeviceOptions devices, SpikingTransformerModel model, List<InputItem> inputs, string vhdl, CancellationToken cancellationToken)
+        Steps steps, DeviceOptions devices, SpikingTransformerModel model, List<InputItem> inputs, string vhdl,
+        CancellationToken cancellationToken)
     {
         await using var device = await AccelDevice.OpenAsync(request.Device, devices, cancellationToken).ConfigureAwait(false);
         var loaded = await steps.RunAsync(

@@ -74,7 +74,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         double? synthesisedMHz = 1000 / synthesised?.Path?.Ns;
         double clock = new AllowedClock(board.Clock.KernelHz / 1e6, Math.Max(best.Estimate.DepthNs, synthesised?.Path?.Ns ?? 0)).MHz;
         return new FitResult(
-            board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), best.Estimate.FrequencyMHz, clock, cycles, cycles is { } c ? clock * 1e6 / c : null)
+            board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), best.Estimate.FrequencyMHz, clock,
+            cycles, cycles is { } c ? clock * 1e6 / c : null)
         {
             NoRoom = noRoom,
             Synthesised = synthesised?.Use.Of(board.Budget),

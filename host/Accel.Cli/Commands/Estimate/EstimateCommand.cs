@@ -26,8 +26,11 @@ internal static class EstimateCommand
         });
         return CliCommand.With(command, console, async (invocation, cancellationToken) => invocation.Line.GetValue(fit)
             ? await FitReport.RunAsync(
-                invocation, services, await InputFiles.LoadModelAsync(invocation.Line.GetValue(model)!, cancellationToken).ConfigureAwait(false), invocation.Line.GetValue(board), invocation.Line.GetValue(synthesise), cancellationToken).ConfigureAwait(false)
-            : await RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), cancellationToken).ConfigureAwait(false));
+                invocation, services, await InputFiles.LoadModelAsync(invocation.Line.GetValue(model)!, cancellationToken)
+                    .ConfigureAwait(false), invocation.Line.GetValue(board), invocation.Line.GetValue(synthesise), cancellationToken)
+                        .ConfigureAwait(false)
+            : await RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), cancellationToken)
+                .ConfigureAwait(false));
     }
 
     private static async Task<int> RunAsync(Invocation invocation, string path, double clockMHz, CancellationToken cancellationToken)
@@ -36,11 +39,13 @@ internal static class EstimateCommand
         var steps = new Steps(invocation.Console, 2);
         var engine = await steps.RunAsync(
             "compile the engine",
-            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, new() { ClockPeriodNs = 1000 / clockMHz, CancellationToken = cancellationToken }), cancellationToken)).ConfigureAwait(false);
+            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, new()
+                { ClockPeriodNs = 1000 / clockMHz, CancellationToken = cancellationToken }), cancellationToken)).ConfigureAwait(false);
         long cycles = await steps.RunAsync("count the cycles of a random input", () => EngineCycles.CountAsync(engine, model, cancellationToken)).ConfigureAwait(false);
         var resources = Estimator.Estimate(engine.Module);
         var estimate = new Estimate(
-            model.Configuration.Name, engine.DesignHash, clockMHz, engine.Clock.MHz, engine.Clock.IsMet, resources, cycles, 1000.0 * cycles / engine.Clock.Hz, (double)engine.Clock.Hz / cycles);
+            model.Configuration.Name, engine.DesignHash, clockMHz, engine.Clock.MHz, engine.Clock.IsMet, resources, cycles,
+            1000.0 * cycles / engine.Clock.Hz, (double)engine.Clock.Hz / cycles);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(estimate);
@@ -60,7 +65,9 @@ internal static class EstimateCommand
         table.AddRow("flip-flops", Number(e.Resources.FlipFlops));
         table.AddRow("multipliers", Number(e.Resources.Multipliers));
         table.AddRow("block RAMs (18 kbit)", Number(e.Resources.BlockRams));
-        table.AddRow("longest path", Text($"{e.Resources.DepthNs:0.0} ns{(e.DepthFitsClock ? "" : $": longer than the {1000 / e.ScheduledMHz:0.0} ns of {e.ScheduledMHz:0.###} MHz that it was scheduled for")}"));
+        table.AddRow("longest path",
+            Text(
+                $"{e.Resources.DepthNs:0.0} ns{(e.DepthFitsClock ? "" : $": longer than the {1000 / e.ScheduledMHz:0.0} ns of {e.ScheduledMHz:0.###} MHz that it was scheduled for")}"));
         table.AddRow("cycles an image", Number(e.Cycles));
         table.AddRow(Text($"time an image at {e.ClockMHz:0.#} MHz"), Text($"{e.MillisecondsPerImage:0.000} ms"));
         table.AddRow("images a second", Text($"{e.ImagesPerSecond:N0}"));
@@ -72,7 +79,8 @@ internal static class EstimateCommand
         }
 
         console.Tables.Write(memories);
-        console.Output.WriteLine("Rates are at the clock that the longest path allows. LUTs, memories and the path are counted in the netlist, the cycles in a simulation with a memory that answers in the next cycle.");
+        console.Output.WriteLine(
+            "Rates are at the clock that the longest path allows. LUTs, memories and the path are counted in the netlist, the cycles in a simulation with a memory that answers in the next cycle.");
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -36,7 +36,8 @@ internal static class FitReport
     private static void Print(CliConsole console, SpikingTransformerModel model, List<FitResult> results)
     {
         var table = new Table().Border(TableBorder.Markdown).AddColumns(
-            "board", "host", "engine", "N, D, hidden, T, head", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated", Cli.Cell.Of($"images/s ({model.Configuration.Name})"));
+            "board", "host", "engine", "N, D, hidden, T, head", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated",
+            Cli.Cell.Of($"images/s ({model.Configuration.Name})"));
         foreach (var r in results)
         {
             string[] row = r.Configuration is not { } c

@@ -17,7 +17,8 @@ internal static class GenerateCommand
     {
         var kernel = CommonOptions.KernelNames($"which kernels; default {KernelGenerator.Engine}, with --board that of the board's design");
         CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
-        var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var output = new OutputOption("--output", isFolder: true)
+            { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
         var set = BoardOptions.Set();
@@ -29,13 +30,16 @@ internal static class GenerateCommand
         CommonOptions.OnlyFrom(transformer, Transformers.Names);
         var allow = MissedClock.Allow();
         var (board, transport) = (BoardOptions.Board("also shell, top level, constraints and tool scripts for this board"), BoardOptions.Transport());
-        var command = new Command("generate", "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
+        var command =
+            new Command("generate",
+            "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
         {
             kernel, output, clock, allow, family, set, budgets, dumps, stop, transformer, board, transport,
         };
         BoardOptions.Exclude(command, board, clock, family, budgets, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
-            ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, transport, kernel, output, set), invocation.Line.GetValue(allow), cancellationToken)
+            ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, transport, kernel, output, set),
+            invocation.Line.GetValue(allow), cancellationToken)
             : RunAsync(
                 invocation,
                 new Request(
@@ -75,7 +79,8 @@ internal static class GenerateCommand
         var notes = new List<KernelDiagnostic>();
         foreach (string kernel in request.Kernels)
         {
-            var options = request.Options with { DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, HardwareNames.Entity(kernel)) };
+            var options = request.Options with { DumpIrDirectory = request.Dumps is null
+                ? null : Path.Combine(request.Dumps, HardwareNames.Entity(kernel)) };
             made.Add(await steps.RunAsync(kernel, () => Task.Run(() => Make(request.Output, kernel, options, notes), cancellationToken)).ConfigureAwait(false));
         }
 
@@ -91,7 +96,8 @@ internal static class GenerateCommand
 
         var missed = made.Where(static m => m.Clock is { IsMet: false }).ToList();
         missed.ForEach(m => MissedClock.Say(
-            invocation.Console, m.Kernel, m.Clock!, "a lower --clock-mhz, another --family, or --allow-missed-clock; accel schedule shows the loops that bound it"));
+            invocation.Console, m.Kernel, m.Clock!,
+            "a lower --clock-mhz, another --family, or --allow-missed-clock; accel schedule shows the loops that bound it"));
         return MissedClock.Code(missed.Count == 0, request.MayMissClock);
     }
 
@@ -111,7 +117,8 @@ internal static class GenerateCommand
 
     private static void Print(CliConsole console, IReadOnlyList<Made> made)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("kernel", "LUTs", "FFs", "DSPs", "18k RAMs", "depth", "MHz", "folder");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("kernel", "LUTs", "FFs", "DSPs", "18k RAMs", "depth", "MHz", "folder");
         foreach (var m in made)
         {
             var e = m.Manifest?.Estimate;
@@ -131,7 +138,8 @@ internal static class GenerateCommand
 
     private static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 
-    private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options, string Transformer, bool MayMissClock);
+    private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options,
+        string Transformer, bool MayMissClock);
 
     private sealed record Made(string Kernel, string? Folder, string? Dumps, KernelManifest? Manifest, AllowedClock? Clock);
 }

@@ -21,11 +21,14 @@ internal static class SimulateCommand
     {
         var kernel = CommonOptions.Kernel(VectorKernels.Names, VectorKernels.Names[0]);
         var seed = CommonOptions.AtLeastOne(new Option<int?>("--seed") { Description = "a random vector from this seed; default the first recorded one" });
-        var latency = CommonOptions.Within(new Option<int?>("--memory-latency") { Description = "cycles until the memory answers; default 1" }, 1, 100_000);
+        var latency = CommonOptions.Within(new Option<int?>("--memory-latency")
+            { Description = "cycles until the memory answers; default 1" }, 1, 100_000);
         var stalls = CommonOptions.AtLeastOne(new Option<int?>("--stall-seed") { Description = "the memory makes the kernel wait at random, from this seed" });
         var engine = new Option<SimulationEngine>("--engine") { Description = "what executes the netlist (automatic, compiled, interpreter)" };
         var wave = CommonOptions.Wave("write the waves of the run into this file (.fst or .vcd)");
-        var listing = new OutputOption("--listing") { Description = "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
+        var listing = new OutputOption("--listing")
+            { Description =
+                "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
         var command = new Command("simulate", "Simulates one vector of a kernel cycle by cycle, and compares the result with the golden model; or a whole device that other programs open.")
         {
             kernel, seed, latency, stalls, engine, wave, listing,
@@ -41,7 +44,8 @@ internal static class SimulateCommand
             {
                 line.AddError("--pcie and --serial: one device is simulated");
             }
-            else if ((line.GetValue(pcie.Wanted) || line.GetValue(serial.Wanted)) && Given(line, seed, latency, stalls, engine, wave, listing) is { } other)
+            else if ((line.GetValue(pcie.Wanted) || line.GetValue(serial.Wanted))
+                && Given(line, seed, latency, stalls, engine, wave, listing) is { } other)
             {
                 line.AddError($"{other} is for a vector of a kernel, and does not go with a simulated device");
             }
@@ -75,14 +79,17 @@ internal static class SimulateCommand
     {
         string name = request.Kernel.Kernel;
         var steps = new Steps(invocation.Console, 2);
-        var generated = await steps.RunAsync($"generate {name}", () => Task.Run(() => KernelGenerator.Generate(name, new() { CancellationToken = cancellationToken }), cancellationToken)).ConfigureAwait(false);
+        var generated = await steps.RunAsync($"generate {name}", () =>
+            Task.Run(() => KernelGenerator.Generate(name, new() { CancellationToken = cancellationToken }), cancellationToken))
+                .ConfigureAwait(false);
         var simulator = Simulator.Create(generated.Module, new SimulationOptions { Engine = request.Engine });
         if (request.Listing is not null)
         {
             WriteListing(invocation, simulator, request.Listing);
         }
 
-        var report = await steps.RunAsync($"simulate {name}", () => Task.Run(() => SimulateWithWave(simulator, request, cancellationToken), cancellationToken)).ConfigureAwait(false);
+        var report = await steps.RunAsync($"simulate {name}", () =>
+            Task.Run(() => SimulateWithWave(simulator, request, cancellationToken), cancellationToken)).ConfigureAwait(false);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);

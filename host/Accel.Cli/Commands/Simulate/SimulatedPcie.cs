@@ -16,7 +16,8 @@ internal sealed class SimulatedPcie
     private readonly Option<double?> _bandwidth = new("--bytes-per-cycle") { Description = "--pcie: what the link moves in a cycle, each way; default 32 (PCIe 3.0 x4 at 100 MHz)" };
     private readonly Option<PcieFault> _fault = new("--fault") { Description = "--pcie: what the driver does wrong (none, shortTransfers, timeOuts, linkLost)" };
     private readonly Option<bool> _plainFiles = new("--plain-files") { Description = "--pcie: plain files in place of FUSE, as where there is none" };
-    private readonly OutputOption _timeline = new("--timeline") { Description = "--pcie: at the end, write what went on when into this file (.json or .html)" };
+    private readonly OutputOption _timeline = new("--timeline")
+        { Description = "--pcie: at the end, write what went on when into this file (.json or .html)" };
 
     internal SimulatedPcie()
     {
@@ -111,10 +112,12 @@ internal sealed class SimulatedPcie
 
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), name = PlainText.Name(folder);
         const string Mounts = "/proc/self/mounts";
-        if (File.Exists(Mounts) && File.ReadLines(Mounts).Any(line => line.Split(' ') is [_, var place, ..] && place.Replace("\\040", " ", StringComparison.Ordinal) == full))
+        if (File.Exists(Mounts) && File.ReadLines(Mounts)
+            .Any(line => line.Split(' ') is [_, var place, ..] && place.Replace("\\040", " ", StringComparison.Ordinal) == full))
         {
             throw new UsageException(
-                $"--mount {name}: something is mounted there, another device or what is left of one", $"name another folder, or end the other device; fusermount3 -u {name}");
+                $"--mount {name}: something is mounted there, another device or what is left of one",
+                $"name another folder, or end the other device; fusermount3 -u {name}");
         }
 
         if (File.Exists(full))

@@ -89,16 +89,20 @@ internal sealed class SimulatedSerial(Option<int?> cells)
             if (Path.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(link))!, target)))
             {
                 throw new UsageException(
-                    $"--link {name}: it leads to {PlainText.Name(target)}, which is there: another board has this link", "name another link, or remove this one if nothing uses it");
+                    $"--link {name}: it leads to {PlainText.Name(target)}, which is there: another board has this link",
+                    "name another link, or remove this one if nothing uses it");
             }
         }
         else if (Path.Exists(link))
         {
-            throw new UsageException($"--link {name}: there is a {(Directory.Exists(link) ? "folder" : "file")} of that name, which is not replaced", "name another link");
+            throw new UsageException(
+                $"--link {name}: there is a {(Directory.Exists(link) ? "folder" : "file")} of that name, which is not replaced",
+                "name another link");
         }
         else if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(link))))
         {
-            throw new UsageException($"--link {name}: the folder in which it would lie does not exist", "make the folder, or name another link");
+            throw new UsageException($"--link {name}: the folder in which it would lie does not exist",
+                "make the folder, or name another link");
         }
     }
 

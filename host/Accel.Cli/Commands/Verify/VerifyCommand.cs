@@ -24,7 +24,9 @@ internal static class VerifyCommand
         var board = BoardOptions.Board($"with --rung {Rungs.Bitstream}: whose, default {BoardBitstream.DefaultBoard}");
         var kernel = VectorKernels.Option();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
-        var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}", CommonOptions.MostRuns);
+        var count =
+            CommonOptions.Count(
+            $"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}", CommonOptions.MostRuns);
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
         var junit = new OutputOption("--junit") { Description = "write JUnit XML to this file" };
         var html = new OutputOption("--html") { Description = "write a report with pictures to this HTML file" };
@@ -72,13 +74,15 @@ internal static class VerifyCommand
         VerificationReport report;
         try
         {
-            var running = Task.Run(() => new Ladder(rungs.All).RunAsync(kernels, request.Seed, Count, console, cancellationToken), CancellationToken.None);
+            var running = Task.Run(() => new Ladder(rungs.All).RunAsync(kernels, request.Seed, Count, console, cancellationToken),
+                CancellationToken.None);
             report = await InGraceAsync(running, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
             files.SayNotWritten(invocation.Console);
-            return invocation.Fail(e, failure => new { console.Passed, console.Failed, console.Skipped, Complete = false, Error = failure });
+            return invocation.Fail(e, failure => new
+                { console.Passed, console.Failed, console.Skipped, Complete = false, Error = failure });
         }
 
         if (!report.Complete)
@@ -134,7 +138,8 @@ internal static class VerifyCommand
 
         return invocation.Fail(new OperationCanceledException(cancellationToken), failure => new
         {
-            report.Seed, report.Rungs, report.Passed, report.Failed, report.Skipped, report.FirstDifference, report.Complete, Error = failure,
+            report.Seed, report.Rungs, report.Passed, report.Failed, report.Skipped, report.FirstDifference, report.Complete,
+            Error = failure,
         });
     }
 

@@ -56,7 +56,8 @@ internal sealed record VerifyFiles(string? JUnit, string? Html, string Wave, boo
 
         // Some cycles alone: they are held until the wave is whole.
         using var held = new MemoryStream();
-        if (DifferenceWave.Write(difference, kernels, netlist, simulator => WaveWriter.Create(simulator, held, Wave), cancellationToken) is var (first, last))
+        if (DifferenceWave.Write(difference, kernels, netlist, simulator =>
+            WaveWriter.Create(simulator, held, Wave), cancellationToken) is var (first, last))
         {
             WholeFile.Write(Wave, stream => stream.Write(held.ToArray()));
             console.Say($"       wave: {Wave}, cycles {first} to {last} of the RTL simulation");

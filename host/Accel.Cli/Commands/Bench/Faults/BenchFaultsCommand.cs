@@ -13,7 +13,8 @@ internal static class BenchFaultsCommand
     {
         var seed = new Option<int>("--seed") { Description = "chooses places and kinds of damage", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count($"runs of each fault; default {DefaultCount}", CommonOptions.MostRuns);
-        var streams = CommonOptions.Within(new Option<int?>("--streams") { Description = $"random byte streams into the receiver; default {DefaultStreams}" }, 1, CommonOptions.MostRuns);
+        var streams = CommonOptions.Within(new Option<int?>("--streams")
+            { Description = $"random byte streams into the receiver; default {DefaultStreams}" }, 1, CommonOptions.MostRuns);
         var command = new Command("faults", "Makes faults on the line to a simulated board, in the board and in the host, and counts what is detected, repeated and reported.") { seed, count, streams };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
@@ -30,7 +31,8 @@ internal static class BenchFaultsCommand
             async rows =>
             {
                 using var board = new FaultBoard();
-                (string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)[] faults = [.. new FaultCampaign(board, seed, count, streams).All];
+                (string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)[] faults =
+                    [.. new FaultCampaign(board, seed, count, streams).All];
                 var steps = new Steps(invocation.Console, faults.Length);
                 foreach (var (name, measureAsync) in faults)
                 {

@@ -43,7 +43,8 @@ internal sealed class FaultBoard : IDisposable
     internal IByteTransport Line() => new CountedLine(this);
 
     internal static FramedLink Open(IByteTransport line, int answerMilliseconds = 200)
-        => new(line, new SerialLineOptions { BaseBaudRate = BaseBaudRate, BaudRate = FastBaudRate, AnswerTimeout = TimeSpan.FromMilliseconds(answerMilliseconds) });
+        => new(line, new SerialLineOptions { BaseBaudRate = BaseBaudRate, BaudRate = FastBaudRate,
+            AnswerTimeout = TimeSpan.FromMilliseconds(answerMilliseconds) });
 
     /// <summary>Loads a job, runs it and compares what lies in the memory afterwards with the golden model.</summary>
     /// <returns>Whether it is right.</returns>

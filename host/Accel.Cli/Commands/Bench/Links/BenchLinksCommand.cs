@@ -31,7 +31,8 @@ internal static class BenchLinksCommand
                 foreach (var benchmark in chosen)
                 {
                     rows.AddRange(await steps.RunAsync(
-                        benchmark.Link, () => Task.Run(() => benchmark.MeasureAsync(program, cancellationToken), cancellationToken)).ConfigureAwait(false));
+                        benchmark.Link, () => Task.Run(() => benchmark.MeasureAsync(program, cancellationToken), cancellationToken))
+                            .ConfigureAwait(false));
                 }
             },
             new(measured => Print(invocation.Console, measured)),
