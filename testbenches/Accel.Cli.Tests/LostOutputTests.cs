@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Accel.Cli.Tests;
 
-/// <summary>Outputs that are full or closed: an exit code and, where there is still somebody to tell, a message; never an
+/// <summary>Outputs, and an input, that are full or closed: an exit code and, where there is still somebody to tell, a message; never an
 /// exception.</summary>
 public sealed class LostOutputTests
 {
@@ -61,6 +61,23 @@ public sealed class LostOutputTests
         Assert.DoesNotContain(text.ToString(), c => c != '\n' && (char.IsControl(c) || c is '\u202e' or '\u2028'));
         Assert.StartsWith("a\\u001b[2J\\u009b1m\\u202eb\\u000d\n", text.ToString(), StringComparison.Ordinal);
         Assert.Equal("a\u001b\u202e\u2028b", System.Text.Json.JsonSerializer.Deserialize<string>(text.ToString().Split('\n')[1]));
+    }
+
+    [Theory]
+    [InlineData("{0} <&-", ExitCode.InputMissing, "standard input is closed")]
+    [InlineData("cat models/digits.safetensors | {0} --json", ExitCode.Ok, "")]
+    public async Task A_closed_standard_input_is_said_instead_of_waited_for(string command, int exitCode, string message)
+    {
+        string line = command.Replace("{0}", "dotnet accel.dll inspect -", StringComparison.Ordinal);
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"{line} > /dev/null"])
+        {
+            WorkingDirectory = AppContext.BaseDirectory, RedirectStandardError = true,
+        })!;
+        string said = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(exitCode, shell.ExitCode);
+        Assert.Contains(message, said, StringComparison.Ordinal);
     }
 
     private static Task<int> RunAsync(TextWriter output, TextWriter error, params string[] arguments)

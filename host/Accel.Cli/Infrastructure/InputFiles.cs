@@ -14,8 +14,6 @@ internal static partial class InputFiles
     // No kernel is so long.
     private const int MostSourceCharacters = 16 << 20;
 
-    private const string StandardInput = "-", StandardInputName = "standard input";
-
     // Of a thousand pictures each is looked at when its turn comes.
     private const int MostOpen = 256;
 
@@ -30,9 +28,9 @@ internal static partial class InputFiles
     /// <exception cref="InputMissingException">There is no such file.</exception>
     internal static SpikingTransformerModel LoadModel(string path)
     {
-        if (path == StandardInput)
+        if (path == StandardInput.Argument)
         {
-            return SpikingTransformerModel.Load(Console.OpenStandardInput(), StandardInputName);
+            return SpikingTransformerModel.Load(StandardInput.Open(), StandardInput.Name);
         }
 
         RequireFile(path, "model");
@@ -51,7 +49,7 @@ internal static partial class InputFiles
     /// <exception cref="InputMissingException">A file is not there.</exception>
     internal static IEnumerable<InputItem> OpenInputs(IReadOnlyList<string> paths, ModelConfiguration configuration, int? count)
     {
-        foreach (string path in paths.Where(static p => p != StandardInput))
+        foreach (string path in paths.Where(static p => p != StandardInput.Argument))
         {
             RequireFile(path, "input");
         }
@@ -68,8 +66,8 @@ internal static partial class InputFiles
             }
             else
             {
-                sources.Add(() => path == StandardInput
-                    ? InputReader.Stream(Console.OpenStandardInput(), StandardInputName, configuration)
+                sources.Add(() => path == StandardInput.Argument
+                    ? InputReader.Stream(StandardInput.Open(), StandardInput.Name, configuration)
                     : InputReader.Stream(path, configuration));
             }
         }
@@ -178,7 +176,7 @@ internal static partial class InputFiles
     }
 
     // A pipe has no length.
-    private static bool IsPlainFile(string path) => path != StandardInput && new FileInfo(path).Length > 0;
+    private static bool IsPlainFile(string path) => path != StandardInput.Argument && new FileInfo(path).Length > 0;
 
     // A picture digit-7-crossed.png shows a 7: the one place for a label that a picture has.
     private static int? LabelInName(string name, int classes)
