@@ -33,8 +33,9 @@ public sealed class SignalTests
     private static async Task<int> EndAsync(int[] signals, params string[] arguments)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var process = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "accel.dll"), .. arguments])
+        // What is started in the background of a script ignores SIGINT, and so would its children.
+        using var process = Process.Start(new ProcessStartInfo("env",
+            ["--default-signal=INT,TERM,HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "accel.dll"), .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
