@@ -8,13 +8,17 @@ public sealed class OrderOfEvaluationTests
         + "Deconstruct(out int a, out int b) { a = A; b = B; } } public class C { public int V; public int[] D = new "
         + "int[8]; public int W { get; set; } public int Q { get { V++; return V; } set { V = value * 2; } } public "
         + "int this[int i] { get { V += i; return D[i & 7]; } set { D[i & 7] = value + V; V++; } } public static C "
-        + "operator +(C a, int b) { a.V += b; return a; } }";
+        + "operator +(C a, int b) { a.V += b; return a; } } "
+        + "public class T { public int N; public void Deconstruct(out int a, out byte b) { a = N; b = (byte)(N * 3); N++; } }";
 
     private const string Members =
         "static int F(ref int x) { x += 2; return x & 7; } static int G(int x) => (x * 5) & 7; static int H(int[] "
         + "a, int k) { a[k & 7]++; return k; } static int Sub(int a, int b) => a * 10 - b;";
 
     [Theory]
+    [InlineData(
+        "T t = new T { N = memory.ReadInt32(1) & 1 }; int[] a = new int[4]; C c = new C(); (a[t.N], a[t.N + 1]) = t; (c[t.N], "
+        + "c.D[t.N]) = t; for (int i = 0; i < 4; i++) memory.WriteInt32(i, a[i] + 100 * c.D[i]); memory.WriteInt32(5, t.N + c.V);")]
     [InlineData(
         "int[] a = new int[12]; int p = memory.ReadInt32(12) & 7, q = 3; (a[p++], q) = (5, 6); (a[++p], q) "
         + "= (q, p); memory.WriteInt32(0, a[p] + a[1] + a[2] * 3 + p * 16 + q); for (int i = 0; i < 12; i++) "

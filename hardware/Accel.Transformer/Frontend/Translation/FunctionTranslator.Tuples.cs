@@ -14,14 +14,19 @@ internal sealed partial class FunctionTranslator
     private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction, bool isValueUsed)
     {
         List<IOperation> targets = [.. Leaves(deconstruction.Target)];
-        List<Operand> operands = InOrder([
-            .. targets.Select<IOperation, Func<Operand>>(target => () => EvaluateTarget(target)),
-            () => Evaluate(deconstruction.Value),
-        ]);
         AssignmentExpressionSyntax syntax = (AssignmentExpressionSyntax)deconstruction.Syntax;
         DeconstructionInfo info = program.Model(syntax).GetDeconstructionInfo(syntax);
+        List<Value> values = [];
+        List<Operand> operands = InOrder([
+            .. targets.Select<IOperation, Func<Operand>>(target => () => EvaluateTarget(target)),
+            () =>
+            {
+                // The targets wait for a Deconstruct method and for conversions too, which may change what their indices read.
+                values = TakeApart(deconstruction.Target, info, Evaluate(deconstruction.Value), deconstruction);
+                return Value.Nothing;
+            },
+        ]);
         List<Place> places = [.. operands.Take(targets.Count).Cast<Place>()];
-        List<Value> values = TakeApart(deconstruction.Target, info, (Value)operands[^1], deconstruction);
         List<Value> results = isValueUsed ? [.. values] : [];
         for (int index = 0; index < places.Count; index++)
         {
