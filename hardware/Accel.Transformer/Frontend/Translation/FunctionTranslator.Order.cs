@@ -29,8 +29,7 @@ internal sealed partial class FunctionTranslator
             results[index] = (operand is SlotPlace { IsHold: true } hold ? Load(hold) : At(mark, operand), mark);
         }
 
-        _flow = _flow.Without(_pending.Skip(depth).OfType<SlotPlace>().Where(slot => slot.IsHold));
-        _pending.RemoveRange(depth, _pending.Count - depth);
+        Release(depth);
         return [.. results.Select(result => result.Operand)];
     }
 
@@ -45,6 +44,16 @@ internal sealed partial class FunctionTranslator
         SlotPlace hold = new("held") { IsTransient = true, IsHold = true };
         Bind(hold, (Value)operand);
         return hold;
+    }
+
+    // What was held, when its turn comes.
+    private Value Released(Operand operand) => operand is Place hold ? Load(hold) : (Value)operand;
+
+    // Nothing behind the first operands waits any more.
+    private void Release(int depth)
+    {
+        _flow = _flow.Without(_pending.Skip(depth).OfType<SlotPlace>().Where(slot => slot.IsHold));
+        _pending.RemoveRange(depth, _pending.Count - depth);
     }
 
     // What is evaluated while a place waits.

@@ -27,15 +27,24 @@ internal sealed partial class FunctionTranslator
             },
         ]);
         List<Place> places = [.. operands.Take(targets.Count).Cast<Place>()];
-        List<Value> results = isValueUsed ? [.. values] : [];
+        return AssignAll(deconstruction.Target, places, values, isValueUsed);
+    }
+
+    // The stores from left to right. What is still to be stored waits: an object that is replaced on the way is followed.
+    private Value AssignAll(IOperation target, List<Place> places, List<Value> values, bool isValueUsed)
+    {
+        int depth = _pending.Count;
+        List<Operand> waiting = [.. values.Select(Held)];
+        _pending.AddRange(waiting);
+        List<Operand> results = isValueUsed ? [.. waiting] : [];
         for (int index = 0; index < places.Count; index++)
         {
             Point mark = Mark();
-            Store(places[index], values[index]);
-            for (int later = index + 1; later < values.Count; later++)
+            Store(places[index], Released(waiting[index]));
+            for (int later = index + 1; later < waiting.Count; later++)
             {
                 places[later] = At(mark, places[later]);
-                values[later] = At(mark, values[later]);
+                waiting[later] = At(mark, waiting[later]);
             }
 
             for (int result = 0; result < results.Count; result++)
@@ -44,7 +53,9 @@ internal sealed partial class FunctionTranslator
             }
         }
 
-        return isValueUsed ? Together(deconstruction.Target, new Queue<Value>(results)) : Value.Nothing;
+        Value value = isValueUsed ? Together(target, new Queue<Value>(results.Select(Released))) : Value.Nothing;
+        Release(depth);
+        return value;
     }
 
     // (a, (b, c)) = ...: what is set, from left to right.

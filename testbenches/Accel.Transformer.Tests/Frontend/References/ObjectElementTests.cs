@@ -52,5 +52,9 @@ public sealed class ObjectElementTests
     [InlineData(
         "N[] e = { new N(), new N() }; int k = memory.ReadInt32(2) & 1; memory.WriteInt32(2, e[k].Take(4)); "
         + "e[0].Put(new C(9)); memory.WriteInt32(3, e[0].Inner.F + e[1].Inner.F * 3);")]
+    [InlineData(
+        "C[] e = { new C(1), new C(memory.ReadInt32(1)) }; C o = new C(9); (e[1], o) = (o, e[1]); o.F += 10; e[1].F += 20; "
+        + "memory.WriteInt32(0, o.F); memory.WriteInt32(1, e[1].F); C p = ((e[0], o) = (new C(3), e[0])).Item2; p.F += 5; "
+        + "memory.WriteInt32(2, o.F); memory.WriteInt32(3, e[0].F); memory.WriteInt32(4, p.F);")]
     public void An_element_that_is_replaced_leaves_its_object_to_others(string body) => ReferenceKernel.AssertSame(body);
 }
