@@ -10,8 +10,7 @@ namespace Accel.Transformer.Frontend;
 
 /// <summary>
 /// Makes plain C# check what [Width] and [Range] promise of variables and of fields: behind each statement that sets one, and behind each
-/// assignment to an
-/// element of a promised array whose index has no effect. Line numbers stay.
+/// assignment to an element of a promised array whose index has no effect, that of a property's getter included. Line numbers stay.
 /// </summary>
 internal sealed class PromiseWeaver : CSharpSyntaxRewriter
 {
@@ -203,6 +202,12 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
         ? tuple.Arguments.SelectMany(static argument => Parts(argument.Expression))
         : [target];
 
+    // A property with a getter of its own may change something each time it is read.
+    private bool RunsAccessor(SyntaxNode node) =>
+        node is ExpressionSyntax && node.SyntaxTree == _model.SyntaxTree
+        && _model.GetSymbolInfo(node).Symbol is IPropertySymbol { GetMethod.DeclaringSyntaxReferences: [var getter] }
+        && getter.GetSyntax() is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
+
     // What is set, and what is promised of it by the method or by the field.
     private (string Name, IrType Type, AttributeData Promise)? Promised(SyntaxNode node, ExpressionSyntax target)
     {
@@ -212,7 +217,7 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
             whole = element.Expression;
         }
 
-        if (target.DescendantNodesAndSelf().Any(HasEffect))
+        if (target.DescendantNodesAndSelf().Any(part => HasEffect(part) || RunsAccessor(part)))
         {
             return null;
         }

@@ -163,4 +163,10 @@ public sealed class DirectiveTests
         Assert.Equal(KernelComparison.RunPlain(assembly!, 1, new uint[5]), actual);
         Assert.Equal(6u, actual[0]);
     }
+
+    [Fact]
+    public void A_check_of_a_promise_reads_no_property_again() => KernelComparison.AssertSame(
+        "using Hast.Transformer.SimpleMemory; using Accel.Hast; public class K { [Width(\"t\", 8)] public virtual void Run(SimpleMemory "
+        + "memory) { Q q = new Q(); int[] t = new int[4]; t[q.N & 3] = 5; t[q.N & 3] = 6; memory.WriteInt32(0, q.N); "
+        + "memory.WriteInt32(1, t[1] + 10 * t[2]); } } public class Q { private int n; public int N { get { n++; return n; } } }");
 }
