@@ -1,8 +1,5 @@
-using System.Globalization;
 using Accel.Rtl;
-using Accel.Rtl.Vhdl;
-using Accel.Rtl.Vhdl.Benches;
-using Accel.ToolRunners;
+using Accel.Transformer.Tests.Streams;
 
 namespace Accel.Transformer.Tests.Lowering;
 
@@ -82,25 +79,9 @@ public sealed class SharingTests
     [Fact]
     public void The_VHDL_of_a_shared_port_gives_the_same_in_GHDL()
     {
-        var ghdl = new Ghdl();
-        Assert.SkipUnless(ghdl.IsAvailable, $"{ghdl.Program} is not installed: {ghdl.InstallCommand}");
         var cells = Kernels.Cells(65);
-        uint[] expected = Kernels.RunPlain(Kernels.Source(ThreeReads), cells);
-        var module = Kernels.Compile(Kernels.Source(ThreeReads), Slow);
-        using var directory = new ToolDirectory();
-        var options = new MemoryBenchOptions { Cells = cells.Length };
-        var files = VhdlWriter.Write(module).Add(MemoryBench.Write(module, options));
-        foreach (var file in files)
-        {
-            directory.Write(file.Name, file.Text);
-        }
-
-        directory.Write(options.InputFile, string.Concat(cells.Select(cell => cell.ToString("x8", CultureInfo.InvariantCulture) + "\n")));
-        Assert.Equal("", ghdl.Analyse(directory.Path, files.Select(file => file.Name), allWarnings: true, TestContext.Current.CancellationToken).StandardError);
-        var result = ghdl.Simulate(directory.Path, module.Name + "_memory_bench", cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(result.Succeeded, result.StandardOutput + result.StandardError);
-        Assert.Equal(expected, directory.Read(options.OutputFile).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => uint.Parse(line, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+        var source = Kernels.Source(ThreeReads);
+        GhdlRun.AssertSame(Kernels.Compile(source, Slow), cells, Kernels.RunPlain(source, cells));
     }
 
     private static int ReadPorts(string body, TransformOptions options) => Checked(body, options).Memories.Sum(m => m.ReadPorts.Count);
