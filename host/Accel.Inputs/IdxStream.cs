@@ -10,7 +10,7 @@ internal static class IdxStream
     /// <exception cref="InputException">The file is not what its header says, or its images are not of the model's shape.</exception>
     public static IEnumerable<InputItem> Read(InputStream file, string path, string name, ModelConfiguration configuration)
     {
-        if (file.CanSeek)
+        if (KnownLength.Of(file) is not null)
         {
             Check(file, path, configuration);
         }
@@ -42,7 +42,7 @@ internal static class IdxStream
         var stream = IdxReader.Open(file, path);
         var claimed = IdxReader.Elements(Header(stream, path, configuration));
         InputBytes.RequireLength(stream, claimed, path);
-        if (!stream.CanSeek)
+        if (KnownLength.Of(stream) is null)
         {
             var chunk = new byte[1 << 16];
             for (long left = claimed; left > 0;)

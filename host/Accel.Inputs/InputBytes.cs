@@ -1,3 +1,5 @@
+using Accel.Models;
+
 namespace Accel.Inputs;
 
 /// <summary>Reads as many bytes as a header claims, in memory that follows what really arrives.</summary>
@@ -24,9 +26,9 @@ internal static class InputBytes
     /// <summary>Refuses a file whose length is known and another one than claimed.</summary>
     public static void RequireLength(Stream stream, long claimed, string file)
     {
-        if (stream.CanSeek && stream.Length - stream.Position != claimed)
+        if (KnownLength.Of(stream) is { } length && length - stream.Position != claimed)
         {
-            throw Lies(file, claimed, $"{stream.Length - stream.Position}");
+            throw Lies(file, claimed, $"{length - stream.Position}");
         }
     }
 

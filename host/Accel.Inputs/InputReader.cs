@@ -79,6 +79,7 @@ public static class InputReader
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..] => InputFormat.Picture,
         [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] => InputFormat.Array,
         [_, _, _, _, 0, 0, 0, 0, (byte)'{', ..] => InputFormat.Safetensors,
+        [0, 0, 0, 0, ..] => InputFormat.Unknown, // no element type and no dimension: no IDX file
         [0x1F, 0x8B, ..] or [0, 0, ..] => InputFormat.Idx,
         _ => InputFormat.Unknown,
     };

@@ -66,7 +66,7 @@ internal sealed record NpyHeader(string Descr, bool IsFortranOrder, ImmutableArr
         private static FormatException Missing(string key) => new($"its header has no key '{key}'");
 
         private FormatException Unexpected(string expected)
-            => new($"its header is no Python dictionary: {expected} is expected at character {_at} of {PlainText.Name(text.Trim(), 100)}");
+            => new($"its header is no dictionary of a .npy file: {expected} is expected at character {_at} of {PlainText.Name(text.Trim(), 100)}");
 
         private char Peek()
         {
@@ -128,19 +128,7 @@ internal sealed record NpyHeader(string Descr, bool IsFortranOrder, ImmutableArr
             Take('(');
             while (!TryTake(')'))
             {
-                Peek();
-                int begin = _at;
-                while (_at < text.Length && char.IsAsciiDigit(text[_at]))
-                {
-                    _at++;
-                }
-
-                numbers.Add(long.TryParse(text.AsSpan(begin, _at - begin), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-                    ? number
-                    : throw Unexpected("a dimension"));
-
-                // Python 2 wrote its long numbers so.
-                _at += _at < text.Length && text[_at] == 'L' ? 1 : 0;
+                numbers.Add(Dimension());
                 if (!TryTake(','))
                 {
                     Take(')');
@@ -149,6 +137,27 @@ internal sealed record NpyHeader(string Descr, bool IsFortranOrder, ImmutableArr
             }
 
             return numbers.ToImmutable();
+        }
+
+        private long Dimension()
+        {
+            Peek();
+            int begin = _at;
+            while (_at < text.Length && text[_at] is not (',' or ')' or '}'))
+            {
+                _at++;
+            }
+
+            string word = text[begin.._at].TrimEnd();
+            if (word.Length == 0)
+            {
+                throw Unexpected("a dimension");
+            }
+
+            // Python 2 wrote its long numbers with an L.
+            return long.TryParse(word.EndsWith('L') ? word[..^1] : word, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                ? number
+                : throw new FormatException($"its header claims the dimension {PlainText.Name(word, 60)}; a dimension is a whole number, 0 or more");
         }
 
         // A structured type, which no input has: its text is all that is wanted.

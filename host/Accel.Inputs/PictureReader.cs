@@ -65,9 +65,9 @@ public static class PictureReader
         for (int read; (read = stream.Read(chunk)) > 0;)
         {
             content.Write(chunk, 0, read);
-            if (content.Length > MaxFileBytes || (stream.CanSeek && stream.Length > MaxFileBytes))
+            if (content.Length > MaxFileBytes || KnownLength.Of(stream) > MaxFileBytes)
             {
-                string length = stream.CanSeek ? $"{stream.Length}" : $"more than {MaxFileBytes}";
+                string length = KnownLength.Of(stream) is { } known ? $"{known}" : $"more than {MaxFileBytes}";
                 throw new InputException(path, $"it has {length} bytes, at most {MaxFileBytes} are accepted", "Give a smaller picture.");
             }
         }

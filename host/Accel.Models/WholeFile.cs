@@ -4,7 +4,8 @@ namespace Accel.Models;
 
 /// <summary>
 /// Writes files that appear whole or not at all: beside the place first, and renamed into it when all is written. What a name leads to
-/// stays what it is: a link's target is replaced, not the link; a device or pipe (<c>/dev/stdout</c>) is written to.
+/// stays what it is: a link's target is replaced, not the link; a device or pipe (<c>/dev/stdout</c>, one made by <c>mkfifo</c>) is
+/// written to.
 /// </summary>
 public static class WholeFile
 {
@@ -121,7 +122,9 @@ public static class WholeFile
         return Path.Combine(Path.GetDirectoryName(target)!, $".{(name.Length > 100 ? name[..100] : name)}.{Guid.NewGuid():N}.tmp");
     }
 
+    // What /dev/stdout leads to may be a plain file that others have open: it is written to as well.
     private static bool IsDevice(string path)
-        => !OperatingSystem.IsWindows() && File.Exists(path) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)
-            && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+        => PathKinds.Of(path) is PathKind.Device or PathKind.Pipe
+            || (!OperatingSystem.IsWindows() && File.Exists(path) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)
+                && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)));
 }

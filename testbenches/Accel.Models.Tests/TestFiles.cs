@@ -52,6 +52,13 @@ internal static class TestFiles
             return File(name);
         }
 
+        public string Pipe(string name)
+        {
+            using var made = System.Diagnostics.Process.Start("mkfifo", [File(name)]);
+            made.WaitForExit();
+            return File(name);
+        }
+
         public string[] Names() => [.. Directory.GetFileSystemEntries(_path).Select(p => Path.GetFileName(p))];
 
         public void Dispose() => Directory.Delete(_path, recursive: true);

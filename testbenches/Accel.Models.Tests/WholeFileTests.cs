@@ -32,6 +32,35 @@ public sealed class WholeFileTests
     }
 
     [Fact]
+    public async Task A_pipe_is_written_to_and_not_replaced()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes in the file system");
+        using var folder = TestFiles.Temporary();
+        string path = folder.Pipe("pipe");
+        var reading = Task.Run(() => File.ReadAllText(path), TestContext.Current.CancellationToken);
+        await Task.Run(() => WholeFile.Write(path, "x"), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal("x", await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        Assert.Equal(PathKind.Pipe, PathKinds.Of(path));
+    }
+
+    [Fact]
+    public void What_a_path_leads_to_is_told_without_opening_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "devices and pipes in the file system");
+        using var folder = TestFiles.Temporary();
+        File.CreateSymbolicLink(folder.File("to-pipe"), folder.Pipe("pipe"));
+        File.CreateSymbolicLink(folder.File("to-nothing"), folder.File("nothing"));
+        (string Path, PathKind Kind)[] known =
+        [
+            (folder.Write("empty", []), PathKind.File), (folder.File("."), PathKind.Folder), (folder.File("to-pipe"), PathKind.Pipe),
+            (folder.File("to-nothing"), PathKind.Missing), (folder.File("empty/x"), PathKind.Missing), ("", PathKind.Missing),
+            ("a\0b", PathKind.Missing), ("/dev/null", PathKind.Device), ("/proc/self/status", PathKind.File),
+        ];
+        Assert.All(known, static k => Assert.Equal(k.Kind, PathKinds.Of(k.Path)));
+    }
+
+    [Fact]
     public void A_device_is_written_to_and_not_replaced()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "devices in the file system");

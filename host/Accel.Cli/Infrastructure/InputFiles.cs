@@ -59,16 +59,14 @@ internal static partial class InputFiles
         List<Func<IEnumerable<InputItem>>> sources = [];
         foreach (string path in paths.Take(most))
         {
-            if (sources.Count < MostOpen && IsPlainFile(path))
+            if (sources.Count < MostOpen && IsThere(path))
             {
-                var open = InputReader.Stream(path, configuration);
+                var open = Open(path, configuration);
                 sources.Add(() => open);
             }
             else
             {
-                sources.Add(() => path == StandardInput.Argument
-                    ? InputReader.Stream(StandardInput.Open(), StandardInput.Name, configuration)
-                    : InputReader.Stream(path, configuration));
+                sources.Add(() => Open(path, configuration));
             }
         }
 
@@ -140,21 +138,24 @@ internal static partial class InputFiles
         return text.ToString();
     }
 
+    private static IEnumerable<InputItem> Open(string path, ModelConfiguration configuration) => path == StandardInput.Argument
+        ? InputReader.Stream(StandardInput.Open(), StandardInput.Name, configuration)
+        : InputReader.Stream(path, configuration);
+
     private static void RequireFile(string path, string what)
     {
-        if (File.Exists(path))
-        {
-            return;
-        }
-
         string name = PlainText.Name(path);
-        if (Directory.Exists(path))
+        switch (PathKinds.Of(path))
         {
-            throw new InputMissingException($"{what} `{name}` is a folder",
-                $"name the files in it: {PlainText.Name(Path.Combine(path, "*"))}");
+            case PathKind.Missing:
+                throw new InputMissingException($"{what} `{name}` does not exist", $"ls {PlainText.Name(FolderThatExists(path))}");
+            case PathKind.Denied:
+                throw new InputMissingException($"{what} `{name}` lies in a folder that you may not enter",
+                    $"ls -ld {PlainText.Name(FolderThatExists(path))}");
+            case PathKind.Folder:
+                throw new InputMissingException($"{what} `{name}` is a folder",
+                    $"name the files in it: {PlainText.Name(Path.Combine(path, "*"))}");
         }
-
-        throw new InputMissingException($"{what} `{name}` does not exist", $"ls {PlainText.Name(FolderThatExists(path))}");
     }
 
     private static string FolderThatExists(string path)
@@ -175,8 +176,9 @@ internal static partial class InputFiles
         }
     }
 
-    // A pipe has no length.
-    private static bool IsPlainFile(string path) => path != StandardInput.Argument && new FileInfo(path).Length > 0;
+    // Opening a pipe may wait for whoever writes to it; the first bytes of anything else are there already.
+    private static bool IsThere(string path)
+        => PathKinds.Of(path == StandardInput.Argument ? StandardInput.Path : path) is PathKind.File or PathKind.Device;
 
     // A picture digit-7-crossed.png shows a 7: the one place for a label that a picture has.
     private static int? LabelInName(string name, int classes)

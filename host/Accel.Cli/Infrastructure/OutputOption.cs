@@ -30,6 +30,12 @@ internal sealed class OutputOption(string name, bool isFolder = false) : Option<
         try
         {
             string full = Path.GetFullPath(path);
+            if (!isFolder && PathKinds.Of(full) == PathKind.Pipe)
+            {
+                // To open it would wait for its reader, and to close it would be the end for that one.
+                return;
+            }
+
             if (isFolder ? File.Exists(full) : Directory.Exists(full))
             {
                 throw Impossible(path, isFolder ? "it is a file, and a folder is to be written"

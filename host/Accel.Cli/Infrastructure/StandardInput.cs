@@ -3,7 +3,7 @@ namespace Accel.Cli;
 /// <summary>Standard input as a model or an input, named <c>-</c>.</summary>
 internal static class StandardInput
 {
-    internal const string Argument = "-", Name = "standard input";
+    internal const string Argument = "-", Name = "standard input", Path = "/dev/stdin";
 
     private const string Descriptors = "/proc/self/fd";
 
@@ -22,7 +22,7 @@ internal static class StandardInput
             return false;
         }
 
-        string first = Path.Combine(Descriptors, "0");
+        string first = System.IO.Path.Combine(Descriptors, "0");
         return Target(first) is not { } target
             || target.StartsWith("anon_inode:", StringComparison.Ordinal)
             || (target.StartsWith("pipe:", StringComparison.Ordinal)
@@ -34,7 +34,7 @@ internal static class StandardInput
     {
         try
         {
-            return File.ReadLines($"/proc/self/fdinfo/{Path.GetFileName(path)}")
+            return File.ReadLines($"/proc/self/fdinfo/{System.IO.Path.GetFileName(path)}")
                 .Any(static line => line.StartsWith("flags:", StringComparison.Ordinal) && ((line.TrimEnd()[^1] - '0') & 3) != 0);
         }
         catch (IOException)

@@ -13,8 +13,8 @@ internal sealed class BoundedReader(Stream stream, long mostBytes, string name)
 
     /// <summary>Bytes that are left, where the stream knows its length.</summary>
     /// <exception cref="ModelFormatException">They are more than accepted.</exception>
-    public long? Remaining => !stream.CanSeek ? null
-        : stream.Length - stream.Position is var left && left + _taken <= mostBytes ? left
+    public long? Remaining => KnownLength.Of(stream) is not { } length ? null
+        : length - stream.Position is var left && left + _taken <= mostBytes ? left
         : throw TooLong();
 
     /// <summary>Reads so many bytes, or as many as there are.</summary>
@@ -52,7 +52,7 @@ internal sealed class BoundedReader(Stream stream, long mostBytes, string name)
     }
 
     /// <summary>Whether nothing follows what was read.</summary>
-    public bool IsAtEnd() => stream.CanSeek ? stream.Position >= stream.Length : stream.ReadByte() < 0;
+    public bool IsAtEnd() => KnownLength.Of(stream) is { } length ? stream.Position >= length : stream.ReadByte() < 0;
 
     private ModelFormatException TooLong() =>
         new(name, null, $"the file is longer than {mostBytes} bytes", "No model of this format is that large; check which file was given.");
