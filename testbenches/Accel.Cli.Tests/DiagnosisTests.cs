@@ -13,13 +13,41 @@ public sealed class DiagnosisTests : IDisposable
     [InlineData("serial:/no/such/port", "does not exist")]
     [InlineData("serial:/tmp", "is a folder")]
     [InlineData("serial:COM3", "on Windows alone")]
-    [InlineData("serial:/dev/null", "no serial port")]
+    [InlineData("serial:/dev/null", "is a device, but no serial port")]
+    [InlineData("serial:/dev/full", "is a device, but no serial port")]
+    [InlineData("serial:/etc/passwd", "is a plain file, no serial port")]
     public async Task A_port_that_cannot_be_is_not_a_matter_of_permissions(string device, string said)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "ports of Linux");
         var run = await Cli.RunAsync("infer", InputFiles.DigitsModel, InputFiles.SampleDigits[0], "--device", device);
         run.MustFail(69, said);
         Assert.DoesNotContain("dialout", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("denied", run.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("/dev/null", "it is empty")]
+    [InlineData("/dev/zero", "it is zeros from its first byte on")]
+    [InlineData("empty.gz", "it ends inside its header, after 0 of 16 bytes")]
+    public async Task An_input_that_holds_nothing_is_told_before_the_device_is_opened(string input, string said)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "devices of Linux");
+        string path = input.StartsWith('/') ? input : _files.Write(input.Length > 0 ? input : "empty.npy", input.Length == 0 ? []
+            : [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        var run = await Cli.RunAsync("infer", InputFiles.DigitsModel, InputFiles.SampleDigits[0], path);
+        run.MustFail(65, said, path);
+        Assert.DoesNotContain("open sim:", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dev/zero", "it is zeros from its first byte on")]
+    [InlineData("/dev/null", "it is empty")]
+    [InlineData("/proc/self/status", "it is a text")]
+    public async Task A_model_that_says_it_has_no_bytes_is_judged_by_those_that_it_has(string model, string said)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "devices of Linux");
+        (await Cli.RunAsync("inspect", model)).MustFail(65, said, model);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.IO.Ports;
 using System.Threading.Channels;
-using Accel.Models;
 
 namespace Accel.Host;
 
@@ -52,12 +51,7 @@ public sealed class SerialPortTransport : IByteTransport
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             port.Dispose();
-            throw new DeviceUnavailableException(
-                $"serial port `{PlainText.Name(path)}` cannot be opened: {e.Message}",
-                e is UnauthorizedAccessException
-                    ? SerialPortName.RemedyOfDenial(path)
-                    : "`ls /dev/ttyUSB* /dev/ttyACM*` shows the ports of this machine",
-                e);
+            throw SerialPortName.Denied(path, e);
         }
     }
 
