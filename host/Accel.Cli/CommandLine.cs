@@ -24,15 +24,16 @@ internal static class CommandLine
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CliServices? services,
         Interruption interruption)
     {
+        var root = Root(console, services ?? new CliServices());
         ParseResult line;
         try
         {
-            line = Root(console, services ?? new CliServices()).Parse(arguments);
+            line = root.Parse(arguments);
         }
         catch (InvalidOperationException e)
         {
             // A check between options asked for the value of one that has none: the parser's own message says which.
-            return CliCommand.Report(console, new Failure("usage", PlainText.Name(e.Message), "accel --help", ExitCode.Usage),
+            return CliCommand.Report(console, new Failure("usage", PlainText.Name(e.Message), LineCheck.Help(root, arguments), ExitCode.Usage),
                 arguments.Contains("--json"));
         }
 
@@ -54,7 +55,7 @@ internal static class CommandLine
         catch (OutputException e)
         {
             // The parser's own commands, --help and --version, write too.
-            return CliCommand.Report(console, Failure.From(e, line.CommandResult.Command.Name), json: false);
+            return CliCommand.Report(console, Failure.From(e, LineCheck.Help(line.CommandResult)), json: false);
         }
     }
 

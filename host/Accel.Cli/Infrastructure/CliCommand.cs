@@ -7,7 +7,7 @@ namespace Accel.Cli;
 internal sealed record Invocation(ParseResult Line, CliConsole Console, bool Json, Interruption Interruption)
 {
     /// <summary>An error as the user sees it.</summary>
-    internal Failure FailureOf(Exception exception) => Failure.From(exception, Line.CommandResult.Command.Name, Interruption.ExitCode);
+    internal Failure FailureOf(Exception exception) => Failure.From(exception, LineCheck.Help(Line.CommandResult), Interruption.ExitCode);
 
     /// <summary>Tells a failure of a command that has done part of its work, with that part in the one JSON document; gives the exit
     /// code.</summary>
@@ -53,7 +53,7 @@ internal static class CliCommand
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                return Report(console, Failure.From(exception, command.Name, interruption.ExitCode), wantsJson);
+                return Report(console, Failure.From(exception, LineCheck.Help(line.CommandResult), interruption.ExitCode), wantsJson);
             }
         });
         return command;

@@ -13,14 +13,14 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
 {
     /// <summary>The one place that maps errors to exit codes.</summary>
     /// <param name="exception">What went wrong.</param>
-    /// <param name="command">Whose help is named.</param>
+    /// <param name="help">The line that shows the command's help.</param>
     /// <param name="stopped">What the process ends with when it was stopped.</param>
-    internal static Failure From(Exception exception, string command, int stopped = Cli.ExitCode.Interrupted) => exception switch
+    internal static Failure From(Exception exception, string help, int stopped = Cli.ExitCode.Interrupted) => exception switch
     {
         OperationCanceledException => new("cancelled", "stopped", null, stopped),
         OutputException e => new("outputUnavailable", e.Message, e.Remedy, e.IsClosed
             ? Cli.ExitCode.OutputClosed : Cli.ExitCode.Unavailable),
-        UsageException e => new("usage", e.Message, e.Remedy ?? $"accel {command} --help", Cli.ExitCode.Usage),
+        UsageException e => new("usage", e.Message, e.Remedy ?? help, Cli.ExitCode.Usage),
         InputMissingException e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
         ResultMismatchException e => new("resultMismatch", e.Message, e.Remedy, Cli.ExitCode.VerificationDiffers),
         DeviceUnavailableException e => new("deviceUnavailable", e.Message, e.Remedy, Cli.ExitCode.Unavailable),

@@ -13,7 +13,37 @@ internal static class LineCheck
     {
         string? message = Unknown(line) ?? Messages(line);
         return message is null ? null : new Failure("usage", Models.PlainText.Name(message, Models.PlainText.MostOfMessage),
-            $"accel {Path(line)}--help", ExitCode.Usage);
+            Help(line.CommandResult), ExitCode.Usage);
+    }
+
+    /// <summary>The line that shows a command's help, by its whole path: <c>accel bench links --help</c>.</summary>
+    internal static string Help(CommandResult command)
+    {
+        string path = "--help";
+        for (SymbolResult? result = command; result is CommandResult { Command: not RootCommand } named; result = named.Parent)
+        {
+            path = named.Command.Name + " " + path;
+        }
+
+        return "accel " + path;
+    }
+
+    /// <summary>The same for arguments that the parser could not take: of the commands that they begin with.</summary>
+    internal static string Help(Command root, IReadOnlyList<string> arguments)
+    {
+        var path = new List<string> { "accel" };
+        foreach (string argument in arguments)
+        {
+            if (root.Subcommands.FirstOrDefault(c => c.Name == argument) is not { } command)
+            {
+                break;
+            }
+
+            path.Add(argument);
+            root = command;
+        }
+
+        return string.Join(' ', [.. path, "--help"]);
     }
 
     // One error for a misspelt name; all others that the parser finds follow from it.
@@ -31,7 +61,8 @@ internal static class LineCheck
             : [.. command.Subcommands.Select(static c => c.Name)];
         string name = isOption ? token.Split('=')[0] : token;
         string what = isOption ? $"there is no option {Models.PlainText.Name(name)}"
-            : known.Length > 0 ? $"there is no command {Models.PlainText.Name(name)}"
+            : known.Length > 0 ? string.IsNullOrWhiteSpace(name) ? "an empty text is no command"
+                : $"there is no command {Models.PlainText.Name(name)}"
             : $"there is no room for the argument {Models.PlainText.Name(name)}";
         string suggestion = Nearest(name, known) is { } nearest ? $": did you mean {nearest}?" : known.Length > 0 && !isOption
             ? $"; there are {string.Join(", ", known)}" : "";
@@ -114,17 +145,6 @@ internal static class LineCheck
 
     private static Type Element(Type type) => type.GetElementType() ?? Nullable.GetUnderlyingType(type) ?? type;
 
-    private static string Path(ParseResult line)
-    {
-        string path = "";
-        for (SymbolResult? result = line.CommandResult; result is CommandResult { Command: not RootCommand } command;
-            result = command.Parent)
-        {
-            path = command.Command.Name + " " + path;
-        }
-
-        return path;
-    }
 
     private static string? Nearest(string text, string[] names)
         => names.Select(name => (Name: name, Distance: Distance(text, name)))
