@@ -11,7 +11,7 @@ public sealed class StoppedReportTests : IDisposable
 {
     private readonly TestFiles _files = new();
     private readonly StringWriter _output = new() { NewLine = "\n" };
-    private readonly StringWriter _error = new() { NewLine = "\n" };
+    private readonly WatchedWriter _error = new() { NewLine = "\n" };
 
     public void Dispose()
     {
@@ -29,7 +29,7 @@ public sealed class StoppedReportTests : IDisposable
         using var interruption = new Interruption(TestContext.Current.CancellationToken);
         using var never = new SemaphoreSlim(0);
         var console = new CliConsole(_output, TextWriter.Synchronized(_error));
-        var command = CliCommand.With(new Command("rows", "Rows."), console, (invocation, stop) => BenchRun.RunAsync<int>(
+        var command = CliCommand.With(new Command("rows", "Rows."), console, (invocation, stop) => MeasuredRun.RunAsync<int>(
             invocation,
             async rows =>
             {
@@ -65,7 +65,7 @@ public sealed class StoppedReportTests : IDisposable
     {
         using var interruption = new Interruption(TestContext.Current.CancellationToken);
         var console = new CliConsole(_output, _error);
-        var command = CliCommand.With(new Command("rows", "Rows."), console, (invocation, stop) => BenchRun.RunAsync<int>(
+        var command = CliCommand.With(new Command("rows", "Rows."), console, (invocation, stop) => MeasuredRun.RunAsync<int>(
             invocation,
             rows =>
             {
@@ -104,7 +104,7 @@ public sealed class StoppedReportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_verification_whose_tool_does_not_end_says_which_reports_are_missing()
+    public async Task A_verification_whose_tool_does_not_end_writes_its_reports_without_it()
     {
         using var interruption = new Interruption(TestContext.Current.CancellationToken) { Grace = TimeSpan.FromMinutes(1) };
         using var never = new SemaphoreSlim(0);
@@ -116,9 +116,85 @@ public sealed class StoppedReportTests : IDisposable
         var run = await RunAsync(interruption, services, "verify", "--kernel", "BinaryNeuron", "--count", "2", "--json", "--junit", junit);
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(2, run.Json.GetProperty("passed").GetInt32());
-        Assert.Contains($"--junit {junit}: not written", run.Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(junit));
+        Assert.Equal(2, XDocument.Load(junit).Descendants("testcase").Count(static c => c.Element("skipped") is null));
+        Assert.EndsWith("accel: stopped\n", run.Error, StringComparison.Ordinal);
         never.Release();
+    }
+
+    [Fact]
+    public async Task A_verification_that_is_stopped_in_its_coverage_tells_what_was_verified()
+    {
+        using var interruption = new Interruption(TestContext.Current.CancellationToken) { Grace = TimeSpan.FromMinutes(1) };
+        string junit = _files.PathOf("junit.xml");
+        StopsAt("coverage of BinaryNeuron", () => interruption.Raise(PosixSignal.SIGTERM));
+        var services = new CliServices { Rungs = (_, _, _) => new Rungs([new GoldenRung()]) };
+        var run = await RunAsync(interruption, services, "verify", "--kernel", "BinaryNeuron", "--kernel", "ReluNeuron", "--count", "2",
+            "--coverage", "--json", "--junit", junit);
+        Assert.Equal(143, run.ExitCode);
+        Assert.False(run.Json.GetProperty("complete").GetBoolean());
+        Assert.Equal(0, run.Json.GetProperty("skipped").GetInt32());
+        Assert.True(run.Json.GetProperty("passed").GetInt32() > 2);
+        Assert.True(File.Exists(junit));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Coverage_that_is_stopped_tells_the_kernels_before_its_end(bool json)
+    {
+        using var interruption = new Interruption(TestContext.Current.CancellationToken);
+        string html = _files.PathOf("c.html");
+        StopsAt("coverage of BinaryNeuron", () => interruption.Raise(PosixSignal.SIGTERM));
+        var run = await RunAsync(interruption, new CliServices(),
+            ["coverage", "--kernel", "BinaryNeuron", "--kernel", "ReluNeuron", "--count", "2", "--html", html, .. json ? ["--json"] : (string[])[]]);
+        Assert.Equal(143, run.ExitCode);
+        Assert.Contains("1 kernels were measured before that", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"--html {html}: not written", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(html));
+        if (json)
+        {
+            Assert.False(run.Json.GetProperty("complete").GetBoolean());
+            Assert.Equal("BinaryNeuron", Assert.Single(run.Json.GetProperty("measured").GetProperty("kernels").EnumerateArray())
+                .GetProperty("kernel").GetString());
+        }
+        else
+        {
+            Assert.Contains("BinaryNeuron", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Fuzzing_that_is_stopped_tells_what_was_found_before_its_end()
+    {
+        using var interruption = new Interruption(TestContext.Current.CancellationToken);
+        using var timer = new Timer(_ => interruption.Raise(PosixSignal.SIGINT), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
+        var run = await RunAsync(interruption, new CliServices(), "fuzz", "--count", "1000000", "--jobs", "1", "--json");
+        Assert.Equal(130, run.ExitCode);
+        var report = run.Json.GetProperty("measured");
+        int programs = report.GetProperty("programs").GetInt32();
+        Assert.Equal(programs, report.GetProperty("outcomes").EnumerateObject().Sum(static o => o.Value.GetInt32()));
+        Assert.False(run.Json.GetProperty("complete").GetBoolean());
+        Assert.EndsWith($"accel: stopped\n       {programs} programs were compared before that\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fitting_that_is_stopped_tells_the_boards_before_its_end()
+    {
+        using var interruption = new Interruption(TestContext.Current.CancellationToken);
+        var own = new CliServices();
+        var services = own with
+        {
+            Shells = (kernel, board, transport) =>
+            {
+                interruption.Raise(PosixSignal.SIGINT);
+                return own.Shells(kernel, board, transport);
+            },
+        };
+        var run = await RunAsync(interruption, services, "estimate", "--fit", "--json");
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal("digits", run.Json.GetProperty("measured").GetProperty("model").GetString());
+        Assert.Equal(0, run.Json.GetProperty("measured").GetProperty("boards").GetArrayLength());
+        Assert.Matches("stopped\n       0 of [0-9]+ boards were fitted before that\n$", run.Error);
     }
 
     private async Task<CliRun> RunAsync(Interruption interruption, CliServices services, params string[] arguments)
@@ -126,6 +202,28 @@ public sealed class StoppedReportTests : IDisposable
         int exit = await CommandLine.RunAsync(arguments, new CliConsole(_output, TextWriter.Synchronized(_error)), services, interruption)
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         return new CliRun(exit, _output.ToString(), _error.ToString());
+    }
+
+    private void StopsAt(string text, Action then) => (_error.Text, _error.Then) = (text, then);
+
+    // Does something when a text is written.
+    private sealed class WatchedWriter : StringWriter
+    {
+        public string? Text { get; set; }
+
+        public Action? Then { get; set; }
+
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            if (Text is not null && value?.Contains(Text, StringComparison.Ordinal) == true)
+            {
+                Text = null;
+                Then?.Invoke();
+            }
+        }
+
+        public override void WriteLine(string? value) => Write(value + "\n");
     }
 
     // The golden model, until something happens within a vector; then it is cancelled, or waits and does not look at it.

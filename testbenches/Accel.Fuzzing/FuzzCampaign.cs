@@ -14,11 +14,12 @@ public sealed class FuzzCampaign
     private readonly Lock _lock = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private int _begun;
+    private bool _isOver;
 
     private FuzzCampaign(FuzzOptions options) => _options = options;
 
-    /// <summary>Runs the programs of some seeds.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Runs the programs of some seeds. Cancelled, it tells what was found up to then; a program that is being checked is not
+    /// waited for, one that is being made small is told as it was found.</summary>
     public static FuzzReport Run(FuzzOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -31,10 +32,25 @@ public sealed class FuzzCampaign
     private FuzzReport Run(CancellationToken cancellationToken)
     {
         // Threads of their own: programs that call methods deeply must not meet the small stack of a pool's thread.
-        Task.WhenAll(Enumerable.Range(0, Math.Max(1, _options.Jobs)).Select(_ => Task.Factory.StartNew(
-            () => Work(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
-        _report.Sort();
-        return _report;
+        var work = Task.WhenAll(Enumerable.Range(0, Math.Max(1, _options.Jobs)).Select(_ => Task.Factory.StartNew(
+            () => Work(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        try
+        {
+            work.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _ = work.ContinueWith(static w => w.Exception, TaskScheduler.Default);
+        }
+
+        lock (_lock)
+        {
+            _isOver = true;
+            _report.Complete = work.IsCompletedSuccessfully;
+            _report.Seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+            _report.Sort();
+            return _report;
+        }
     }
 
     private void Work(CancellationToken cancellationToken)
@@ -56,6 +72,11 @@ public sealed class FuzzCampaign
 
             lock (_lock)
             {
+                if (_isOver)
+                {
+                    return;
+                }
+
                 _report.Seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
                 _options.Progress?.Invoke(_report);
             }
@@ -82,7 +103,7 @@ public sealed class FuzzCampaign
     {
         lock (_lock)
         {
-            bool isDue = _report.GhdlRuns < _options.GhdlCount && (long)_report.GhdlRuns * _options.Count <= (long)_options.GhdlCount * _report.Programs;
+            bool isDue = !_isOver && _report.GhdlRuns < _options.GhdlCount && (long)_report.GhdlRuns * _options.Count <= (long)_options.GhdlCount * _report.Programs;
             _report.GhdlRuns += isDue ? 1 : 0;
             return isDue;
         }
@@ -93,6 +114,11 @@ public sealed class FuzzCampaign
         bool shrinks = verdict.CanShrink && _options.Shrinks;
         lock (_lock)
         {
+            if (_isOver)
+            {
+                return;
+            }
+
             _report.Add(program, verdict, time);
             if (verdict.IsFailure)
             {
@@ -105,7 +131,10 @@ public sealed class FuzzCampaign
             FuzzProgram smallest = Shrinker.Shrink(program, verdict, cancellationToken);
             lock (_lock)
             {
-                Tell(smallest, verdict, true);
+                if (!_isOver)
+                {
+                    Tell(smallest, verdict, true);
+                }
             }
         }
     }
@@ -113,11 +142,7 @@ public sealed class FuzzCampaign
     private void Tell(FuzzProgram program, Verdict verdict, bool isFinal)
     {
         FuzzFailure failure = new(program.Seed, verdict.Outcome, verdict.Stage, verdict.Detail, Regression.Write(program, verdict.ToString()));
-        if (isFinal)
-        {
-            _report.Add(failure);
-        }
-
+        _report.Put(failure);
         _options.Found?.Invoke(failure, isFinal);
     }
 }

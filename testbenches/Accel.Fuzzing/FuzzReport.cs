@@ -27,6 +27,9 @@ public sealed class FuzzReport
     private readonly List<FuzzFailure> _failures = [];
     private readonly List<FuzzOverBudget> _overBudget = [];
 
+    /// <summary>Whether all programs were checked: the campaign was not cancelled.</summary>
+    public bool Complete { get; internal set; }
+
     /// <summary>Programs so far.</summary>
     public int Programs { get; private set; }
 
@@ -51,7 +54,7 @@ public sealed class FuzzReport
     /// <summary>Refused programs by the id of a diagnostic; one with several ids counts for each.</summary>
     public IReadOnlyDictionary<string, FuzzRefusals> Refusals => _refusals;
 
-    /// <summary>Programs that show a defect, as small as they could be made.</summary>
+    /// <summary>Programs that show a defect, as small as they could be made in the time that there was.</summary>
     public IReadOnlyList<FuzzFailure> Failures => _failures;
 
     /// <summary>Programs that were too large or too slow to be compared.</summary>
@@ -78,7 +81,12 @@ public sealed class FuzzReport
         }
     }
 
-    internal void Add(FuzzFailure failure) => _failures.Add(failure);
+    // In place of the same program before it was made small.
+    internal void Put(FuzzFailure failure)
+    {
+        _failures.RemoveAll(known => known.Seed == failure.Seed);
+        _failures.Add(failure);
+    }
 
     internal void Sort()
     {

@@ -24,32 +24,13 @@ internal static class CoverageCommand
         var all = new Option<bool>("--all") { Description = $"list everything that was not reached, not the first {MostListed} places of a kernel" };
         var html = new OutputOption("--html") { Description = "the file into which the annotated C# is written as a piece of HTML" };
         var command = new Command("coverage", "Runs the ladder's vectors in the simulator and tells what they reach of the RTL and of the C#.") { kernel, seed, count, annotate, all, html };
-        return CliCommand.With(command, console, async (invocation, cancellationToken) =>
-        {
-            var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
-            int first = invocation.Line.GetValue(seed), vectors = invocation.Line.GetValue(count) ?? DefaultCount;
-            var kernels = VectorKernels.Chosen(invocation.Line.GetValue(kernel));
-            var report = await Task.Run(() => Measure(console, source, kernels, first, vectors, cancellationToken), cancellationToken).ConfigureAwait(false);
-            var annotated = new AnnotatedSource(source, report.Lines);
-            if (invocation.Line.GetValue(html) is { } path)
-            {
-                WholeFile.Write(path, annotated.ToHtml());
-            }
-
-            if (invocation.Json)
-            {
-                console.WriteJson(report);
-                return ExitCode.Ok;
-            }
-
-            Print(console, report, invocation.Line.GetValue(all) ? int.MaxValue : MostListed);
-            if (invocation.Line.GetValue(annotate))
-            {
-                console.Output.Write(annotated.ToText());
-            }
-
-            return ExitCode.Ok;
-        });
+        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
+            invocation,
+            VectorKernels.Chosen(invocation.Line.GetValue(kernel)),
+            new Request(
+                invocation.Line.GetValue(seed), invocation.Line.GetValue(count) ?? DefaultCount, invocation.Line.GetValue(html),
+                invocation.Line.GetValue(annotate), invocation.Line.GetValue(all) ? int.MaxValue : MostListed),
+            cancellationToken));
     }
 
     /// <summary>Measures kernels and says what is done.</summary>
@@ -60,8 +41,58 @@ internal static class CoverageCommand
             kernels,
             seed,
             count,
-            k => console.Say(string.Create(CultureInfo.InvariantCulture, $"coverage of {k.Kernel}: {k.Vectors} vectors, {k.Cycles} cycles, {k.Seconds:0.0} s")),
+            k => Say(console, k),
             cancellationToken);
+
+    private static async Task<int> RunAsync(
+        Invocation invocation, IEnumerable<IKernelVectors> kernels, Request request, CancellationToken cancellationToken)
+    {
+        var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+        CoverageReport Report(IEnumerable<KernelCoverage> measured) => new(request.Seed, request.Vectors, [.. measured]);
+        bool isWritten = false;
+        int exitCode = await MeasuredRun.RunAsync<KernelCoverage>(
+            invocation,
+            measured =>
+            {
+                CoverageReport.Measure(source, kernels, request.Seed, request.Vectors, k =>
+                {
+                    measured.Add(k);
+                    Say(invocation.Console, k);
+                }, cancellationToken);
+                return Task.CompletedTask;
+            },
+            new(measured =>
+            {
+                Print(invocation.Console, Report(measured), request.MostListed);
+                if (request.Annotates)
+                {
+                    invocation.Console.Output.Write(new AnnotatedSource(source, Report(measured).Lines).ToText());
+                }
+            })
+            {
+                Document = Report,
+                Write = measured =>
+                {
+                    if (request.Html is { } path)
+                    {
+                        WholeFile.Write(path, new AnnotatedSource(source, Report(measured).Lines).ToHtml());
+                        isWritten = true;
+                    }
+                },
+                Unit = "kernels were measured",
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!isWritten && request.Html is { } missing)
+        {
+            // What was not measured would stand there as not reached.
+            invocation.Console.Say($"       --html {PlainText.Name(missing)}: not written");
+        }
+
+        return exitCode;
+    }
+
+    private static void Say(CliConsole console, KernelCoverage k) => console.Say(string.Create(
+        CultureInfo.InvariantCulture, $"coverage of {k.Kernel}: {k.Vectors} vectors, {k.Cycles} cycles, {k.Seconds:0.0} s"));
 
     /// <summary>Prints the table and the first places that were not reached.</summary>
     internal static void Print(CliConsole console, CoverageReport report, int most = MostListed)
@@ -92,4 +123,6 @@ internal static class CoverageCommand
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(CoverageRatio ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio.Percent:0.0} % ({ratio.Covered}/{ratio.Total})");
+
+    private sealed record Request(int Seed, int Vectors, string? Html, bool Annotates, int MostListed);
 }

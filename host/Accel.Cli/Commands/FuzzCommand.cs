@@ -44,8 +44,8 @@ internal static class FuzzCommand
                 Progress = Now(console),
                 Found = (failure, isFinal) => Found(invocation, failure, isFinal, invocation.Line.GetValue(output)),
             };
-            var report = await Task.Run(() => FuzzCampaign.Run(options, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return Report(invocation, report);
+            var report = await Task.Run(() => FuzzCampaign.Run(options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            return report.Complete ? Report(invocation, report) : Stopped(invocation, report, cancellationToken);
         });
     }
 
@@ -90,24 +90,40 @@ internal static class FuzzCommand
         }
         else
         {
-            foreach (var (id, refusals) in report.Refusals)
-            {
-                invocation.Console.Output.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"refused with {id}: {refusals.Count} (for instance seed {refusals.Seed})"));
-            }
-
-            foreach (var program in report.OverBudget)
-            {
-                invocation.Console.Output.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"over budget, not compared to the end: seed {program.Seed} at {program.Stage}: {program.Detail}"));
-            }
-
-            invocation.Console.Output.WriteLine(Line(report));
+            Print(invocation.Console, report);
         }
 
         return report.Failures.Count == 0 ? ExitCode.Ok : ExitCode.VerificationDiffers;
+    }
+
+    private static int Stopped(Invocation invocation, FuzzReport report, CancellationToken cancellationToken)
+    {
+        if (!invocation.Json)
+        {
+            Print(invocation.Console, report);
+        }
+
+        int exitCode = invocation.Fail(new OperationCanceledException(cancellationToken), failure => new { Measured = report, report.Complete, Error = failure });
+        invocation.Console.Say(string.Create(CultureInfo.InvariantCulture, $"       {report.Programs} programs were compared before that"));
+        return exitCode;
+    }
+
+    private static void Print(CliConsole console, FuzzReport report)
+    {
+        foreach (var (id, refusals) in report.Refusals)
+        {
+            console.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"refused with {id}: {refusals.Count} (for instance seed {refusals.Seed})"));
+        }
+
+        foreach (var program in report.OverBudget)
+        {
+            console.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"over budget, not compared to the end: seed {program.Seed} at {program.Stage}: {program.Detail}"));
+        }
+
+        console.Output.WriteLine(Line(report));
     }
 
     private static string Line(FuzzReport report) => string.Create(

@@ -25,13 +25,16 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
 
     private const string Stopped = "stopped";
 
+    /// <summary>When it is cancelled, how long the vector that is being run may take to end; then the report is made without it.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs the ladder.</summary>
     /// <param name="kernels">The kernels with their vectors.</param>
     /// <param name="seed">Random vector i has seed <paramref name="seed"/> + i.</param>
     /// <param name="count">Random vectors a kernel and rung, beside the recorded ones.</param>
     /// <param name="progress">Told after each vector.</param>
-    /// <param name="cancellationToken">Stops between and within vectors; the report then holds what was done, and the rest as
-    /// skipped.</param>
+    /// <param name="cancellationToken">Stops between and within vectors; the report then holds what was done, and the rest as skipped. A
+    /// tool that does not end is left behind after <see cref="Grace"/>.</param>
     public async Task<VerificationReport> RunAsync(
         IReadOnlyList<IKernelVectors> kernels, int seed, Func<IRung, IKernelVectors, int> count, IProgress<LadderProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -60,7 +63,7 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
         return rung.IsProof ? 1 : rung.VectorsOf(kernel).Recorded.Count + count;
     }
 
-    private static async Task<RungReport> RunAsync(
+    private async Task<RungReport> RunAsync(
         IRung rung, IKernelVectors kernel, int seed, int count, IProgress<LadderProgress>? progress, CancellationToken cancellationToken)
     {
         int total = Cases(rung, kernel, count);
@@ -131,12 +134,20 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
     }
 
     // Null when it was stopped within the vector: what a rung says then is no result.
-    private static async ValueTask<RungRun?> RunAsync(IRung rung, IKernelVectors kernel, KernelCase vector,
+    private async ValueTask<RungRun?> RunAsync(IRung rung, IKernelVectors kernel, KernelCase vector,
         CancellationToken cancellationToken)
     {
         try
         {
-            var run = await rung.RunAsync(kernel, vector, cancellationToken).ConfigureAwait(false);
+            // On the pool: a tool that blocks, and does not look at the token, must not keep the report.
+            var running = Task.Run(() => rung.RunAsync(kernel, vector, cancellationToken).AsTask(), CancellationToken.None);
+            await Task.WhenAny(running, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+            if (!running.IsCompleted)
+            {
+                await Task.WhenAny(running, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false);
+            }
+
+            var run = running.IsCompleted ? await running.ConfigureAwait(false) : null;
             return cancellationToken.IsCancellationRequested ? null : run;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -34,7 +34,7 @@ internal static class BenchCallsCommand
             var synthesis = invocation.Line.GetValue(noSynthesis) ? null : Synthesis.OfSeries7(invocation.Console);
             var designs = methods.SelectMany(name => places.SelectMany(n => new[] { (Method: name, Calls: n, Shared: false), (Method: name, Calls: n, Shared: true) })).ToList();
             var steps = new Steps(invocation.Console, designs.Count);
-            return BenchRun.RunAsync<CallMeasurement>(
+            return MeasuredRun.RunAsync<CallMeasurement>(
                 invocation,
                 async rows =>
                 {

@@ -25,7 +25,7 @@ internal static class BenchCompileCommand
             string[] shapes = invocation.Line.GetValue(shape) is { Length: > 0 } chosen ? chosen : [.. CompileShapes.Names];
             int[] operations = invocation.Line.GetValue(sizes)!;
             var steps = new Steps(invocation.Console, shapes.Length * operations.Length);
-            return BenchRun.RunAsync<Measurement>(
+            return MeasuredRun.RunAsync<Measurement>(
                 invocation,
                 async rows =>
                 {

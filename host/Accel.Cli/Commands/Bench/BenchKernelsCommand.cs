@@ -24,7 +24,7 @@ internal static class BenchKernelsCommand
         var synthesis = synthesise ? Synthesis.OfSeries7(invocation.Console) : null;
         var designs = BenchmarkReference.All.Where(r => kernels.Length == 0 || kernels.Contains(r.Kernel)).GroupBy(static r => (r.Kernel, r.PortBits)).ToList();
         var steps = new Steps(invocation.Console, designs.Count);
-        return BenchRun.RunAsync<Row>(
+        return MeasuredRun.RunAsync<Row>(
             invocation,
             async rows =>
             {

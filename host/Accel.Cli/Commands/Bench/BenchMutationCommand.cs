@@ -35,7 +35,7 @@ internal static class BenchMutationCommand
             };
             var kernels = VectorKernels.Chosen(invocation.Line.GetValue(kernel));
             MutationReport Report(List<KernelMutants> rows) => new(options.Seed, options.RandomVectors, [.. rows]);
-            return BenchRun.RunAsync<KernelMutants>(
+            return MeasuredRun.RunAsync<KernelMutants>(
                 invocation,
                 rows => RunAsync(console, kernels, levels.Length == 0 ? _levels : levels, options, rows, cancellationToken),
                 new(rows => Print(console, Report(rows))) { Document = Report },

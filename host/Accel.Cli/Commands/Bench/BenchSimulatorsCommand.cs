@@ -42,7 +42,7 @@ internal static class BenchSimulatorsCommand
         ISimulatorUnderTest[] measuring = [.. Simulators.All.Where(s => simulators.Length == 0 || simulators.Contains(s.Name))];
         var steps = new Steps(invocation.Console, chosen.Length * (1 + measuring.Length));
         var benchmark = new SimulatorBenchmark();
-        return BenchRun.RunAsync<SimulatorMeasurement>(
+        return MeasuredRun.RunAsync<SimulatorMeasurement>(
             invocation,
             async rows =>
             {

@@ -15,22 +15,24 @@ internal static class FitReport
         Board[] boards = board is not null ? [BoardCatalogue.Find(board)] : [.. BoardCatalogue.All.Where(static b => b.Vivado is not null)];
         var fit = new BoardFit(model, services);
         var steps = new Steps(invocation.Console, boards.Length);
-        var results = new List<FitResult>();
-        foreach (var b in boards)
-        {
-            results.Add(await steps.RunAsync(b.Id, () => Task.Run(() => fit.RunAsync(b, synthesises, cancellationToken), cancellationToken)).ConfigureAwait(false));
-        }
-
-        if (invocation.Json)
-        {
-            invocation.Console.WriteJson(new { Model = model.Configuration.Name, BoardFit.Share, Boards = results });
-        }
-        else
-        {
-            Print(invocation.Console, model, results);
-        }
-
-        return results.All(static r => r.Configuration is not null) ? ExitCode.Ok : ExitCode.DoesNotFit;
+        return await MeasuredRun.RunAsync<FitResult>(
+            invocation,
+            async results =>
+            {
+                foreach (var b in boards)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    results.Add(await steps.RunAsync(b.Id, () => fit.RunAsync(b, synthesises, cancellationToken)).ConfigureAwait(false));
+                }
+            },
+            new(results => Print(invocation.Console, model, results))
+            {
+                Document = results => new { Model = model.Configuration.Name, BoardFit.Share, Boards = results },
+                IsRight = static results => results.All(static r => r.Configuration is not null),
+                WrongExitCode = ExitCode.DoesNotFit,
+                Unit = $"of {boards.Length} boards were fitted",
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static void Print(CliConsole console, SpikingTransformerModel model, List<FitResult> results)

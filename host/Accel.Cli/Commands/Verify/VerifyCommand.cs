@@ -14,9 +14,6 @@ internal static class VerifyCommand
     private const int DefaultCount = 10;
     private const int DefaultSlowCount = 2;
 
-    // Less than the program's own grace, so that what was done is told within it.
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
-
     internal static Command Create(CliConsole console, CliServices services)
     {
         var rung = new Option<string[]>("--rung") { Description = "only these rungs", AllowMultipleArgumentsPerToken = true };
@@ -71,20 +68,7 @@ internal static class VerifyCommand
         int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" or Rungs.Bitstream ? DefaultSlowCount : DefaultCount);
         int Cases(IRung rung, IKernelVectors kernel) => Ladder.Cases(rung, kernel, Count(rung, kernel));
         var console = new VerifyConsole(invocation.Console, kernels.Sum(k => rungs.All.Sum(r => Cases(r, k))));
-        VerificationReport report;
-        try
-        {
-            var running = Task.Run(() => new Ladder(rungs.All).RunAsync(kernels, request.Seed, Count, console, cancellationToken),
-                CancellationToken.None);
-            report = await InGraceAsync(running, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
-        {
-            files.SayNotWritten(invocation.Console);
-            return invocation.Fail(e, failure => new
-                { console.Passed, console.Failed, console.Skipped, Complete = false, Error = failure });
-        }
-
+        var report = await new Ladder(rungs.All).RunAsync(kernels, request.Seed, Count, console, cancellationToken).ConfigureAwait(false);
         if (!report.Complete)
         {
             // Without the pictures, which take longer than somebody who stops a command waits.
@@ -93,10 +77,22 @@ internal static class VerifyCommand
         }
 
         var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
-        var coverage = !request.Coverage || report.Failed > 0 ? null : await Task.Run(
-            () => CoverageCommand.Measure(
-                invocation.Console, source, kernels.Where(static k => k is not DigitVectors), request.Seed, request.Count ?? DefaultCount, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        CoverageReport? coverage = null;
+        try
+        {
+            coverage = !request.Coverage || report.Failed > 0 ? null : await Task.Run(
+                () => CoverageCommand.Measure(
+                    invocation.Console, source, kernels.Where(static k => k is not DigitVectors), request.Seed,
+                    request.Count ?? DefaultCount, cancellationToken),
+                cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            report = report with { Complete = false };
+            files.Write(report, [], 0, []);
+            return Stopped(invocation, report, cancellationToken);
+        }
+
         files.Write(report, kernels, request.Count ?? DefaultCount, coverage is null ? [] : [CoverageHtml.Section(coverage, source)]);
         if (invocation.Json)
         {
@@ -119,14 +115,6 @@ internal static class VerifyCommand
         }
 
         return report.Failed == 0 ? ExitCode.Ok : ExitCode.VerificationDiffers;
-    }
-
-    // A tool that does not end at once must not take the report with it.
-    private static async Task<VerificationReport> InGraceAsync(Task<VerificationReport> running, CancellationToken cancellationToken)
-    {
-        await Task.WhenAny(running, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
-        await Task.WhenAny(running, Task.Delay(_grace, CancellationToken.None)).ConfigureAwait(false);
-        return running.IsCompleted ? await running.ConfigureAwait(false) : throw new OperationCanceledException(cancellationToken);
     }
 
     private static int Stopped(Invocation invocation, VerificationReport report, CancellationToken cancellationToken)

@@ -33,18 +33,6 @@ internal sealed record VerifyFiles(string? JUnit, string? Html, string Wave, boo
         }
     }
 
-    /// <summary>Says which reports there are not, since the run was stopped.</summary>
-    internal void SayNotWritten(CliConsole console)
-    {
-        foreach (var (option, path) in new[] { ("--junit", JUnit), ("--html", Html) })
-        {
-            if (path is not null)
-            {
-                console.Say($"{option} {PlainText.Name(path)}: not written, since the run was stopped and a tool did not end in time");
-            }
-        }
-    }
-
     /// <summary>Writes the wave around a difference and says where it is.</summary>
     internal void WriteWave(
         Difference difference, IReadOnlyList<IKernelVectors> kernels, Func<string, Module>? netlist, CliConsole console, CancellationToken cancellationToken)

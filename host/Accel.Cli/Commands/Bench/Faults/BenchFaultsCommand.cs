@@ -26,7 +26,7 @@ internal static class BenchFaultsCommand
 
     private static Task<int> RunAsync(Invocation invocation, int seed, int count, int streams, CancellationToken cancellationToken)
     {
-        return BenchRun.RunAsync<FaultMeasurement>(
+        return MeasuredRun.RunAsync<FaultMeasurement>(
             invocation,
             async rows =>
             {

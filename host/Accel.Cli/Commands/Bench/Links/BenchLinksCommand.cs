@@ -24,7 +24,7 @@ internal static class BenchLinksCommand
         ILinkBenchmark[] chosen = [.. _benchmarks.Where(b => links.Length == 0 || links.Contains(b.Link))];
         var program = EngineProgram.Compile(InputFiles.LoadModel(InputFiles.DigitsModel), EngineCapabilities.Limits, trace: false);
         var steps = new Steps(invocation.Console, chosen.Length);
-        return BenchRun.RunAsync<LinkMeasurement>(
+        return MeasuredRun.RunAsync<LinkMeasurement>(
             invocation,
             async rows =>
             {

@@ -1,6 +1,6 @@
 namespace Accel.Cli;
 
-/// <summary>What a benchmark has measured so far; measuring goes on on a thread of its own, and may be left behind when it is
+/// <summary>What a command has measured so far; measuring goes on on a thread of its own, and may be left behind when it is
 /// stopped.</summary>
 /// <typeparam name="T">A row.</typeparam>
 internal sealed class MeasuredRows<T>
@@ -36,20 +36,29 @@ internal sealed class MeasuredRows<T>
     }
 }
 
-/// <summary>How a benchmark tells its rows.</summary>
+/// <summary>How a command tells its rows.</summary>
 /// <typeparam name="T">A row.</typeparam>
 /// <param name="Print">Prints them as a table.</param>
-internal sealed record BenchReport<T>(Action<List<T>> Print)
+internal sealed record RowsReport<T>(Action<List<T>> Print)
 {
     /// <summary>What --json writes when all is measured.</summary>
     internal Func<List<T>, object> Document { get; init; } = static rows => rows;
 
     /// <summary>Whether nothing in them is wrong.</summary>
     internal Func<List<T>, bool> IsRight { get; init; } = static _ => true;
+
+    /// <summary>The exit code where something is.</summary>
+    internal int WrongExitCode { get; init; } = ExitCode.VerificationDiffers;
+
+    /// <summary>Writes what else was asked for, when all is measured.</summary>
+    internal Action<List<T>> Write { get; init; } = static _ => { };
+
+    /// <summary>Of a command that was stopped: so many of what.</summary>
+    internal string Unit { get; init; } = "rows were measured";
 }
 
-/// <summary>Runs a benchmark and tells its rows: all of them, or those that were measured before it ended early.</summary>
-internal static class BenchRun
+/// <summary>Runs a command that measures one thing after the other, and tells its rows: all of them, or those that were measured before it ended early.</summary>
+internal static class MeasuredRun
 {
     /// <summary>Runs it.</summary>
     /// <param name="invocation">Its line and console.</param>
@@ -58,12 +67,13 @@ internal static class BenchRun
     /// <param name="cancellationToken">Stops it, even where a measurement does not look at it.</param>
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync<T>(
-        Invocation invocation, Func<MeasuredRows<T>, Task> measure, BenchReport<T> report, CancellationToken cancellationToken)
+        Invocation invocation, Func<MeasuredRows<T>, Task> measure, RowsReport<T> report, CancellationToken cancellationToken)
     {
         var rows = new MeasuredRows<T>();
         try
         {
             await Task.Run(() => measure(rows), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            report.Write(rows.SoFar());
         }
 #pragma warning disable CA1031 // Whatever ends the work, what was measured is told.
         catch (Exception e)
@@ -82,10 +92,10 @@ internal static class BenchRun
             report.Print(all);
         }
 
-        return report.IsRight(all) ? ExitCode.Ok : ExitCode.VerificationDiffers;
+        return report.IsRight(all) ? ExitCode.Ok : report.WrongExitCode;
     }
 
-    private static int TellEarly<T>(Invocation invocation, List<T> measured, BenchReport<T> report, Exception cause)
+    private static int TellEarly<T>(Invocation invocation, List<T> measured, RowsReport<T> report, Exception cause)
     {
         if (!invocation.Json && measured.Count > 0)
         {
@@ -93,7 +103,7 @@ internal static class BenchRun
         }
 
         int exitCode = invocation.Fail(cause, failure => new { Measured = report.Document(measured), Complete = false, Error = failure });
-        invocation.Console.Say(FormattableString.Invariant($"       {measured.Count} rows were measured before that"));
+        invocation.Console.Say(FormattableString.Invariant($"       {measured.Count} {report.Unit} before that"));
         return exitCode;
     }
 }
