@@ -33,8 +33,8 @@ internal static class CommandLine
         catch (InvalidOperationException e)
         {
             // A check between options asked for the value of one that has none: the parser's own message says which.
-            return CliCommand.Report(console, new Failure("usage", PlainText.Name(e.Message), LineCheck.Help(root, arguments), ExitCode.Usage),
-                arguments.Contains("--json"));
+            return CliCommand.Report(console, new Failure("usage", PlainText.Name(e.Message),
+                LineCheck.Help(root, arguments), ExitCode.Usage), arguments.Contains("--json"));
         }
 
         if (line.Action is not HelpAction && LineCheck.Of(line) is { } failure)

@@ -66,7 +66,8 @@ internal sealed record NpyHeader(string Descr, bool IsFortranOrder, ImmutableArr
         private static FormatException Missing(string key) => new($"its header has no key '{key}'");
 
         private FormatException Unexpected(string expected)
-            => new($"its header is no dictionary of a .npy file: {expected} is expected at character {_at} of {PlainText.Name(text.Trim(), 100)}");
+            => new($"its header is no dictionary of a .npy file: {expected} is expected at character {_at} of "
+                + PlainText.Name(text.Trim(), 100));
 
         private char Peek()
         {
@@ -157,7 +158,8 @@ internal sealed record NpyHeader(string Descr, bool IsFortranOrder, ImmutableArr
             // Python 2 wrote its long numbers with an L.
             return long.TryParse(word.EndsWith('L') ? word[..^1] : word, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
                 ? number
-                : throw new FormatException($"its header claims the dimension {PlainText.Name(word, 60)}; a dimension is a whole number, 0 or more");
+                : throw new FormatException(
+                    $"its header claims the dimension {PlainText.Name(word, 60)}; a dimension is a whole number, 0 or more");
         }
 
         // A structured type, which no input has: its text is all that is wanted.

@@ -146,7 +146,8 @@ public sealed class StoppedReportTests : IDisposable
         string html = _files.PathOf("c.html");
         StopsAt("coverage of BinaryNeuron", () => interruption.Raise(PosixSignal.SIGTERM));
         var run = await RunAsync(interruption, new CliServices(),
-            ["coverage", "--kernel", "BinaryNeuron", "--kernel", "ReluNeuron", "--count", "2", "--html", html, .. json ? ["--json"] : (string[])[]]);
+            ["coverage", "--kernel", "BinaryNeuron", "--kernel", "ReluNeuron", "--count", "2", "--html", html,
+                .. json ? ["--json"] : (string[])[]]);
         Assert.Equal(143, run.ExitCode);
         Assert.Contains("1 kernels were measured before that", run.Error, StringComparison.Ordinal);
         Assert.Contains($"--html {html}: not written", run.Error, StringComparison.Ordinal);

@@ -103,7 +103,8 @@ public sealed class FuzzCampaign
     {
         lock (_lock)
         {
-            bool isDue = !_isOver && _report.GhdlRuns < _options.GhdlCount && (long)_report.GhdlRuns * _options.Count <= (long)_options.GhdlCount * _report.Programs;
+            bool isDue = !_isOver && _report.GhdlRuns < _options.GhdlCount
+                && (long)_report.GhdlRuns * _options.Count <= (long)_options.GhdlCount * _report.Programs;
             _report.GhdlRuns += isDue ? 1 : 0;
             return isDue;
         }

@@ -103,7 +103,8 @@ internal static class FuzzCommand
             Print(invocation.Console, report);
         }
 
-        int exitCode = invocation.Fail(new OperationCanceledException(cancellationToken), failure => new { Measured = report, report.Complete, Error = failure });
+        int exitCode = invocation.Fail(new OperationCanceledException(cancellationToken), failure =>
+            new { Measured = report, report.Complete, Error = failure });
         invocation.Console.Say(string.Create(CultureInfo.InvariantCulture, $"       {report.Programs} programs were compared before that"));
         return exitCode;
     }

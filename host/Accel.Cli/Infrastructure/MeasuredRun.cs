@@ -57,7 +57,8 @@ internal sealed record RowsReport<T>(Action<List<T>> Print)
     internal string Unit { get; init; } = "rows were measured";
 }
 
-/// <summary>Runs a command that measures one thing after the other, and tells its rows: all of them, or those that were measured before it ended early.</summary>
+/// <summary>Runs a command that measures one thing after the other, and tells its rows: all of them, or those that were measured before it
+/// ended early.</summary>
 internal static class MeasuredRun
 {
     /// <summary>Runs it.</summary>

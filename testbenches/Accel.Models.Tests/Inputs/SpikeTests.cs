@@ -40,7 +40,8 @@ public sealed class SpikeTests
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, -1, 2, 3)}", 12, "claims the dimension -1; a dimension is")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1.0, 2, 3)}", 12, "claims the dimension 1.0;")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, None, 2, 3)}", 12, "claims the dimension None;")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 99999999999999999999, 3)}", 12, "claims the dimension 99999999999999999999")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 99999999999999999999, 3)}", 12,
+        "claims the dimension 99999999999999999999")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, , 3)}", 12, "a dimension is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1, 2, 3)} x", 12, "the end is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1, 2, 99999999999), }", 12, "at most 1073741824 bytes")]
