@@ -102,8 +102,18 @@ internal static class Pipeline
         if (context.Options.DumpIrDirectory is { } directory)
         {
             Directory.CreateDirectory(directory);
-            File.WriteAllText(
-                System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{number:00}-{name}.ir")), IrPrinter.Print(program));
+            string file = System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{number:00}-{name}.ir"));
+            string temporary = $"{file}.{Guid.NewGuid():N}.tmp";
+            try
+            {
+                // Whole or not at all.
+                File.WriteAllText(temporary, IrPrinter.Print(program));
+                File.Move(temporary, file, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
         }
     }
 }

@@ -12,19 +12,71 @@ public static class WholeFile
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes text as UTF-8.</summary>
-    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written; what was there before is still there.</exception>
     public static void Write(string path, string text) => Write(path, stream => stream.Write(_utf8.GetBytes(text)));
 
     /// <summary>Writes what <paramref name="write"/> gives; where that throws, nothing is left.</summary>
     /// <param name="path">The file; its folder is made.</param>
     /// <param name="write">Writes the content; it may close the stream.</param>
-    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written; what was there before is still there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
+        try
+        {
+            WriteWhole(path, write);
+        }
+        catch (Exception e) when (e is IOException and not FileWriteException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException(path, e);
+        }
+    }
+
+    /// <summary>
+    /// Fills a folder that appears whole: made beside its place, and renamed into it when it is full. Into one that is there already the
+    /// files are renamed one by one, when all of them are written; others in it stay, but for those that are obsolete.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="fill">Fills the folder that it is given.</param>
+    /// <param name="isObsolete">Whether a file that is there, by its path within the folder, belongs to an earlier content; it is
+    /// removed.</param>
+    /// <exception cref="FileWriteException">The folder cannot be written; what was there before is still there.</exception>
+    public static void WriteFolder(string path, Action<string> fill, Func<string, bool> isObsolete)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(fill);
+        ArgumentNullException.ThrowIfNull(isObsolete);
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), temporary = TemporaryFor(target);
+        string? made = FirstMissing(Path.GetDirectoryName(target)!);
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            fill(temporary);
+            PutInPlace(temporary, target, isObsolete);
+        }
+        catch (FileWriteException e)
+        {
+            // By its place, not by that beside it.
+            throw new FileWriteException(Path.Combine(path, Path.GetRelativePath(temporary, Path.GetFullPath(e.Path))), e.Why, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException(path, e);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+
+            RemoveEmpty(Path.GetDirectoryName(target)!, made);
+        }
+    }
+
+    private static void WriteWhole(string path, Action<Stream> write)
+    {
         if (IsDevice(Path.GetFullPath(path)))
         {
             using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
@@ -60,40 +112,23 @@ public static class WholeFile
         }
     }
 
-    /// <summary>
-    /// Fills a folder that appears whole: made beside its place, and renamed into it when it is full. Into one that is there already the
-    /// files are renamed one by one, when all of them are written; others in it stay, but for those that are obsolete.
-    /// </summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="fill">Fills the folder that it is given.</param>
-    /// <param name="isObsolete">Whether a file that is there, by its path within the folder, belongs to an earlier content; it is
-    /// removed.</param>
-    /// <exception cref="IOException">The folder cannot be written; what was there before is still there.</exception>
-    public static void WriteFolder(string path, Action<string> fill, Func<string, bool> isObsolete)
+    // One that another run has made meanwhile is filled like one that was there before.
+    private static void PutInPlace(string from, string target, Func<string, bool> isObsolete)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(fill);
-        ArgumentNullException.ThrowIfNull(isObsolete);
-        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), temporary = TemporaryFor(target);
-        try
+        if (!Directory.Exists(target))
         {
-            Directory.CreateDirectory(temporary);
-            fill(temporary);
-            if (!Directory.Exists(target))
+            try
             {
-                Directory.Move(temporary, target);
+                Directory.Move(from, target);
                 return;
             }
-
-            Merge(temporary, target, isObsolete);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary))
+            catch (IOException) when (Directory.Exists(target))
             {
-                Directory.Delete(temporary, recursive: true);
             }
         }
+
+        using var turn = FolderTurn.Take(target);
+        Merge(from, target, isObsolete);
     }
 
     private static void Merge(string from, string into, Func<string, bool> isObsolete)
@@ -109,6 +144,34 @@ public static class WholeFile
         foreach (string name in FilesIn(into).Except(names, StringComparer.Ordinal).Where(isObsolete))
         {
             File.Delete(Path.Combine(into, name));
+        }
+    }
+
+    private static string? FirstMissing(string folder)
+    {
+        string? missing = null;
+        for (string? at = folder; at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at))
+        {
+            missing = at;
+        }
+
+        return missing;
+    }
+
+    // The folders that were made on the way, from the innermost to the first one of them, as long as nothing lies in them.
+    private static void RemoveEmpty(string innermost, string? first)
+    {
+        try
+        {
+            for (string at = innermost; first is not null && at.Length >= first.Length && Directory.Exists(at)
+                && !Directory.EnumerateFileSystemEntries(at).Any(); at = Path.GetDirectoryName(at)!)
+            {
+                Directory.Delete(at);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another run has put something into it.
         }
     }
 

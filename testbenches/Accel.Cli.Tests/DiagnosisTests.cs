@@ -91,8 +91,11 @@ public sealed class DiagnosisTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/sys is read-only for everybody");
         var run = await Cli.RunAsync("generate", "--output", "/sys/accel");
-        run.MustFail(69, "--output /sys/accel: it cannot be written");
+        run.MustFail(69, "--output /sys/accel: `/sys` cannot be written: ");
         Assert.DoesNotContain("[1/", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", run.Error, StringComparison.Ordinal);
+        (await Cli.RunAsync("simulate", "--serial", "--link", "/sys/board")).MustFail(69, "--link /sys/board: `/sys` cannot be written");
+        (await Cli.RunAsync("simulate", "--pcie", "--mount", "/sys/board")).MustFail(69, "--mount /sys/board: `/sys` cannot be written");
     }
 
     [Fact]

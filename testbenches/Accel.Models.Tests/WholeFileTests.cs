@@ -89,4 +89,51 @@ public sealed class WholeFileTests
         Assert.Equal(["b.vhd", "notes.txt"], Directory.GetFiles(path).Select(Path.GetFileName).Order());
         Assert.Equal(["made"], folder.Names());
     }
+
+    [Fact]
+    public void A_folder_that_cannot_be_filled_leaves_no_folders_behind_and_is_named_by_its_place()
+    {
+        using var folder = TestFiles.Temporary();
+        string path = folder.File("a/b/made");
+        var e = Assert.Throws<FileWriteException>(() => WholeFile.WriteFolder(path, made =>
+        {
+            WholeFile.Write(Path.Combine(made, "1.vhd"), "1");
+            WholeFile.Write(Path.Combine(made, "2.vhd"), static _ => throw new IOException("No space left on device : '/x.tmp'", 28));
+        }, static _ => false));
+        Assert.Equal($"`{path}/2.vhd` cannot be written: No space left on device", e.Message);
+        Assert.Empty(folder.Names());
+    }
+
+    [Fact]
+    public void Two_runs_that_fill_one_folder_at_once_leave_the_files_of_one_of_them()
+    {
+        using var folder = TestFiles.Temporary();
+        string path = folder.File("made");
+        for (int round = 0; round < 8; round++)
+        {
+            // One of the two that are made new, later ones into one that is there.
+            if (round == 4 && Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+
+            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, run => WholeFile.WriteFolder(
+                path,
+                made =>
+                {
+                    for (int i = 0; i < 4; i++)
+                    {
+                        WholeFile.Write(Path.Combine(made, $"run{run}-{i}.vhd"), $"{run}");
+                    }
+
+                    WholeFile.Write(Path.Combine(made, "manifest.json"), $"{run}");
+                },
+                static name => name.EndsWith(".vhd", StringComparison.Ordinal)));
+            string last = File.ReadAllText(Path.Combine(path, "manifest.json"));
+            string[] left = [.. Directory.GetFiles(path, "*.vhd")];
+            Assert.Equal(4, left.Length);
+            Assert.All(left, file => Assert.Equal(last, File.ReadAllText(file)));
+            Assert.Equal(["made"], folder.Names());
+        }
+    }
 }

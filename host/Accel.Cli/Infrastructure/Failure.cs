@@ -31,6 +31,7 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
         ToolMissingException e => new("toolMissing", e.Message, e.InstallCommand, Cli.ExitCode.Unavailable),
         BuildFailedException e => new("toolFailed", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         ToolFailedException e => new("toolFailed", e.Message, "accel verify --rung ghdl", Cli.ExitCode.Unavailable),
+        FileWriteException e => new("outputUnavailable", e.Message, "make room there, or name another place", Cli.ExitCode.Unavailable),
         AccelException e => new("badData", e.Message, e.Remedy, Cli.ExitCode.BadData),
         FileNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),
         DirectoryNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),

@@ -38,13 +38,13 @@ internal sealed class OutputOption(string name, bool isFolder = false) : Option<
 
             if (isFolder ? File.Exists(full) : Directory.Exists(full))
             {
-                throw Impossible(path, isFolder ? "it is a file, and a folder is to be written"
+                throw Impossible(Name, path, isFolder ? "it is a file, and a folder is to be written"
                     : "it is a folder, and a file is to be written");
             }
 
             if (!isFolder && Path.EndsInDirectorySeparator(path))
             {
-                throw Impossible(path, "it names a folder, and a file is to be written");
+                throw Impossible(Name, path, "it names a folder, and a file is to be written");
             }
 
             if (!isFolder && File.Exists(full))
@@ -54,32 +54,45 @@ internal sealed class OutputOption(string name, bool isFolder = false) : Option<
             }
             else
             {
-                RequireRoom(path, isFolder ? full : Path.GetDirectoryName(full)!);
+                RequireRoom(Name, path, isFolder ? full : Path.GetDirectoryName(full)!);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Impossible(path, e.Message, e);
+            throw Impossible(Name, path, e.Message, e);
         }
     }
 
-    // In the folder, or where it would be made, a file can be made; it is gone at once.
-    private void RequireRoom(string path, string folder)
+    /// <summary>In a folder, or where it would be made, a file can be made; it is gone at once.</summary>
+    /// <param name="option">The option's name, and</param>
+    /// <param name="path">what it names, for the message.</param>
+    /// <param name="folder">Where something is to be written.</param>
+    /// <exception cref="OutputException">It cannot be.</exception>
+    internal static void RequireRoom(string option, string path, string folder)
     {
         while (!Directory.Exists(folder))
         {
             if (File.Exists(folder))
             {
-                throw Impossible(path, $"{PlainText.Name(folder)} is a file");
+                throw Impossible(option, path, $"{PlainText.Name(folder)} is a file");
             }
 
-            folder = Path.GetDirectoryName(folder) ?? throw Impossible(path, "it lies in no folder");
+            folder = Path.GetDirectoryName(folder) ?? throw Impossible(option, path, "it lies in no folder");
         }
 
         string probe = Path.Combine(folder, $".accel-{Guid.NewGuid():N}.tmp");
-        using var made = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        try
+        {
+            using var made = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not by the name of the file that was tried.
+            throw new OutputException($"{option} {PlainText.Name(path)}: {new FileWriteException(folder, e).Message}",
+                "name another place, or change who may write there", e);
+        }
     }
 
-    private OutputException Impossible(string path, string why, Exception? cause = null)
-        => new($"{Name} {PlainText.Name(path)}: it cannot be written: {why}", "name another one, or change who may write there", cause);
+    private static OutputException Impossible(string option, string path, string why, Exception? cause = null)
+        => new($"{option} {PlainText.Name(path)}: it cannot be written: {why}", "name another one, or change who may write there", cause);
 }

@@ -129,6 +129,8 @@ internal sealed class SimulatedPcie
         {
             throw new UsageException($"--mount {name}: the folder is not empty", "name an empty folder, or one that does not exist yet");
         }
+
+        OutputOption.RequireRoom("--mount", folder, full);
     }
 
     private static async Task ServeAsync(Invocation invocation, string address, string files, string how, CancellationToken cancellationToken)

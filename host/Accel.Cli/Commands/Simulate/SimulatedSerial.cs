@@ -104,6 +104,8 @@ internal sealed class SimulatedSerial(Option<int?> cells)
             throw new UsageException($"--link {name}: the folder in which it would lie does not exist",
                 "make the folder, or name another link");
         }
+
+        OutputOption.RequireRoom("--link", link, Path.GetDirectoryName(Path.GetFullPath(link))!);
     }
 
     private static void Announce(Invocation invocation, string address)
