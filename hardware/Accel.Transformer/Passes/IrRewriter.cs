@@ -42,6 +42,9 @@ internal class IrRewriter
         return result;
     }
 
+    /// <summary>Copies what one task does.</summary>
+    protected virtual Block RewriteTask(Block block) => Rewrite(block);
+
     /// <summary>Copies an expression; constants fold.</summary>
     public virtual Expression Rewrite(Expression expression)
     {
@@ -105,7 +108,7 @@ internal class IrRewriter
                 break;
             case ParallelStatement parallel:
                 var together = new ParallelStatement(parallel.Source) { Names = parallel.Names };
-                together.Blocks.AddRange(parallel.Blocks.Select(Rewrite));
+                together.Blocks.AddRange(parallel.Blocks.Select(RewriteTask));
                 to.Add(together);
                 break;
             case BreakStatement leave:

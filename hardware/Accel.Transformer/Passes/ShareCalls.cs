@@ -70,16 +70,20 @@ internal sealed class ShareCalls : IPass
                     base.Rewrite(statement, to);
                     _pipelined = null;
                     break;
-                case ParallelStatement:
-                    var outer = _instances;
-                    _instances = [];
-                    base.Rewrite(statement, to);
-                    _instances = outer;
-                    break;
                 default:
                     base.Rewrite(statement, to);
                     break;
             }
+        }
+
+        // Each task is a state machine of its own, also among those of one statement.
+        protected override Block RewriteTask(Block block)
+        {
+            var outer = _instances;
+            _instances = [];
+            var result = base.RewriteTask(block);
+            _instances = outer;
+            return result;
         }
 
         private static Variable? GivenTwice(CallStatement call)

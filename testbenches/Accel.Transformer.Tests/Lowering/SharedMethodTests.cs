@@ -43,6 +43,14 @@ public sealed class SharedMethodTests
         { "Nothing(); int a = memory.ReadInt32(0); Nothing(); if (a > 10000) { Endless(); } memory.WriteInt32(1, a + 1);", Shared + "static void Nothing() { }\n" + Shared + "static void Endless() { while (true) { } }", 2 },
         // Tasks inside, and behind each other.
         { "int a = memory.ReadInt32(0) & 15; int b = Both(a); b += Both(b & 31); memory.WriteInt32(1, b);", Shared + "static int Both(int x) { var a = Task.Run(() => { int s = 0; for (int i = 0; i < x; i++) { s += i; } return s; }); var b = Task.Run(() => { int s = 1; for (int i = x; i > 0; i--) { s ^= i * 3; } return s; }); return a.Result + b.Result; }", 1 },
+        // Tasks that streams join, and the block that starts them: each has one.
+        {
+            "var s = new Stream<uint>(2); var t = new Stream<uint>(1); "
+                + "var a = Task.Run(() => { uint y = memory.ReadUInt32(0); for (uint i = 0; i < 5; i++) { y = Mix(y + i, 3); s.Write(y); } }); "
+                + "var b = Task.Run(() => { uint z = 1; for (uint i = 0; i < 5; i++) { z = Mix(z ^ s.Read(), i); t.Write(z); } }); "
+                + "uint sum = 0; for (uint i = 0; i < 5; i++) { sum = Mix(sum + t.Read(), 2); } Task.WaitAll(a, b); memory.WriteUInt32(1, sum);",
+            Mix, 3
+        },
     };
 
     [Theory]
