@@ -12,6 +12,7 @@ public sealed class FuzzTests
         Assert.True(report.Failures.Count == 0, string.Join('\n', report.Failures.Select(failure => failure.Regression)));
 
         // What is refused says nothing: the generator has to stay inside of the dialect.
+        Assert.InRange(report.Deadlocks, 1, report.Programs / 20);
         Assert.True(report.Outcomes[Outcome.Equal] * 10 > report.Programs * 7, $"{report.Outcomes[Outcome.Equal]} of {report.Programs} programs are compared");
     }
 

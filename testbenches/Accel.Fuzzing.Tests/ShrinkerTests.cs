@@ -52,7 +52,10 @@ public sealed class ShrinkerTests
     {
         Verdict? verdict = null;
         _ = ProgramCheck.Run(compiled, (module, expected) => verdict = GhdlCheck.Run(
-            compiled.Program, module, [[.. expected[0].Select((value, cell) => cell == 2 && value == 7 ? 8 : value)]], TestContext.Current.CancellationToken));
+            compiled.Program,
+            module,
+            expected with { Memories = [[.. expected.Memories[0].Select((value, cell) => cell == 2 && value == 7 ? 8 : value)]] },
+            TestContext.Current.CancellationToken));
         return verdict ?? Verdict.Equal;
     }
 

@@ -27,7 +27,9 @@ public sealed class FuzzCampaign
     }
 
     /// <summary>The C# of a seed.</summary>
-    public static string Source(int seed) => ProgramWriter.Write(seed).Text;
+    /// <param name="seed">The seed.</param>
+    /// <param name="isNetwork">Whether it is made of tasks that streams join, whatever the seed says.</param>
+    public static string Source(int seed, bool isNetwork = false) => FuzzPrograms.Write(seed, isNetwork).Text;
 
     private FuzzReport Run(CancellationToken cancellationToken)
     {
@@ -58,7 +60,7 @@ public sealed class FuzzCampaign
         for (int first; (first = Interlocked.Add(ref _begun, BatchSize) - BatchSize) < _options.Count;)
         {
             int count = Math.Min(BatchSize, _options.Count - first);
-            using ProgramBatch batch = new([.. Enumerable.Range(_options.FirstSeed + first, count).Select(ProgramWriter.Write)]);
+            using ProgramBatch batch = new([.. Enumerable.Range(_options.FirstSeed + first, count).Select(Write)]);
             foreach ((FuzzProgram program, string errors) in batch.Refused)
             {
                 Add(program, new Verdict(Outcome.Invalid, "C#", errors), TimeSpan.Zero, cancellationToken);
@@ -83,11 +85,13 @@ public sealed class FuzzCampaign
         }
     }
 
+    private FuzzProgram Write(int seed) => FuzzPrograms.Write(seed, _options.NetworksOnly);
+
     private void Check(CompiledProgram compiled, CancellationToken cancellationToken)
     {
         FuzzProgram program = compiled.Program;
         long start = Stopwatch.GetTimestamp();
-        (Module Module, IReadOnlyList<uint[]> Expected)? made = null;
+        (Module Module, PlainResult Expected)? made = null;
         Verdict verdict = ProgramCheck.Run(compiled, (module, expected) => made = (module, expected), _options.Budget, cancellationToken);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         if (made is { } netlist && IsForGhdl())

@@ -12,6 +12,9 @@ public sealed record FuzzOptions
     /// <summary>Number of programs.</summary>
     public int Count { get; init; } = 200;
 
+    /// <summary>Whether all programs are made of tasks that streams join.</summary>
+    public bool NetworksOnly { get; init; }
+
     /// <summary>How many of those that are equal are also run in GHDL, evenly spread.</summary>
     public int GhdlCount { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record FuzzProgram(int Seed, string Space, string Text, int Cell
     /// <summary>Name of the kernel class with its namespace.</summary>
     public string ClassName => $"{Space}.{Class}";
 
+    /// <summary>Whether its tasks may wait for each other for ever; not so where the generator has made sure that they cannot.</summary>
+    public bool MayDeadlock { get; init; } = true;
+
     /// <summary>The file's name in diagnostics.</summary>
     public string Path => $"{Space}.cs";
 

@@ -36,6 +36,9 @@ public sealed class FuzzReport
     /// <summary>Programs that were run in GHDL as well.</summary>
     public int GhdlRuns { get; internal set; }
 
+    /// <summary>Programs whose tasks wait for each other for ever, as all ways of running them say.</summary>
+    public int Deadlocks { get; private set; }
+
     /// <summary>Time so far, shrinking included.</summary>
     public double Seconds { get; internal set; }
 
@@ -63,6 +66,7 @@ public sealed class FuzzReport
     internal void Add(FuzzProgram program, Verdict verdict, TimeSpan time)
     {
         Programs++;
+        Deadlocks += verdict.IsDeadlock ? 1 : 0;
         _outcomes[verdict.Outcome] = _outcomes.GetValueOrDefault(verdict.Outcome) + 1;
         foreach (string id in verdict.Ids)
         {

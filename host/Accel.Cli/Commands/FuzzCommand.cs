@@ -19,17 +19,18 @@ internal static class FuzzCommand
             { Description = "so many of them also in GHDL", DefaultValueFactory = _ => 0 }, 0, int.MaxValue);
         var jobs = CommonOptions.Within(new Option<int?>("--jobs")
             { Description = "programs that are checked at the same time; default one per core" }, 1, 1024);
+        var networks = new Option<bool>("--networks") { Description = "only programs of tasks that streams join" };
         var output = new OutputOption("--regressions", isFolder: true)
             { Description = "the folder into which each failing program is written when it is found, and again when it is small" };
         var show = new Option<bool>("--show") { Description = "print the program of --seed, run nothing" };
         var whole = new Option<bool>("--no-shrink") { Description = "report failing programs as they are" };
-        var command = new Command("fuzz", "Compiles random kernels and compares plain C#, IR and RTL; makes a failing one small.") { seed, count, ghdl, jobs, output, show, whole };
+        var command = new Command("fuzz", "Compiles random kernels and compares plain C#, IR and RTL; makes a failing one small.") { seed, count, networks, ghdl, jobs, output, show, whole };
         return CliCommand.With(command, console, async (invocation, cancellationToken) =>
         {
             int first = invocation.Line.GetValue(seed);
             if (invocation.Line.GetValue(show))
             {
-                console.Output.Write(FuzzCampaign.Source(first));
+                console.Output.Write(FuzzCampaign.Source(first, invocation.Line.GetValue(networks)));
                 return ExitCode.Ok;
             }
 
@@ -38,6 +39,7 @@ internal static class FuzzCommand
             {
                 FirstSeed = first,
                 Count = invocation.Line.GetValue(count) ?? defaults.Count,
+                NetworksOnly = invocation.Line.GetValue(networks),
                 GhdlCount = invocation.Line.GetValue(ghdl),
                 Jobs = invocation.Line.GetValue(jobs) ?? defaults.Jobs,
                 Shrinks = !invocation.Line.GetValue(whole),
@@ -127,7 +129,12 @@ internal static class FuzzCommand
         console.Output.WriteLine(Line(report));
     }
 
-    private static string Line(FuzzReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{report.Programs} programs, {report.ProgramsPerSecond} a second: {string.Join(", ", report.Outcomes.Select(pair => $"{pair.Value} {pair.Key.ToString().ToLowerInvariant()}"))}; {report.GhdlRuns} in GHDL; slowest {report.SlowestSeconds} s (seed {report.SlowestSeed})");
+    private static string Line(FuzzReport report)
+    {
+        string outcomes = string.Join(", ", report.Outcomes.Select(pair => $"{pair.Value} {pair.Key.ToString().ToLowerInvariant()}"));
+        string deadlocks = report.Deadlocks == 0 ? "" : FormattableString.Invariant($" ({report.Deadlocks} of them deadlocks)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Programs} programs, {report.ProgramsPerSecond} a second: {outcomes}{deadlocks}; {report.GhdlRuns} in GHDL; slowest {report.SlowestSeconds} s (seed {report.SlowestSeed})");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Accel.Hast;
 using Accel.Transformer.Frontend;
 using Hast.Transformer.SimpleMemory;
 using Microsoft.CodeAnalysis;
@@ -17,8 +18,8 @@ internal sealed record CompiledProgram(
     /// <summary>The front end's result, made anew each time, since passes change it.</summary>
     public FrontEndResult Translate() => FrontEnd.Load(Compilation, Type);
 
-    /// <summary>Plain C#: the contents of the memory after each entry point has run on each image in turn.</summary>
-    public IReadOnlyList<uint[]> RunPlain()
+    /// <summary>Plain C#: each entry point on each image in turn, until one ends in a deadlock.</summary>
+    public PlainResult RunPlain()
     {
         List<uint[]> results = [];
         ImmutableArray<Action<SimpleMemory>> entries = Start();
@@ -32,11 +33,26 @@ internal sealed record CompiledProgram(
 
             foreach (Action<SimpleMemory> entry in entries)
             {
-                entry(memory);
+                try
+                {
+                    entry(memory);
+                }
+                catch (Exception exception) when (DeadlockOf(exception) is { } deadlock)
+                {
+                    return new PlainResult(entries.Length, results, deadlock);
+                }
+
                 results.Add([.. Enumerable.Range(0, image.Length).Select(memory.ReadUInt32)]);
             }
         }
 
-        return results;
+        return new PlainResult(entries.Length, results, null);
+    }
+
+    // Whoever waits for the tasks is told of all; a task that failed in another way is what has to be told.
+    private static Deadlock? DeadlockOf(Exception exception)
+    {
+        Exception[] all = exception is AggregateException several ? [.. several.Flatten().InnerExceptions] : [exception];
+        return Array.TrueForAll(all, one => one is StreamDeadlockException) ? Deadlock.Of(all[0].Message) : null;
     }
 }

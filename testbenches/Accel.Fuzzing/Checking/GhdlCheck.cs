@@ -21,7 +21,7 @@ internal static class GhdlCheck
     }
 
     /// <summary>Compares the memory with what plain C# left in it.</summary>
-    public static Verdict Run(FuzzProgram program, Module module, IReadOnlyList<uint[]> expected, CancellationToken cancellationToken)
+    public static Verdict Run(FuzzProgram program, Module module, PlainResult expected, CancellationToken cancellationToken)
     {
         using GhdlRung rung = new(_ => module, timeout: TimeSpan.FromMinutes(2), latencyCycles: program.LatencyCycles);
         if (rung.Unavailable is { } reason)
@@ -40,7 +40,7 @@ internal static class GhdlCheck
             return new Verdict(Outcome.Crashed, Stage, $"the VHDL is refused: {refused.Message}");
         }
 
-        return (run.Fault ?? ProgramCheck.Difference(expected[0], run.Memory, 0)) is { } difference
+        return (run.Fault is { } fault ? expected.Difference(fault, 0) : expected.Difference(run.Memory, 0)) is { } difference
             ? new Verdict(Outcome.Different, Stage, difference)
             : Verdict.Equal;
     }

@@ -21,7 +21,7 @@ internal static class ProgramCheck
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Verdict Run(
         CompiledProgram compiled,
-        Action<Module, IReadOnlyList<uint[]>>? made = null,
+        Action<Module, PlainResult>? made = null,
         ProgramBudget? budget = null,
         CancellationToken cancellationToken = default)
     {
@@ -31,12 +31,12 @@ internal static class ProgramCheck
 
     private static Verdict Run(
         CompiledProgram compiled,
-        Action<Module, IReadOnlyList<uint[]>>? made,
+        Action<Module, PlainResult>? made,
         ProgramBudget budget,
         CheckProgress progress,
         CancellationToken stop)
     {
-        IReadOnlyList<uint[]> expected;
+        PlainResult expected;
         try
         {
             expected = compiled.RunPlain();
@@ -46,6 +46,11 @@ internal static class ProgramCheck
 #pragma warning restore CA1031
         {
             return new Verdict(Outcome.Invalid, "plain C#", $"{exception.GetType().Name}: {exception.Message}");
+        }
+
+        if (expected.Deadlock is { } deadlock && !compiled.Program.MayDeadlock)
+        {
+            return new Verdict(Outcome.Different, "plain C#", $"deadlock of tasks that were made so that there is none: {deadlock.Waits}");
         }
 
         try
@@ -61,6 +66,7 @@ internal static class ProgramCheck
             if (verdict.Outcome == Outcome.Equal)
             {
                 made?.Invoke(module, expected);
+                verdict = verdict with { IsDeadlock = expected.Deadlock is not null };
             }
 
             return verdict;
@@ -79,7 +85,7 @@ internal static class ProgramCheck
 
     // The netlist, or null and why there is none.
     private static (Module? Module, Verdict Verdict) Compile(
-        CompiledProgram compiled, IReadOnlyList<uint[]> expected, CheckProgress progress)
+        CompiledProgram compiled, PlainResult expected, CheckProgress progress)
     {
         FrontEndResult front = compiled.Translate();
         if (front.Program is not { } program)
@@ -124,7 +130,7 @@ internal static class ProgramCheck
             : new Verdict(Outcome.Refused, stage, string.Join(' ', diagnostics.Select(item => item.Descriptor.Id).Distinct()));
 
     // Which pass it was: only worth finding out once something is wrong.
-    private static Verdict? WithPass(CompiledProgram compiled, IReadOnlyList<uint[]> expected)
+    private static Verdict? WithPass(CompiledProgram compiled, PlainResult expected)
     {
         KernelProgram program = compiled.Translate().Program!;
         PassContext context = new(compiled.Program.Options);
@@ -141,39 +147,29 @@ internal static class ProgramCheck
     }
 
     // What differs, or null.
-    private static string? Interpret(KernelProgram program, FuzzProgram fuzz, IReadOnlyList<uint[]> expected)
+    private static string? Interpret(KernelProgram program, FuzzProgram fuzz, PlainResult expected)
     {
         IrInterpreter interpreter = new(program, MostSteps);
-        int members = program.EntryPoints.Count, run = 0;
-        try
+        int run = 0;
+        foreach (uint[] image in fuzz.Images)
         {
-            foreach (uint[] image in fuzz.Images)
+            for (int member = 0; member < expected.Members; member++, run++)
             {
-                for (int member = 0; member < members; member++, run++)
+                string? difference;
+                try
                 {
                     interpreter.Run(member, image);
-                    if (Difference(expected[run], image, run) is { } difference)
-                    {
-                        return difference;
-                    }
+                    difference = expected.Difference(image, run);
                 }
-            }
-        }
-        catch (IrExecutionException exception)
-        {
-            return $"run {run}: {exception.Message} at line {exception.Location?.Line}";
-        }
+                catch (IrExecutionException exception)
+                {
+                    difference = expected.Difference($"{exception.Message} at line {exception.Location?.Line}", run);
+                }
 
-        return null;
-    }
-
-    internal static string? Difference(uint[] expected, uint[] actual, int run)
-    {
-        for (int cell = 0; cell < expected.Length; cell++)
-        {
-            if (expected[cell] != actual[cell])
-            {
-                return $"run {run}, cell {cell}: C# {expected[cell]:x8}, here {actual[cell]:x8}";
+                if (difference is not null || expected.IsDeadlocked(run))
+                {
+                    return difference;
+                }
             }
         }
 

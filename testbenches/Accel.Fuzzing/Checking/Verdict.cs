@@ -42,6 +42,9 @@ internal sealed record Verdict(Outcome Outcome, string Stage = "", string Detail
     /// <summary>Whether a smaller program may show the same within a reasonable time.</summary>
     public bool CanShrink => IsFailure && Stage != "C#" && !HasNoEnd;
 
+    /// <summary>Whether its tasks wait for each other for ever, in all ways of running it.</summary>
+    public bool IsDeadlock { get; init; }
+
     /// <summary>Whether the compiler was still at work when its time was over.</summary>
     public bool HasNoEnd { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed class ProgramWriter
 {
     private const int ResultCells = 64;
 
-    private const string Usings =
+    internal const string Usings =
         """
         using System;
         using System.Numerics;
