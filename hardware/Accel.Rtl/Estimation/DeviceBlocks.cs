@@ -6,11 +6,13 @@ namespace Accel.Rtl.Estimation;
 /// <summary>What a device family builds memories and products of.</summary>
 /// <param name="LutRamShapes">What the LUTs of a slice can be as memory with one port that reads and one that writes, the deepest first; empty without LUT RAM.</param>
 /// <param name="BlockShapes">What the smallest block RAM can be with one port that reads and one that writes, the deepest first.</param>
+/// <param name="DualPortShapes">What it can be with two ports that each read or write, the deepest first; empty where it has no such ports.</param>
 /// <param name="LargestDistributedBits">A memory with synchronous reads and more bits goes to block RAM unless its style says otherwise.</param>
 /// <param name="MultiplierWidthA">Width of the wider input of a multiplier block; 0 without such blocks.</param>
 /// <param name="MultiplierWidthB">Width of the narrower input.</param>
 public sealed record DeviceBlocks(
-    ImmutableArray<LutRamShape> LutRamShapes, ImmutableArray<BlockShape> BlockShapes, int LargestDistributedBits, int MultiplierWidthA, int MultiplierWidthB)
+    ImmutableArray<LutRamShape> LutRamShapes, ImmutableArray<BlockShape> BlockShapes, ImmutableArray<BlockShape> DualPortShapes,
+    int LargestDistributedBits, int MultiplierWidthA, int MultiplierWidthB)
 {
     /// <summary>LUTs for each further input of a multiplexer behind rows of LUT RAM: a LUT takes three off, but not all of them fill up.</summary>
     private const double MultiplexerLutsPerInput = 0.4;
@@ -19,17 +21,47 @@ public sealed record DeviceBlocks(
     [JsonIgnore]
     public int BlockBits => BlockShapes.Max(static s => s.Words * s.WidthBits);
 
+    /// <summary>Block RAM has two ports that each read or write.</summary>
+    [JsonIgnore]
+    public bool HasDualPorts => !DualPortShapes.IsEmpty;
+
     /// <summary>
-    /// Block RAMs of a memory: as many of the deepest shape as fill up with words, and the rest of the one shape that takes the fewest. So does Yosys, nearly
-    /// (README.md beside the tables).
+    /// Block RAMs of a memory with one port that reads and one that writes: as many of the deepest shape as fill up with words, and the rest of the one shape that
+    /// takes the fewest. So does Yosys, nearly (README.md beside the tables).
     /// </summary>
     /// <param name="words">Words of the memory.</param>
     /// <param name="widthBits">Bits of a word.</param>
-    public long BlocksOf(int words, int widthBits)
+    public long BlocksOf(int words, int widthBits) => BlocksOf(BlockShapes, words, widthBits);
+
+    /// <summary>
+    /// Block RAMs of a memory with the ports that it has. A read and a write at one address share a port. What has more ports than a block is
+    /// copied: each copy takes all writes.
+    /// </summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="isUsed">Whether a read port is.</param>
+    internal long BlocksOf(Memory memory, Func<Signal, bool> isUsed)
     {
-        var deepest = BlockShapes[0];
+        var writes = memory.WritePorts.Select(static w => w.Address).Distinct().ToList();
+        var reads = memory.ReadPorts.Where(r => isUsed(r)).Select(static r => r.Address!).Distinct().ToList();
+        int further = reads.Count(read => !writes.Contains(read));
+        bool isSimple = writes.Count <= 1 && reads.Count <= 1 && further == reads.Count;
+        if (isSimple || !HasDualPorts)
+        {
+            return BlocksOf(memory.Depth, memory.WidthBits) * Math.Max(1, reads.Count);
+        }
+
+        int free = Math.Max(1, 2 - writes.Count);
+        return writes.Count == 1 && further == reads.Count
+            ? BlocksOf(memory.Depth, memory.WidthBits) * further
+            : BlocksOf(DualPortShapes, memory.Depth, memory.WidthBits) * Math.Max(1, Ceiling(further, free));
+    }
+
+    private static long BlocksOf(ImmutableArray<BlockShape> shapes, int words, int widthBits)
+    {
+        var deepest = shapes[0];
         int rest = words % deepest.Words;
-        return (words / deepest.Words * Ceiling(widthBits, deepest.WidthBits)) + (rest == 0 ? 0 : BlockShapes.Min(s => Ceiling(rest, s.Words) * Ceiling(widthBits, s.WidthBits)));
+        return (words / deepest.Words * Ceiling(widthBits, deepest.WidthBits))
+            + (rest == 0 ? 0 : shapes.Min(s => Ceiling(rest, s.Words) * Ceiling(widthBits, s.WidthBits)));
     }
 
     /// <summary>

@@ -138,7 +138,7 @@ public sealed class Estimator
         var kind = _table.Blocks.StyleOf(memory);
         return kind switch
         {
-            MemoryStyle.Block => new(memory.Name, kind, bits, 0, _table.Blocks.BlocksOf(memory.Depth, memory.WidthBits) * ((ports + 1) / 2)),
+            MemoryStyle.Block => new(memory.Name, kind, bits, 0, _table.Blocks.BlocksOf(memory, IsUsed)),
             MemoryStyle.Registers => new(memory.Name, kind, bits, memory.IsSingleWord ? 0 : bits * ports / 4, 0),
             _ => new(memory.Name, kind, bits, memory.WritePorts.Count == 0
                 ? ports * memory.WidthBits * DeviceBlocks.Ceiling(memory.Depth, _table.Blocks.LutRamShapes[0].Words)

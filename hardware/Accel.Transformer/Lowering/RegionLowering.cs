@@ -140,7 +140,7 @@ internal sealed class RegionLowering : NodeLowering
         Signal data;
         if (ArrayShape.IsSynchronous(array))
         {
-            data = _storage.SynchronousPort(array);
+            data = _storage.SynchronousPort(node);
         }
         else
         {

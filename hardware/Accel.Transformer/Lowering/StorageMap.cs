@@ -12,30 +12,13 @@ internal sealed class StorageMap(Wires wires)
 {
     private readonly Dictionary<Variable, VariableStorage> _variables = [];
     private readonly Dictionary<RegisterSignal, Selector> _followers = [];
-    private readonly Dictionary<ArrayVariable, Storage> _arrays = [];
+    private readonly Dictionary<ArrayVariable, ArrayStorage> _arrays = [];
 
     private sealed record VariableStorage(RegisterSignal Register)
     {
         public List<(Signal When, Signal Value, object? By)> Writes { get; } = [];
 
         public Dictionary<object, RegisterSignal> Followers { get; } = [];
-    }
-
-    private sealed class Storage(Memory memory, Wires wires)
-    {
-        public Memory Memory { get; } = memory;
-
-        public Selector Address { get; } = new(wires);
-
-        public Selector Data { get; } = new(wires);
-
-        public Selector? ReadAddress { get; set; }
-
-        public WireSignal? AddressWire { get; set; }
-
-        public WireSignal? EnableWire { get; set; }
-
-        public MemoryReadSignal? ReadPort { get; set; }
     }
 
     /// <summary>FIFOs.</summary>
@@ -73,32 +56,14 @@ internal sealed class StorageMap(Wires wires)
     /// <summary>An array's memory.</summary>
     public Memory Of(ArrayVariable array) => Entry(array).Memory;
 
-    /// <summary>Stores to an array; at most one of its stores is wanted in a cycle.</summary>
-    public void Store(ArrayVariable array, Signal when, Signal address, Signal data)
-    {
-        var storage = Entry(array);
-        storage.Address.Add(when, address);
-        storage.Data.Add(when, data);
-    }
+    /// <summary>Stores to an array; at most one of its stores at a port is wanted in a cycle.</summary>
+    public void Store(StoreEffect store, Signal when, Signal address, Signal data) => Entry(store.Array).Store(store.Port, when, address, data);
 
-    /// <summary>The one synchronous read port of an array; the address is given by <see cref="ReadAt"/>.</summary>
-    public MemoryReadSignal SynchronousPort(ArrayVariable array)
-    {
-        var storage = Entry(array);
-        if (storage.ReadPort is null)
-        {
-            storage.ReadAddress = new Selector(wires);
-            storage.AddressWire = wires.Module.Wire(storage.Memory.AddressWidthBits, array.Name + "_read_address", array.Source);
-            storage.EnableWire = wires.Module.Wire(1, array.Name + "_read_enable", array.Source);
-            storage.ReadPort = wires.Module.ReadSynchronous(storage.Memory, storage.AddressWire, storage.EnableWire, array.Source);
-            storage.ReadPort.NameHint = array.Name + "_data";
-        }
+    /// <summary>The synchronous read port of an array that a load uses; the address is given by <see cref="ReadAt"/>.</summary>
+    public MemoryReadSignal SynchronousPort(Node load) => Entry(load.Array!).ReadPort(load.Port);
 
-        return storage.ReadPort;
-    }
-
-    /// <summary>Gives the synchronous read port an address.</summary>
-    public void ReadAt(ArrayVariable array, Signal when, Signal address) => Entry(array).ReadAddress!.Add(when, address);
+    /// <summary>Gives a synchronous read port an address.</summary>
+    public void ReadAt(LoadEffect load, Signal when, Signal address) => Entry(load.Array).ReadAt(load.Port, when, address);
 
     /// <summary>Connects everything.</summary>
     public void Finish()
@@ -126,27 +91,9 @@ internal sealed class StorageMap(Wires wires)
             }
         }
 
-        foreach (var (array, storage) in _arrays)
+        foreach (var storage in _arrays.Values)
         {
-            if (!storage.Address.IsEmpty)
-            {
-                var (enable, address) = storage.Address.Build();
-                enable.NameHint ??= array.Name + "_write";
-                wires.Module.Write(storage.Memory, enable, address, storage.Data.Build().Value);
-            }
-
-            else if (storage.Memory.Initial.IsEmpty)
-            {
-                // Nothing that is ever executed stores here, so nothing that is ever executed reads here: any content will do.
-                wires.Module.Write(storage.Memory, wires.Zero, wires.Constant(0, storage.Memory.AddressWidthBits), wires.Constant(0, storage.Memory.WidthBits));
-            }
-
-            if (storage.ReadPort is not null)
-            {
-                var (enable, address) = storage.ReadAddress!.Build();
-                wires.Module.Connect(storage.AddressWire!, address);
-                wires.Module.Connect(storage.EnableWire!, enable);
-            }
+            storage.Finish();
         }
     }
 
@@ -167,7 +114,7 @@ internal sealed class StorageMap(Wires wires)
         return entry;
     }
 
-    private Storage Entry(ArrayVariable array)
+    private ArrayStorage Entry(ArrayVariable array)
     {
         if (!_arrays.TryGetValue(array, out var storage))
         {
@@ -176,7 +123,7 @@ internal sealed class StorageMap(Wires wires)
                 ? [.. constants.Select(c => (BigInteger)Graph.ToMathematical(c, array.ElementType))]
                 : array.IsPersistent ? [.. Enumerable.Repeat(BigInteger.Zero, array.Length)] : [];
             var style = array.Constants is null ? ArrayShape.StyleOf(array) : array.Kind == Hast.MemoryKind.Automatic ? MemoryStyle.Automatic : ArrayShape.StyleOf(array);
-            storage = new Storage(wires.Module.Memory(array.Name, array.Length, width, style, initial, array.Source), wires);
+            storage = new ArrayStorage(array, wires.Module.Memory(array.Name, array.Length, width, style, initial, array.Source), wires);
             _arrays.Add(array, storage);
         }
 

@@ -44,16 +44,24 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
         List<ProcessSchedule> others = [];
         Dictionary<LoopStatement, string> refusals = [];
         int index = 0;
-        foreach (var function in program.EntryPoints)
+        DualPorts ports = new(delays);
+        var planners = program.EntryPoints.Select(f => (Function: f, Loops: new PipelinePlanner(f, delays, context, refusals, ports))).ToList();
+        planners.ForEach(p => p.Loops.Plan());
+        while (planners.Select(p => p.Loops.Settle()).ToList().Contains(true))
         {
-            var graphs = FlowBuilder.Build(function, new PipelinePlanner(function, delays, context, refusals).Plan());
+            // What is found for one loop holds for the others, too.
+        }
+
+        foreach (var (function, planner) in planners)
+        {
+            var graphs = FlowBuilder.Build(function, planner.Plans);
             members.Add(MakeEntry(graphs[0]));
             foreach (var graph in graphs.Skip(1))
             {
                 others.Add(new ProcessSchedule(NameOf(graph, others), [MakeEntry(graph)]));
             }
 
-            EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, delays, context.Options, ref index);
+            EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, (delays, ports), context.Options, ref index);
         }
 
         return context.Diagnostics.IsEmpty ? new KernelSchedule(program, [new ProcessSchedule("", members), .. others], context.Options) { Refusals = refusals } : null;
@@ -66,7 +74,8 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
         return name == "task" || others.Exists(o => o.Name == name) ? number : name;
     }
 
-    private static EntrySchedule Schedule(FlowGraph graph, Function function, NodeDelays delays, TransformOptions options, ref int index)
+    private static EntrySchedule Schedule(
+        FlowGraph graph, Function function, (NodeDelays Delays, DualPorts Ports) device, TransformOptions options, ref int index)
     {
         List<Region> regions = [];
         HashSet<FlowBlock> reached = [graph.Entry];
@@ -74,8 +83,8 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
         while (open.TryDequeue(out var root))
         {
             var region = RegionBuilder.Build(root, index++, options.Covers);
-            BalanceSums.Run(region, delays);
-            Scheduler.Run(region, delays, options.ClockPeriodNs);
+            BalanceSums.Run(region, device.Delays);
+            Scheduler.Run(region, device.Delays, options.ClockPeriodNs, device.Ports.Arrays);
             regions.Add(region);
             foreach (var target in region.Exits.Where(e => !e.IsEnd).Select(e => e.Target!).Where(reached.Add))
             {

@@ -67,6 +67,9 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
     /// <summary>For <see cref="NodeKind.Load"/>.</summary>
     public ArrayVariable? Array { get; init; }
 
+    /// <summary>For a load from synchronous memory: the port that reads (set by scheduling).</summary>
+    public int Port { get; set; }
+
     /// <summary>For <see cref="NodeKind.Element"/>.</summary>
     public StreamVariable? Stream { get; init; }
 

@@ -25,6 +25,12 @@ internal sealed class NodeDelays(DelayTable table)
     /// <summary>The LUT in front of a carry chain has inputs for a gate as well.</summary>
     public bool SumsTakeGates => table.SumsTakeGates;
 
+    /// <summary>Block RAM has two ports that each read or write.</summary>
+    public bool HasDualPorts => table.Blocks.HasDualPorts;
+
+    /// <summary>Name of the device family.</summary>
+    public string FamilyName => table.Family;
+
     /// <summary>When an operand is there for a node in the same cycle.</summary>
     public double ArrivalNs(Node node, Node operand) => operand.ReadyNs - (node.Gate == operand ? Of(operand) : 0);
 

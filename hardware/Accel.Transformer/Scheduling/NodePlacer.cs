@@ -99,6 +99,7 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
         Place(node.Operands[0]);
         var (cycle, readyNs) = Later(start, 0, node.Operands[0]);
         load.Cycle = free(cycle);
+        node.Port = load.Port;
         double delay = delays.Of(node);
         if (ArrayShape.IsSynchronous(node.Array!))
         {

@@ -1,7 +1,11 @@
+using Accel.Transformer.Ir;
+
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>Which ports are taken in which cycle on the path that leads to a segment.</summary>
-internal sealed class PortUse(PortUse? parent)
+/// <param name="parent">Those on the path that leads to the parent, or null.</param>
+/// <param name="dual">Arrays with two ports that each read or write.</param>
+internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual)
 {
     private readonly Dictionary<(object Port, int Cycle), List<Effect>> _taken = [];
     private readonly Dictionary<object, int> _last = [];
@@ -17,11 +21,11 @@ internal sealed class PortUse(PortUse? parent)
             case StoreEffect store:
                 // After every load made so far (which must see the old value), after or in place of the stores before.
                 cycle = Math.Max(cycle, Last((store.Array, "load")));
-                cycle = Free(effect, store.Array, Math.Max(cycle, Last(store.Array)));
+                cycle = Free(store, Math.Max(cycle, Last(store.Array)));
                 _last[store.Array] = cycle;
                 return cycle;
-            case LoadEffect load when ArrayShape.IsSynchronous(load.Result.Array!):
-                return Free(effect, (load.Result.Array!, "read"), cycle);
+            case LoadEffect load when ArrayShape.IsSynchronous(load.Array):
+                return Free(load, cycle);
             case RequestEffect:
                 cycle = Free(effect, Requests, Math.Max(cycle, Math.Max(Last(Requests), Last(Streams))));
                 _last[Requests] = cycle;
@@ -43,7 +47,7 @@ internal sealed class PortUse(PortUse? parent)
     }
 
     /// <summary>Notes when a load looks at its array: a later store must not come before.</summary>
-    public void NoteLoad(LoadEffect load) => Note((load.Result.Array!, "load"), load.Cycle);
+    public void NoteLoad(LoadEffect load) => Note((load.Array, "load"), load.Cycle);
 
     private void Note(object key, int cycle) => _last[key] = Math.Max(cycle, Last(key));
 
@@ -62,13 +66,60 @@ internal sealed class PortUse(PortUse? parent)
 
     private PortUse? Parent { get; } = parent;
 
+    // With two ports for anything no access shares its cycle with a store that may be at the same element.
+    private int Free(ArrayAccess access, int cycle)
+    {
+        bool isDual = dual.Contains(access.Array);
+        for (; ; cycle++)
+        {
+            if (isDual && Taken((access.Array, 0), cycle).Concat(Taken((access.Array, 1), cycle)).Any(o => access.MayMeet((ArrayAccess)o)))
+            {
+                continue;
+            }
+
+            foreach (int port in DualPorts.For(access, isDual))
+            {
+                if (IsFree(access, (access.Array, port), cycle))
+                {
+                    access.Port = port;
+                    return Take(access, (access.Array, port), cycle);
+                }
+            }
+        }
+    }
+
     private int Free(Effect effect, object port, int cycle)
     {
-        while (Taken(port, cycle).Any(other => !AreExclusive(other.Predicate, effect.Predicate)))
+        while (!IsFree(effect, port, cycle))
         {
             cycle++;
         }
 
+        return Take(effect, port, cycle);
+    }
+
+    private bool IsFree(Effect effect, object port, int cycle)
+        => Taken(port, cycle).All(other => CanShare(other, effect, cycle));
+
+    /// <summary>Both can use a port in one cycle.</summary>
+    public static bool CanShare(Effect one, Effect other, int cycle)
+        => one is ArrayAccess access ? access.CanShare((ArrayAccess)other, cycle) : AreExclusive(one.Predicate, other.Predicate);
+
+    /// <summary>Notes with accesses of one array that they share port and cycle with one more.</summary>
+    public static void Gate(IEnumerable<Effect> others, Effect effect)
+    {
+        if (effect is ArrayAccess access)
+        {
+            foreach (var other in others.OfType<ArrayAccess>())
+            {
+                (other.IsGated, access.IsGated) = (true, true);
+            }
+        }
+    }
+
+    private int Take(Effect effect, object port, int cycle)
+    {
+        Gate(Taken(port, cycle), effect);
         if (!_taken.TryGetValue((port, cycle), out var list))
         {
             _taken[(port, cycle)] = list = [];
@@ -132,8 +183,10 @@ internal sealed class PortUse(PortUse? parent)
         {
             if (node.Kind == NodeKind.And)
             {
+                // A conjunction, or some bits of a value: then only the whole has an opposite.
                 open.Push(node.Operands[0]);
                 open.Push(node.Operands[1]);
+                yield return (node, true);
             }
             else if (node.Kind == NodeKind.Xor && node.Operands[1].IsConstant)
             {

@@ -29,12 +29,47 @@ internal abstract class Effect(SourceLocation? source)
     public abstract void Map(Func<Node, Node> map);
 }
 
-/// <summary>A store to an array.</summary>
-internal sealed class StoreEffect(ArrayVariable array, Node index, Node value, SourceLocation? source) : Effect(source)
+/// <summary>A load from an array or a store to it.</summary>
+internal abstract class ArrayAccess(SourceLocation? source) : Effect(source)
 {
-    public ArrayVariable Array { get; } = array;
+    /// <summary>The array.</summary>
+    public abstract ArrayVariable Array { get; }
 
-    public Node Index { get; private set; } = index;
+    /// <summary>Which element.</summary>
+    public abstract Node Index { get; }
+
+    /// <summary>The port of the array's block RAM that it uses: 0 is the one for loads, 1 the one for stores, unless the array has two for either.</summary>
+    public int Port { get; set; }
+
+    /// <summary>
+    /// A load that shares port and cycle with accesses whose conditions exclude its own: it takes the port under its condition only, which is
+    /// known by then.
+    /// </summary>
+    public bool IsGated { get; set; }
+
+    /// <summary>Both can use a port in one cycle, because at most one of them happens and it is known by then which.</summary>
+    public bool CanShare(ArrayAccess other, int cycle)
+        => PortUse.AreExclusive(Predicate, other.Predicate) && IsDecided(cycle) && other.IsDecided(cycle);
+
+    // A store waits for its condition; a load need not.
+    private bool IsDecided(int cycle) => this is StoreEffect || Predicate!.Cycle >= 0 && Predicate.Cycle <= cycle;
+
+    /// <summary>True when it may be at the element of another access, of which one is a store, in the same run of the region.</summary>
+    public bool MayMeet(ArrayAccess other)
+        => Array == other.Array && (this is StoreEffect || other is StoreEffect) && !Path.AreDistinct(Index, other.Index)
+            && !PortUse.AreExclusive(Predicate, other.Predicate);
+}
+
+/// <summary>A store to an array.</summary>
+internal sealed class StoreEffect(ArrayVariable array, Node index, Node value, SourceLocation? source) : ArrayAccess(source)
+{
+    private Node _index = index;
+
+    /// <inheritdoc/>
+    public override ArrayVariable Array { get; } = array;
+
+    /// <inheritdoc/>
+    public override Node Index => _index;
 
     public Node Value { get; private set; } = value;
 
@@ -45,13 +80,19 @@ internal sealed class StoreEffect(ArrayVariable array, Node index, Node value, S
     public override IEnumerable<(Node Value, int Bits)> Demands => [(Index, 64), (Value, Graph.RangeOf(Array).WidthBits)];
 
     /// <inheritdoc/>
-    public override void Map(Func<Node, Node> map) => (Index, Value) = (map(Index), map(Value));
+    public override void Map(Func<Node, Node> map) => (_index, Value) = (map(_index), map(Value));
 }
 
 /// <summary>A load; its value is a node.</summary>
-internal sealed class LoadEffect(Node result, StoreEffect? after) : Effect(result.Source)
+internal sealed class LoadEffect(Node result, StoreEffect? after) : ArrayAccess(result.Source)
 {
     public Node Result { get; private set; } = result;
+
+    /// <inheritdoc/>
+    public override ArrayVariable Array => Result.Array!;
+
+    /// <inheritdoc/>
+    public override Node Index => Result.Operands[0];
 
     /// <summary>The last store that it may see.</summary>
     public StoreEffect? After { get; } = after;

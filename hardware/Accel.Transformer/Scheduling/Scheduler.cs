@@ -1,3 +1,5 @@
+using Accel.Transformer.Ir;
+
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>
@@ -13,13 +15,17 @@ internal sealed class Scheduler
     private Scheduler(NodeDelays delays, double clockPeriodNs) => (_delays, _nodes) = (delays, new NodePlacer(delays, clockPeriodNs));
 
     /// <summary>Sets the cycle of every node and effect, and start and end of every segment.</summary>
-    public static void Run(Region region, NodeDelays delays, double clockPeriodNs)
+    /// <param name="region">The region.</param>
+    /// <param name="delays">The device family.</param>
+    /// <param name="clockPeriodNs">The clock.</param>
+    /// <param name="dual">Arrays with two ports that each read or write.</param>
+    public static void Run(Region region, NodeDelays delays, double clockPeriodNs, IReadOnlyList<ArrayVariable> dual)
     {
         var scheduler = new Scheduler(delays, clockPeriodNs);
         var ports = new PortUse[region.Segments.Count];
         foreach (var segment in region.Segments)
         {
-            ports[segment.Index] = segment.Parent is { } parent ? new PortUse(ports[parent.Index]) : new PortUse(null);
+            ports[segment.Index] = new PortUse(segment.Parent is { } parent ? ports[parent.Index] : null, dual);
             segment.Start = segment.Parent?.End ?? 0;
             scheduler.Place(segment, ports[segment.Index]);
         }
@@ -91,6 +97,11 @@ internal sealed class Scheduler
 
     private void PlaceLoad(LoadEffect load, int start, PortUse ports)
     {
+        if (load.Predicate is not null && ArrayShape.IsSynchronous(load.Array))
+        {
+            _nodes.Place(load.Predicate);
+        }
+
         int notBefore = load.After is null ? 0 : _storeCycles[load.After] + 1;
         _nodes.PlaceLoad(load, start, cycle => ports.Place(load, cycle, notBefore));
         ports.NoteLoad(load);

@@ -21,6 +21,28 @@ public sealed class BlockShapeTests
         Assert.Equal(MappedModule.Map(module).BlockRams, Estimator.Estimate(module).BlockRams);
     }
 
+    // Two ports that each read or write are half as wide as one that reads and one that writes.
+    [Theory]
+    [InlineData(1024, 36)]
+    [InlineData(512, 72)]
+    [InlineData(1500, 32)]
+    public void The_estimate_of_two_ports_for_anything_is_what_yosys_needs(int words, int widthBits)
+    {
+        var module = new Module("dual_port_memory");
+        var memory = module.Memory("words", words, widthBits, MemoryStyle.Block);
+        for (int port = 0; port < 2; port++)
+        {
+            var address = module.Input($"address_{port}", memory.AddressWidthBits);
+            var write = module.Input($"write_{port}", 1);
+            module.Write(memory, write, address, module.Input($"data_{port}", widthBits));
+            module.Output($"q_{port}", module.ReadSynchronous(memory, address, module.Binary(Operator.Or, write, module.Input($"read_{port}", 1))));
+        }
+
+        var mapped = MappedModule.Map(module);
+        var estimate = Estimator.Estimate(module);
+        Assert.Equal((mapped.BlockRams, mapped.FlipFlops), (estimate.BlockRams, estimate.FlipFlops));
+    }
+
     // 33 K cells on Artix-7: 32 K of them one bit wide in pairs of blocks, and a thousand more; the iCE40 has 4 kbit a block.
     [Theory]
     [InlineData(DeviceFamily.Series7, 33792, 32, 66)]

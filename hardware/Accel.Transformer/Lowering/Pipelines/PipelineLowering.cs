@@ -202,15 +202,15 @@ internal sealed class PipelineLowering
                 case StoreEffect store:
                     var memory = _storage.Of(store.Array);
                     _storage.Store(
-                        store.Array,
+                        store,
                         _wires.And(values.When(store), control.Moves(store.Cycle))!,
                         values.Address(store.Index, memory, store.Cycle),
                         values.Fit(store.Value, memory.WidthBits, store.Cycle));
                     break;
                 case LoadEffect load when load.Result.IsUsed && ArrayShape.IsSynchronous(load.Result.Array!):
                     _storage.ReadAt(
-                        load.Result.Array!,
-                        _wires.And(control.Active(load.Cycle), control.Moves(load.Cycle))!,
+                        load,
+                        _wires.And(load.IsGated ? values.When(load) : control.Active(load.Cycle), control.Moves(load.Cycle))!,
                         values.Address(load.Result.Operands[0], _storage.Of(load.Result.Array!), load.Cycle));
                     break;
                 // A promise that is known only after the iteration's end is not looked at: it must not cost a cycle.

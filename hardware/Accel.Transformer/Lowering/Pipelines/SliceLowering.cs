@@ -112,7 +112,7 @@ internal sealed class SliceLowering : NodeLowering
         var array = node.Array!;
         if (ArrayShape.IsSynchronous(array))
         {
-            return Wires.Slice(_storage.SynchronousPort(array), 0, node.SignalBits);
+            return Wires.Slice(_storage.SynchronousPort(node), 0, node.SignalBits);
         }
 
         // Whether anyone looks at it depends on conditions of later cycles: nothing is said about it.

@@ -3,13 +3,16 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>Which ports are taken in which cycle modulo the initiation interval, and the order of what uses one port in an iteration.</summary>
-internal sealed class ModuloPorts(int initiationInterval)
+/// <param name="initiationInterval">The interval.</param>
+/// <param name="dual">Arrays with two ports that each read or write.</param>
+internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVariable> dual)
 {
     private static readonly object Requests = new(), Answers = new();
 
     private readonly Dictionary<(object Port, int Slot), List<Effect>> _taken = [];
     private readonly Dictionary<object, (Effect First, Effect Last)> _order = [];
     private readonly Dictionary<object, int> _lastLoad = [];
+    private readonly Dictionary<ArrayVariable, List<ArrayAccess>> _accesses = dual.ToDictionary(static a => a, static _ => new List<ArrayAccess>());
     private int _lastAtStreams;
 
     /// <summary>Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.</summary>
@@ -20,9 +23,9 @@ internal sealed class ModuloPorts(int initiationInterval)
         {
             case StoreEffect store:
                 cycle = Math.Max(cycle, _lastLoad.GetValueOrDefault(store.Array));
-                return InOrder(effect, store.Array, cycle);
-            case LoadEffect load when ArrayShape.IsSynchronous(load.Result.Array!):
-                return Free(effect, (load.Result.Array!, "read"), cycle);
+                return InOrder(effect, store.Array, Apart(store, cycle));
+            case LoadEffect load when ArrayShape.IsSynchronous(load.Array):
+                return Free(effect, load.Array, cycle);
             case PortRequest:
                 // A write after all answers before it: reads that are asked for later must not see it. And after what is read from a
                 // stream, which may say that another task is done with the cell.
@@ -39,7 +42,10 @@ internal sealed class ModuloPorts(int initiationInterval)
 
     /// <summary>Notes when a load looks at its array: a later store of the iteration must not come before.</summary>
     public void NoteLoad(LoadEffect load)
-        => _lastLoad[load.Result.Array!] = Math.Max(load.Cycle, _lastLoad.GetValueOrDefault(load.Result.Array!));
+    {
+        _lastLoad[load.Array] = Math.Max(load.Cycle, _lastLoad.GetValueOrDefault(load.Array));
+        _accesses.GetValueOrDefault(load.Array)?.Add(load);
+    }
 
     /// <summary>Requests and answers keep their order from one iteration to the next: the first of the next comes after the last of this one.</summary>
     public IEnumerable<Dependence> Orders()
@@ -61,6 +67,18 @@ internal sealed class ModuloPorts(int initiationInterval)
         return _lastAtStreams = free;
     }
 
+    // With two ports for anything no access shares its cycle with a store that may be at the same element.
+    private int Apart(StoreEffect store, int cycle)
+    {
+        if (_accesses.TryGetValue(store.Array, out var accesses))
+        {
+            cycle = accesses.Where(store.MayMeet).Select(static a => a.Cycle + 1).Append(cycle).Max();
+            accesses.Add(store);
+        }
+
+        return cycle;
+    }
+
     private sealed record StreamEnd(StreamVariable Stream, bool IsWrite);
 
     private int? InOrder(Effect effect, object port, int cycle)
@@ -78,21 +96,46 @@ internal sealed class ModuloPorts(int initiationInterval)
 
     private int? Free(Effect effect, object port, int cycle)
     {
-        for (int tried = 0; tried < initiationInterval; tried++, cycle++)
+        for (int last = cycle + initiationInterval; cycle < last; cycle++)
         {
-            if (!_taken.TryGetValue((port, cycle % initiationInterval), out var list))
+            if (effect is ArrayAccess access ? TakeOne(access, cycle) : Take(effect, port, cycle))
             {
-                _taken[(port, cycle % initiationInterval)] = list = [];
-            }
-
-            // In the same cycle of the same iteration, effects whose conditions exclude each other share the port; iterations that overlap do not.
-            if (list.TrueForAll(other => other.Cycle == cycle && PortUse.AreExclusive(other.Predicate, effect.Predicate)))
-            {
-                list.Add(effect);
                 return cycle;
             }
         }
 
         return null;
+    }
+
+    private bool TakeOne(ArrayAccess access, int cycle)
+    {
+        foreach (int port in DualPorts.For(access, dual.Contains(access.Array)))
+        {
+            if (Take(access, (access.Array, port), cycle))
+            {
+                access.Port = port;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // In the same cycle of the same iteration, effects whose conditions exclude each other share the port; iterations that overlap do not.
+    private bool Take(Effect effect, object port, int cycle)
+    {
+        if (!_taken.TryGetValue((port, cycle % initiationInterval), out var list))
+        {
+            _taken[(port, cycle % initiationInterval)] = list = [];
+        }
+
+        if (!list.TrueForAll(other => other.Cycle == cycle && PortUse.CanShare(other, effect, cycle)))
+        {
+            return false;
+        }
+
+        PortUse.Gate(list, effect);
+        list.Add(effect);
+        return true;
     }
 }

@@ -1,4 +1,3 @@
-using Accel.Rtl;
 using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling.Pipelines;
@@ -18,31 +17,44 @@ internal sealed class ModuloScheduler
     private readonly double _clockPeriodNs;
     private readonly int _interval;
     private readonly IReadOnlyList<Dependence> _arrays;
+    private readonly DualPorts _ports;
+    private readonly HashSet<ArrayVariable> _dual;
+    private readonly HashSet<ArrayVariable> _decided = [];
     private readonly Dictionary<Effect, int> _notBefore = [];
     private readonly Dictionary<Variable, int> _entries = [];
     private readonly Dictionary<Variable, (int By, int Times)> _steps = [];
     private bool _moved;
 
-    private ModuloScheduler(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval)
+    private ModuloScheduler(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval, DualPorts ports)
     {
-        (_slice, _delays, _clockPeriodNs, _interval) = (slice, delays, clockPeriodNs, interval);
+        (_slice, _delays, _clockPeriodNs, _interval, _ports, _dual) = (slice, delays, clockPeriodNs, interval, ports, [.. ports.Arrays]);
         _arrays = new Dependences(slice).OfArrays();
     }
 
     /// <summary>Sets all cycles of a slice.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="delays">The device family.</param>
+    /// <param name="clockPeriodNs">The clock.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="ports">Receives the block RAMs that need two ports for anything.</param>
     /// <returns>Null when the interval was reached, else what forbids it.</returns>
-    public static PipelineRefusal? Run(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval)
-        => new ModuloScheduler(slice, delays, clockPeriodNs, interval).Run();
+    public static PipelineRefusal? Run(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval, DualPorts ports)
+        => new ModuloScheduler(slice, delays, clockPeriodNs, interval, ports).Run();
 
     private PipelineRefusal? Run()
     {
         int bound = int.MaxValue;
         while (true)
         {
-            var ports = new ModuloPorts(_interval);
-            if (PlaceAll(ports) is { } taken)
+            var ports = new ModuloPorts(_interval, _dual);
+            if (PlaceAll(ports) is { } full)
             {
-                return taken;
+                if (full is ArrayAccess access && CanRelieve(access.Array))
+                {
+                    continue;
+                }
+
+                return Full(full);
             }
 
             int latency = 1 + Ends().DefaultIfEmpty(0).Max();
@@ -60,6 +72,15 @@ internal sealed class ModuloScheduler
         }
     }
 
+    // Loads of which at most one happens may share a port once it is known which; else a second port may help.
+    private bool CanRelieve(ArrayVariable array)
+    {
+        var accesses = _slice.Effects.OfType<ArrayAccess>().Where(a => a.Array == array && a.Predicate is not null).ToList();
+        bool canShare = ArrayShape.IsSynchronous(array)
+            && accesses.Exists(a => a is LoadEffect && accesses.Exists(b => PortUse.AreExclusive(a.Predicate, b.Predicate)));
+        return (canShare && _decided.Add(array)) || (_ports.CanHold(array) && _dual.Add(array));
+    }
+
     private PipelineRefusal? Finish(int latency)
     {
         if (_slice.Decision.Cycle > _interval - 1)
@@ -71,6 +92,7 @@ internal sealed class ModuloScheduler
             };
         }
 
+        _ports.Add(_dual);
         RegisterPlacement.Run(_slice, _delays, new NodePlacer(_delays, _clockPeriodNs).BudgetNs, _interval);
         NodePlacer.PlaceObservers(_slice.Region, _delays);
         _slice.InitiationInterval = _interval;
@@ -87,7 +109,8 @@ internal sealed class ModuloScheduler
         => _slice.Effects.Where(e => e is not (LoadEffect or ObservingEffect)).Select(e => e.Cycle)
             .Concat(_slice.Writes.Select(w => w.Value.Cycle)).Append(_slice.Decision.Cycle);
 
-    private PipelineRefusal? PlaceAll(ModuloPorts ports)
+    // Null, or what found its ports taken in every cycle.
+    private Effect? PlaceAll(ModuloPorts ports)
     {
         var nodes = new NodePlacer(_delays, _clockPeriodNs);
         foreach (var node in _slice.Region.Graph.Nodes)
@@ -105,7 +128,14 @@ internal sealed class ModuloScheduler
             int start = _notBefore.GetValueOrDefault(effect);
             if (effect is LoadEffect load)
             {
+                load.IsGated = false;
                 int seen = load.After is null ? 0 : stores[load.After] + 1;
+                if (load.Predicate is not null && _decided.Contains(load.Array))
+                {
+                    nodes.Place(load.Predicate);
+                    seen = Math.Max(seen, load.Predicate.Cycle);
+                }
+
                 bool isFull = false;
                 nodes.PlaceLoad(load, Math.Max(start, seen), cycle =>
                 {
@@ -116,7 +146,7 @@ internal sealed class ModuloScheduler
                 ports.NoteLoad(load);
                 if (isFull)
                 {
-                    return Full(effect);
+                    return effect;
                 }
 
                 continue;
@@ -131,7 +161,7 @@ internal sealed class ModuloScheduler
 
             if (ports.Place(effect, start) is not { } cycle)
             {
-                return Full(effect);
+                return effect;
             }
 
             effect.Cycle = cycle;
@@ -192,7 +222,7 @@ internal sealed class ModuloScheduler
 
         foreach (var dependence in _arrays.Concat(ports.Orders()))
         {
-            int least = dependence.From.Cycle + dependence.DelayCycles - (dependence.Distance * _interval);
+            int least = dependence.From.Cycle + DelayOf(dependence) - (dependence.Distance * _interval);
             if (dependence.To.Cycle < least)
             {
                 (_notBefore[dependence.To], _moved) = (least, true);
@@ -206,11 +236,14 @@ internal sealed class ModuloScheduler
         return null;
     }
 
+    // With two ports for anything the old value is not there for a load in the cycle of the store.
+    private int DelayOf(Dependence dependence)
+        => dependence.From is LoadEffect load && _dual.Contains(load.Array) ? 1 : dependence.DelayCycles;
+
     private PipelineRefusal Full(Effect effect) => effect switch
     {
-        StoreEffect store => Ports(store.Array, "written", _slice.Effects.OfType<StoreEffect>().Count(s => s.Array == store.Array), store.Source),
+        ArrayAccess access => AtArray(access),
         StreamEffect stream => AtStream(stream),
-        LoadEffect load => Ports(load.Result.Array!, "read", _slice.Effects.OfType<LoadEffect>().Count(l => l.Result.Array == load.Result.Array), load.Source),
         _ => new PipelineRefusal(
             $"the memory port takes one request and gives one answer a cycle, and an iteration has {_slice.Effects.OfType<PortRequest>().Count()} requests and "
             + $"{_slice.Effects.OfType<PortAnswer>().Count()} answers", effect.Source),
@@ -224,6 +257,13 @@ internal sealed class ModuloScheduler
             $"{effect.Stream.Name} is {(effect is StreamWriteEffect ? "written" : "read")} {count} times an iteration, and one element per cycle passes", effect.Source);
     }
 
-    private static PipelineRefusal Ports(ArrayVariable array, string what, int count, SourceLocation? source)
-        => new($"{array.Name} is {what} {count} times an iteration, and its memory has one port for that", source);
+    private PipelineRefusal AtArray(ArrayAccess access)
+    {
+        int loads = _slice.Effects.OfType<LoadEffect>().Count(l => l.Array == access.Array);
+        int stores = _slice.Effects.OfType<StoreEffect>().Count(s => s.Array == access.Array);
+        string read = $"read {loads} times", written = $"written {stores} times";
+        string uses = _ports.Lack(access.Array) is not null ? access is LoadEffect ? read : written
+            : loads == 0 ? written : stores == 0 ? read : $"{read} and {written}";
+        return new($"{access.Array.Name} is {uses} an iteration, and {_ports.Lack(access.Array) ?? "block RAM has two ports"}", access.Source);
+    }
 }

@@ -10,38 +10,72 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 /// says what bounds it. A loop that asked for an interval that cannot be had is an error; one that asked for the best that there is
 /// (interval 0) stays a state machine.
 /// </summary>
-internal sealed class PipelinePlanner(Function function, NodeDelays delays, PassContext context, Dictionary<LoopStatement, string> refusals)
+/// <param name="function">The function.</param>
+/// <param name="delays">The device family.</param>
+/// <param name="context">Receives what is refused and noted.</param>
+/// <param name="refusals">Receives why loops stay state machines.</param>
+/// <param name="ports">Receives the block RAMs that need two ports for anything.</param>
+internal sealed class PipelinePlanner(
+    Function function, NodeDelays delays, PassContext context, Dictionary<LoopStatement, string> refusals, DualPorts ports)
 {
     /// <summary>Iterations by which the access slice can be ahead: the reads under way, and what is in the slices' stages.</summary>
     private const int MaximumAhead = 160;
 
-    /// <summary>The pipelines of the function.</summary>
-    public Dictionary<LoopStatement, PipelinedLoop> Plan()
+    // How many block RAMs had two ports for anything when a loop was scheduled.
+    private readonly Dictionary<LoopStatement, int> _known = [];
+
+    /// <summary>The pipelines of the function; complete after <see cref="Plan()"/>, final when no planner's <see cref="Settle"/> changes anything.</summary>
+    public Dictionary<LoopStatement, PipelinedLoop> Plans { get; } = [];
+
+    /// <summary>Plans all loops.</summary>
+    public void Plan()
     {
-        Dictionary<LoopStatement, PipelinedLoop> plans = [];
         foreach (var loop in IrWalk.All(function.Body).OfType<LoopStatement>().Where(l => l.InitiationInterval is not null).Distinct()
             .ToList())
         {
-            try
+            Try(loop, Plan);
+        }
+    }
+
+    /// <summary>Schedules the loops again that use block RAM which has been found to need two ports for anything since.</summary>
+    /// <returns>True when there was one.</returns>
+    public bool Settle()
+    {
+        bool changes = false;
+        foreach (var (loop, planned) in Plans.ToList())
+        {
+            var found = ports.Arrays.Skip(_known[loop]).ToHashSet();
+            if (planned.Slices.SelectMany(s => s.Effects).OfType<ArrayAccess>().Any(a => found.Contains(a.Array)))
             {
-                plans.Add(loop, Plan(loop));
-            }
-            catch (PipelineRefusal refusal)
-            {
-                string name = loop.Counter?.Name ?? "(no variable)";
-                if (loop.InitiationInterval > 0)
-                {
-                    context.Report(DiagnosticDescriptors.Interval, refusal.Place ?? loop.Source, name, loop.InitiationInterval, refusal.Message);
-                }
-                else
-                {
-                    refusals.Add(loop, refusal.Message);
-                    context.Note(DiagnosticDescriptors.NotPipelined, refusal.Place ?? loop.Source, name, refusal.Message);
-                }
+                changes = true;
+                _ = Plans.Remove(loop);
+                Try(loop, _ => Scheduled(planned, planned.InitiationInterval, static _ => false));
             }
         }
 
-        return plans;
+        return changes;
+    }
+
+    private void Try(LoopStatement loop, Func<LoopStatement, PipelinedLoop> plan)
+    {
+        try
+        {
+            Plans.Add(loop, plan(loop));
+            _known[loop] = ports.Arrays.Count;
+        }
+        catch (PipelineRefusal refusal)
+        {
+            string name = loop.Counter?.Name ?? "(no variable)";
+            if (loop.InitiationInterval > 0)
+            {
+                context.Report(DiagnosticDescriptors.Interval, refusal.Place ?? loop.Source, name, loop.InitiationInterval, refusal.Message);
+            }
+            else
+            {
+                refusals.Add(loop, refusal.Message);
+                context.Note(DiagnosticDescriptors.NotPipelined, refusal.Place ?? loop.Source, name, refusal.Message);
+            }
+        }
     }
 
     private PipelinedLoop Plan(LoopStatement loop)
@@ -98,13 +132,18 @@ internal sealed class PipelinePlanner(Function function, NodeDelays delays, Pass
             throw new PipelineRefusal(bound!, loop.Source);
         }
 
-        PipelineRefusal? Try(int interval) => (access is null
-            ? null : ModuloScheduler.Run(access, delays, context.Options.ClockPeriodNs, interval))
-            ?? ModuloScheduler.Run(execute, delays, context.Options.ClockPeriodNs, interval);
+        return Scheduled(new PipelinedLoop(loop, access, execute, burst, bound), Math.Max(1, Math.Max(wanted, requests)),
+            refusal => refusal.IsOfCondition && mayLookAhead);
+    }
 
-        var found = new IntervalSearch(Try, refusal => wanted > 0 || (refusal.IsOfCondition && mayLookAhead))
-            .Run(Math.Max(1, Math.Max(wanted, requests)));
-        return new PipelinedLoop(loop, access, execute, burst, found.Bound ?? bound);
+    // With the smallest interval from one on, or the one that is wanted.
+    private PipelinedLoop Scheduled(PipelinedLoop loop, int least, Func<PipelineRefusal, bool> endsSearch)
+    {
+        PipelineRefusal? Schedule(int interval) => loop.Slices
+            .Select(slice => ModuloScheduler.Run(slice, delays, context.Options.ClockPeriodNs, interval, ports)).FirstOrDefault(r => r is not null);
+
+        var found = new IntervalSearch(Schedule, refusal => loop.Loop.InitiationInterval > 0 || endsSearch(refusal)).Run(least);
+        return loop with { BoundBy = found.Bound ?? loop.BoundBy };
     }
 
     private (PipelineSlice? Access, PipelineSlice Execute) Slice(LoopStatement loop, IReadOnlySet<Variable> after)

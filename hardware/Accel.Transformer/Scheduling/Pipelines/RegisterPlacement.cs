@@ -73,8 +73,8 @@ internal sealed class RegisterPlacement
 
         foreach (var effect in _slice.Effects.Where(e => e is not ObservingEffect))
         {
-            // A load is its node, whose cycle is that of its address.
-            foreach (var input in effect is LoadEffect ? [] : effect.Needs)
+            // A load is its node, whose cycle is that of its address; its condition counts where it shares a port.
+            foreach (var input in effect is not LoadEffect load ? effect.Needs : load.IsGated ? [load.Predicate!] : [])
             {
                 Use(input, effect.Cycle);
             }
