@@ -7,6 +7,7 @@ internal sealed class StreamEnds(string name)
     private const int OutsideOfTasks = 0;
 
     private readonly TaskNetwork _network = TaskNetwork.Enter();
+    private readonly int _maker = CurrentTask;
     private readonly End _read = new("read"), _written = new("written");
 
     private sealed class End(string done)
@@ -66,10 +67,17 @@ internal sealed class StreamEnds(string name)
     private static string Whoever(End other)
         => other.Last is { } last ? $"is {other.Done} by {last}" : $"nobody has {other.Done}{(other.Done == "read" ? " from" : " to")}";
 
+    private static int CurrentTask => Task.CurrentId ?? OutsideOfTasks;
+
     private void Claim(End own, StreamPlace place)
     {
-        int task = Task.CurrentId ?? OutsideOfTasks;
-        own.Task ??= task;
+        int task = CurrentTask;
+        if (own.Task is null || own.Task == _maker)
+        {
+            // Who makes the stream may use an end before a task takes it over.
+            own.Task = task;
+        }
+
         if (own.Task != task)
         {
             throw new InvalidOperationException(

@@ -38,6 +38,13 @@ public static partial class DiagnosticDescriptors
         "the tasks {0} take turns at SimpleMemory, and at least one of them writes to it",
         "Let each use cells of its own, or wait for an element of a stream that says that a cell is written") { IsNote = true };
 
+    /// <summary>Array that tasks hand to each other without a proof.</summary>
+    public static DiagnosticDescriptor Handover { get; } = new(
+        "ACC0707",
+        "array handed from task to task without a token",
+        "several tasks use {0}, and {1}",
+        "Read the number of a buffer from a stream before its first access and send it on after the last one; let each number be sent once to begin with");
+
     /// <summary>Tasks of a network that are not waited for together.</summary>
     public static DiagnosticDescriptor NetworkWait { get; } = new(
         "ACC0705",

@@ -12,6 +12,9 @@ internal sealed class Footprint
     /// <summary>SimpleMemory is read or written.</summary>
     public bool UsesMemory => _readsMemory || _writesMemory;
 
+    /// <summary>A variable or array is read or written.</summary>
+    public bool Uses(object item) => _reads.Contains(item) || _writes.Contains(item);
+
     /// <summary>Of a block.</summary>
     public static Footprint Of(Block block)
     {
@@ -32,9 +35,12 @@ internal sealed class Footprint
             ?? ((_writesMemory && other.UsesMemory) || (other._writesMemory && UsesMemory) ? "SimpleMemory" : null);
 
     /// <summary>A variable or array that one of two parts writes and the other one reads or writes, or null.</summary>
-    public object? StorageConflictWith(Footprint other)
-        => _writes.FirstOrDefault(item => other._writes.Contains(item) || other._reads.Contains(item))
-            ?? other._writes.FirstOrDefault(_reads.Contains);
+    public object? StorageConflictWith(Footprint other) => StorageConflictsWith(other).FirstOrDefault();
+
+    /// <summary>All variables and arrays that one of two parts writes and the other one reads or writes.</summary>
+    public IEnumerable<object> StorageConflictsWith(Footprint other)
+        => _writes.Where(item => other._writes.Contains(item) || other._reads.Contains(item))
+            .Concat(other._writes.Where(item => _reads.Contains(item) && !_writes.Contains(item)));
 
     /// <summary>Writes a variable or array that another part reads or writes.</summary>
     public bool WritesWhatIsUsedBy(Footprint other) => _writes.Any(item => other._reads.Contains(item) || other._writes.Contains(item));
@@ -53,7 +59,8 @@ internal sealed class Footprint
 
     /// <summary>What forbids that two parts are tasks of a network, or null: as for any tasks, but SimpleMemory, at which the tasks of a
     /// network take turns.</summary>
-    public object? NetworkCollisionWith(Footprint other) => StorageConflictWith(other) ?? ReadPortOf(other);
+    public object? NetworkCollisionWith(Footprint other)
+        => StorageConflictsWith(other).FirstOrDefault(item => item is not ArrayVariable { HandedBy: not null }) ?? ReadPortOf(other);
 
     private ArrayVariable? ReadPortOf(Footprint other)
         => _reads.OfType<ArrayVariable>().FirstOrDefault(array => other._reads.Contains(array) && ArrayShape.IsSynchronous(array));

@@ -49,8 +49,13 @@ public sealed class StreamVariable(string name, IReadOnlyList<StreamField> field
     /// <summary>[Memory]: what it is built of.</summary>
     public Hast.MemoryKind Kind { get; set; }
 
+    /// <summary>Its elements say which task may use arrays that are handed over: accesses to these keep their order with reads and writes of
+    /// it.</summary>
+    public bool CarriesTokens { get; set; }
+
     /// <summary>Another stream like this one.</summary>
-    public StreamVariable Copy() => new(Name, [.. Fields.Select(field => field.Copy())], Capacity, Source) { Kind = Kind };
+    public StreamVariable Copy() =>
+        new(Name, [.. Fields.Select(field => field.Copy())], Capacity, Source) { Kind = Kind, CarriesTokens = CarriesTokens };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -58,10 +58,15 @@ public sealed class ArrayVariable(string name, IrType elementType, int length, S
     /// <summary>[Persistent]: keeps its content between invocations.</summary>
     public bool IsPersistent { get; set; }
 
+    /// <summary>Tasks of a network hand it to each other: the streams whose elements say whose it is. Null for an array of one task at a
+    /// time anyway.</summary>
+    public IReadOnlyList<string>? HandedBy { get; set; }
+
     /// <summary>Another array like this one.</summary>
     public ArrayVariable Copy() => new(Name, ElementType, Length, Source)
     {
         Banks = Banks, Kind = Kind, Promise = Promise, Constants = Constants, HasTaskResults = HasTaskResults, IsPersistent = IsPersistent,
+        HandedBy = HandedBy,
     };
 
     /// <inheritdoc/>

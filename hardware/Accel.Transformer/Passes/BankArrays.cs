@@ -74,6 +74,7 @@ internal sealed class BankArrays : IPass
                     Kind = array.Kind,
                     Promise = array.Promise,
                     IsPersistent = array.IsPersistent,
+                    HandedBy = array.HandedBy,
                     Constants = array.Constants is { } table
                         ? [.. Enumerable.Range(0, length).Select(i => (i * array.Banks) + b < array.Length ? table[(i * array.Banks) + b] : 0)]
                         : null,

@@ -15,14 +15,18 @@ internal sealed class DualPorts(NodeDelays delays)
     /// <summary>The arrays, in the order in which they were found to need it.</summary>
     public IReadOnlyList<ArrayVariable> Arrays => _arrays;
 
-    /// <summary>The device's block RAM has two ports that each read or write, and the array is block RAM.</summary>
-    public bool CanHold(ArrayVariable array) => delays.HasDualPorts && ArrayShape.StyleOf(array) == Rtl.MemoryStyle.Block;
+    /// <summary>The device's block RAM has two ports that each read or write, and the array is block RAM. Not one that is handed over: its
+    /// ports belong to different tasks, and a read that nobody looks at may be at an element that another task writes.</summary>
+    public bool CanHold(ArrayVariable array)
+        => delays.HasDualPorts && ArrayShape.StyleOf(array) == Rtl.MemoryStyle.Block && array.HandedBy is null;
 
     /// <summary>Why an array cannot have a second port for what it is used for; null where it has two for anything.</summary>
     public string? Lack(ArrayVariable array)
         => ArrayShape.StyleOf(array) switch
         {
             Rtl.MemoryStyle.Block when !delays.HasDualPorts => $"block RAM of {delays.FamilyName} has one port that reads and one that writes",
+            Rtl.MemoryStyle.Block when array.HandedBy is not null =>
+                "block RAM that tasks hand to each other has one port that reads and one that writes",
             Rtl.MemoryStyle.Block => null,
             Rtl.MemoryStyle.Ultra => "UltraRAM is used with one port that reads and one that writes",
             _ => "its memory has one port for that",

@@ -13,7 +13,10 @@ internal sealed class Path(Path? parent)
 
     private readonly Dictionary<Variable, Node> _values = [];
     private readonly Dictionary<ArrayVariable, StoreChain?> _stores = [];
-    private readonly Dictionary<(ArrayVariable, StoreEffect?, int), Node> _loads = [];
+    private readonly Dictionary<(ArrayVariable, StoreEffect?, int, object?), Node> _loads = [];
+
+    // Of arrays that are handed over nothing is known from before: other tasks may have changed them.
+    private object? _turn = parent?._turn;
 
     /// <summary>A store and those before it.</summary>
     public sealed record StoreChain(StoreEffect Store, StoreChain? Before);
@@ -54,6 +57,21 @@ internal sealed class Path(Path? parent)
         {
             _stores[array] = chain;
         }
+
+        _turn = branch._turn;
+    }
+
+    /// <summary>A token is read: what is known of arrays that are handed over holds no longer.</summary>
+    public void TakeToken()
+    {
+        _turn = new object();
+        for (var path = this; path is not null; path = path.Parent)
+        {
+            foreach (var array in path._stores.Keys.Where(a => a.HandedBy is not null).ToList())
+            {
+                _stores[array] = null;
+            }
+        }
     }
 
     /// <summary>The stores to an array so far, latest first.</summary>
@@ -87,7 +105,7 @@ internal sealed class Path(Path? parent)
     {
         for (var path = this; path is not null; path = path.Parent)
         {
-            if (path._loads.TryGetValue((array, after, index.Id), out var node))
+            if (path._loads.TryGetValue(Key(array, after, index), out var node))
             {
                 return node;
             }
@@ -97,7 +115,10 @@ internal sealed class Path(Path? parent)
     }
 
     /// <summary>Notes a load.</summary>
-    public void AddLoad(ArrayVariable array, StoreEffect? after, Node index, Node load) => _loads[(array, after, index.Id)] = load;
+    public void AddLoad(ArrayVariable array, StoreEffect? after, Node index, Node load) => _loads[Key(array, after, index)] = load;
+
+    private (ArrayVariable, StoreEffect?, int, object?) Key(ArrayVariable array, StoreEffect? after, Node index)
+        => (array, after, index.Id, array.HandedBy is null ? null : _turn);
 
     /// <summary>True when two indices cannot be equal.</summary>
     public static bool AreDistinct(Node a, Node b)

@@ -10,7 +10,8 @@ internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual
     private readonly Dictionary<(object Port, int Cycle), List<Effect>> _taken = [];
     private readonly Dictionary<object, int> _last = [];
 
-    private static readonly object Requests = new(), Responses = new(), Streams = new(), Cleared = new();
+    private static readonly object Requests = new(), Responses = new(), Streams = new(), Cleared = new(),
+        Tokens = new(), HandedOver = new();
 
     /// <summary>Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.</summary>
     public int Place(Effect effect, int cycle, int notBefore)
@@ -20,22 +21,30 @@ internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual
         {
             case StoreEffect store:
                 // After every load made so far (which must see the old value), after or in place of the stores before.
-                cycle = Math.Max(cycle, Last((store.Array, "load")));
+                cycle = Math.Max(AfterToken(store.Array, cycle), Last((store.Array, "load")));
                 cycle = Free(store, Math.Max(cycle, Last(store.Array)));
                 _last[store.Array] = cycle;
+                NoteAccess(store.Array, cycle);
                 return cycle;
             case LoadEffect load when ArrayShape.IsSynchronous(load.Array):
-                return Free(load, cycle);
+                return Free(load, LoadAfterToken(load.Array, cycle));
+            case LoadEffect load:
+                return LoadAfterToken(load.Array, cycle);
             case RequestEffect:
                 cycle = Free(effect, Requests, Math.Max(cycle, Math.Max(Last(Requests), Last(Streams))));
                 _last[Requests] = cycle;
                 return cycle;
             case StreamClearEffect:
                 return _last[Cleared] = Math.Max(cycle, Math.Max(Last(Streams) + 1, Last(Cleared)));
-            case StreamEffect:
+            case StreamEffect stream:
                 // A state of its own: were it left together with another one, the one that is ready would wait for the other, and whoever
                 // waits for that one might be whom the other waits for. What stands before it in the program has happened.
                 cycle = Math.Max(cycle, Math.Max(Math.Max(Last(Streams), Last(Cleared)) + 1, Last(Requests)));
+                if (stream.Stream.CarriesTokens)
+                {
+                    cycle = _last[Tokens] = Math.Max(cycle, Last(HandedOver));
+                }
+
                 return _last[Streams] = cycle;
             case ResponseEffect:
                 cycle = Free(effect, Responses, Math.Max(cycle, Math.Max(Last(Responses), Last(Requests) + 1)));
@@ -47,7 +56,28 @@ internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual
     }
 
     /// <summary>Notes when a load looks at its array: a later store must not come before.</summary>
-    public void NoteLoad(LoadEffect load) => Note((load.Array, "load"), load.Cycle);
+    public void NoteLoad(LoadEffect load)
+    {
+        Note((load.Array, "load"), load.Cycle);
+        NoteAccess(load.Array, load.Cycle);
+    }
+
+    // An array that is handed over is used between the read of a token and the write of the next one. In the state of either the access
+    // happens when the token passes, and the next task sees it a cycle later.
+    private int AfterToken(ArrayVariable array, int cycle) => array.HandedBy is null ? cycle : Math.Max(cycle, Last(Tokens));
+
+    // A store in the cycle of a token, which a load behind the token does not know of.
+    private int LoadAfterToken(ArrayVariable array, int cycle)
+        => array.HandedBy is not null && Last(array) >= 0 && Last(array) == Last(Tokens)
+            ? Math.Max(cycle, Last(array) + 1) : AfterToken(array, cycle);
+
+    private void NoteAccess(ArrayVariable array, int cycle)
+    {
+        if (array.HandedBy is not null)
+        {
+            Note(HandedOver, cycle);
+        }
+    }
 
     private void Note(object key, int cycle) => _last[key] = Math.Max(cycle, Last(key));
 

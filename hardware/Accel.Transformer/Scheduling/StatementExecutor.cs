@@ -86,6 +86,11 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
             case StreamReadStatement read:
                 List<Node> elements = [.. read.Stream.Fields.Select((_, field) => graph.Element(read.Stream, field, read.Source))];
                 segment.Effects.Add(new StreamReadEffect(read.Stream, elements, read.Source) { Predicate = predicate });
+                if (read.Stream.CarriesTokens)
+                {
+                    path.TakeToken();
+                }
+
                 foreach (var (target, element) in read.Targets.Zip(elements))
                 {
                     Assign(segment, path, target, element, read.Source, predicate);

@@ -144,6 +144,18 @@ public sealed class DeadlockTests
         Assert.Contains("read by two tasks", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_makes_a_stream_uses_an_end_until_a_task_takes_it()
+    {
+        Stream<int> stream = new(4);
+        stream.Write(1);
+        await Task.Run(() => stream.Write(2), TestContext.Current.CancellationToken);
+        Assert.Equal(1, stream.Read());
+        Assert.Equal(2, await Task.Run(() => stream.Read(), TestContext.Current.CancellationToken));
+        var thrown = Assert.Throws<InvalidOperationException>(() => stream.Write(3));
+        Assert.Contains("written by two tasks", thrown.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

@@ -20,6 +20,11 @@ internal sealed partial class FunctionTranslator
         int length = creation.Initializer is { } initializer && initializer.ElementValues.Length > 0
             ? initializer.ElementValues.Length
             : ConstantLength(size);
+        if (IsList(type))
+        {
+            return new ReferenceValue(NewList(length, creation.Initializer?.ElementValues ?? []));
+        }
+
         return creation.Initializer is null
             ? new ReferenceValue(NewCleared(type, length, creation))
             : new ReferenceValue(NewFilled(type, creation.Initializer.ElementValues, creation));
@@ -35,7 +40,27 @@ internal sealed partial class FunctionTranslator
         CheckType(type);
         return collection.Elements.IsEmpty
             ? throw new Refusal(DiagnosticDescriptors.NoElements, collection)
+            : IsList(type) ? new ReferenceValue(NewList(collection.Elements.Length, collection.Elements))
             : new ReferenceValue(NewFilled(type, collection.Elements, collection));
+    }
+
+    // An array of references: to arrays, or to streams.
+    private static bool IsList(IArrayTypeSymbol type) => type.ElementType is IArrayTypeSymbol || KnownTypes.IsStream(type.ElementType);
+
+    private ListPlace NewList(int length, IReadOnlyList<IOperation> values)
+    {
+        (string listName, var frame) = (_hint, _frame);
+        ListPlace list = new([.. Enumerable.Range(0, length).Select(index => new SlotPlace($"{listName}_{index}")
+        {
+            // Directives name the list.
+            OnBind = target => Name(frame, listName, target),
+        })]);
+        foreach (var (slot, index) in list.Slots.Select((slot, index) => (slot, index)))
+        {
+            Bind(slot, index < values.Count ? While(list, () => Evaluate(values[index], slot.Name)) : NullValue.Instance);
+        }
+
+        return list;
     }
 
     private ArrayPlace NewCleared(IArrayTypeSymbol type, int length, IOperation operation)

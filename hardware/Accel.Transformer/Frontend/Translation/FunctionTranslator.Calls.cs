@@ -156,7 +156,7 @@ internal sealed partial class FunctionTranslator
             SlotPlace slot => mayBeNull && _flow[slot] is (NullValue or null) ? new SlotPlace(slot.Name, NullValue.Instance) : null,
             ObjectPlace item => Snapshot(item, done, mayBeNull),
             // Which stream it is must be known where it is used.
-            ChoicePlace or PropertyPlace or StreamPlace => null,
+            ChoicePlace or PropertyPlace or StreamPlace or ListPlace => null,
             _ => place,
         };
         done.Add(place, result);

@@ -110,7 +110,7 @@ internal sealed partial class FunctionTranslator
     }
 
     // Directives of the method name its parameters.
-    private static void Name(Frame frame, string name, Place? target)
+    private void Name(Frame frame, string name, Place? target)
     {
         switch (target)
         {
@@ -119,6 +119,9 @@ internal sealed partial class FunctionTranslator
                 break;
             case StreamPlace stream:
                 frame.Streams.Add((name, stream.Stream));
+                break;
+            case ListPlace list:
+                list.Slots.SelectMany(slot => Selectors.Targets(_flow[slot])).ToList().ForEach(item => Name(frame, name, item));
                 break;
         }
     }

@@ -68,10 +68,6 @@ internal sealed partial class FunctionTranslator
         {
             case IArrayTypeSymbol { Rank: not 1 }:
                 throw new Refusal(DiagnosticDescriptors.ArrayRank, _place!, type.ToDisplayString());
-            case IArrayTypeSymbol { ElementType: IArrayTypeSymbol }:
-                throw new Refusal(DiagnosticDescriptors.ElementType, _place!, type.ToDisplayString());
-            case IArrayTypeSymbol { ElementType: var element } when KnownTypes.IsStream(element):
-                throw new Refusal(DiagnosticDescriptors.StreamUse, _place!, $"{type.ToDisplayString()} is an array of streams");
             case IArrayTypeSymbol array when KnownTypes.Scalar(array.ElementType) is null:
                 CheckType(array.ElementType);
                 break;
@@ -297,12 +293,34 @@ internal sealed partial class FunctionTranslator
         // What has several parts shares the index, and a reference to it stays when the index changes.
         bool isShared = array is not ArrayPlace { Layout.Fields: null };
         position = isShared && position is not ConstantExpression && !isFromEnd ? Keep(position, "index") : position;
-        return Part(array, part => part is not ArrayPlace known
-            ? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, element, element.Syntax.ToString())
-            : !isFromEnd ? At(known, position)
-            : At(known, Shared(IrBuild.Binary(BinaryOperator.Subtract, IrBuild.Constant(IrType.Int32, known.Length), position))));
+        return Part(array, part => part switch
+        {
+            ListPlace list => At(list, isFromEnd ? FromEnd(list.Slots.Count) : position, element),
+            ArrayPlace known => At(known, isFromEnd ? FromEnd(known.Length) : position),
+            _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, element, element.Syntax.ToString()),
+        });
+
+        Expression FromEnd(int length) =>
+            Shared(IrBuild.Binary(BinaryOperator.Subtract, IrBuild.Constant(IrType.Int32, length), position));
 
         Expression Shared(Expression computed) => isShared && computed is not ConstantExpression ? Keep(computed, "index") : computed;
+    }
+
+    // The reference at a place of a list.
+    private static Place At(ListPlace list, Expression index, IOperation operation)
+    {
+        if (index is ConstantExpression constant)
+        {
+            return constant.Value >= 0 && constant.Value < list.Slots.Count
+                ? list.Slots[(int)constant.Value]
+                : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation,
+                    $"{operation.Syntax}, which is outside of its {list.Slots.Count} elements");
+        }
+
+        return list.Slots.Take(list.Slots.Count - 1).Select((slot, i) => (slot, i)).Reverse().Aggregate(
+            (Place)list.Slots[^1],
+            (others, item) => new ChoicePlace(
+                IrBuild.Binary(BinaryOperator.Equal, index, IrBuild.Constant(index.Type, item.i)), item.slot, others));
     }
 
     private static Place At(ArrayPlace array, Expression index) => array.Layout.At(index) switch

@@ -100,6 +100,7 @@ internal sealed partial class FunctionTranslator
     private static Expression Length(Place array, IOperation operation) => array switch
     {
         ArrayPlace known => IrBuild.Constant(IrType.Int32, known.Length),
+        ListPlace list => IrBuild.Constant(IrType.Int32, list.Slots.Count),
         ChoicePlace choice when Length(choice.WhenTrue, operation) is var first && Length(choice.WhenFalse, operation) is var second =>
             first == second ? first : IrBuild.Select(choice.Condition, first, second),
         _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),

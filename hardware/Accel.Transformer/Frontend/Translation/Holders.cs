@@ -52,6 +52,9 @@ internal sealed class Holders
                 Visit(choice.WhenTrue, isDirect);
                 Visit(choice.WhenFalse, isDirect);
                 break;
+            case ListPlace list:
+                list.Slots.ToList().ForEach(slot => Visit(slot, isDirect: false));
+                break;
             case PropertyPlace property:
                 Visit(property.Receiver, isDirect);
                 property.Indices.ToList().ForEach(item => Visit(item.Argument, isDirect));

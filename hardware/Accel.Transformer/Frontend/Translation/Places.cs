@@ -77,6 +77,12 @@ internal sealed class ArrayPlace(ITypeSymbol elementType, ElementLayout layout, 
     public SourceLocation? Origin { get; init; }
 }
 
+/// <summary>An array of arrays or of streams: of references, each of which stands for one of them.</summary>
+internal sealed class ListPlace(IReadOnlyList<SlotPlace> slots) : Place
+{
+    public IReadOnlyList<SlotPlace> Slots { get; } = slots;
+}
+
 /// <summary>How an array's elements are spread over IR arrays: exactly one of the two is set.</summary>
 /// <param name="Array">For scalars.</param>
 /// <param name="Type">The struct or class, with its fields.</param>

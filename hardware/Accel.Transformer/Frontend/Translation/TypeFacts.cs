@@ -97,7 +97,12 @@ internal static class TypeFacts
 
         foreach (IFieldSymbol field in InstanceFields(type))
         {
-            ITypeSymbol inner = field.Type is IArrayTypeSymbol array ? array.ElementType : field.Type;
+            ITypeSymbol inner = field.Type;
+            while (inner is IArrayTypeSymbol array)
+            {
+                inner = array.ElementType;
+            }
+
             if (KnownTypes.Scalar(inner) is null && !KnownTypes.IsSimpleMemory(inner) && !KnownTypes.IsTask(inner)
                 && !KnownTypes.IsStream(inner))
             {

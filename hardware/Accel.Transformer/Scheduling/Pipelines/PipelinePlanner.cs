@@ -201,6 +201,13 @@ internal sealed class PipelinePlanner(
                 throw new PipelineRefusal($"which cell is read, or whether another iteration follows, depends on {node.Array!.Name}, which the loop changes", node.Source);
             }
 
+            if (node.Kind == NodeKind.Load && node.Array!.HandedBy is not null
+                && execute.Effects.OfType<StreamEffect>().Any(e => e.Stream.CarriesTokens))
+            {
+                throw new PipelineRefusal(
+                    $"which cell is read, or whether another iteration follows, depends on {node.Array.Name}, which other tasks use as well", node.Source);
+            }
+
             if (node.Kind == NodeKind.Load && ArrayShape.IsSynchronous(node.Array!))
             {
                 throw new PipelineRefusal($"which cell is read depends on {node.Array!.Name} in block RAM, whose one read port the loop needs itself", node.Source);
