@@ -25,6 +25,24 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Dataflow_kernels_are_measured_beside_the_design_by_hand()
+    {
+        var run = await Cli.RunAsync("bench", "dataflow", "--kernel", "Convolution3x3", "--no-synthesis", "--json");
+        Assert.Equal(0, run.ExitCode);
+        var m = Assert.Single(run.Json.EnumerateArray());
+        Assert.Equal(
+            ("Convolution3x3", 200, 1, true),
+            (m.GetProperty("kernel").GetString(), m.GetProperty("clockMhz").GetDouble(), m.GetProperty("interval").GetInt32(), m.GetProperty("correct").GetBoolean()));
+        long elements = m.GetProperty("elements").GetInt64();
+        Assert.InRange(m.GetProperty("cycles").GetInt64(), elements, elements * 11 / 10);
+        Assert.False(m.TryGetProperty("luts", out _));
+        if (m.TryGetProperty("handCycles", out var byHand))
+        {
+            Assert.InRange(byHand.GetInt64(), elements, elements * 11 / 10);
+        }
+    }
+
+    [Fact]
     public async Task Simulators_are_measured_with_build_and_run_apart()
     {
         var run = await Cli.RunAsync("bench", "simulators", "--designs", "attention", "--simulators", "interpreter", "--json");

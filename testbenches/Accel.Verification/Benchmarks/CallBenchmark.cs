@@ -67,9 +67,8 @@ public static class CallBenchmark
         CellCounts? mapped = null;
         if (synthesis is not null)
         {
-            using var directory = new ToolDirectory();
-            List<string> files = [.. VhdlWriter.Write(module.Simplify()).Select(f => directory.Write(f.Name, f.Text))];
-            mapped = synthesis.Run(directory, files, module.Name, cancellationToken).Mapped;
+            using var design = MappedDesign.OfVhdl(synthesis, VhdlWriter.Write(module.Simplify()), module.Name, cancellationToken);
+            mapped = design.Cells;
         }
 
         var report = result.Report!;

@@ -30,9 +30,8 @@ public sealed class KernelBenchmark
         CellCounts? cells = null;
         if (synthesis is not null)
         {
-            using var directory = new ToolDirectory();
-            var files = generated.Vhdl.Select(f => directory.Write(f.Name, f.Text)).ToList();
-            cells = synthesis.Run(directory, files, generated.Module.Name, cancellationToken).Mapped;
+            using var mapped = MappedDesign.OfVhdl(synthesis, generated.Vhdl, generated.Module.Name, cancellationToken);
+            cells = mapped.Cells;
         }
 
         return new KernelBenchmark(KernelVectors.All.Single(v => v.Kernel == kernel), generated, portBits, intervals, cells);

@@ -5,7 +5,10 @@ namespace Accel.Verification;
 /// <summary>Every kernel that the ladder verifies, smallest first, the engines last.</summary>
 public static class KernelVectors
 {
-    /// <summary>One entry a kernel.</summary>
+    /// <summary>Kernels of tasks that streams join.</summary>
+    public static ImmutableArray<IDataflowVectors> Dataflow { get; } = [new NeuronUnitVectors(), new ConvolutionVectors(), new SortedMergeVectors()];
+
+    /// <summary>One entry per kernel.</summary>
     public static ImmutableArray<IKernelVectors> All { get; } =
     [
         new NeuronVectors(isTernary: false),
@@ -19,6 +22,7 @@ public static class KernelVectors
         new AccumulateVectors(isCalled: false),
         new AccumulateVectors(isCalled: true),
         new Attention16Vectors(),
+        .. Dataflow,
         EngineVectors.Compact,
         new EngineVectors(),
     ];

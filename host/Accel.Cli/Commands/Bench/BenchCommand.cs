@@ -9,6 +9,7 @@ internal static class BenchCommand
         => new("bench", "Measures the hardware, the simulators, the links or the compiler.")
         {
             BenchKernelsCommand.Create(console),
+            BenchDataflowCommand.Create(console),
             BenchCallsCommand.Create(console),
             BenchSimulatorsCommand.Create(console),
             BenchCompileCommand.Create(console),

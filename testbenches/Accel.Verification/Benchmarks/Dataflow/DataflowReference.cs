@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Accel.Kernels;
+
+namespace Accel.Verification;
+
+/// <summary>How a kernel of tasks that streams join is measured, and the design by hand that it is held against.</summary>
+/// <param name="Kernel">The kernel's class.</param>
+/// <param name="Loop">The loop that decides on the throughput.</param>
+/// <param name="PortBits">Bits of the memory port, of both designs.</param>
+/// <param name="GoalFactor">LUTs that the kernel may take at most, as a multiple of those by hand; null where no goal is set.</param>
+public sealed record DataflowReference(string Kernel, string Loop, int PortBits, double? GoalFactor)
+{
+    /// <summary>The clock that every kernel is to reach.</summary>
+    public const double GoalMHz = 200;
+
+    /// <summary>All that are measured.</summary>
+    public static ImmutableArray<DataflowReference> All { get; } =
+    [
+        new(nameof(NeuronUnit), "index", 128, 1.2),
+        new(nameof(Convolution3x3), "pixel", 32, null),
+        new(nameof(SortedMerge), "number", 128, null),
+    ];
+
+    /// <summary>The design by hand: Verilog with the ports of the generated entity, and its name.</summary>
+    public string Verilog
+    {
+        get
+        {
+            using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"by-hand/{Kernel}.v")
+                ?? throw new InvalidOperationException($"no design by hand for {Kernel}");
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Accel.Rtl;
+using Accel.Rtl.Vhdl.Benches;
+using Accel.ToolRunners;
+
+namespace Accel.Verification;
+
+/// <summary>A design by hand, in Icarus, beside the same memory as a generated kernel.</summary>
+public sealed class HandWrittenDesign
+{
+    private const string Program = "by-hand.vvp";
+    private const string InputFile = "memory-in.hex";
+    private const string OutputFile = "memory-out.hex";
+    private const long MostCycles = 1_000_000;
+
+    private readonly DataflowReference _reference;
+    private readonly Module _ports;
+    private readonly Icarus _icarus = new();
+
+    /// <summary>Prepares it.</summary>
+    /// <param name="reference">Which one.</param>
+    /// <param name="ports">The generated kernel, whose ports it has.</param>
+    public HandWrittenDesign(DataflowReference reference, Module ports) => (_reference, _ports) = (reference, ports);
+
+    /// <summary>Why it cannot run here; null when it can.</summary>
+    public Unavailability? Unavailable => Unavailability.Of(_icarus);
+
+    /// <summary>Runs a vector.</summary>
+    /// <param name="vector">Memory before.</param>
+    /// <param name="latencyCycles">Of the memory.</param>
+    /// <param name="stallEvery">The memory takes no request in every so-many-th cycle; 0 for never.</param>
+    /// <param name="cancellationToken">Kills Icarus.</param>
+    /// <exception cref="ToolFailedException">Icarus refuses the Verilog.</exception>
+    public RungRun Run(KernelCase vector, int latencyCycles = 1, int stallEvery = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        using var directory = new ToolDirectory();
+        var bench = VerilogMemoryBench.Write(_ports, new MemoryBenchOptions
+        {
+            Cells = vector.Memory.Length,
+            InputFile = InputFile,
+            OutputFile = OutputFile,
+            LatencyCycles = latencyCycles,
+            StallEvery = stallEvery,
+            Member = vector.Member,
+            MaximumCycles = MostCycles,
+        });
+        directory.Write(InputFile, MemoryBenchFiles.Hex(vector.Memory));
+        string[] files = [directory.Write(bench.Name, bench.Text), directory.Write(_reference.Kernel + ".v", _reference.Verilog)];
+        _icarus.Compile(directory.Path, files, Path.GetFileNameWithoutExtension(bench.Name), Program, cancellationToken);
+        var result = _icarus.Simulate(directory.Path, Program, cancellationToken: cancellationToken);
+        return result.Succeeded && MemoryBenchFiles.Number(result.StandardOutput, "CYCLES") is { } cycles
+            ? new RungRun(MemoryBenchFiles.ParseMemory(directory.Read(OutputFile), vector.Memory.Length), cycles + 1, [])
+            : new RungRun(vector.Memory, null, [], (result.StandardOutput + result.StandardError).Trim());
+    }
+}
