@@ -34,8 +34,6 @@ public sealed class DiagnosticTests
             "C[] e = { new C(), new C() };\nR(ref e[1]);\n} public class C { public int F; } static void R(ref C c) {\nc = new C(); //!\n"
         },
         { "ACC0105", "int[] a = new int[2]; int[] b = new int[3];\nint[] c = memory.ReadBoolean(0) ? a : b;\nArray.Copy(c, a, 2); //!" },
-        { "ACC0105",
-            "int[] a = new int[3]; int[] b = a;\nfor (int i = 0; i < 4; i++)\n{\nb = new int[3]; //!\nif (i == memory.ReadInt32(0)) { a = b; }\n}\nmemory.WriteInt32(0, a[0] + b[0]);" },
         { "ACC0106", "int n = memory.ReadInt32(0);\nint[] a = new int[n]; //!" },
         { "ACC0107", "int[,] a = new int[2, 3]; //!" },
         { "ACC0107", "\nint[,] a; //!" },

@@ -70,7 +70,10 @@ internal sealed partial class FunctionTranslator
         if (isAgain)
         {
             Declare(place);
-            MakeFree(place, operation, make, role);
+            if (!role.StartsWith("spare", StringComparison.Ordinal))
+            {
+                MakeFree(place, operation, make, role);
+            }
         }
 
         List<object> storage = [.. Storage(place)];
@@ -132,25 +135,54 @@ internal sealed partial class FunctionTranslator
     {
         Holders holders = FindHolders();
         IReadOnlyList<SlotPlace> slots = holders.Of(place);
-        if (holders.IsHeldDirectly(place) || (role == "spare" && slots.Count > 0))
+        if (holders.IsHeldDirectly(place))
         {
-            throw Conflict(
-                operation,
-                slots.Count > 0 ? slots[0].Name : Describe(operation),
-                Describe(place),
-                $"the one that line {SourcePlaces.Of(operation).Line} makes next, while the one before is still in use");
+            throw Conflict(operation, slots, place);
         }
 
-        if (slots is [var only])
+        if (slots.Count > 0)
         {
-            Move(only, place, () => Allocate(operation, make, "spare"));
-        }
-        else if (slots.Count > 0)
-        {
-            Place spare = Allocate(operation, make, "spare");
-            slots.ToList().ForEach(slot => Move(slot, place, () => spare));
+            Spares spares = new(operation, number => Allocate(operation, make, $"spare {number} of {role}"), [], [.. slots]);
+            MoveToSpare(slots, place, spares);
         }
     }
+
+    // Those who refer to the object follow it to the first spare place that nobody refers to. Of as many places as there are references
+    // one is free.
+    private void MoveToSpare(IReadOnlyList<SlotPlace> slots, Place place, Spares spares)
+    {
+        Place spare = spares.Make(spares.Before.Count + 1);
+        Holders holders = FindHolders();
+        if (holders.IsHeldDirectly(spare))
+        {
+            throw Conflict(spares.Operation, slots, place);
+        }
+
+        IReadOnlyList<SlotPlace> others = holders.Of(spare);
+        spares = spares with { Before = [.. spares.Before, spare], Slots = [.. spares.Slots.Union(others)] };
+        if (others.Count == 0 || spares.Before.Count >= spares.Slots.Count)
+        {
+            MoveAll();
+            return;
+        }
+
+        Expression isTaken = others
+            .Select(slot => _flow[slot] is ChoiceValue choice ? Is(choice, Selectors.Number(spare)) : IrBuild.Constant(true))
+            .Aggregate(IrBuild.Or);
+        if (isTaken is ConstantExpression)
+        {
+            MoveToSpare(slots, place, spares);
+        }
+        else
+        {
+            EmitFork(Settled(isTaken), () => MoveToSpare(slots, place, spares), MoveAll);
+        }
+
+        void MoveAll() => slots.ToList().ForEach(slot => Move(slot, place, () => spare));
+    }
+
+    // Places for objects of one new that are still in use when it is executed again.
+    private sealed record Spares(IOperation Operation, Func<int, Place> Make, IReadOnlyList<Place> Before, IReadOnlyList<SlotPlace> Slots);
 
     // The reference follows the object to another place, which is free where it stands for that object and not for one there.
     private void Move(SlotPlace slot, Place from, Func<Place> makeTarget)
@@ -287,71 +319,17 @@ internal sealed partial class FunctionTranslator
         ? []
         : layout.Fields.Values.SelectMany(ClassLayouts).Prepend(layout).Where(part => TypeFacts.IsReference(part.Type!));
 
-    // e[i] = x: the object that x stands for moves into the array, and who refers to it follows.
-    private void ReplaceElement(ObjectPlace element, Value value)
-    {
-        if (value is not ReferenceValue { Target: ObjectPlace item })
-        {
-            throw value is NullValue
-                ? new Refusal(DiagnosticDescriptors.NullReference, _place!, $"an element of type {element.Type.Name} is set to null")
-                : Conflict(element, Selectors.Targets(value).First(target => target is not null)!);
-        }
-
-        if (Selectors.AreSame(element, item))
-        {
-            return;
-        }
-
-        Holders holders = FindHolders();
-        IReadOnlyList<SlotPlace> followers = holders.Of(item);
-        if (item.Element is not null || item.Ownership == Ownership.Static
-            || holders.IsHeldDirectly(item) || holders.IsHeldDirectly(element)
-            || followers.Any(slot => _flow[slot] is ChoiceValue))
-        {
-            throw Conflict(element, item);
-        }
-
-        _rebinds |= item.Ownership == Ownership.Borrowed;
-        _replaces |= element.Ownership == Ownership.Borrowed;
-        holders.OfElements(element.Element!.Layout).ToList().ForEach(slot => Evict(slot, element));
-        CopyContent(item, element);
-        followers.ToList().ForEach(slot => Bind(slot, new ReferenceValue(element)));
-    }
-
-    // Who refers to the object that is replaced keeps it, in a place of its own.
-    private void Evict(SlotPlace slot, ObjectPlace element)
-    {
-        Place? held = Selectors.Targets(_flow[slot])
-            .First(target => target is ObjectPlace old && ReferenceEquals(old.Element?.Layout, element.Element!.Layout));
-        Expression isSame = AreSame(held, element);
-        if (isSame is ConstantExpression { Value: 0 })
-        {
-            return;
-        }
-
-        Value before = _flow[slot]!;
-        if (before is ChoiceValue choice)
-        {
-            isSame = IrBuild.And(Is(choice, Selectors.Number(held)), isSame);
-        }
-
-        if (isSame is ConstantExpression)
-        {
-            Follow(slot, held!, Refuge);
-        }
-        else
-        {
-            EmitFork(Settled(isSame), () => Follow(slot, held!, Refuge), () => { });
-        }
-
-        Place Refuge() => Allocate(_statement!, () => NewObject(element.Type, slot.Name), $"refuge of {slot.Name}");
-    }
-
     private Refusal Conflict(ObjectPlace element, Place item) =>
         new(DiagnosticDescriptors.Identity, _place!, $"an element of type {element.Type.Name}", "the element of the array", Describe(item));
 
     private static Refusal Conflict(IOperation operation, string name, string first, string second) =>
         new(DiagnosticDescriptors.Identity, operation, name, first, second);
+
+    private static Refusal Conflict(IOperation operation, IReadOnlyList<SlotPlace> slots, Place place) => Conflict(
+        operation,
+        slots.Count > 0 ? slots[0].Name : Describe(operation),
+        Describe(place),
+        $"the one that line {SourcePlaces.Of(operation).Line} makes next, while the one before is still in use");
 
     private static string Describe(Place place)
     {

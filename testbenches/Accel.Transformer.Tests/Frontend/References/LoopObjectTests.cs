@@ -24,5 +24,19 @@ public sealed class LoopObjectTests
     [InlineData(
         "D d = new D(); d.Inner.F = 1; memory.WriteInt32(0, Dep(d, 4)); memory.WriteInt32(1, d.Inner.F + Dep(d, "
         + "memory.ReadInt32(1) & 3)); memory.WriteInt32(2, d.Inner.F);")]
+    [InlineData(
+        "T a = new T(1); for (int i = 3; i >= 0; i--) { a = new T { }; a = new T(i + 2); } memory.WriteInt32(0, a.A[0]);")]
+    [InlineData(
+        "T a = new T(1); for (int i = 3; i >= 0; i--) { if (i != 1) { a = new T { }; } a.A[0] += i; a = new T(i + 2 + "
+        + "a.A[0]); T b = a; b.A[0]++; } memory.WriteInt32(0, a.A[0]);")]
+    [InlineData(
+        "C first = null, second = null, third = null, last = null; for (int i = 0; i < 6; i++) { last = new C(i); if (i == "
+        + "1) { first = last; } if (i == (memory.ReadInt32(0) & 3)) { second = last; } if (i == 4) { third = first; third.F "
+        + "+= 20; } last.F += 3; } memory.WriteInt32(0, first.F * 1000 + (second == null ? 0 : second.F * 100) + third.F "
+        + "* 10 + last.F); memory.WriteBoolean(1, first == second);")]
+    [InlineData(
+        "int[] a = new int[2], b = a, c = a; for (int i = 0; i < 7; i++) { int[] n = new int[2]; n[0] = i + c[0]; n[1] = "
+        + "memory.ReadInt32(i); c = b; b = a; a = n; b[1] += a[1]; } memory.WriteInt32(0, a[0] + b[0] * 10 + c[0] * 100); "
+        + "memory.WriteInt32(1, a[1] + b[1] * 3 + c[1] * 7);")]
     public void An_object_of_the_iteration_before_is_still_that_one(string body) => ReferenceKernel.AssertSame(body);
 }

@@ -57,4 +57,27 @@ public sealed class ObjectElementTests
         + "memory.WriteInt32(0, o.F); memory.WriteInt32(1, e[1].F); C p = ((e[0], o) = (new C(3), e[0])).Item2; p.F += 5; "
         + "memory.WriteInt32(2, o.F); memory.WriteInt32(3, e[0].F); memory.WriteInt32(4, p.F);")]
     public void An_element_that_is_replaced_leaves_its_object_to_others(string body) => ReferenceKernel.AssertSame(body);
+
+    [Theory]
+    [InlineData(
+        "C o = new C(1), p; C[] e = new C[3]; e[0] = new C(); e[1] = o; e[2] = new C(9); p = o; e[1] = new C(5); p.F++; "
+        + "memory.WriteInt32(0, o.F * 100 + p.F * 10 + e[1].F); memory.WriteBoolean(1, o == p);")]
+    [InlineData(
+        "C[] e = new C[3]; for (int i = 0; i < 3; i++) { e[i] = new C(i); } int k = memory.ReadInt32(0) & 1; C a = e[k]; "
+        + "C b = e[1]; e[1] = new C(7); a.F += 10; b.F += 20; memory.WriteInt32(0, a.F * 1000 + b.F); "
+        + "memory.WriteBoolean(1, a == b); memory.WriteInt32(2, e[0].F * 100 + e[1].F);")]
+    [InlineData(
+        "C[] e = new C[2]; e[0] = new C(1); e[1] = new C(2); C a = e[0], b = e[1], c = a; for (int i = 0; i < 2; i++) { "
+        + "e[i] = new C(i + 5); c.F++; } memory.WriteInt32(0, a.F * 10000 + b.F * 100 + c.F); memory.WriteInt32(1, "
+        + "e[0].F * 10 + e[1].F);")]
+    [InlineData(
+        "C[] e = new C[2]; e[0] = new C(1); e[1] = new C(2); C a = memory.ReadInt32(0) > 3 ? e[0] : new C(4); C b = a; "
+        + "for (int i = 0; i < 3; i++) { e[0] = new C(i); b.F += 3; } memory.WriteInt32(0, a.F * 100 + e[0].F);")]
+    [InlineData(
+        "N d = new N(); d.Inner = new C(3); N[] e = new N[2]; e[0] = new N(); e[1] = d; N f = e[1], g = f; e[1] = new N(); "
+        + "f.Inner.F++; g.Inner = new C(g.Inner.F + 1); memory.WriteInt32(0, d.Inner.F * 100 + f.Inner.F);")]
+    [InlineData(
+        "C o = new C(1); C p = o; N[] e = new N[2]; e[0] = new N(); e[1] = new N(); e[1].Inner = p; e[1] = new N(); p.F += 4; "
+        + "memory.WriteInt32(0, o.F * 10 + e[1].Inner.F);")]
+    public void All_who_refer_to_a_replaced_element_keep_one_object(string body) => ReferenceKernel.AssertSame(body);
 }
