@@ -5,7 +5,8 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <summary>What each reference stands for at a point of the text.</summary>
 /// <param name="Bindings">A <see cref="ReferenceValue"/>, <see cref="ChoiceValue"/> or <see cref="NullValue"/> for each variable and
 /// field.</param>
-/// <param name="Made">The variables and arrays of the objects that are made by now, whichever way was taken.</param>
+/// <param name="Made">The variables and arrays of the objects that are made by now, and the references that are set, whichever way was
+/// taken.</param>
 /// <param name="IsDead">Nothing gets here: a jump stands before.</param>
 internal sealed record Flow(ImmutableSortedDictionary<SlotPlace, Value> Bindings, ImmutableHashSet<object> Made, bool IsDead)
 {

@@ -63,7 +63,7 @@ internal sealed partial class FunctionTranslator
     {
         Place held = Held(slot, element);
         Expression isSame = AreSame(held, element);
-        if (_flow[slot] is ChoiceValue choice)
+        if (Current(slot) is ChoiceValue choice)
         {
             isSame = IrBuild.And(Is(choice, Selectors.Number(held)), isSame);
         }

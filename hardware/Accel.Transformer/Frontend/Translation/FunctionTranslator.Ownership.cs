@@ -167,7 +167,7 @@ internal sealed partial class FunctionTranslator
         }
 
         Expression isTaken = others
-            .Select(slot => _flow[slot] is ChoiceValue choice ? Is(choice, Selectors.Number(spare)) : IrBuild.Constant(true))
+            .Select(slot => Current(slot) is ChoiceValue choice ? Is(choice, Selectors.Number(spare)) : IrBuild.Constant(true))
             .Aggregate(IrBuild.Or);
         if (isTaken is ConstantExpression)
         {
@@ -187,7 +187,7 @@ internal sealed partial class FunctionTranslator
     // The reference follows the object to another place, which is free where it stands for that object and not for one there.
     private void Move(SlotPlace slot, Place from, Func<Place> makeTarget)
     {
-        if (_flow[slot] is not ChoiceValue choice)
+        if (Current(slot) is not ChoiceValue choice)
         {
             if (!IsMade(from))
             {

@@ -33,7 +33,7 @@ internal sealed partial class FunctionTranslator
     // What the reference stands for now; it stays that when the variable is set again.
     private Value LoadReference(SlotPlace slot)
     {
-        switch (_flow[slot])
+        switch (Current(slot))
         {
             case ReferenceValue { Target: ObjectPlace { Element: { } element } } when Selectors.IsVariable(element.Index):
                 return new ReferenceValue(element.Layout.At(Keep(element.Index, "index")));
@@ -44,6 +44,18 @@ internal sealed partial class FunctionTranslator
             default:
                 return NullValue.Instance;
         }
+    }
+
+    // What a reference stands for now. That of an object which does not exist yet on some way is read there too, and is zero until then.
+    private Value? Current(SlotPlace slot)
+    {
+        Value? value = _flow[slot];
+        if (slot.Initial is null && !_flow.Made.Contains(slot))
+        {
+            _cleared.UnionWith(Selectors.VariablesOf(value));
+        }
+
+        return value;
     }
 
     private Alternative Kept(Alternative item) => item.Target is ObjectPlace { Element: { } element } && Selectors.IsVariable(element.Index)

@@ -71,6 +71,13 @@ internal sealed class Selectors(Function function)
         _ => [null],
     };
 
+    /// <summary>The variables that tell what a reference stands for.</summary>
+    public static IEnumerable<Variable> VariablesOf(Value? value)
+    {
+        IEnumerable<Expression> indices = Targets(value).OfType<ObjectPlace>().Select(item => item.Element?.Index).OfType<Expression>();
+        return (value is ChoiceValue choice ? indices.Prepend(choice.Selector) : indices).OfType<VariableExpression>().Select(item => item.Variable);
+    }
+
     /// <summary>Sets a reference at the end of a block.</summary>
     public Flow Bind(Flow flow, SlotPlace slot, Value value, Block block, SourceLocation? source)
     {
@@ -93,7 +100,8 @@ internal sealed class Selectors(Function function)
             _noted.Add(slot, [write]);
         }
 
-        return flow.With(slot, value);
+        flow = flow.With(slot, value);
+        return slot.IsTransient ? flow : flow with { Made = flow.Made.Add(slot) };
     }
 
     /// <summary>Where two flows meet. What has a value in one of them only is not used behind, or was made there.</summary>

@@ -38,5 +38,13 @@ public sealed class LoopObjectTests
         "int[] a = new int[2], b = a, c = a; for (int i = 0; i < 7; i++) { int[] n = new int[2]; n[0] = i + c[0]; n[1] = "
         + "memory.ReadInt32(i); c = b; b = a; a = n; b[1] += a[1]; } memory.WriteInt32(0, a[0] + b[0] * 10 + c[0] * 100); "
         + "memory.WriteInt32(1, a[1] + b[1] * 3 + c[1] * 7);")]
+    [InlineData(
+        "D d = new D(), o = new D(); o.Inner.F = 9; for (int i = 0; i < 4; i++) { D r = d; if (d.Inner.G2 >= "
+        + "(memory.ReadInt32(i) & 3)) { d.Inner = o.Inner; } else { d = new D(); d.Inner.G2 = i; d.Inner.F = r.Inner.F + 1; } "
+        + "memory.WriteInt32(i, d.Inner.F * 10 + r.Inner.F); }")]
+    [InlineData(
+        "D d = new D(); D k = new D(); for (int i = 0; i < 5; i++) { if ((memory.ReadInt32(i) & 1) == 1) { k = d; k.Inner = "
+        + "new C(i); d = new D(); } d.A[i & 1] += k.Inner.F + 1; } memory.WriteInt32(0, d.A[0] + d.A[1] * 10 + d.Inner.F * 100 "
+        + "+ k.Inner.F * 1000);")]
     public void An_object_of_the_iteration_before_is_still_that_one(string body) => ReferenceKernel.AssertSame(body);
 }
