@@ -20,6 +20,7 @@ internal sealed class FlowBuilder
     private readonly List<FlowGraph> _graphs;
     private readonly IReadOnlyDictionary<LoopStatement, PipelinedLoop> _pipelines;
     private readonly Dictionary<SharedMethod, SharedFlow> _shared = [];
+    private readonly Dictionary<IfStatement, int?> _stores = [];
     private FlowBlock? _current;
     private SharedMethod? _method;
 
@@ -57,11 +58,21 @@ internal sealed class FlowBuilder
         return new FlowGraph(blocks, [.. builder._shared.Values.Select(shared => new SharedUse(shared.Method, shared.Places))]);
     }
 
-    /// <summary>True for an if that becomes choices and conditional stores instead of a branch.</summary>
-    public static bool IsConvertible(IfStatement choice)
-        => IsConvertible(choice.Then, out int a) && IsConvertible(choice.Else, out int b) && Math.Max(a, b) <= MaximumStores;
+    // True for an if that becomes choices and conditional stores instead of a branch. Of a chain of else-ifs each is asked once.
+    private bool IsConvertible(IfStatement choice, out int stores)
+    {
+        if (!_stores.TryGetValue(choice, out int? known))
+        {
+            bool isConvertible = IsConvertible(choice.Then, out int then) & IsConvertible(choice.Else, out int otherwise)
+                && Math.Max(then, otherwise) <= MaximumStores;
+            _stores.Add(choice, known = isConvertible ? Math.Max(then, otherwise) : null);
+        }
 
-    private static bool IsConvertible(Block block, out int stores)
+        stores = known ?? 0;
+        return known is not null;
+    }
+
+    private bool IsConvertible(Block block, out int stores)
     {
         Dictionary<ArrayVariable, int> count = [];
         stores = 0;
@@ -75,8 +86,8 @@ internal sealed class FlowBuilder
                     count[store.Array] = count.GetValueOrDefault(store.Array) + 1;
                     stores = Math.Max(stores, count[store.Array]);
                     break;
-                case IfStatement inner when IsConvertible(inner) && !IsSlow(inner.Condition):
-                    stores = Math.Max(stores, IrWalk.All(inner.Then).Concat(IrWalk.All(inner.Else)).OfType<ArrayStoreStatement>().Any() ? 1 : 0);
+                case IfStatement inner when IsConvertible(inner, out int within) && !IsSlow(inner.Condition):
+                    stores = Math.Max(stores, within > 0 ? 1 : 0);
                     break;
                 default:
                     return false;
@@ -115,7 +126,7 @@ internal sealed class FlowBuilder
         {
             case AssignStatement or ArrayStoreStatement or MemoryWriteStatement or StreamReadStatement or StreamWriteStatement
                 or StreamClearStatement:
-            case IfStatement convertible when IsConvertible(convertible):
+            case IfStatement convertible when IsConvertible(convertible, out _):
                 _current!.Statements.Add(statement);
                 break;
             case MemoryReadStatement read:

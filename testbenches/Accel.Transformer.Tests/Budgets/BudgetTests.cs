@@ -133,6 +133,9 @@ public sealed class BudgetTests
     /// <summary>As deep as they are long: what overflowed the stack, or passed each level for each statement.</summary>
     public static TheoryData<string, string> Deep => new()
     {
+        // Of 4,194,304 elements one column is used.
+        { $"struct S {{ {string.Concat(Enumerable.Range(0, 4096).Select(i => $"public int F{i}; "))} }}",
+            "S[] s = new S[1024]; s[x & 1023].F1 = x; m.WriteInt32(1, s[(x + m.ReadInt32(1)) & 1023].F1);" },
         { "", $"m.WriteInt32(0, {string.Join(" + ", Enumerable.Range(0, 3000).Select(i => $"(x ^ {i})"))});" },
         { "", $"m.WriteInt32(0, {Repeat("(x ^ ", 5000)}x{Repeat(")", 5000)});" },
         { "", $"{string.Concat(Enumerable.Range(0, 200).Select(i => $"if (x > {i}) {{ "))} m.WriteInt32(0, x); {Repeat("}", 200)}" },
