@@ -72,6 +72,12 @@ public static class FrontEnd
                 diagnostics.Report(DiagnosticDescriptors.Inheritance, SourcePlaces.Of(type), type.Name, inherited.ToDisplayString());
             }
 
+            foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(static f => f.IsStatic && PersistentFields.IsMarked(f)))
+            {
+                diagnostics.Report(DiagnosticDescriptors.PersistentField, SourcePlaces.Of(field), field.Name,
+                    field.IsConst ? "it is a constant" : "it is static");
+            }
+
             EntryPointList entries = EntryPointList.Find(type, diagnostics);
             foreach (IMethodSymbol method in entries.Methods)
             {

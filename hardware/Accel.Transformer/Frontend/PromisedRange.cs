@@ -23,6 +23,16 @@ internal static class PromisedRange
         _ => null,
     };
 
+    /// <summary>Why a promise does not fit values of a type.</summary>
+    public static string Problem(AttributeData attribute, IrType type) => Numbers(attribute) switch
+    {
+        [{ Value: int bits }] when bits < 1 => string.Create(CultureInfo.InvariantCulture, $"{bits} bits hold no number"),
+        [{ Value: int bits }] => string.Create(CultureInfo.InvariantCulture, $"{bits} bits do not fit {type}, which has {type.WidthBits}"),
+        [{ Value: long first }, { Value: long last }] when first > last => $"{Text(attribute)} is empty: the smaller number stands first",
+        _ => string.Create(CultureInfo.InvariantCulture,
+            $"{Text(attribute)} do not fit {type}, which has {type.Minimum}..{type.Maximum}"),
+    };
+
     /// <summary>How a message names it.</summary>
     public static string Text(AttributeData attribute) => Numbers(attribute) switch
     {

@@ -9,6 +9,9 @@ public sealed class DiagnosticTests
 {
     private const string Usings = "using System; using Hast.Transformer.SimpleMemory; using Hast.Synthesis.Attributes; using Accel.Hast;\n";
 
+    private const string Looping = "\nvoid F(SimpleMemory m) { for (int i = 0; i < 3; i++) { m.WriteInt32(i, i); } }";
+    private const string Reading = "\nvoid F(SimpleMemory m) { int y = m.ReadInt32(0); m.WriteInt32(0, y); }";
+
     /// <summary>Id and source. A source that is no class is a body of Run.</summary>
     public static TheoryData<string, string> Provocations => new()
     {
@@ -99,6 +102,28 @@ public sealed class DiagnosticTests
         { "ACC0405", "[Width(4)] //!\nvoid F(SimpleMemory m) { int y = m.ReadInt32(0); m.WriteInt32(0, y); }" },
         { "ACC0405",
             "public class S {\n[Memory(MemoryKind.Block)] public int X; //!\n} public class K { public virtual void Run(SimpleMemory memory) { var s = new S(); memory.WriteInt32(0, s.X); } }" },
+        { "ACC0111", "[Persistent]\nprivate static int _count; //!\nvoid Use(SimpleMemory m) { m.WriteInt32(0, _count); }" },
+        { "ACC0111", "[Persistent]\nprivate const int Count = 3; //!\nvoid Use(SimpleMemory m) { m.WriteInt32(0, Count); }" },
+        { "ACC0201", "using var s = new System.IO.MemoryStream(); //!" },
+        { "ACC0203", "try { memory.WriteInt32(0, 1); } catch (Exception) { } //!" },
+        { "ACC0204", "G(); //!\n} static async System.Threading.Tasks.Task G() { await System.Threading.Tasks.Task.Delay(1);" },
+        { "ACC0205", "int[] a = { memory.ReadInt32(0), 2 };\nif (a is [1, 2]) //!\nmemory.WriteInt32(0, 1);" },
+        { "ACC0206", "foreach (int v in new E()) //!\nmemory.WriteInt32(0, v);\n} class E { int n; "
+            + "public E GetEnumerator() => this; public int Current => n; public bool MoveNext() => n++ < 3;" },
+        { "ACC0401", "[Pipeline(\"I\")] //!\nvoid F(SimpleMemory m) { for (int i = 0; i < 3; i++) { m.WriteInt32(i, i); } }" },
+        { "ACC0402", "[Banked(\"i\", Banks = 2)] //!" + Looping },
+        { "ACC0404", "[Pipeline(\"i\", InitiationInterval = 2000000000)] //!" + Looping },
+        { "ACC0404", "[Pipeline(\"i\", InitiationInterval = -1)] //!" + Looping },
+        { "ACC0404", "[Unroll(\"i\", Factor = -1)] //!" + Looping },
+        { "ACC0404", "[Unroll(\"i\", Factor = 2)]\n[Unroll(\"i\")] //!" + Looping },
+        { "ACC0404", "[Width(\"y\", 4)]\n[Range(\"y\", 0, 99)] //!" + Reading },
+        { "ACC0404", "[Range(\"y\", 5, 3)] //!" + Reading },
+        { "ACC0404", "[Memory(\"a\", (MemoryKind)99)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
+        {
+            "ACC0405",
+            "[Persistent]\n[Memory((MemoryKind)77)] //!\nprivate readonly int[] _a = new int[4];\nvoid Use(SimpleMemory m) { m.WriteInt32(0, _a[0]); }"
+        },
+        { "ACC0405", "[Persistent, Width(3)]\n[Width(4)] //!\nprivate int _a;\nvoid Use(SimpleMemory m) { m.WriteInt32(0, _a++); }" },
         { "ACC0404", "[Banked(\"a\", Banks = 0)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
     };
 

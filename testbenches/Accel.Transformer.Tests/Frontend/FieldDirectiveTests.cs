@@ -222,7 +222,7 @@ public sealed class FieldDirectiveTests
     [InlineData("[Memory(MemoryKind.Block)] public int X;", "neither an array nor a stream")]
     [InlineData("[Memory(\"X\", MemoryKind.Block)] public int[] X = new int[4];", "leave it out")]
     [InlineData("[Width(40)] public int X;", "40 bits do not fit")]
-    [InlineData("[Width(0)] public int X;", "0 bits do not fit")]
+    [InlineData("[Width(0)] public int X;", "0 bits hold no number")]
     [InlineData("[Range(0, 300)] public byte X;", "0..300 do not fit")]
     [InlineData("[Range(1, 5)] public int X;", "starts as 0")]
     [InlineData("[Range(1, 5)] public int[] X = new int[4];", "starts as 0")]

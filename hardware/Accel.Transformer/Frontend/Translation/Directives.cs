@@ -10,6 +10,9 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <summary>Puts a method's attributes onto its loops, arrays and variables once its body is translated.</summary>
 internal sealed class Directives
 {
+    /// <summary>Cycles between two iterations. One that takes longer overlaps with none anyway, and counters stay small.</summary>
+    private const int LargestInterval = 4096;
+
     private readonly Frame _frame;
     private readonly DiagnosticsBag _diagnostics;
     private readonly AttributeData _attribute;
@@ -40,11 +43,33 @@ internal sealed class Directives
     /// <summary>Applies the attributes of the frame's method.</summary>
     public static void Apply(Frame frame, DiagnosticsBag diagnostics)
     {
+        HashSet<(string Kind, string Name)> given = [];
         foreach (AttributeData attribute in frame.Method?.GetAttributes().Where(IsOurs) ?? [])
         {
-            new Directives(frame, diagnostics, attribute).Apply();
+            Directives directives = new(frame, diagnostics, attribute);
+            directives.Require(directives._name.Length == 0 || given.Add((Asked(attribute), directives._name)),
+                $"another attribute asks for its {Asked(attribute)} already");
+            directives.Apply();
         }
     }
+
+    /// <summary>What an attribute is about, of which there is one for a loop, array or variable.</summary>
+    public static string Asked(AttributeData attribute) => attribute.AttributeClass!.Name switch
+    {
+        nameof(UnrollAttribute) => "copies",
+        nameof(PipelineAttribute) => "interval",
+        nameof(BankedAttribute) => "banks",
+        nameof(MemoryAttribute) => "memory",
+        _ => "range",
+    };
+
+    /// <summary>What [Memory] says; null for a number that is none of its names.</summary>
+    public static MemoryKind? MemoryOf(AttributeData attribute)
+        => (MemoryKind)(int)attribute.ConstructorArguments[^1].Value! is var kind && Enum.IsDefined(kind) ? kind : null;
+
+    /// <summary>What is wrong with one that says none of them.</summary>
+    public static string NoMemory(AttributeData attribute)
+        => $"{attribute.ConstructorArguments[^1].Value} is no kind of memory; there are {string.Join(", ", Enum.GetNames<MemoryKind>())}";
 
     private static bool IsOurs(AttributeData attribute) =>
         attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() == typeof(UnrollAttribute).Namespace;
@@ -69,6 +94,7 @@ internal sealed class Directives
             case nameof(PipelineAttribute):
                 int interval = Named("InitiationInterval", 1);
                 Require(interval >= 0, "the initiation interval is negative");
+                Require(interval <= LargestInterval, $"the initiation interval {interval} is above {LargestInterval}, the largest");
                 ForLoops(loop => loop.InitiationInterval = interval);
                 break;
             case nameof(BankedAttribute):
@@ -77,7 +103,8 @@ internal sealed class Directives
                 ForArrays(array => array.Banks = banks);
                 break;
             case nameof(MemoryAttribute):
-                var kind = (MemoryKind)(int)_attribute.ConstructorArguments[1].Value!;
+                Require(MemoryOf(_attribute) is not null, NoMemory(_attribute));
+                MemoryKind kind = MemoryOf(_attribute) ?? MemoryKind.Automatic;
                 List<StreamVariable> streams = Streams();
                 if (streams.Count == 0)
                 {
@@ -87,7 +114,7 @@ internal sealed class Directives
                 streams.ForEach(stream => stream.Kind = kind);
                 break;
             case nameof(WidthAttribute) or nameof(RangeAttribute):
-                Promise(type => PromisedRange.Of(_attribute, type), PromisedRange.Text(_attribute));
+                Promise();
                 break;
         }
     }
@@ -144,7 +171,7 @@ internal sealed class Directives
             .Select(item => item.Array),
     ];
 
-    private void Promise(Func<IrType, (long Minimum, long Maximum)?> range, string text)
+    private void Promise()
     {
         List<Variable> variables = [.. _frame.Variables.Where(item => item.Name == _name).Select(item => item.Variable)];
         List<ArrayVariable> arrays = Arrays();
@@ -156,20 +183,20 @@ internal sealed class Directives
 
         foreach (Variable variable in variables)
         {
-            variable.Promise = range(variable.Type);
-            Require(variable.Promise is not null, $"{text} do not fit {variable.Type}");
+            variable.Promise = PromisedRange.Of(_attribute, variable.Type);
+            Require(variable.Promise is not null, PromisedRange.Problem(_attribute, variable.Type));
         }
 
         foreach (StreamField field in fields)
         {
-            field.Promise = range(field.Type);
-            Require(field.Promise is not null, $"{text} do not fit {field.Type}");
+            field.Promise = PromisedRange.Of(_attribute, field.Type);
+            Require(field.Promise is not null, PromisedRange.Problem(_attribute, field.Type));
         }
 
         foreach (ArrayVariable array in arrays)
         {
-            array.Promise = range(array.ElementType);
-            Require(array.Promise is not null, $"{text} do not fit {array.ElementType}");
+            array.Promise = PromisedRange.Of(_attribute, array.ElementType);
+            Require(array.Promise is not null, PromisedRange.Problem(_attribute, array.ElementType));
         }
     }
 

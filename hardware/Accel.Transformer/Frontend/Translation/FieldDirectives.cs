@@ -74,16 +74,22 @@ internal sealed class FieldDirectives
             return "the name stands for itself on a field: leave it out of the brackets";
         }
 
+        if (_attributes.Find(other => Directives.Asked(other) == Directives.Asked(attribute)) != attribute)
+        {
+            return $"another attribute asks for its {Directives.Asked(attribute)} already";
+        }
+
         switch (attribute.AttributeClass!.Name)
         {
             case nameof(BankedAttribute):
                 return !isArray ? $"{_field.Type.ToDisplayString()} is no array" : Banks(attribute) < 1 ? "there is at least one "
                     + "bank" : null;
             case nameof(MemoryAttribute):
-                return isArray || isStream ? null : $"{_field.Type.ToDisplayString()} is neither an array nor a stream";
+                return !isArray && !isStream ? $"{_field.Type.ToDisplayString()} is neither an array nor a stream"
+                    : Directives.MemoryOf(attribute) is null ? Directives.NoMemory(attribute) : null;
             default:
                 return KnownTypes.Scalar(held) is not { } type ? $"{_field.Type.ToDisplayString()} holds no numbers"
-                    : PromisedRange.Of(attribute, type) is not { } range ? $"{PromisedRange.Text(attribute)} do not fit {type}"
+                    : PromisedRange.Of(attribute, type) is not { } range ? PromisedRange.Problem(attribute, type)
                     : !isStream && !IsTable && (range.Minimum > 0 || range.Maximum < 0) ? $"it starts as 0, which is not in "
                         + $"{PromisedRange.Text(attribute)}"
                     : null;
@@ -140,7 +146,7 @@ internal sealed class FieldDirectives
             }
             else if (attribute.AttributeClass.Name == nameof(MemoryAttribute))
             {
-                MemoryKind kind = MemoryOf(attribute);
+                MemoryKind kind = Directives.MemoryOf(attribute)!.Value;
                 _ = array.Kind == MemoryKind.Automatic || array.Kind == kind || Refuse(attribute, $"the array is {array.Kind} by "
                     + $"another field");
                 array.Kind = kind;
@@ -152,7 +158,7 @@ internal sealed class FieldDirectives
     {
         foreach (AttributeData attribute in _attributes.Where(static a => a.AttributeClass!.Name == nameof(MemoryAttribute)))
         {
-            stream.Kind = MemoryOf(attribute);
+            stream.Kind = Directives.MemoryOf(attribute)!.Value;
         }
 
         foreach (StreamField part in stream.Fields)
@@ -160,8 +166,6 @@ internal sealed class FieldDirectives
             part.Promise = Promise(part.Type) ?? part.Promise;
         }
     }
-
-    private static MemoryKind MemoryOf(AttributeData attribute) => (MemoryKind)(int)attribute.ConstructorArguments[^1].Value!;
 
     private (long Minimum, long Maximum)? Promise(IrType type)
         => _attributes.FirstOrDefault(PromisedRange.IsPromise) is { } promise ? PromisedRange.Of(promise, type) : null;

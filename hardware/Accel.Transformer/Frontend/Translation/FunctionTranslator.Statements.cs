@@ -110,8 +110,11 @@ internal sealed partial class FunctionTranslator
                 }
 
                 break;
-            case ITryOperation or IUsingOperation or IUsingDeclarationOperation:
-                throw new Refusal(DiagnosticDescriptors.Exceptions, operation, operation is ITryOperation ? "try" : "using");
+            case ITryOperation:
+                throw new Refusal(DiagnosticDescriptors.Exceptions, operation, "try");
+            case IUsingOperation or IUsingDeclarationOperation:
+                throw new Refusal(
+                    DiagnosticDescriptors.UnsupportedStatement, operation, "using, which disposes of an object however it is left,");
             case IReturnOperation:
                 throw new Refusal(DiagnosticDescriptors.Asynchrony, operation, "yield");
             default:
