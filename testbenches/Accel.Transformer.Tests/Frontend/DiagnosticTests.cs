@@ -37,6 +37,17 @@ public sealed class DiagnosticTests
             "C[] e = { new C(), new C() };\nR(ref e[1]);\n} public class C { public int F; } static void R(ref C c) {\nc = new C(); //!\n"
         },
         { "ACC0105", "int[] a = new int[2]; int[] b = new int[3];\nint[] c = memory.ReadBoolean(0) ? a : b;\nArray.Copy(c, a, 2); //!" },
+        { "ACC0105", "C[] e = { new C(), new C() };\n(e[1], e[1].F) = (new C(), 5); //!\n} public class C { public int F; } void F() {" },
+        {
+            "ACC0105",
+            "D[] e = { new D(), new D() };\n(e[memory.ReadInt32(0) & 1], e[1].C.F) = (new D(), 5); //!\n"
+            + "} public class C { public int F; } public class D { public C C = new(); } void F() {"
+        },
+        {
+            "ACC0105",
+            "D[] e = { new D(), new D() };\n(e[1], e[1].C) = (new D(), new C()); //!\n"
+            + "} public class C { public int F; } public class D { public C C = new(); } void F() {"
+        },
         { "ACC0106", "int n = memory.ReadInt32(0);\nint[] a = new int[n]; //!" },
         { "ACC0107", "int[,] a = new int[2, 3]; //!" },
         { "ACC0107", "\nint[,] a; //!" },

@@ -40,7 +40,10 @@ internal sealed partial class FunctionTranslator
         for (int index = 0; index < places.Count; index++)
         {
             Point mark = Mark();
-            Store(places[index], Released(waiting[index]));
+            (Place place, int held) = (places[index], _pending.Count);
+            _pending.AddRange(places.Skip(index + 1).Where(later => IsHold(later, place)));
+            Store(place, Released(waiting[index]));
+            _pending.RemoveRange(held, _pending.Count - held);
             for (int later = index + 1; later < waiting.Count; later++)
             {
                 places[later] = At(mark, places[later]);
@@ -57,6 +60,18 @@ internal sealed partial class FunctionTranslator
         Release(depth);
         return value;
     }
+
+    // A target that is a part of an object belongs to that object, whatever is set before; one that is an element or a variable itself
+    // does not belong to what is in there.
+    private static bool IsHold(Place later, Place place) => later switch
+    {
+        SlotPlace => false,
+        ObjectPlace { Element.Layout: var part } => place is ObjectPlace { Element.Layout: var whole } && IsWithin(part, whole),
+        _ => true,
+    };
+
+    private static bool IsWithin(ElementLayout part, ElementLayout whole) =>
+        whole.Fields is not null && whole.Fields.Values.Any(field => ReferenceEquals(field, part) || IsWithin(part, field));
 
     // (a, (b, c)) = ...: what is set, from left to right.
     private static IEnumerable<IOperation> Leaves(IOperation target) => target switch

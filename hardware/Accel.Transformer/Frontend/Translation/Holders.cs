@@ -8,6 +8,7 @@ internal sealed class Holders
 {
     private readonly Flow _flow;
     private readonly HashSet<object> _storage = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ElementPlace> _elements = [];
     private readonly HashSet<Place> _visited = [];
     private readonly SortedSet<SlotPlace> _slots = [];
 
@@ -29,8 +30,10 @@ internal sealed class Holders
         [.. _slots.Where(slot => Selectors.Targets(_flow[slot]).Any(target =>
             target is ObjectPlace item && ReferenceEquals(item.Element?.Layout, layout)))];
 
-    /// <summary>Whether it is held other than by variables and fields.</summary>
-    public bool IsHeldDirectly(Place place) => Storage(place).Any(_storage.Contains);
+    /// <summary>Whether it is held other than by variables and fields; of an element of an array, whether that element may be.</summary>
+    public bool IsHeldDirectly(Place place) => place is ObjectPlace { Element: { } element }
+        ? _elements.Any(held => element.Layout.Arrays.Contains(held.Array) && Selectors.MayBeSame(held.Index, element.Index))
+        : Storage(place).Any(_storage.Contains);
 
     private static IEnumerable<object> Storage(Place place) => place switch
     {
@@ -38,6 +41,13 @@ internal sealed class Holders
         ElementPlace element => [element.Array],
         ArrayPlace array => array.Layout.Arrays,
         ObjectPlace item => item.Fields.Values.Where(field => field is not SlotPlace).SelectMany(Storage).Prepend(item),
+        _ => [],
+    };
+
+    private static IEnumerable<ElementPlace> Elements(Place place) => place switch
+    {
+        ElementPlace element => [element],
+        ObjectPlace item => item.Fields.Values.SelectMany(Elements),
         _ => [],
     };
 
@@ -76,6 +86,7 @@ internal sealed class Holders
         if (isDirect)
         {
             _storage.UnionWith(Storage(place));
+            _elements.AddRange(Elements(place));
         }
 
         if (place is ObjectPlace item && _visited.Add(place))

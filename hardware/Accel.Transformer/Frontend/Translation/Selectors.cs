@@ -63,6 +63,10 @@ internal sealed class Selectors(Function function)
         || (left is ObjectPlace { Element: { } first } && right is ObjectPlace { Element: { } second }
             && ReferenceEquals(first.Layout, second.Layout) && first.Index == second.Index);
 
+    /// <summary>Whether two indices may be one.</summary>
+    public static bool MayBeSame(Expression left, Expression right) => IrBuild.Binary(
+        BinaryOperator.Equal, IrBuild.Convert(IrType.Int32, left), IrBuild.Convert(IrType.Int32, right)) is not ConstantExpression { Value: 0 };
+
     /// <summary>What a reference may stand for.</summary>
     public static IEnumerable<Place?> Targets(Value? value) => value switch
     {

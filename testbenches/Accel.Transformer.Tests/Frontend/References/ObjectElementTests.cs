@@ -80,4 +80,13 @@ public sealed class ObjectElementTests
         "C o = new C(1); C p = o; N[] e = new N[2]; e[0] = new N(); e[1] = new N(); e[1].Inner = p; e[1] = new N(); p.F += 4; "
         + "memory.WriteInt32(0, o.F * 10 + e[1].Inner.F);")]
     public void All_who_refer_to_a_replaced_element_keep_one_object(string body) => ReferenceKernel.AssertSame(body);
+
+    [Theory]
+    [InlineData(
+        "C[] e = { new C(1), new C(2) }; C o = e[1]; (e[0], e[1].F) = (new C(7), memory.ReadInt32(0)); (e[1].F, e[1]) = (5, new "
+        + "C(6)); memory.WriteInt32(0, e[0].F * 100 + e[1].F * 10 + o.F);")]
+    [InlineData(
+        "N[] e = { new N(), new N() }; N o = e[1]; (e[0], e[1].Inner) = (new N(), new C(4)); (e[1].Inner, e[1]) = (new C(5), new "
+        + "N()); memory.WriteInt32(0, e[0].Inner.F * 100 + e[1].Inner.F * 10 + o.Inner.F);")]
+    public void A_part_of_an_element_is_set_in_the_object_that_it_belonged_to(string body) => ReferenceKernel.AssertSame(body);
 }
