@@ -26,7 +26,7 @@ internal static class BenchDataflowCommand
         var synthesis = synthesise ? Synthesis.OfSeries7(invocation.Console) : null;
         var references = DataflowReference.All.Where(r => kernels.Length == 0 || kernels.Contains(r.Kernel)).ToList();
         var steps = new Steps(invocation.Console, references.Count);
-        return BenchRun.RunAsync<Row>(
+        return MeasuredRun.RunAsync<Row>(
             invocation,
             async rows =>
             {
