@@ -30,12 +30,8 @@ public sealed class DiagnosticTests
         { "ACC0103", "var d = new D();//!\n} public class B { } public class D : B { public int X;" },
         { "ACC0104", "memory.WriteInt32(0, Same(1)); //!\n} static T Same<T>(T x) { return x;" },
         { "ACC0105", "C[] e = { new C(), new C() };\ne[0] = e[1]; //!\n} public class C { public int F; } void F() {" },
-        { "ACC0105",
+        { "ACC0108",
             "C[] e = { new C(), new C() };\nC c = memory.ReadBoolean(0) ? new C() : null;\ne[0] = c; //!\n} public class C { public int F; } void F() {" },
-        {
-            "ACC0105",
-            "C[] e = { new C(), new C() };\nR(ref e[1]);\n} public class C { public int F; } static void R(ref C c) {\nc = new C(); //!\n"
-        },
         { "ACC0105", "int[] a = new int[2]; int[] b = new int[3];\nint[] c = memory.ReadBoolean(0) ? a : b;\nArray.Copy(c, a, 2); //!" },
         { "ACC0105", "C[] e = { new C(), new C() };\n(e[1], e[1].F) = (new C(), 5); //!\n} public class C { public int F; } void F() {" },
         {

@@ -6,16 +6,30 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <content>Elements of arrays of objects: which object is one, and where the one before goes.</content>
 internal sealed partial class FunctionTranslator
 {
-    // e[i] = x: the object that x stands for moves into the array, and who refers to it follows.
+    // e[i] = x: the object that x stands for moves into the array, and who refers to it follows. Of several objects it is told first which.
     private void ReplaceElement(ObjectPlace element, Value value)
     {
-        if (value is not ReferenceValue { Target: ObjectPlace item })
+        switch (value)
         {
-            throw value is NullValue
-                ? new Refusal(DiagnosticDescriptors.NullReference, _place!, $"an element of type {element.Type.Name} is set to null")
-                : Conflict(element, Selectors.Targets(value).First(target => target is not null)!);
+            case ReferenceValue { Target: ObjectPlace item }:
+                ReplaceElement(element, item);
+                break;
+            case ChoiceValue choice when choice.Alternatives.All(alternative => alternative.Target is ObjectPlace):
+                Alternative first = choice.Alternatives[0];
+                EmitFork(
+                    Settled(Is(choice, first.Number)),
+                    () => ReplaceElement(element, (ObjectPlace)first.Target!),
+                    () => ReplaceElement(element, Without(choice, first)));
+                break;
+            default:
+                string might = value is NullValue ? "is" : "may be";
+                throw new Refusal(
+                    DiagnosticDescriptors.NullReference, _place!, $"an element of type {element.Type.Name} {might} set to null");
         }
+    }
 
+    private void ReplaceElement(ObjectPlace element, ObjectPlace item)
+    {
         if (Selectors.AreSame(element, item))
         {
             return;
@@ -24,8 +38,7 @@ internal sealed partial class FunctionTranslator
         Holders holders = FindHolders();
         IReadOnlyList<SlotPlace> followers = holders.Of(item);
         if (item.Element is not null || item.Ownership == Ownership.Static
-            || holders.IsHeldDirectly(item) || holders.IsHeldDirectly(element)
-            || followers.Any(slot => _flow[slot] is ChoiceValue))
+            || holders.IsHeldDirectly(item) || holders.IsHeldDirectly(element))
         {
             throw Conflict(element, item);
         }
@@ -34,7 +47,20 @@ internal sealed partial class FunctionTranslator
         _replaces |= element.Ownership == Ownership.Borrowed;
         Evict(holders.OfElements(element.Element!.Layout), element);
         CopyContent(item, element);
-        followers.ToList().ForEach(slot => Bind(slot, new ReferenceValue(element)));
+        followers.ToList().ForEach(slot => IfItStandsFor(slot, item, () => Bind(slot, new ReferenceValue(element))));
+    }
+
+    // Where the reference stands for the object it does something, elsewhere it stands for another one.
+    private void IfItStandsFor(SlotPlace slot, Place item, Action then)
+    {
+        if (Current(slot) is not ChoiceValue choice)
+        {
+            then();
+            return;
+        }
+
+        Alternative moved = choice.Alternatives.First(alternative => Selectors.AreSame(alternative.Target, item));
+        EmitFork(Settled(Is(choice, moved.Number)), then, () => _flow = _flow.With(slot, Without(choice, moved)));
     }
 
     // Who refers to the object that is replaced keeps it, in one place of its own.

@@ -39,12 +39,15 @@ internal sealed partial class FunctionTranslator
 
         for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
         {
-            roots.AddRange(frame.Symbols.Values);
+            roots.AddRange(frame.Symbols.Values.Where(place => !IsElementByRef(place)));
             roots.AddRange(new[] { frame.This, frame.ResultPlace }.OfType<Place>());
         }
 
         return new Holders(_flow, roots);
     }
+
+    // ref e[i] is a place in the array, whichever object lives there; the object itself is held by this and by values.
+    private static bool IsElementByRef(Place place) => place is ObjectPlace { Element: not null } item && TypeFacts.IsReference(item.Type);
 
     // The number of a call within calls: what is made in it is made there.
     private int PathOf(IOperation call)
@@ -187,22 +190,12 @@ internal sealed partial class FunctionTranslator
     // The reference follows the object to another place, which is free where it stands for that object and not for one there.
     private void Move(SlotPlace slot, Place from, Func<Place> makeTarget)
     {
-        if (Current(slot) is not ChoiceValue choice)
+        if (Current(slot) is not ChoiceValue && !IsMade(from))
         {
-            if (!IsMade(from))
-            {
-                _cleared.UnionWith(Storage(from));
-            }
-
-            Follow(slot, from, makeTarget);
-            return;
+            _cleared.UnionWith(Storage(from));
         }
 
-        Alternative moved = choice.Alternatives.First(item => Selectors.AreSame(item.Target, from));
-        EmitFork(
-            Is(choice, moved.Number),
-            () => Follow(slot, from, makeTarget),
-            () => _flow = _flow.With(slot, Without(choice, moved)));
+        IfItStandsFor(slot, from, () => Follow(slot, from, makeTarget));
     }
 
     private void Follow(SlotPlace slot, Place from, Func<Place> makeTarget)

@@ -56,6 +56,37 @@ public sealed class ObjectElementTests
         "C[] e = { new C(1), new C(memory.ReadInt32(1)) }; C o = new C(9); (e[1], o) = (o, e[1]); o.F += 10; e[1].F += 20; "
         + "memory.WriteInt32(0, o.F); memory.WriteInt32(1, e[1].F); C p = ((e[0], o) = (new C(3), e[0])).Item2; p.F += 5; "
         + "memory.WriteInt32(2, o.F); memory.WriteInt32(3, e[0].F); memory.WriteInt32(4, p.F);")]
+    [InlineData(
+        "C x = new C(1), y = new C(memory.ReadInt32(0)); C[] e = { new C(7), new C(8) }; bool c = memory.ReadBoolean(1); C old = e[1]; "
+        + "e[1] = c ? x : y; x.F += 10; y.F += 100; e[1].F += 1000; old.F++; memory.WriteInt32(0, x.F); memory.WriteInt32(1, y.F); "
+        + "memory.WriteInt32(2, e[1].F); memory.WriteInt32(3, old.F); memory.WriteBoolean(4, e[1] == x); "
+        + "memory.WriteBoolean(5, e[1] == y);")]
+    [InlineData(
+        "C x = new C(1), y = new C(2), z = new C(3); int k = memory.ReadInt32(0) & 3; C t = k == 0 ? x : k == 1 ? y : z; "
+        + "C u = memory.ReadBoolean(1) ? x : z; C[] e = { new C(7), new C(8), new C(9) }; e[k % 3] = t; t.F += 10; u.F += 100; "
+        + "x.F += 1000; z.F += 5000; for (int i = 0; i < 3; i++) memory.WriteInt32(i, e[i].F); memory.WriteInt32(3, t.F + u.F * 3); "
+        + "memory.WriteBoolean(4, t == u); memory.WriteBoolean(5, e[k % 3] == u); memory.WriteInt32(6, x.F + y.F * 3 + z.F * 7);")]
+    [InlineData(
+        "C x = new C(1); C[] e = { new C(7), new C(8) }; C t = memory.ReadBoolean(0) ? x : new C(4); e[0] = x; t.F += 10; e[0].F += "
+        + "100; x.F += 1000; memory.WriteInt32(0, t.F); memory.WriteInt32(1, e[0].F); memory.WriteBoolean(2, t == e[0]);")]
+    [InlineData(
+        "C[] e = { new C(1), new C(2) }; C old = e[1]; RefC(ref e[1], memory.ReadInt32(0)); old.F += 10; e[1].F += 100; "
+        + "memory.WriteInt32(0, old.F); memory.WriteInt32(1, e[1].F); memory.WriteBoolean(2, old == e[1]);")]
+    [InlineData(
+        "C[] e = { new C(1), new C(2), new C(3) }; int k = memory.ReadInt32(0) & 1; C h = e[k]; OutC(out e[k], 50); RefC(ref e[2], "
+        + "memory.ReadInt32(1)); h.F += 10; for (int i = 0; i < 3; i++) memory.WriteInt32(i, e[i].F); memory.WriteInt32(3, h.F);")]
+    [InlineData(
+        "C[] e = new C[4]; for (int i = 0; i < 4; i++) { C a = new C(i), b = new C(10 + i); e[i] = memory.ReadBoolean(i) ? a : b; a.F += "
+        + "100; } for (int i = 0; i < 4; i++) memory.WriteInt32(i, e[i].F);")]
+    [InlineData(
+        "C[] e = { new C(1), new C(2) }; "
+        + "static void Two(ref C a, ref C b) { a = new C(5); b.F += 3; a.Inc(1); b = new C(b.F * 2); a.F++; } "
+        + "static int With(ref C a, C b, int k) { a = new C(9 + k); b.F += 2; return b.F * 10 + a.F; } int k = memory.ReadInt32(0) & 1; "
+        + "Two(ref e[k], ref e[k]); memory.WriteInt32(0, e[k].F); Two(ref e[0], ref e[1]); memory.WriteInt32(1, With(ref e[k], e[k], 3)); "
+        + "for (int i = 0; i < 2; i++) { With(ref e[i], e[1 - i], i); memory.WriteInt32(2 + i, e[i].F); }")]
+    [InlineData(
+        "M[] e = { new M(), new M() }; int k = memory.ReadInt32(0) & 1; M old = e[k]; memory.WriteInt32(0, e[k].Leave(e, "
+        + "memory.ReadInt32(1) & 1)); memory.WriteInt32(1, old.F); memory.WriteInt32(2, e[0].F + e[1].F * 10);")]
     public void An_element_that_is_replaced_leaves_its_object_to_others(string body) => ReferenceKernel.AssertSame(body);
 
     [Theory]

@@ -14,6 +14,7 @@ internal static class ReferenceKernel
         + "public class N { public C Inner = new C(); public void Same() { Inner = Inner; } public void Put(C c) { Inner = "
         + "c; } public int Take(int k) { Inner = new C(Inner.F + k); return Inner.F; } } "
         + "public class T { public readonly int[] A = new int[1]; public T() { } public T(int k) { A[0] = k; } } "
+        + "public class M { public int F; public int Leave(M[] e, int k) { e[k] = new M(); e[k].F = 5; F += 3; return F; } } "
         + "public class E { public P T; public int F; } "
         + "public class Box { public int[] Data = new int[4]; public int Count; public Box(int k) { Data[0] = k; } "
         + "public void Push(int v) { Data[Count & 3] += v; Count++; } } "
