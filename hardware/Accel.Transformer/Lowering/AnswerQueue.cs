@@ -3,16 +3,16 @@ using Accel.Rtl;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>
-/// Answers of SimpleMemory that nobody has taken yet. Whoever asks keeps a place for each answer (<see cref="Depth"/> in all), so that the
+/// Answers of SimpleMemory that nobody has taken yet. Whoever asks keeps a place for each answer, so that the
 /// memory can always deliver, whatever becomes of the kernel's writes: reads under way never block a write.
 /// </summary>
 internal sealed class AnswerQueue
 {
-    /// <summary>Places: a power of two, so that a pointer counts on from the last to the first.</summary>
+    /// <summary>Places that a kernel's queues have: a power of two, so that a pointer counts on from the last to the first.</summary>
     public const int Depth = 32;
 
     /// <summary>Bits of a number of places, from none to all.</summary>
-    public static int CountBits => System.Numerics.BitOperations.Log2(Depth) + 1;
+    public static int CountBits(int depth) => System.Numerics.BitOperations.Log2((uint)depth) + 1;
 
     private readonly Wires _wires;
     private readonly Signal _arrives;
@@ -22,13 +22,17 @@ internal sealed class AnswerQueue
     private readonly Signal _data;
 
     /// <summary>Makes the queue behind the memory's answers.</summary>
-    public AnswerQueue(Wires wires, Signal valid, Signal data)
+    /// <param name="wires">The netlist.</param>
+    /// <param name="valid">An answer is there.</param>
+    /// <param name="data">The answer.</param>
+    /// <param name="depth">Places, a power of two.</param>
+    public AnswerQueue(Wires wires, Signal valid, Signal data, int depth)
     {
         (_wires, _arrives, _data) = (wires, valid, data);
-        _answers = wires.Module.Memory("answers", Depth, data.WidthBits, MemoryStyle.Distributed);
+        _answers = wires.Module.Memory("answers", depth, data.WidthBits, MemoryStyle.Distributed);
         _head = wires.Module.Register(_answers.AddressWidthBits, 0, "answers_head");
         _tail = wires.Module.Register(_answers.AddressWidthBits, 0, "answers_tail");
-        _count = wires.Module.Register(CountBits, 0, "answers_count");
+        _count = wires.Module.Register(CountBits(depth), 0, "answers_count");
         _isEmpty = wires.IsEqual(_count, 0);
         Data = wires.Multiplex(_isEmpty, data, wires.Module.Read(_answers, _head, wires.Not(_isEmpty)));
         IsAnswered = wires.Or(wires.Not(_isEmpty), valid)!;

@@ -42,7 +42,8 @@ internal sealed class MemoryPort
     /// <param name="wires">The netlist.</param>
     /// <param name="inputs">What the memory says; the width of its data is 32 times a power of two.</param>
     /// <param name="buffering">What the kernel needs.</param>
-    public MemoryPort(Wires wires, PortInputs inputs, PortBuffering buffering)
+    /// <param name="answers">Answers that can wait to be taken, a power of two.</param>
+    public MemoryPort(Wires wires, PortInputs inputs, PortBuffering buffering, int answers = AnswerQueue.Depth)
     {
         int widthBits = inputs.Data.WidthBits;
         (_wires, WidthBits) = (wires, widthBits);
@@ -53,7 +54,7 @@ internal sealed class MemoryPort
         (_address, _data, _mask, _burst) = (new Selector(wires), new Selector(wires), new Selector(wires), new Selector(wires));
         if (buffering == PortBuffering.Queue || (buffering == PortBuffering.One && _laneBits > 0))
         {
-            _queue = new AnswerQueue(wires, _responseValid, data);
+            _queue = new AnswerQueue(wires, _responseValid, data, answers);
             (_beat, IsAnswered) = (_queue.Data, _queue.IsAnswered);
         }
         else if (buffering == PortBuffering.One)
@@ -74,8 +75,8 @@ internal sealed class MemoryPort
         }
 
         _lanes = _laneBits > 0 ? new LaneQueue(wires, _laneBits) : null;
-        _open = _queue is null && _lanes is null ? null : wires.Module.Register(AnswerQueue.CountBits, 0, "reads_open");
-        HasRoom = _open is null ? wires.One : wires.Not(wires.IsEqual(_open, AnswerQueue.Depth));
+        _open = _queue is null && _lanes is null ? null : wires.Module.Register(AnswerQueue.CountBits(answers), 0, "reads_open");
+        HasRoom = _open is null ? wires.One : wires.Not(wires.IsEqual(_open, answers));
     }
 
     /// <summary>Bits of a beat.</summary>

@@ -12,6 +12,7 @@ internal sealed class PortArbiter
 {
     private readonly Wires _wires;
     private readonly PortInputs _memory;
+    private readonly int _owners;
     private readonly List<MemoryPort> _ports = [];
     private readonly List<WireSignal> _ready = [], _answered = [];
 
@@ -19,14 +20,15 @@ internal sealed class PortArbiter
     /// <param name="wires">The netlist.</param>
     /// <param name="memory">The kernel's port.</param>
     /// <param name="count">Processes, at least 2.</param>
-    public PortArbiter(Wires wires, PortInputs memory, int count)
+    /// <param name="answers">Answers that each can leave waiting, a power of two.</param>
+    public PortArbiter(Wires wires, PortInputs memory, int count, int answers = AnswerQueue.Depth)
     {
-        (_wires, _memory) = (wires, memory);
+        (_wires, _memory, _owners) = (wires, memory, count * answers);
         for (int i = 0; i < count; i++)
         {
             _ready.Add(wires.Module.Wire(1, $"port{i}_ready"));
             _answered.Add(wires.Module.Wire(1, $"port{i}_answered"));
-            _ports.Add(new MemoryPort(wires, new PortInputs(_ready[i], _answered[i], memory.Data), PortBuffering.Queue));
+            _ports.Add(new MemoryPort(wires, new PortInputs(_ready[i], _answered[i], memory.Data), PortBuffering.Queue, answers));
         }
     }
 
@@ -93,7 +95,7 @@ internal sealed class PortArbiter
     {
         var module = _wires.Module;
         int bits = System.Numerics.BitOperations.Log2((uint)(turns.Count - 1)) + 1;
-        int depth = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(turns.Count * AnswerQueue.Depth));
+        int depth = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_owners);
         var owners = module.Memory("port_owners", depth, bits, MemoryStyle.Distributed);
         var head = module.Register(owners.AddressWidthBits, 0, "port_owners_head");
         var tail = module.Register(owners.AddressWidthBits, 0, "port_owners_tail");
