@@ -10,7 +10,7 @@ namespace Accel.Inputs;
 /// </summary>
 /// <param name="raw">The compressed bytes; need not be able to seek.</param>
 /// <param name="file">What errors call it.</param>
-internal sealed class GzipReader(Stream raw, string file) : Stream
+internal sealed class GzipReader(Stream raw, string file) : ReadingStream
 {
     private const string Remedy = "The file is damaged or was cut short (gzip -t tells too); fetch it again.";
     private const int Deflate = 8, TrailerBytes = 8;
@@ -21,20 +21,6 @@ internal sealed class GzipReader(Stream raw, string file) : Stream
     private DeflateStream? _member;
     private uint _length;
     private bool _isAtEnd;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="InputException">The file is damaged, or ends too early.</exception>
@@ -56,18 +42,6 @@ internal sealed class GzipReader(Stream raw, string file) : Stream
 
         return 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -166,25 +140,11 @@ internal sealed class GzipReader(Stream raw, string file) : Stream
 
     // Inflating takes what it is given and does not say how much of it belonged to the member: given one byte at a time it stops exactly
     // behind it.
-    private sealed class ByteFeed(Stream raw) : Stream
+    private sealed class ByteFeed(Stream raw) : ReadingStream
     {
         private readonly byte[] _buffer = new byte[1 << 16];
         private int _next;
         private int _count;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int ReadByte()
         {
@@ -207,17 +167,5 @@ internal sealed class GzipReader(Stream raw, string file) : Stream
             buffer[0] = (byte)value;
             return 1;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

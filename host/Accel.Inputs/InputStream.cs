@@ -6,7 +6,7 @@ namespace Accel.Inputs;
 /// An input that is opened once: its first bytes tell its format, and are read again with the rest. So a pipe, a process substitution or
 /// standard input does as well as a file.
 /// </summary>
-internal sealed class InputStream : Stream
+internal sealed class InputStream : ReadingStream
 {
     private readonly Stream _inner;
     private readonly byte[] _start;
@@ -32,11 +32,7 @@ internal sealed class InputStream : Stream
     /// <summary>The first bytes: enough to tell the format.</summary>
     public ReadOnlySpan<byte> Start => _start;
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => _inner.CanSeek;
-
-    public override bool CanWrite => false;
 
     public override long Length => _inner.Length;
 
@@ -65,22 +61,12 @@ internal sealed class InputStream : Stream
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override long Seek(long offset, SeekOrigin origin)
     {
         _position = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => _position + offset, _ => Length + offset };
         _inner.Position = Math.Max(_position, _start.Length);
         return _position;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,10 +1,27 @@
+using System.Numerics;
 using Accel.Rtl;
+using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Lowering.Pipelines;
 
 /// <summary>Which iterations of a slice are where, and whether they go on: what values, effects and registers of a pipeline ask.</summary>
 internal abstract class SliceProgress
 {
+    private readonly Signal _running;
+    private readonly RegisterSignal? _phase;
+
+    /// <summary>Makes the registers that every slice has.</summary>
+    /// <param name="wires">The netlist.</param>
+    /// <param name="slice">The slice.</param>
+    /// <param name="running">The kernel is in the loop.</param>
+    /// <param name="name">Prefix of the registers' names.</param>
+    protected SliceProgress(Wires wires, PipelineSlice slice, Signal running, string name)
+    {
+        (Wires, Slice, Name, _running) = (wires, slice, name, running);
+        IsFinished = wires.Module.Register(1, 0, name + "_finished");
+        _phase = Interval == 1 ? null : wires.Module.Register(BitOperations.Log2((uint)(Interval - 1)) + 1, 0, name + "_phase");
+    }
+
     /// <summary>Some iteration is in the given cycle.</summary>
     public abstract Signal Active(int cycle);
 
@@ -16,4 +33,38 @@ internal abstract class SliceProgress
 
     /// <summary>By name: an iteration is in the stage.</summary>
     public abstract IEnumerable<(string Name, Signal IsOccupied)> Stages { get; }
+
+    /// <summary>The netlist.</summary>
+    protected Wires Wires { get; }
+
+    /// <summary>The slice.</summary>
+    protected PipelineSlice Slice { get; }
+
+    /// <summary>Prefix of the names.</summary>
+    protected string Name { get; }
+
+    /// <summary>The decision has said that no iteration follows.</summary>
+    protected RegisterSignal IsFinished { get; }
+
+    /// <summary>Cycles between the starts of two iterations.</summary>
+    protected int Interval => Slice.InitiationInterval;
+
+    /// <summary>The counter within the interval is where a cycle has it.</summary>
+    public Signal InPhase(int cycle) => _phase is null ? Wires.One : Wires.IsEqual(_phase, cycle % Interval);
+
+    /// <summary>Connects the counter.</summary>
+    /// <param name="counts">It goes on while the kernel is in the loop.</param>
+    /// <param name="leaves">The loop is left: it begins anew.</param>
+    protected void DrivePhase(Signal counts, Signal leaves)
+    {
+        if (_phase is not null)
+        {
+            int width = _phase.WidthBits;
+            var next = Wires.Multiplex(
+                Wires.Or(leaves, InPhase(Interval - 1))!,
+                Wires.Constant(0, width),
+                Wires.Binary(Operator.Add, _phase, Wires.Constant(1, width)));
+            Wires.Module.Drive(_phase, next, Wires.Or(Wires.And(_running, counts), leaves));
+        }
+    }
 }
