@@ -1,4 +1,5 @@
 using Accel.Golden.Generation;
+using Accel.Models;
 
 namespace Accel.Cli.Tests;
 
@@ -60,6 +61,15 @@ public sealed class DiagnosisTests : IDisposable
         Assert.Contains("which no engine of this version runs", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("larger limits", run.Output, StringComparison.Ordinal);
         Assert.Contains("patch_embed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_written_is_no_input_that_is_missing()
+    {
+        var full = Failure.From(new FileWriteException("out/k.vhd", new IOException("No space left on device : '/x/.k.tmp'", 28)), "");
+        Assert.Equal((69, "`out/k.vhd` cannot be written: No space left on device"), (full.ExitCode, full.Message));
+        var denied = Failure.From(new UnauthorizedAccessException("Access to the path '/x/a\nb' is denied."), "");
+        Assert.Equal((66, "Access to the path '/x/a\\u000ab' is denied."), (denied.ExitCode, denied.Message));
     }
 
     [Theory]

@@ -33,10 +33,13 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
         ToolFailedException e => new("toolFailed", e.Message, "accel verify --rung ghdl", Cli.ExitCode.Unavailable),
         FileWriteException e => new("outputUnavailable", e.Message, "make room there, or name another place", Cli.ExitCode.Unavailable),
         AccelException e => new("badData", e.Message, e.Remedy, Cli.ExitCode.BadData),
-        FileNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),
-        DirectoryNotFoundException e => new("inputMissing", e.Message, "check the path", Cli.ExitCode.InputMissing),
-        UnauthorizedAccessException e => new("inputMissing", e.Message, "check the permissions of the file", Cli.ExitCode.InputMissing),
-        IOException e => new("inputOutput", e.Message, "check that the file can be read and that the disk is not full", Cli.ExitCode.InputMissing),
+        FileNotFoundException e => new("inputMissing", OneLine(e), "check the path", Cli.ExitCode.InputMissing),
+        DirectoryNotFoundException e => new("inputMissing", OneLine(e), "check the path", Cli.ExitCode.InputMissing),
+        UnauthorizedAccessException e => new("inputMissing", OneLine(e), "check the permissions of the file", Cli.ExitCode.InputMissing),
+        IOException e => new("inputOutput", OneLine(e), "check that the file can be read and that the disk is not full", Cli.ExitCode.InputMissing),
         _ => new("internal", $"internal error: {exception}", "this is a fault of accel: please report it with the command and this text", Cli.ExitCode.Internal),
     };
+
+    // The runtime quotes names of files as they are.
+    private static string OneLine(Exception exception) => PlainText.Name(exception.Message, PlainText.MostOfMessage);
 }
