@@ -43,9 +43,13 @@ internal sealed partial class Graph
             return a;
         }
 
-        return b.IsConstant && a.IsConstant ? Constant(a.Value | b.Value)
-            : b.IsConstant && (b.Value == -1 || (b.Value == 1 && Interval.Bool.Contains(a.Range))) ? b
-            : Make(NodeKind.Or, [a, b], a.Range.Or(b.Range));
+        if (b.IsConstant && (a.IsConstant || b.Value == -1 || (b.Value == 1 && Interval.Bool.Contains(a.Range))))
+        {
+            return a.IsConstant ? Constant(a.Value | b.Value) : b;
+        }
+
+        var range = a.Range.Or(b.Range);
+        return Make(NodeKind.Or, [a, b], (a.MayBeSet & b.MayBeSet) == 0 ? a.Range.Add(b.Range).Intersect(range) ?? range : range);
     }
 
     /// <summary>Bitwise exclusive or.</summary>

@@ -88,7 +88,7 @@ internal sealed partial class Graph
                 return a;
             }
 
-            if (a.Kind == NodeKind.Add && a.Operands[1].IsConstant)
+            if ((a.Kind == NodeKind.Add || a.IsJoin) && a.Operands[1].IsConstant)
             {
                 return Add(a.Operands[0], Constant(a.Operands[1].Value + b.Value));
             }
@@ -98,7 +98,8 @@ internal sealed partial class Graph
             (a, b) = (b, a);
         }
 
-        return Make(NodeKind.Add, [a, b], a.Range.Add(b.Range));
+        // No carry, no adder.
+        return (a.MayBeSet & b.MayBeSet) == 0 ? Or(a, b) : Make(NodeKind.Add, [a, b], a.Range.Add(b.Range));
     }
 
     /// <summary>Exact difference.</summary>
@@ -274,6 +275,7 @@ internal sealed partial class Graph
         if (!_known.TryGetValue(key, out var node))
         {
             node = new Node(_nodes.Count, kind, operands, range) { WrapType = wrapType, Source = _source };
+            node.MayBeSet = PossibleBits.Of(node);
             _nodes.Add(node);
             _known.Add(key, node);
         }

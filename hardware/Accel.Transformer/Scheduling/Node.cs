@@ -61,6 +61,9 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
     /// <summary>All values it can have.</summary>
     public Interval Range { get; } = range;
 
+    /// <summary>The bits that can be set, in two's complement without end (set by <see cref="Graph"/>).</summary>
+    public Int128 MayBeSet { get; set; } = PossibleBits.Of(range);
+
     /// <summary>For <see cref="NodeKind.Variable"/>.</summary>
     public Variable? Variable { get; init; }
 
@@ -132,6 +135,9 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
         NodeKind.And or NodeKind.Or or NodeKind.Xor => Operands[1].IsConstant,
         _ => false,
     };
+
+    /// <summary>No bit can be set in both operands: an or that is a sum as well, and that joins wires and is no logic.</summary>
+    public bool IsJoin => Kind == NodeKind.Or && (Operands[0].MayBeSet & Operands[1].MayBeSet) == 0;
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch

@@ -47,7 +47,7 @@ internal sealed class NodeDelays(DelayTable table)
         NodeKind.Add or NodeKind.Subtract => table.Add.AtNs(BitsOf(node)),
         // Measured is a product as wide as its factors; a full one, twice as wide, takes more blocks but not twice as long.
         NodeKind.Multiply => table.Multiply.AtNs((Math.Min(Widest(node), BitsOf(node)) + BitsOf(node)) / 2),
-        NodeKind.And or NodeKind.Or or NodeKind.Xor => node.Operands[1].IsConstant ? 0 : table.LogicNs,
+        NodeKind.And or NodeKind.Or or NodeKind.Xor => node.Operands[1].IsConstant || node.IsJoin ? 0 : table.LogicNs,
         NodeKind.ShiftLeft or NodeKind.ShiftRight => node.Operands[1].IsConstant
             ? 0 : table.Shift.AtNs(Math.Max(BitsOf(node), node.Operands[0].Range.WidthBits)),
         NodeKind.Equal or NodeKind.NotEqual => (node.Operands[1].IsConstant ? table.Reduce : table.Equal).AtNs(Widest(node)),

@@ -110,6 +110,44 @@ public sealed class NarrowOperandTests
         Assert.Equal(Estimator.Estimate(_module).Multipliers, MappedModule.Map(_module).Dsps);
     }
 
+    // The chain takes the narrower term as it is, and the LUT in front of it gates the other one: a LUT per bit, by hand as well.
+    [Fact]
+    public void A_gated_accumulator_takes_a_LUT_per_bit()
+    {
+        var accumulator = _module.Register(16, null, "acc");
+        var gated = _module.Multiplex(Held("first", 1), _module.Constant(0, 16), accumulator);
+        Accumulate(accumulator, gated, Held("word", 10));
+        Assert.Equal(16, MappedModule.Map(_module).Luts);
+    }
+
+    // A sum of sums is left to Yosys, which would make a carry-save tree of signed ones.
+    [Fact]
+    public void A_gated_accumulator_of_a_sum_takes_no_more_than_both_adders_and_the_gate()
+    {
+        var accumulator = _module.Register(16, null, "acc");
+        var gated = _module.Multiplex(Held("first", 1), _module.Constant(0, 16), accumulator);
+        var sum = _module.Binary(
+            Operator.Add, _module.Extend(Held("x", 9), 10, signed: true), _module.Extend(Held("y", 9), 10, signed: true));
+        Accumulate(accumulator, gated, sum);
+        Assert.InRange(MappedModule.Map(_module).Luts, 26, 42);
+    }
+
+    // The narrower term is the gated one: taken as it is by the chain, it would need LUTs of its own.
+    [Fact]
+    public void A_gated_term_that_is_narrower_takes_no_LUT_of_its_own()
+    {
+        var accumulator = _module.Register(16, null, "acc");
+        Accumulate(accumulator, accumulator, _module.Multiplex(Held("first", 1), _module.Constant(0, 10), Held("word", 10)));
+        Assert.Equal(16, MappedModule.Map(_module).Luts);
+    }
+
+    private void Accumulate(RegisterSignal accumulator, Signal first, Signal second)
+    {
+        var sum = _module.Binary(Operator.Add, _module.Extend(first, 17, signed: true), _module.Extend(second, 17, signed: true));
+        _module.Drive(accumulator, _module.Slice(sum, 0, 16));
+        _module.Output("y", accumulator);
+    }
+
     private void Build(Operator op, int width, string first, string second, int used, int index = 0)
     {
         bool isShift = op is Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic;

@@ -75,6 +75,7 @@ internal sealed class Affine
                 Constant += factor * node.Value;
                 break;
             case NodeKind.Add:
+            case NodeKind.Or when node.IsJoin:
                 add(node.Operands[0], factor);
                 add(node.Operands[1], factor);
                 break;

@@ -23,7 +23,7 @@ internal static class GatedSums
         }
     }
 
-    private static bool IsGate(Node node) => node.Kind is NodeKind.Select or NodeKind.And or NodeKind.Or or NodeKind.Xor;
+    private static bool IsGate(Node node) => node.Kind is NodeKind.Select or NodeKind.And or NodeKind.Or or NodeKind.Xor && !node.IsJoin;
 
     private static int[] UsesOf(Region region)
     {
