@@ -149,17 +149,16 @@ architecture rtl of BinaryNeuron is
   signal n279 : std_logic;
   signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
-  signal n291 : unsigned(31 downto 0);
-  signal n293 : unsigned(31 downto 0);
-  signal n295 : std_logic;
-  signal n296 : unsigned(31 downto 0);
-  signal n298 : std_logic;
+  signal n297 : unsigned(31 downto 0);
   signal n299 : unsigned(31 downto 0);
-  signal n305 : unsigned(31 downto 0);
+  signal n301 : unsigned(31 downto 0);
+  signal n303 : unsigned(31 downto 0);
+  signal n304 : unsigned(31 downto 0);
+  signal n309 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n314 : std_logic;
-  signal n316 : std_logic;
-  signal n319 : std_logic;
+  signal n318 : std_logic;
+  signal n320 : std_logic;
+  signal n323 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -240,29 +239,27 @@ begin
   n279 <= (n243 or ((n130 and in_s9_line18) or n276)) or (n158 and in_s10_line22);
   mem_req_valid_value <= (n274 or n221) or (n279 and n10);
   state_enable <= (n253 or n45) and (not ((n262 and n68) or (mem_req_valid_value and n69)));
-  n291 <= x"00000002" when in_s3_line12 = '1' else x"00000003";
-  n293 <= x"00000006" when in_s7_line16 = '1' else x"00000007";
-  n295 <= n130 or n229;
-  n296 <=
-    cell_kept_4 when n130 = '1' else
-    x"00000000" when in_s1_line11 = '1' else
-    x"00000001";
-  n298 <= n235 or n239;
+  n297 <= value_kept_6 when state(0) = '1' else spike;
   n299 <=
-    n293 when n235 = '1' else
-    spike when in_s12_line34 = '1' else
-    value_kept_6;
-  n305 <=
+    n297 when state(2) = '1' else
+    cell_kept_4 when state(0) = '1' else
+    x"00000007";
+  n301 <= x"00000006" when state(0) = '1' else x"00000005";
+  n303 <=
+    n301 when state(1) = '1' else
+    x"00000004" when state(0) = '1' else
+    x"00000003";
+  n304 <= x"00000002" when state(0) = '1' else x"00000001";
+  n309 <=
     n154 when n158 = '1' else
-    n299 when n298 = '1' else
-    n296 when n295 = '1' else
-    n291 when n231 = '1' else
-    x"00000004" when in_s5_line14 = '1' else
-    x"00000005";
-  mem_req_address_value <= n305 when (n158 or (n298 or (n295 or n259))) = '1' else n218 + thresholdCell;
-  n314 <= (n115 or n123) or ((in_s9_line18 and n138) or (in_s11_line28 or n75));
-  n316 <= (in_s10_line22 and (not n158)) or (((n83 or n91) or (n99 or n107)) or n314);
-  n319 <= (n243 or ((in_s9_line18 and n130) or n276)) or (in_s10_line22 and n158);
+    n299 when state(3) = '1' else
+    n303 when state(2) = '1' else
+    n304 when state(1) = '1' else
+    x"00000000";
+  mem_req_address_value <= n309 when (n158 or ((n235 or n239) or ((n130 or n229) or n259))) = '1' else n218 + thresholdCell;
+  n318 <= (n115 or n123) or ((in_s9_line18 and n138) or (in_s11_line28 or n75));
+  n320 <= (in_s10_line22 and (not n158)) or (((n83 or n91) or (n99 or n107)) or n318);
+  n323 <= (n243 or ((in_s9_line18 and n130) or n276)) or (in_s10_line22 and n158);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -274,7 +271,7 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not ((n316 or (n319 and mem_req_ready)) and n10));
+        has_held_response <= (has_held_response or held_response_enable) and (not ((n320 or (n323 and mem_req_ready)) and n10));
         done_flag <= (n137 and (not value_kept)) or ((n42 and (not n45)) or (n224 and (not n219)));
         if state_enable = '1' then
           if n253 = '1' then

@@ -172,23 +172,21 @@ architecture rtl of MembraneShortcut is
   signal mem_req_valid_value : std_logic;
   signal stalled : std_logic;
   signal n363 : std_logic;
-  signal n365 : unsigned(31 downto 0);
-  signal n367 : unsigned(31 downto 0);
-  signal n369 : std_logic;
-  signal n370 : unsigned(31 downto 0);
-  signal n373 : std_logic;
-  signal n374 : unsigned(31 downto 0);
-  signal n377 : std_logic;
+  signal n370 : std_logic;
+  signal n373 : unsigned(31 downto 0);
+  signal n377 : unsigned(31 downto 0);
   signal n378 : unsigned(31 downto 0);
-  signal n381 : std_logic;
+  signal n381 : unsigned(31 downto 0);
   signal n382 : unsigned(31 downto 0);
-  signal n386 : unsigned(31 downto 0);
+  signal n384 : unsigned(31 downto 0);
+  signal n385 : unsigned(31 downto 0);
+  signal n391 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
   signal mem_req_data_value : unsigned(31 downto 0);
-  signal n396 : std_logic;
-  signal n408 : std_logic;
-  signal n409 : std_logic;
-  signal n412 : std_logic;
+  signal n401 : std_logic;
+  signal n413 : std_logic;
+  signal n414 : std_logic;
+  signal n417 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -275,39 +273,34 @@ begin
   mem_req_valid_value <= ((n344 or n345) or n282) or ((n316 or n351) and n10);
   stalled <= (((n326 or n308) or (n310 or n312)) and n85) or (mem_req_valid_value and n86);
   n363 <= in_s14_line36 or in_s15_line37;
-  n365 <= x"00000002" when in_s3_line16 = '1' else x"00000003";
-  n367 <= x"00000006" when in_s7_line20 = '1' else x"00000007";
-  n369 <= in_s16_line43 or in_s17_line36;
-  n370 <= spike when in_s16_line43 = '1' else value_kept_12;
-  n373 <= n363 or n290;
-  n374 <=
-    shortcut when n363 = '1' else
-    x"00000000" when in_s1_line15 = '1' else
-    x"00000001";
-  n377 <= n369 or (n163 or n202);
-  n378 <=
-    n370 when n369 = '1' else
-    cell_kept_4 when n163 = '1' else
-    value_kept_2;
-  n381 <= in_s12_line28 or n310;
-  n382 <=
+  n370 <= ((n363 or n290) or n308) or (n310 or ((in_s16_line43 or in_s17_line36) or (n163 or n202)));
+  n373 <= value_kept_12 when state(0) = '1' else spike;
+  n377 <= shortcut when state(1) = '1' else value_kept_2;
+  n378 <= cell_kept_4 when state(0) = '1' else x"00000009";
+  n381 <=
+    n377 when state(2) = '1' else
+    n378 when state(1) = '1' else
+    x"00000008" when state(0) = '1' else
+    x"00000007";
+  n382 <= x"00000006" when state(0) = '1' else x"00000005";
+  n384 <=
+    n382 when state(1) = '1' else
+    x"00000004" when state(0) = '1' else
+    x"00000003";
+  n385 <= x"00000002" when state(0) = '1' else x"00000001";
+  n391 <=
     shiftCell + n188 when in_s12_line28 = '1' else
-    n367 when n296 = '1' else
-    x"00000008" when in_s9_line22 = '1' else
-    x"00000009";
-  n386 <=
-    n382 when n381 = '1' else
-    n378 when n377 = '1' else
-    n374 when n373 = '1' else
-    n365 when n292 = '1' else
-    x"00000004" when in_s5_line18 = '1' else
-    x"00000005";
-  mem_req_address_value <= n386 when (n381 or (n377 or (n373 or n308))) = '1' else n279 + thresholdCell;
+    n373 when state(4) = '1' else
+    n381 when state(3) = '1' else
+    n384 when state(2) = '1' else
+    n385 when state(1) = '1' else
+    x"00000000";
+  mem_req_address_value <= n391 when (in_s12_line28 or n370) = '1' else n279 + thresholdCell;
   mem_req_data_value <= resize(unsigned'(0 => firesPositive), 32) when in_s16_line43 = '1' else n228;
-  n396 <= ((in_s11_line24 and (not n163)) or (in_s13_line29 and (not n202))) or (n333 or n334);
-  n408 <= ((in_s2_line15 or in_s3_line16) or (in_s4_line17 or in_s5_line18)) or ((in_s6_line19 or in_s7_line20) or (in_s8_line21 or in_s9_line22));
-  n409 <= ((in_s10_line23 or in_s12_line28) or n363) or ((in_s11_line24 and n163) or (in_s13_line29 and n202));
-  n412 <= (n396 or ((n335 or n336) or ((n156 or n196) or n339))) or ((n408 or n409) and mem_req_ready);
+  n401 <= ((in_s11_line24 and (not n163)) or (in_s13_line29 and (not n202))) or (n333 or n334);
+  n413 <= ((in_s2_line15 or in_s3_line16) or (in_s4_line17 or in_s5_line18)) or ((in_s6_line19 or in_s7_line20) or (in_s8_line21 or in_s9_line22));
+  n414 <= ((in_s10_line23 or in_s12_line28) or n363) or ((in_s11_line24 and n163) or (in_s13_line29 and n202));
+  n417 <= (n401 or ((n335 or n336) or ((n156 or n196) or n339))) or ((n413 or n414) and mem_req_ready);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -319,7 +312,7 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not (n412 and n10));
+        has_held_response <= (has_held_response or held_response_enable) and (not (n417 and n10));
         done_flag <= (n170 and (not value_kept)) or ((n50 and (not n53)) or (n285 and (not n280)));
         if ((n322 or n53) and (not stalled)) = '1' then
           if n322 = '1' then

@@ -127,14 +127,15 @@ architecture rtl of ReluNeuron is
   signal n239 : std_logic;
   signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
-  signal n251 : unsigned(31 downto 0);
-  signal n253 : unsigned(31 downto 0);
-  signal n256 : unsigned(31 downto 0);
-  signal n262 : unsigned(31 downto 0);
+  signal n255 : unsigned(31 downto 0);
+  signal n258 : unsigned(31 downto 0);
+  signal n260 : unsigned(31 downto 0);
+  signal n261 : unsigned(31 downto 0);
+  signal n266 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n270 : std_logic;
   signal n274 : std_logic;
-  signal n277 : std_logic;
+  signal n278 : std_logic;
+  signal n281 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -200,23 +201,23 @@ begin
   n239 <= (n236 or (n200 or (n105 and in_s7_line18))) or (n133 and in_s8_line22);
   mem_req_valid_value <= (((n133 and (not in_s8_line22)) or n233) or n188) or (n239 and n10);
   state_enable <= (n216 or n41) and (not ((n224 and n59) or (mem_req_valid_value and n60)));
-  n251 <= x"00000002" when in_s3_line14 = '1' else x"00000003";
-  n253 <= key when in_s10_line27 = '1' else value_kept_3;
-  n256 <=
-    n251 when n198 = '1' else
-    x"00000004" when in_s5_line16 = '1' else
-    x"00000005";
-  n262 <=
+  n255 <= value_kept_3 when state(0) = '1' else key;
+  n258 <= cell_kept_4 when state(0) = '1' else x"00000005";
+  n260 <=
+    n258 when state(1) = '1' else
+    x"00000004" when state(0) = '1' else
+    x"00000003";
+  n261 <= x"00000002" when state(0) = '1' else x"00000001";
+  n266 <=
     n129 when n133 = '1' else
-    n256 when n222 = '1' else
-    n253 when n204 = '1' else
-    cell_kept_4 when n105 = '1' else
-    x"00000000" when in_s1_line13 = '1' else
-    x"00000001";
-  mem_req_address_value <= n262 when (n133 or (n222 or (n204 or (n105 or n196)))) = '1' else n185 + shiftCell;
-  n270 <= ((in_s7_line18 and (not n105)) or (in_s9_line27 or n66)) or ((n74 or n82) or (n90 or n98));
-  n274 <= (n236 or (n200 or (in_s7_line18 and n105))) or (in_s8_line22 and n133);
-  n277 <= ((n270 or (in_s8_line22 and (not n133))) or (n274 and mem_req_ready)) and n10;
+    n255 when state(3) = '1' else
+    n260 when state(2) = '1' else
+    n261 when state(1) = '1' else
+    x"00000000";
+  mem_req_address_value <= n266 when (n133 or (n222 or (n204 or (n105 or n196)))) = '1' else n185 + shiftCell;
+  n274 <= ((in_s7_line18 and (not n105)) or (in_s9_line27 or n66)) or ((n74 or n82) or (n90 or n98));
+  n278 <= (n236 or (n200 or (in_s7_line18 and n105))) or (in_s8_line22 and n133);
+  n281 <= ((n274 or (in_s8_line22 and (not n133))) or (n278 and mem_req_ready)) and n10;
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -228,7 +229,7 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not n277);
+        has_held_response <= (has_held_response or held_response_enable) and (not n281);
         done_flag <= (n112 and (not value_kept)) or ((n38 and (not n41)) or (n191 and (not n186)));
         if state_enable = '1' then
           if n216 = '1' then

@@ -156,17 +156,16 @@ architecture rtl of TernaryNeuron is
   signal n289 : std_logic;
   signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
-  signal n301 : unsigned(31 downto 0);
-  signal n303 : unsigned(31 downto 0);
-  signal n305 : std_logic;
-  signal n306 : unsigned(31 downto 0);
-  signal n308 : std_logic;
+  signal n307 : unsigned(31 downto 0);
   signal n309 : unsigned(31 downto 0);
-  signal n315 : unsigned(31 downto 0);
+  signal n311 : unsigned(31 downto 0);
+  signal n313 : unsigned(31 downto 0);
+  signal n314 : unsigned(31 downto 0);
+  signal n319 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n324 : std_logic;
-  signal n326 : std_logic;
-  signal n329 : std_logic;
+  signal n328 : std_logic;
+  signal n330 : std_logic;
+  signal n333 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
 begin
@@ -252,29 +251,27 @@ begin
   n289 <= (n253 or ((n132 and in_s9_line18) or n286)) or (n160 and in_s10_line22);
   mem_req_valid_value <= (n284 or n231) or (n289 and n10);
   state_enable <= (n263 or n45) and (not ((n272 and n70) or (mem_req_valid_value and n71)));
-  n301 <= x"00000002" when in_s3_line12 = '1' else x"00000003";
-  n303 <= x"00000006" when in_s7_line16 = '1' else x"00000007";
-  n305 <= n132 or n239;
-  n306 <=
-    cell_kept_4 when n132 = '1' else
-    x"00000000" when in_s1_line11 = '1' else
-    x"00000001";
-  n308 <= n245 or n249;
+  n307 <= value_kept_9 when state(0) = '1' else spike;
   n309 <=
-    n303 when n245 = '1' else
-    spike when in_s12_line34 = '1' else
-    value_kept_9;
-  n315 <=
+    n307 when state(2) = '1' else
+    cell_kept_4 when state(0) = '1' else
+    x"00000007";
+  n311 <= x"00000006" when state(0) = '1' else x"00000005";
+  n313 <=
+    n311 when state(1) = '1' else
+    x"00000004" when state(0) = '1' else
+    x"00000003";
+  n314 <= x"00000002" when state(0) = '1' else x"00000001";
+  n319 <=
     n156 when n160 = '1' else
-    n309 when n308 = '1' else
-    n306 when n305 = '1' else
-    n301 when n241 = '1' else
-    x"00000004" when in_s5_line14 = '1' else
-    x"00000005";
-  mem_req_address_value <= n315 when (n160 or (n308 or (n305 or n269))) = '1' else n228 + thresholdCell;
-  n324 <= (n117 or n125) or ((in_s9_line18 and n140) or (in_s11_line28 or n77));
-  n326 <= (in_s10_line22 and (not n160)) or (((n85 or n93) or (n101 or n109)) or n324);
-  n329 <= (n253 or ((in_s9_line18 and n132) or n286)) or (in_s10_line22 and n160);
+    n309 when state(3) = '1' else
+    n313 when state(2) = '1' else
+    n314 when state(1) = '1' else
+    x"00000000";
+  mem_req_address_value <= n319 when (n160 or ((n245 or n249) or ((n132 or n239) or n269))) = '1' else n228 + thresholdCell;
+  n328 <= (n117 or n125) or ((in_s9_line18 and n140) or (in_s11_line28 or n77));
+  n330 <= (in_s10_line22 and (not n160)) or (((n85 or n93) or (n101 or n109)) or n328);
+  n333 <= (n253 or ((in_s9_line18 and n132) or n286)) or (in_s10_line22 and n160);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
 
@@ -286,7 +283,7 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not ((n326 or (n329 and mem_req_ready)) and n10));
+        has_held_response <= (has_held_response or held_response_enable) and (not ((n330 or (n333 and mem_req_ready)) and n10));
         done_flag <= (n139 and (not value_kept)) or ((n42 and (not n45)) or (n234 and (not n229)));
         if state_enable = '1' then
           if n263 = '1' then

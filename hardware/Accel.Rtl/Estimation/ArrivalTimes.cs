@@ -11,6 +11,9 @@ public sealed class ArrivalTimes(DelayTable table)
     /// <summary>When the module's inputs are there, in nanoseconds.</summary>
     public double InputNs { get; init; }
 
+    /// <summary>A gate or a multiplexer: two in a row usually share a LUT.</summary>
+    public double LevelNs => table.LogicNs / 2;
+
     /// <summary>When a signal is there, in nanoseconds.</summary>
     public double OfNs(Signal signal)
     {
@@ -63,8 +66,7 @@ public sealed class ArrivalTimes(DelayTable table)
         int operand = op.Operands[0].WidthBits;
         return op.Operator switch
         {
-            // Two gates or multiplexers in a row usually share a LUT.
-            Operator.Not or Operator.And or Operator.Or or Operator.Xor or Operator.Multiplex => table.LogicNs / 2,
+            Operator.Not or Operator.And or Operator.Or or Operator.Xor or Operator.Multiplex => LevelNs,
             Operator.Add or Operator.Subtract or Operator.Negate => table.Add.AtNs(op.WidthBits),
             Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned => table.Compare.AtNs(operand),
             Operator.Equal or Operator.NotEqual => op.Operands.Any(o => o is ConstantSignal) ? table.Reduce.AtNs(operand) : table.Equal.AtNs(operand),

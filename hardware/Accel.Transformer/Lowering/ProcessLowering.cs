@@ -112,7 +112,7 @@ internal sealed class ProcessLowering
     /// <summary>Connects the state, when everything that starts the process is known.</summary>
     public void Finish()
     {
-        var (enable, value) = _next.Build();
+        var (enable, value) = _next.BuildNextState();
         var stalled = _stalls.Build(_port);
         if (stalled != _wires.Zero)
         {

@@ -27,15 +27,33 @@ internal sealed class Selector(Wires wires)
     }
 
     /// <summary>When any source is wanted, and its value.</summary>
-    public (Signal Enable, Signal Value) Build()
+    public (Signal Enable, Signal Value) Build() => Joined(new NumberedChoice(wires).Run(Sources()));
+
+    /// <summary>
+    /// The same for a state's own next value: chosen by the decoded states alone, which is what synthesis knows a state machine by, to give it
+    /// a code of its own.
+    /// </summary>
+    public (Signal Enable, Signal Value) BuildNextState() => Joined(Sources());
+
+    private List<SelectedSource> Sources() => [.. _values.Select(v => new SelectedSource(wires.OrAll(_whens[v]), v))];
+
+    private (Signal Enable, Signal Value) Joined(IReadOnlyList<SelectedSource> sources)
     {
-        var sources = _values.Select(v => (Enable: wires.OrAll(_whens[v]), Value: v)).ToList();
-        return Wires.Tree(
-            sources,
-            s => Math.Max(wires.ArrivalNs(s.Enable), wires.ArrivalNs(s.Value)),
-            (a, b) => wires.ArrivalNs(a.Enable) <= wires.ArrivalNs(b.Enable) ? Join(a, b) : Join(b, a));
+        var all = Tree(wires, sources);
+        return (all.Enable, all.Value);
     }
 
-    private (Signal Enable, Signal Value) Join((Signal Enable, Signal Value) a, (Signal Enable, Signal Value) b)
-        => (wires.Or(a.Enable, b.Enable)!, wires.Multiplex(a.Enable, a.Value, b.Value));
+    /// <summary>Joins sources, at least one, two at a time.</summary>
+    public static SelectedSource Tree(Wires wires, IReadOnlyList<SelectedSource> sources) => Wires.Tree(
+        sources,
+        s => Math.Max(wires.ArrivalNs(s.Enable), wires.ArrivalNs(s.Value)),
+        (a, b) => wires.ArrivalNs(a.Enable) <= wires.ArrivalNs(b.Enable) ? Join(wires, a, b) : Join(wires, b, a));
+
+    private static SelectedSource Join(Wires wires, SelectedSource a, SelectedSource b)
+        => new(wires.Or(a.Enable, b.Enable)!, wires.Multiplex(a.Enable, a.Value, b.Value));
 }
+
+/// <summary>A source of a <see cref="Selector"/>.</summary>
+/// <param name="Enable">It is wanted.</param>
+/// <param name="Value">Its value.</param>
+internal readonly record struct SelectedSource(Signal Enable, Signal Value);

@@ -16,6 +16,12 @@ internal sealed class Wires(Module module, ArrivalTimes arrivals)
     /// <summary>The module.</summary>
     public Module Module { get; } = module;
 
+    /// <summary>What conditions say of the states and phases.</summary>
+    public RegisterConditions Conditions { get; } = new();
+
+    /// <summary>A gate or a multiplexer more, in nanoseconds.</summary>
+    public double LevelNs => arrivals.LevelNs;
+
     /// <summary>1 bit, 0.</summary>
     public Signal Zero => Constant(0, 1);
 

@@ -189,7 +189,7 @@ public sealed class PipelineTests
             "int k = memory.ReadInt32(9); for (int i = 0; i < 100; i++) { int a = memory.ReadInt32(i); memory.WriteInt32(i ^ k, a); }",
             "it cannot be shown" },
         { "ACC0508",
-            "int n = memory.ReadInt32(0); int s = 1; for (int i = 0; i < 9; i++) { s = (s / (n | 1)) + (n / (s | 1)); for (int q = 0; q < 9; q++) { s = (s / (q + n | 1)) + (n / (s | 3)); } } memory.WriteInt32(0, s);", "intervals 1 to 16, 256 were tried in vain" },
+            "int n = memory.ReadInt32(0); int s = 1; for (int i = 0; i < 9; i++) { s = (s / (n | 1)) + (n / (s | 1)); for (int q = 0; q < 12; q++) { s = (s / (q + n | 1)) + (n / (s | 3)); } } memory.WriteInt32(0, s);", "intervals 1 to 16, 256 were tried in vain" },
         { "ACC0508",
             "int s = 0; for (int i = 0; i < 2; i++) { memory.WriteInt32(i, s); s += memory.ReadInt32(i) + 1; } memory.WriteInt32(2, s);",
             "the read sees what line 9 writes in the same iteration" },
