@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 namespace Accel.ToolRunners;
 
 /// <summary>
-/// The signs in GHDL's Verilog. GHDL 2.0.0 writes products and sums of signed values as ones of unsigned values that are extended with their
-/// sign: of the same bits, but tools that make multipliers as wide as the factors would make wider ones than of the VHDL, and Yosys takes
-/// any of two terms of equal width for the one that a carry chain takes as it is, where it takes the narrower one otherwise. That is wanted
-/// where the wider one is gated or chosen, which the LUT in front of the chain does as well. Sums of sums are
-/// left as they are: Yosys would join signed ones into carry-save trees, which took 8 to 24 % more LUTs for the attention kernel.
+/// The signs in GHDL's Verilog. GHDL 2.0.0 writes products and sums of signed values as ones of unsigned values that are extended with
+/// their sign: of the same bits, but tools that make multipliers as wide as the factors would make wider ones than of the VHDL, and Yosys
+/// takes any of two terms of equal width for the one that a carry chain takes as it is, where it takes the narrower one otherwise. That is
+/// wanted where the wider one is gated or chosen, which the LUT in front of the chain does as well. Sums of sums are left as they are:
+/// Yosys would join signed ones into carry-save trees, which took 8 to 24 % more LUTs for the attention kernel.
 /// </summary>
 internal static partial class VerilogSigns
 {
@@ -51,7 +51,8 @@ internal static partial class VerilogSigns
         {
             bool isExtension = copy.Groups["sign"].Success;
             origins[copy.Groups["to"].Value] = isExtension
-                ? new(copy.Groups["from"].Value, OriginKind.Extension, int.Parse(copy.Groups["bits"].ValueSpan, CultureInfo.InvariantCulture))
+                ? new(
+                    copy.Groups["from"].Value, OriginKind.Extension, int.Parse(copy.Groups["bits"].ValueSpan, CultureInfo.InvariantCulture))
                 : new(copy.Groups["from"].Value, OriginKind.Copy);
             return isExtension;
         }
@@ -81,7 +82,8 @@ internal static partial class VerilogSigns
 
         int ExtendedBits(string name) => origins.TryGetValue(name, out var origin) ? origin.ExtendedBits : 0;
 
-        string Narrow(string name) => origins.TryGetValue(name, out var origin) && origin.Kind == OriginKind.Extension ? origin.From! : name;
+        string Narrow(string name)
+            => origins.TryGetValue(name, out var origin) && origin.Kind == OriginKind.Extension ? origin.From! : name;
 
         OriginKind? KindOf(string name)
         {
@@ -110,7 +112,8 @@ internal static partial class VerilogSigns
     // Every name is assigned once, so that no chain of origins comes back to itself.
     private sealed record Origin(string? From, OriginKind Kind, int ExtendedBits = 0);
 
-    [GeneratedRegex(@"^ *assign (?<to>\w+) = (?:(?<sign>\{\{(?<bits>[0-9]+)\{\w+(?:\[[0-9]+\])?\}\}, )(?<from>\w+)\}; // sext|(?<from>\w+)(?:\[[0-9:]+\])?;(?: // .*)?)$")]
+    [GeneratedRegex(@"^ *assign (?<to>\w+) = (?:(?<sign>\{\{(?<bits>[0-9]+)\{\w+(?:\[[0-9]+\])?\}\}, )(?<from>\w+)\}; // sext"
+        + @"|(?<from>\w+)(?:\[[0-9:]+\])?;(?: // .*)?)$")]
     private static partial Regex Copy();
 
     [GeneratedRegex(@"^ *assign (?<to>\w+) = (?:\w+ (?:\?|[&|^] \w+;)|~)")]

@@ -4,9 +4,9 @@ using Accel.Rtl;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>
-/// Sources that are wanted in different states, or phases, are chosen by the bits of the state itself: a LUT of six inputs takes four of them,
-/// and nothing is decoded. A choice by one condition for each takes three times as much, and comes after the conditions. Sources that come late
-/// are left to the <see cref="Selector"/>, which lets them pass few levels.
+/// Sources that are wanted in different states, or phases, are chosen by the bits of the state itself: a LUT of six inputs takes four of
+/// them, and nothing is decoded. A choice by one condition for each takes three times as much, and comes after the conditions. Sources that
+/// come late are left to the <see cref="Selector"/>, which lets them pass few levels.
 /// </summary>
 internal sealed class NumberedChoice(Wires wires)
 {
@@ -44,8 +44,8 @@ internal sealed class NumberedChoice(Wires wires)
         return best;
     }
 
-    // Those that are there early enough for a level for each bit of the number not to make anything later than it would be without; inputs are
-    // taken to come late, so that what stands behind an adder or a comparison is not early however late the latest is.
+    // Those that are there early enough for a level for each bit of the number not to make anything later than it would be without; inputs
+    // are taken to come late, so that what stands behind an adder or a comparison is not early however late the latest is.
     private List<SelectedSource> EarlyOnes(List<SelectedSource> all, List<SelectedSource> group, RegisterSignal register)
     {
         double withoutNs = Wires.Tree([.. all.Select(s => Math.Max(wires.ArrivalNs(s.Enable), wires.ArrivalNs(s.Value)))],

@@ -4,8 +4,8 @@ using Accel.Rtl;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>
-/// What a condition says of registers that are compared with numbers, such as the state and the phases of pipelined loops: the numbers that a
-/// register can have where the condition holds.
+/// What a condition says of registers that are compared with numbers, such as the state and the phases of pipelined loops: the numbers that
+/// a register can have where the condition holds.
 /// </summary>
 internal sealed class RegisterConditions
 {

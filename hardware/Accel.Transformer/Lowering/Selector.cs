@@ -30,8 +30,8 @@ internal sealed class Selector(Wires wires)
     public (Signal Enable, Signal Value) Build() => Joined(new NumberedChoice(wires).Run(Sources()));
 
     /// <summary>
-    /// The same for a state's own next value: chosen by the decoded states alone, which is what synthesis knows a state machine by, to give it
-    /// a code of its own.
+    /// The same for a state's own next value: chosen by the decoded states alone, which is what synthesis knows a state machine by, to give
+    /// it a code of its own.
     /// </summary>
     public (Signal Enable, Signal Value) BuildNextState() => Joined(Sources());
 

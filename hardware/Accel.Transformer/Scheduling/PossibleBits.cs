@@ -19,9 +19,11 @@ internal static class PossibleBits
             NodeKind.And => own & node.Operands[0].MayBeSet & node.Operands[1].MayBeSet,
             NodeKind.Or or NodeKind.Xor => own & (node.Operands[0].MayBeSet | node.Operands[1].MayBeSet),
             NodeKind.Select => own & (node.Operands[1].MayBeSet | node.Operands[2].MayBeSet),
-            NodeKind.Add or NodeKind.Subtract => own & Above((int)Int128.TrailingZeroCount(node.Operands[0].MayBeSet | node.Operands[1].MayBeSet)),
+            NodeKind.Add or NodeKind.Subtract
+                => own & Above((int)Int128.TrailingZeroCount(node.Operands[0].MayBeSet | node.Operands[1].MayBeSet)),
             NodeKind.ShiftLeft when node.Operands[1].IsConstant => own & Shifted(node.Operands[0].MayBeSet, node.Operands[1].Value),
-            NodeKind.ShiftRight when node.Operands[1].IsConstant => own & (node.Operands[0].MayBeSet >> (int)Int128.Min(node.Operands[1].Value, 127)),
+            NodeKind.ShiftRight when node.Operands[1].IsConstant
+                => own & (node.Operands[0].MayBeSet >> (int)Int128.Min(node.Operands[1].Value, 127)),
             NodeKind.Wrap => own & Wrapped(node.Operands[0].MayBeSet, node.WrapType),
             _ => own,
         };

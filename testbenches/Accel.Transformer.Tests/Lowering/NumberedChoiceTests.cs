@@ -86,7 +86,8 @@ public sealed class NumberedChoiceTests
                 registers[register] = random.Next(1 << Math.Min(30, register.WidthBits));
             }
 
-            var wanted = sources.Where(s => Evaluate(s.When, registers).IsOne).Select(s => Evaluate(s.Value, registers)).Distinct().ToList();
+            var wanted = sources.Where(s => Evaluate(s.When, registers).IsOne)
+                .Select(s => Evaluate(s.Value, registers)).Distinct().ToList();
             Assert.Equal(wanted.Count > 0, Evaluate(enable, registers).IsOne);
             if (wanted.Count == 1)
             {
