@@ -47,6 +47,9 @@ internal sealed class ElasticControl : SliceProgress
     public Signal IsFirstAt(int cycle) => Wires.And(IsAt(cycle), Wires.Not(Wires.OrAll(_places.Skip(cycle))))!;
 
     /// <inheritdoc/>
+    public override bool WaitsAlone => true;
+
+    /// <inheritdoc/>
     public override Signal Active(int cycle) => Wires.And(IsAt(cycle), InPhase(cycle))!;
 
     /// <inheritdoc/>

@@ -107,12 +107,30 @@ internal sealed class SliceLowering : NodeLowering
         return chain[wanted];
     }
 
+    // An iteration that waits with what it has read keeps it: those ahead of it may read at the same port meanwhile.
+    private Signal Held(Node node, Signal data)
+    {
+        int cycle = node.Cycle;
+        var moves = _control.Moves(cycle);
+        if (!_control.WaitsAlone || moves == Wires.One || !_slice.Effects.OfType<ArrayAccess>()
+            .Any(a => a.Array == node.Array && a.Port == node.Port && a.Cycle != node.AddressCycle))
+        {
+            return data;
+        }
+
+        var isHeld = Wires.Module.Register(1, 0, node.Array!.Name + "_is_held", node.Source);
+        var held = Wires.Module.Register(data.WidthBits, null, node.Array.Name + "_held", node.Source);
+        Wires.Module.Drive(isHeld, Wires.Not(moves), _control.Active(cycle));
+        Wires.Module.Drive(held, data, Wires.Not(isHeld));
+        return Wires.Multiplex(isHeld, held, data);
+    }
+
     private Signal Load(Node node)
     {
         var array = node.Array!;
         if (ArrayShape.IsSynchronous(array))
         {
-            return Wires.Slice(_storage.SynchronousPort(node), 0, node.SignalBits);
+            return Held(node, Wires.Slice(_storage.SynchronousPort(node), 0, node.SignalBits));
         }
 
         // Whether anyone looks at it depends on conditions of later cycles: nothing is said about it.

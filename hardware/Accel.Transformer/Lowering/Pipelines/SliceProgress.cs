@@ -28,6 +28,9 @@ internal abstract class SliceProgress
     /// <summary>An iteration in the given cycle goes on to the next one at the end of this clock cycle.</summary>
     public abstract Signal Moves(int cycle);
 
+    /// <summary>Iterations wait each by itself: those ahead of one that waits go on.</summary>
+    public virtual bool WaitsAlone => false;
+
     /// <summary>When a register takes the value that an iteration takes along behind a cycle.</summary>
     public abstract Signal Keeps(int cycle);
 
