@@ -72,6 +72,12 @@ public sealed class MemoryAttribute(string array, MemoryKind kind) : Attribute
 
     /// <summary>What it is built of.</summary>
     public MemoryKind Kind { get; } = kind;
+
+    /// <summary>
+    /// Block RAM and UltraRAM only: what is read goes through the register at the memory's output, so that a read takes two cycles and
+    /// leaves the second one's time to what is made of it.
+    /// </summary>
+    public bool OutputRegister { get; init; }
 }
 
 /// <summary>A promise that a variable, parameter or every element of an array fits <paramref name="bits"/> bits of its signedness.</summary>

@@ -34,6 +34,8 @@ internal static class Pipeline
         new ReplaceArrays(),
         // After arrays became variables: their elements may hold constants.
         new PropagateConstants("propagate-element-constants"),
+        // After constants, which are what it looks for, and after small arrays became variables, which know more; before clears are removed.
+        new FindTables(),
         // Before banking, because the proof that a loop writes every element looks at whole arrays.
         new RemoveArrayClears(),
         // After the arrays that stay memories are known, and after constants in indices, from which banks are told.

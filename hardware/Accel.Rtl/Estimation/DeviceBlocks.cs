@@ -6,7 +6,7 @@ namespace Accel.Rtl.Estimation;
 /// <summary>What a device family builds memories and products of.</summary>
 /// <param name="LutRamShapes">What the LUTs of a slice can be as memory with one port that reads and one that writes, the deepest first; empty without LUT RAM.</param>
 /// <param name="BlockShapes">What the smallest block RAM can be with one port that reads and one that writes, the deepest first.</param>
-/// <param name="DualPortShapes">What it can be with two ports that each read or write, the deepest first; empty where it has no such ports.</param>
+/// <param name="DualPortShapes">What it can be with two ports that each read or write, the deepest first; empty without such ports.</param>
 /// <param name="LargestDistributedBits">A memory with synchronous reads and more bits goes to block RAM unless its style says otherwise.</param>
 /// <param name="MultiplierWidthA">Width of the wider input of a multiplier block; 0 without such blocks.</param>
 /// <param name="MultiplierWidthB">Width of the narrower input.</param>
@@ -26,16 +26,16 @@ public sealed record DeviceBlocks(
     public bool HasDualPorts => !DualPortShapes.IsEmpty;
 
     /// <summary>
-    /// Block RAMs of a memory with one port that reads and one that writes: as many of the deepest shape as fill up with words, and the rest of the one shape that
-    /// takes the fewest. So does Yosys, nearly (README.md beside the tables).
+    /// Block RAMs of a memory with one port that reads and one that writes: as many of the deepest shape as fill up with words, and the rest
+    /// of the one shape that takes the fewest. So does Yosys, nearly (README.md beside the tables).
     /// </summary>
     /// <param name="words">Words of the memory.</param>
     /// <param name="widthBits">Bits of a word.</param>
     public long BlocksOf(int words, int widthBits) => BlocksOf(BlockShapes, words, widthBits);
 
     /// <summary>
-    /// Block RAMs of a memory with the ports that it has. A read and a write at one address share a port. What has more ports than a block is
-    /// copied: each copy takes all writes.
+    /// Block RAMs of a memory with the ports that it has. A read and a write at one address share a port. What has more ports than a block
+    /// is copied: each copy takes all writes.
     /// </summary>
     /// <param name="memory">The memory.</param>
     /// <param name="isUsed">Whether a read port is.</param>

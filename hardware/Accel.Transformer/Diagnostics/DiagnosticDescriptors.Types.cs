@@ -78,7 +78,8 @@ public static partial class DiagnosticDescriptors
         "ACC0111",
         "persistent field",
         "field {0} cannot be [Persistent]: {1}",
-        "Mark a private field of the kernel class: a number, or an array with new T[constant], both starting as zero");
+        "Mark a private field of the kernel class: a number that starts as zero, or a readonly array with new T[constant] or with the "
+            + "numbers that it starts with");
 
     /// <summary>Array of arrays.</summary>
     public static DiagnosticDescriptor ElementType { get; } = new(

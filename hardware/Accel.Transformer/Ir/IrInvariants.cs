@@ -60,7 +60,8 @@ public sealed class IrInvariants
         foreach (ArrayVariable array in function.Arrays)
         {
             Require(array.Length > 0, $"array {array.Name} has a length");
-            Require(array.Constants is null || array.Constants.Count == array.Length, $"array {array.Name} has a constant for each element");
+            Require((array.Constants ?? array.Initial) is not { } values || values.Count == array.Length,
+                $"array {array.Name} has a constant for each element");
         }
 
         _shared.Clear();

@@ -46,11 +46,17 @@ public sealed class ArrayVariable(string name, IrType elementType, int length, S
     /// <summary>[Memory]: what it is built of.</summary>
     public MemoryKind Kind { get; set; }
 
+    /// <summary>[Memory]: what is read goes through a register.</summary>
+    public bool HasOutputRegister { get; set; }
+
     /// <summary>A range promised for every element, if any.</summary>
     public (long Minimum, long Maximum)? Promise { get; set; }
 
     /// <summary>Constant content (a table, or a static readonly array), or null.</summary>
     public IReadOnlyList<long>? Constants { get; set; }
+
+    /// <summary>[Persistent]: what it holds before the first invocation; null for zeros.</summary>
+    public IReadOnlyList<long>? Initial { get; set; }
 
     /// <summary>Results of tasks: each is there as soon as its task is done, so it is a register where that is possible.</summary>
     public bool HasTaskResults { get; set; }
@@ -66,7 +72,7 @@ public sealed class ArrayVariable(string name, IrType elementType, int length, S
     public ArrayVariable Copy() => new(Name, ElementType, Length, Source)
     {
         Banks = Banks, Kind = Kind, Promise = Promise, Constants = Constants, HasTaskResults = HasTaskResults, IsPersistent = IsPersistent,
-        HandedBy = HandedBy,
+        HandedBy = HandedBy, HasOutputRegister = HasOutputRegister, Initial = Initial,
     };
 
     /// <inheritdoc/>

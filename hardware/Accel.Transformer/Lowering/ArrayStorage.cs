@@ -4,8 +4,8 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>
-/// An array's memory with what reads and writes it. Port 0 reads and port 1 writes; where the schedule has given one of them more than that, it
-/// is a port of true dual-port block RAM: reads and writes share the address, and a write reads too, which nobody looks at.
+/// An array's memory with what reads and writes it. Port 0 reads and port 1 writes; where the schedule has given one of them more than
+/// that, it is a port of true dual-port block RAM: reads and writes share the address, and a write reads too, which nobody looks at.
 /// </summary>
 /// <param name="array">The array.</param>
 /// <param name="memory">Its memory.</param>
@@ -76,7 +76,8 @@ internal sealed class ArrayStorage(ArrayVariable array, Memory memory, Wires wir
         }
 
         var uses = _ports.Select(Finish).ToList();
-        if (uses is [({ } first, var firstWrite), ({ } second, var secondWrite)] && (_ports[0].Read is null || !_ports[0].Writes.IsEmpty || _ports[1].Read is not null))
+        bool isDual = !_ports[0].Writes.IsEmpty || _ports[1].Read is not null;
+        if (isDual && uses is [({ } first, var firstWrite), ({ } second, var secondWrite)])
         {
             var writes = wires.And(wires.And(first.Enable, second.Enable), wires.Or(firstWrite, secondWrite))!;
             wires.Module.Assert(writes, wires.Binary(Operator.NotEqual, first.Address, second.Address),

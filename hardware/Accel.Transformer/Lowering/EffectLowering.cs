@@ -134,7 +134,8 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
             case StoreEffect store:
                 var memory = storage.Of(store.Array);
                 storage.Store(
-                    store, When(segment, store), values.Address(store.Index, memory, store.Cycle), values.Fit(store.Value, memory.WidthBits, store.Cycle));
+                    store, When(segment, store), values.Address(store.Index, memory, store.Cycle),
+                    values.Fit(store.Value, memory.WidthBits, store.Cycle));
                 break;
             case LoadEffect load when values.Plan.IsBuilt(load.Result) && ArrayShape.IsSynchronous(load.Result.Array!):
                 var address = values.Address(load.Result.Operands[0], storage.Of(load.Result.Array!), load.Cycle);

@@ -57,7 +57,8 @@ internal sealed class StorageMap(Wires wires)
     public Memory Of(ArrayVariable array) => Entry(array).Memory;
 
     /// <summary>Stores to an array; at most one of its stores at a port is wanted in a cycle.</summary>
-    public void Store(StoreEffect store, Signal when, Signal address, Signal data) => Entry(store.Array).Store(store.Port, when, address, data);
+    public void Store(StoreEffect store, Signal when, Signal address, Signal data)
+        => Entry(store.Array).Store(store.Port, when, address, data);
 
     /// <summary>The synchronous read port of an array that a load uses; the address is given by <see cref="ReadAt"/>.</summary>
     public MemoryReadSignal SynchronousPort(Node load) => Entry(load.Array!).ReadPort(load.Port);
@@ -119,7 +120,7 @@ internal sealed class StorageMap(Wires wires)
         if (!_arrays.TryGetValue(array, out var storage))
         {
             int width = Graph.RangeOf(array).WidthBits;
-            ImmutableArray<BigInteger> initial = array.Constants is { } constants
+            ImmutableArray<BigInteger> initial = (array.Constants ?? array.Initial) is { } constants
                 ? [.. constants.Select(c => (BigInteger)Graph.ToMathematical(c, array.ElementType))]
                 : array.IsPersistent ? [.. Enumerable.Repeat(BigInteger.Zero, array.Length)] : [];
             var style = array.Constants is null ? ArrayShape.StyleOf(array) : array.Kind == Hast.MemoryKind.Automatic ? MemoryStyle.Automatic : ArrayShape.StyleOf(array);

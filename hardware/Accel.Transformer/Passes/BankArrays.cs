@@ -63,6 +63,10 @@ internal sealed class BankArrays : IPass
         }
     }
 
+    private static List<long>? OfBank(IReadOnlyList<long>? contents, int banks, int bank, int length)
+        => contents is null ? null
+            : [.. Enumerable.Range(0, length).Select(i => (i * banks) + bank < contents.Count ? contents[(i * banks) + bank] : 0)];
+
     private static void Split(List<ArrayVariable> arrays, Dictionary<ArrayVariable, ArrayVariable[]> banks)
     {
         foreach (var array in arrays.Where(a => a.Banks > 1).ToList())
@@ -72,12 +76,12 @@ internal sealed class BankArrays : IPass
                 .Select(b => new ArrayVariable(string.Create(CultureInfo.InvariantCulture, $"{array.Name}_{b}"), array.ElementType, length, array.Source)
                 {
                     Kind = array.Kind,
+                    HasOutputRegister = array.HasOutputRegister,
                     Promise = array.Promise,
                     IsPersistent = array.IsPersistent,
                     HandedBy = array.HandedBy,
-                    Constants = array.Constants is { } table
-                        ? [.. Enumerable.Range(0, length).Select(i => (i * array.Banks) + b < array.Length ? table[(i * array.Banks) + b] : 0)]
-                        : null,
+                    Constants = OfBank(array.Constants, array.Banks, b, length),
+                    Initial = OfBank(array.Initial, array.Banks, b, length),
                 })
                 .ToArray();
             arrays.Remove(array);

@@ -92,6 +92,8 @@ internal sealed class CalleeCopier : DemandingRewriter
             argument.Kind = parameter.Kind;
         }
 
+        argument.HasOutputRegister |= parameter.HasOutputRegister;
+
         argument.Promise ??= parameter.Promise;
     }
 

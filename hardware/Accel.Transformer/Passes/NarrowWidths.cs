@@ -91,7 +91,8 @@ internal sealed class NarrowWidths : IPass
     {
         foreach (var array in program.Arrays.Where(a => a.IsPersistent))
         {
-            arrays[array] = Interval.Of(0);
+            arrays[array] = (array.Initial ?? [0]).Select(v => Interval.Of(Graph.ToMathematical(v, array.ElementType)))
+                .Aggregate(static (a, b) => a.Union(b));
         }
     }
 

@@ -22,6 +22,9 @@ internal static class ArrayShape
             ? MemoryStyle.Block : MemoryStyle.Distributed,
     };
 
+    /// <summary>True when what is read goes through a register: it is there for others a cycle later.</summary>
+    public static bool HasOutputRegister(ArrayVariable array) => array.HasOutputRegister && IsSynchronous(array);
+
     /// <summary>True when a read takes a clock edge and there is one read port.</summary>
     public static bool IsSynchronous(ArrayVariable array) => StyleOf(array) is MemoryStyle.Block or MemoryStyle.Ultra;
 }

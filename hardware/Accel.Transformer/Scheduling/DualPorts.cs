@@ -4,8 +4,8 @@ namespace Accel.Transformer.Scheduling;
 
 /// <summary>
 /// Block RAMs of which each of two ports reads or writes, because a pipelined loop needs that for its interval. All others have one port
-/// that reads and one that writes, which may be at one element in one cycle: the read is first. Here none may depend on that, as with two ports it
-/// depends on the device: accesses that may be at one element are in different cycles, of which a simulation is a witness.
+/// that reads and one that writes, which may be at one element in one cycle: the read is first. Here none may depend on that, as with two
+/// ports it depends on the device: accesses that may be at one element are in different cycles, of which a simulation is a witness.
 /// </summary>
 /// <param name="delays">The device family.</param>
 internal sealed class DualPorts(NodeDelays delays)
@@ -24,7 +24,8 @@ internal sealed class DualPorts(NodeDelays delays)
     public string? Lack(ArrayVariable array)
         => ArrayShape.StyleOf(array) switch
         {
-            Rtl.MemoryStyle.Block when !delays.HasDualPorts => $"block RAM of {delays.FamilyName} has one port that reads and one that writes",
+            Rtl.MemoryStyle.Block when !delays.HasDualPorts
+                => $"block RAM of {delays.FamilyName} has one port that reads and one that writes",
             Rtl.MemoryStyle.Block when array.HandedBy is not null =>
                 "block RAM that tasks hand to each other has one port that reads and one that writes",
             Rtl.MemoryStyle.Block => null,

@@ -45,7 +45,8 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
         Dictionary<LoopStatement, string> refusals = [];
         int index = 0;
         DualPorts ports = new(delays);
-        var planners = program.EntryPoints.Select(f => (Function: f, Loops: new PipelinePlanner(f, delays, context, refusals, ports))).ToList();
+        var planners = program.EntryPoints
+            .Select(f => (Function: f, Loops: new PipelinePlanner(f, delays, context, refusals, ports))).ToList();
         planners.ForEach(p => p.Loops.Plan());
         while (planners.Select(p => p.Loops.Settle()).ToList().Contains(true))
         {

@@ -79,12 +79,30 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
         }
     }
 
-    /// <summary>The later of two arrivals.</summary>
-    public static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input) => Later(cycle, readyNs, input, input.ReadyNs);
+    /// <summary>The later of two arrivals, for what has no logic of its own.</summary>
+    public static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input)
+        => IsBeforeRegister(input) ? Later(cycle, readyNs, input.Cycle + 1, 0) : Later(cycle, readyNs, input, input.ReadyNs);
+
+    /// <summary>The cycle in which a value can go into a variable's register, or decide.</summary>
+    public static int KnownIn(Node value) => value.IsConstant ? 0 : value.Cycle + (IsBeforeRegister(value) ? 1 : 0);
+
+    // What the output register of a memory takes is there for that register only.
+    private static bool IsBeforeRegister(Node node)
+    {
+        while (node.IsWiring)
+        {
+            node = node.Operands[0];
+        }
+
+        return node.Kind == NodeKind.Load && ArrayShape.HasOutputRegister(node.Array!);
+    }
 
     private static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input, double arrivalNs)
-        => input.IsConstant || input.Cycle < cycle ? (cycle, readyNs)
-            : input.Cycle > cycle ? (input.Cycle, arrivalNs)
+        => input.IsConstant ? (cycle, readyNs) : Later(cycle, readyNs, input.Cycle, arrivalNs);
+
+    private static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, int inputCycle, double arrivalNs)
+        => inputCycle < cycle ? (cycle, readyNs)
+            : inputCycle > cycle ? (inputCycle, arrivalNs)
             : (cycle, Math.Max(readyNs, arrivalNs));
 
     /// <summary>
@@ -103,7 +121,9 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
         double delay = delays.Of(node);
         if (ArrayShape.IsSynchronous(node.Array!))
         {
-            (node.AddressCycle, node.Cycle, node.ReadyNs) = (load.Cycle, load.Cycle + 1, delay);
+            // Nothing is chained to what the output register takes.
+            bool isRegistered = ArrayShape.HasOutputRegister(node.Array!);
+            (node.AddressCycle, node.Cycle, node.ReadyNs) = (load.Cycle, load.Cycle + 1, isRegistered ? BudgetNs : delay);
             return;
         }
 

@@ -38,7 +38,9 @@ internal abstract class ArrayAccess(SourceLocation? source) : Effect(source)
     /// <summary>Which element.</summary>
     public abstract Node Index { get; }
 
-    /// <summary>The port of the array's block RAM that it uses: 0 is the one for loads, 1 the one for stores, unless the array has two for either.</summary>
+    /// <summary>
+    /// The port of the array's block RAM that it uses: 0 is the one for loads, 1 the one for stores, unless the array has two for either.
+    /// </summary>
     public int Port { get; set; }
 
     /// <summary>

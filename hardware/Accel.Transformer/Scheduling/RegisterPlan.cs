@@ -112,7 +112,9 @@ internal sealed class RegisterPlan
                 continue;
             }
 
-            var home = targets.GetValueOrDefault(node)?.Find(v => !taken.Contains(v) && CanTake(v, node));
+            // An output register of a memory is nothing but that.
+            bool isOutput = node.Kind == NodeKind.Load && ArrayShape.HasOutputRegister(node.Array!);
+            var home = isOutput ? null : targets.GetValueOrDefault(node)?.Find(v => !taken.Contains(v) && CanTake(v, node));
             if (home is not null)
             {
                 taken.Add(home);

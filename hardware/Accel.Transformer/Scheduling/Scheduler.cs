@@ -83,13 +83,13 @@ internal sealed class Scheduler
         if (segment.Decision is not null)
         {
             _nodes.Place(segment.Decision);
-            end = Math.Max(end, segment.Decision.Cycle);
+            end = Math.Max(end, NodePlacer.KnownIn(segment.Decision));
         }
 
         foreach (var (_, value) in segment.Exit?.Writes ?? [])
         {
             _nodes.Place(value);
-            end = Math.Max(end, value.Cycle);
+            end = Math.Max(end, NodePlacer.KnownIn(value));
         }
 
         segment.End = end;

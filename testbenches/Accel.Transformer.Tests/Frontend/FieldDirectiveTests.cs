@@ -221,6 +221,7 @@ public sealed class FieldDirectiveTests
     [InlineData("[Banked(Banks = 0)] public int[] X = new int[4];", "at least one bank")]
     [InlineData("[Memory(MemoryKind.Block)] public int X;", "neither an array nor a stream")]
     [InlineData("[Memory(\"X\", MemoryKind.Block)] public int[] X = new int[4];", "leave it out")]
+    [InlineData("[Memory(MemoryKind.Registers, OutputRegister = true)] public int[] X = new int[4];", "Registers has no output register")]
     [InlineData("[Width(40)] public int X;", "40 bits do not fit")]
     [InlineData("[Width(0)] public int X;", "0 bits hold no number")]
     [InlineData("[Range(0, 300)] public byte X;", "0..300 do not fit")]
@@ -241,6 +242,9 @@ public sealed class FieldDirectiveTests
     [InlineData("[Width(8)]", "static int F(int x) => x;", "")]
     [InlineData("", "[Width(2)] static readonly int C = 9;", "memory.WriteInt32(1, C);")]
     [InlineData("", "[Width(2)] static readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
+    [InlineData("", "[Memory(MemoryKind.Ultra)] static readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
+    [InlineData("", "[Persistent, Memory(MemoryKind.Ultra)] readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
+    [InlineData("", "[Persistent, Width(2)] readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
     public void A_method_names_what_it_is_about_and_a_constant_keeps_its_promise(string attribute, string member, string body)
     {
         string source = $"{Usings}public class K {{ {member}\n{attribute} public virtual void Run(SimpleMemory memory) {{ "

@@ -132,7 +132,6 @@ public sealed class DualPortTests
         string netlist = directory.Read(mapped.NetlistFile);
         Assert.Contains(".RAM_MODE(\"TDP\")", netlist, StringComparison.Ordinal);
         Assert.InRange(mapped.Mapped.FlipFlops, 1, result.Report!.Estimate.FlipFlops);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{mapped.Mapped.Luts} LUTs, estimated {result.Report.Estimate.Luts}; {mapped.Mapped.FlipFlops} flip-flops, estimated {result.Report.Estimate.FlipFlops}");
     }
 
     // Where the address of the one was taken, the other one read there, too: in states, and in pipelined loops.

@@ -106,9 +106,15 @@ internal sealed class Directives
                 Require(MemoryOf(_attribute) is not null, NoMemory(_attribute));
                 MemoryKind kind = MemoryOf(_attribute) ?? MemoryKind.Automatic;
                 List<StreamVariable> streams = Streams();
+                bool isRegistered = HasOutputRegister(_attribute);
+                if (isRegistered && OutputRegisterProblem(kind, streams.Count > 0) is { } problem)
+                {
+                    Require(false, problem);
+                }
+
                 if (streams.Count == 0)
                 {
-                    ForArrays(array => array.Kind = kind);
+                    ForArrays(array => (array.Kind, array.HasOutputRegister) = (kind, isRegistered));
                 }
 
                 streams.ForEach(stream => stream.Kind = kind);
@@ -118,6 +124,15 @@ internal sealed class Directives
                 break;
         }
     }
+
+    /// <summary>A [Memory] asks for an output register.</summary>
+    public static bool HasOutputRegister(AttributeData memory)
+        => memory.NamedArguments.Any(static pair => pair.Key == nameof(MemoryAttribute.OutputRegister) && pair.Value.Value is true);
+
+    /// <summary>What is wrong with an output register, or null.</summary>
+    public static string? OutputRegisterProblem(MemoryKind kind, bool isStream)
+        => isStream ? "a stream has no output register" : kind is not (MemoryKind.Block or MemoryKind.Ultra)
+            ? $"{kind} has no output register, which block RAM and UltraRAM have" : null;
 
     private int Named(string property, int otherwise) =>
         _attribute.NamedArguments.FirstOrDefault(pair => pair.Key == property).Value.Value as int? ?? otherwise;

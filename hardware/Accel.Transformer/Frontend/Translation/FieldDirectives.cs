@@ -97,7 +97,7 @@ internal sealed class FieldDirectives
     }
 
     // Its content is given, so it need not start as 0.
-    private bool IsTable => _field.IsStatic;
+    private bool IsTable => _field.IsStatic || PersistentFields.HasContents(_field);
 
     private void Apply(Place place)
     {
@@ -131,7 +131,7 @@ internal sealed class FieldDirectives
     private void Apply(ArrayVariable array)
     {
         array.Promise = Promise(array.ElementType) ?? array.Promise;
-        if (array.Constants is { } constants)
+        if ((array.Constants ?? array.Initial) is { } constants)
         {
             Require(array.ElementType, constants);
         }
@@ -150,6 +150,9 @@ internal sealed class FieldDirectives
                 _ = array.Kind == MemoryKind.Automatic || array.Kind == kind || Refuse(attribute, $"the array is {array.Kind} by "
                     + $"another field");
                 array.Kind = kind;
+                _ = kind != MemoryKind.Ultra || (array.Constants ?? array.Initial) is null
+                    || Refuse(attribute, "UltraRAM starts with zeros, and the array has contents");
+                array.HasOutputRegister = IsRegistered(attribute, isStream: false);
             }
         }
     }
@@ -159,6 +162,7 @@ internal sealed class FieldDirectives
         foreach (AttributeData attribute in _attributes.Where(static a => a.AttributeClass!.Name == nameof(MemoryAttribute)))
         {
             stream.Kind = Directives.MemoryOf(attribute)!.Value;
+            _ = IsRegistered(attribute, isStream: true);
         }
 
         foreach (StreamField part in stream.Fields)
@@ -166,6 +170,11 @@ internal sealed class FieldDirectives
             part.Promise = Promise(part.Type) ?? part.Promise;
         }
     }
+
+    private bool IsRegistered(AttributeData attribute, bool isStream)
+        => Directives.HasOutputRegister(attribute)
+            && (Directives.OutputRegisterProblem(Directives.MemoryOf(attribute)!.Value, isStream) is not { } problem
+                || Refuse(attribute, problem));
 
     private (long Minimum, long Maximum)? Promise(IrType type)
         => _attributes.FirstOrDefault(PromisedRange.IsPromise) is { } promise ? PromisedRange.Of(promise, type) : null;

@@ -3,6 +3,7 @@ using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Frontend.Translation;
@@ -12,7 +13,11 @@ namespace Accel.Transformer.Frontend.Translation;
 /// so all
 /// that is in it persists; a number is an array of one element.
 /// </summary>
-internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSymbol, IOperation?> initialiserOf)
+/// <param name="program">Receives the memory.</param>
+/// <param name="initialiserOf">What a field is initialised with, or null.</param>
+/// <param name="evaluate">Makes a table of what a field is initialised with.</param>
+internal sealed class PersistentFields(
+    ProgramTranslator program, Func<IFieldSymbol, IOperation?> initialiserOf, Func<IFieldSymbol, Place> evaluate)
 {
     /// <summary>Whether a field keeps what it holds: it is marked, or it refers to an object whose fields all are.</summary>
     public static bool IsPersistent(IFieldSymbol field) => IsMarked(field)
@@ -60,9 +65,14 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
                     ? new ElementPlace(Add(field, name, scalar, 1), IrBuild.Constant(IrType.Int32, 0))
                     : throw Refuse(field, "it starts with another value than 0");
             case IArrayTypeSymbol { Rank: 1 } type:
+                if (HasContents(field) && KnownTypes.Scalar(type.ElementType) is not null)
+                {
+                    return Filled(field);
+                }
+
                 if (!field.IsReadOnly || initialiser is not IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] })
                 {
-                    throw Refuse(field, "it is not a readonly field with = new T[length]");
+                    throw Refuse(field, "it is not a readonly field with = new T[length], or with the numbers that it starts with");
                 }
 
                 int length = new FunctionTranslator(program, name, null).ConstantLength(size);
@@ -82,6 +92,26 @@ internal sealed class PersistentFields(ProgramTranslator program, Func<IFieldSym
             default:
                 throw Refuse(field, "it is neither a number nor an array, struct or object of numbers");
         }
+    }
+
+    /// <summary>Whether a field is an array that starts with something else than zeros.</summary>
+    public static bool HasContents(IFieldSymbol field)
+        => IsMarked(field) && field is { IsReadOnly: true, Type: IArrayTypeSymbol { Rank: 1 } }
+            && field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value }
+            && value is not (ArrayCreationExpressionSyntax { Initializer: null } or LiteralExpressionSyntax
+                or ImplicitObjectCreationExpressionSyntax);
+
+    // A table that may be written.
+    private Place Filled(IFieldSymbol field)
+    {
+        Place place = evaluate(field);
+        if (place is not SlotPlace { Initial: ReferenceValue { Target: ArrayPlace { Layout.Array: { } array } } })
+        {
+            throw Refuse(field, "it does not start with an array of its own");
+        }
+
+        (array.IsPersistent, array.Initial, array.Constants) = (true, array.Constants, null);
+        return place;
     }
 
     private ObjectPlace Object(IFieldSymbol field, INamedTypeSymbol type, string name) => new(

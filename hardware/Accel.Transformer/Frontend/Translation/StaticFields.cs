@@ -36,7 +36,7 @@ internal sealed class StaticFields(ProgramTranslator program)
             throw new Refusal(DiagnosticDescriptors.ConstantField, use, TypeFacts.Name(field), "it depends on itself");
         }
 
-        place = isPersistent ? new PersistentFields(program, Initialiser).Make(field) : Constant(field);
+        place = isPersistent ? new PersistentFields(program, Initialiser, Constant).Make(field) : Constant(field);
         if (!isPersistent)
         {
             FieldDirectives.Obey(field, place is SlotPlace { Initial: ReferenceValue { Target: var held } }

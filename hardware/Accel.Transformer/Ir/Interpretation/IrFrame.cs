@@ -58,7 +58,7 @@ internal sealed class IrArrayStorage
         _declared = array;
         Values = new long[array.Length];
         _isSet = new bool[array.Length];
-        array.Constants?.ToArray().CopyTo(Values, 0);
+        (array.Constants ?? array.Initial)?.ToArray().CopyTo(Values, 0);
         Array.Fill(_isSet, array.Constants is not null || array.IsPersistent);
     }
 

@@ -216,9 +216,9 @@ public sealed class IrPrinter
     private void Declare(ArrayVariable array)
     {
         string banks = array.Banks == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" banks {array.Banks}");
-        string kind = array.Kind == MemoryKind.Automatic ? "" : $" in {array.Kind}";
+        string kind = array.Kind == MemoryKind.Automatic ? "" : $" in {array.Kind}{(array.HasOutputRegister ? " registered" : "")}";
         string persistent = array.IsPersistent ? "persistent " : "";
-        string constants = array.Constants is { } values
+        string constants = (array.Constants ?? array.Initial) is { } values
             ? " = {" + string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture))) + "}"
             : "";
         Line($"{persistent}array {Describe(array)}{banks}{kind}{constants}");

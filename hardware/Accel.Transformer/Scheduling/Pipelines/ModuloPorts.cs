@@ -12,7 +12,8 @@ internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVari
     private readonly Dictionary<(object Port, int Slot), List<Effect>> _taken = [];
     private readonly Dictionary<object, (Effect First, Effect Last)> _order = [];
     private readonly Dictionary<object, int> _lastLoad = [];
-    private readonly Dictionary<ArrayVariable, List<ArrayAccess>> _accesses = dual.ToDictionary(static a => a, static _ => new List<ArrayAccess>());
+    private readonly Dictionary<ArrayVariable, List<ArrayAccess>> _accesses =
+        dual.ToDictionary(static a => a, static _ => new List<ArrayAccess>());
     private readonly List<Effect> _tokens = [], _given = [], _handedOver = [];
     private readonly Dictionary<ArrayVariable, int> _lastStore = [], _lastStoreBeforeToken = [];
     private int _lastAtStreams, _lastTaken, _lastHandedOver = -1;

@@ -83,10 +83,11 @@ internal sealed class ModuloScheduler
 
     private PipelineRefusal? Finish(int latency)
     {
-        if (_slice.Decision.Cycle > _interval - 1)
+        if (NodePlacer.KnownIn(_slice.Decision) > _interval - 1)
         {
             return new PipelineRefusal(
-                $"whether another iteration follows is known only after {_slice.Decision.Cycle + 1} cycles{Recurrence.Lines(_slice.Decision)}", _slice.Decision.Source)
+                $"whether another iteration follows is known only after {NodePlacer.KnownIn(_slice.Decision) + 1} cycles"
+                + Recurrence.Lines(_slice.Decision), _slice.Decision.Source)
             {
                 IsOfCondition = true,
             };
@@ -99,7 +100,7 @@ internal sealed class ModuloScheduler
         _slice.LatencyCycles = Math.Max(latency, _interval);
         foreach (var (variable, value) in _slice.Writes)
         {
-            _slice.WriteCycles[variable] = value.IsConstant ? 0 : value.Cycle;
+            _slice.WriteCycles[variable] = NodePlacer.KnownIn(value);
         }
 
         return null;
@@ -107,7 +108,7 @@ internal sealed class ModuloScheduler
 
     private IEnumerable<int> Ends()
         => _slice.Effects.Where(e => e is not (LoadEffect or ObservingEffect)).Select(e => e.Cycle)
-            .Concat(_slice.Writes.Select(w => w.Value.Cycle)).Append(_slice.Decision.Cycle);
+            .Concat(_slice.Writes.Select(w => NodePlacer.KnownIn(w.Value))).Append(NodePlacer.KnownIn(_slice.Decision));
 
     // Null, or what found its ports taken in every cycle.
     private Effect? PlaceAll(ModuloPorts ports)
@@ -198,7 +199,7 @@ internal sealed class ModuloScheduler
         List<Variable> later = [];
         foreach (var (variable, value) in _slice.Writes)
         {
-            int available = (value.IsConstant ? 0 : value.Cycle) + 1 - _interval;
+            int available = NodePlacer.KnownIn(value) + 1 - _interval;
             if (available > _entries.GetValueOrDefault(variable) && _slice.Region.Graph.Nodes.Any(n => n.Kind == NodeKind.Variable && n.Variable == variable && n.IsUsed))
             {
                 int by = available - _entries.GetValueOrDefault(variable);
@@ -264,6 +265,7 @@ internal sealed class ModuloScheduler
         string read = $"read {loads} times", written = $"written {stores} times";
         string uses = _ports.Lack(access.Array) is not null ? access is LoadEffect ? read : written
             : loads == 0 ? written : stores == 0 ? read : $"{read} and {written}";
-        return new($"{access.Array.Name} is {uses} an iteration, and {_ports.Lack(access.Array) ?? "block RAM has two ports"}", access.Source);
+        string have = _ports.Lack(access.Array) ?? "block RAM has two ports";
+        return new($"{access.Array.Name} is {uses} an iteration, and {have}", access.Source);
     }
 }

@@ -24,7 +24,9 @@ internal sealed class PipelinePlanner(
     // How many block RAMs had two ports for anything when a loop was scheduled.
     private readonly Dictionary<LoopStatement, int> _known = [];
 
-    /// <summary>The pipelines of the function; complete after <see cref="Plan()"/>, final when no planner's <see cref="Settle"/> changes anything.</summary>
+    /// <summary>
+    /// The pipelines of the function; complete after <see cref="Plan()"/>, final when no planner's <see cref="Settle"/> changes anything.
+    /// </summary>
     public Dictionary<LoopStatement, PipelinedLoop> Plans { get; } = [];
 
     /// <summary>Plans all loops.</summary>
@@ -140,7 +142,8 @@ internal sealed class PipelinePlanner(
     private PipelinedLoop Scheduled(PipelinedLoop loop, int least, Func<PipelineRefusal, bool> endsSearch)
     {
         PipelineRefusal? Schedule(int interval) => loop.Slices
-            .Select(slice => ModuloScheduler.Run(slice, delays, context.Options.ClockPeriodNs, interval, ports)).FirstOrDefault(r => r is not null);
+            .Select(slice => ModuloScheduler.Run(slice, delays, context.Options.ClockPeriodNs, interval, ports))
+            .FirstOrDefault(r => r is not null);
 
         var found = new IntervalSearch(Schedule, refusal => loop.Loop.InitiationInterval > 0 || endsSearch(refusal)).Run(least);
         return loop with { BoundBy = found.Bound ?? loop.BoundBy };

@@ -25,7 +25,7 @@ internal sealed class RegisterPlacement
         _nodes = [.. slice.Region.Graph.Nodes.Where(n => n.IsUsed && !n.IsConstant && n.Cycle >= 0)];
         _pinned = [.. _nodes.Where(n => n.Kind is NodeKind.Variable or NodeKind.Load or NodeKind.Response or NodeKind.Element),
             .. slice.Writes.Select(w => w.Value), slice.Decision];
-        _overwritten = slice.Writes.ToDictionary(w => w.Variable, w => w.Value.IsConstant ? 0 : w.Value.Cycle);
+        _overwritten = slice.Writes.ToDictionary(w => w.Variable, w => NodePlacer.KnownIn(w.Value));
         CollectUses();
     }
 
