@@ -5,8 +5,8 @@ namespace Accel.Transformer.Passes;
 
 /// <summary>
 /// Proves that of an array only elements are read that a loop wrote before, where how many these are is known only at run time: a loop
-/// stores to the elements from 0 to below a bound, and every load stands in a later loop that counts to the same bound, at the index that
-/// it counts.
+/// stores to the elements from 0 to below a bound, and every load stands in a later loop that counts to the same bound, or counts down from
+/// it beside, at the index that it counts or at a constant number of elements before.
 /// </summary>
 internal sealed class PrefixProof
 {
@@ -41,7 +41,8 @@ internal sealed class PrefixProof
         // But for the clearing itself, nothing else in the function may know the array.
         int inside = touching.Sum(s => Below(s).Count(IsMention));
         return inside == _mentions - 1 && rest.TrueForAll(s =>
-            !Below(s).Any(b => b is ParallelStatement or RunStatement) && ReadsBelow(s, bound));
+            !Below(s).Any(b => b is ParallelStatement or RunStatement)
+                && (s is LoopStatement loop && CountsDown(loop, statements, bound) ? ReadsAtCounter(loop, bound) : ReadsBelow(s, bound)));
     }
 
     // Unconditionally, in every iteration, without a look at what is there.
@@ -54,18 +55,52 @@ internal sealed class PrefixProof
     {
         if (statement is LoopStatement loop)
         {
-            bool counts = Bound(loop) == bound && IsCounted(loop, static start => start >= 0);
-            return !Loads(loop).Any() && IrWalk.All(loop.Header).Concat(IrWalk.All(loop.Step)).All(s => !Loads(s).Any())
-                && loop.Body.Statements.TrueForAll(s => counts ? AreAt(s, loop, bound) : ReadsBelow(s, bound));
+            return Bound(loop) == bound && IsCounted(loop, static start => start >= 0) ? ReadsAtCounter(loop, bound)
+                : ReadsInBodyOnly(loop) && loop.Body.Statements.TrueForAll(s => ReadsBelow(s, bound));
         }
 
         return !Loads(statement).Any() && IrWalk.Blocks(statement).SelectMany(static b => b.Statements).All(s => ReadsBelow(s, bound));
     }
 
-    // In a loop that counts to the bound: at its counter, or in a loop inside at that one's.
+    private bool ReadsAtCounter(LoopStatement loop, Variable bound)
+        => ReadsInBodyOnly(loop) && loop.Body.Statements.TrueForAll(s => AreAt(s, loop, bound));
+
+    private bool ReadsInBodyOnly(LoopStatement loop)
+        => !Loads(loop).Any() && IrWalk.All(loop.Header).Concat(IrWalk.All(loop.Step)).All(s => !Loads(s).Any());
+
+    // for (i = 0; more; i++) with left = bound and more = bound != 0 before it, and more = left != 1 and left-- in every iteration: i + left
+    // is the bound, and left is not 0. So whether another iteration follows is known one ahead.
+    private bool CountsDown(LoopStatement loop, IReadOnlyList<Statement> siblings, Variable bound)
+    {
+        var body = loop.Body.Statements.OfType<AssignStatement>().ToList();
+        if (loop is not { TestsAtEnd: false, Header.Statements.Count: 0, Condition: VariableExpression { Variable: var more } }
+            || loop.Counter is null || !IsCounted(loop, static start => start == 0) || Below(loop).Any(static s => s is ContinueStatement)
+            || body.Find(a => a.Target == more) is not { } decides || IsNot(decides.Value) is not var (left, last)
+            || body.Find(a => a.Target == left) is not { } counts || !IsLess(counts.Value, left))
+        {
+            return false;
+        }
+
+        var before = siblings.TakeWhile(s => s != loop).OfType<AssignStatement>().ToList();
+        return last == (body.IndexOf(decides) < body.IndexOf(counts) ? 1 : 0)
+            && before.Find(a => a.Target == left) is { Value: VariableExpression first } starts && first.Variable == bound
+            && before.Find(a => a.Target == more) is { } begins && (IsNot(begins.Value) == (bound, 0) || IsNot(begins.Value) == (left, 0))
+            && _setters[left].ToHashSet().SetEquals([starts, counts]) && _setters[more].ToHashSet().SetEquals([begins, decides]);
+    }
+
+    // variable != constant
+    private static (Variable Variable, long Value)? IsNot(Expression value)
+        => value is BinaryExpression { Operator: BinaryOperator.NotEqual, Left: VariableExpression use, Right: ConstantExpression other }
+            ? (use.Variable, other.Value) : null;
+
+    private static bool IsLess(Expression value, Variable than)
+        => value is BinaryExpression { Left: VariableExpression use, Right: ConstantExpression by } step && use.Variable == than
+            && (step.Operator, by.Value) is (BinaryOperator.Subtract, 1) or (BinaryOperator.Add, -1);
+
+    // In a loop that counts to the bound: at its counter or before, or in a loop inside at that one's.
     private bool AreAt(Statement statement, LoopStatement loop, Variable bound)
         => statement is LoopStatement inner ? ReadsBelow(inner, bound)
-            : Loads(statement).All(l => IsCounter(l.Index, loop))
+            : Loads(statement).All(l => IsCounter(l.Index, loop, mayBeBefore: true))
                 && IrWalk.Blocks(statement).SelectMany(static b => b.Statements).All(s => AreAt(s, loop, bound));
 
     private IEnumerable<ArrayLoadExpression> Loads(Statement statement)
@@ -94,11 +129,19 @@ internal sealed class PrefixProof
             && _setters[loop.Counter].All(s => s == step
             || (s is AssignStatement { Value: ConstantExpression start } && startsAt(start.Value) && !IrWalk.All(loop.Body).Contains(s)));
 
-    private static bool IsCounter(Expression index, LoopStatement loop)
+    private bool IsCounter(Expression index, LoopStatement loop, bool mayBeBefore = false)
     {
         while (index is ConvertExpression convert && convert.Type.WidthBits >= convert.Operand.Type.WidthBits)
         {
             index = convert.Operand;
+        }
+
+        if (mayBeBefore && index is BinaryExpression { Left: VariableExpression counter, Right: ConstantExpression by, Operator: var op }
+            && counter.Variable == loop.Counter && op is BinaryOperator.Subtract or BinaryOperator.Add)
+        {
+            // Not before the first element: the loop starts so much further on.
+            long before = op == BinaryOperator.Subtract ? by.Value : -by.Value;
+            return before is >= 0 and < int.MaxValue && IsCounted(loop, start => start >= before);
         }
 
         return index is VariableExpression use && use.Variable == loop.Counter;

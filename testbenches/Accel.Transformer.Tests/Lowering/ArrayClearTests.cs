@@ -12,6 +12,20 @@ public sealed class ArrayClearTests
         "for (int i = 0; i < n; i++) { a[i] = i; } for (int r = 0; r < 3; r++) { for (int j = 0; j < n; j++) { sum += a[j]; a[j] = sum; } }")]
     [InlineData(false,
         "for (int i = 0; i < n; i++) { a[i] = 5 - i; } for (int j = 0; j < n; j++) { for (int r = 0; r < m; r++) { sum ^= r; } sum += a[j]; }")]
+    [InlineData(false, "for (int i = 0; i < n; i++) { a[i] = i * i; } for (int j = 1; j < n; j++) { sum += a[j] - a[j - 1]; }")]
+    [InlineData(false,
+        "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = n; bool more = n != 0; for (int j = 0; more; j++) { more = left != 1; left--; sum += a[j]; }")]
+    [InlineData(false,
+        "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = n; bool more = left != 0; for (int j = 0; more; j++) { sum += a[j]; if (sum > 9) { sum -= a[j]; } left--; more = left != 0; }")]
+    [InlineData(true,
+        "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = n; bool more = n != 0; for (int j = 0; more; j++) { more = left != 0; left--; sum += a[j]; }")]
+    [InlineData(true,
+        "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = m; bool more = m != 0; for (int j = 0; more; j++) { more = left != 1; left--; sum += a[j]; }")]
+    [InlineData(true,
+        "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = n; bool more = n != 0; for (int j = 0; more; j++) { if ((j & 1) == 1) { continue; } more = left > 1 & left != 1; left--; sum += a[j]; }")]
+    [InlineData(true,
+        "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = n; bool more = n != 0; for (int j = 0; more; j += 2) { more = left != 1; left--; sum += a[j & 63]; }")]
+    [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i * i; } for (int j = 1; j < n; j++) { sum += a[j] - a[(j + 62) & 63]; }")]
     [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i; } for (int j = 0; j < m; j++) { sum += a[j]; }")]
     [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i; } n = m; for (int j = 0; j < n; j++) { sum += a[j]; }")]
     [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i; } for (int j = 0; j < n; j++) { sum += a[j + 1]; }")]
