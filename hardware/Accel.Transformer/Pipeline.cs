@@ -16,6 +16,9 @@ internal static class Pipeline
         new LowerRecursion(),
         // Every later pass looks at one function without calls.
         new InlineCalls(),
+        // After inlining, so that accesses in methods are seen beside the streams that their callers use; before everything that moves accesses
+        // or makes other storage of arrays.
+        new ProveHandovers(),
         // After inlining, which shows from where a method that is built once is called; before everything that is told by it what a method changes.
         new ShareCalls(),
         // After inlining, because early returns of callees become jumps out of loops that run once.

@@ -5,6 +5,8 @@ namespace Accel.Transformer.Ir;
 /// <summary>What executing statements can read and write: whether their order matters.</summary>
 internal sealed class Footprint
 {
+    private static readonly HashSet<ArrayVariable> NoArrays = [];
+
     private readonly HashSet<object> _reads = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _writes = new(ReferenceEqualityComparer.Instance);
     private bool _readsMemory, _writesMemory;
@@ -30,8 +32,10 @@ internal sealed class Footprint
     /// What forbids to exchange the order of two parts, or null: something that one writes and the other reads or writes.
     /// Reads of SimpleMemory may change places.
     /// </summary>
-    public object? ConflictWith(Footprint other)
-        => StorageConflictWith(other)
+    public object? ConflictWith(Footprint other) => ConflictWith(other, NoArrays);
+
+    private object? ConflictWith(Footprint other, IReadOnlySet<ArrayVariable> apart)
+        => StorageConflictsWith(other).FirstOrDefault(item => item is not ArrayVariable array || !apart.Contains(array))
             ?? ((_writesMemory && other.UsesMemory) || (other._writesMemory && UsesMemory) ? "SimpleMemory" : null);
 
     /// <summary>A variable or array that one of two parts writes and the other one reads or writes, or null.</summary>
@@ -52,8 +56,10 @@ internal sealed class Footprint
     /// What forbids to run two parts at the same time, or null: a conflict of order, the one port to SimpleMemory, or the one read port
     /// of a block RAM.
     /// </summary>
-    public object? CollisionWith(Footprint other)
-        => ConflictWith(other)
+    /// <param name="other">The other part.</param>
+    /// <param name="apart">Arrays that both mention and only one of them uses.</param>
+    public object? CollisionWith(Footprint other, IReadOnlySet<ArrayVariable>? apart = null)
+        => ConflictWith(other, apart ?? NoArrays)
             ?? (object?)(UsesMemory && other.UsesMemory ? "SimpleMemory" : null)
             ?? ReadPortOf(other);
 
@@ -66,7 +72,8 @@ internal sealed class Footprint
         => _reads.OfType<ArrayVariable>().FirstOrDefault(array => other._reads.Contains(array) && ArrayShape.IsSynchronous(array));
 
     /// <summary>What two of the blocks cannot both do at the same time, or null.</summary>
-    public static object? FindCollision(IEnumerable<Block> blocks) => FindCollision(blocks, (part, all) => part.CollisionWith(all));
+    public static object? FindCollision(IEnumerable<Block> blocks, IReadOnlySet<ArrayVariable>? apart = null) =>
+        FindCollision(blocks, (part, all) => part.CollisionWith(all, apart));
 
     /// <summary>What two tasks of a network cannot both do, or null.</summary>
     public static object? FindNetworkCollision(IEnumerable<Block> blocks) =>

@@ -151,7 +151,7 @@ public sealed class IrInvariants
     private void Check(ParallelStatement parallel)
     {
         Require(parallel.Blocks.Count > 0, "a parallel statement has blocks");
-        object? shared = parallel.IsNetwork ? null : Footprint.FindCollision(parallel.Blocks);
+        object? shared = parallel.IsNetwork ? null : Footprint.FindCollision(parallel.Blocks, parallel.Apart.ToHashSet());
         Require(shared is null, $"blocks that run at the same time do not share {shared}");
         CheckNetwork(parallel);
 

@@ -171,6 +171,10 @@ public sealed class ParallelStatement(SourceLocation? source) : Statement(source
     /// blocks.</summary>
     public IReadOnlyList<TaskName>? Names { get; init; }
 
+    /// <summary>Arrays that several blocks mention and only one of them uses, as was proved: which one, depends on a variable that none
+    /// sets.</summary>
+    public IReadOnlyList<ArrayVariable> Apart { get; init; } = [];
+
     /// <summary>Streams join the blocks.</summary>
     public bool IsNetwork => Names is not null;
 }

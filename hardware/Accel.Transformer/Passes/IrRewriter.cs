@@ -107,7 +107,7 @@ internal class IrRewriter
                 to.Add(Loop(loop));
                 break;
             case ParallelStatement parallel:
-                var together = new ParallelStatement(parallel.Source) { Names = parallel.Names };
+                var together = new ParallelStatement(parallel.Source) { Names = parallel.Names, Apart = parallel.Apart };
                 together.Blocks.AddRange(parallel.Blocks.Select(RewriteTask));
                 to.Add(together);
                 break;

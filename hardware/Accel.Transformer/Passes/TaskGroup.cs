@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Handover;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
@@ -15,6 +16,9 @@ internal sealed class TaskGroup
     private Footprint _ofTasks = new(), _ofBeside = new(), _ofLast = new();
     private SourceLocation? _source;
 
+    // What several tasks mention and one of them uses.
+    private readonly HashSet<ArrayVariable> _apart = [];
+
     /// <summary>What its tasks use; null without tasks.</summary>
     public Footprint? OfTasks => _tasks.Count > 0 ? _ofTasks : null;
 
@@ -23,7 +27,21 @@ internal sealed class TaskGroup
     public object? TryAddTask(ParallelStatement task)
     {
         var footprint = Footprint.Of(task.Blocks[0]);
-        if (footprint.CollisionWith(_ofTasks) is { } shared)
+        HashSet<ArrayVariable> apart = [.. _apart];
+        foreach (var (block, other) in _tasks)
+        {
+            foreach (var array in footprint.StorageConflictsWith(other).OfType<ArrayVariable>())
+            {
+                if (!ChoiceProof.AreApart(block, task.Blocks[0], array))
+                {
+                    return array;
+                }
+
+                _ = apart.Add(array);
+            }
+        }
+
+        if (footprint.CollisionWith(_ofTasks, apart) is { } shared)
         {
             return shared;
         }
@@ -41,6 +59,7 @@ internal sealed class TaskGroup
         }
 
         _source ??= task.Source;
+        _apart.UnionWith(apart);
         _tasks.Add((task.Blocks[0], footprint));
         _ofTasks.Add(footprint);
         return null;
@@ -105,12 +124,13 @@ internal sealed class TaskGroup
         result.AddRange(_tasks.Select(task => task.Block).Where(task => !isParallel || !IsLong(task)).SelectMany(task => task.Statements));
         if (isParallel)
         {
-            var parallel = new ParallelStatement(_source);
+            var parallel = new ParallelStatement(_source) { Apart = [.. _apart] };
             parallel.Blocks.AddRange(together);
             result.Add(parallel);
         }
 
         result.AddRange(_last);
+        _apart.Clear();
         _tasks.Clear();
         _first.Clear();
         _beside.Clear();

@@ -54,7 +54,6 @@ public sealed class DiagnosticTests
         { "ACC0110", "memory.WriteInt32(0, Zero);\n}\nstatic readonly int One = 1;\nstatic readonly int Zero = One / (One - 1); //!\nvoid F() {" },
         { "ACC0110", "memory.WriteInt32(0, A.X);\n}\n} public static class A { public static readonly int X; //!\nstatic A() { X = 3; } static void F() {" },
         { "ACC0111", "[Persistent]\nprivate int _count = 3; //!\nvoid Use(SimpleMemory m) { m.WriteInt32(0, ++_count); }" },
-        { "ACC0707", "var s = new Stream<int>(2);\nint[] c = new int[8];\nvar a = System.Threading.Tasks.Task.Run(() => { c[1] = 2; s.Write(0);\nc[1] = 3; //!\n});\nint k = s.Read();\nmemory.WriteInt32(0, c[k]);\na.Wait();" },
         { "ACC0112", "C[] e = new C[2]; //!\n} public class C { public int[] F = new int[2]; } void F() {" },
         { "ACC0108", "int[][] a = new int[2][];\na[1][0] = 3; //!" },
         { "ACC0114", "int n = memory.ReadInt32(0);\nint[] a = new int[0]; //!" },

@@ -1,5 +1,4 @@
 using Accel.Transformer.Diagnostics;
-using Accel.Transformer.Frontend;
 using Accel.Transformer.Tests.Lowering;
 
 namespace Accel.Transformer.Tests.Streams;
@@ -45,16 +44,16 @@ public sealed class HandoverRefusalTests
     [MemberData(nameof(Bodies))]
     public void A_handover_without_a_proof_is_refused(string body, string words)
     {
-        var front = FrontEnd.Load(Kernels.Source(body), "K", new TransformOptions());
-        Assert.NotEmpty(front.Diagnostics);
-        Assert.All(front.Diagnostics, d => Assert.Contains(d.Descriptor,
+        var result = KernelCompiler.Compile(Kernels.Source(body), "K", new TransformOptions());
+        Assert.NotEmpty(result.Diagnostics);
+        Assert.All(result.Diagnostics, d => Assert.Contains(d.Descriptor,
             new[] { DiagnosticDescriptors.Handover, DiagnosticDescriptors.NetworkShares }));
-        Assert.Contains(front.Diagnostics, d => d.ToString().Contains(words, StringComparison.Ordinal));
+        Assert.Contains(result.Diagnostics, d => d.ToString().Contains(words, StringComparison.Ordinal));
         int marked = body.Split('\n').ToList().FindIndex(line => line.Contains("//!", StringComparison.Ordinal));
         if (marked >= 0)
         {
             // Line 9 is the body's first.
-            Assert.All(front.Diagnostics, d => Assert.Equal(marked + 9, d.Location.Line));
+            Assert.All(result.Diagnostics, d => Assert.Equal(marked + 9, d.Location.Line));
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
-using Accel.Transformer.Frontend.Handover;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
@@ -17,9 +16,6 @@ namespace Accel.Transformer.Frontend.Translation;
 internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, TaskName> joined, Function function, DiagnosticsBag diagnostics)
 {
     private readonly HashSet<Statement> _awaiting = [];
-
-    // What is done before, in the blocks around.
-    private readonly List<List<Statement>> _before = [];
 
     /// <summary>The tasks that are under way.</summary>
     private sealed class Group
@@ -50,7 +46,6 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
     public Block Form(Block block)
     {
         Block result = new();
-        _before.Add(result.Statements);
         Group? group = null, left = null;
         foreach (var statement in block.Statements)
         {
@@ -105,7 +100,6 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
             ReportWait(open);
         }
 
-        _before.RemoveAt(_before.Count - 1);
         return result;
     }
 
@@ -222,42 +216,23 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
 
         ParallelStatement network = new(group.Source) { Names = [.. group.Tasks.Select(t => t.Name)] };
         network.Blocks.AddRange(group.Tasks.Select(t => t.Block));
-        CheckShared(network);
+        CheckVariables(network);
         to.Add(network);
         to.AddRange(group.After.Statements);
     }
 
-    private void CheckShared(ParallelStatement network)
+    // Arrays may be handed over, which a pass finds out.
+    private void CheckVariables(ParallelStatement network)
     {
         List<Footprint> parts = [.. network.Blocks.Select(Footprint.Of)];
-        HashSet<ArrayVariable> arrays = [];
         for (int i = 0; i < parts.Count; i++)
         {
             for (int k = i + 1; k < parts.Count; k++)
             {
-                List<object> shared = [.. parts[i].StorageConflictsWith(parts[k])];
-                arrays.UnionWith(shared.OfType<ArrayVariable>());
-                if (shared.Find(item => item is not ArrayVariable) is { } variable)
+                if (parts[i].StorageConflictsWith(parts[k]).FirstOrDefault(item => item is not ArrayVariable) is { } shared)
                 {
-                    Report(network.Source, [network.Names![i].Name, network.Names[k].Name], variable);
+                    Report(network.Source, [network.Names![i].Name, network.Names[k].Name], shared);
                 }
-            }
-        }
-
-        if (arrays.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var (array, place, why) in HandoverProof.Run(network, [.. _before.SelectMany(b => b)], function, arrays))
-        {
-            if (why is null)
-            {
-                Report(network.Source, network.Names!.Where((_, i) => parts[i].Uses(array)).Select(n => n.Name), array);
-            }
-            else
-            {
-                diagnostics.Report(DiagnosticDescriptors.Handover, place ?? network.Source ?? function.Source!, array, why);
             }
         }
     }

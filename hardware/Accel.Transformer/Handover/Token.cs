@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Accel.Transformer.Ir;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <summary>Where tokens travel: a field of a stream's elements.</summary>
 /// <param name="Stream">The stream.</param>

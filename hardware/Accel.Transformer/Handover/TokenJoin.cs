@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Accel.Transformer.Ir;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <summary>
 /// Where two ways meet: a variable that holds a token on both ways holds one behind. Which tokens of the two ways become one is told by

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Accel.Transformer.Ir;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <summary>Computes with numbers that depend on a token, for each number that the token may be.</summary>
 internal static class TokenNumbers

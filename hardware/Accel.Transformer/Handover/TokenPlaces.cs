@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Accel.Transformer.Ir;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <summary>The tokens of a walk: one for each place at which a task gets one.</summary>
 internal sealed class TokenPlaces

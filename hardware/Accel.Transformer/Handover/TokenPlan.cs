@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Accel.Rtl;
 using Accel.Transformer.Ir;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <summary>
 /// Which fields of streams carry tokens, which numbers these are and who starts with them. It grows while the tasks are walked through,

@@ -3,7 +3,7 @@ using Accel.Rtl;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <summary>An array that tasks of a network share, and why it is not proved that only one of them uses it at a time.</summary>
 /// <param name="Array">The array.</param>

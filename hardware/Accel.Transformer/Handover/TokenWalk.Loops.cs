@@ -1,7 +1,7 @@
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <content>Loops, and jumps out of them.</content>
 internal sealed partial class TokenWalk

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Accel.Transformer.Ir;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <summary>What is known at a point of a task: the tokens that it has, and the variables that depend on them.</summary>
 /// <param name="Values">Of variables; what is missing is not known.</param>

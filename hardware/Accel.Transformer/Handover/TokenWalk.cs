@@ -3,7 +3,7 @@ using Accel.Rtl;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
-namespace Accel.Transformer.Frontend.Handover;
+namespace Accel.Transformer.Handover;
 
 /// <summary>
 /// Goes through a task and tells at each access to an array which tokens the task has there for certain. Forward over the structure; a loop
@@ -18,8 +18,22 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
     private TokenState? _state;
     private bool _isFinal = true;
 
-    /// <summary>An access, and the tokens that are held there.</summary>
-    public List<(ArrayVariable Array, SourceLocation? Place, IReadOnlyList<(Carrier Root, long Value)> Held)> Accesses { get; } = [];
+    /// <summary>An access to an array.</summary>
+    /// <param name="Array">The array.</param>
+    /// <param name="Place">Where it stands.</param>
+    /// <param name="IsWrite">It writes.</param>
+    /// <param name="Held">The tokens that are held there.</param>
+    public sealed record ArrayUse(ArrayVariable Array, SourceLocation? Place, bool IsWrite, IReadOnlyList<(Carrier Root, long Value)> Held);
+
+    /// <summary>All accesses that can happen.</summary>
+    public List<ArrayUse> Accesses { get; } = [];
+
+    /// <summary>Walks through the statements of a task for a value of a variable.</summary>
+    public void Run(IEnumerable<Statement> statements, Variable known, long value)
+    {
+        _state = TokenState.Empty.With(known, TokenValue.Of(value));
+        Visit(statements);
+    }
 
     /// <summary>Walks through the statements of a task.</summary>
     public void Run(IEnumerable<Statement> statements)
@@ -67,8 +81,8 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
             case ParallelStatement { IsNetwork: true } inner:
                 VisitInner(inner);
                 break;
-            case ParallelStatement parallel:
-                parallel.Blocks.ForEach(block => Visit(block.Statements));
+            case ParallelStatement or RunStatement:
+                IrWalk.Blocks(statement).ToList().ForEach(block => Visit(block.Statements));
                 break;
             case BreakStatement leave:
                 Jump(leave.Loop, isBreak: true);
@@ -98,19 +112,16 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
                 _state = _state!.With(assign.Target, TokenNumbers.Of(assign.Value, _state));
                 break;
             case ArrayStoreStatement store:
-                Access(store.Array, store.Source);
+                Access(store.Array, store.Source, isWrite: true, _state!);
                 break;
             case ArrayClearStatement clear:
-                Access(clear.Array, clear.Source);
+                Access(clear.Array, clear.Source, isWrite: true, _state!);
                 break;
             case StreamReadStatement read:
                 Read(read);
                 break;
             case StreamWriteStatement write:
                 Write(write);
-                break;
-            case CallStatement call:
-                Call(call);
                 break;
             default:
                 Forget(IrWalk.Targets(statement));
@@ -183,29 +194,6 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
         }
     }
 
-    // A callee has no streams of its caller's.
-    private void Call(CallStatement call)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            if (argument is ArrayArgument array)
-            {
-                Access(array.Array, call.Source);
-            }
-            else if (argument is ReferenceArgument reference)
-            {
-                Forget([reference.Variable]);
-            }
-        }
-
-        foreach (var array in arrays.Where(a => a.IsPersistent && Footprint.Of(call).Uses(a)))
-        {
-            Access(array, call.Source);
-        }
-
-        Forget(IrWalk.Targets(call));
-    }
-
     // The tasks of a network within a task run at the same time: none has what their starter has.
     private void VisitInner(ParallelStatement inner)
     {
@@ -232,7 +220,8 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
         {
             null => (state, state),
             { Token: null } => value.Constant != 0 ? (state, null) : (null, state),
-            { Token: { } token } => (state.Assume(token, i => value.Table[i] is not 0), state.Assume(token, i => value.Table[i] is null or 0)),
+            { Token: { } token } =>
+                (state.Assume(token, i => value.Table[i] is not 0), state.Assume(token, i => value.Table[i] is null or 0)),
         };
     }
 
@@ -263,7 +252,7 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
 
         if (expression is ArrayLoadExpression load)
         {
-            Access(load.Array, load.Source ?? place, state);
+            Access(load.Array, load.Source ?? place, isWrite: false, state);
         }
 
         foreach (var part in IrWalk.Parts(expression))
@@ -272,13 +261,11 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
         }
     }
 
-    private void Access(ArrayVariable array, SourceLocation? place) => Access(array, place, _state!);
-
-    private void Access(ArrayVariable array, SourceLocation? place, TokenState state)
+    private void Access(ArrayVariable array, SourceLocation? place, bool isWrite, TokenState state)
     {
         if (_isFinal && arrays.Contains(array))
         {
-            Accesses.Add((array, place, [.. state.Owned]));
+            Accesses.Add(new ArrayUse(array, place, isWrite, [.. state.Owned]));
         }
     }
 
