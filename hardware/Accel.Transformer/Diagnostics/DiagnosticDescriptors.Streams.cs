@@ -8,7 +8,7 @@ public static partial class DiagnosticDescriptors
         "ACC0701",
         "use of a stream",
         "{0}",
-        "Make each stream in a local variable with new Stream<T>(capacity), give it to methods and tasks as it is, and call Read and Write only");
+        "Make each stream with new Stream<T>(capacity), choose it by a constant or by the counter of a loop of constant length, and call Read and Write only");
 
     /// <summary>Capacity of a stream.</summary>
     public static DiagnosticDescriptor StreamCapacity { get; } = new(
@@ -50,5 +50,5 @@ public static partial class DiagnosticDescriptors
         "ACC0705",
         "tasks that are joined by streams, started or awaited in parts",
         "{0}",
-        "Start all tasks that streams join one after the other in one block, without a loop, and wait for all of them there: Task.WaitAll(a, b, c)");
+        "Start all tasks that streams join one after the other in one block, or in a loop with a constant number of iterations, and wait for all of them there: Task.WaitAll(a, b, c)");
 }

@@ -66,7 +66,7 @@ public sealed class DiagnosticTests
         { "ACC0703",
             "var s = new Stream<int>(4);\nvar a = System.Threading.Tasks.Task.Run(() => {\ns.Write(2);\n});\ns.Write(1); //!\na.Wait();" },
         { "ACC0703",
-            "var s = new Stream<int>(9);\nfor (int i = 0; i < 2; i++) {\nSystem.Threading.Tasks.Task.Run(() => {\ns.Write(2); //!\n}).Wait(); }" },
+            "var s = new Stream<int>(9);\nfor (int i = 0; i < memory.ReadInt32(0); i++) {\nSystem.Threading.Tasks.Task.Run(() => {\ns.Write(2); //!\n}).Wait(); }" },
         { "ACC0704",
             "var s = new Stream<int>(4); int x = 0;\nvar a = System.Threading.Tasks.Task.Run(() => { x = 3; s.Write(2); }); //!\nvar b = System.Threading.Tasks.Task.Run(() => { x = s.Read(); });\nSystem.Threading.Tasks.Task.WaitAll(a, b);\nmemory.WriteInt32(0, x);" },
         { "ACC0705",

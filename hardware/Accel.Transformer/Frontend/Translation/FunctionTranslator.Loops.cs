@@ -33,6 +33,11 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateFor(IForLoopOperation operation, LoopStatement loop)
     {
+        if (TryCopy(operation, loop))
+        {
+            return;
+        }
+
         foreach (IOperation statement in operation.Before)
         {
             TranslateStatement(statement);
@@ -108,6 +113,12 @@ internal sealed partial class FunctionTranslator
         (string name, Action<Value> declare) = operation.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var local }
             ? (local.Name, LoopVariable(local, elementType, syntax, operation))
             : ("element", value => DeclareParts(operation.LoopControlVariable, (ForEachVariableStatementSyntax)syntax, value, operation));
+        if (array is ListPlace list)
+        {
+            CopyForeach(operation, list, declare);
+            return;
+        }
+
         Variable index = NewVariable($"{name}Index", IrType.Int32);
         VariableExpression current = new(index);
         Assign(index, IrBuild.Constant(IrType.Int32, 0));
