@@ -31,6 +31,7 @@ internal sealed class MemoryPort
     private readonly RegisterSignal? _held, _isHeld;
     private readonly AnswerQueue? _queue;
     private readonly RegisterSignal? _open;
+    private readonly int _answers;
     private readonly LaneQueue? _lanes;
     private readonly Signal _beat;
     private Signal? _cell;
@@ -45,6 +46,7 @@ internal sealed class MemoryPort
     /// <param name="answers">Answers that can wait to be taken, a power of two.</param>
     public MemoryPort(Wires wires, PortInputs inputs, PortBuffering buffering, int answers = AnswerQueue.Depth)
     {
+        _answers = answers;
         int widthBits = inputs.Data.WidthBits;
         (_wires, WidthBits) = (wires, widthBits);
         (_valid, _takes) = (new LateCondition(wires), new LateCondition(wires));
@@ -93,6 +95,12 @@ internal sealed class MemoryPort
 
     /// <summary>Another read may be asked for: its answer will find a place.</summary>
     public Signal HasRoom { get; }
+
+    /// <summary>It is one of several at the memory.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Places for answers that nobody has asked for yet; of a port that keeps answers.</summary>
+    public Signal Room => _wires.Binary(Operator.Subtract, _wires.Constant(_answers, AnswerQueue.CountBits(_answers)), _open!);
 
     private int Lanes => 1 << _laneBits;
 

@@ -75,8 +75,9 @@ internal sealed class PipelineLowering
         {
             BuildAccess(leaves, writes, pending);
         }
-        else
+        else if (_elastic is null || !_port.IsShared)
         {
+            // What waits for another task with what it writes must not keep that from the memory.
             Announce(leaves, _elastic?.WritesTaken ?? _wires.And(writes, _port.IsReady)!);
         }
 
