@@ -28,6 +28,9 @@ public sealed record HardwareReport(
 {
     /// <summary>Streams between tasks, in the order of the source.</summary>
     public ImmutableArray<StreamReport> Streams { get; init; } = [];
+
+    /// <summary>Arrays that tasks hand to each other, in the order of the source.</summary>
+    public ImmutableArray<HandoverReport> Handovers { get; init; } = [];
 }
 
 /// <summary>Estimated resources of a kernel.</summary>

@@ -44,6 +44,12 @@ public static class HardwareReportText
                 $"  from {Describe(stream.Writer)}; to {Describe(stream.Reader)}{(stream.BoundBy is { } slow ? $"; {slow} bounds it" : "")}");
         }
 
+        foreach (var array in report.Handovers)
+        {
+            Line(text, $"handed over {Describe(array)}, made {(array.Line is null ? "by the compiler" : $"in {array.File}:{array.Line}")}");
+            Line(text, $"  written by {Names(array.Writers)}; read by {Names(array.Readers)}; whose it is, say {Names(array.Streams)}");
+        }
+
         foreach (var loop in report.Loops)
         {
             Write(text, loop);
@@ -55,6 +61,13 @@ public static class HardwareReportText
     /// <summary>A stream in short.</summary>
     internal static string Describe(StreamReport stream)
         => $"{stream.Name}: {Count(stream.Places, "place")} of {Count(stream.WidthBits, "bit")}, {stream.Kind.ToString().ToLowerInvariant()}";
+
+    /// <summary>An array in short.</summary>
+    internal static string Describe(HandoverReport array)
+        => $"{array.Name}: {Count(array.Words, "word")} of {Count(array.WidthBits, "bit")}, {array.Kind.ToString().ToLowerInvariant()}";
+
+    /// <summary>Names in a row.</summary>
+    internal static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "nobody" : string.Join(", ", names);
 
     private static string Describe(StreamEndReport? end)
         => end is null ? "nobody"

@@ -30,6 +30,7 @@ internal static class HardwareReporter
             ScheduleReporter.Run(schedule, new NodeDelays(table), [.. loops.Select(l => l.Statement)]))
         {
             Streams = [.. StreamReporter.Run(schedule, loops)],
+            Handovers = [.. HandoverReporter.Run(schedule)],
         };
     }
 

@@ -48,15 +48,16 @@ internal sealed class StreamReporter
         }
 
         // The innermost loop that comes by: of loops one within the other the one that is listed last.
-        var (loop, report) = _loops.LastOrDefault(l => Count(l.Statement) > 0);
+        var (loop, report) = _loops.LastOrDefault(l => l.Report.Process == LoopReporter.NameOf(process) && Count(l.Statement) > 0);
         double? cycles = loop is null ? null : (report.InitiationInterval ?? report.ShortestCycles) / (double)Count(loop);
         return new StreamEndReport(LoopReporter.NameOf(process), cycles);
 
         int Count(LoopStatement loop) => IrWalk.Blocks(loop).SelectMany(IrWalk.All).Count(s => IsAt(s, stream, isWrite));
     }
 
+    // Who makes a stream may use an end before a task has it.
     private ProcessSchedule? ProcessAt(StreamVariable stream, bool isWrite)
-        => _schedule.Processes.FirstOrDefault(p =>
+        => _schedule.Processes.LastOrDefault(p =>
             p.Regions.SelectMany(Effects).Any(e => e.Stream == stream && (isWrite ? e is StreamWriteEffect : e is StreamReadEffect)));
 
     private static IEnumerable<StreamEffect> Effects(Region region)

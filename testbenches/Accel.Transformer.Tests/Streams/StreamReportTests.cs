@@ -38,6 +38,24 @@ public sealed class StreamReportTests
     }
 
     [Fact]
+    public void Text_JSON_and_picture_have_what_is_handed_over()
+    {
+        var report = KernelCompiler.Compile(HandoverKernels.Source("in-place"), "K", new TransformOptions()).Report!;
+        Assert.Equal(["buffers_0", "buffers_1", "buffers_2"], report.Handovers.Select(h => h.Name));
+        Assert.All(report.Handovers, h => Assert.Equal(
+            (16, MemoryStyle.Distributed, "load, task2", "add, task2", "free, raw, full"),
+            (h.Words, h.Kind, string.Join(", ", h.Writers), string.Join(", ", h.Readers), string.Join(", ", h.Streams))));
+        // The starter has sent the first elements; the end is the consumer's.
+        Assert.Equal("add", report.Streams.Single(s => s.Name == "free").Writer!.Process);
+        Assert.Contains("handed over buffers_1: 16 words of 32 bits, distributed, made in Kernel.cs:9", HardwareReportText.Write(report),
+            StringComparison.Ordinal);
+        string json = JsonSerializer.Serialize(report);
+        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<HardwareReport>(json)));
+        Assert.Contains("buffers_2: 16 words of 32 bits, distributed, by free, raw, full",
+            XDocument.Parse(ScheduleDrawing.Draw(report).ToString()).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
+    }
+
+    [Fact]
     public void Text_JSON_and_picture_have_all_streams()
     {
         string text = HardwareReportText.Write(Swap);
