@@ -16,6 +16,8 @@ internal static class Pipeline
         new LowerRecursion(),
         // Every later pass looks at one function without calls.
         new InlineCalls(),
+        // After inlining, which shows the indices in methods; before handovers, which concern whole arrays.
+        new SplitArrays(),
         // After inlining, so that accesses in methods are seen beside the streams that their callers use; before everything that moves accesses
         // or makes other storage of arrays.
         new ProveHandovers(),

@@ -25,7 +25,8 @@ internal static class ChoiceProof
         var counts = expressions.OfType<VariableExpression>().Select(v => v.Variable).Where(v => !set.Contains(v))
             .GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
         var compared = expressions.OfType<BinaryExpression>()
-            .Where(b => b is { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Left: VariableExpression, Right: ConstantExpression })
+            .Where(b => b.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual
+                && b is { Left: VariableExpression, Right: ConstantExpression })
             .ToLookup(b => ((VariableExpression)b.Left).Variable, b => ((ConstantExpression)b.Right).Value);
         foreach (var (variable, count) in counts)
         {

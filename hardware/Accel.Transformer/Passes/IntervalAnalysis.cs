@@ -56,15 +56,21 @@ internal sealed class IntervalAnalysis
         public Dictionary<Variable, Interval>? Left { get; set; }
     }
 
-    private IntervalAnalysis(Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField, Interval> streams) =>
-        (_arrays, _streams) = (arrays, streams);
+    private readonly Action<Statement, Func<Expression, Interval>>? _observe;
+
+    private IntervalAnalysis(Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField, Interval> streams,
+        Action<Statement, Func<Expression, Interval>>? observe) => (_arrays, _streams, _observe) = (arrays, streams, observe);
 
     /// <summary>Analyses a function; ranges of arrays and streams grow in <paramref name="arrays"/> and
     /// <paramref name="streams"/>.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="arrays">Of elements.</param>
+    /// <param name="streams">Of fields.</param>
+    /// <param name="observe">Receives each statement as often as it is looked at for good, with the ranges that expressions have before it.</param>
     public static Dictionary<Variable, Interval> Run(Function function, Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField,
-        Interval> streams)
+        Interval> streams, Action<Statement, Func<Expression, Interval>>? observe = null)
     {
-        var analysis = new IntervalAnalysis(arrays, streams);
+        var analysis = new IntervalAnalysis(arrays, streams, observe);
         analysis.Visit(function.Body);
         return analysis._stored;
     }
@@ -96,6 +102,11 @@ internal sealed class IntervalAnalysis
     private void Visit(Statement statement)
     {
         CompileWatch.At(statement.Source);
+        if (_isFinal)
+        {
+            _observe?.Invoke(statement, Of);
+        }
+
         switch (statement)
         {
             case AssignStatement assign:

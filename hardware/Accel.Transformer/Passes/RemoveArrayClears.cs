@@ -17,15 +17,18 @@ internal sealed class RemoveArrayClears : IPass
     {
         foreach (var function in program.Functions)
         {
-            Remove(function.Body, function.Body);
+            Remove(function, static _ => true);
         }
     }
 
-    private static void Remove(Block block, Block function)
+    /// <summary>Removes what need not be cleared of some arrays of a function without calls.</summary>
+    public static void Remove(Function function, Func<ArrayVariable, bool> concerns) => Remove(function.Body, function.Body, concerns);
+
+    private static void Remove(Block block, Block function, Func<ArrayVariable, bool> concerns)
     {
         for (int i = block.Statements.Count - 1; i >= 0; i--)
         {
-            if (block.Statements[i] is ArrayClearStatement clear && clear.Array.Length % clear.Array.Banks == 0
+            if (block.Statements[i] is ArrayClearStatement clear && concerns(clear.Array) && clear.Array.Length % clear.Array.Banks == 0
                 && (IsCovered(clear.Array, block.Statements, i + 1)
                 || PrefixProof.IsCovered(clear.Array, block.Statements[(i + 1)..], function)))
             {
@@ -35,7 +38,7 @@ internal sealed class RemoveArrayClears : IPass
 
             foreach (var inner in IrWalk.Blocks(block.Statements[i]))
             {
-                Remove(inner, function);
+                Remove(inner, function, concerns);
             }
         }
     }

@@ -39,6 +39,19 @@ public sealed class ChosenArrayTests
         Assert.InRange(both, load / 2, load * 5 / 4);
     }
 
+    // Each task has half of one array.
+    [Theory]
+    [InlineData("for (int k = 0; k < 32; k++) { t[k] += k * 3; }", "for (int k = 32; k < 64; k++) { t[k] -= k; }")]
+    [InlineData("for (int k = 0; k < 32; k++) { t[k + 32] = t[63 - k] + k; }", "for (int k = 0; k < 32; k++) { t[k] = t[31 - k] ^ 5; }")]
+    public void Halves_are_used_at_the_same_time(string one, string other)
+    {
+        string tasks = $"var a = Task.Run(() => {{ {one} }}); var b = Task.Run(() => {{ {other} }}); Task.WaitAll(a, b);";
+        const string Read = "int[] t = new int[64]; for (int k = 0; k < 64; k++) { t[k] = memory.ReadInt32(k); } ", Write = " for (int k = 0; k < 64; k++) { memory.WriteInt32(k, t[k]); }";
+        int alone = Kernels.Check(Kernels.Source(Read + one + Write), Kernels.Cells(64));
+        int both = Kernels.Check(Kernels.Source(Read + tasks + Write), Kernels.Cells(64));
+        Assert.InRange(both, alone, alone + 8);
+    }
+
     // The same array in both: one after the other, as in the program.
     [Fact]
     public void What_both_may_use_keeps_them_in_order()

@@ -17,6 +17,9 @@ internal static class HandoverKernels
         static void Fill(int[] to, SimpleMemory memory, int from) { for (int i = 0; i < 16; i++) { to[i] = memory.ReadInt32(from + i); } }
         static int Sum(int[] from, int hash) { for (int i = 0; i < 16; i++) { hash = Hash(hash, from[i] * (i + 1)); } return hash; }
 
+        static void FillFrom(int[] to, int at, SimpleMemory memory, int from) { for (int i = 0; i < 16; i++) { to[at + i] = memory.ReadInt32(from + i); } }
+        static int SumFrom(int[] from, int at, int hash) { for (int i = 0; i < 16; i++) { hash = Hash(hash, from[at + i] * (i + 1)); } return hash; }
+
         static void Load(SimpleMemory memory, int[][] buffers, Stream<int> free, Stream<int> full)
         {
             for (int tile = 0; tile < 6; tile++) { int own = free.Read(); Fill(buffers[own], memory, tile << 4); full.Write(own); }
@@ -168,6 +171,18 @@ internal static class HandoverKernels
             var c = Task.Run(() => { for (int i = 0; i < 64; i++) { input.Write(memory.ReadInt32(i)); } });
             var a = Task.Run(() => FillPairs(input, buffers, free, full)); var b = Task.Run(() => AddPairs(buffers, full, free));
             c.Wait();
+            """ + Start),
+        ("halves", """
+            int[] buffer = new int[32]; var free = new Stream<int>(2); var full = new Stream<int>(2);
+            free.Write(0); free.Write(1);
+            var a = Task.Run(() => { for (int tile = 0; tile < 6; tile++) { int half = free.Read(); for (int i = 0; i < 16; i++) { buffer[(half << 4) + i] = memory.ReadInt32((tile << 4) + i); } full.Write(half); } });
+            var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < 6; tile++) { int half = full.Read(); for (int i = 0; i < 16; i++) { hash = Hash(hash, buffer[half * 16 + 15 - i]); } free.Write(half); } return hash; });
+            """ + Start + " for (int i = 0; i < 16; i++) { memory.WriteInt32(142 + i, buffer[i * 2 + (b.Result & 1)]); }"),
+        ("quarters-in-methods", """
+            int[] buffer = new int[64]; var free = new Stream<int>(4); var full = new Stream<int>(4);
+            for (int k = 0; k < 4; k++) { free.Write(k); }
+            var a = Task.Run(() => { for (int tile = 0; tile < 6; tile++) { int own = free.Read(); FillFrom(buffer, own << 4, memory, tile << 4); full.Write(own); } });
+            var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < 6; tile++) { int own = full.Read(); hash = SumFrom(buffer, own << 4, hash); free.Write(own); } return hash; });
             """ + Start),
         ("rounds", """
             int[][] buffers = { new int[16], new int[16] }; int hash = 0;
