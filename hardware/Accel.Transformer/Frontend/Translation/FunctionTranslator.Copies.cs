@@ -16,13 +16,13 @@ internal sealed partial class FunctionTranslator
     // False where the loop is one like others.
     private bool TryCopy(IForLoopOperation operation, LoopStatement loop)
     {
-        if (CounterOf(operation) is not { } counter || HasJumps(operation) || !NeedsCopies(operation.Body, counter)
+        if (CounterOf(operation) is not { } counter || HasJumps(operation) || !NeedsCopies(operation, counter)
             || Iterations(operation, counter) is not { } values)
         {
             return false;
         }
 
-        if (operation.Body.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>().SelectMany(lambda => lambda.Descendants())
+        if (OnlyStartsTasks(operation) && operation.Body.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>().SelectMany(lambda => lambda.Descendants())
             .FirstOrDefault(part => Is(part, counter)) is { } captured)
         {
             throw new Refusal(DiagnosticDescriptors.TaskUse, captured,
@@ -61,9 +61,11 @@ internal sealed partial class FunctionTranslator
         SymbolEqualityComparer.Default.Equals(branch.Target, operation.ExitLabel)
         || SymbolEqualityComparer.Default.Equals(branch.Target, operation.ContinueLabel));
 
-    // It starts tasks that use streams, says by its counter which stream is used, or fills a list.
-    private static bool NeedsCopies(IOperation body, ILocalSymbol counter)
+    // It starts tasks that use streams and go on behind it, says by its counter which stream is used, or fills a list.
+    private static bool NeedsCopies(IForLoopOperation loop, ILocalSymbol counter)
     {
+        IOperation body = loop.Body;
+        bool onlyStarts = OnlyStartsTasks(loop);
         HashSet<ISymbol> changing = new(SymbolEqualityComparer.Default) { counter };
         foreach (IVariableDeclaratorOperation declared in body.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>())
         {
@@ -73,7 +75,7 @@ internal sealed partial class FunctionTranslator
         return body.DescendantsAndSelf().Any(operation => operation switch
         {
             IInvocationOperation { TargetMethod: { Name: "StartNew" or "Run" } method } start when IsOfTask(method) =>
-                start.Descendants().Any(part => KnownTypes.IsStream(part.Type)),
+                onlyStarts && start.Descendants().Any(part => KnownTypes.IsStream(part.Type)),
             IArrayElementReferenceOperation { ArrayReference.Type: IArrayTypeSymbol { ElementType: var element } } item =>
                 (KnownTypes.IsStream(element)
                     || (element is IArrayTypeSymbol && item.Parent is IAssignmentOperation to && to.Target == item))
