@@ -147,7 +147,8 @@ internal sealed class SplitArrays : IPass
             }
 
             var parts = own.Where(a => use.Inside.Contains(a.Value.Statement)).Select(a => a.Value.Parts.PartOf(bits, a.Key.Type)).ToList();
-            if (parts.Count > 0 && parts.TrueForAll(p => p is not null && (use.IsNetwork || p is ConstantExpression)))
+            bool areApart = parts.Exists(p => p is not ConstantExpression) || parts.Distinct().Skip(1).Any();
+            if (areApart && parts.TrueForAll(p => p is not null && (use.IsNetwork || p is ConstantExpression)))
             {
                 splitter.Add(array, bits, count);
                 own.ForEach(a => splitter.Know(a.Key, a.Value.Variable, a.Value.Parts.PartOf(bits, a.Key.Type), bits));
