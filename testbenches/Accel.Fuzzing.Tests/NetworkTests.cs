@@ -22,12 +22,23 @@ public sealed class NetworkTests
     [InlineData("a task that writes cells", @"memory\.WriteInt32\(\d+ \+ \(w\d+ & 7\)")]
     [InlineData("cells handed over", @"_ = s\d+\.Read\(\);")]
     [InlineData("a stream that its writer reads", @"(s\d+)\.Write\([^;]*;(\n(?!\}).*)*\n(var|\S+) x\d+ = \1\.Read\(\);")]
+    [InlineData("an array handed over", @"buffers\d+\[own\d+\]\[i\d+\] = ")]
+    [InlineData("a table read twice", @"= table\d+\[[^;]*;\n((?!.*Write\().*\n)*\S+ v\d+ = table\d+\[")]
+    [InlineData("a table read and written", @"= table\d+\[[^;]*;\n((?!.*Write\().*\n)*(if [^{]*\{ )?table\d+\[")]
+    [InlineData("a task that no stream joins", @"return \(\S+\)\(h\d+ - h\d+\);")]
     [InlineData("several rounds", @"^int round\d+ = r\d+;")]
     public void Networks_contain(string what, string pattern)
     {
         Regex regex = new(pattern, RegexOptions.Multiline);
         int count = _programs.Count(program => regex.IsMatch(program.Text));
         Assert.True(count >= 8, $"{count} of {_programs.Length} networks contain: {what}");
+    }
+
+    [Fact]
+    public void Networks_are_CSharp()
+    {
+        using ProgramBatch batch = new(_programs[..100]);
+        Assert.Empty(batch.Refused);
     }
 
     [Fact]

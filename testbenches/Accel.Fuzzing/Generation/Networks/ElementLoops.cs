@@ -9,10 +9,11 @@ internal sealed class ElementLoops(Network network)
     /// <param name="body">Where it is written.</param>
     /// <param name="count">Iterations.</param>
     /// <param name="write">Writes an iteration, given the loop's variable and whether it may hold what no pipeline has room for.</param>
-    public void Counted(Body body, ElementCount count, Action<string, bool> write)
+    /// <param name="holdsLoops">It holds loops that are not to be unrolled.</param>
+    public void Counted(Body body, ElementCount count, Action<string, bool> write, bool holdsLoops = false)
     {
         string name = _dice.Name("i");
-        bool isPipelined = Annotate(body, name);
+        bool isPipelined = !holdsLoops && Annotate(body, name);
         body.Line(count.Bound is null && _dice.OneIn(4)
             ? $"for (int {name} = {count.Factor - 1}; {name} >= 0; {name}--)"
             : $"for (int {name} = 0; {name} < {count.Text}; {name}++)");

@@ -120,12 +120,14 @@ internal sealed class Network(ProgramParts parts, NetworkShape shape, IReadOnlyL
     /// <param name="task">Writes its body: given names of its own for the streams and the memory, where it has a method of its own.</param>
     /// <param name="streams">The streams that it uses.</param>
     /// <param name="result">What it returns; null for nothing.</param>
-    /// <param name="own">An array that it alone uses while it runs.</param>
+    /// <param name="arrays">Arrays that it uses and the others do not, or do not at the same time: type and name.</param>
     /// <returns>The task's name.</returns>
-    public string Start(Action<Body> task, IReadOnlyList<Channel> streams, Scalar? result = null, ArraySlot? own = null)
+    public string Start(Action<Body> task, IReadOnlyList<Channel> streams, Scalar? result = null, params (string, string)[] arrays)
     {
         string name = FormattableString.Invariant($"task{_tasks++}");
-        Body body = new(parts, Outer.ReadOnly(), null, 0) { Memory = shape.UsesMemory ? "memory" : null, IsInTask = true, MostCost = 300 };
+        // A task that no stream joins comes before the others where both use SimpleMemory, and they may not tell.
+        string? memory = shape.UsesMemory && streams.Count > 0 ? "memory" : null;
+        Body body = new(parts, Outer.ReadOnly(), null, 0) { Memory = memory, IsInTask = true, MostCost = 300 };
         task(body);
         string way = _dice.Pick("Task.Run", "Task.Run", "Task.Factory.StartNew");
         if (_dice.OneIn(3))
@@ -140,7 +142,8 @@ internal sealed class Network(ProgramParts parts, NetworkShape shape, IReadOnlyL
             (string Type, string Name)[] parameters =
             [
                 .. shape.UsesMemory ? [("SimpleMemory", "memory")] : ((string, string)[])[],
-                .. Outer.Arrays.Concat(own is null ? [] : [own]).Select(array => ($"{array.Element!.Name}[]", array.Text)),
+                .. Outer.Arrays.Select(array => ($"{array.Element!.Name}[]", array.Text)),
+                .. arrays,
                 .. Outer.Counters.Select(bound => ("int", bound.Text)),
                 .. streams.Select(stream => ($"Stream<{stream.Element.Type}>", stream.Name)),
             ];

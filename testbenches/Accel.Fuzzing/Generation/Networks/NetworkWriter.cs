@@ -103,7 +103,7 @@ internal sealed class NetworkWriter
     private void Tasks(Network network)
     {
         ElementLoops loops = new(network);
-        (Stages stages, Circles circles) = (new(network, loops), new(network, loops));
+        (Stages stages, Circles circles, Buffers buffers) = (new(network, loops), new(network, loops), new(network, loops));
         for (int i = _dice.Between(1, 2); i > 0; i--)
         {
             stages.Source();
@@ -111,7 +111,12 @@ internal sealed class NetworkWriter
 
         for (int i = _dice.Between(1, 3); i > 0 && network.HasRoom; i--)
         {
-            Step(network, stages, circles);
+            Step(network, stages, circles, buffers);
+        }
+
+        if (_dice.OneIn(4))
+        {
+            stages.Alone();
         }
 
         if (_dice.OneIn(3))
@@ -125,11 +130,11 @@ internal sealed class NetworkWriter
         }
     }
 
-    private void Step(Network network, Stages stages, Circles circles)
+    private void Step(Network network, Stages stages, Circles circles, Buffers buffers)
     {
         Channel from = network.Take();
         Channel? other = network.Open.Find(open => open.Count is not null && open.Count == from.Count);
-        switch (from.Count is null ? _dice.Next(2) : _dice.Next(12))
+        switch (from.Count is null ? _dice.Next(2) : _dice.Next(15))
         {
             case 0:
                 stages.Filter(from);
@@ -151,6 +156,12 @@ internal sealed class NetworkWriter
                 break;
             case 8 when network.Shape.UsesMemory:
                 circles.Cells(from);
+                break;
+            case 9 or 10:
+                buffers.HandOver(from);
+                break;
+            case 11:
+                buffers.Table(from);
                 break;
             default:
                 if (other is null)

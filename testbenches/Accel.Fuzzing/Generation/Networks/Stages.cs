@@ -205,6 +205,34 @@ internal sealed class Stages(Network network, ElementLoops loops)
         }
     }
 
+    /// <summary>A task that no stream joins to the others, of two loops that share nothing.</summary>
+    public void Alone()
+    {
+        Scalar type = _dice.Type();
+        string task = network.Start(
+            body =>
+            {
+                List<string> sums = [];
+                for (int i = 0; i < 2; i++)
+                {
+                    string sum = _dice.Name("h");
+                    body.Line($"{type.Name} {sum} = ({type.Name}){_dice.Next(9)};");
+                    loops.Counted(body, network.Count(), (index, isFree) =>
+                    {
+                        loops.Work(body, isFree);
+                        string value = body.Expressions.Exactly(type, 2).Text;
+                        body.Line($"{sum} = ({type.Name})(({sum} << 1) ^ ({type.Name}){index} ^ {value});");
+                    });
+                    sums.Add(sum);
+                }
+
+                body.Line($"return ({type.Name})({sums[0]} - {sums[1]});");
+            },
+            [],
+            type);
+        network.Keep($"{task}.Result");
+    }
+
     /// <summary>The caller reads a stream while the tasks run.</summary>
     public void CallerReads(Channel from)
     {
@@ -247,7 +275,8 @@ internal sealed class Stages(Network network, ElementLoops loops)
                 });
             },
             [from],
-            own: array);
+            null,
+            ($"{type.Name}[]", name));
         network.Keep(array);
     }
 
