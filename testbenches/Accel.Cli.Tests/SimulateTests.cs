@@ -19,6 +19,35 @@ public sealed class SimulateTests : IDisposable
         Assert.Equal((engine, true, 256), (run.Json.GetProperty("simulator").GetString(), run.Json.GetProperty("correct").GetBoolean(), run.Json.GetProperty("reads").GetInt32()));
     }
 
+    [Fact]
+    public async Task How_full_its_streams_are_is_told()
+    {
+        var run = await Cli.RunAsync("simulate", "SortedMerge", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var streams = run.Json.GetProperty("streams").EnumerateArray().ToList();
+        string[] names = [.. streams.Select(stream => stream.GetProperty("stream").GetString()!)];
+        Assert.Equal(["length", "merged", "one", "oneLength", "other", "otherLength"], names.Order(StringComparer.Ordinal));
+        var text = await Cli.RunAsync("simulate", "SortedMerge");
+        foreach (var stream in streams)
+        {
+            // A stream of one place is full or empty in every cycle.
+            int Number(string name) => stream.GetProperty(name).GetInt32();
+            Assert.InRange(Number("mostElements"), 1, Number("places"));
+            int cycles = run.Json.GetProperty("cycles").GetInt32();
+            Assert.InRange(Number("cyclesFull") + Number("cyclesEmpty"), Number("places") == 1 ? cycles : 1, cycles);
+            Assert.Contains(
+                $"stream {stream.GetProperty("stream").GetString()} (line {Number("line")}): {Number("places")} places, ", text.Output,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_kernel_without_streams_tells_none()
+    {
+        var run = await Cli.RunAsync("simulate", "BinaryNeuron", "--json");
+        Assert.Equal(0, run.Json.GetProperty("streams").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("wave.fst", new byte[] { 0, 0, 0, 0, 0, 0, 0, 0x01, 0x49 })]
     [InlineData("wave.vcd", new byte[] { (byte)'$', (byte)'v' })]

@@ -89,7 +89,7 @@ internal static class SimulateCommand
         }
 
         var report = await steps.RunAsync($"simulate {name}", () =>
-            Task.Run(() => SimulateWithWave(simulator, request, cancellationToken), cancellationToken)).ConfigureAwait(false);
+            Task.Run(() => SimulateWithWave(simulator, generated, request, cancellationToken), cancellationToken)).ConfigureAwait(false);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);
@@ -99,6 +99,10 @@ internal static class SimulateCommand
             invocation.Console.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{name}, {report.Vector}: {report.Cycles:N0} cycles, {report.Reads:N0} reads, {report.Writes:N0} writes; {report.CyclesPerSecond:N0} cycles/s ({report.Simulator}); {(report.Correct ? "as the golden model says" : "DIFFERS")}"));
+            foreach (var stream in report.Streams)
+            {
+                invocation.Console.Output.WriteLine(Line(stream, report.Cycles));
+            }
         }
 
         if (report.FirstDifference is { } difference)
@@ -110,11 +114,12 @@ internal static class SimulateCommand
     }
 
     // A run that is stopped leaves the wave of what it has done.
-    private static SimulationReport SimulateWithWave(ISimulator simulator, Request request, CancellationToken cancellationToken)
+    private static SimulationReport SimulateWithWave(
+        ISimulator simulator, GeneratedKernel generated, Request request, CancellationToken cancellationToken)
     {
         if (request.Wave is not { } wave)
         {
-            return Simulate(simulator, request, null, cancellationToken);
+            return Simulate(simulator, generated, request, null, cancellationToken);
         }
 
         SimulationReport? report = null;
@@ -124,7 +129,7 @@ internal static class SimulateCommand
             using var waves = WaveWriter.Create(simulator, stream, wave);
             try
             {
-                report = Simulate(simulator, request, waves, cancellationToken);
+                report = Simulate(simulator, generated, request, waves, cancellationToken);
             }
             catch (OperationCanceledException e)
             {
@@ -135,13 +140,22 @@ internal static class SimulateCommand
         return report!;
     }
 
-    private static SimulationReport Simulate(ISimulator simulator, Request request, WaveWriter? waves, CancellationToken cancellationToken)
+    private static SimulationReport Simulate(
+        ISimulator simulator, GeneratedKernel generated, Request request, WaveWriter? waves, CancellationToken cancellationToken)
     {
+        var streams = generated.Result.Report?.Streams ?? [];
+        var occupancy = streams.IsEmpty ? null : new StreamOccupancy(simulator, streams);
         var vector = request.Seed is { } seed ? request.Kernel.Random(seed) : request.Kernel.Recorded[0];
         var writes = new List<KernelWrite>();
         var simulation = new KernelSimulation(simulator, new KernelSimulationOptions
         {
-            StallSeed = request.StallSeed, OnWrite = writes.Add, BeforeEdge = waves is null ? null : _ => waves.Sample(),
+            StallSeed = request.StallSeed,
+            OnWrite = writes.Add,
+            BeforeEdge = waves is null && occupancy is null ? null : _ =>
+            {
+                waves?.Sample();
+                occupancy?.Sample();
+            },
         });
         uint[] cells = [.. vector.Memory];
         var watch = Stopwatch.StartNew();
@@ -158,7 +172,18 @@ internal static class SimulateCommand
             run.Writes,
             run.Cycles / Math.Max(watch.Elapsed.TotalSeconds, 1e-9),
             difference is null,
-            difference);
+            difference,
+            occupancy?.Uses ?? []);
+    }
+
+    // Full most of the time: its reader is slow; empty: its writer is.
+    private static string Line(StreamUse stream, long cycles)
+    {
+        long Percent(long part) => part * 100 / Math.Max(cycles, 1);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"stream {stream.Stream} (line {stream.Line}): {stream.Places} places, {stream.MeanElements} of them used in the mean, "
+            + $"{stream.MostElements} at most; full in {Percent(stream.CyclesFull)} % of the cycles, empty in {Percent(stream.CyclesEmpty)} %");
     }
 
     private static void WriteListing(Invocation invocation, ISimulator simulator, string path)
@@ -191,5 +216,14 @@ internal static class SimulateCommand
 
     /// <summary>What <c>--json</c> writes.</summary>
     private sealed record SimulationReport(
-        string Kernel, string Vector, string Simulator, long Cycles, long Reads, long Writes, double CyclesPerSecond, bool Correct, Difference? FirstDifference);
+        string Kernel,
+        string Vector,
+        string Simulator,
+        long Cycles,
+        long Reads,
+        long Writes,
+        double CyclesPerSecond,
+        bool Correct,
+        Difference? FirstDifference,
+        IReadOnlyList<StreamUse> Streams);
 }
