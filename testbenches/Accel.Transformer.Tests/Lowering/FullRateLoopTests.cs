@@ -40,6 +40,30 @@ public sealed class FullRateLoopTests
         _ = Kernels.Check(Kernels.Source(body, attributes), [.. Kernels.Cells(2 * Words).Select(static c => c & 63)], _options);
     }
 
+    // An element of a ring is needed again after as many iterations as the ring is long, however long its sum takes; the mask must keep all of the index.
+    [Theory]
+    [InlineData("ring[i & 15]", 1)]
+    [InlineData("ring[(i + 5) & 15]", 1)]
+    [InlineData("ring[(i - start) & 15]", 1)]
+    [InlineData("ring[i & 7]", 1)]
+    [InlineData("ring[i & 3]", 1)]
+    [InlineData("ring[i & 1]", 2)]
+    [InlineData("ring[(i & 15) ^ (start & 1)]", 3)]
+    public void A_ring_is_far_from_itself(string element, int leastInterval)
+    {
+        string body = $$"""
+            int[] ring = new int[16]; int start = memory.ReadInt32(0) & 7;
+            for (int i = 0; i < {{Words}}; i++) { int u = {{element}} + (i ^ start); {{element}} = (u - 9 > start ? 0 : u) + (u >> 3); }
+            int hash = 0; for (int k = 0; k < 16; k++) { hash = (hash << 1) ^ ring[k]; }
+            memory.WriteInt32(0, hash);
+            """;
+        var source = Kernels.Source(body, "[Memory(\"ring\", MemoryKind.Distributed)][Pipeline(\"i\", InitiationInterval = 0)]");
+        var loop = KernelCompiler.Compile(source, "K", _options).Report!.Loops.Single(static l => l.Name == "i");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{element}: {loop.InitiationInterval}");
+        Assert.True(leastInterval == 1 ? loop.InitiationInterval == 1 : loop.InitiationInterval >= leastInterval, $"{element}: {loop.InitiationInterval}");
+        _ = Kernels.Check(source, Kernels.Cells(4), _options);
+    }
+
     // 32 bits leave no time for a gate in front of the sum, but the LUT that adds gates as well.
     [Theory]
     [InlineData("acc = (first ? 0 : acc) + word;")]

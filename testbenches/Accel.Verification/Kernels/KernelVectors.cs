@@ -6,7 +6,14 @@ namespace Accel.Verification;
 public static class KernelVectors
 {
     /// <summary>Kernels of tasks that streams join.</summary>
-    public static ImmutableArray<IDataflowVectors> Dataflow { get; } = [new NeuronUnitVectors(), new ConvolutionVectors(), new SortedMergeVectors()];
+    public static ImmutableArray<IDataflowVectors> Dataflow { get; } =
+    [
+        new NeuronUnitVectors(),
+        new ConvolutionVectors(),
+        new SortedMergeVectors(),
+        new EventLanesVectors(),
+        new SpikingPipelineVectors(),
+    ];
 
     /// <summary>One entry per kernel.</summary>
     public static ImmutableArray<IKernelVectors> All { get; } =

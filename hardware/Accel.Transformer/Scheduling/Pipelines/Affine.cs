@@ -95,6 +95,11 @@ internal sealed class Affine
             case NodeKind.Wrap when node.WrapType.WidthBits >= bits - (int)Int128.TrailingZeroCount(factor):
                 add(node.Operands[0], factor);
                 break;
+            // So are those that a mask takes away: the index of a ring.
+            case NodeKind.And when node.Operands[1].IsConstant
+                && Int128.TrailingZeroCount(~node.Operands[1].Value) >= bits - (int)Int128.TrailingZeroCount(factor):
+                add(node.Operands[0], factor);
+                break;
             default:
                 AddTerm(node, factor);
                 break;

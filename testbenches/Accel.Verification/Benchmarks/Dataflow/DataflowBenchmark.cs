@@ -24,8 +24,9 @@ public static class DataflowBenchmark
         var (cycles, correct) = await RunAsync(vectors, kernel, cancellationToken).ConfigureAwait(false);
         var (handCycles, handCorrect) = RunByHand(vectors, reference, kernel, cancellationToken);
         var (cells, path) = Map(synthesis, s => MappedDesign.OfVhdl(s, kernel.Vhdl, kernel.Module.Name, cancellationToken), cancellationToken);
-        var (handCells, handPath) = Map(
-            synthesis, s => MappedDesign.OfVerilog(s, reference.Verilog, reference.Kernel, cancellationToken), cancellationToken);
+        var (handCells, handPath) = reference.Verilog is { } verilog
+            ? Map(synthesis, s => MappedDesign.OfVerilog(s, verilog, reference.Kernel, cancellationToken), cancellationToken)
+            : default;
         return new DataflowMeasurement(
             reference.Kernel, clockMHz, Interval(reference, kernel), vectors.LongElements, cycles,
             cells?.Luts, cells?.FlipFlops, cells?.BlockRams, path,
@@ -78,8 +79,7 @@ public static class DataflowBenchmark
     private static (long? Cycles, bool Correct) RunByHand(
         IDataflowVectors vectors, DataflowReference reference, GeneratedKernel kernel, CancellationToken cancellationToken)
     {
-        var hand = new HandWrittenDesign(reference, kernel.Module);
-        if (hand.Unavailable is not null)
+        if (HandWrittenDesign.Of(reference, kernel.Module) is not { Unavailable: null } hand)
         {
             return (null, true);
         }

@@ -12,17 +12,23 @@ public sealed class HandWrittenDesign
     private const string OutputFile = "memory-out.hex";
     private const long MostCycles = 1_000_000;
 
-    private readonly DataflowReference _reference;
+    private readonly string _name, _verilog;
     private readonly Module _ports;
     private readonly Icarus _icarus = new();
 
-    /// <summary>Prepares it.</summary>
-    /// <param name="reference">Which one.</param>
-    /// <param name="ports">The generated kernel, whose ports it has.</param>
-    public HandWrittenDesign(DataflowReference reference, Module ports) => (_reference, _ports) = (reference, ports);
+    private HandWrittenDesign(string name, string verilog, Module ports) => (_name, _verilog, _ports) = (name, verilog, ports);
 
     /// <summary>Why it cannot run here; null when it can.</summary>
     public Unavailability? Unavailable => Unavailability.Of(_icarus);
+
+    /// <summary>The design that a kernel is held against; null where there is none.</summary>
+    /// <param name="reference">Which kernel.</param>
+    /// <param name="ports">The generated kernel, whose ports it has.</param>
+    public static HandWrittenDesign? Of(DataflowReference reference, Module ports)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return reference.Verilog is { } verilog ? new HandWrittenDesign(reference.Kernel, verilog, ports) : null;
+    }
 
     /// <summary>Runs a vector.</summary>
     /// <param name="vector">Memory before.</param>
@@ -45,7 +51,7 @@ public sealed class HandWrittenDesign
             MaximumCycles = MostCycles,
         });
         directory.Write(InputFile, MemoryBenchFiles.Hex(vector.Memory));
-        string[] files = [directory.Write(bench.Name, bench.Text), directory.Write(_reference.Kernel + ".v", _reference.Verilog)];
+        string[] files = [directory.Write(bench.Name, bench.Text), directory.Write(_name + ".v", _verilog)];
         _icarus.Compile(directory.Path, files, Path.GetFileNameWithoutExtension(bench.Name), Program, cancellationToken);
         var result = _icarus.Simulate(directory.Path, Program, cancellationToken: cancellationToken);
         return result.Succeeded && MemoryBenchFiles.Number(result.StandardOutput, "CYCLES") is { } cycles

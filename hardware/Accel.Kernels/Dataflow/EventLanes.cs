@@ -1,0 +1,142 @@
+using Accel.Hast;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Kernels;
+
+/// <summary>
+/// Sums of weights whose spikes are 1, for 64 output channels at a time: a step adds four rows of weights to every channel's accumulator. Sums that
+/// several timesteps share are added once and kept. Memory: <see cref="EventLanesLayout"/>.
+/// </summary>
+[AdditionOnly]
+public class EventLanes
+{
+    private const int Lanes = EventLanesLayout.Lanes;
+    private const int Parts = Lanes / 16;
+    private const int Columns = EventLanesLayout.Slots * Parts;
+    private const int MostBeats = EventLanesLayout.RowsPerBank * Columns;
+    private const int SumBits = 16;
+
+    /// <summary>Loads weights, runs the steps, writes the sums that are saved.</summary>
+    [Banked("weights", Banks = Columns)]
+    [Memory("weights", MemoryKind.Block)]
+    public virtual void Run(SimpleMemory memory)
+    {
+        var weights = new WeightBeat[MostBeats];
+        var loaded = new Stream<bool>(1);
+        var counts = new Stream<int>(1);
+        var steps = new Stream<LaneStep>(2);
+        var sums = new Stream<WeightBeat>(2);
+        var load = Task.Run(() =>
+        {
+            int beats = memory.ReadInt32(EventLanesLayout.RowsCell) * Columns;
+            int pairs = memory.ReadInt32(EventLanesLayout.StepsCell) >> 1;
+            counts.Write(memory.ReadInt32(EventLanesLayout.SavesCell) * EventLanesLayout.StepsPerReadout);
+            LoadWeights(memory, beats, weights);
+            loaded.Write(true);
+            LaneSteps.Load(memory, EventLanesLayout.StepCell, pairs, steps);
+        });
+        var add = Task.Run(() =>
+        {
+            _ = loaded.Read();
+            Add(weights, steps, sums);
+        });
+        var store = Task.Run(() => Store(memory, counts.Read(), sums));
+        Task.WaitAll(load, add, store);
+    }
+
+    [Pipeline("beat", InitiationInterval = 0)]
+    [Unroll("column")]
+    [Range("beat", 0, MostBeats)]
+    [Range("beats", 0, MostBeats)]
+    private static void LoadWeights(SimpleMemory memory, int beats, WeightBeat[] weights)
+    {
+        for (int beat = 0; beat < beats; beat++)
+        {
+            int cell = EventLanesLayout.WeightCell + (beat << 2);
+            var next = new WeightBeat
+            {
+                Low = memory.ReadUInt32(cell) | ((ulong)memory.ReadUInt32(cell + 1) << 32),
+                High = memory.ReadUInt32(cell + 2) | ((ulong)memory.ReadUInt32(cell + 3) << 32),
+            };
+            for (int column = 0; column < Columns; column++)
+            {
+                if ((beat & (Columns - 1)) == column)
+                {
+                    weights[((beat >> 4) * Columns) + column] = next;
+                }
+            }
+        }
+    }
+
+    [Pipeline("index", InitiationInterval = 1)]
+    [Unroll("lane")]
+    [Memory("sums", MemoryKind.Registers)]
+    [Memory("first", MemoryKind.Registers)]
+    [Memory("second", MemoryKind.Registers)]
+    [Memory("saved", MemoryKind.Registers)]
+    [Width("sums", SumBits)]
+    [Width("first", SumBits)]
+    [Width("second", SumBits)]
+    [Width("saved", SumBits)]
+    [Range("pending", 0, (1 << EventLanesLayout.StepsPerReadout) - 1)]
+    private static void Add(WeightBeat[] weights, Stream<LaneStep> steps, Stream<WeightBeat> to)
+    {
+        int[] sums = new int[Lanes];
+        int[] first = new int[Lanes];
+        int[] second = new int[Lanes];
+        int[] saved = new int[Lanes];
+        int pending = 0;
+        for (int index = 0; ; index++)
+        {
+            var step = steps.Read();
+            if ((pending & 1) != 0)
+            {
+                to.Write(new WeightBeat { Low = Pack(saved, 0), High = Pack(saved, 4) });
+            }
+
+            for (int lane = 0; lane < Lanes; lane++)
+            {
+                int addend = (step.Addend & 2) != 0
+                    ? ((step.Addend & 1) != 0 ? second[lane] : first[lane])
+                    : ((step.Addend & 1) != 0 ? sums[lane] : 0);
+                int sum = (Weight(weights, step.Rows, 0, lane) + Weight(weights, step.Rows, 1, lane))
+                    + (Weight(weights, step.Rows, 2, lane) + Weight(weights, step.Rows, 3, lane)) + addend;
+                sums[lane] = sum;
+                first[lane] = step.KeepsFirst ? sum : first[lane];
+                second[lane] = step.KeepsSecond ? sum : second[lane];
+                saved[lane] = step.Saves ? sum : lane < Lanes - EventLanesLayout.LanesPerBeat ? saved[lane + EventLanesLayout.LanesPerBeat] : 0;
+            }
+
+            pending = step.Saves ? (1 << EventLanesLayout.StepsPerReadout) - 1 : pending >> 1;
+            if (step.IsLast)
+            {
+                break;
+            }
+        }
+    }
+
+    private static int Weight(WeightBeat[] weights, ulong rows, int slot, int lane)
+    {
+        var beat = weights[((int)((rows >> (9 * slot)) & 511) * Columns) + (slot * Parts) + (lane >> 4)];
+        return (sbyte)((lane & 8) == 0 ? beat.Low >> ((lane & 7) << 3) : beat.High >> ((lane & 7) << 3));
+    }
+
+    private static ulong Pack(int[] saved, int lane)
+        => (ushort)saved[lane] | ((ulong)(ushort)saved[lane + 1] << 16) | ((ulong)(ushort)saved[lane + 2] << 32) | ((ulong)(ushort)saved[lane + 3] << 48);
+
+    [Pipeline("beat", InitiationInterval = 0)]
+    [Range("beat", 0, LaneStepLayout.MostSteps)]
+    [Range("beats", 0, LaneStepLayout.MostSteps)]
+    private static void Store(SimpleMemory memory, int beats, Stream<WeightBeat> from)
+    {
+        for (int beat = 0; beat < beats; beat++)
+        {
+            int cell = EventLanesLayout.ResultCell + (beat << 2);
+            var next = from.Read();
+            memory.WriteUInt32(cell, (uint)next.Low);
+            memory.WriteUInt32(cell + 1, (uint)(next.Low >> 32));
+            memory.WriteUInt32(cell + 2, (uint)next.High);
+            memory.WriteUInt32(cell + 3, (uint)(next.High >> 32));
+        }
+    }
+}
