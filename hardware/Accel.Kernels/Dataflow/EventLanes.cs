@@ -16,6 +16,31 @@ public class EventLanes
     private const int MostBeats = EventLanesLayout.RowsPerBank * Columns;
     private const int SumBits = 16;
 
+    // Every sum begins with an addend of 0: what a run leaves needs no clearing.
+    [Persistent]
+    [Banked(Banks = Lanes)]
+    [Memory(MemoryKind.Registers)]
+    [Width(SumBits)]
+    private readonly int[] sums = new int[Lanes];
+
+    [Persistent]
+    [Banked(Banks = Lanes)]
+    [Memory(MemoryKind.Registers)]
+    [Width(SumBits)]
+    private readonly int[] first = new int[Lanes];
+
+    [Persistent]
+    [Banked(Banks = Lanes)]
+    [Memory(MemoryKind.Registers)]
+    [Width(SumBits)]
+    private readonly int[] second = new int[Lanes];
+
+    [Persistent]
+    [Banked(Banks = Lanes)]
+    [Memory(MemoryKind.Registers)]
+    [Width(SumBits)]
+    private readonly int[] saved = new int[Lanes];
+
     /// <summary>Loads weights, runs the steps, writes the sums that are saved.</summary>
     [Banked("weights", Banks = Columns)]
     [Memory("weights", MemoryKind.Block)]
@@ -25,7 +50,7 @@ public class EventLanes
         var loaded = new Stream<bool>(1);
         var counts = new Stream<int>(1);
         var steps = new Stream<LaneStep>(2);
-        var sums = new Stream<WeightBeat>(2);
+        var results = new Stream<WeightBeat>(2);
         var load = Task.Run(() =>
         {
             int beats = memory.ReadInt32(EventLanesLayout.RowsCell) * Columns;
@@ -38,9 +63,9 @@ public class EventLanes
         var add = Task.Run(() =>
         {
             _ = loaded.Read();
-            Add(weights, steps, sums);
+            Add(weights, steps, results);
         });
-        var store = Task.Run(() => Store(memory, counts.Read(), sums));
+        var store = Task.Run(() => Store(memory, counts.Read(), results));
         Task.WaitAll(load, add, store);
     }
 
@@ -70,28 +95,19 @@ public class EventLanes
 
     [Pipeline("index", InitiationInterval = 1)]
     [Unroll("lane")]
-    [Memory("sums", MemoryKind.Registers)]
-    [Memory("first", MemoryKind.Registers)]
-    [Memory("second", MemoryKind.Registers)]
-    [Memory("saved", MemoryKind.Registers)]
-    [Width("sums", SumBits)]
-    [Width("first", SumBits)]
-    [Width("second", SumBits)]
-    [Width("saved", SumBits)]
+    [Range("part", 0, EventLanesLayout.StepsPerReadout - 1)]
     [Range("pending", 0, (1 << EventLanesLayout.StepsPerReadout) - 1)]
-    private static void Add(WeightBeat[] weights, Stream<LaneStep> steps, Stream<WeightBeat> to)
+    private void Add(WeightBeat[] weights, Stream<LaneStep> steps, Stream<WeightBeat> to)
     {
-        int[] sums = new int[Lanes];
-        int[] first = new int[Lanes];
-        int[] second = new int[Lanes];
-        int[] saved = new int[Lanes];
         int pending = 0;
+        int part = 0;
         for (int index = 0; ; index++)
         {
             var step = steps.Read();
             if ((pending & 1) != 0)
             {
-                to.Write(new WeightBeat { Low = Pack(saved, 0), High = Pack(saved, 4) });
+                to.Write(new WeightBeat { Low = Pack(part, 0), High = Pack(part, 4) });
+                part = (part + 1) & (EventLanesLayout.StepsPerReadout - 1);
             }
 
             for (int lane = 0; lane < Lanes; lane++)
@@ -104,7 +120,7 @@ public class EventLanes
                 sums[lane] = sum;
                 first[lane] = step.KeepsFirst ? sum : first[lane];
                 second[lane] = step.KeepsSecond ? sum : second[lane];
-                saved[lane] = step.Saves ? sum : lane < Lanes - EventLanesLayout.LanesPerBeat ? saved[lane + EventLanesLayout.LanesPerBeat] : 0;
+                saved[lane] = step.Saves ? sum : saved[lane];
             }
 
             pending = step.Saves ? (1 << EventLanesLayout.StepsPerReadout) - 1 : pending >> 1;
@@ -121,8 +137,19 @@ public class EventLanes
         return (sbyte)((lane & 8) == 0 ? beat.Low >> ((lane & 7) << 3) : beat.High >> ((lane & 7) << 3));
     }
 
-    private static ulong Pack(int[] saved, int lane)
-        => (ushort)saved[lane] | ((ulong)(ushort)saved[lane + 1] << 16) | ((ulong)(ushort)saved[lane + 2] << 32) | ((ulong)(ushort)saved[lane + 3] << 48);
+    // Four lanes of a beat.
+    private ulong Pack(int part, int lane)
+        => (ushort)Saved(part, lane) | ((ulong)(ushort)Saved(part, lane + 1) << 16)
+            | ((ulong)(ushort)Saved(part, lane + 2) << 32) | ((ulong)(ushort)Saved(part, lane + 3) << 48);
+
+    // A tree of choices takes fewer LUTs than a shift register.
+    private int Saved(int part, int lane)
+    {
+        bool odd = (part & 1) != 0;
+        int low = (part & 2) != 0 ? (odd ? saved[lane + 24] : saved[lane + 16]) : (odd ? saved[lane + 8] : saved[lane]);
+        int high = (part & 2) != 0 ? (odd ? saved[lane + 56] : saved[lane + 48]) : (odd ? saved[lane + 40] : saved[lane + 32]);
+        return (part & 4) != 0 ? high : low;
+    }
 
     [Pipeline("beat", InitiationInterval = 0)]
     [Range("beat", 0, LaneStepLayout.MostSteps)]
