@@ -45,6 +45,7 @@ public sealed class FullRateLoopTests
     [InlineData("ring[i & 15]", 1)]
     [InlineData("ring[(i + 5) & 15]", 1)]
     [InlineData("ring[(i - start) & 15]", 1)]
+    [InlineData("ring[i & 7]", 1)]
     [InlineData("ring[i & 1]", 2)]
     [InlineData("ring[(i & 15) ^ (start & 1)]", 3)]
     public void A_ring_is_far_from_itself(string element, int leastInterval)

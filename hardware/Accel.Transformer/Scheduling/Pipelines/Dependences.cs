@@ -80,7 +80,9 @@ internal sealed class Dependences
             return null;
         }
 
-        return Meeting(index, later, bits, 1, MaximumDistance);
+        // Indices of a part of the array differ in the bits that are theirs.
+        var both = index.Range.Union(later.Range);
+        return Meeting(index, later, both.IsSigned ? bits : Math.Min(bits, both.WidthBits), 1, MaximumDistance);
     }
 
     /// <summary>
