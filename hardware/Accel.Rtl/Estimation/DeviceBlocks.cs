@@ -44,7 +44,7 @@ public sealed record DeviceBlocks(
         var writes = memory.WritePorts.Select(static w => w.Address).Distinct().ToList();
         var reads = memory.ReadPorts.Where(r => isUsed(r)).Select(static r => r.Address!).Distinct().ToList();
         int further = reads.Count(read => !writes.Contains(read));
-        bool isSimple = writes.Count <= 1 && reads.Count <= 1 && further == reads.Count;
+        bool isSimple = writes.Count <= 1 && reads.Count <= 1;
         if (isSimple || !HasDualPorts)
         {
             return BlocksOf(memory.Depth, memory.WidthBits) * Math.Max(1, reads.Count);
