@@ -18,8 +18,15 @@ internal sealed class NumberedChoice(Wires wires)
     public IReadOnlyList<SelectedSource> Run(List<SelectedSource> sources)
     {
         List<SelectedSource> done = [];
+        double withoutNs = TreeNs(sources.Select(ArrivalNs));
         while (sources.Count >= FewestSources && Best(sources) is var (register, group) && group.Count >= FewestSources)
         {
+            List<SelectedSource> others = [.. done.Concat(sources.Except(group))];
+            if (TreeNs([.. others.Select(ArrivalNs), ChosenNs(register!, group, isJoined: others.Count > 0)]) > withoutNs)
+            {
+                break;
+            }
+
             done.Add(Choose(register!, group));
             sources = [.. sources.Except(group)];
         }
@@ -48,12 +55,25 @@ internal sealed class NumberedChoice(Wires wires)
     // are taken to come late, so that what stands behind an adder or a comparison is not early however late the latest is.
     private List<SelectedSource> EarlyOnes(List<SelectedSource> all, List<SelectedSource> group, RegisterSignal register)
     {
-        double withoutNs = Wires.Tree([.. all.Select(s => Math.Max(wires.ArrivalNs(s.Enable), wires.ArrivalNs(s.Value)))],
-            static ns => ns, (a, b) => Math.Max(a, b) + wires.LevelNs);
+        double withoutNs = TreeNs(all.Select(ArrivalNs));
         int levels = VaryingBits(group, register);
         double latestNs = withoutNs - (wires.LevelNs * (levels + (group.Count < all.Count ? 1 : 0)));
         return [.. group.Where(s => wires.ArrivalNs(s.Value) <= Math.Min(latestNs, wires.ArrivalNs(register) + (2 * wires.LevelNs)))];
     }
+
+    private double ArrivalNs(SelectedSource source) => Math.Max(wires.ArrivalNs(source.Enable), wires.ArrivalNs(source.Value));
+
+    // When a choice by the register's bits is there; what joins it with others needs to know whether any of it is wanted.
+    private double ChosenNs(RegisterSignal register, List<SelectedSource> group, bool isJoined)
+    {
+        double valueNs = Math.Max(group.Max(s => wires.ArrivalNs(s.Value)), wires.ArrivalNs(register))
+            + (wires.LevelNs * VaryingBits(group, register));
+        return isJoined ? Math.Max(valueNs, TreeNs(group.Select(s => wires.ArrivalNs(s.Enable)))) : valueNs;
+    }
+
+    // When a choice among what arrives at these times is there.
+    private double TreeNs(IEnumerable<double> times) =>
+        Wires.Tree([.. times], static ns => ns, (a, b) => Math.Max(a, b) + wires.LevelNs);
 
     private int VaryingBits(List<SelectedSource> group, RegisterSignal register)
     {
