@@ -7,9 +7,20 @@ internal sealed class Footprint
 {
     private static readonly HashSet<ArrayVariable> NoArrays = [];
 
+    // What the functions that are called do; null within their own calls.
+    private readonly Dictionary<Function, Footprint?> _callees;
+
     private readonly HashSet<object> _reads = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _writes = new(ReferenceEqualityComparer.Instance);
     private bool _readsMemory, _writesMemory;
+
+    /// <summary>Of nothing.</summary>
+    public Footprint()
+        : this([])
+    {
+    }
+
+    private Footprint(Dictionary<Function, Footprint?> callees) => _callees = callees;
 
     /// <summary>SimpleMemory is read or written.</summary>
     public bool UsesMemory => _readsMemory || _writesMemory;
@@ -145,13 +156,15 @@ internal sealed class Footprint
         }
     }
 
-    // A callee reaches what it is given, and everything that outlives a call.
+    // A callee reaches what it is given, as far as it uses it, and everything that outlives a call. One that calls itself may use whatever
+    // it is given again.
     private void AddCall(CallStatement call)
     {
-        var callee = Of(call.Callee.Body);
+        Footprint? known = OfCallee(call.Callee);
+        Footprint callee = known ?? new();
         _readsMemory |= callee._readsMemory;
         _writesMemory |= callee._writesMemory;
-        foreach (var argument in call.Arguments)
+        foreach ((Argument argument, Parameter parameter) in call.Arguments.Zip(call.Callee.Parameters))
         {
             object? item = argument switch
             {
@@ -159,14 +172,33 @@ internal sealed class Footprint
                 ArrayArgument array => array.Array,
                 _ => null,
             };
-            if (item is not null)
-            {
-                _ = _reads.Add(item);
-                _ = _writes.Add(item);
-            }
+            object? name = (object?)parameter.Array ?? parameter.Variable;
+            AddIf(_reads, item, known is null || callee._reads.Contains(name!));
+            AddIf(_writes, item, known is null || callee._writes.Contains(name!));
         }
 
         _reads.UnionWith(callee._reads.OfType<ArrayVariable>().Where(array => array.IsPersistent));
         _writes.UnionWith(callee._writes.OfType<ArrayVariable>().Where(array => array.IsPersistent));
+    }
+
+    private Footprint? OfCallee(Function function)
+    {
+        if (!_callees.TryGetValue(function, out Footprint? known))
+        {
+            _callees.Add(function, null);
+            known = new Footprint(_callees);
+            known.Add(function.Body);
+            _callees[function] = known;
+        }
+
+        return known;
+    }
+
+    private static void AddIf(HashSet<object> items, object? item, bool isUsed)
+    {
+        if (item is not null && isUsed)
+        {
+            _ = items.Add(item);
+        }
     }
 }

@@ -19,6 +19,14 @@ public sealed class StreamIdiomTests
     [InlineData("var s = new Stream<int>(2); void Feed() { for (int i = 0; i < 5; i++) { s.Write(i + 2); } } var a = Task.Run(Feed); memory.WriteInt32(0, Sum(s, 5)); a.Wait();")]
     [InlineData("var s = new Stream<int>(2); if (memory.ReadBoolean(1)) { var a = Task.Run(() => Produce(s, 3, 9)); var b = Task.Run(() => Sum(s, 9)); Task.WaitAll(a, b); memory.WriteInt32(0, b.Result); } else { memory.WriteInt32(0, 17); }")]
     [InlineData("int sum = 0; for (int r = 0; r < 3; r++) { var s = new Stream<int>(2); int n = r; var a = Task.Run(() => Produce(s, n, 9)); var b = Task.Run(() => Sum(s, 8)); sum ^= s.Capacity; Task.WaitAll(a, b); sum += b.Result; } memory.WriteInt32(0, sum);")]
+    // Methods of tasks that others use as well.
+    [InlineData(
+        "int[] t = new int[4]; for (int i = 0; i < 4; i++) { t[i] = memory.ReadInt32(i); } var s = new Stream<int>(1); var a = "
+        + "Task.Run(() => { for (int i = 0; i < 4; i++) { s.Write(t[i]); } }); var c = Task.Run(() => Total(t)); int n = Sum(s, 4); "
+        + "Task.WaitAll(a, c); memory.WriteInt32(10, n + c.Result);")]
+    [InlineData(
+        "var s = new Stream<int>(2); int n = memory.ReadInt32(0) & 7; var a = Task.Run(() => { s.Write(Fib(n)); }); int x = s.Read(); var "
+        + "c = Task.Run(() => Fib(n)); Task.WaitAll(a, c); memory.WriteInt32(0, x + c.Result);")]
     // What is read where.
     [InlineData("var s = new Stream<int>(8); Produce(s, 3, 6); int[] a = { 1, 2, 3 }; int i = 0; a[i++] += s.Read(); a[i] = s.Read() - s.Read() * 3; a[2] ^= i + s.Read(); memory.WriteInt32(0, a[0] * a[1] + a[2] - s.Read());")]
     [InlineData("var s = new Stream<int>(8); Produce(s, memory.ReadInt32(1) & 3, 6); int n = 0; if (memory.ReadBoolean(2) && s.Read() > 1) { n = s.Read(); } else { n = s.Read() + (memory.ReadBoolean(3) ? s.Read() : 7); } memory.WriteInt32(0, n * 100 + s.Read());")]
@@ -35,6 +43,8 @@ public sealed class StreamIdiomTests
     public void Streams_are_used_as_C_sharp_has_it(string body) => KernelComparison.AssertSame(KernelComparison.Kernel(
         body,
         Produce
+            + "static int Total(int[] t) { int n = 0; for (int i = 0; i < 4; i++) { n += t[i]; } return n; } "
+            + "[MaxRecursionDepth(9)] static int Fib(int n) => n < 2 ? n : Fib(n - 2) + Fib(n - 1); "
             + "static void Both(Stream<int> from, Stream<int> to) { var u = new Stream<int>(1); var a = Task.Run(() => Add(from, u, 4)); var b = Task.Run(() => Add(u, to, -1)); Task.WaitAll(a, b); } "
         + "static void Add(Stream<int> from, Stream<int> to, int what) { for (int i = 0; i < 8; i++) { to.Write(from.Read() + what); } }",
         "public enum Colour : byte { Red = 4, Blue = 9 } public struct Point { public int X; public int Y; public int Norm() => X * X + Y; } "
