@@ -22,7 +22,8 @@ internal sealed partial class FunctionTranslator
             return false;
         }
 
-        if (OnlyStartsTasks(operation) && operation.Body.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>().SelectMany(lambda => lambda.Descendants())
+        if (OnlyStartsTasks(operation) && operation.Body.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>()
+            .SelectMany(lambda => lambda.Descendants())
             .FirstOrDefault(part => Is(part, counter)) is { } captured)
         {
             throw new Refusal(DiagnosticDescriptors.TaskUse, captured,

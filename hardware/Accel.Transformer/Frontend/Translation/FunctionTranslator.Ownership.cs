@@ -61,8 +61,25 @@ internal sealed partial class FunctionTranslator
         return path;
     }
 
-    // A new object or array.
+    // A new object or array. Who still refers to the one that was made here before leaves the place first.
     private Place Allocate(IOperation operation, Func<Place> make, string role = "")
+    {
+        (Place place, bool isAgain) = Reserve(operation, make, role);
+        if (isAgain)
+        {
+            MakeFree(place, operation, make, role);
+        }
+
+        if (role.Length == 0)
+        {
+            _flow = _flow with { Made = _flow.Made.Union(Storage(place)) };
+        }
+
+        return place;
+    }
+
+    // A place for an object, the same one in each round of a loop.
+    private (Place Place, bool IsAgain) Reserve(IOperation operation, Func<Place> make, string role)
     {
         Site site = (operation.Syntax.SyntaxTree, operation.Syntax.Span, _frame.Path, role, 0);
         site.Ordinal = _created.Count(item => (item.Site with { Ordinal = 0 }) == site);
@@ -72,20 +89,10 @@ internal sealed partial class FunctionTranslator
         if (isAgain)
         {
             Declare(place);
-            if (!role.StartsWith("spare", StringComparison.Ordinal))
-            {
-                MakeFree(place, operation, make, role);
-            }
         }
 
-        List<object> storage = [.. Storage(place)];
-        _tracked.UnionWith(storage);
-        if (role.Length == 0)
-        {
-            _flow = _flow with { Made = _flow.Made.Union(storage) };
-        }
-
-        return place;
+        _tracked.UnionWith(Storage(place));
+        return (place, isAgain);
     }
 
     private static IEnumerable<object> Storage(Place place) => place switch
@@ -144,7 +151,7 @@ internal sealed partial class FunctionTranslator
 
         if (slots.Count > 0)
         {
-            Spares spares = new(operation, number => Allocate(operation, make, $"spare {number} of {role}"), [], [.. slots]);
+            Spares spares = new(operation, number => Reserve(operation, make, $"spare {number} of {role}").Place, [], [.. slots]);
             MoveToSpare(slots, place, spares);
         }
     }
@@ -180,21 +187,21 @@ internal sealed partial class FunctionTranslator
             EmitFork(Settled(isTaken), () => MoveToSpare(slots, place, spares), MoveAll);
         }
 
-        void MoveAll() => slots.ToList().ForEach(slot => Move(slot, place, () => spare));
+        void MoveAll() => slots.ToList().ForEach(slot => Move(slot, place, spare));
     }
 
     // Places for objects of one new that are still in use when it is executed again.
     private sealed record Spares(IOperation Operation, Func<int, Place> Make, IReadOnlyList<Place> Before, IReadOnlyList<SlotPlace> Slots);
 
     // The reference follows the object to another place, which is free where it stands for that object and not for one there.
-    private void Move(SlotPlace slot, Place from, Func<Place> makeTarget)
+    private void Move(SlotPlace slot, Place from, Place to)
     {
         if (Current(slot) is not ChoiceValue && !IsMade(from))
         {
             _cleared.UnionWith(Storage(from));
         }
 
-        IfItStandsFor(slot, from, () => Follow(slot, from, makeTarget));
+        IfItStandsFor(slot, from, () => Follow(slot, from, () => to));
     }
 
     private void Follow(SlotPlace slot, Place from, Func<Place> makeTarget)

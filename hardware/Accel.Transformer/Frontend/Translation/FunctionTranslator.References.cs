@@ -200,7 +200,7 @@ internal sealed partial class FunctionTranslator
     private static Expression AreSame(Place? left, Place? right) =>
         left is ObjectPlace { Element: { } first } && right is ObjectPlace { Element: { } second }
         && ReferenceEquals(first.Layout, second.Layout)
-            ? IrBuild.Binary(BinaryOperator.Equal, IrBuild.Convert(IrType.Int32, first.Index), IrBuild.Convert(IrType.Int32, second.Index))
+            ? Selectors.AreEqual(first.Index, second.Index)
             : IrBuild.Constant(Selectors.AreSame(left, right));
 
     // The references that a value consists of, in variables of a name for each path: two branches leave theirs in the same ones.

@@ -94,7 +94,8 @@ internal sealed partial class FunctionTranslator
             $"{Describe(operation)}: an element of a stream holds numbers only"),
     };
 
-    // An end belongs to one task, and to who has made the stream until that is started. A task that is started again and again is another one each time.
+    // An end belongs to one task, and to who has made the stream until that is started. A task that is started again and again is another
+    // one each time.
     private TaskScope Claim(StreamPlace place, TaskScope? owner, string done, IOperation operation)
     {
         for (TaskScope? scope = _task; scope != place.Scope; scope = scope.Parent)

@@ -1,3 +1,5 @@
+using Accel.Transformer.Ir;
+
 namespace Accel.Transformer.Frontend.Translation;
 
 /// <summary>
@@ -32,7 +34,8 @@ internal sealed class Holders
 
     /// <summary>Whether it is held other than by variables and fields; of an element of an array, whether that element may be.</summary>
     public bool IsHeldDirectly(Place place) => place is ObjectPlace { Element: { } element }
-        ? _elements.Any(held => element.Layout.Arrays.Contains(held.Array) && Selectors.MayBeSame(held.Index, element.Index))
+        ? _elements.Any(held => element.Layout.Arrays.Contains(held.Array)
+            && Selectors.AreEqual(held.Index, element.Index) is not ConstantExpression { Value: 0 })
         : Storage(place).Any(_storage.Contains);
 
     private static IEnumerable<object> Storage(Place place) => place switch

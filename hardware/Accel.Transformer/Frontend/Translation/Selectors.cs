@@ -63,9 +63,9 @@ internal sealed class Selectors(Function function)
         || (left is ObjectPlace { Element: { } first } && right is ObjectPlace { Element: { } second }
             && ReferenceEquals(first.Layout, second.Layout) && first.Index == second.Index);
 
-    /// <summary>Whether two indices may be one.</summary>
-    public static bool MayBeSame(Expression left, Expression right) => IrBuild.Binary(
-        BinaryOperator.Equal, IrBuild.Convert(IrType.Int32, left), IrBuild.Convert(IrType.Int32, right)) is not ConstantExpression { Value: 0 };
+    /// <summary>Whether two indices are one; 0 where they are known to differ.</summary>
+    public static Expression AreEqual(Expression left, Expression right) =>
+        IrBuild.Binary(BinaryOperator.Equal, IrBuild.Convert(IrType.Int32, left), IrBuild.Convert(IrType.Int32, right));
 
     /// <summary>What a reference may stand for.</summary>
     public static IEnumerable<Place?> Targets(Value? value) => value switch
@@ -79,7 +79,8 @@ internal sealed class Selectors(Function function)
     public static IEnumerable<Variable> VariablesOf(Value? value)
     {
         IEnumerable<Expression> indices = Targets(value).OfType<ObjectPlace>().Select(item => item.Element?.Index).OfType<Expression>();
-        return (value is ChoiceValue choice ? indices.Prepend(choice.Selector) : indices).OfType<VariableExpression>().Select(item => item.Variable);
+        return (value is ChoiceValue choice ? indices.Prepend(choice.Selector) : indices)
+            .OfType<VariableExpression>().Select(item => item.Variable);
     }
 
     /// <summary>Sets a reference at the end of a block.</summary>
