@@ -23,8 +23,8 @@ internal sealed class Circles(Network network, ElementLoops loops)
                     loops.Read(body, from);
                     loops.Read(body, back);
                     loops.Work(body, isFree);
-                    Write(body, there);
-                    Write(body, to);
+                    ElementLoops.Write(body, there, "false");
+                    ElementLoops.Write(body, to, "false");
                 });
             },
             [from, there, back, to]);
@@ -34,16 +34,14 @@ internal sealed class Circles(Network network, ElementLoops loops)
                 body.Begin(1);
                 if (!isEmpty)
                 {
-                    string name = _dice.Name("k");
-                    body.Line(FormattableString.Invariant($"for (int {name} = 0; {name} < {tokens}; {name}++)"));
-                    body.Line($"{{ {Text(body, back)} }}");
+                    Prime(body, back, tokens);
                 }
 
                 loops.Counted(body, count, (_, isFree) =>
                 {
                     loops.Read(body, there);
                     loops.Work(body, isFree);
-                    Write(body, back);
+                    ElementLoops.Write(body, back, "false");
                 });
             },
             [there, back]);
@@ -60,15 +58,14 @@ internal sealed class Circles(Network network, ElementLoops loops)
             body =>
             {
                 body.Begin(1);
-                string name = _dice.Name("k");
-                body.Line(FormattableString.Invariant($"for (int {name} = 0; {name} < {tokens}; {name}++) {{ {Text(body, own)} }}"));
+                Prime(body, own, tokens);
                 loops.Counted(body, count, (_, isFree) =>
                 {
                     loops.Read(body, from);
-                    Write(body, own);
+                    ElementLoops.Write(body, own, "false");
                     loops.Work(body, isFree);
                     loops.Read(body, own);
-                    Write(body, to);
+                    ElementLoops.Write(body, to, "false");
                 });
             },
             [from, own, to]);
@@ -110,13 +107,17 @@ internal sealed class Circles(Network network, ElementLoops loops)
                     body.Line($"{free.Name}.Write(true);");
                     body.Scope.Slots.Add(new Slot(value, Scalar.Int));
                     loops.Work(body, isFree);
-                    Write(body, to);
+                    ElementLoops.Write(body, to, "false");
                 });
             },
             [written, free, to]);
     }
 
-    private static void Write(Body body, Channel to) => body.Line(Text(body, to));
-
-    private static string Text(Body body, Channel to) => $"{to.Name}.Write({to.Element.Value(body, "false")});";
+    // What is in the stream before the loop begins.
+    private void Prime(Body body, Channel to, int tokens)
+    {
+        string name = _dice.Name("k");
+        body.Line(FormattableString.Invariant(
+            $"for (int {name} = 0; {name} < {tokens}; {name}++) {{ {ElementLoops.Text(body, to, "false")} }}"));
+    }
 }

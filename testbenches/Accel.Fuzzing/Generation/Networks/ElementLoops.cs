@@ -121,6 +121,15 @@ internal sealed class ElementLoops(Network network)
         });
     }
 
+    /// <summary>Writes an element to a stream.</summary>
+    public static void Write(Body body, Channel to, string end) => body.Line(Text(body, to, end));
+
+    /// <summary>The statement that writes an element to a stream.</summary>
+    /// <param name="body">Where it stands.</param>
+    /// <param name="to">The stream.</param>
+    /// <param name="end">Whether nothing follows, as C#; streams without an end mark ignore it.</param>
+    public static string Text(Body body, Channel to, string end) => $"{to.Name}.Write({to.Element.Value(body, end)});";
+
     private bool Annotate(Body body, string loop)
     {
         bool isPipelined = network.Shape.Pipelines && _dice.OneIn(2);

@@ -19,11 +19,11 @@ internal sealed class Stages(Network network, ElementLoops loops)
                 loops.Counted(body, count, (index, isFree) =>
                 {
                     loops.Work(body, isFree);
-                    body.Line($"{(isShort ? $"if ({index} != 1) " : "")}{Text(body, to, "false")}");
+                    body.Line($"{(isShort ? $"if ({index} != 1) " : "")}{ElementLoops.Text(body, to, "false")}");
                 });
                 if (hasEnd)
                 {
-                    Write(body, to, "true");
+                    ElementLoops.Write(body, to, "true");
                 }
             },
             [to]);
@@ -42,12 +42,12 @@ internal sealed class Stages(Network network, ElementLoops loops)
                     loops.Work(body, isFree);
                     if (from.Count is not null && _dice.OneIn(4))
                     {
-                        body.Line($"if ({body.Booleans.Boolean(1).Text}) {{ {Text(body, to, last)} }}");
-                        body.Line($"else {{ {Text(body, to, last)} }}");
+                        body.Line($"if ({body.Booleans.Boolean(1).Text}) {{ {ElementLoops.Text(body, to, last)} }}");
+                        body.Line($"else {{ {ElementLoops.Text(body, to, last)} }}");
                         return;
                     }
 
-                    Write(body, to, last);
+                    ElementLoops.Write(body, to, last);
                 });
             },
             [from, to]);
@@ -65,9 +65,9 @@ internal sealed class Stages(Network network, ElementLoops loops)
                 {
                     loops.Work(body, isFree);
                     string also = from.Count is null ? $" && !{last}" : "";
-                    body.Line($"if ({body.Booleans.Boolean(1).Text}{also}) {{ {Text(body, to, "false")} }}");
+                    body.Line($"if ({body.Booleans.Boolean(1).Text}{also}) {{ {ElementLoops.Text(body, to, "false")} }}");
                 });
-                Write(body, to, "true");
+                ElementLoops.Write(body, to, "true");
             },
             [from, to]);
     }
@@ -93,10 +93,10 @@ internal sealed class Stages(Network network, ElementLoops loops)
                     }
                     else
                     {
-                        Write(body, to, "false");
+                        ElementLoops.Write(body, to, "false");
                     }
 
-                    Write(body, to, "false");
+                    ElementLoops.Write(body, to, "false");
                 });
             },
             [from, to]);
@@ -111,9 +111,9 @@ internal sealed class Stages(Network network, ElementLoops loops)
         network.Start(
             body => loops.Over(body, from, (_, isFree) =>
             {
-                Write(body, first, "false");
+                ElementLoops.Write(body, first, "false");
                 loops.Work(body, isFree);
-                Write(body, second, "false");
+                ElementLoops.Write(body, second, "false");
             }),
             [from, one, other]);
     }
@@ -131,7 +131,7 @@ internal sealed class Stages(Network network, ElementLoops loops)
                     loops.Read(body, one);
                     loops.Read(body, other);
                     loops.Work(body, isFree);
-                    Write(body, to, "false");
+                    ElementLoops.Write(body, to, "false");
                 });
             },
             [one, other, to]);
@@ -154,7 +154,7 @@ internal sealed class Stages(Network network, ElementLoops loops)
                     loops.Work(body, isFree);
                     body.Line($"if ({right} == 0 || ({left} > 0 && {body.Booleans.Boolean(1).Text}))");
                     body.Line($"{{ {x} = {one.Name}.Read(); {left}--; }} else {{ {y} = {other.Name}.Read(); {right}--; }}");
-                    Write(body, to, "false");
+                    ElementLoops.Write(body, to, "false");
                 });
             },
             [one, other, to]);
@@ -279,8 +279,4 @@ internal sealed class Stages(Network network, ElementLoops loops)
             ($"{type.Name}[]", name));
         network.Keep(array);
     }
-
-    private static void Write(Body body, Channel to, string end) => body.Line(Text(body, to, end));
-
-    private static string Text(Body body, Channel to, string end) => $"{to.Name}.Write({to.Element.Value(body, end)});";
 }
