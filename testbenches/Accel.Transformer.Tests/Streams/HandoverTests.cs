@@ -1,12 +1,9 @@
-using Accel.Transformer.Frontend;
-using Accel.Transformer.Ir;
-using Accel.Transformer.Ir.Interpretation;
-using Accel.Transformer.Passes;
 using Accel.Transformer.Tests.Lowering;
 
 namespace Accel.Transformer.Tests.Streams;
 
-/// <summary>Arrays that tasks hand to each other, with tokens on streams: plain C# with real tasks = IR after each pass = RTL = VHDL.</summary>
+/// <summary>Arrays that tasks hand to each other, with tokens on streams: plain C# with real tasks = IR after each pass = RTL =
+/// VHDL.</summary>
 public sealed class HandoverTests
 {
     public static TheoryData<string> Names => HandoverKernels.Names;
@@ -14,30 +11,7 @@ public sealed class HandoverTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Plain_tasks_and_IR_agree_after_every_pass(string name)
-    {
-        var source = HandoverKernels.Source(name);
-        uint[] cells = Kernels.Cells(HandoverKernels.CellCount, 7);
-        uint[] expected = Kernels.RunPlain(source, cells);
-        Assert.NotEqual(cells, expected);
-        var front = FrontEnd.Load(source, "K", new TransformOptions());
-        Assert.Empty(front.Diagnostics);
-        Compare("front end");
-        PassContext context = new(new TransformOptions());
-        foreach (var pass in Pipeline.Passes)
-        {
-            pass.Run(front.Program!, context);
-            Assert.Empty(context.Diagnostics.Items);
-            Assert.Empty(IrInvariants.Check(front.Program!));
-            Compare(pass.Name);
-        }
-
-        void Compare(string stage)
-        {
-            uint[] actual = [.. cells];
-            new IrInterpreter(front.Program!, 10_000_000).Run(0, actual);
-            Assert.True(expected.SequenceEqual(actual), $"{name} after {stage}");
-        }
-    }
+        => EveryPass.AssertSame(name, HandoverKernels.Source(name), Kernels.Cells(HandoverKernels.CellCount, 7));
 
     [Theory]
     [MemberData(nameof(Names))]

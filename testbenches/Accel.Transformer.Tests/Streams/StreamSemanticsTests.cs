@@ -1,7 +1,5 @@
 using Accel.Transformer.Frontend;
-using Accel.Transformer.Ir;
 using Accel.Transformer.Ir.Interpretation;
-using Accel.Transformer.Passes;
 using Accel.Transformer.Tests.Lowering;
 
 namespace Accel.Transformer.Tests.Streams;
@@ -14,30 +12,7 @@ public sealed class StreamSemanticsTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Plain_tasks_and_IR_agree_after_every_pass(string name)
-    {
-        var source = StreamKernels.Source(name);
-        uint[] cells = Kernels.Cells(StreamKernels.CellCount, 7);
-        uint[] expected = Kernels.RunPlain(source, cells);
-        Assert.NotEqual(cells, expected);
-        var front = FrontEnd.Load(source, "K", new TransformOptions());
-        Assert.Empty(front.Diagnostics);
-        Compare("front end");
-        PassContext context = new(new TransformOptions());
-        foreach (var pass in Pipeline.Passes)
-        {
-            pass.Run(front.Program!, context);
-            Assert.Empty(context.Diagnostics.Items);
-            Assert.Empty(IrInvariants.Check(front.Program!));
-            Compare(pass.Name);
-        }
-
-        void Compare(string stage)
-        {
-            uint[] actual = [.. cells];
-            new IrInterpreter(front.Program!, 10_000_000).Run(0, actual);
-            Assert.True(expected.SequenceEqual(actual), $"{name} after {stage}");
-        }
-    }
+        => EveryPass.AssertSame(name, StreamKernels.Source(name), Kernels.Cells(StreamKernels.CellCount, 7));
 
     [Fact]
     public void A_kernel_is_run_again_with_empty_streams()
