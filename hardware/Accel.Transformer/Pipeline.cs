@@ -18,8 +18,8 @@ internal static class Pipeline
         new InlineCalls(),
         // After inlining, which shows the indices in methods; before handovers, which concern whole arrays.
         new SplitArrays(),
-        // After inlining, so that accesses in methods are seen beside the streams that their callers use; before everything that moves accesses
-        // or makes other storage of arrays.
+        // After inlining, so that accesses in methods are seen beside the streams that their callers use; before everything that moves
+        // accesses or makes other storage of arrays.
         new ProveHandovers(),
         // After inlining, which shows from where a method that is built once is called; before everything that is told by it what a method changes.
         new ShareCalls(),
@@ -39,7 +39,8 @@ internal static class Pipeline
         new ReplaceArrays(),
         // After arrays became variables: their elements may hold constants.
         new PropagateConstants("propagate-element-constants"),
-        // After constants, which are what it looks for, and after small arrays became variables, which know more; before clears are removed.
+        // After constants, which are what it looks for, and after small arrays became variables, which know more; before clears are
+        // removed.
         new FindTables(),
         // Before banking, because the proof that a loop writes every element looks at whole arrays.
         new RemoveArrayClears(),

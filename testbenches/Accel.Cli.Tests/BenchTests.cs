@@ -32,7 +32,8 @@ public sealed class BenchTests
         var m = Assert.Single(run.Json.EnumerateArray());
         Assert.Equal(
             ("Convolution3x3", 200, 1, true),
-            (m.GetProperty("kernel").GetString(), m.GetProperty("clockMhz").GetDouble(), m.GetProperty("interval").GetInt32(), m.GetProperty("correct").GetBoolean()));
+            (m.GetProperty("kernel").GetString(), m.GetProperty("clockMhz").GetDouble(), m.GetProperty("interval").GetInt32(),
+                m.GetProperty("correct").GetBoolean()));
         long elements = m.GetProperty("elements").GetInt64();
         Assert.InRange(m.GetProperty("cycles").GetInt64(), elements, elements * 11 / 10);
         Assert.False(m.TryGetProperty("luts", out _));

@@ -59,7 +59,8 @@ public sealed class LintTests : IDisposable
 
         // Hastlayer has no streams.
         var streaming = Accel.Verification.KernelVectors.Dataflow.Select(static v => v.Kernel).ToHashSet();
-        Assert.All(kernels, k => Assert.Equal(!streaming.Contains(k.GetProperty("kernel").GetString()!.Split('.')[^1]), k.GetProperty("portable").GetBoolean()));
+        Assert.All(kernels, k => Assert.Equal(!streaming.Contains(k.GetProperty("kernel").GetString()!.Split('.')[^1]),
+            k.GetProperty("portable").GetBoolean()));
         Assert.All(kernels, k => Assert.NotEqual(0, k.GetProperty("methods").GetArrayLength()));
     }
 

@@ -41,7 +41,8 @@ public class Convolution3x3
         }
     }
 
-    // The sums of columns are shared by the windows to their right. A row begins with what is left of the one before, of which nothing is sent.
+    // The sums of columns are shared by the windows to their right. A row begins with what is left of the one before, of which nothing is
+    // sent.
     [Pipeline("pixel", InitiationInterval = 1)]
     [Memory("above", MemoryKind.Distributed)]
     [Memory("top", MemoryKind.Distributed)]

@@ -4,8 +4,8 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Kernels;
 
 /// <summary>
-/// Sums of weights whose spikes are 1, for 64 output channels at a time: a step adds four rows of weights to every channel's accumulator. Sums that
-/// several timesteps share are added once and kept. Memory: <see cref="EventLanesLayout"/>.
+/// Sums of weights whose spikes are 1, for 64 output channels at a time: a step adds four rows of weights to every channel's accumulator.
+/// Sums that several timesteps share are added once and kept. Memory: <see cref="EventLanesLayout"/>.
 /// </summary>
 [AdditionOnly]
 public class EventLanes

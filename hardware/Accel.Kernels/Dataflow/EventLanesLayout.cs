@@ -36,6 +36,7 @@ public static class EventLanesLayout
     /// <summary>First cell of the results: the sums that were saved, 16 bits each, lane 0 lowest.</summary>
     public const int ResultCell = StepCell + (2 * MostSteps);
 
-    /// <summary>First cell of the weights, signed bytes, lane 0 lowest: row 0 of each bank, then row 1 of each bank, 16 cells a row.</summary>
+    /// <summary>First cell of the weights, signed bytes, lane 0 lowest: row 0 of each bank, then row 1 of each bank, 16 cells a
+    /// row.</summary>
     public const int WeightCell = ResultCell + (MostSteps / StepsPerReadout * Lanes / 2);
 }

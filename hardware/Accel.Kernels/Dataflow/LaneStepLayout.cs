@@ -1,7 +1,8 @@
 namespace Accel.Kernels;
 
 /// <summary>
-/// Steps of lanes in memory, two cells each: the rows of slots 0 to 2 (9 bits each, slot 0 lowest); the row of slot 3 below the addend and the flags.
+/// Steps of lanes in memory, two cells each: the rows of slots 0 to 2 (9 bits each, slot 0 lowest); the row of slot 3 below the addend and
+/// the flags.
 /// </summary>
 public static class LaneStepLayout
 {

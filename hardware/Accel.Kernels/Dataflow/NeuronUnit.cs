@@ -4,8 +4,8 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Kernels;
 
 /// <summary>
-/// The neurons of an engine as a task between two streams, a visit per cycle: bias, shift and shortcut, binary and ternary firing, both resets,
-/// the leak, and the ReLU of K. Memory: <see cref="NeuronUnitLayout"/>.
+/// The neurons of an engine as a task between two streams, a visit per cycle: bias, shift and shortcut, binary and ternary firing, both
+/// resets, the leak, and the ReLU of K. Memory: <see cref="NeuronUnitLayout"/>.
 /// </summary>
 [AdditionOnly]
 public class NeuronUnit

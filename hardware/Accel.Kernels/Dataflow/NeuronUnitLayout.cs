@@ -10,15 +10,16 @@ public static class NeuronUnitLayout
     public const int MostVisits = 1024;
 
     /// <summary>
-    /// First cell of the visits, four cells each: the sum of the weights (16 bits) below the bias (16 bits); the shortcut (20 bits) below the
-    /// flags; the membrane (20 bits); the threshold (20 bits).
+    /// First cell of the visits, four cells each: the sum of the weights (16 bits) below the bias (16 bits); the shortcut (20 bits) below
+    /// the flags; the membrane (20 bits); the threshold (20 bits).
     /// </summary>
     public const int VisitCell = 4;
 
     /// <summary>Bits of a shortcut, a membrane and a threshold.</summary>
     public const int MembraneBits = 20;
 
-    /// <summary>Where the flags begin in the second cell of a visit: the left shift of the current, which is the right shift of the key (4 bits).</summary>
+    /// <summary>Where the flags begin in the second cell of a visit: the left shift of the current, which is the right shift of the key (4
+    /// bits).</summary>
     public const int ShiftBit = 20;
 
     /// <summary>The shortcut is added.</summary>
@@ -40,8 +41,8 @@ public static class NeuronUnitLayout
     public const int LeakBit = 29;
 
     /// <summary>
-    /// First cell of the results, two cells each: the current with the shortcut (20 bits) below the spikes and the key (4 bits); the membrane that the next
-    /// timestep starts from.
+    /// First cell of the results, two cells each: the current with the shortcut (20 bits) below the spikes and the key (4 bits); the
+    /// membrane that the next timestep starts from.
     /// </summary>
     public const int ResultCell = VisitCell + (4 * MostVisits);
 

@@ -3,7 +3,8 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Kernels;
 
-/// <summary>Merges two sorted runs into one, a number per cycle, whichever run it comes from. Memory: <see cref="SortedMergeLayout"/>.</summary>
+/// <summary>Merges two sorted runs into one, a number per cycle, whichever run it comes from. Memory:
+/// <see cref="SortedMergeLayout"/>.</summary>
 [AdditionOnly]
 public class SortedMerge
 {

@@ -1,6 +1,7 @@
 namespace Accel.Kernels;
 
-/// <summary>Memory layout of <see cref="SortedMerge"/>; signed numbers below int.MaxValue, one per cell. A run has a multiple of four, ascending.</summary>
+/// <summary>Memory layout of <see cref="SortedMerge"/>; signed numbers below int.MaxValue, one per cell. A run has a multiple of four,
+/// ascending.</summary>
 public static class SortedMergeLayout
 {
     /// <summary>Numbers of a run at most.</summary>

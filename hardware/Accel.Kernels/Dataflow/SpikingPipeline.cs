@@ -4,8 +4,8 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Kernels;
 
 /// <summary>
-/// A loader, 16 lanes that add four rows of weights per step, a neuron unit that visits a channel per cycle, and a writer, joined by streams: all work at
-/// the same time, and the run takes as long as the slowest of them. Memory: <see cref="SpikingPipelineLayout"/>.
+/// A loader, 16 lanes that add four rows of weights per step, a neuron unit that visits a channel per cycle, and a writer, joined by
+/// streams: all work at the same time, and the run takes as long as the slowest of them. Memory: <see cref="SpikingPipelineLayout"/>.
 /// </summary>
 [AdditionOnly]
 public class SpikingPipeline

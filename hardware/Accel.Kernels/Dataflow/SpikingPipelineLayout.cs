@@ -24,9 +24,11 @@ public static class SpikingPipelineLayout
     /// <summary>First cell of the results: the spikes of a save, lane 0 lowest.</summary>
     public const int ResultCell = 4;
 
-    /// <summary>First cell of the weights, signed bytes, lane 0 lowest: row 0 of each bank, then row 1 of each bank, 4 cells a row.</summary>
+    /// <summary>First cell of the weights, signed bytes, lane 0 lowest: row 0 of each bank, then row 1 of each bank, 4 cells a
+    /// row.</summary>
     public const int WeightCell = ResultCell + (LaneStepLayout.MostSteps / Lanes);
 
-    /// <summary>First cell of the steps, see <see cref="LaneStepLayout"/>; addends are 0 or the accumulator, and no sums are kept.</summary>
+    /// <summary>First cell of the steps, see <see cref="LaneStepLayout"/>; addends are 0 or the accumulator, and no sums are
+    /// kept.</summary>
     public const int StepCell = WeightCell + (RowsPerBank * 4 * Lanes / 4);
 }

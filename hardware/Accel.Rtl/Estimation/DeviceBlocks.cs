@@ -26,8 +26,8 @@ public sealed record DeviceBlocks(
     public bool HasDualPorts => !DualPortShapes.IsEmpty;
 
     /// <summary>
-    /// Block RAMs of a memory with one port that reads and one that writes: as many of the deepest shape as fill up with words, and the rest
-    /// of the one shape that takes the fewest. So does Yosys, nearly (README.md beside the tables).
+    /// Block RAMs of a memory with one port that reads and one that writes: as many of the deepest shape as fill up with words, and the
+    /// rest of the one shape that takes the fewest. So does Yosys, nearly (README.md beside the tables).
     /// </summary>
     /// <param name="words">Words of the memory.</param>
     /// <param name="widthBits">Bits of a word.</param>

@@ -49,8 +49,8 @@ public sealed class StreamVariable(string name, IReadOnlyList<StreamField> field
     /// <summary>[Memory]: what it is built of.</summary>
     public Hast.MemoryKind Kind { get; set; }
 
-    /// <summary>Its elements say which task may use arrays that are handed over: accesses to these keep their order with reads and writes of
-    /// it.</summary>
+    /// <summary>Its elements say which task may use arrays that are handed over: accesses to these keep their order with reads and writes
+    /// of it.</summary>
     public bool CarriesTokens { get; set; }
 
     /// <summary>Another stream like this one.</summary>

@@ -18,7 +18,8 @@ internal sealed class FindTables : IPass
         foreach (var function in program.Functions)
         {
             var writes = IrWalk.All(function.Body).Distinct().Where(static s => ArrayOf(s) is not null).ToLookup(static s => ArrayOf(s)!);
-            var tables = function.Arrays.Where(a => a.Constants is null && !a.HasTaskResults && writes[a].Any() && writes[a].All(IsConstant)).ToHashSet();
+            var tables = function.Arrays.Where(a =>
+                a.Constants is null && !a.HasTaskResults && writes[a].Any() && writes[a].All(IsConstant)).ToHashSet();
             if (tables.Count > 0)
             {
                 Find(function.Body, tables, writes, []);
@@ -35,7 +36,8 @@ internal sealed class FindTables : IPass
 
         foreach (var array in block.Statements.Select(ArrayOf).OfType<ArrayVariable>().Where(tables.Contains).Distinct().ToList())
         {
-            int first = block.Statements.FindIndex(s => ArrayOf(s) == array), last = block.Statements.FindLastIndex(s => ArrayOf(s) == array);
+            int first = block.Statements.FindIndex(s => ArrayOf(s) == array);
+            int last = block.Statements.FindLastIndex(s => ArrayOf(s) == array);
             var filling = block.Statements[first..(last + 1)];
             if (filling.Count(s => ArrayOf(s) == array) == writes[array].Count() && !filling.Exists(s => IsInTheWay(s, array))
                 && Contents(filling, array) is { } contents)
@@ -78,7 +80,8 @@ internal sealed class FindTables : IPass
             {
                 Array.Fill(contents, 0);
             }
-            else if (statement is ArrayStoreStatement { Index: ConstantExpression index, Value: ConstantExpression value } store && store.Array == array)
+            else if (statement is ArrayStoreStatement { Index: ConstantExpression index, Value: ConstantExpression value } store
+                && store.Array == array)
             {
                 contents[index.Value] = array.ElementType.Wrap(value.Value);
             }

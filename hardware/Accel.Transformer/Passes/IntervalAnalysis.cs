@@ -66,7 +66,8 @@ internal sealed class IntervalAnalysis
     /// <param name="function">The function.</param>
     /// <param name="arrays">Of elements.</param>
     /// <param name="streams">Of fields.</param>
-    /// <param name="observe">Receives each statement as often as it is looked at for good, with the ranges that expressions have before it.</param>
+    /// <param name="observe">Receives each statement as often as it is looked at for good, with the ranges that expressions have before
+    /// it.</param>
     public static Dictionary<Variable, Interval> Run(Function function, Dictionary<ArrayVariable, Interval> arrays, Dictionary<StreamField,
         Interval> streams, Action<Statement, Func<Expression, Interval>>? observe = null)
     {

@@ -68,8 +68,8 @@ internal sealed class PrefixProof
     private bool ReadsInBodyOnly(LoopStatement loop)
         => !Loads(loop).Any() && IrWalk.All(loop.Header).Concat(IrWalk.All(loop.Step)).All(s => !Loads(s).Any());
 
-    // for (i = 0; more; i++) with left = bound and more = bound != 0 before it, and more = left != 1 and left-- in every iteration: i + left
-    // is the bound, and left is not 0. So whether another iteration follows is known one ahead.
+    // for (i = 0; more; i++) with left = bound and more = bound != 0 before it, and more = left != 1 and left-- in every iteration: i +
+    // left is the bound, and left is not 0. So whether another iteration follows is known one ahead.
     private bool CountsDown(LoopStatement loop, IReadOnlyList<Statement> siblings, Variable bound)
     {
         var body = loop.Body.Statements.OfType<AssignStatement>().ToList();

@@ -24,7 +24,8 @@ internal sealed class ReplaceArrays : IPass
         foreach (var function in program.Functions)
         {
             var kept = IrWalk.All(function.Body).SelectMany(DynamicallyIndexed).ToHashSet();
-            var replaced = function.Arrays.Where(a => !kept.Contains(a) && a.Constants is null && !a.IsPersistent && a.HandedBy is null && MayBeRegisters(a)).ToList();
+            var replaced = function.Arrays.Where(a =>
+                !kept.Contains(a) && a.Constants is null && !a.IsPersistent && a.HandedBy is null && MayBeRegisters(a)).ToList();
             if (replaced.Count == 0)
             {
                 continue;

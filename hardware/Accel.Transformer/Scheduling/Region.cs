@@ -44,8 +44,8 @@ internal abstract class ArrayAccess(SourceLocation? source) : Effect(source)
     public int Port { get; set; }
 
     /// <summary>
-    /// A load that shares port and cycle with accesses whose conditions exclude its own: it takes the port under its condition only, which is
-    /// known by then.
+    /// A load that shares port and cycle with accesses whose conditions exclude its own: it takes the port under its condition only, which
+    /// is known by then.
     /// </summary>
     public bool IsGated { get; set; }
 

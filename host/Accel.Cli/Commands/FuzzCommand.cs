@@ -24,7 +24,8 @@ internal static class FuzzCommand
             { Description = "the folder into which each failing program is written when it is found, and again when it is small" };
         var show = new Option<bool>("--show") { Description = "print the program of --seed, run nothing" };
         var whole = new Option<bool>("--no-shrink") { Description = "report failing programs as they are" };
-        var command = new Command("fuzz", "Compiles random kernels and compares plain C#, IR and RTL; makes a failing one small.") { seed, count, networks, ghdl, jobs, output, show, whole };
+        var command = new Command("fuzz", "Compiles random kernels and compares plain C#, IR and RTL; makes a failing one small.")
+            { seed, count, networks, ghdl, jobs, output, show, whole };
         return CliCommand.With(command, console, async (invocation, cancellationToken) =>
         {
             int first = invocation.Line.GetValue(seed);

@@ -36,7 +36,8 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
         FileNotFoundException e => new("inputMissing", OneLine(e), "check the path", Cli.ExitCode.InputMissing),
         DirectoryNotFoundException e => new("inputMissing", OneLine(e), "check the path", Cli.ExitCode.InputMissing),
         UnauthorizedAccessException e => new("inputMissing", OneLine(e), "check the permissions of the file", Cli.ExitCode.InputMissing),
-        IOException e => new("inputOutput", OneLine(e), "check that the file can be read and that the disk is not full", Cli.ExitCode.InputMissing),
+        IOException e => new("inputOutput", OneLine(e), "check that the file can be read and that the disk is not full",
+            Cli.ExitCode.InputMissing),
         _ => new("internal", $"internal error: {exception}", "this is a fault of accel: please report it with the command and this text", Cli.ExitCode.Internal),
     };
 

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Accel.Kernels.Tests.Dataflow;
 
-/// <summary>Kernels of tasks that streams join, as they are measured: their VHDL, their rate, and the designs by hand beside them.</summary>
+/// <summary>Kernels of tasks that streams join, as they are measured: their VHDL, their rate, and the designs by hand beside
+/// them.</summary>
 public sealed class DataflowTests
 {
     private static readonly Dictionary<string, GeneratedKernel> _generated = new(StringComparer.Ordinal);
@@ -13,7 +14,8 @@ public sealed class DataflowTests
 
     public static TheoryData<string> Kernels() => [.. DataflowReference.All.Select(static r => r.Kernel)];
 
-    public static TheoryData<string> ByHand() => [.. DataflowReference.All.Where(static r => r.Verilog is not null).Select(static r => r.Kernel)];
+    public static TheoryData<string> ByHand() => [.. DataflowReference.All.Where(static r => r.Verilog is not null)
+        .Select(static r => r.Kernel)];
 
     [Theory]
     [MemberData(nameof(ByHand))]

@@ -35,7 +35,8 @@ public sealed class BlockShapeTests
             var address = module.Input($"address_{port}", memory.AddressWidthBits);
             var write = module.Input($"write_{port}", 1);
             module.Write(memory, write, address, module.Input($"data_{port}", widthBits));
-            module.Output($"q_{port}", module.ReadSynchronous(memory, address, module.Binary(Operator.Or, write, module.Input($"read_{port}", 1))));
+            module.Output($"q_{port}", module.ReadSynchronous(memory, address,
+                module.Binary(Operator.Or, write, module.Input($"read_{port}", 1))));
         }
 
         var mapped = MappedModule.Map(module);

@@ -9,7 +9,8 @@ public sealed class PassDiagnosticTests
     /// <summary>Id and source, as in <see cref="DiagnosticTests.Provocations"/>.</summary>
     public static TheoryData<string, string> Provocations => new()
     {
-        { "ACC0707", "var s = new Stream<int>(2);\nint[] c = new int[8];\nvar a = System.Threading.Tasks.Task.Run(() => { c[1] = 2; s.Write(0);\nc[1] = 3; //!\n});\nint k = s.Read();\nmemory.WriteInt32(0, c[k]);\na.Wait();" },
+        { "ACC0707",
+            "var s = new Stream<int>(2);\nint[] c = new int[8];\nvar a = System.Threading.Tasks.Task.Run(() => { c[1] = 2; s.Write(0);\nc[1] = 3; //!\n});\nint k = s.Read();\nmemory.WriteInt32(0, c[k]);\na.Wait();" },
         { "ACC0501", "[Unroll(\"i\")]\nvoid F(SimpleMemory m) {\nint n = m.ReadInt32(0);\nfor (int i = 0; i < n; i++) //!\n{ m.WriteInt32(i, i); } }" },
         { "ACC0502", "public class K {\n[AdditionOnly]\npublic virtual void Run(SimpleMemory memory) {\nmemory.WriteInt32(0, memory.ReadInt32(1) * memory.ReadInt32(2)); //!\n} }" },
         { "ACC0502", "memory.WriteInt32(0, F(memory.ReadInt32(1)) * memory.ReadInt32(2));\n} [AdditionOnly] static int F(int x) {\nint y = x + 1;\nreturn x * y; //!" },

@@ -130,7 +130,8 @@ public sealed class DiagnosticTests
             "[Persistent]\n[Memory((MemoryKind)77)] //!\nprivate readonly int[] _a = new int[4];\nvoid Use(SimpleMemory m) { m.WriteInt32(0, _a[0]); }"
         },
         { "ACC0405", "[Persistent, Width(3)]\n[Width(4)] //!\nprivate int _a;\nvoid Use(SimpleMemory m) { m.WriteInt32(0, _a++); }" },
-        { "ACC0404", "[Memory(\"a\", MemoryKind.Distributed, OutputRegister = true)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
+        { "ACC0404",
+            "[Memory(\"a\", MemoryKind.Distributed, OutputRegister = true)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
         { "ACC0404", "[Banked(\"a\", Banks = 0)] //!\nvoid F(SimpleMemory m) { int[] a = new int[4]; m.WriteInt32(0, a[0]); }" },
     };
 

@@ -243,7 +243,8 @@ public sealed class FieldDirectiveTests
     [InlineData("", "[Width(2)] static readonly int C = 9;", "memory.WriteInt32(1, C);")]
     [InlineData("", "[Width(2)] static readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
     [InlineData("", "[Memory(MemoryKind.Ultra)] static readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
-    [InlineData("", "[Persistent, Memory(MemoryKind.Ultra)] readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
+    [InlineData("", "[Persistent, Memory(MemoryKind.Ultra)] readonly int[] C = { 1, 9 };",
+        "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
     [InlineData("", "[Persistent, Width(2)] readonly int[] C = { 1, 9 };", "memory.WriteInt32(1, C[memory.ReadInt32(0) & 1]);")]
     public void A_method_names_what_it_is_about_and_a_constant_keeps_its_promise(string attribute, string member, string body)
     {

@@ -30,12 +30,15 @@ public sealed class ChosenArrayTests
     [Fact]
     public void They_run_at_the_same_time()
     {
-        var source = Kernels.Source(Begin + Bodies.First().Data + End, "[Memory(\"even\", MemoryKind.Block)]\n[Memory(\"odd\", MemoryKind.Block)]", Members);
+        var source = Kernels.Source(Begin + Bodies.First().Data + End,
+            "[Memory(\"even\", MemoryKind.Block)]\n[Memory(\"odd\", MemoryKind.Block)]", Members);
         var result = KernelCompiler.Compile(source, "K", new TransformOptions());
         Assert.Empty(result.Diagnostics);
         Assert.DoesNotContain(result.Notes, n => n.Descriptor == DiagnosticDescriptors.TasksInSequence);
         int both = Kernels.Check(source, Kernels.Cells(80));
-        int load = Kernels.Check(Kernels.Source(Begin + "for (int tile = 0; tile < tiles; tile++) { Load(memory, 4 + tile, even); total += even[tile]; }" + End, members: Members), Kernels.Cells(80));
+        int load = Kernels.Check(Kernels.Source(Begin
+            + "for (int tile = 0; tile < tiles; tile++) { Load(memory, 4 + tile, even); total += even[tile]; }" + End, members: Members),
+            Kernels.Cells(80));
         Assert.InRange(both, load / 2, load * 5 / 4);
     }
 
@@ -46,7 +49,8 @@ public sealed class ChosenArrayTests
     public void Halves_are_used_at_the_same_time(string one, string other)
     {
         string tasks = $"var a = Task.Run(() => {{ {one} }}); var b = Task.Run(() => {{ {other} }}); Task.WaitAll(a, b);";
-        const string Read = "int[] t = new int[64]; for (int k = 0; k < 64; k++) { t[k] = memory.ReadInt32(k); } ", Write = " for (int k = 0; k < 64; k++) { memory.WriteInt32(k, t[k]); }";
+        const string Read = "int[] t = new int[64]; for (int k = 0; k < 64; k++) { t[k] = memory.ReadInt32(k); } ",
+            Write = " for (int k = 0; k < 64; k++) { memory.WriteInt32(k, t[k]); }";
         int alone = Kernels.Check(Kernels.Source(Read + one + Write), Kernels.Cells(64));
         int both = Kernels.Check(Kernels.Source(Read + tasks + Write), Kernels.Cells(64));
         Assert.InRange(both, alone, alone + 8);
@@ -57,7 +61,8 @@ public sealed class ChosenArrayTests
     public void What_both_may_use_keeps_them_in_order()
     {
         var source = Kernels.Source(
-            Begin + "for (int tile = 0; tile < tiles; tile++) { int start = 4 + tile; bool isOdd = (tile & 1) != 0; bool isThird = (tile & 2) != 0; Task load = Task.Run(() => Load(memory, start, isOdd ? odd : even)); Task<int> sum = Task.Run(() => Sum(isThird ? even : odd)); Task.WaitAll(load, sum); total += sum.Result; }" + End,
+            Begin
+                + "for (int tile = 0; tile < tiles; tile++) { int start = 4 + tile; bool isOdd = (tile & 1) != 0; bool isThird = (tile & 2) != 0; Task load = Task.Run(() => Load(memory, start, isOdd ? odd : even)); Task<int> sum = Task.Run(() => Sum(isThird ? even : odd)); Task.WaitAll(load, sum); total += sum.Result; }" + End,
             members: Members);
         var result = KernelCompiler.Compile(source, "K", new TransformOptions());
         Assert.Contains(result.Notes, n => n.Descriptor == DiagnosticDescriptors.TasksInSequence);

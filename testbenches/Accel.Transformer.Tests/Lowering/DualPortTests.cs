@@ -5,12 +5,15 @@ using Accel.Transformer.Tests.Streams;
 
 namespace Accel.Transformer.Tests.Lowering;
 
-/// <summary>Block RAM with two ports that each read or write: plain C# = RTL = VHDL in GHDL, intervals, and what Yosys maps it to.</summary>
+/// <summary>Block RAM with two ports that each read or write: plain C# = RTL = VHDL in GHDL, intervals, and what Yosys maps it
+/// to.</summary>
 public sealed class DualPortTests
 {
-    private const string Attributes = "[Memory(\"w\", MemoryKind.Block)][Pipeline(\"k\", InitiationInterval = 0)][Pipeline(\"i\", InitiationInterval = 0)]";
+    private const string Attributes =
+        "[Memory(\"w\", MemoryKind.Block)][Pipeline(\"k\", InitiationInterval = 0)][Pipeline(\"i\", InitiationInterval = 0)]";
 
-    private const string Load = "uint[] w = new uint[512]; for (int k = 0; k < 512; k++) { w[k] = memory.ReadUInt32(k); } uint s = 0; int a = 5; int b = 9;\n";
+    private const string Load =
+        "uint[] w = new uint[512]; for (int k = 0; k < 512; k++) { w[k] = memory.ReadUInt32(k); } uint s = 0; int a = 5; int b = 9;\n";
 
     private const string Step = " a = (a + 7) & 511; b = (b + 13) & 511; }\nmemory.WriteUInt32(0, s);";
 
@@ -20,11 +23,14 @@ public sealed class DualPortTests
         { "for (int i = 0; i < 300; i++) { s += w[a] + (w[b] ^ 3);" + Step, 1 },
         { "for (int i = 0; i < 200; i++) { s += w[a] + w[b] * 3 + w[i] * 5;" + Step, 2 },
         { "for (int i = 0; i < 200; i++) { s ^= (w[a] - w[b]) ^ (w[(a + 1) & 511] + w[(b + 1) & 511]);" + Step, 2 },
-        { "for (int i = 0; i < 256; i++) { w[i] = s; w[i + 256] = s * 3; s += 5;" + Step + " for (int k = 0; k < 512; k++) { memory.WriteUInt32(k, w[k]); }", 1 },
+        { "for (int i = 0; i < 256; i++) { w[i] = s; w[i + 256] = s * 3; s += 5;" + Step
+            + " for (int k = 0; k < 512; k++) { memory.WriteUInt32(k, w[k]); }", 1 },
         { "for (int i = 0; i < 200; i++) { if ((i & 1) == 0) { s += w[a]; } else { s ^= w[b]; }" + Step, 1 },
         { "for (int i = 0; i < 200; i++) { if ((i & 1) == 0) { s += w[a] + w[b]; } else { s ^= w[i] + w[i + 1]; }" + Step, 1 },
-        { "for (int i = 0; i < 100; i++) { uint x = w[i] + w[i + 100]; w[i + 256] = x;" + Step + " for (int k = 0; k < 512; k++) { memory.WriteUInt32(k, w[k]); }", 2 },
-        { "for (int i = 0; i < 100; i++) { uint x = w[i]; w[i] = w[i + 256]; w[i + 256] = x;" + Step + " for (int k = 0; k < 512; k++) { memory.WriteUInt32(k, w[k]); }", 2 },
+        { "for (int i = 0; i < 100; i++) { uint x = w[i] + w[i + 100]; w[i + 256] = x;" + Step
+            + " for (int k = 0; k < 512; k++) { memory.WriteUInt32(k, w[k]); }", 2 },
+        { "for (int i = 0; i < 100; i++) { uint x = w[i]; w[i] = w[i + 256]; w[i + 256] = x;" + Step
+            + " for (int k = 0; k < 512; k++) { memory.WriteUInt32(k, w[k]); }", 2 },
     };
 
     [Theory]
@@ -56,7 +62,8 @@ public sealed class DualPortTests
     [InlineData(1, null)]
     public void What_is_read_while_it_is_overwritten_costs_a_cycle_beside_two_reads(int wanted, int? interval)
     {
-        const string buffer = "int x = 3; for (int j = 0; j < 300; j++) { uint old = w[x]; w[x] = old + s; s = (s >> 1) ^ old; x = x == 70 ? 0 : x + 1; }\n";
+        const string buffer =
+            "int x = 3; for (int j = 0; j < 300; j++) { uint old = w[x]; w[x] = old + s; s = (s >> 1) ^ old; x = x == 70 ? 0 : x + 1; }\n";
         const string reads = "for (int i = 0; i < 300; i++) { s += w[a] + (w[b] ^ 3);" + Step;
         string attributes = $"{Attributes}[Pipeline(\"j\", InitiationInterval = {wanted})]";
         var result = KernelCompiler.Compile(Kernels.Source(Load + buffer + reads, attributes), "K", new TransformOptions());
@@ -74,7 +81,8 @@ public sealed class DualPortTests
     [Fact]
     public void Every_bank_has_two_ports()
     {
-        const string body = "uint[] w = new uint[1024]; for (int k = 0; k < 1024; k++) { w[k] = memory.ReadUInt32(k); } uint s = 0; int a = 5; int b = 9;\n"
+        const string body =
+            "uint[] w = new uint[1024]; for (int k = 0; k < 1024; k++) { w[k] = memory.ReadUInt32(k); } uint s = 0; int a = 5; int b = 9;\n"
             + "for (int i = 0; i < 300; i++) { for (int l = 0; l < 4; l++) { s += w[(a * 4) + l] ^ (w[(b * 4) + l] + 3); } a = (a + 7) & 255; b = (b + 13) & 255; }\n"
             + "memory.WriteUInt32(0, s);";
         var source = Kernels.Source(body, Attributes + "[Banked(\"w\", Banks = 4)][Unroll(\"l\")]");
@@ -86,8 +94,10 @@ public sealed class DualPortTests
 
     [Theory]
     [InlineData(DeviceFamily.Series7, "w[a] + w[b] * 3 + w[i]", "w is read 3 times an iteration, and block RAM has two ports")]
-    [InlineData(DeviceFamily.UltraScalePlus, "(w[i] = (uint)i) + w[511 - i] + w[510 - i]", "w is read 2 times and written 1 times an iteration, and block RAM has two ports")]
-    [InlineData(DeviceFamily.Ice40, "w[a] + w[b]", "w is read 2 times an iteration, and block RAM of iCE40 HX has one port that reads and one that writes")]
+    [InlineData(DeviceFamily.UltraScalePlus, "(w[i] = (uint)i) + w[511 - i] + w[510 - i]",
+        "w is read 2 times and written 1 times an iteration, and block RAM has two ports")]
+    [InlineData(DeviceFamily.Ice40, "w[a] + w[b]",
+        "w is read 2 times an iteration, and block RAM of iCE40 HX has one port that reads and one that writes")]
     public void A_refusal_says_which_ports_there_are(DeviceFamily family, string value, string message)
     {
         string loop = $"for (int i = 0; i < 200; i++) {{ s += {value};{Step}";
@@ -107,19 +117,23 @@ public sealed class DualPortTests
     [Fact]
     public void UltraRAM_keeps_one_port_for_each()
     {
-        var source = Kernels.Source(Load + Loops.First().Data.Item1, Attributes.Replace("Kind.Block", "Kind.Ultra", StringComparison.Ordinal));
-        Assert.Equal(2, KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Loops.Single(static l => l.Name == "i").InitiationInterval);
+        var source = Kernels.Source(Load + Loops.First().Data.Item1,
+            Attributes.Replace("Kind.Block", "Kind.Ultra", StringComparison.Ordinal));
+        Assert.Equal(2, KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Loops.Single(static l => l.Name == "i")
+            .InitiationInterval);
     }
 
     // 36 bits wide: one block of 36 kbit with two ports as wide, and no logic beside it that would make up for what its ports cannot do.
     [Theory]
     [InlineData("s += (uint)w[a] + (uint)(w[b] >> 4);", "")]
-    [InlineData("w[i] = s + ((ulong)s << 7); w[i + 512] = s; s += 5;", "for (int k = 0; k < 1024; k++) { s = (s * 3) ^ (uint)(w[k] >> 4) ^ (uint)w[k]; } memory.WriteUInt32(1, s);")]
+    [InlineData("w[i] = s + ((ulong)s << 7); w[i + 512] = s; s += 5;",
+        "for (int k = 0; k < 1024; k++) { s = (s * 3) ^ (uint)(w[k] >> 4) ^ (uint)w[k]; } memory.WriteUInt32(1, s);")]
     public void Yosys_maps_it_to_a_block_of_two_ports(string statement, string after)
     {
         var synthesis = new Series7Synthesis();
         Assert.SkipUnless(synthesis.Missing is null, synthesis.Missing?.InstallCommand ?? "");
-        string body = "ulong[] w = new ulong[1024]; for (int k = 0; k < 1024; k++) { w[k] = memory.ReadUInt32(k) * 5ul; } uint s = 0; int a = 5; int b = 9;\n"
+        string body =
+            "ulong[] w = new ulong[1024]; for (int k = 0; k < 1024; k++) { w[k] = memory.ReadUInt32(k) * 5ul; } uint s = 0; int a = 5; int b = 9;\n"
             + $"for (int i = 0; i < 512; i++) {{ {statement} a = (a + 7) & 1023; b = (b + 13) & 1023; }}\nmemory.WriteUInt32(0, s); {after}";
         var source = Kernels.Source(body, Attributes + "[Width(\"w\", 36)]");
         var result = KernelCompiler.Compile(source, "K", new TransformOptions());

@@ -40,7 +40,8 @@ public sealed class FullRateLoopTests
         _ = Kernels.Check(Kernels.Source(body, attributes), [.. Kernels.Cells(2 * Words).Select(static c => c & 63)], _options);
     }
 
-    // An element of a ring is needed again after as many iterations as the ring is long, however long its sum takes; the mask must keep all of the index.
+    // An element of a ring is needed again after as many iterations as the ring is long, however long its sum takes; the mask must keep all
+    // of the index.
     [Theory]
     [InlineData("ring[i & 15]", 1)]
     [InlineData("ring[(i + 5) & 15]", 1)]
@@ -59,7 +60,8 @@ public sealed class FullRateLoopTests
         var source = Kernels.Source(body, "[Memory(\"ring\", MemoryKind.Distributed)][Pipeline(\"i\", InitiationInterval = 0)]");
         var loop = KernelCompiler.Compile(source, "K", _options).Report!.Loops.Single(static l => l.Name == "i");
         TestContext.Current.TestOutputHelper?.WriteLine($"{element}: {loop.InitiationInterval}");
-        Assert.True(leastInterval == 1 ? loop.InitiationInterval == 1 : loop.InitiationInterval >= leastInterval, $"{element}: {loop.InitiationInterval}");
+        Assert.True(leastInterval == 1 ? loop.InitiationInterval == 1 : loop.InitiationInterval >= leastInterval,
+            $"{element}: {loop.InitiationInterval}");
         _ = Kernels.Check(source, Kernels.Cells(4), _options);
     }
 

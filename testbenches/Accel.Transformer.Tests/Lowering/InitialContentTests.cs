@@ -10,11 +10,13 @@ namespace Accel.Transformer.Tests.Lowering;
 /// <summary>Memories that hold something before the first invocation: plain C# = RTL = GHDL, and no cycle is spent on it.</summary>
 public sealed class InitialContentTests
 {
-    private const string Numbers = "private static int[] Make() { int[] t = new int[600]; for (int i = 0; i < 600; i++) { t[i] = (i * i) - 300; } return t; }";
+    private const string Numbers =
+        "private static int[] Make() { int[] t = new int[600]; for (int i = 0; i < 600; i++) { t[i] = (i * i) - 300; } return t; }";
 
     private const string Sum = "int s = 0; for (int i = 0; i < 300; i++) { s += w[(i * 7) % 512]; } memory.WriteInt32(0, s);";
 
-    private static readonly string _list = string.Join(", ", Enumerable.Range(0, 600).Select(static i => ((i * i) - 300).ToString(CultureInfo.InvariantCulture)));
+    private static readonly string _list = string.Join(", ",
+        Enumerable.Range(0, 600).Select(static i => ((i * i) - 300).ToString(CultureInfo.InvariantCulture)));
 
     // What an invocation leaves is what the next one finds, as in the fields of a C# object.
     [Theory]
@@ -26,7 +28,8 @@ public sealed class InitialContentTests
     [InlineData("[Persistent] private readonly byte[] _w = [9, 250, 7, 3, 2, 1, 5, 4];", 8)]
     public void A_persistent_array_starts_with_its_contents_and_keeps_what_is_written(string field, int words = 600)
     {
-        string body = $"int at = memory.ReadInt32(0) & 7; memory.WriteInt32(1, _w[at] + _w[{words - 1} - at]); _w[at] = (byte)memory.ReadInt32(2); memory.WriteInt32(3, _w[5]);";
+        string body =
+            $"int at = memory.ReadInt32(0) & 7; memory.WriteInt32(1, _w[at] + _w[{words - 1} - at]); _w[at] = (byte)memory.ReadInt32(2); memory.WriteInt32(3, _w[5]);";
         var source = Kernels.Source(body, "", field + Numbers);
         var (assembly, _) = KernelAssembly.Load(source, "K", new TransformOptions());
         var memory = SimpleMemory.CreateSoftwareMemory(4);
@@ -49,7 +52,8 @@ public sealed class InitialContentTests
     public void GHDL_agrees()
     {
         var source = Kernels.Source("memory.WriteInt32(1, _w[memory.ReadInt32(0)]); _w[3] = 5; memory.WriteInt32(2, _w[511]);", "",
-            "[Persistent, Memory(MemoryKind.Block)] private readonly int[] _w = Make();" + Numbers.Replace("600", "512", StringComparison.Ordinal));
+            "[Persistent, Memory(MemoryKind.Block)] private readonly int[] _w = Make();"
+                + Numbers.Replace("600", "512", StringComparison.Ordinal));
         uint[] cells = [500, 0, 0];
         GhdlRun.AssertSame(Kernels.Compile(source), cells, Kernels.RunPlain(source, cells));
     }
@@ -78,7 +82,8 @@ public sealed class InitialContentTests
         var local = Kernels.Source($"int[] w = {{ {_list} }}; {Sum}", $"[Memory(\"w\", MemoryKind.{kind})]");
         var field = Kernels.Source(Sum, "", $"[Memory(MemoryKind.{kind})] private static readonly int[] w = {{ {_list} }};");
         Assert.Equal(Kernels.Check(field, [0]), Kernels.Check(local, [0]));
-        Assert.True(KernelCompiler.Compile(local, "K", new TransformOptions()).Report!.Memories.Single(static m => m.Name == "w").IsConstant);
+        Assert.True(KernelCompiler.Compile(local, "K", new TransformOptions()).Report!.Memories.Single(static m => m.Name == "w")
+            .IsConstant);
     }
 
     // C# makes the array anew in each invocation, and in each iteration that comes by.
@@ -94,7 +99,8 @@ public sealed class InitialContentTests
         string list = "{ " + string.Join(", ", Enumerable.Range(0, 64).Select(static i => (i * i % 97) - 40)) + " }";
         var source = Kernels.Source(body.Replace("LIST", list, StringComparison.Ordinal), "[Memory(\"w\", MemoryKind.Distributed)]");
         _ = Kernels.Check(source, [7, 0]);
-        Assert.Equal(isTable, KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Memories.First(static m => m.Name == "w").IsConstant);
+        Assert.Equal(isTable, KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Memories.First(static m => m.Name == "w")
+            .IsConstant);
     }
 
     [Theory]
@@ -103,7 +109,8 @@ public sealed class InitialContentTests
     public void What_cannot_start_with_its_contents_is_refused(string field)
     {
         string use = field.Contains("[] ", StringComparison.Ordinal) ? "_w[memory.ReadInt32(1) & 1]" : "_w";
-        var refused = Assert.Single(KernelCompiler.Compile(Kernels.Source($"memory.WriteInt32(0, {use});", "", field), "K", new TransformOptions()).Diagnostics);
+        var refused = Assert.Single(KernelCompiler.Compile(Kernels.Source($"memory.WriteInt32(0, {use});", "", field), "K",
+            new TransformOptions()).Diagnostics);
         Assert.Contains("ACC0111", refused.ToString(), StringComparison.Ordinal);
     }
 }

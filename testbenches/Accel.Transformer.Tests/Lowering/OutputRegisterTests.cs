@@ -7,7 +7,8 @@ namespace Accel.Transformer.Tests.Lowering;
 /// <summary>Block RAM with a register at its output: plain C# = RTL = GHDL, and nothing but that register behind what is read.</summary>
 public sealed class OutputRegisterTests
 {
-    private const string Load = "uint[] w = new uint[512]; for (int k = 0; k < 512; k++) { w[k] = memory.ReadUInt32(k); } uint s = 0; int a = 5; int b = 9;\n";
+    private const string Load =
+        "uint[] w = new uint[512]; for (int k = 0; k < 512; k++) { w[k] = memory.ReadUInt32(k); } uint s = 0; int a = 5; int b = 9;\n";
 
     private const string Step = " a = (a + 7) & 511; b = (b + 13) & 511; }\nmemory.WriteUInt32(0, s);";
 
@@ -46,19 +47,22 @@ public sealed class OutputRegisterTests
     [Fact]
     public void An_iteration_takes_a_cycle_more_and_the_interval_stays()
     {
-        var (plain, registered) = (Loop("[Memory(\"w\", MemoryKind.Block)]"), Loop("[Memory(\"w\", MemoryKind.Block, OutputRegister = true)]"));
+        var (plain, registered) = (Loop("[Memory(\"w\", MemoryKind.Block)]"),
+            Loop("[Memory(\"w\", MemoryKind.Block, OutputRegister = true)]"));
         Assert.Equal((1, 1), (plain.InitiationInterval, registered.InitiationInterval));
         Assert.Equal(plain.LatencyCycles + 1, registered.LatencyCycles);
 
         static LoopReport Loop(string memory) => KernelCompiler.Compile(
-            Kernels.Source(Load + "for (int i = 0; i < 300; i++) { s += w[a] + 1;" + Step, memory + "[Pipeline(\"i\")]"), "K", new TransformOptions())
+            Kernels.Source(Load + "for (int i = 0; i < 300; i++) { s += w[a] + 1;" + Step, memory + "[Pipeline(\"i\")]"), "K",
+            new TransformOptions())
             .Report!.Loops.Single(static l => l.Name == "i");
     }
 
     [Fact]
     public void Every_bank_and_every_array_that_a_method_is_given_has_it()
     {
-        const string body = "uint[] v = new uint[1024]; for (int k = 0; k < 1024; k++) { v[k] = memory.ReadUInt32(k & 511); } memory.WriteUInt32(0, Sum(v));";
+        const string body =
+            "uint[] v = new uint[1024]; for (int k = 0; k < 1024; k++) { v[k] = memory.ReadUInt32(k & 511); } memory.WriteUInt32(0, Sum(v));";
         const string members = "[Memory(\"w\", MemoryKind.Block, OutputRegister = true)][Banked(\"w\", Banks = 2)][Pipeline(\"i\")] "
             + "private static uint Sum(uint[] w) { uint s = 0; for (int i = 0; i < 512; i++) { s += w[2 * i] ^ w[2 * i + 1]; } return s; }";
         var source = Kernels.Source(body, "", members);
@@ -74,7 +78,8 @@ public sealed class OutputRegisterTests
     private static List<MemoryReadSignal> AssertOnlyRegistersFollow(Module module)
     {
         module = module.Simplify().Flatten();
-        List<MemoryReadSignal> reads = [.. module.Signals.OfType<MemoryReadSignal>().Where(r => r.IsSynchronous && r.Memory.Name.StartsWith('w') | r.Memory.Name.StartsWith('v'))];
+        List<MemoryReadSignal> reads = [.. module.Signals.OfType<MemoryReadSignal>()
+            .Where(r => r.IsSynchronous && r.Memory.Name.StartsWith('w') | r.Memory.Name.StartsWith('v'))];
         HashSet<Signal> data = [.. reads];
         foreach (var op in module.Signals.OfType<OperatorSignal>().Where(o => o.Operands.Any(data.Contains)))
         {

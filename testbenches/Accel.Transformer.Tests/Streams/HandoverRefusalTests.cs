@@ -62,7 +62,8 @@ public sealed class HandoverRefusalTests
     public void A_block_RAM_that_two_tasks_read_is_refused()
     {
         var result = KernelCompiler.Compile(
-            Kernels.Source(Two + Prime + Producer("buffers[k][1] += t; full.Write(k);") + Consumer, "[Memory(\"buffers\", MemoryKind.Block)]"),
+            Kernels.Source(Two + Prime + Producer("buffers[k][1] += t; full.Write(k);") + Consumer,
+                "[Memory(\"buffers\", MemoryKind.Block)]"),
             "K", new TransformOptions());
         Assert.Contains(result.Diagnostics, d => d.Descriptor == DiagnosticDescriptors.NetworkShares);
     }

@@ -2,16 +2,19 @@ using Accel.Transformer.Tests.Lowering;
 
 namespace Accel.Transformer.Tests.Streams;
 
-/// <summary>What an iteration has read from block RAM when it has to wait, while one ahead of it reads at the same port. Plain C# = RTL.</summary>
+/// <summary>What an iteration has read from block RAM when it has to wait, while one ahead of it reads at the same port. Plain C# =
+/// RTL.</summary>
 public sealed class HeldReadTests
 {
     [Theory]
-    [InlineData("int p = table[i & 63]; to.Write(p ^ 1); int q = table[((((p * 7777) >> 3) * (p ^ 345)) >> 5) & 63]; last.Write(q);", "Ultra")]
+    [InlineData("int p = table[i & 63]; to.Write(p ^ 1); int q = table[((((p * 7777) >> 3) * (p ^ 345)) >> 5) & 63]; last.Write(q);",
+        "Ultra")]
     [InlineData("int p = table[i & 63]; int r = table[(i + 9) & 63]; to.Write(p ^ r); int q = table[((((p * 7777) >> 3) * (p ^ 345)) >> 5) & 63] + table[((((r * 7777) >> 3) * (p ^ 345)) >> 6) & 63]; last.Write(q);", "Block")]
     [InlineData("int x = from.Read(); int p = table[x & 63]; to.Write(p); int q = table[((((p * 7777) >> 3) * (p ^ 345)) >> 5) & 63]; last.Write(q ^ x);", "Ultra")]
     public void It_is_still_there(string body, string kind)
     {
-        const string load = "int[] input = new int[64]; for (int i = 0; i < 64; i++) { input[i] = memory.ReadInt32(i); } int[] a = new int[64]; int[] b = new int[64];";
+        const string load =
+            "int[] input = new int[64]; for (int i = 0; i < 64; i++) { input[i] = memory.ReadInt32(i); } int[] a = new int[64]; int[] b = new int[64];";
         const string store = " for (int i = 0; i < 64; i++) { memory.WriteInt32(64 + i, a[i]); memory.WriteInt32(128 + i, b[i]); }";
         string members = $$"""
             [Pipeline("i")] static void Feed(int[] from, Stream<int> to) { for (int i = 0; i < 64; i++) { to.Write(from[i]); } }

@@ -19,15 +19,18 @@ public sealed class SharedBurstTests
 
     private const string Streams = "var s = new Stream<int>(2); var t = new Stream<int>(2); var u = new Stream<int>(2); ";
 
-    private const string Loads = "var a = Task.Run(() => Load(memory, 0, 100, s)); var b = Task.Run(() => Load(memory, 100, 100, t)); var c = Task.Run(() => Join(s, t, u)); ";
+    private const string Loads =
+        "var a = Task.Run(() => Load(memory, 0, 100, s)); var b = Task.Run(() => Load(memory, 100, 100, t)); var c = Task.Run(() => Join(s, t, u)); ";
 
     [Theory]
     // Two readers, and a writer that waits for both: at 100 requests each the queue of answers is full again and again.
     [InlineData(Loads + "var d = Task.Run(() => Keep(memory, u)); Task.WaitAll(a, b, c, d);", 8, 100)]
     // A writer that waits for nobody.
-    [InlineData("int[] kept = new int[100]; " + Loads + "var d = Task.Run(() => { Copy(u, kept); Store(memory, kept); }); Task.WaitAll(a, b, c, d);", 11, 100)]
+    [InlineData("int[] kept = new int[100]; " + Loads
+        + "var d = Task.Run(() => { Copy(u, kept); Store(memory, kept); }); Task.WaitAll(a, b, c, d);", 11, 100)]
     // Beside single reads.
-    [InlineData(Loads + "var d = Task.Run(() => Keep(memory, u)); var v = new Stream<int>(1); var e = Task.Run(() => v.Write(Odd(memory))); int odd = v.Read(); Task.WaitAll(a, b, c, d, e); memory.WriteInt32(310, odd);", 8, 100)]
+    [InlineData(Loads
+        + "var d = Task.Run(() => Keep(memory, u)); var v = new Stream<int>(1); var e = Task.Run(() => v.Write(Odd(memory))); int odd = v.Read(); Task.WaitAll(a, b, c, d, e); memory.WriteInt32(310, odd);", 8, 100)]
     public void Bursts_survive(string body, int fewest, int most)
     {
         var source = Kernels.Source(Streams + body, members: Members);
@@ -47,7 +50,8 @@ public sealed class SharedBurstTests
     [Fact]
     public void The_VHDL_gives_the_same_in_GHDL()
     {
-        var source = Kernels.Source(Streams + Loads + "var d = Task.Run(() => Keep(memory, u)); Task.WaitAll(a, b, c, d);", members: Members);
+        var source = Kernels.Source(Streams + Loads + "var d = Task.Run(() => Keep(memory, u)); Task.WaitAll(a, b, c, d);",
+            members: Members);
         uint[] cells = Kernels.Cells(320, 3);
         GhdlRun.AssertSame(Kernels.Compile(source), cells, Kernels.RunPlain(source, cells));
     }

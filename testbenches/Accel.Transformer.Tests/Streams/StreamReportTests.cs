@@ -52,7 +52,8 @@ public sealed class StreamReportTests
         string json = JsonSerializer.Serialize(report);
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<HardwareReport>(json)));
         Assert.Contains("buffers_2: 16 words of 32 bits, distributed, by free, raw, full",
-            XDocument.Parse(ScheduleDrawing.Draw(report).ToString()).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
+            XDocument.Parse(ScheduleDrawing.Draw(report).ToString()).Descendants().Where(e => e.Name.LocalName == "text")
+                .Select(e => e.Value));
     }
 
     [Fact]

@@ -11,18 +11,21 @@ public sealed class MappedDesign : IDisposable
     private readonly SynthesisReport _report;
     private readonly string _top;
 
-    private MappedDesign(ToolDirectory directory, SynthesisReport report, string top) => (_directory, _report, _top) = (directory, report, top);
+    private MappedDesign(ToolDirectory directory, SynthesisReport report, string top) =>
+        (_directory, _report, _top) = (directory, report, top);
 
     /// <summary>Its cells.</summary>
     public CellCounts Cells => _report.Mapped;
 
     /// <summary>Maps generated VHDL.</summary>
     /// <exception cref="ToolFailedException">A tool refuses the text, or does not end in time.</exception>
-    public static MappedDesign OfVhdl(Series7Synthesis synthesis, IEnumerable<VhdlFile> files, string top, CancellationToken cancellationToken = default)
+    public static MappedDesign OfVhdl(Series7Synthesis synthesis, IEnumerable<VhdlFile> files, string top,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(synthesis);
         ArgumentNullException.ThrowIfNull(files);
-        return Make(directory => synthesis.Run(directory, [.. files.Select(f => directory.Write(f.Name, f.Text))], top, cancellationToken), top);
+        return Make(directory => synthesis.Run(directory, [.. files.Select(f => directory.Write(f.Name, f.Text))], top, cancellationToken),
+            top);
     }
 
     /// <summary>Maps a module of Verilog.</summary>
@@ -39,7 +42,8 @@ public sealed class MappedDesign : IDisposable
             top);
     }
 
-    /// <summary>The longest path from clock edge to clock edge, in nanoseconds, by Yosys's sta with the family's nets; null when nothing is timed.</summary>
+    /// <summary>The longest path from clock edge to clock edge, in nanoseconds, by Yosys's sta with the family's nets; null when nothing is
+    /// timed.</summary>
     /// <exception cref="ToolFailedException">Yosys refuses the netlist, or does not end in time.</exception>
     public double? LongestPathNs(CancellationToken cancellationToken = default)
     {

@@ -53,16 +53,17 @@ internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVari
         NoteAccess(load.Array, load, load.Cycle);
     }
 
-    /// <summary>Requests and answers keep their order from one iteration to the next: the first of the next comes after the last of this one.
-    /// What a token hands over is used by later iterations than that which reads it, and by earlier ones than that which sends it.</summary>
+    /// <summary>Requests and answers keep their order from one iteration to the next: the first of the next comes after the last of this
+    /// one. What a token hands over is used by later iterations than that which reads it, and by earlier ones than that which sends
+    /// it.</summary>
     public IEnumerable<Dependence> Orders()
         => _order.Where(o => o.Key == Requests || o.Key == Answers || o.Key is StreamEnd)
             .Select(o => new Dependence(o.Value.Last, o.Value.First, 1, 1))
             .Concat(_tokens.SelectMany(token => _handedOver.Select(access => new Dependence(token, access, 1, 1))))
             .Concat(_given.SelectMany(token => _handedOver.Select(access => new Dependence(access, token, 1, 1))));
 
-    // An array that is handed over is used from the cycle of the token that was read on, and no more in the cycle of one that is written: it
-    // may be written before its cycle is over.
+    // An array that is handed over is used from the cycle of the token that was read on, and no more in the cycle of one that is written:
+    // it may be written before its cycle is over.
     private int AfterToken(ArrayVariable array, int cycle) => array.HandedBy is null ? cycle : Math.Max(cycle, _lastTaken);
 
     // A load behind a token knows nothing of the stores before it.

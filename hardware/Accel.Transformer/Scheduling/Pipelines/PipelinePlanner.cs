@@ -70,7 +70,8 @@ internal sealed class PipelinePlanner(
             string name = loop.Counter?.Name ?? "(no variable)";
             if (loop.InitiationInterval > 0)
             {
-                context.Report(DiagnosticDescriptors.Interval, refusal.Place ?? loop.Source, name, loop.InitiationInterval, refusal.Message);
+                context.Report(DiagnosticDescriptors.Interval, refusal.Place
+                    ?? loop.Source, name, loop.InitiationInterval, refusal.Message);
             }
             else
             {

@@ -12,8 +12,11 @@ internal static class BenchDataflowCommand
     {
         var kernel = CommonOptions.KernelNames("only these kernels");
         CommonOptions.OnlyFrom(kernel, [.. DataflowReference.All.Select(static r => r.Kernel)]);
-        var noSynthesis = new Option<bool>("--no-synthesis") { Description = "intervals and cycles alone, in seconds: no LUTs and paths from Yosys" };
-        var command = new Command("dataflow", "Measures kernels of tasks that streams join, and the same by hand in Verilog: cycles, LUTs, longest path.")
+        var noSynthesis = new Option<bool>("--no-synthesis")
+            { Description = "intervals and cycles alone, in seconds: no LUTs and paths from Yosys" };
+        var command =
+            new Command("dataflow",
+            "Measures kernels of tasks that streams join, and the same by hand in Verilog: cycles, LUTs, longest path.")
         {
             kernel, noSynthesis,
         };
@@ -33,7 +36,8 @@ internal static class BenchDataflowCommand
                 foreach (var reference in references)
                 {
                     var measured = await steps.RunAsync(
-                        reference.Kernel, () => Task.Run(() => DataflowBenchmark.MeasureAsync(reference, synthesis, cancellationToken), cancellationToken))
+                        reference.Kernel, () => Task.Run(() =>
+                            DataflowBenchmark.MeasureAsync(reference, synthesis, cancellationToken), cancellationToken))
                         .ConfigureAwait(false);
                     rows.Add(new Row(measured, reference));
                 }
@@ -74,7 +78,8 @@ internal static class BenchDataflowCommand
 
         console.Tables.Write(table);
         console.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"goals: interval 1, {DataflowReference.GoalMHz:0} MHz, paths of {1000 / DataflowReference.GoalMHz:0} ns"));
+            CultureInfo.InvariantCulture,
+            $"goals: interval 1, {DataflowReference.GoalMHz:0} MHz, paths of {1000 / DataflowReference.GoalMHz:0} ns"));
     }
 
     private static string Factor(DataflowMeasurement m, DataflowReference reference)
@@ -85,10 +90,12 @@ internal static class BenchDataflowCommand
         }
 
         string text = Number(factor, "0.00");
-        return reference.GoalFactor is not { } goal ? text : factor > goal ? $"[yellow]{text}[/] ({Number(goal, "0.0")})" : $"{text} ({Number(goal, "0.0")})";
+        return reference.GoalFactor is not { } goal ? text : factor > goal
+            ? $"[yellow]{text}[/] ({Number(goal, "0.0")})" : $"{text} ({Number(goal, "0.0")})";
     }
 
     private sealed record Row(DataflowMeasurement Measurement, DataflowReference Reference);
 
-    private static string Number(double? value, string format = "N0") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : "-";
+    private static string Number(double? value, string format = "N0") =>
+        value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : "-";
 }

@@ -23,7 +23,8 @@ public static class DataflowBenchmark
         var (kernel, clockMHz) = Generate(reference);
         var (cycles, correct) = await RunAsync(vectors, kernel, cancellationToken).ConfigureAwait(false);
         var (handCycles, handCorrect) = RunByHand(vectors, reference, kernel, cancellationToken);
-        var (cells, path) = Map(synthesis, s => MappedDesign.OfVhdl(s, kernel.Vhdl, kernel.Module.Name, cancellationToken), cancellationToken);
+        var (cells, path) = Map(synthesis, s => MappedDesign.OfVhdl(s, kernel.Vhdl, kernel.Module.Name, cancellationToken),
+            cancellationToken);
         var (handCells, handPath) = reference.Verilog is { } verilog
             ? Map(synthesis, s => MappedDesign.OfVerilog(s, verilog, reference.Kernel, cancellationToken), cancellationToken)
             : default;
@@ -61,7 +62,8 @@ public static class DataflowBenchmark
         => vectors.Recorded.Concat(Enumerable.Range(1, RandomVectors).Select(vectors.Random)).Append(vectors.Long);
 
     // The last vector is the long one.
-    private static async Task<(long? Cycles, bool Correct)> RunAsync(IDataflowVectors vectors, GeneratedKernel kernel, CancellationToken cancellationToken)
+    private static async Task<(long? Cycles, bool Correct)> RunAsync(IDataflowVectors vectors, GeneratedKernel kernel,
+        CancellationToken cancellationToken)
     {
         using var rung = new RtlRung(_ => kernel.Module);
         long? cycles = null;

@@ -1,6 +1,7 @@
 namespace Accel.Verification;
 
-/// <summary>A kernel of tasks that streams join, measured beside a memory that answers after one cycle, and a design by hand with the same ports.</summary>
+/// <summary>A kernel of tasks that streams join, measured beside a memory that answers after one cycle, and a design by hand with the same
+/// ports.</summary>
 /// <param name="Kernel">The kernel's class.</param>
 /// <param name="ClockMhz">The clock that it was scheduled for: the goal, or the fastest below that the compiler takes it at.</param>
 /// <param name="Interval">Cycles between two iterations of the loop that decides on the throughput.</param>
@@ -16,7 +17,8 @@ namespace Accel.Verification;
 /// <param name="HandPathNs">Its longest path.</param>
 /// <param name="HandCycles">Its cycles of the long run; null where it could not be simulated.</param>
 /// <param name="Correct">
-/// Every vector left what an independent model expects, in the simulation of the kernel and, where Icarus is installed, of the design by hand.
+/// Every vector left what an independent model expects, in the simulation of the kernel and, where Icarus is installed, of the design by
+/// hand.
 /// </param>
 public sealed record DataflowMeasurement(
     string Kernel,

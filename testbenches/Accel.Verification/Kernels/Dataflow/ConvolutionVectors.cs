@@ -60,7 +60,8 @@ internal sealed class ConvolutionVectors : IDataflowVectors
             Expected =
             [
                 new ExpectedRegion(expected, Convolution3x3Layout.ResultCell, blurred.Length / 4, static cells =>
-                    [.. cells.SelectMany(static c => new[] { (int)(c & 255), (int)((c >> 8) & 255), (int)((c >> 16) & 255), (int)(c >> 24) })]),
+                    [.. cells.SelectMany(static c =>
+                        new[] { (int)(c & 255), (int)((c >> 8) & 255), (int)((c >> 16) & 255), (int)(c >> 24) })]),
             ],
         };
     }

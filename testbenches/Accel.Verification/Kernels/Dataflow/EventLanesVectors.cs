@@ -6,8 +6,8 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Verification;
 
 /// <summary>
-/// Vectors of the event lanes: tokens of four timesteps of spikes, split into the seven sets of temporal sharing. Expected is what each timestep's sum is by
-/// definition, without any sharing.
+/// Vectors of the event lanes: tokens of four timesteps of spikes, split into the seven sets of temporal sharing. Expected is what each
+/// timestep's sum is by definition, without any sharing.
 /// </summary>
 internal sealed class EventLanesVectors : IDataflowVectors
 {
@@ -100,7 +100,8 @@ internal sealed class EventLanesVectors : IDataflowVectors
     // What several timesteps have in common is added once, and kept.
     private static void Share(LaneProgram program, int[] token)
     {
-        IEnumerable<int> Of(Func<int, bool> isIn) => Enumerable.Range(0, token.Length).Where(i => isIn(token[i])).Select(static i => i + EventLanesLayout.Slots);
+        IEnumerable<int> Of(Func<int, bool> isIn) =>
+            Enumerable.Range(0, token.Length).Where(i => isIn(token[i])).Select(static i => i + EventLanesLayout.Slots);
         program.Add(Of(static s => s == 15), 0, LaneStepLayout.KeepsSecondBit);
         program.Add(Of(static s => (s & 3) == 3 && s != 15), 1, LaneStepLayout.KeepsFirstBit);
         program.Add(Of(static s => (s & 3) == 1), 1, LaneStepLayout.SavesBit);

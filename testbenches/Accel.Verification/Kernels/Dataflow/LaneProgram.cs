@@ -2,7 +2,8 @@ using Accel.Kernels;
 
 namespace Accel.Verification;
 
-/// <summary>Steps for lanes that add a row from each of four banks: lists of inputs, spread over the banks. Input i is row i / 4 of bank i % 4.</summary>
+/// <summary>Steps for lanes that add a row from each of four banks: lists of inputs, spread over the banks. Input i is row i / 4 of bank i
+/// % 4.</summary>
 /// <param name="stepsPerReadout">So many steps lie between two that save.</param>
 /// <param name="idleRow">A row of zeros in each bank.</param>
 internal sealed class LaneProgram(int stepsPerReadout, int idleRow)

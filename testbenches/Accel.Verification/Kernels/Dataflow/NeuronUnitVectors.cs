@@ -19,7 +19,8 @@ internal sealed class NeuronUnitVectors : IDataflowVectors
             new(10, 20, 0, 0, false, 0, 30, false, false, false, 0), new(10, 20, 0, 0, false, 0, 30, true, false, false, 0),
             new(10, 21, 0, 0, false, 0, 30, true, true, false, 1), new(10, 19, 1, -3, true, 5, 60, false, true, false, 2),
             new(-10, -20, 0, 0, false, 0, 30, false, true, true, 0), new(-10, -20, 0, 0, false, 0, 30, true, true, true, 0),
-            new(-10, -27, 0, 0, false, -4, 30, true, true, true, 2), new(-10, -20, 0, 7, true, 99, 30, false, false, true, 1, IsFresh: true),
+            new(-10, -27, 0, 0, false, -4, 30, true, true, true, 2),
+            new(-10, -20, 0, 7, true, 99, 30, false, false, true, 1, IsFresh: true),
         ]),
         Make("recorded: the widest sums, keys and membranes", 0,
         [
@@ -49,7 +50,8 @@ internal sealed class NeuronUnitVectors : IDataflowVectors
             int Small(int bits) => random.Between(-(1 << bits), (1 << bits) - 1) >> random.Between(0, bits);
             bool Maybe() => random.Between(0, 1) == 1;
             var visit = new Visit(
-                Small(15), Small(15), scale, Small(19), Maybe(), random.Of(Small(19), theta), theta, Maybe(), Maybe(), Maybe(), random.Between(0, 2), Maybe());
+                Small(15), Small(15), scale, Small(19), Maybe(), random.Of(Small(19), theta), theta, Maybe(), Maybe(), Maybe(),
+                random.Between(0, 2), Maybe());
             if (visit.Fits)
             {
                 visits.Add(visit);
@@ -70,11 +72,13 @@ internal sealed class NeuronUnitVectors : IDataflowVectors
 
         image.Reserve(NeuronUnitLayout.ResultCell + (2 * visits.Count) - image.Reserve(0));
         var expected = new NamedTensor("results", [visits.Count, 2], [.. visits.SelectMany(static v => v.Results())]);
-        return new KernelCase { Name = name, Seed = seed, Memory = image.ToArray(), Expected = [ExpectedRegion.OfCells(expected, NeuronUnitLayout.ResultCell)] };
+        return new KernelCase { Name = name, Seed = seed, Memory = image.ToArray(),
+            Expected = [ExpectedRegion.OfCells(expected, NeuronUnitLayout.ResultCell)] };
     }
 
     private sealed record Visit(
-        int Sum, int Bias, int Shift, int Shortcut, bool Adds, int Membrane, int Theta, bool Above, bool Soft, bool Ternary, int Leak, bool IsFresh = false)
+        int Sum, int Bias, int Shift, int Shortcut, bool Adds, int Membrane, int Theta, bool Above, bool Soft, bool Ternary, int Leak,
+        bool IsFresh = false)
     {
         private long Current => ((long)(Sum + Bias) * (1L << Shift)) + (Adds ? Shortcut : 0);
 
@@ -88,7 +92,8 @@ internal sealed class NeuronUnitVectors : IDataflowVectors
             yield return (ushort)Sum | ((uint)(ushort)Bias << 16);
             yield return ((uint)Shortcut & ((1u << NeuronUnitLayout.MembraneBits) - 1)) | ((uint)Shift << NeuronUnitLayout.ShiftBit)
                 | Flag(Adds, NeuronUnitLayout.AddsBit) | Flag(IsFresh, NeuronUnitLayout.FreshBit) | Flag(Above, NeuronUnitLayout.AboveBit)
-                | Flag(Soft, NeuronUnitLayout.SoftBit) | Flag(Ternary, NeuronUnitLayout.TernaryBit) | ((uint)Leak << NeuronUnitLayout.LeakBit);
+                | Flag(Soft, NeuronUnitLayout.SoftBit) | Flag(Ternary,
+                    NeuronUnitLayout.TernaryBit) | ((uint)Leak << NeuronUnitLayout.LeakBit);
             yield return (uint)Membrane;
             yield return (uint)Theta;
         }

@@ -37,7 +37,8 @@ internal sealed class SortedMergeVectors : IDataflowVectors
     public void RunPlain(SimpleMemory memory, int member) => new SortedMerge().Run(memory);
 
     private static int[] Run(SeededRandom random, int count)
-        => [.. Enumerable.Range(0, count).Select(_ => random.Of(random.Between(-9, 9), random.Between(int.MinValue, int.MaxValue - 1))).Order()];
+        => [.. Enumerable.Range(0, count).Select(_ => random.Of(random.Between(-9, 9), random.Between(int.MinValue, int.MaxValue - 1)))
+            .Order()];
 
     private static KernelCase Make(string name, int seed, int[] one, int[] other)
     {
@@ -51,6 +52,7 @@ internal sealed class SortedMergeVectors : IDataflowVectors
         int[] merged = [.. one.Concat(other).Order()];
         image.Reserve(merged.Length);
         var expected = new NamedTensor("merged", [merged.Length], merged);
-        return new KernelCase { Name = name, Seed = seed, Memory = image.ToArray(), Expected = [ExpectedRegion.OfCells(expected, SortedMergeLayout.MergedCell)] };
+        return new KernelCase { Name = name, Seed = seed, Memory = image.ToArray(),
+            Expected = [ExpectedRegion.OfCells(expected, SortedMergeLayout.MergedCell)] };
     }
 }

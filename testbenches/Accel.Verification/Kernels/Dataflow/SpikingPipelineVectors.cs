@@ -5,7 +5,8 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Verification;
 
-/// <summary>Vectors of the four tasks from loader to writer: lists of inputs per token and timestep, expected from their sums and the definition of the neurons.</summary>
+/// <summary>Vectors of the four tasks from loader to writer: lists of inputs per token and timestep, expected from their sums and the
+/// definition of the neurons.</summary>
 internal sealed class SpikingPipelineVectors : IDataflowVectors
 {
     private const int Lanes = SpikingPipelineLayout.Lanes;
@@ -34,7 +35,8 @@ internal sealed class SpikingPipelineVectors : IDataflowVectors
     public KernelCase Random(int seed)
     {
         var random = new SeededRandom((ulong)seed);
-        return Make($"random {seed}", seed, random.Between(1, 300), [.. Enumerable.Range(0, random.Between(1, 6)).Select(_ => Some(random, random.Between(0, 60)))]);
+        return Make($"random {seed}", seed, random.Between(1, 300),
+            [.. Enumerable.Range(0, random.Between(1, 6)).Select(_ => Some(random, random.Between(0, 60)))]);
     }
 
     public void RunPlain(SimpleMemory memory, int member) => new SpikingPipeline().Run(memory);
@@ -67,7 +69,8 @@ internal sealed class SpikingPipelineVectors : IDataflowVectors
         {
             for (int lane = 0; lane < Lanes; lane++)
             {
-                double u = (save % SpikingPipelineLayout.Timesteps == 0 ? 0 : membranes[lane]) + saves[save].Sum(i => weights[(i * Lanes) + lane]);
+                double u = (save % SpikingPipelineLayout.Timesteps == 0 ? 0 : membranes[lane])
+                    + saves[save].Sum(i => weights[(i * Lanes) + lane]);
                 spikes[save] |= u >= threshold ? 1 << lane : 0;
                 membranes[lane] = u >= threshold ? 0 : Math.Floor(u / 2);
             }
@@ -76,7 +79,8 @@ internal sealed class SpikingPipelineVectors : IDataflowVectors
         var expected = new NamedTensor("spikes", [spikes.Length], spikes);
         return new KernelCase
         {
-            Name = name, Seed = seed, Memory = image.ToArray(), Expected = [ExpectedRegion.OfCells(expected, SpikingPipelineLayout.ResultCell)],
+            Name = name, Seed = seed, Memory = image.ToArray(),
+            Expected = [ExpectedRegion.OfCells(expected, SpikingPipelineLayout.ResultCell)],
         };
     }
 }
