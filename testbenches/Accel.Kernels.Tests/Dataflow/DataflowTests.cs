@@ -45,11 +45,13 @@ public sealed class DataflowTests
         Assert.Null(DifferenceFinder.Find(ghdl.Name, kernel, vector, await ghdl.RunAsync(vectors, vector, Token)));
     }
 
-    // An element per cycle, but for what the port is needed for besides: 1.5 cycles of it for a visit of a neuron.
+    // An element per cycle, but for what the port is needed for besides, 1.5 cycles of it for a visit of a neuron, and for the beginning of
+    // each tile of a product.
     [Theory]
     [InlineData(nameof(NeuronUnit), 1.53)]
     [InlineData(nameof(Convolution3x3), 1.04)]
     [InlineData(nameof(SortedMerge), 1.02)]
+    [InlineData(nameof(MatrixProduct), 1.23)]
     [InlineData(nameof(SpikingPipeline), 1.02)]
     public async Task A_long_run_takes_a_cycle_per_element(string kernel, double cyclesPerElement)
     {

@@ -11,6 +11,7 @@ public static class KernelVectors
         new NeuronUnitVectors(),
         new ConvolutionVectors(),
         new SortedMergeVectors(),
+        new MatrixProductVectors(),
         new EventLanesVectors(),
         new SpikingPipelineVectors(),
     ];

@@ -20,6 +20,7 @@ public sealed record DataflowReference(string Kernel, string Loop, int PortBits,
         new(nameof(NeuronUnit), "index", 128, 1.2),
         new(nameof(Convolution3x3), "pixel", 32, null),
         new(nameof(SortedMerge), "number", 128, null),
+        new(nameof(MatrixProduct), "place", 128, null),
         new(nameof(EventLanes), "index", 128, 1.3),
         new(nameof(SpikingPipeline), "index", 128, null),
     ];
