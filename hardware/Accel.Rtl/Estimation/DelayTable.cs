@@ -38,6 +38,9 @@ public sealed record DelayTable
     /// <summary>One look-up table and the net to it.</summary>
     public required double LogicNs { get; init; }
 
+    /// <summary>Inputs of a look-up table.</summary>
+    public required int LutInputs { get; init; }
+
     /// <summary>Sum and difference, by width.</summary>
     public required DelayModel Add { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed class NodeDelays(DelayTable table)
     /// <summary>One LUT and its net.</summary>
     public double LogicNs => table.LogicNs;
 
+    /// <summary>Inputs of a LUT.</summary>
+    public int LutInputs => table.LutInputs;
+
     /// <summary>Clock to output plus setup.</summary>
     public double RegisterNs => table.ClockToOutputNs + table.SetupNs;
 

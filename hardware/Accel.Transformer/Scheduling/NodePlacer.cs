@@ -6,12 +6,18 @@ namespace Accel.Transformer.Scheduling;
 /// Gives values the earliest cycle in which their operands are there and what is left of the clock suffices: operators are chained
 /// within a cycle. Loads and answers of SimpleMemory are placed by whoever knows the ports.
 /// </summary>
-internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
+internal sealed class NodePlacer(NodeDelays delays, NodeTiming timing)
 {
     private readonly Stack<Node> _open = [];
 
+    /// <summary>For operators one behind the other.</summary>
+    public NodePlacer(NodeDelays delays, double clockPeriodNs)
+        : this(delays, new NodeTiming(delays, clockPeriodNs))
+    {
+    }
+
     /// <summary>What a cycle has for logic, ns.</summary>
-    public double BudgetNs { get; } = Math.Max(clockPeriodNs - delays.RegisterNs - delays.ControlNs, delays.LogicNs);
+    public double BudgetNs => timing.BudgetNs;
 
     /// <summary>The first cycle in which an entry's value is there; 0 when nothing is said.</summary>
     public Dictionary<Node, int> NotBefore { get; } = [];
@@ -41,20 +47,14 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
                 continue;
             }
 
-            int cycle = NotBefore.GetValueOrDefault(node);
-            double readyNs = 0;
-            foreach (var operand in node.Operands)
+            int cycle = node.Operands.Where(o => !o.IsConstant).Select(o => o.Cycle).Append(NotBefore.GetValueOrDefault(node)).Max();
+            var (fromNs, readyNs) = timing.At(node, cycle);
+            if (fromNs > 0 && readyNs > timing.BudgetOf(node) && !node.IsWiring)
             {
-                (cycle, readyNs) = Later(cycle, readyNs, operand, delays.ArrivalNs(node, operand));
+                (_, readyNs) = timing.At(node, ++cycle);
             }
 
-            double delay = delays.Of(node);
-            if (readyNs > 0 && readyNs + delay > BudgetNs && !node.IsWiring)
-            {
-                (cycle, readyNs) = (cycle + 1, 0);
-            }
-
-            (node.Cycle, node.ReadyNs) = (cycle, readyNs + delay);
+            (node.Cycle, node.ReadyNs) = (cycle, readyNs);
         }
     }
 
@@ -81,7 +81,9 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
 
     /// <summary>The later of two arrivals, for what has no logic of its own.</summary>
     public static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input)
-        => IsBeforeRegister(input) ? Later(cycle, readyNs, input.Cycle + 1, 0) : Later(cycle, readyNs, input, input.ReadyNs);
+        => input.IsConstant ? (cycle, readyNs)
+            : IsBeforeRegister(input) ? Later(cycle, readyNs, input.Cycle + 1, 0)
+            : Later(cycle, readyNs, input.Cycle, input.ReadyNs);
 
     /// <summary>The cycle in which a value can go into a variable's register, or decide.</summary>
     public static int KnownIn(Node value) => value.IsConstant ? 0 : value.Cycle + (IsBeforeRegister(value) ? 1 : 0);
@@ -96,9 +98,6 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
 
         return node.Kind == NodeKind.Load && ArrayShape.HasOutputRegister(node.Array!);
     }
-
-    private static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, Node input, double arrivalNs)
-        => input.IsConstant ? (cycle, readyNs) : Later(cycle, readyNs, input.Cycle, arrivalNs);
 
     private static (int Cycle, double ReadyNs) Later(int cycle, double readyNs, int inputCycle, double arrivalNs)
         => inputCycle < cycle ? (cycle, readyNs)
@@ -116,6 +115,11 @@ internal sealed class NodePlacer(NodeDelays delays, double clockPeriodNs)
         var node = load.Result;
         Place(node.Operands[0]);
         var (cycle, readyNs) = Later(start, 0, node.Operands[0]);
+        if (!timing.Fits(load, cycle))
+        {
+            (cycle, readyNs) = (cycle + 1, 0);
+        }
+
         load.Cycle = free(cycle);
         node.Port = load.Port;
         double delay = delays.Of(node);

@@ -14,7 +14,7 @@ internal sealed class ModuloScheduler
 
     private readonly PipelineSlice _slice;
     private readonly NodeDelays _delays;
-    private readonly double _clockPeriodNs;
+    private readonly NodeTiming _timing;
     private readonly int _interval;
     private readonly IReadOnlyList<Dependence> _arrays;
     private readonly DualPorts _ports;
@@ -25,21 +25,21 @@ internal sealed class ModuloScheduler
     private readonly Dictionary<Variable, (int By, int Times)> _steps = [];
     private bool _moved;
 
-    private ModuloScheduler(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval, DualPorts ports)
+    private ModuloScheduler(PipelineSlice slice, NodeDelays delays, NodeTiming timing, int interval, DualPorts ports)
     {
-        (_slice, _delays, _clockPeriodNs, _interval, _ports, _dual) = (slice, delays, clockPeriodNs, interval, ports, [.. ports.Arrays]);
+        (_slice, _delays, _timing, _interval, _ports, _dual) = (slice, delays, timing, interval, ports, [.. ports.Arrays]);
         _arrays = new Dependences(slice).OfArrays();
     }
 
     /// <summary>Sets all cycles of a slice.</summary>
     /// <param name="slice">The slice.</param>
     /// <param name="delays">The device family.</param>
-    /// <param name="clockPeriodNs">The clock.</param>
+    /// <param name="timing">When values are there, and what a cycle has for them.</param>
     /// <param name="interval">The interval.</param>
     /// <param name="ports">Receives the block RAMs that need two ports for anything.</param>
     /// <returns>Null when the interval was reached, else what forbids it.</returns>
-    public static PipelineRefusal? Run(PipelineSlice slice, NodeDelays delays, double clockPeriodNs, int interval, DualPorts ports)
-        => new ModuloScheduler(slice, delays, clockPeriodNs, interval, ports).Run();
+    public static PipelineRefusal? Run(PipelineSlice slice, NodeDelays delays, NodeTiming timing, int interval, DualPorts ports)
+        => new ModuloScheduler(slice, delays, timing, interval, ports).Run();
 
     private PipelineRefusal? Run()
     {
@@ -83,7 +83,13 @@ internal sealed class ModuloScheduler
 
     private PipelineRefusal? Finish(int latency)
     {
-        if (NodePlacer.KnownIn(_slice.Decision) > _interval - 1)
+        _slice.InitiationInterval = _interval;
+        if (_timing.TooLate() is { } late)
+        {
+            return Recurrence.Of(_slice, late, _interval);
+        }
+
+        if (NodePlacer.KnownIn(_slice.Decision) > _interval - 1 || !_timing.IsDecidedInTime())
         {
             return new PipelineRefusal(
                 $"whether another iteration follows is known only after {NodePlacer.KnownIn(_slice.Decision) + 1} cycles"
@@ -94,9 +100,8 @@ internal sealed class ModuloScheduler
         }
 
         _ports.Add(_dual);
-        RegisterPlacement.Run(_slice, _delays, new NodePlacer(_delays, _clockPeriodNs).BudgetNs, _interval);
+        RegisterPlacement.Run(_slice, _delays, _timing, _interval);
         NodePlacer.PlaceObservers(_slice.Region, _delays);
-        _slice.InitiationInterval = _interval;
         _slice.LatencyCycles = Math.Max(latency, _interval);
         foreach (var (variable, value) in _slice.Writes)
         {
@@ -113,7 +118,7 @@ internal sealed class ModuloScheduler
     // Null, or what found its ports taken in every cycle.
     private Effect? PlaceAll(ModuloPorts ports)
     {
-        var nodes = new NodePlacer(_delays, _clockPeriodNs);
+        var nodes = new NodePlacer(_delays, _timing);
         foreach (var node in _slice.Region.Graph.Nodes)
         {
             (node.Cycle, node.ReadyNs, node.AddressCycle) = (-1, 0, -1);
@@ -158,6 +163,11 @@ internal sealed class ModuloScheduler
             {
                 nodes.Place(input);
                 (start, readyNs) = NodePlacer.Later(start, readyNs, input);
+            }
+
+            if (!_timing.Fits(effect, start))
+            {
+                start++;
             }
 
             if (ports.Place(effect, start) is not { } cycle)

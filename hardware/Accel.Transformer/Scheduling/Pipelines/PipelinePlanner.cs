@@ -142,12 +142,33 @@ internal sealed class PipelinePlanner(
     // With the smallest interval from one on, or the one that is wanted.
     private PipelinedLoop Scheduled(PipelinedLoop loop, int least, Func<PipelineRefusal, bool> endsSearch)
     {
-        PipelineRefusal? Schedule(int interval) => loop.Slices
-            .Select(slice => ModuloScheduler.Run(slice, delays, context.Options.ClockPeriodNs, interval, ports))
+        var shared = SetOutside(loop.Loop);
+        PipelineRefusal? At(int interval) => loop.Slices
+            .Select(slice => Schedule(slice, shared, interval, endsSearch))
             .FirstOrDefault(r => r is not null);
 
-        var found = new IntervalSearch(Schedule, refusal => loop.Loop.InitiationInterval > 0 || endsSearch(refusal)).Run(least);
+        var found = new IntervalSearch(At, refusal => loop.Loop.InitiationInterval > 0 || endsSearch(refusal)).Run(least);
         return loop with { BoundBy = found.Bound ?? loop.BoundBy };
+    }
+
+    // With a reserve for control that suits most, and where that leaves too little, with what control needs.
+    private PipelineRefusal? Schedule(
+        PipelineSlice slice, IReadOnlySet<Variable> shared, int interval, Func<PipelineRefusal, bool> endsSearch)
+    {
+        double periodNs = context.Options.ClockPeriodNs;
+        var refusal = ModuloScheduler.Run(slice, delays, new NodeTiming(delays, periodNs), interval, ports);
+        return refusal is null || endsSearch(refusal) ? refusal
+            : ModuloScheduler.Run(slice, delays, new SliceTiming(delays, periodNs, slice, shared), interval, ports);
+    }
+
+    // Variables that the rest of the function gives other values than one constant: their registers choose.
+    private HashSet<Variable> SetOutside(LoopStatement loop)
+    {
+        var inside = IrWalk.Blocks(loop).SelectMany(IrWalk.All).ToHashSet();
+        return [.. IrWalk.All(function.Body).Where(s => !inside.Contains(s)).SelectMany(static s => IrWalk.Targets(s).Select(t => (t, s)))
+            .GroupBy(static p => p.t, static p => (p.s as AssignStatement)?.Value as ConstantExpression)
+            .Where(static g => g.Contains(null) || g.Select(static c => c!.Value).Distinct().Count() > 1)
+            .Select(static g => g.Key)];
     }
 
     private (PipelineSlice? Access, PipelineSlice Execute) Slice(LoopStatement loop, IReadOnlySet<Variable> after)

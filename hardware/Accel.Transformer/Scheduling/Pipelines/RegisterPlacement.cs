@@ -11,7 +11,7 @@ internal sealed class RegisterPlacement
 {
     private readonly PipelineSlice _slice;
     private readonly NodeDelays _delays;
-    private readonly double _budgetNs;
+    private readonly NodeTiming _timing;
     private readonly int _interval;
     private readonly List<Node> _nodes;
     private readonly HashSet<Node> _pinned;
@@ -19,9 +19,9 @@ internal sealed class RegisterPlacement
     private readonly Dictionary<Node, List<int>> _fixedUses = [];
     private readonly Dictionary<Variable, int> _overwritten;
 
-    private RegisterPlacement(PipelineSlice slice, NodeDelays delays, double budgetNs, int interval)
+    private RegisterPlacement(PipelineSlice slice, NodeDelays delays, NodeTiming timing, int interval)
     {
-        (_slice, _delays, _budgetNs, _interval) = (slice, delays, budgetNs, interval);
+        (_slice, _delays, _timing, _interval) = (slice, delays, timing, interval);
         _nodes = [.. slice.Region.Graph.Nodes.Where(n => n.IsUsed && !n.IsConstant && n.Cycle >= 0)];
         _pinned = [.. _nodes.Where(n => n.Kind is NodeKind.Variable or NodeKind.Load or NodeKind.Response or NodeKind.Element),
             .. slice.Writes.Select(w => w.Value), slice.Decision];
@@ -32,11 +32,11 @@ internal sealed class RegisterPlacement
     /// <summary>Changes the cycles of operators.</summary>
     /// <param name="slice">Scheduled for <paramref name="interval"/>.</param>
     /// <param name="delays">Of the operators.</param>
-    /// <param name="budgetNs">What a cycle has for logic.</param>
+    /// <param name="timing">When values are there, and what a cycle has for them.</param>
     /// <param name="interval">Cycles between the starts of two iterations.</param>
-    public static void Run(PipelineSlice slice, NodeDelays delays, double budgetNs, int interval)
+    public static void Run(PipelineSlice slice, NodeDelays delays, NodeTiming timing, int interval)
     {
-        var placement = new RegisterPlacement(slice, delays, budgetNs, interval);
+        var placement = new RegisterPlacement(slice, delays, timing, interval);
         var earliest = placement._nodes.ToDictionary(n => n, n => (n.Cycle, n.ReadyNs));
         long bits = placement.Bits();
         placement.Sink();
@@ -46,7 +46,7 @@ internal sealed class RegisterPlacement
             placement.Pull();
         }
 
-        if (!fits || placement.Bits() >= bits)
+        if (!fits || placement.Bits() >= bits || !timing.Accepts())
         {
             foreach (var (node, (cycle, readyNs)) in earliest)
             {
@@ -135,7 +135,7 @@ internal sealed class RegisterPlacement
             var node = _nodes[i];
             int cycle = _pinned.Contains(node) ? node.Cycle : Math.Max(node.Cycle, FirstUse(node));
             double tail = Tail(cycle);
-            if (!_pinned.Contains(node) && cycle > node.Cycle && tail + _delays.Of(node) > _budgetNs)
+            if (!_pinned.Contains(node) && cycle > node.Cycle && tail + _delays.Of(node) > _timing.BudgetNs)
             {
                 cycle--;
                 tail = Tail(cycle);
@@ -156,30 +156,31 @@ internal sealed class RegisterPlacement
         {
             if (node.Kind == NodeKind.Load)
             {
-                double index = Arrival(node, node.AddressCycle);
+                double index = node.Operands[0].Cycle == node.AddressCycle ? node.Operands[0].ReadyNs : 0;
                 if (node.Cycle == node.AddressCycle)
                 {
                     node.ReadyNs = index + _delays.Of(node);
-                    fits &= index == 0 || node.ReadyNs <= _budgetNs;
+                    fits &= index == 0 || node.ReadyNs <= _timing.BudgetNs;
                 }
                 else
                 {
-                    fits &= index <= _budgetNs;
+                    fits &= index <= _timing.BudgetNs;
                 }
 
                 continue;
             }
 
-            double arrival = Arrival(node, node.Cycle);
-            node.ReadyNs = arrival + _delays.Of(node);
-            fits &= node.Operands.All(o => o.IsConstant || o.Cycle <= node.Cycle) && (arrival == 0 || node.IsWiring || node.ReadyNs <= _budgetNs);
+            if (!node.Operands.All(o => o.IsConstant || o.Cycle <= node.Cycle))
+            {
+                return false;
+            }
+
+            (double fromNs, node.ReadyNs) = _timing.At(node, node.Cycle);
+            fits &= fromNs == 0 || node.IsWiring || node.ReadyNs <= _timing.BudgetOf(node);
         }
 
         return fits;
     }
-
-    private double Arrival(Node node, int cycle)
-        => node.Operands.Where(o => !o.IsConstant && o.Cycle == cycle).Select(o => _delays.ArrivalNs(node, o)).DefaultIfEmpty(0).Max();
 
     private void Pull()
     {
@@ -192,8 +193,8 @@ internal sealed class RegisterPlacement
             int last = node.Cycle;
             for (int cycle = last - 1; cycle >= least; cycle--)
             {
-                double arrival = Arrival(node, cycle);
-                if (arrival > 0 && arrival + _delays.Of(node) > _budgetNs)
+                var (fromNs, readyNs) = _timing.At(node, cycle);
+                if (fromNs > 0 && readyNs > _timing.BudgetOf(node))
                 {
                     break;
                 }
@@ -202,11 +203,12 @@ internal sealed class RegisterPlacement
                 long bits = Bits(node) + roots.Sum(Bits);
                 if (bits < now)
                 {
-                    (now, best, bestReady) = (bits, cycle, arrival + _delays.Of(node));
+                    (now, best, bestReady) = (bits, cycle, readyNs);
                 }
             }
 
             (node.Cycle, node.ReadyNs) = (best, bestReady);
+            _ = _timing.At(node, best);
             Follow(node);
         }
     }
