@@ -52,6 +52,7 @@ public sealed class DataflowTests
     [InlineData(nameof(Convolution3x3), 1.04)]
     [InlineData(nameof(SortedMerge), 1.02)]
     [InlineData(nameof(MatrixProduct), 1.23)]
+    [InlineData(nameof(EventFrontEnd), 1.06)]
     [InlineData(nameof(SpikingPipeline), 1.02)]
     public async Task A_long_run_takes_a_cycle_per_element(string kernel, double cyclesPerElement)
     {

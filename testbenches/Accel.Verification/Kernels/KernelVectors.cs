@@ -13,6 +13,7 @@ public static class KernelVectors
         new SortedMergeVectors(),
         new MatrixProductVectors(),
         new EventLanesVectors(),
+        new EventFrontEndVectors(),
         new SpikingPipelineVectors(),
     ];
 

@@ -22,6 +22,7 @@ public sealed record DataflowReference(string Kernel, string Loop, int PortBits,
         new(nameof(SortedMerge), "number", 128, null),
         new(nameof(MatrixProduct), "place", 128, null),
         new(nameof(EventLanes), "index", 128, 1.3),
+        new(nameof(EventFrontEnd), "step", 128, 1.3),
         new(nameof(SpikingPipeline), "index", 128, null),
     ];
 
