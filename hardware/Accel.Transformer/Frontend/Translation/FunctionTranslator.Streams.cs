@@ -10,7 +10,7 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <content>Streams: which one a reference stands for is known at each place in the text; each access is a statement of its own.</content>
 internal sealed partial class FunctionTranslator
 {
-    private readonly Dictionary<ParallelStatement, TaskName> _joined = [];
+    private readonly Dictionary<ParallelStatement, StartedTask> _started = [];
     private TaskScope _task = new(null, [], null);
 
     private ReferenceValue EvaluateStream(IObjectCreationOperation creation)
@@ -139,17 +139,13 @@ internal sealed partial class FunctionTranslator
             _task = outer;
         }
 
-        if (scope.IsJoined)
-        {
-            _joined.Add(task, new TaskName(taskName, _place));
-        }
-
+        _started.Add(task, new StartedTask(new TaskName(taskName, _place), scope.IsJoined));
         return task;
     }
 
     private void NoteWait(IEnumerable<IOperation> tasks)
     {
-        if (_joined.Count > 0)
+        if (_started.Count > 0)
         {
             List<IOperation> named = [.. tasks.Select(Unwrapped)];
             Emit(new TaskWait(named.Exists(t => t.Type is IArrayTypeSymbol)
@@ -177,9 +173,9 @@ internal sealed partial class FunctionTranslator
 
     private void FormNetworks()
     {
-        if (_joined.Count > 0)
+        if (_started.Count > 0)
         {
-            _function.Body = new NetworkBuilder(_joined, _function, program.Diagnostics).Form(_function.Body);
+            _function.Body = new NetworkBuilder(_started, _function, program.Diagnostics).Form(_function.Body);
         }
     }
 }

@@ -7,52 +7,31 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Frontend.Translation;
 
 /// <summary>
-/// Puts tasks that streams join into one statement: those that one block starts, up to where it waits for them. What stands between their
-/// starts is done before them; from where the block itself uses a stream it is one of the tasks.
+/// Puts tasks that streams join into one statement: those that one block starts, up to where it waits for them, and with them other tasks
+/// that it starts there. What stands between their starts is done before them; from where the block itself uses a stream it is one of the
+/// tasks.
 /// </summary>
-/// <param name="joined">Tasks that streams join to others, as they are started.</param>
+/// <param name="started">All tasks, as they are started.</param>
 /// <param name="function">The function.</param>
 /// <param name="diagnostics">Receives what is wrong.</param>
-internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, TaskName> joined, Function function, DiagnosticsBag diagnostics)
+internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, StartedTask> started, Function function, DiagnosticsBag diagnostics)
 {
     private readonly HashSet<Statement> _awaiting = [];
-
-    /// <summary>The tasks that are under way.</summary>
-    private sealed class Group
-    {
-        public List<(Block Block, TaskName Name)> Tasks { get; } = [];
-
-        public List<Statement> Before { get; } = [];
-
-        public Block Beside { get; } = new();
-
-        public SourceLocation? Source { get; init; }
-
-        /// <summary>What keeps their results.</summary>
-        public Block After { get; } = new();
-
-        /// <summary>How many have been started.</summary>
-        public int Started { get; set; }
-
-        /// <summary>How many of them have been waited for.</summary>
-        public int Awaited { get; set; }
-
-        public bool IsAwaited { get; set; }
-
-        public bool IsDone => IsAwaited && Awaited >= Started;
-    }
 
     /// <summary>The block with networks in place of tasks that streams join.</summary>
     public Block Form(Block block)
     {
         Block result = new();
-        Group? group = null, left = null;
+        TasksUnderWay? group = null, left = null;
+        // From here on nobody has waited for tasks.
+        int starts = 0;
         foreach (var statement in block.Statements)
         {
             FormInside(statement);
             if (statement is TaskWait wait)
             {
                 Await(group ?? left, wait.Tasks);
+                starts = result.Statements.Count;
                 continue;
             }
 
@@ -75,14 +54,22 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
                 left = null;
             }
 
-            if (statement is ParallelStatement task && joined.TryGetValue(task, out var name))
+            var task = statement as ParallelStatement;
+            bool isStart = task is not null && started.ContainsKey(task);
+            if (isStart && started[task!].IsJoined)
             {
-                group ??= new Group { Source = task.Source };
-                Start(group, task, name);
+                group ??= Open(task!, result.Statements, starts);
+                Start(group, task!);
             }
             else if (group is null)
             {
                 result.Statements.Add(statement);
+                starts = IrWalk.All(statement).Any(static s => s is BreakStatement or ContinueStatement or ReturnStatement)
+                    ? result.Statements.Count : starts;
+            }
+            else if (isStart && group.Beside.Statements.Count == 0)
+            {
+                Start(group, task!);
             }
             else
             {
@@ -106,20 +93,20 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
     private static bool UsesStreams(Statement statement) =>
         IrWalk.All(statement).Any(s => s is StreamReadStatement or StreamWriteStatement);
 
-    private static void Await(Group? group, int? tasks)
+    private static void Await(TasksUnderWay? group, int? tasks)
     {
         if (group is not null)
         {
             group.IsAwaited = true;
-            group.Awaited += tasks ?? group.Started;
+            group.Awaited += tasks ?? group.Joined;
         }
     }
 
-    private void ReportWait(Group group) => diagnostics.Report(
+    private void ReportWait(TasksUnderWay group) => diagnostics.Report(
         DiagnosticDescriptors.NetworkWait, group.Source ?? function.Source!,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"streams join the {group.Started} tasks {string.Join(", ", group.Tasks.Take(group.Started).Select(t => t.Name.Name))} that are started here to others, and the block waits for {group.Awaited} of them before it goes on with streams or ends"));
+            $"streams join the {group.Joined} tasks {string.Join(", ", group.Tasks.Where(t => t.IsJoined && t.Block != group.Beside).Select(t => t.Name.Name))} that are started here to others, and the block waits for {group.Awaited} of them before it goes on with streams or ends"));
 
     private void FormInside(Statement statement)
     {
@@ -151,7 +138,31 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
     private bool AwaitsInside(Statement statement) =>
         _awaiting.Contains(statement) || (statement is LoopStatement && IrWalk.All(statement).Any(s => s is TaskWait));
 
-    private void Start(Group group, ParallelStatement task, TaskName name)
+    // Tasks that were started before, and not waited for, run beside those of the network where nothing behind them keeps them there.
+    private TasksUnderWay Open(ParallelStatement first, List<Statement> before, int starts)
+    {
+        TasksUnderWay group = new() { Source = first.Source };
+        Footprint behind = new();
+        List<ParallelStatement> moved = [];
+        for (int i = before.Count - 1; i >= starts; i--)
+        {
+            var footprint = Footprint.Of(before[i]);
+            if (before[i] is ParallelStatement task && started.ContainsKey(task) && footprint.StorageConflictWith(behind) is null)
+            {
+                moved.Insert(0, task);
+                before.RemoveAt(i);
+            }
+            else
+            {
+                behind.Add(footprint);
+            }
+        }
+
+        moved.ForEach(task => group.Add(task.Blocks[0], started[task].Name, isJoined: false));
+        return group;
+    }
+
+    private void Start(TasksUnderWay group, ParallelStatement task)
     {
         if (group.Beside.Statements.Count > 0)
         {
@@ -160,17 +171,10 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
                 $"this task is started after line {group.Beside.Statements[0].Source?.Line.ToString(CultureInfo.InvariantCulture)} has used a stream of others that run");
         }
 
-        string unique = name.Name;
-        for (int number = 2; group.Tasks.Exists(t => t.Name.Name == unique); number++)
-        {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{name.Name}{number}");
-        }
-
-        group.Tasks.Add((task.Blocks[0], name with { Name = unique }));
-        group.Started++;
+        group.Add(task.Blocks[0], started[task].Name, started[task].IsJoined);
     }
 
-    private void Add(Group group, Statement statement)
+    private void Add(TasksUnderWay group, Statement statement)
     {
         if (group.Beside.Statements.Count > 0 || UsesStreams(statement))
         {
@@ -187,9 +191,10 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
             return;
         }
 
+        // Cells of SimpleMemory may be used before the tasks that run at the same time as well as behind them.
         foreach (var (name, task) in tasks.Append(("(results)", Footprint.Of(group.After))))
         {
-            if (footprint.ConflictWith(task) is { } shared)
+            if (footprint.StorageConflictWith(task) is { } shared)
             {
                 Report(statement.Source ?? group.Source, [name, $"(line {statement.Source?.Line})"], shared);
             }
@@ -198,13 +203,14 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
         group.Before.Add(statement);
     }
 
-    private void Close(Group group, List<Statement> to)
+    private void Close(TasksUnderWay group, List<Statement> to)
     {
+        group.MoveBefore();
         to.AddRange(group.Before);
         if (group.Beside.Statements.Count > 0)
         {
             CheckJumps(group);
-            group.Tasks.Add((group.Beside, new TaskName(function.Name[(function.Name.LastIndexOf('.') + 1)..], function.Source)));
+            group.Add(group.Beside, new TaskName(function.Name[(function.Name.LastIndexOf('.') + 1)..], function.Source), isJoined: true);
         }
 
         if (group.Tasks is [var only])
@@ -238,7 +244,7 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Task
     }
 
     // The block goes on while its tasks run: it must not leave them behind.
-    private void CheckJumps(Group group)
+    private void CheckJumps(TasksUnderWay group)
     {
         var inside = IrWalk.All(group.Beside).OfType<LoopStatement>().ToHashSet();
         var jump = IrWalk.All(group.Beside).FirstOrDefault(s => s switch

@@ -13,6 +13,11 @@ internal sealed record TaskScope(TaskScope? Parent, IReadOnlyList<LoopStatement>
     public bool IsJoined { get; set; }
 }
 
+/// <summary>A task that is started.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="IsJoined">Streams join it to others.</param>
+internal sealed record StartedTask(TaskName Name, bool IsJoined);
+
 /// <summary>A task is waited for. Stands among the statements until the front end has formed networks.</summary>
 /// <param name="tasks">How many are named; null for all of an array.</param>
 /// <param name="source">Where.</param>
