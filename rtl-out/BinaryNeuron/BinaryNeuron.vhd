@@ -124,6 +124,7 @@ architecture rtl of BinaryNeuron is
   signal n183 : unsigned(31 downto 0);
   signal n195 : unsigned(30 downto 0);
   signal value_kept_8_next : unsigned(30 downto 0);
+  signal left_kept_enable : std_logic;
   signal n213 : std_logic;
   signal n217 : unsigned(30 downto 0);
   signal n218 : unsigned(31 downto 0);
@@ -161,6 +162,8 @@ architecture rtl of BinaryNeuron is
   signal n323 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
+  signal channel_enable : std_logic;
+  signal current_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
   n10 <= has_held_response or mem_rsp_valid;
@@ -214,6 +217,7 @@ begin
   n183 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
   n195 <= left_kept(31 downto 1) when value_kept_5 = '1' else unsigned(resize(signed(left_kept(31 downto 2)), 31));  -- Core/Neuron.cs:28
   value_kept_8_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
+  left_kept_enable <= in_s12_line34 and (not (in_s12_line34 and n69));
   n213 <= in_s13_line28 and (not (in_s13_line28 and n69));
   n217 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
   n218 <= resize(n217, 32);
@@ -262,6 +266,8 @@ begin
   n323 <= (n243 or ((in_s9_line18 and n130) or n276)) or (in_s10_line22 and n158);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
+  channel_enable <= n225 or channels_enable;
+  current_enable <= n213 or theta_enable;
 
   control : process (clk)
   begin
@@ -341,6 +347,27 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
+      if (left_kept_enable = '1') and ((firesPositive and (not soft_s)) = '1') then
+        left_kept <= x"00000000";
+      elsif left_kept_enable = '1' then
+        left_kept <= value_kept_2 - n183;
+      end if;
+      if (channel_enable = '1') and not (n225 = '1') then
+        channel <= 31x"00000000";
+      elsif channel_enable = '1' then
+        channel <= n217;
+      end if;
+      if (current_enable = '1') and not (n213 = '1') then
+        membrane <= x"00000000";
+        t <= 31x"00000000";
+      elsif current_enable = '1' then
+        if value_kept_4 = '1' then
+          membrane <= left_kept;
+        else
+          membrane <= unsigned(resize(signed(n195), 32));
+        end if;
+        t <= value_kept_8;
+      end if;
       if held_response_enable = '1' then
         held_response <= unsigned(mem_rsp_data);
       end if;
@@ -376,20 +403,6 @@ begin
         value_kept_8 <= value_kept_8_next;
         value_kept_9 <= '1' when signed(resize(value_kept_8_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (in_s12_line34 and (not (in_s12_line34 and n69))) = '1' then
-        if (firesPositive and (not soft_s)) = '1' then
-          left_kept <= x"00000000";
-        else
-          left_kept <= value_kept_2 - n183;
-        end if;
-      end if;
-      if (n225 or channels_enable) = '1' then
-        if n225 = '1' then
-          channel <= n217;
-        else
-          channel <= 31x"00000000";
-        end if;
-      end if;
       if channels_enable = '1' then
         channels <= cell_kept;
         firstCurrent <= cell_kept_5;
@@ -398,21 +411,13 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (n213 or theta_enable) = '1' then
+      if current_enable = '1' then
         if n213 = '1' then
           current <= value_kept_6;
           spike <= value_kept_7;
-          t <= value_kept_8;
-          if value_kept_4 = '1' then
-            membrane <= left_kept;
-          else
-            membrane <= unsigned(resize(signed(n195), 32));
-          end if;
         else
           current <= n154;
-          membrane <= x"00000000";
           spike <= n153 + firstSpike;
-          t <= 31x"00000000";
         end if;
       end if;
       if theta_enable = '1' then

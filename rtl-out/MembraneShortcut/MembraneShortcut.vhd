@@ -143,6 +143,7 @@ architecture rtl of MembraneShortcut is
   signal value_kept_15_next : unsigned(30 downto 0);
   signal value_kept_6_enable : std_logic;
   signal value_kept_7_enable : std_logic;
+  signal value_kept_8_enable : std_logic;
   signal n274 : std_logic;
   signal n278 : unsigned(30 downto 0);
   signal n279 : unsigned(31 downto 0);
@@ -189,6 +190,8 @@ architecture rtl of MembraneShortcut is
   signal n417 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
+  signal channel_enable : std_logic;
+  signal current_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
   n10 <= has_held_response or mem_rsp_valid;
@@ -244,6 +247,7 @@ begin
   value_kept_15_next <= t + 31x"00000001";  -- Neurons/MembraneShortcut.cs:34
   value_kept_6_enable <= in_s14_line36 and (not ((in_s14_line36 and n85) or (in_s14_line36 and n86)));
   value_kept_7_enable <= in_s15_line37 and (not ((in_s15_line37 and n85) or (in_s15_line37 and n86)));
+  value_kept_8_enable <= in_s16_line43 and (not (in_s16_line43 and n86));
   n274 <= in_s17_line36 and (not (in_s17_line36 and n86));
   n278 <= channel + 31x"00000001";  -- Neurons/MembraneShortcut.cs:26
   n279 <= resize(n278, 32);
@@ -303,6 +307,8 @@ begin
   n417 <= (n401 or ((n335 or n336) or ((n156 or n196) or n339))) or ((n413 or n414) and mem_req_ready);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
+  channel_enable <= n286 or channels_enable;
+  current_enable <= n274 or shift_enable;
 
   control : process (clk)
   begin
@@ -392,6 +398,27 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
+      if (value_kept_8_enable = '1') and not (firesPositive = '1') then
+        value_kept_8 <= x"00000000";
+      elsif value_kept_8_enable = '1' then
+        value_kept_8 <= theta;
+      end if;
+      if (channel_enable = '1') and not (n286 = '1') then
+        channel <= 31x"00000000";
+      elsif channel_enable = '1' then
+        channel <= n278;
+      end if;
+      if (current_enable = '1') and not (n274 = '1') then
+        membrane <= x"00000000";
+        t <= 31x"00000000";
+      elsif current_enable = '1' then
+        if value_kept_10 = '1' then
+          membrane <= left;
+        else
+          membrane <= unsigned(resize(signed(n244), 32));
+        end if;
+        t <= value_kept_15;
+      end if;
       if held_response_enable = '1' then
         held_response <= unsigned(mem_rsp_data);
       end if;
@@ -443,20 +470,8 @@ begin
       if value_kept_7_enable = '1' then
         value_kept_7 <= n228 + membrane;
       end if;
-      if (in_s16_line43 and (not (in_s16_line43 and n86))) = '1' then
-        if firesPositive = '1' then
-          value_kept_8 <= theta;
-        else
-          value_kept_8 <= x"00000000";
-        end if;
+      if value_kept_8_enable = '1' then
         value_kept_9 <= firesPositive and (not soft_s);
-      end if;
-      if (n286 or channels_enable) = '1' then
-        if n286 = '1' then
-          channel <= n278;
-        else
-          channel <= 31x"00000000";
-        end if;
       end if;
       if channels_enable = '1' then
         channels <= cell_kept;
@@ -468,23 +483,15 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (n274 or shift_enable) = '1' then
+      if current_enable = '1' then
         if n274 = '1' then
           current <= value_kept_12;
           shortcut <= value_kept_13;
           spike <= value_kept_14;
-          t <= value_kept_15;
-          if value_kept_10 = '1' then
-            membrane <= left;
-          else
-            membrane <= unsigned(resize(signed(n244), 32));
-          end if;
         else
           current <= value_kept_2;
-          membrane <= x"00000000";
           shortcut <= value_kept_3;
           spike <= value_kept_4;
-          t <= 31x"00000000";
         end if;
       end if;
       if shift_enable = '1' then

@@ -102,11 +102,13 @@ architecture rtl of ReluNeuron is
   signal n131 : std_logic;
   signal n133 : std_logic;
   signal shift_enable : std_logic;
+  signal n152 : std_logic;
   signal rectified : unsigned(31 downto 0);
   signal n160 : unsigned(31 downto 0);
   signal rounded : unsigned(31 downto 0);
   signal relu : unsigned(31 downto 0);
   signal value_kept_5_next : unsigned(30 downto 0);
+  signal rectified_kept_enable : std_logic;
   signal n180 : std_logic;
   signal n184 : unsigned(30 downto 0);
   signal n185 : unsigned(31 downto 0);
@@ -138,6 +140,8 @@ architecture rtl of ReluNeuron is
   signal n281 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
+  signal channel_enable : std_logic;
+  signal current_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
   n10 <= has_held_response or mem_rsp_valid;
@@ -176,11 +180,13 @@ begin
   n131 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/ReluNeuron.cs:25
   n133 <= in_s8_line22 and n131;
   shift_enable <= (in_s8_line22 and (not ((in_s8_line22 and n59) or (n133 and n60)))) and n131;
-  rectified <= x"00000000" when signed(response) < signed(unsigned'(x"00000000")) else response;  -- Core/Neuron.cs:38
+  n152 <= '1' when signed(response) < signed(unsigned'(x"00000000")) else '0';  -- Core/Neuron.cs:38
+  rectified <= x"00000000" when n152 = '1' else response;  -- Core/Neuron.cs:38
   n160 <= halves_kept + x"00000001";  -- Core/Neuron.cs:40
   rounded <= rectified_kept when value_kept_2 = '1' else unsigned(resize(signed(n160(31 downto 1)), 32));  -- Core/Neuron.cs:40
   relu <= maximum_s when signed(maximum_s) < signed(rounded) else rounded;  -- Core/Neuron.cs:41
   value_kept_5_next <= t + 31x"00000001";  -- Neurons/ReluNeuron.cs:25
+  rectified_kept_enable <= in_s9_line27 and (not (in_s9_line27 and n59));
   n180 <= in_s11_line27 and (not (in_s11_line27 and n60));
   n184 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
   n185 <= resize(n184, 32);
@@ -220,6 +226,8 @@ begin
   n281 <= ((n274 or (in_s8_line22 and (not n133))) or (n278 and mem_req_ready)) and n10;
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
+  channel_enable <= n192 or channels_enable;
+  current_enable <= n180 or shift_enable;
 
   control : process (clk)
   begin
@@ -293,6 +301,21 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
+      if (rectified_kept_enable = '1') and (n152 = '1') then
+        rectified_kept <= x"00000000";
+      elsif rectified_kept_enable = '1' then
+        rectified_kept <= response;
+      end if;
+      if (channel_enable = '1') and not (n192 = '1') then
+        channel <= 31x"00000000";
+      elsif channel_enable = '1' then
+        channel <= n184;
+      end if;
+      if (current_enable = '1') and not (n180 = '1') then
+        t <= 31x"00000000";
+      elsif current_enable = '1' then
+        t <= value_kept_5;
+      end if;
       if held_response_enable = '1' then
         held_response <= unsigned(mem_rsp_data);
       end if;
@@ -312,21 +335,13 @@ begin
       if cell_kept_5_enable = '1' then
         cell_kept_5 <= response;
       end if;
-      if (in_s9_line27 and (not (in_s9_line27 and n59))) = '1' then
-        rectified_kept <= rectified;
+      if rectified_kept_enable = '1' then
         halves_kept <= unsigned(shift_right(signed(rectified), to_integer(((shift(4 downto 0) + "11111") and "11111"))));
         value_kept_2 <= '1' when shift = x"00000000" else '0';
         value_kept_3 <= current + channels;
         value_kept_4 <= key + channels;
         value_kept_5 <= value_kept_5_next;
         value_kept_6 <= '1' when signed(resize(value_kept_5_next, 32)) < signed(timesteps) else '0';
-      end if;
-      if (n192 or channels_enable) = '1' then
-        if n192 = '1' then
-          channel <= n184;
-        else
-          channel <= 31x"00000000";
-        end if;
       end if;
       if channels_enable = '1' then
         channels <= cell_kept;
@@ -336,15 +351,13 @@ begin
         shiftCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (n180 or shift_enable) = '1' then
+      if current_enable = '1' then
         if n180 = '1' then
           current <= value_kept_3;
           key <= value_kept_4;
-          t <= value_kept_5;
         else
           current <= n129;
           key <= n128 + firstKey;
-          t <= 31x"00000000";
         end if;
       end if;
       if shift_enable = '1' then

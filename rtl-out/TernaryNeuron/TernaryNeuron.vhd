@@ -168,6 +168,8 @@ architecture rtl of TernaryNeuron is
   signal n333 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
+  signal channel_enable : std_logic;
+  signal current_enable : std_logic;
 begin
   response <= held_response when has_held_response = '1' else unsigned(mem_rsp_data);
   n10 <= has_held_response or mem_rsp_valid;
@@ -274,6 +276,8 @@ begin
   n333 <= (n253 or ((in_s9_line18 and n132) or n286)) or (in_s10_line22 and n160);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
+  channel_enable <= n235 or channels_enable;
+  current_enable <= n223 or theta_enable;
 
   control : process (clk)
   begin
@@ -353,6 +357,22 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
+      if (channel_enable = '1') and not (n235 = '1') then
+        channel <= 31x"00000000";
+      elsif channel_enable = '1' then
+        channel <= n227;
+      end if;
+      if (current_enable = '1') and not (n223 = '1') then
+        membrane <= x"00000000";
+        t <= 31x"00000000";
+      elsif current_enable = '1' then
+        if value_kept_7 = '1' then
+          membrane <= left;
+        else
+          membrane <= unsigned(resize(signed(n202), 32));
+        end if;
+        t <= value_kept_11;
+      end if;
       if held_response_enable = '1' then
         held_response <= unsigned(mem_rsp_data);
       end if;
@@ -397,13 +417,6 @@ begin
         end if;
         value_kept_6 <= (firesPositive or firesNegative) and (not soft_s);
       end if;
-      if (n235 or channels_enable) = '1' then
-        if n235 = '1' then
-          channel <= n227;
-        else
-          channel <= 31x"00000000";
-        end if;
-      end if;
       if channels_enable = '1' then
         channels <= cell_kept;
         firstCurrent <= cell_kept_5;
@@ -412,21 +425,13 @@ begin
         thresholdCell <= cell_kept_4;
         timesteps <= cell_kept_2;
       end if;
-      if (n223 or theta_enable) = '1' then
+      if current_enable = '1' then
         if n223 = '1' then
           current <= value_kept_9;
           spike <= value_kept_10;
-          t <= value_kept_11;
-          if value_kept_7 = '1' then
-            membrane <= left;
-          else
-            membrane <= unsigned(resize(signed(n202), 32));
-          end if;
         else
           current <= n156;
-          membrane <= x"00000000";
           spike <= n155 + firstSpike;
-          t <= 31x"00000000";
         end if;
       end if;
       if theta_enable = '1' then

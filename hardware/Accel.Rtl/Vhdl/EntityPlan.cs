@@ -16,6 +16,7 @@ internal sealed class EntityPlan
     private readonly Dictionary<Signal, string> _wishes = [];
     private readonly Dictionary<string, ConstantSignal> _constants = [];
     private readonly Dictionary<RegisterSignal, ConstantSignal> _resetNames = [];
+    private readonly Dictionary<object, RegisterClear> _clears = [];
 
     public EntityPlan(Module module)
     {
@@ -67,6 +68,12 @@ internal sealed class EntityPlan
 
     /// <summary>Memories that something looks at.</summary>
     public IReadOnlyList<Memory> Memories { get; }
+
+    /// <summary>How a register is cleared beside its enable; null where it is not.</summary>
+    public RegisterClear? ClearOf(RegisterSignal register) => _clears.GetValueOrDefault(register);
+
+    /// <summary>That of a memory of one word.</summary>
+    public RegisterClear? ClearOf(Memory memory) => _clears.GetValueOrDefault(memory);
 
     public int Uses(Signal signal) => _uses[signal.Id];
 
@@ -192,6 +199,7 @@ internal sealed class EntityPlan
 
         var memories = new HashSet<Memory>();
         var enables = new HashSet<(Signal, bool)>();
+        var clears = new HashSet<(string, bool)>();
         while (_pending.TryPop(out var signal))
         {
             switch (signal)
@@ -205,6 +213,9 @@ internal sealed class EntityPlan
                     foreach (var operand in op.Operands)
                         Use(operand);
                     break;
+                case RegisterSignal register when RegisterClear.Of(register) is { } clear:
+                    UseClear(register, clear, clears.Add((clear.Key, register.ResetValue is null)));
+                    break;
                 case RegisterSignal register:
                     Use(register.Next!);
                     // Registers with one enable share an `if`, so the enable is written once.
@@ -217,9 +228,27 @@ internal sealed class EntityPlan
                     if (read is { IsSynchronous: true, Enable: { } enable })
                         Use(enable);
                     if (memories.Add(read.Memory))
-                        UseWritePorts(read.Memory);
+                    {
+                        if (!IsVariable(read.Memory) && RegisterClear.Of(read.Memory) is { } cleared)
+                            UseClear(read.Memory, cleared, true);
+                        else
+                            UseWritePorts(read.Memory);
+                    }
+
                     break;
             }
+        }
+    }
+
+    // The condition of a clear stands once in a statement, that of any load twice.
+    private void UseClear(object register, RegisterClear clear, bool isNewStatement)
+    {
+        _clears.Add(register, clear);
+        Use(clear.Otherwise);
+        if (isNewStatement)
+        {
+            foreach (var (condition, _) in clear.When.Concat(clear.Loads))
+                Use(condition);
         }
     }
 

@@ -78,6 +78,11 @@ internal sealed partial class ExpressionWriter(EntityPlan plan)
         return IsName(value) ? $"{value} = '1'" : $"{Bracket(value)} = '1'";
     }
 
+    /// <summary>That conditions, at least one, have all the values that they are given with; stands in a statement of its own.</summary>
+    public string AllOf(IReadOnlyList<(Signal Condition, bool Value)> conditions)
+        => string.Join(" and ", conditions.Select(c => conditions.Count == 1 && c.Value ? Condition(c.Condition, true)
+            : $"{(c.Value ? "" : "not ")}({Condition(c.Condition, true)})"));
+
     /// <summary>The arms of the multiplexers that a statement may hold: values with their conditions, and the value of the rest.</summary>
     public (ImmutableArray<(string Value, string Condition)> Arms, string Last) Arms(Signal root)
     {

@@ -31,7 +31,8 @@ internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expres
             text.Middle("else");
         }
 
-        foreach (var group in registers.GroupBy(r => r.Enable?.Id ?? -1))
+        WriteCleared(registers);
+        foreach (var group in registers.Where(r => plan.ClearOf(r) is null).GroupBy(r => r.Enable?.Id ?? -1))
         {
             if (group.First().Enable is { } enable)
                 text.Enter($"if {expressions.Condition(enable, true)} then");
@@ -44,6 +45,21 @@ internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expres
             text.Leave("end if;");
         text.Leave("end if;");
         text.Leave("end process;");
+    }
+
+    private void WriteCleared(IReadOnlyList<RegisterSignal> registers)
+    {
+        foreach (var group in registers.Select(r => (Register: r, Clear: plan.ClearOf(r)!)).Where(static r => r.Clear is not null)
+            .GroupBy(static r => r.Clear.Key))
+        {
+            var clear = group.First().Clear;
+            text.Enter($"if {expressions.AllOf(clear.When)} then");
+            foreach (var (register, own) in group)
+                text.Line($"{plan.NameOf(register)} <= {expressions.Value(own.Constant)};");
+            text.Middle($"elsif {expressions.AllOf(clear.Loads)} then");
+            Assign([.. group.Select(static r => (r.Register, r.Clear.Otherwise))], 0);
+            text.Leave("end if;");
+        }
     }
 
     private void Assign(IReadOnlyList<(RegisterSignal Register, Signal Value)> loads, int depth)
