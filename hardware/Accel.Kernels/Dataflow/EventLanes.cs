@@ -16,7 +16,12 @@ public class EventLanes
     private const int MostBeats = EventLanesLayout.RowsPerBank * Columns;
     private const int SumBits = 16;
 
-    // Every sum begins with an addend of 0: what a run leaves needs no clearing.
+    // A run loads the rows that its steps name, and every sum begins with an addend of 0: what a run leaves needs no clearing.
+    [Persistent]
+    [Banked(Banks = Columns)]
+    [Memory(MemoryKind.Block)]
+    private readonly WeightBeat[] weights = new WeightBeat[MostBeats];
+
     [Persistent]
     [Banked(Banks = Lanes)]
     [Memory(MemoryKind.Registers)]
@@ -42,11 +47,8 @@ public class EventLanes
     private readonly int[] saved = new int[Lanes];
 
     /// <summary>Loads weights, runs the steps, writes the sums that are saved.</summary>
-    [Banked("weights", Banks = Columns)]
-    [Memory("weights", MemoryKind.Block)]
     public virtual void Run(SimpleMemory memory)
     {
-        var weights = new WeightBeat[MostBeats];
         var loaded = new Stream<bool>(1);
         var counts = new Stream<int>(1);
         var steps = new Stream<LaneStep>(2);
@@ -56,14 +58,14 @@ public class EventLanes
             int beats = memory.ReadInt32(EventLanesLayout.RowsCell) * Columns;
             int pairs = memory.ReadInt32(EventLanesLayout.StepsCell) >> 1;
             counts.Write(memory.ReadInt32(EventLanesLayout.SavesCell) * EventLanesLayout.StepsPerReadout);
-            LoadWeights(memory, beats, weights);
+            LoadWeights(memory, beats);
             loaded.Write(true);
             LaneSteps.Load(memory, EventLanesLayout.StepCell, pairs, steps);
         });
         var add = Task.Run(() =>
         {
             _ = loaded.Read();
-            Add(weights, steps, results);
+            Add(steps, results);
         });
         var store = Task.Run(() => Store(memory, counts.Read(), results));
         Task.WaitAll(load, add, store);
@@ -73,7 +75,7 @@ public class EventLanes
     [Unroll("column")]
     [Range("beat", 0, MostBeats)]
     [Range("beats", 0, MostBeats)]
-    private static void LoadWeights(SimpleMemory memory, int beats, WeightBeat[] weights)
+    private void LoadWeights(SimpleMemory memory, int beats)
     {
         for (int beat = 0; beat < beats; beat++)
         {
@@ -97,7 +99,7 @@ public class EventLanes
     [Unroll("lane")]
     [Range("part", 0, EventLanesLayout.StepsPerReadout - 1)]
     [Range("pending", 0, (1 << EventLanesLayout.StepsPerReadout) - 1)]
-    private void Add(WeightBeat[] weights, Stream<LaneStep> steps, Stream<WeightBeat> to)
+    private void Add(Stream<LaneStep> steps, Stream<WeightBeat> to)
     {
         int pending = 0;
         int part = 0;
@@ -115,8 +117,8 @@ public class EventLanes
                 int addend = (step.Addend & 2) != 0
                     ? ((step.Addend & 1) != 0 ? second[lane] : first[lane])
                     : ((step.Addend & 1) != 0 ? sums[lane] : 0);
-                int sum = (Weight(weights, step.Rows, 0, lane) + Weight(weights, step.Rows, 1, lane))
-                    + (Weight(weights, step.Rows, 2, lane) + Weight(weights, step.Rows, 3, lane)) + addend;
+                int sum = (Weight(step.Rows, 0, lane) + Weight(step.Rows, 1, lane))
+                    + (Weight(step.Rows, 2, lane) + Weight(step.Rows, 3, lane)) + addend;
                 sums[lane] = sum;
                 first[lane] = step.KeepsFirst ? sum : first[lane];
                 second[lane] = step.KeepsSecond ? sum : second[lane];
@@ -131,7 +133,7 @@ public class EventLanes
         }
     }
 
-    private static int Weight(WeightBeat[] weights, ulong rows, int slot, int lane)
+    private int Weight(ulong rows, int slot, int lane)
     {
         var beat = weights[((int)((rows >> (9 * slot)) & 511) * Columns) + (slot * Parts) + (lane >> 4)];
         return (sbyte)((lane & 8) == 0 ? beat.Low >> ((lane & 7) << 3) : beat.High >> ((lane & 7) << 3));
