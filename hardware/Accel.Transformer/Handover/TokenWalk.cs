@@ -139,6 +139,13 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
             return;
         }
 
+        if (Enumerable.Range(0, read.Targets.Count).Any(field => HoldsAll(new Carrier(read.Stream, field))))
+        {
+            // Nobody else has one to send.
+            _state = null;
+            return;
+        }
+
         Forget(read.Targets);
         for (int field = 0; field < read.Targets.Count; field++)
         {
@@ -152,6 +159,11 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
             }
         }
     }
+
+    // Else a loop that reads elements and sends none back is taken to hold more tokens with every iteration.
+    private bool HoldsAll(Carrier carrier)
+        => plan.IsCarrier(carrier) && plan.ValuesOf(carrier) is { Length: > 0 } values
+            && _state!.Tokens.Count(t => t.Value.IsHeld && t.Key.Root == plan.RootOf(carrier)) >= values.Length;
 
     private void Write(StreamWriteStatement write)
     {

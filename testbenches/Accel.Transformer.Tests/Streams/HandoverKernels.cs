@@ -111,6 +111,15 @@ internal static class HandoverKernels
             var a = Task.Run(() => { Fill(table, memory, 3); done.Write(true); int rest = 0; for (int i = 0; i < 9; i++) { rest += memory.ReadInt32(40 + i); } return rest; });
             var b = Task.Run(() => { int hash = 9; for (int i = 0; i < 9; i++) { hash = Hash(hash, i); } bool isDone = done.Read(); return isDone ? Sum(table, hash) : 0; });
             """ + Start + " memory.WriteInt32(141, a.Result + table[3]);"),
+        ("flags-beside", """
+            int[][] buffers = { new int[16], new int[16] }; var free = new Stream<int>(2); var full = new Stream<int>(2); var s = new Stream<Tile>(4); var u = new Stream<Tile>(4);
+            free.Write(0); free.Write(1);
+            var a = Task.Run(() => Load(memory, buffers, free, full)); var b = Task.Run(() => Add(buffers, full, free));
+            var c = Task.Run(() => { for (int i = 0; i < 2; i++) { s.Write(new Tile { Buffer = i, Count = 0 }); } s.Write(new Tile { Buffer = 7, Count = 1 }); });
+            var d = Task.Run(() => { for (int n = 0; ; n++) { Tile x = s.Read(); if (n > 1) { x.Buffer = 3; } u.Write(new Tile { Buffer = x.Buffer, Count = 0 }); if (x.Count == 1) { break; } } u.Write(new Tile { Buffer = 9, Count = 1 }); });
+            var e = Task.Run(() => { int w = 0; for (int n = 0; ; n++) { Tile x = u.Read(); for (int k = 0; k < (x.Buffer & 7); k++) { --x.Buffer; } w = Hash(w, x.Buffer); if (x.Count == 1) { break; } } return w; });
+            Task.WaitAll(c, d, e);
+            """ + Start + " memory.WriteInt32(142, e.Result);"),
         ("until-the-end", """
             int[][] buffers = { new int[16], new int[16] }; var free = new Stream<int>(2); var full = new Stream<int>(3); int n = memory.ReadInt32(7) & 7;
             free.Write(0); free.Write(1);
