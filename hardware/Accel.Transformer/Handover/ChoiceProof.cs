@@ -46,7 +46,7 @@ internal static class ChoiceProof
     private static (bool IsUsed, bool Writes) Uses(Block block, ArrayVariable array, Variable variable, long value)
     {
         TokenWalk walk = new(new TokenPlan(new HashSet<StreamVariable>()), 0, new HashSet<ArrayVariable> { array }, new TokenPlaces());
-        walk.Run(block.Statements, variable, value);
+        walk.Run(block.Statements, [(variable, value)]);
         return (walk.Accesses.Count > 0, walk.Accesses.Exists(a => a.IsWrite));
     }
 }

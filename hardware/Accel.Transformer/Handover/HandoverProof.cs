@@ -46,7 +46,7 @@ internal sealed class HandoverProof
     {
         HandoverProof proof = new(network, before, arrays);
         proof.RejectOutsiders(function);
-        return proof.Prove();
+        return proof.Prove(function);
     }
 
     // Elements that come from elsewhere may be anything.
@@ -63,7 +63,7 @@ internal sealed class HandoverProof
         }
     }
 
-    private List<UnprovedArray> Prove()
+    private List<UnprovedArray> Prove(Function function)
     {
         List<TokenWalk> walks;
         do
@@ -93,7 +93,14 @@ internal sealed class HandoverProof
             });
             if (common.Count > 0)
             {
-                Mark(array, common.First().Root);
+                Mark(array, StreamsOf(common.First().Root));
+                continue;
+            }
+
+            List<int> users = [.. accesses.Select(a => a.Task).Distinct()];
+            if (CountedRing.Of(_network, _before, function, users[0]) is { } ring && ring.Guards(array, users))
+            {
+                Mark(array, [.. ring.Streams]);
                 continue;
             }
 
@@ -105,11 +112,13 @@ internal sealed class HandoverProof
         return unproved;
     }
 
-    private void Mark(ArrayVariable array, Carrier root)
-    {
-        List<StreamVariable> streams = [.. _network.Blocks.SelectMany(IrWalk.All).Select(IrWalk.Stream).OfType<StreamVariable>().Distinct()
+    private List<StreamVariable> StreamsOf(Carrier root)
+        => [.. _network.Blocks.SelectMany(IrWalk.All).Select(IrWalk.Stream).OfType<StreamVariable>().Distinct()
             .Where(s => Enumerable.Range(0, s.Fields.Count).Select(field => new Carrier(s, field))
                 .Any(carrier => _plan.IsCarrier(carrier) && _plan.RootOf(carrier) == root))];
+
+    private static void Mark(ArrayVariable array, List<StreamVariable> streams)
+    {
         streams.ForEach(stream => stream.CarriesTokens = true);
         array.HandedBy = [.. streams.Select(stream => stream.Name)];
     }

@@ -28,10 +28,10 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
     /// <summary>All accesses that can happen.</summary>
     public List<ArrayUse> Accesses { get; } = [];
 
-    /// <summary>Walks through the statements of a task for a value of a variable.</summary>
-    public void Run(IEnumerable<Statement> statements, Variable known, long value)
+    /// <summary>Walks through the statements of a task for values of variables.</summary>
+    public void Run(IEnumerable<Statement> statements, IEnumerable<(Variable Variable, long Value)> known)
     {
-        _state = TokenState.Empty.With(known, TokenValue.Of(value));
+        _state = known.Aggregate(TokenState.Empty, (state, k) => state.With(k.Variable, TokenValue.Of(k.Value)));
         Visit(statements);
     }
 

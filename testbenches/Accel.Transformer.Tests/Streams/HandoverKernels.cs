@@ -111,6 +111,25 @@ internal static class HandoverKernels
             var a = Task.Run(() => { Fill(table, memory, 3); done.Write(true); int rest = 0; for (int i = 0; i < 9; i++) { rest += memory.ReadInt32(40 + i); } return rest; });
             var b = Task.Run(() => { int hash = 9; for (int i = 0; i < 9; i++) { hash = Hash(hash, i); } bool isDone = done.Read(); return isDone ? Sum(table, hash) : 0; });
             """ + Start + " memory.WriteInt32(141, a.Result + table[3]);"),
+        ("counted", """
+            int[][] buffers = { new int[16], new int[16] }; var free = new Stream<bool>(2); var full = new Stream<bool>(2); int n = memory.ReadInt32(7) & 7;
+            free.Write(true); free.Write(true);
+            var a = Task.Run(() => { for (int tile = 0; tile < n; tile++) { free.Read(); Fill(buffers[tile & 1], memory, tile << 4); full.Write(true); } });
+            var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < n; tile++) { full.Read(); hash = Sum(buffers[tile & 1], hash); free.Write(true); } return hash; });
+            """ + Start),
+        ("counted-in-a-ring-of-three", """
+            int[][] buffers = { new int[16], new int[16], new int[16], new int[16] }; var free = new Stream<bool>(3); var raw = new Stream<bool>(1); var full = new Stream<int>(1);
+            var a = Task.Run(() => { int own = 0; for (int tile = 0; tile < 6; tile++) { free.Read(); Fill(buffers[own], memory, tile << 4); raw.Write(true); own = (own + 1) & 3; } });
+            var c = Task.Run(() => { int k = 0; while (k < 6) { raw.Read(); int[] x = buffers[k & 3]; for (int i = 1; i < 16; i++) { x[i] += x[i - 1] * k; } full.Write(k); k++; } });
+            var b = Task.Run(() => { free.Write(true); free.Write(true); free.Write(true); int hash = 5; for (int tile = 4; tile < 10; tile++) { int k = full.Read(); hash = Sum(buffers[tile & 3], hash) + k; free.Write(true); } return hash; });
+            c.Wait();
+            """ + Start),
+        ("counted-by-a-bit", """
+            int[] even = new int[16], odd = new int[16]; var free = new Stream<bool>(1); var full = new Stream<bool>(1);
+            free.Write(true);
+            var a = Task.Run(() => { bool isOdd = false; for (int tile = 0; tile < 6; tile++) { free.Read(); Fill(isOdd ? odd : even, memory, tile << 4); full.Write(true); isOdd = !isOdd; } });
+            var b = Task.Run(() => { bool isOdd = false; int hash = 5; for (int tile = 0; tile < 6; tile++) { full.Read(); hash = Sum(isOdd ? odd : even, hash); free.Write(true); isOdd = !isOdd; } return hash; });
+            """ + Start),
         ("flags-beside", """
             int[][] buffers = { new int[16], new int[16] }; var free = new Stream<int>(2); var full = new Stream<int>(2); var s = new Stream<Tile>(4); var u = new Stream<Tile>(4);
             free.Write(0); free.Write(1);

@@ -34,6 +34,19 @@ public sealed class HandoverRefusalTests
         // A token that is held on one way only.
         { Two + Prime + Producer("if (t < 3) { full.Write(k); }\nbuffers[k][1] = t; //!\nif (t == 3) { full.Write(k); }") + Consumer,
             "holds no token" },
+        // Three elements for two buffers that are counted.
+        { Two + "free.Write(5); free.Write(5); free.Write(5);\n" + Counted("t & 1", "full.Read(); x += buffers[t & 1][t]; free.Write(5);"),
+            "holds no token" },
+        // Each counts for itself.
+        { Two + "free.Write(5); free.Write(5);\n" + Counted("(t >> 1) & 1", "full.Read(); x += buffers[t & 1][t]; free.Write(5);"),
+            "holds no token" },
+        { Two + "free.Write(5); free.Write(5);\n" + Counted("t & 1", "full.Read(); x += buffers[(t + 1) & 1][t]; free.Write(5);"),
+            "holds no token" },
+        // Behind the element that is sent, or in an iteration that sends none.
+        { Two + "free.Write(5); free.Write(5);\n" + Counted("t & 1", "full.Read(); free.Write(5);\nx += buffers[t & 1][t];"),
+            "holds no token" },
+        { Two + "free.Write(5); free.Write(5);\n" + Counted("t & 1", "if (t == 2) { continue; } full.Read(); x += buffers[t & 1][t]; free.Write(5);"),
+            "holds no token" },
         // Nobody sends anything that says so.
         { "int[] buffer = new int[8]; var s = new Stream<int>(2);\nvar a = Task.Run(() => { for (int t = 0; t < 4; t++) { buffer[t] = t; s.Write(t); } });\n"
             + "var b = Task.Run(() => { int x = 0; for (int t = 0; t < 4; t++) { x += s.Read() + buffer[t]; } return x; });\nTask.WaitAll(a, b); memory.WriteInt32(0, b.Result);",
@@ -67,6 +80,11 @@ public sealed class HandoverRefusalTests
             "K", new TransformOptions());
         Assert.Contains(result.Diagnostics, d => d.Descriptor == DiagnosticDescriptors.NetworkShares);
     }
+
+    private static string Counted(string index, string consumer)
+        => "var a = Task.Run(() => { for (int t = 0; t < 4; t++) { free.Read(); buffers[" + index + "][1] = t; full.Write(5); } });\n"
+            + "var b = Task.Run(() => { int x = 0; for (int t = 0; t < 4; t++) { " + consumer + " } return x; });\n"
+            + "Task.WaitAll(a, b); memory.WriteInt32(0, b.Result);";
 
     private static string Producer(string body)
         => "var a = Task.Run(() => { for (int t = 0; t < 4; t++) { int k = free.Read();\n" + body + "} });\n";
