@@ -38,7 +38,11 @@ internal sealed class TaskNetwork
     }
 
     /// <summary>A task waits; under the lock.</summary>
-    public void Add(StreamWait wait) => _waits.Add(wait);
+    public void Add(StreamWait wait)
+    {
+        _waits.Add(wait);
+        MakeRoom(_waits.Count);
+    }
 
     /// <summary>A task waits no longer.</summary>
     public void Remove(StreamWait wait)
@@ -86,6 +90,17 @@ internal sealed class TaskNetwork
                 _deadlock = new StreamDeadlockException([.. _waits.Select(wait => wait.Describe()).Order(StringComparer.Ordinal)]);
                 _waits.ForEach(wait => wait.Wake());
             }
+        }
+    }
+
+    // The thread pool replaces threads that wait slowly, a few per 25 to 250 ms: a network of a hundred tasks would take seconds to start.
+    private static void MakeRoom(int waiting)
+    {
+        ThreadPool.GetMinThreads(out int workers, out int completionPorts);
+        int wanted = waiting + Environment.ProcessorCount;
+        if (workers < wanted)
+        {
+            _ = ThreadPool.SetMinThreads(wanted, completionPorts);
         }
     }
 
