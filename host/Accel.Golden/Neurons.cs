@@ -18,7 +18,9 @@ internal class Neurons(ModelConfiguration configuration)
     private readonly long _margin = configuration.Firing == FiringRule.AboveThreshold ? 1 : 0;
 
     /// <summary>s = 1 when u reaches theta.</summary>
-    public virtual sbyte[] Binary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
+    /// <param name="currents">Left as they are, but by neurons that choose their own bias.</param>
+    /// <param name="theta">One a channel.</param>
+    public virtual sbyte[] Binary(Span<long> currents, ReadOnlySpan<int> theta)
     {
         var size = currents.Length / _timesteps;
         var spikes = GC.AllocateUninitializedArray<sbyte>(currents.Length);
@@ -45,7 +47,7 @@ internal class Neurons(ModelConfiguration configuration)
     }
 
     /// <summary>s = sign(u) when |u| reaches theta.</summary>
-    public virtual sbyte[] Ternary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
+    public virtual sbyte[] Ternary(Span<long> currents, ReadOnlySpan<int> theta)
     {
         var size = currents.Length / _timesteps;
         var spikes = GC.AllocateUninitializedArray<sbyte>(currents.Length);

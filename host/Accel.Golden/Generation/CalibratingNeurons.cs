@@ -2,37 +2,43 @@ using Accel.Models;
 
 namespace Accel.Golden.Generation;
 
+/// <summary>What was chosen for a layer of neurons: thresholds, or right shifts of K, and what was added to the currents; one a
+/// channel.</summary>
+internal sealed record NeuronChoice(int[] Values, long[] Offset);
+
 /// <summary>
-/// Neurons that choose their own parameters from the currents that they see, so that a fifth or so of them fire, and note the choice in
-/// the order of the layers. The thresholds and shifts that they are given do not matter.
+/// Neurons that choose their own parameters from the currents that they see, layer by layer, so that they are as active as a profile says,
+/// and note the choice in the order of the layers. The thresholds and shifts that they are given do not matter.
 /// </summary>
-internal sealed class CalibratingNeurons(ModelConfiguration configuration, int fractionBits, SeededRandom random) : Neurons(configuration)
+internal sealed class CalibratingNeurons(ModelConfiguration configuration, int fractionBits, SeededRandom random, ActivityProfile profile)
+    : Neurons(configuration)
 {
-    private const double LeastRate = 0.18;
-    private const double MostRate = 0.45;
+    private const double LeastOfKept = 0.8;
+    private const double MostOfKept = 1.2;
+    private readonly Queue<NeuronLayer> _layers = new(NeuronLayer.Of(configuration));
 
-    /// <summary>The chosen thresholds, or right shifts of K, layer by layer.</summary>
-    public Queue<int[]> Chosen { get; } = new();
+    /// <summary>The choices, layer by layer.</summary>
+    public Queue<NeuronChoice> Chosen { get; } = new();
 
-    public override sbyte[] Binary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
-    {
-        var chosen = Choose(currents, theta.Length, ternary: false);
-        return base.Binary(currents, chosen);
-    }
+    public override sbyte[] Binary(Span<long> currents, ReadOnlySpan<int> theta) =>
+        base.Binary(currents, Choose(currents, theta.Length, isTernary: false));
 
-    public override sbyte[] Ternary(ReadOnlySpan<long> currents, ReadOnlySpan<int> theta)
-    {
-        var chosen = Choose(currents, theta.Length, ternary: true);
-        return base.Ternary(currents, chosen);
-    }
+    public override sbyte[] Ternary(Span<long> currents, ReadOnlySpan<int> theta) =>
+        base.Ternary(currents, Choose(currents, theta.Length, isTernary: true));
 
     // The smallest shift at which nine values in ten are below the clamp.
     public override int[] Relu(ReadOnlySpan<long> currents, ReadOnlySpan<int> shift)
     {
+        _layers.Dequeue();
         var chosen = new int[shift.Length];
+        var sorted = new long[currents.Length / chosen.Length];
         for (var c = 0; c < chosen.Length; c++)
         {
-            var sorted = Channel(currents, c, chosen.Length);
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                sorted[i] = currents[(i * chosen.Length) + c];
+            }
+
             Array.Sort(sorted);
             var high = Math.Max(sorted[sorted.Length * 9 / 10], 1);
             while (high >> chosen[c] >= 1L << Configuration.KBits)
@@ -41,54 +47,38 @@ internal sealed class CalibratingNeurons(ModelConfiguration configuration, int f
             }
         }
 
-        Chosen.Enqueue(chosen);
+        Chosen.Enqueue(new NeuronChoice(chosen, []));
         return base.Relu(currents, chosen);
     }
 
-    private int[] Choose(ReadOnlySpan<long> currents, int channels, bool ternary)
+    private int[] Choose(Span<long> currents, int channels, bool isTernary)
     {
-        var chosen = new int[channels];
-        for (var c = 0; c < channels; c++)
+        var layer = _layers.Dequeue();
+        var rates = new FiringRates(Configuration, layer, isTernary);
+        var search = new ThresholdSearch(Configuration, fractionBits, rates);
+        var offset = new long[channels];
+        var theta = Enumerable.Repeat(1 << fractionBits, channels).ToArray();
+        if (!profile.IsAllOnes)
         {
-            chosen[c] = ChooseOne(Channel(currents, c, channels), ternary);
+            var targets = Targets(layer, channels);
+            if (profile.KeptShare is { } kept && layer.HasBias && Configuration.Timesteps > 1)
+            {
+                var bias = new BiasSearch(fractionBits + (layer.IsEmbedding ? RandomParameters.EmbeddingShift : 0), rates, search);
+                offset = bias.Find(currents, targets, random.Spread(channels, kept * LeastOfKept, kept * MostOfKept));
+                BiasSearch.Move(currents, offset);
+            }
+
+            theta = search.Find(currents, targets);
+            search.Dither(currents, targets, theta, random);
         }
 
-        Chosen.Enqueue(chosen);
-        return chosen;
+        Chosen.Enqueue(new NeuronChoice(theta, offset));
+        return theta;
     }
 
-    // Thresholds are multiples of 2^fractionBits, so that a leak stays exact under soft reset too.
-    private int ChooseOne(long[] currents, bool ternary)
+    private double[] Targets(NeuronLayer layer, int channels)
     {
-        var target = LeastRate + (random.Fraction() * (MostRate - LeastRate));
-        var (low, high) = (1, int.MaxValue >> fractionBits);
-        while (low < high)
-        {
-            var middle = (int)(((long)low + high + 1) / 2);
-            (low, high) = Rate(currents, middle, ternary) >= target ? (middle, high) : (low, middle - 1);
-        }
-
-        // With few samples a rate comes in large steps: the choice between the step above and the one below is drawn.
-        var (above, below) = (Rate(currents, low, ternary), low == int.MaxValue >> fractionBits ? 0 : Rate(currents, low + 1, ternary));
-        var next = above > target && above > below && random.Chance((above - target) / (above - below));
-        return (next ? low + 1 : low) << fractionBits;
-    }
-
-    private double Rate(long[] currents, int theta, bool ternary)
-    {
-        ReadOnlySpan<int> threshold = [theta << fractionBits];
-        var spikes = ternary ? base.Ternary(currents, threshold) : base.Binary(currents, threshold);
-        return 1.0 - (spikes.AsSpan().Count((sbyte)0) / (double)spikes.Length);
-    }
-
-    private static long[] Channel(ReadOnlySpan<long> currents, int channel, int channels)
-    {
-        var values = new long[currents.Length / channels];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = currents[(i * channels) + channel];
-        }
-
-        return values;
+        var factor = layer.Pool is not null && profile.PooledRate is { } pooled ? pooled / profile.MeanRate : 1;
+        return random.Spread(channels, profile.LeastRate * factor, profile.MostRate * factor);
     }
 }

@@ -1,6 +1,7 @@
 namespace Accel.Golden.Generation;
 
-/// <summary>SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed on every machine and runtime.</summary>
+/// <summary>SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed on every machine and runtime. (Fractions
+/// too: adding, multiplying, dividing and square roots are exact by IEEE 754.)</summary>
 internal sealed class SeededRandom(ulong seed)
 {
     private ulong _state = seed;
@@ -21,6 +22,24 @@ internal sealed class SeededRandom(ulong seed)
     public double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     public bool Chance(double probability) => Fraction() < probability;
+
+    /// <summary>A number for each channel, evenly spread between two ends; which channel has which is drawn.</summary>
+    public double[] Spread(int channels, double least, double most)
+    {
+        var values = new double[channels];
+        for (var i = 0; i < channels; i++)
+        {
+            values[i] = least + ((most - least) * (i + 0.5) / channels);
+        }
+
+        for (var i = channels - 1; i > 0; i--)
+        {
+            var other = Between(0, i);
+            (values[i], values[other]) = (values[other], values[i]);
+        }
+
+        return values;
+    }
 
     public T Of<T>(params ReadOnlySpan<T> choices) => choices[Between(0, choices.Length - 1)];
 }

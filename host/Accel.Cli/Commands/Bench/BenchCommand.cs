@@ -6,7 +6,7 @@ namespace Accel.Cli;
 internal static class BenchCommand
 {
     internal static Command Create(CliConsole console)
-        => new("bench", "Measures the hardware, the simulators, the links or the compiler.")
+        => new("bench", "Measures the hardware, the simulators, the links, the compiler, or the networks that it is measured with.")
         {
             BenchKernelsCommand.Create(console),
             BenchDataflowCommand.Create(console),
@@ -16,5 +16,6 @@ internal static class BenchCommand
             BenchMutationCommand.Create(console),
             BenchFaultsCommand.Create(console),
             BenchLinksCommand.Create(console),
+            BenchNetworksCommand.Create(console),
         };
 }

@@ -1,0 +1,42 @@
+using System.Text;
+using Accel.Models;
+
+namespace Accel.Cli;
+
+/// <summary>A bench network as a model file, and its images as NumPy's .npy files, which every command reads.</summary>
+internal static class NetworkFiles
+{
+    private const int Alignment = 64; // of an .npy file's elements
+    private const int HeaderStart = 10;
+
+    /// <summary>The paths: the model's, then the images'.</summary>
+    /// <param name="folder">Where; it is made.</param>
+    /// <param name="model">Its name becomes the file's.</param>
+    /// <param name="images">Numbered from 1 on.</param>
+    /// <exception cref="FileWriteException">One cannot be written.</exception>
+    internal static IReadOnlyList<string> Write(string folder, SpikingTransformerModel model, IReadOnlyList<ImageInput> images)
+    {
+        string path = Path.Combine(folder, model.Configuration.Name);
+        List<string> written = [path + ".safetensors"];
+        model.Save(written[0]);
+        foreach (var image in images)
+        {
+            written.Add(FormattableString.Invariant($"{path}-image{written.Count}.npy"));
+            WholeFile.Write(written[^1], stream => Write(stream, image));
+        }
+
+        return written;
+    }
+
+    // Version 1: magic, version, the header's length in 16 bits, a Python dictionary padded with spaces and ended by a line feed, the
+    // elements.
+    private static void Write(Stream stream, ImageInput image)
+    {
+        string dictionary = FormattableString.Invariant(
+            $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({image.Shape.Channels}, {image.Shape.Height}, {image.Shape.Width}), }}");
+        int bytes = ((HeaderStart + dictionary.Length + Alignment) / Alignment * Alignment) - HeaderStart;
+        stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)bytes, (byte)(bytes >> 8)]);
+        stream.Write(Encoding.ASCII.GetBytes(dictionary.PadRight(bytes - 1) + "\n"));
+        stream.Write(image.Pixels.Span);
+    }
+}
