@@ -84,7 +84,7 @@ internal static class BenchNetworksCommand
 
     private static string Golden(MeasuredNetwork network) => string.Create(
         CultureInfo.InvariantCulture,
-        $"averages of {network.Images} images, the golden model takes {network.GoldenSeconds:0.00} s for one");
+        $"images measured: {network.Images}, the golden model takes {network.GoldenSeconds:0.00} s for one");
 
     private static string Percent(double? share) => share is { } s ? (100 * s).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "-";
 
