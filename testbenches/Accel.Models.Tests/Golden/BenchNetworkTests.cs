@@ -68,6 +68,41 @@ public sealed class BenchNetworkTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void With_all_ones_that_is_so_with_every_stem_input_and_option_of_the_neurons(bool convolution)
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var model = RandomModel.Create(RandomConfiguration.Small(seed, convolution), seed, ActivityProfile.Ones);
+            var result = GoldenModel.Run(model, RandomInput.Create(model.Configuration, seed + 100));
+            Assert.All(Spikes(result), t => Assert.True(t.Values.All(static v => v == 1), $"seed {seed}, {t.Name}"));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_density_is_met_with_every_stem_input_and_option_of_the_neurons(bool convolution)
+    {
+        for (var seed = 0; seed < 25; seed++)
+        {
+            // 64 tokens and 16 channels: enough of both for a rate.
+            var small = RandomConfiguration.Small(seed, convolution);
+            var configuration = small with
+            {
+                Image = new ImageShape(2, 16, 16), Dim = 16, Heads = 2,
+                Stem = convolution ? new ConvolutionStem([new(8, Pool: false), new(16, Pool: true)]) : new LinearStem(2),
+            };
+            var model = RandomModel.Create(configuration, seed, ActivityProfile.High);
+            var result = GoldenModel.Run(model, RandomInput.Create(configuration, seed + 1, ActivityProfile.High));
+            var rates = Spikes(result).Where(static t => !t.Name.EndsWith(".a", StringComparison.Ordinal))
+                .Select(static t => t.Values.Count(static v => v != 0) / (double)t.Values.Length);
+            Assert.All(rates, r => Assert.InRange(r, 0.2, 0.38));
+        }
+    }
+
     // By their hashes: whatever the machine and the runtime, nothing in them may differ.
     [Theory]
     [InlineData("low", 8, 1, "9f8d2270308b09dd")]
