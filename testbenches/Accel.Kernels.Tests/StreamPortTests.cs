@@ -70,23 +70,45 @@ public sealed class StreamPortTests
         Assert.True(behind.CyclesEmpty > run.Cycles * 3 / 4, $"{behind} in {run.Cycles} cycles");
     }
 
+    // Reads of single cells in states, one of a constant place in its beat, one of any, and some of both in one task.
+    private const string Single = """
+        using System.Threading.Tasks;
+        using Accel.Hast;
+        using Hast.Transformer.SimpleMemory;
+        public class K
+        {
+            public virtual void Run(SimpleMemory memory)
+            {
+                var s = new Stream<int>(1);
+                var t = new Stream<int>(1);
+                var u = new Stream<int>(1);
+                Task a = Task.Run(() => { for (int i = 0; i < 9; i++) { s.Write(memory.ReadInt32(8 * i + 3)); } });
+                Task b = Task.Run(() => { for (int i = 0; i < 9; i++) { t.Write(memory.ReadInt32(memory.ReadInt32(8 * i + 5) & 127) + memory.ReadInt32(6)); } });
+                Task c = Task.Run(() => { for (int i = 0; i < 9; i++) { memory.WriteInt32(112 + i, u.Read()); } });
+                for (int i = 0; i < 9; i++) { u.Write(s.Read() - (t.Read() << 1)); }
+                Task.WaitAll(a, b, c);
+            }
+        }
+        """;
+
+    public static TheoryData<string, int> Ports => new() { { Source, 32 }, { Source, 64 }, { Source, 256 }, { Single, 32 }, { Single, 64 }, { Single, 256 } };
+
     [Theory]
-    [InlineData(32)]
-    [InlineData(64)]
-    [InlineData(256)]
-    public void Tasks_at_a_wide_port_leave_what_plain_tasks_leave(int portBits)
+    [MemberData(nameof(Ports))]
+    public void Tasks_at_a_wide_port_leave_what_plain_tasks_leave(string source, int portBits)
     {
         var random = new Random(portBits);
-        uint[] before = [.. Enumerable.Range(0, 128).Select(_ => (uint)random.Next())];
+        // Task b reads cells that no task writes.
+        uint[] before = [.. Enumerable.Range(0, 128).Select(_ => (uint)random.Next() & ~112u)];
         var memory = SimpleMemory.CreateSoftwareMemory(before.Length);
         for (int i = 0; i < before.Length; i++)
         {
             memory.WriteUInt32(i, before[i]);
         }
 
-        KernelAssembly.Load(KernelSource.FromText(Source), "K", new TransformOptions()).Assembly!.EntryPoints[0](memory);
+        KernelAssembly.Load(KernelSource.FromText(source), "K", new TransformOptions()).Assembly!.EntryPoints[0](memory);
         uint[] expected = [.. Enumerable.Range(0, before.Length).Select(memory.ReadUInt32)];
-        var result = KernelCompiler.Compile(KernelSource.FromText(Source), "K", new TransformOptions { PortBits = portBits });
+        var result = KernelCompiler.Compile(KernelSource.FromText(source), "K", new TransformOptions { PortBits = portBits });
         Assert.Empty(result.Diagnostics);
         foreach (var (latency, stallSeed) in new[] { (1, 0), (9, 3) })
         {

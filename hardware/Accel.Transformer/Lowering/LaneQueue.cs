@@ -2,14 +2,34 @@ using Accel.Rtl;
 
 namespace Accel.Transformer.Lowering;
 
-/// <summary>Remembers for each read under way which cell of its beat was asked for. Made when somebody looks: a kernel may read whole beats only, or nothing.</summary>
-internal sealed class LaneQueue(Wires wires, int laneBits)
+/// <summary>Remembers for each read under way which cell of its beat was asked for.</summary>
+internal sealed class LaneQueue
 {
-    private readonly Selector _asked = new(wires);
-    private Queue? _queue;
+    private readonly Wires _wires;
+    private readonly Selector _asked;
+    private readonly RamQueue? _queue;
+    private readonly RegisterSignal? _only;
+
+    /// <summary>Makes the queue.</summary>
+    /// <param name="wires">The netlist.</param>
+    /// <param name="laneBits">Bits of a place in a beat.</param>
+    /// <param name="open">Reads under way at most: whoever asks keeps to that.</param>
+    public LaneQueue(Wires wires, int laneBits, int open)
+    {
+        (_wires, _asked) = (wires, new Selector(wires));
+        if (open == 1)
+        {
+            Oldest = _only = wires.Module.Register(laneBits, null, "lane");
+        }
+        else
+        {
+            _queue = new RamQueue(wires, "lanes", open, laneBits);
+            Oldest = _queue.Oldest;
+        }
+    }
 
     /// <summary>The place of the cell that is answered.</summary>
-    public Signal Oldest => (_queue ??= new Queue(wires, laneBits)).Oldest;
+    public Signal Oldest { get; }
 
     /// <summary>A request; the lane is null for a write.</summary>
     public void Add(Signal when, Signal? lane)
@@ -23,33 +43,11 @@ internal sealed class LaneQueue(Wires wires, int laneBits)
     /// <summary>Connects the queue.</summary>
     public void Finish(Signal asked, Signal taken)
     {
-        if (_queue is { } queue)
+        var lane = _asked.Build().Value;
+        _queue?.Finish(asked, lane, taken);
+        if (_only is not null)
         {
-            wires.Module.Write(queue.Places, asked, queue.Tail, _asked.Build().Value);
-            Counter.Drive(wires, queue.Tail, asked, wires.Zero);
-            Counter.Drive(wires, queue.Head, taken, wires.Zero);
+            _wires.Module.Drive(_only, lane, asked);
         }
-    }
-
-    // The port keeps the number of reads under way below its depth.
-    private sealed class Queue
-    {
-        public Queue(Wires wires, int laneBits)
-        {
-            Places = wires.Module.Memory("lanes", AnswerQueue.Depth, laneBits, MemoryStyle.Distributed);
-            int pointerBits = Places.AddressWidthBits;
-            Head = wires.Module.Register(pointerBits, 0, "lanes_head");
-            Tail = wires.Module.Register(pointerBits, 0, "lanes_tail");
-            // Whether the answer is looked at as a single cell is not known here.
-            Oldest = wires.Module.Read(Places, Head, wires.Zero);
-        }
-
-        public Memory Places { get; }
-
-        public RegisterSignal Head { get; }
-
-        public RegisterSignal Tail { get; }
-
-        public Signal Oldest { get; }
     }
 }

@@ -3,37 +3,23 @@ using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
 
-/// <summary>What a kernel's way of using SimpleMemory asks of the port.</summary>
-internal enum PortBuffering
-{
-    /// <summary>Answers are taken as they come.</summary>
-    None,
-    /// <summary>
-    /// A state that takes an answer also makes a request. Its readiness for the answer must not depend on the memory's readiness for the
-    /// request (many memories depend the other way round): one answer is buffered.
-    /// </summary>
-    One,
-    /// <summary>Reads are under way while writes wait: all their answers are buffered.</summary>
-    Queue,
-}
-
 /// <summary>
 /// The port to SimpleMemory: 32 bits, or a power of two times as wide. A wide port moves beats of several cells; a single cell is taken
 /// out of its beat, a single write masks the others.
 /// </summary>
 internal sealed class MemoryPort
 {
-    private const int CellBits = 32;
+    /// <summary>Bits of a cell.</summary>
+    public const int CellBits = 32;
 
     private readonly Wires _wires;
+    private readonly PortNeeds _needs;
     private readonly int _laneBits;
-    private readonly Signal _requestReady, _responseValid, _answer;
-    private readonly RegisterSignal? _held, _isHeld;
-    private readonly AnswerQueue? _queue;
-    private readonly RegisterSignal? _open;
+    private readonly Signal _requestReady;
+    private readonly PortAnswers _kept;
+    private readonly RegisterSignal? _open, _isFull;
     private readonly int _answers;
     private readonly LaneQueue? _lanes;
-    private readonly Signal _beat;
     private Signal? _cell;
     private readonly Selector _address, _data, _mask, _burst;
     private readonly List<Signal> _writes = [], _taken = [], _wanted = [];
@@ -42,96 +28,76 @@ internal sealed class MemoryPort
     /// <summary>Prepares a port.</summary>
     /// <param name="wires">The netlist.</param>
     /// <param name="inputs">What the memory says; the width of its data is 32 times a power of two.</param>
-    /// <param name="buffering">What the kernel needs.</param>
+    /// <param name="needs">What the kernel needs.</param>
     /// <param name="answers">Answers that can wait to be taken, a power of two.</param>
-    public MemoryPort(Wires wires, PortInputs inputs, PortBuffering buffering, int answers = AnswerQueue.Depth)
+    public MemoryPort(Wires wires, PortInputs inputs, PortNeeds needs, int answers = AnswerQueue.Depth)
     {
-        _answers = answers;
-        int widthBits = inputs.Data.WidthBits;
-        (_wires, WidthBits) = (wires, widthBits);
+        (_wires, _needs, _answers, _requestReady) = (wires, needs, answers, inputs.RequestReady);
+        WidthBits = inputs.Data.WidthBits;
         (_valid, _takes) = (new LateCondition(wires), new LateCondition(wires));
-        _laneBits = System.Numerics.BitOperations.Log2((uint)(widthBits / CellBits));
-        (_requestReady, _responseValid, var data) = (inputs.RequestReady, inputs.ResponseValid, inputs.Data);
-        _answer = data;
+        _laneBits = System.Numerics.BitOperations.Log2((uint)(WidthBits / CellBits));
         (_address, _data, _mask, _burst) = (new Selector(wires), new Selector(wires), new Selector(wires), new Selector(wires));
-        if (buffering == PortBuffering.Queue || (buffering == PortBuffering.One && _laneBits > 0))
+        _kept = needs.Buffering switch
         {
-            _queue = new AnswerQueue(wires, _responseValid, data, answers);
-            (_beat, IsAnswered) = (_queue.Data, _queue.IsAnswered);
-        }
-        else if (buffering == PortBuffering.One)
+            // Of several ports each takes its answers from its own queue, without a multiplexer as wide as all of them in front.
+            PortBuffering.Queue => new AnswerQueue(wires, inputs, answers, passes: !needs.IsShared),
+            PortBuffering.One => new HeldAnswer(wires, inputs),
+            _ => new DirectAnswers(inputs),
+        };
+        if (_kept.Data != inputs.Data)
         {
-            _held = wires.Module.Register(widthBits, null, "held_response");
-            _isHeld = wires.Module.Register(1, 0, "has_held_response");
-            _beat = wires.Multiplex(_isHeld, _held, data);
-            IsAnswered = wires.Or(_isHeld, _responseValid)!;
-        }
-        else
-        {
-            (_beat, IsAnswered) = (data, _responseValid);
+            _kept.Data.NameHint = "response";
         }
 
-        if (_beat != data)
+        bool keepsLanes = _laneBits > 0 && needs.Reads && !needs.KnowsLanes;
+        _lanes = keepsLanes ? new LaneQueue(wires, _laneBits, needs.ReadsAhead ? answers : 1) : null;
+        if (needs.Buffering == PortBuffering.Queue || (keepsLanes && needs.ReadsAhead))
         {
-            _beat.NameHint = "response";
+            _open = wires.Module.Register(AnswerQueue.CountBits(answers), 0, "reads_open");
+            _isFull = wires.Module.Register(1, 0, "reads_full");
         }
-
-        _lanes = _laneBits > 0 ? new LaneQueue(wires, _laneBits) : null;
-        _open = _queue is null && _lanes is null ? null : wires.Module.Register(AnswerQueue.CountBits(answers), 0, "reads_open");
-        HasRoom = _open is null ? wires.One : wires.Not(wires.IsEqual(_open, answers));
     }
 
     /// <summary>Bits of a beat.</summary>
     public int WidthBits { get; }
 
     /// <summary>The cell that was asked for alone, while <see cref="IsAnswered"/>.</summary>
-    public Signal Data => _cell ??= _lanes is null ? _beat : Choose(_lanes.Oldest);
+    public Signal Data => _cell ??= _laneBits == 0 ? _kept.Data : Choose(_lanes!.Oldest);
+
+    /// <summary>The value of an answer, while <see cref="IsAnswered"/>.</summary>
+    /// <param name="region">In which it is taken: of states, or of a slice of a pipelined loop.</param>
+    /// <param name="answer">The answer.</param>
+    public Signal Answer(Region region, Node answer) => _needs.Lanes.Of(region).TryGetValue(answer, out int lane) ? Lane(lane) : Data;
 
     /// <summary>An answer is there.</summary>
-    public Signal IsAnswered { get; }
+    public Signal IsAnswered => _kept.IsAnswered;
 
     /// <summary>The memory takes a request.</summary>
     public Signal IsReady => _requestReady;
 
     /// <summary>Another read may be asked for: its answer will find a place.</summary>
-    public Signal HasRoom { get; }
+    public Signal HasRoom => _isFull is null ? _wires.One : _wires.Not(_isFull);
 
     /// <summary>It is one of several at the memory.</summary>
-    public bool IsShared { get; init; }
+    public bool IsShared => _needs.IsShared;
 
-    /// <summary>Places for answers that nobody has asked for yet; of a port that keeps answers.</summary>
-    public Signal Room => _wires.Binary(Operator.Subtract, _wires.Constant(_answers, AnswerQueue.CountBits(_answers)), _open!);
+    /// <summary>Its process reads.</summary>
+    public bool Reads => _needs.Reads;
+
+    /// <summary>Places for answers that nobody has asked for yet.</summary>
+    public Signal Room
+    {
+        get
+        {
+            var all = _wires.Constant(_answers, AnswerQueue.CountBits(_answers));
+            return _open is null ? all : _wires.Binary(Operator.Subtract, all, _open);
+        }
+    }
 
     private int Lanes => 1 << _laneBits;
 
     /// <summary>A cell of the beat that is answered.</summary>
-    public Signal Lane(int lane) => _wires.Slice(_beat, lane * CellBits, CellBits);
-
-    /// <summary>What the regions of a kernel need.</summary>
-    public static PortBuffering BufferingFor(IReadOnlyList<Region> regions)
-        => regions.Any(r => r.Pipeline is { ReadsAndWrites: true }) ? PortBuffering.Queue
-            : regions.Any(NeedsBuffer) ? PortBuffering.One
-            : PortBuffering.None;
-
-    // A state of the region both takes an answer and makes a request.
-    private static bool NeedsBuffer(Region region)
-    {
-        Dictionary<(Segment, int), int> kinds = [];
-        foreach (var segment in region.Segments)
-        {
-            foreach (var effect in segment.Effects)
-            {
-                int kind = effect is RequestEffect ? 1 : effect is ResponseEffect ? 2 : 0;
-                if (kind != 0)
-                {
-                    var key = (segment.OwnerOf(effect.Cycle), effect.Cycle);
-                    kinds[key] = kinds.GetValueOrDefault(key) | kind;
-                }
-            }
-        }
-
-        return kinds.ContainsValue(3);
-    }
+    public Signal Lane(int lane) => _wires.Slice(_kept.Data, lane * CellBits, CellBits);
 
     /// <summary>A request for one cell.</summary>
     /// <param name="when">It is made; does not depend on <see cref="IsReady"/>.</param>
@@ -149,7 +115,7 @@ internal sealed class MemoryPort
 
         var lane = _wires.Slice(address, 0, _laneBits);
         var first = _wires.ShiftedUp(_wires.Slice(address, _laneBits, address.WidthBits - _laneBits), _laneBits);
-        _lanes!.Add(when, data is null ? lane : null);
+        _lanes?.Add(when, data is null ? lane : null);
         Add(
             when,
             first,
@@ -166,12 +132,12 @@ internal sealed class MemoryPort
         _valid.Add(when, _wires.Zero);
         if (cells is null)
         {
-            _lanes!.Add(when, _wires.Constant(0, _laneBits));
+            _lanes?.Add(when, _wires.Constant(0, _laneBits));
             Add(when, address, null, null);
             return;
         }
 
-        _lanes!.Add(when, null);
+        _lanes?.Add(when, null);
         var written = cells.ToDictionary(c => c.Lane, c => c.Data);
         var mask = written.Keys.Aggregate(System.Numerics.BigInteger.Zero, (all, lane) => all | (System.Numerics.BigInteger.One << lane));
         var parts = Enumerable.Range(0, Lanes).Reverse().Select(lane => written.GetValueOrDefault(lane) ?? _wires.Constant(0, CellBits));
@@ -203,12 +169,11 @@ internal sealed class MemoryPort
     /// <returns>What it says to the memory.</returns>
     public PortOutputs Finish()
     {
-        var module = _wires.Module;
         var valid = _valid.Build(IsAnswered);
-        var isWrite = _wires.OrAll(_writes);
+        var isWrite = _needs.Reads ? _wires.OrAll(_writes) : _wires.One;
         var address = _address.IsEmpty ? _wires.Constant(0, 32) : _address.Build().Value;
-        var data = _data.IsEmpty ? _wires.Constant(0, WidthBits) : _data.Build().Value;
-        var mask = _laneBits == 0 ? null : _mask.IsEmpty ? _wires.Constant(0, Lanes) : _mask.Build().Value;
+        var data = _data.IsEmpty ? null : _data.Build().Value;
+        var mask = _mask.IsEmpty ? null : _mask.Build().Value;
         Signal? burst = null;
         if (!_burst.IsEmpty)
         {
@@ -217,32 +182,23 @@ internal sealed class MemoryPort
         }
 
         var taken = _wires.OrAll([_wires.And(_takes.Build(IsReady), IsAnswered)!, .. _taken]);
+        var asked = _wires.And(_wires.And(valid, _requestReady), _wires.Not(isWrite))!;
+        _lanes?.Finish(asked, taken);
         if (_open is not null)
         {
-            var asked = _wires.And(_wires.And(valid, _requestReady), _wires.Not(isWrite))!;
-            Counter.Drive(_wires, _open, asked, taken);
-            _lanes?.Finish(asked, taken);
+            CountReads(asked, taken);
         }
 
-        Signal responseReady;
-        if (_queue is not null)
-        {
-            _queue.Finish(taken);
-            responseReady = _wires.One;
-        }
-        else if (_isHeld is not null)
-        {
-            var arrives = _wires.And(_wires.Not(_isHeld), _responseValid)!;
-            responseReady = _wires.Not(_isHeld);
-            module.Drive(_held!, _answer, arrives);
-            module.Drive(_isHeld, _wires.And(_wires.Or(_isHeld, arrives), _wires.Not(taken))!);
-        }
-        else
-        {
-            responseReady = _wires.OrAll(_wanted);
-        }
+        return new PortOutputs(valid, isWrite, address, data, mask, burst, _kept.Finish(taken, _wires.OrAll(_wanted)));
+    }
 
-        return new PortOutputs(valid, isWrite, address, data, mask, burst, responseReady);
+    // There is a register for it, which the requests wait for.
+    private void CountReads(Signal asked, Signal taken)
+    {
+        Counter.Drive(_wires, _open!, asked, taken);
+        var fills = _wires.And(_wires.And(asked, _wires.Not(taken)), _wires.IsEqual(_open!, _answers - 1))!;
+        var empties = _wires.And(taken, _wires.Not(asked))!;
+        _wires.Module.Drive(_isFull!, _wires.And(_wires.Or(_isFull, fills), _wires.Not(empties))!);
     }
 
     private void Add(Signal when, Signal address, Signal? data, Signal? mask)

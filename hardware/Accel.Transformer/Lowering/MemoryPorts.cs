@@ -8,6 +8,7 @@ namespace Accel.Transformer.Lowering;
 internal sealed class MemoryPorts
 {
     private readonly Wires _wires;
+    private readonly int _widthBits;
     private readonly MemoryPort _only;
     private readonly PortArbiter? _arbiter;
     private readonly Dictionary<ProcessSchedule, MemoryPort> _ports = [];
@@ -16,11 +17,13 @@ internal sealed class MemoryPorts
     public MemoryPorts(Wires wires, KernelSchedule schedule)
     {
         _wires = wires;
-        var inputs = PortInputs.Of(wires.Module, schedule.Options.PortBits);
+        _widthBits = schedule.Options.PortBits;
+        var inputs = PortInputs.Of(wires.Module, _widthBits);
+        AnswerLanes lanes = new(_widthBits / MemoryPort.CellBits);
         List<ProcessSchedule> users = [.. schedule.Processes.Where(p => p.Regions.Any(UsesMemory))];
         if (users.Count > 1 && schedule.Program.EntryPoints.Any(f => IrWalk.All(f.Body).Any(SharesMemory)))
         {
-            _arbiter = new PortArbiter(wires, inputs, users.Count);
+            _arbiter = new PortArbiter(wires, inputs, [.. users.Select(u => PortNeeds.Of([.. u.Regions], lanes, isShared: true))]);
             _only = _arbiter.Ports[0];
             for (int i = 0; i < users.Count; i++)
             {
@@ -29,7 +32,7 @@ internal sealed class MemoryPorts
         }
         else
         {
-            _only = new MemoryPort(wires, inputs, MemoryPort.BufferingFor([.. schedule.Processes.SelectMany(p => p.Regions)]));
+            _only = new MemoryPort(wires, inputs, PortNeeds.Of([.. schedule.Processes.SelectMany(p => p.Regions)], lanes, isShared: false));
         }
     }
 
@@ -37,12 +40,11 @@ internal sealed class MemoryPorts
     public MemoryPort Of(ProcessSchedule process) => _ports.GetValueOrDefault(process, _only);
 
     /// <summary>Connects everything.</summary>
-    public void Finish() => (_arbiter?.Finish() ?? _only.Finish()).Connect(_wires.Module);
+    public void Finish() => (_arbiter?.Finish() ?? _only.Finish()).Connect(_wires, _widthBits);
 
     private static bool SharesMemory(Statement statement)
         => statement is ParallelStatement { IsNetwork: true } network && network.Blocks.Count(block => Footprint.Of(block).UsesMemory) > 1;
 
     private static bool UsesMemory(Region region)
-        => region.Segments.SelectMany(s => s.Effects).Concat(region.Pipeline?.Slices.SelectMany(s => s.Effects) ?? [])
-            .Any(e => e is PortRequest or PortAnswer);
+        => PortNeeds.EffectsOf(region).Any(e => e is PortRequest or PortAnswer);
 }

@@ -4,34 +4,38 @@ namespace Accel.Transformer.Lowering;
 
 /// <summary>
 /// One memory for several processes that run at the same time: they take turns at requests, and each gets its own answers in order. A
-/// request that was shown stays until it is taken; after that, whoever comes next in the round is first. Each process has a queue with a
-/// place for every answer that it waits for, so that none holds up the answers of another one. Of a burst as many requests stay together as
-/// its process can make without another one (<see cref="SharedBursts"/>).
+/// request that was shown stays until it is taken; after that, whoever comes next in the round is first. Each process that reads has a
+/// place for every answer that it waits for, so that none holds up the answers of another one, nor, through a memory that takes no write
+/// while an answer waits, what another one writes. Of a burst as many requests stay together as its process can make without another one
+/// (<see cref="SharedBursts"/>).
 /// </summary>
 internal sealed class PortArbiter
 {
     private readonly Wires _wires;
     private readonly PortInputs _memory;
-    private readonly int _owners, _answers;
+    private readonly int _answers;
     private readonly List<MemoryPort> _ports = [];
-    private readonly List<WireSignal> _ready = [], _answered = [];
+    private readonly List<WireSignal> _ready = [];
+    private readonly List<int> _readers = [];
+    private readonly AnswerOwners? _owners;
 
     /// <summary>Prepares the ports.</summary>
     /// <param name="wires">The netlist.</param>
     /// <param name="memory">The kernel's port.</param>
-    /// <param name="count">Processes, at least 2.</param>
-    /// <param name="answers">Answers that each can leave waiting, a power of two.</param>
-    public PortArbiter(Wires wires, PortInputs memory, int count, int answers = AnswerQueue.Depth)
+    /// <param name="users">What each process needs; at least 2.</param>
+    /// <param name="answers">Answers that each that reads ahead can leave waiting, a power of two.</param>
+    public PortArbiter(Wires wires, PortInputs memory, IReadOnlyList<PortNeeds> users, int answers = AnswerQueue.Depth)
     {
-        (_wires, _memory, _owners, _answers) = (wires, memory, count * answers, answers);
-        for (int i = 0; i < count; i++)
+        (_wires, _memory, _answers) = (wires, memory, answers);
+        _readers.AddRange(Enumerable.Range(0, users.Count).Where(i => users[i].Reads));
+        _owners = _readers.Count < 2 ? null
+            : new AnswerOwners(wires, _readers, _readers.Sum(i => users[i].Buffering == PortBuffering.Queue ? answers : 1));
+        for (int i = 0; i < users.Count; i++)
         {
             _ready.Add(wires.Module.Wire(1, $"port{i}_ready"));
-            _answered.Add(wires.Module.Wire(1, $"port{i}_answered"));
-            _ports.Add(new MemoryPort(wires, new PortInputs(_ready[i], _answered[i], memory.Data), PortBuffering.Queue, answers)
-            {
-                IsShared = true,
-            });
+            var answered = _owners is null ? memory.ResponseValid
+                : users[i].Reads ? wires.And(memory.ResponseValid, _owners.IsNext[_readers.IndexOf(i)])! : wires.Zero;
+            _ports.Add(new MemoryPort(wires, new PortInputs(_ready[i], answered, memory.Data), users[i], answers));
         }
     }
 
@@ -48,26 +52,31 @@ internal sealed class PortArbiter
             bursts is null ? o.RequestValid : _wires.And(o.RequestValid,
                 _wires.Or(bursts.IsUnderWay, bursts.MayBegin(o.Burst, () => _ports[i].Room, o.IsWrite)))!)];
         var turns = Turns(requests, bursts, out var isShown, out var taken);
-        Selector write = new(_wires), address = new(_wires), data = new(_wires), mask = new(_wires);
         for (int i = 0; i < outputs.Count; i++)
         {
             _wires.Module.Connect(_ready[i], _wires.And(turns[i], _memory.RequestReady)!);
-            write.Add(turns[i], outputs[i].IsWrite);
-            address.Add(turns[i], outputs[i].Address);
-            data.Add(turns[i], outputs[i].Data);
-            if (outputs[i].Mask is { } lanes)
-            {
-                mask.Add(turns[i], lanes);
-            }
         }
 
-        var isWrite = write.Build().Value;
-        Answers(turns, _wires.And(taken, _wires.Not(isWrite))!);
+        _owners?.Finish([.. _readers.Select(i => _wires.And(_ready[i], _wires.Not(outputs[i].IsWrite))!)], _memory.ResponseValid);
         var burst = bursts?.Finish(turns, isShown, taken,
             [.. outputs.Select((o, i) => bursts!.Follow(o.Burst, _ports[i].Room, o.IsWrite))]);
         return new PortOutputs(
-            _wires.OrAll(turns), isWrite, address.Build().Value, data.Build().Value, mask.IsEmpty
-                ? null : mask.Build().Value, burst, _wires.One);
+            _wires.OrAll(turns), Of(o => o.IsWrite)!, Of(o => o.Address)!, Of(o => o.Data), Of(o => o.Mask), burst, _wires.One);
+
+        // What is shown by whose turn it is; of no matter for those that have nothing of the kind.
+        Signal? Of(Func<PortOutputs, Signal?> part)
+        {
+            Selector shown = new(_wires);
+            foreach (var (turn, value) in turns.Zip(outputs.Select(part)))
+            {
+                if (value is not null)
+                {
+                    shown.Add(turn, value);
+                }
+            }
+
+            return shown.IsEmpty ? null : shown.Build().Value;
+        }
     }
 
     // By process: it has a request and it is its turn.
@@ -101,30 +110,4 @@ internal sealed class PortArbiter
 
     private List<Signal> First(List<Signal> requests)
         => [.. requests.Select((r, i) => _wires.And(r, _wires.Not(_wires.OrAll(requests.Take(i))))!)];
-
-    // Whose answer comes next: in the order in which the memory took the reads.
-    private void Answers(List<Signal> turns, Signal asked)
-    {
-        var module = _wires.Module;
-        int bits = System.Numerics.BitOperations.Log2((uint)(turns.Count - 1)) + 1;
-        int depth = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_owners);
-        var owners = module.Memory("port_owners", depth, bits, MemoryStyle.Distributed);
-        var head = module.Register(owners.AddressWidthBits, 0, "port_owners_head");
-        var tail = module.Register(owners.AddressWidthBits, 0, "port_owners_tail");
-        Selector owner = new(_wires);
-        for (int i = 0; i < turns.Count; i++)
-        {
-            owner.Add(turns[i], _wires.Constant(i, bits));
-        }
-
-        module.Write(owners, asked, tail, owner.Build().Value);
-        var oldest = module.Read(owners, head, _memory.ResponseValid);
-        for (int i = 0; i < turns.Count; i++)
-        {
-            module.Connect(_answered[i], _wires.And(_memory.ResponseValid, _wires.IsEqual(oldest, i))!);
-        }
-
-        Counter.Drive(_wires, tail, asked, _wires.Zero);
-        Counter.Drive(_wires, head, _memory.ResponseValid, _wires.Zero);
-    }
 }

@@ -17,23 +17,26 @@ internal sealed record PortInputs(Signal RequestReady, Signal ResponseValid, Sig
 /// <param name="RequestValid">A request is shown.</param>
 /// <param name="IsWrite">It writes.</param>
 /// <param name="Address">Cell, or the first of the beat.</param>
-/// <param name="Data">What is written.</param>
-/// <param name="Mask">The cells of the beat that are written; null on a port of one cell.</param>
+/// <param name="Data">What is written; null where nothing is.</param>
+/// <param name="Mask">The cells of the beat that are written; null on a port of one cell, and where nothing is written.</param>
 /// <param name="Burst">Requests that follow; null where nobody announces any.</param>
 /// <param name="ResponseReady">An answer is taken.</param>
-internal sealed record PortOutputs(Signal RequestValid, Signal IsWrite, Signal Address, Signal Data, Signal? Mask, Signal? Burst,
+internal sealed record PortOutputs(Signal RequestValid, Signal IsWrite, Signal Address, Signal? Data, Signal? Mask, Signal? Burst,
     Signal ResponseReady)
 {
     /// <summary>Makes them outputs of the kernel.</summary>
-    public void Connect(Module module)
+    /// <param name="wires">The netlist.</param>
+    /// <param name="widthBits">Bits of the port.</param>
+    public void Connect(Wires wires, int widthBits)
     {
+        var module = wires.Module;
         module.Output("mem_req_valid", RequestValid);
         module.Output("mem_req_write", IsWrite);
         module.Output("mem_req_address", Address);
-        module.Output("mem_req_data", Data);
-        if (Mask is not null)
+        module.Output("mem_req_data", Data ?? wires.Constant(0, widthBits));
+        if (widthBits > MemoryPort.CellBits)
         {
-            module.Output("mem_req_mask", Mask);
+            module.Output("mem_req_mask", Mask ?? wires.Constant(0, widthBits / MemoryPort.CellBits));
         }
 
         if (Burst is not null)

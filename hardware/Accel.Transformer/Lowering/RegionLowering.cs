@@ -128,7 +128,7 @@ internal sealed class RegionLowering : NodeLowering
     {
         NodeKind.Variable => _storage.Of(node.Variable!),
         NodeKind.Element => Wires.Slice(_storage.Streams.Of(node.Stream!).Field(node.Field), 0, node.SignalBits),
-        NodeKind.Response => Wires.Slice(_port.Data, 0, node.SignalBits),
+        NodeKind.Response => Wires.Slice(_port.Answer(_region, node), 0, node.SignalBits),
         _ => Compute(node, node.Cycle),
     };
 

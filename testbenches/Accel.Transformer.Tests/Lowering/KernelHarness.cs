@@ -33,6 +33,9 @@ public sealed class KernelHarness
         _simulator.Reset(2);
     }
 
+    /// <summary>The memory takes no request while an answer that it has shown is not taken.</summary>
+    public bool RefusesWhileAnswersWait { get; init; }
+
     /// <summary>Bursts that were announced.</summary>
     public int Bursts { get; private set; }
 
@@ -41,9 +44,10 @@ public sealed class KernelHarness
     {
         Queue<(long Due, uint Data)> answers = new();
         (ulong, ulong, ulong)? pending = null;
+        bool waits = false;
         for (int cycle = 0; cycle < bound; cycle++)
         {
-            bool ready = _random is null || _random.Next(3) != 0;
+            bool ready = (_random is null || _random.Next(3) != 0) && !(RefusesWhileAnswersWait && waits);
             bool valid = answers.TryPeek(out var answer) && answer.Due <= cycle && (_random is null || pending is not null || _random.Next(3) != 0);
             Drive(cycle == 0, member, ready, valid, valid ? answer.Data : 0xDEADBEEF);
             if (_simulator.GetOutput("done") == 1 && cycle > 0)
@@ -54,7 +58,8 @@ public sealed class KernelHarness
                 return cycle;
             }
 
-            if (valid && _simulator.GetOutput("mem_rsp_ready") == 1)
+            waits = valid && _simulator.GetOutput("mem_rsp_ready") == 0;
+            if (valid && !waits)
             {
                 _ = answers.Dequeue();
             }

@@ -24,14 +24,16 @@ internal sealed class ArbiterModel(int users, int answers)
           wire [1:0] req_address, req_data;
           wire [2*N-1:0] taken_data;
           wire [2*N*D-1:0] waiting;
-          wire [8*N-1:0] reads_open, count, first, behind;
+          wire [8*N-1:0] reads_open, first, behind;
+          wire [N-1:0] full, vacant, due;
           wire [O*B-1:0] owners;
           wire [7:0] head, tail;
+          wire none;
           arbiter dut(.clk(clk), .rst(rst), .ask(ask), .write(write), .address(address), .data(data), .take(take), .ready(ready),
             .answered(answered), .answer(answer), .shows(shows), .granted(granted), .has_answer(has_answer), .valid(valid),
             .req_write(req_write), .req_address(req_address), .req_data(req_data), .taken_data(taken_data), .waiting(waiting),
-            .reads_open(reads_open), .count(count), .first(first), .behind(behind), .owners(owners), .head(head), .tail(tail),
-            .shown(shown), .is_next(is_next));
+            .reads_open(reads_open), .full(full), .first(first), .behind(behind), .vacant(vacant), .due(due), .owners(owners),
+            .head(head), .tail(tail), .none(none), .shown(shown), .is_next(is_next));
           wire [N-1:0] takes = take & has_answer;
           wire any = |granted;
           wire asked = any && !req_write;
@@ -40,9 +42,12 @@ internal sealed class ArbiterModel(int users, int answers)
           reg [1:0] phase, kept;
           reg [1:0] who;
           reg [7:0] ahead;
+          wire [8*N-1:0] count;
+        COUNTS
           wire [7:0] own_count = count[{who, 3'b0} +: 8];
           wire [1:0] own_data = taken_data[{who, 1'b0} +: 2];
-          wire [B2-1:0] at = head[B2-1:0] + ahead[B2-1:0];
+          wire [7:0] stored = open == 0 ? 0 : open - 1;
+          wire [B2-1:0] at = head[B2-1:0] + ahead[B2-1:0] - 1;
           wire [LD-1:0] place = first[{who, 3'b0} +: LD] + ahead[LD-1:0];
           reg [7:0] own [0:N-1];
           integer i;
@@ -60,7 +65,7 @@ internal sealed class ArbiterModel(int users, int answers)
                 0: if (asked && pick) begin phase <= 1; ahead <= open - answered; who <= GRANTEE; end
                 1: if (answered) begin
                   ahead <= ahead != 0 ? ahead - 1 : own_count - takes[who];
-                  if (ahead == 0) begin kept <= answer; phase <= takes[who] && own_count == 0 ? 0 : 2; end
+                  if (ahead == 0) begin kept <= answer; phase <= 2; end
                 end
                 default: if (takes[who]) begin ahead <= ahead - 1; if (ahead == 0) phase <= 0; end
               endcase
@@ -75,12 +80,12 @@ internal sealed class ArbiterModel(int users, int answers)
             // What was shown and not taken is shown still.
             assert(!was_shown || (valid && req_write == was_write && req_address == was_address));
             assert(!was_shown || !was_write || req_data == was_data);
-            assert(open <= N*D && tail[B2-1:0] == head[B2-1:0] + open[B2-1:0]);
+            // Whose answer comes next is known, and those behind wait in the queue.
+            assert(open <= N*D && (due & (due - 1)) == 0 && |due == (open != 0));
+            assert(none == (stored == 0) && tail[B2-1:0] == head[B2-1:0] + stored[B2-1:0]);
             // The answer to the read kept in mind goes to its user, after those to the user's reads before it.
             assert(phase <= 2 && (phase == 0 || who < N));
-            assert(phase != 1 || (ahead < open && OWNER == who));
-            assert(!(phase == 1 && answered && ahead == 0) || has_answer[who]);
-            assert(!(phase == 1 && answered && ahead == 0 && own_count == 0) || own_data == answer);
+            assert(phase != 1 || (ahead < open && (ahead == 0 ? due[who] : OWNER == who)));
             assert(phase != 2 || (ahead < own_count && has_answer[who]));
             assert(phase != 2 || waiting[{who, place, 1'b0} +: 2] == kept);
             assert(!(phase == 2 && ahead == 0) || own_data == kept);
@@ -103,14 +108,15 @@ internal sealed class ArbiterModel(int users, int answers)
             assert(!shown[I] || !was_write || was_data == data[2*I +: 2]);
             assert(!takes[I] || reads_open[8*I +: 8] != 0);
             assert(reads_open[8*I +: 8] <= D && reads_open[8*I +: 8] == count[8*I +: 8] + (OWNED));
-            assert(behind[8*I +: LD] == first[8*I +: LD] + count[8*I +: LD]);
+            assert(full[I] == (reads_open[8*I +: 8] == D) && has_answer[I] == !vacant[I]);
+            assert(!vacant[I] || behind[8*I +: LD] == first[8*I +: LD]);
             assert(!shows[I] || own[I] + (RANK) <= N - 1);
         """;
 
     /// <summary>The model.</summary>
     public string Write()
     {
-        int owners = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(users * answers));
+        int owners = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)((users * answers) - 1));
         int bits = System.Numerics.BitOperations.Log2((uint)(users - 1)) + 1;
         int pointerBits = System.Numerics.BitOperations.Log2((uint)owners);
         string waits = string.Concat(Enumerable.Range(0, users).Select(i => Invariant(
@@ -120,6 +126,7 @@ internal sealed class ArbiterModel(int users, int answers)
         string grantee = string.Concat(Enumerable.Range(0, users - 1).Select(i => Invariant($"granted[{i}] ? {i} : ")));
         return Text.Replace("  integer i;\n", "  integer i;\n  always @(posedge clk) begin\n" + waits + "  end\n", StringComparison.Ordinal)
             .Replace("EACH", string.Join('\n', Enumerable.Range(0, users).Select(Each)), StringComparison.Ordinal)
+            .Replace("COUNTS", string.Join('\n', Enumerable.Range(0, users).Select(Count)), StringComparison.Ordinal)
             .Replace("OPENED", opened, StringComparison.Ordinal)
             .Replace("GRANTEE", Invariant($"{grantee}{users - 1}"), StringComparison.Ordinal)
             .Replace("OWNER", Owner("at"), StringComparison.Ordinal)
@@ -129,11 +136,18 @@ internal sealed class ArbiterModel(int users, int answers)
             .Replace("N*D", Invariant($"{users * answers}"), StringComparison.Ordinal)
             .Replace("check(", Invariant($"check#(parameter N = {users}, parameter D = {answers})("), StringComparison.Ordinal);
 
+        // As many as lie between the pointers; where they meet, all or none.
+        static string Count(int user) => Invariant($$"""
+              assign count[8*{{user}} +: 8] = vacant[{{user}}] ? 0
+                : behind[8*{{user}} +: LD] == first[8*{{user}} +: LD] ? D : (behind[8*{{user}} +: 8] - first[8*{{user}} +: 8]) & (D - 1);
+            """);
+
         // No products in indices: each would be a multiplier to the solver.
         string Owner(string place) => bits == 1 ? $"owners[{place}]" : $"owners[{{{place}, 1'b0}} +: 2]";
 
         string Owned(int user) => string.Join(" + ", Enumerable.Range(0, owners).Select(k => Invariant(
-            $"(8'd{k} < open && {Owner(Invariant($"{{head[{pointerBits - 1}:0] + {pointerBits}'d{k}}}"))} == {user})")));
+            $"(8'd{k} < stored && {Owner(Invariant($"{{head[{pointerBits - 1}:0] + {pointerBits}'d{k}}}"))} == {user})"))
+                .Append(Invariant($"due[{user}]")));
 
         string Each(int user) => User
             .Replace("[I]", Invariant($"[{user}]"), StringComparison.Ordinal)

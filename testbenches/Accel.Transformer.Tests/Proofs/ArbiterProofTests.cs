@@ -39,7 +39,8 @@ public sealed class ArbiterProofTests
         Signal ask = module.Input("ask", users), write = module.Input("write", users), address = module.Input("address", users * Width),
             data = module.Input("data", users * Width), take = module.Input("take", users);
         PortInputs memory = new(module.Input("ready", 1), module.Input("answered", 1), module.Input("answer", Width));
-        PortArbiter arbiter = new(wires, memory, users, answers);
+        var needs = new PortNeeds(PortBuffering.Queue, Reads: true, ReadsAhead: true, new AnswerLanes(1), KnowsLanes: true, IsShared: true);
+        PortArbiter arbiter = new(wires, memory, [.. Enumerable.Repeat(needs, users)], answers);
         List<Signal> shows = [];
         for (int i = 0; i < users; i++)
         {
@@ -57,7 +58,7 @@ public sealed class ArbiterProofTests
         module.Output("valid", outputs.RequestValid);
         module.Output("req_write", outputs.IsWrite);
         module.Output("req_address", outputs.Address);
-        module.Output("req_data", outputs.Data);
+        module.Output("req_data", outputs.Data!);
         All("shows", shows);
         All("granted", arbiter.Ports.Select(port => port.IsReady));
         All("has_answer", arbiter.Ports.Select(port => port.IsAnswered));
@@ -65,7 +66,10 @@ public sealed class ArbiterProofTests
         All("waiting", module.Memories.Where(queue => queue.Name == "answers").SelectMany(Content).ToList());
         All("owners", Content(module.Memories.Single(queue => queue.Name == "port_owners")));
         All("reads_open", Registers("reads_open", 8));
-        All("count", Registers("answers_count", 8));
+        All("full", Registers("reads_full", 1));
+        All("vacant", Registers("answers_empty", 1));
+        All("due", Enumerable.Range(0, users).SelectMany(i => Registers($"port{i}_answer_is_next", 1)));
+        All("none", Registers("port_owners_empty", 1));
         All("first", Registers("answers_head", 8));
         All("behind", Registers("answers_tail", 8));
         All("head", Registers("port_owners_head", 8));

@@ -19,14 +19,12 @@ internal sealed class SliceLowering : NodeLowering
     private readonly Dictionary<Node, Signal> _now = [];
     private readonly Dictionary<(Node Node, int Cycle), Signal> _later = [];
     private readonly Dictionary<(Signal Source, int From), List<Signal>> _kept = [];
-    private readonly Dictionary<Node, int> _lanes;
 
     public SliceLowering(PipelineSlice slice, Wires wires, SliceProgress control, StorageMap storage, MemoryPort port, Func<Variable,
         RegisterSignal> register)
         : base(wires)
     {
         (_slice, _control, _storage, _port, _register) = (slice, control, storage, port, register);
-        _lanes = slice.Effects.OfType<BeatAnswer>().SelectMany(a => a.Cells).ToDictionary(c => c.Result, c => c.Lane);
     }
 
     /// <summary>Makes the signal of every value, in the order of the graph; what only the condition of a load needs has no cycle, and is not built.</summary>
@@ -38,7 +36,7 @@ internal sealed class SliceLowering : NodeLowering
             {
                 NodeKind.Variable => _register(node.Variable!),
                 NodeKind.Element => Wires.Slice(_storage.Streams.Of(node.Stream!).Field(node.Field), 0, node.SignalBits),
-                NodeKind.Response => Wires.Slice(_lanes.TryGetValue(node, out int lane) ? _port.Lane(lane) : _port.Data, 0, node.SignalBits),
+                NodeKind.Response => Wires.Slice(_port.Answer(_slice.Region, node), 0, node.SignalBits),
                 NodeKind.Load => Load(node),
                 _ => Compute(node, node.Cycle),
             };
