@@ -148,7 +148,24 @@ internal sealed class PipelinePlanner(
             .FirstOrDefault(r => r is not null);
 
         var found = new IntervalSearch(At, refusal => loop.Loop.InitiationInterval > 0 || endsSearch(refusal)).Run(least);
+        if (loop.Access is { } access)
+        {
+            Hasten(access, found.Interval, interval => Schedule(access, shared, interval, static _ => false));
+        }
+
         return loop with { BoundBy = found.Bound ?? loop.BoundBy };
+    }
+
+    // What asks for cells need not keep step with what uses them: a cycle faster it makes up for those in which others have the port, and
+    // does not press them more than that.
+    private void Hasten(PipelineSlice access, int interval, Func<int, PipelineRefusal?> schedule)
+    {
+        bool isFaster = interval > Math.Max(1, access.Effects.OfType<PortRequest>().Count())
+            && schedule(interval - 1) is null && !DecidesLate(access);
+        if (!isFaster)
+        {
+            _ = schedule(interval);
+        }
     }
 
     // With a reserve for control that suits most, and where that leaves too little, with what control needs.
