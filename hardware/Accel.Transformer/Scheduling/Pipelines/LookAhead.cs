@@ -104,6 +104,7 @@ internal sealed class LookAhead
         foreach (var variable in _counted)
         {
             var next = Make(variable.Name + "_next", variable.Type);
+            next.Promise = PromiseAhead(variable);
             _ahead.Variables.Add(variable, new VariableExpression(next));
             _before.Add(Assign(next, new VariableExpression(variable)));
         }
@@ -135,6 +136,21 @@ internal sealed class LookAhead
             block.Statements.AddRange(_steps);
             return _ahead.Rewrite(block).Statements;
         }
+    }
+
+    // What counts steadily is as many steps further, and fits where that does.
+    private (long Minimum, long Maximum)? PromiseAhead(Variable variable)
+    {
+        if (variable.Promise is not { } promise || _steps.Where(s => s.Target == variable).ToList() is not [{ Value: BinaryExpression step }]
+            || step.Left is not VariableExpression counted || counted.Variable != variable || step.Right is not ConstantExpression { Value: var by }
+            || step.Operator is not (BinaryOperator.Add or BinaryOperator.Subtract) || by is > int.MaxValue or < int.MinValue)
+        {
+            return null;
+        }
+
+        long ahead = (step.Operator == BinaryOperator.Add ? by : -by) * (_cuts + 2);
+        Interval range = new(promise.Minimum + Math.Min(ahead, 0), promise.Maximum + Math.Max(ahead, 0));
+        return Interval.Of(variable.Type).Contains(range) ? ((long)range.Minimum, (long)range.Maximum) : null;
     }
 
     /// <summary>A value whose operands, but for what the loop does not change, are variables that get their values an iteration
