@@ -52,9 +52,9 @@ architecture rtl of BinaryNeuron is
   signal value_kept : std_logic := '0';  -- Neurons/NeuronVector.cs:20
   signal value_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:28
   signal value_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:29
-  signal left_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:27
   signal value_kept_4 : std_logic := '0';  -- Core/Neuron.cs:28
   signal value_kept_5 : std_logic := '0';  -- Core/Neuron.cs:28
+  signal membrane : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:25
   signal value_kept_6 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:35
   signal value_kept_7 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:36
   signal value_kept_8 : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:26
@@ -67,7 +67,6 @@ architecture rtl of BinaryNeuron is
   signal thresholdCell : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:16
   signal timesteps : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:12
   signal current : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:23
-  signal membrane : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:25
   signal spike : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:24
   signal t : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:26
   signal theta : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:22
@@ -118,20 +117,22 @@ architecture rtl of BinaryNeuron is
   signal n158 : std_logic;
   signal theta_enable : std_logic;
   signal value_kept_2_next : unsigned(31 downto 0);
+  signal n179 : std_logic;
   signal n180 : std_logic;
-  signal n181 : std_logic;
   signal firesPositive : std_logic;
-  signal n183 : unsigned(31 downto 0);
-  signal n195 : unsigned(30 downto 0);
+  signal left : unsigned(31 downto 0);
+  signal n191 : unsigned(30 downto 0);
   signal value_kept_8_next : unsigned(30 downto 0);
-  signal left_kept_enable : std_logic;
-  signal n213 : std_logic;
-  signal n217 : unsigned(30 downto 0);
-  signal n218 : unsigned(31 downto 0);
-  signal n219 : std_logic;
+  signal n206 : std_logic;
+  signal n209 : std_logic;
+  signal n213 : unsigned(30 downto 0);
+  signal n214 : unsigned(31 downto 0);
+  signal n215 : std_logic;
+  signal n217 : std_logic;
+  signal n220 : std_logic;
   signal n221 : std_logic;
-  signal n224 : std_logic;
   signal n225 : std_logic;
+  signal n227 : std_logic;
   signal n229 : std_logic;
   signal n231 : std_logic;
   signal n233 : std_logic;
@@ -139,29 +140,28 @@ architecture rtl of BinaryNeuron is
   signal n237 : std_logic;
   signal n239 : std_logic;
   signal n241 : std_logic;
-  signal n243 : std_logic;
-  signal n245 : std_logic;
-  signal n253 : std_logic;
-  signal n259 : std_logic;
-  signal n262 : std_logic;
+  signal n249 : std_logic;
+  signal n255 : std_logic;
+  signal n258 : std_logic;
+  signal n268 : std_logic;
+  signal n270 : std_logic;
   signal n272 : std_logic;
-  signal n274 : std_logic;
-  signal n276 : std_logic;
-  signal n279 : std_logic;
+  signal n275 : std_logic;
   signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
+  signal n293 : unsigned(31 downto 0);
+  signal n295 : unsigned(31 downto 0);
   signal n297 : unsigned(31 downto 0);
   signal n299 : unsigned(31 downto 0);
-  signal n301 : unsigned(31 downto 0);
-  signal n303 : unsigned(31 downto 0);
-  signal n304 : unsigned(31 downto 0);
-  signal n309 : unsigned(31 downto 0);
+  signal n300 : unsigned(31 downto 0);
+  signal n305 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n318 : std_logic;
-  signal n320 : std_logic;
-  signal n323 : std_logic;
+  signal n314 : std_logic;
+  signal n316 : std_logic;
+  signal n319 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
+  signal membrane_enable : std_logic;
   signal channel_enable : std_logic;
   signal current_enable : std_logic;
 begin
@@ -211,63 +211,67 @@ begin
   n158 <= in_s10_line22 and n156;
   theta_enable <= (in_s10_line22 and (not ((in_s10_line22 and n68) or (n158 and n69)))) and n156;
   value_kept_2_next <= response + membrane;  -- Neurons/NeuronVector.cs:28
-  n180 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
-  n181 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
-  firesPositive <= n180 when above = '1' else n181;  -- Core/Neuron.cs:9
-  n183 <= theta when firesPositive = '1' else x"00000000";  -- Core/Neuron.cs:26
-  n195 <= left_kept(31 downto 1) when value_kept_5 = '1' else unsigned(resize(signed(left_kept(31 downto 2)), 31));  -- Core/Neuron.cs:28
+  n179 <= '1' when signed(unsigned'(x"00000000")) < signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
+  n180 <= '1' when signed(unsigned'(x"00000000")) <= signed(value_kept_3) else '0';  -- Core/Neuron.cs:9
+  firesPositive <= n179 when above = '1' else n180;  -- Core/Neuron.cs:9
+  left <=  -- Core/Neuron.cs:27
+    x"00000000" when (firesPositive and (not soft_s)) = '1' else
+    value_kept_3 when firesPositive = '1' else
+    value_kept_2;
+  n191 <= left(31 downto 1) when value_kept_5 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
   value_kept_8_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
-  left_kept_enable <= in_s12_line34 and (not (in_s12_line34 and n69));
-  n213 <= in_s13_line28 and (not (in_s13_line28 and n69));
-  n217 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
-  n218 <= resize(n217, 32);
-  n219 <= '1' when signed(n218) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
-  n221 <= in_s14_line20 and n219;
-  n224 <= in_s14_line20 and (not (n221 and n69));
-  n225 <= n224 and n219;
-  n229 <= in_s1_line11 or in_s2_line11;
-  n231 <= in_s3_line12 or in_s4_line13;
-  n233 <= in_s5_line14 or in_s6_line15;
-  n235 <= in_s7_line16 or in_s8_line17;
-  n237 <= in_s9_line18 or in_s11_line28;
-  n239 <= in_s12_line34 or in_s13_line28;
-  n241 <= n229 or n231;
-  n243 <= n233 or n235;
-  n245 <= n237 or n239;
-  n253 <= in_s14_line20 or (in_s10_line22 or (n245 or (n241 or n243)));
-  n259 <= n231 or n233;
-  n262 <= (n235 or (in_s9_line18 or in_s10_line22)) or ((in_s11_line28 or in_s2_line11) or n259);
-  n272 <= (n123 or (n130 and (not in_s9_line18))) or ((in_s13_line28 or (in_s1_line11 or in_s12_line34)) or (n75 or n83));
-  n274 <= n272 or (((n91 or n99) or (n107 or n115)) or (n158 and (not in_s10_line22)));
-  n276 <= in_s2_line11 or n231;
-  n279 <= (n243 or ((n130 and in_s9_line18) or n276)) or (n158 and in_s10_line22);
-  mem_req_valid_value <= (n274 or n221) or (n279 and n10);
-  state_enable <= (n253 or n45) and (not ((n262 and n68) or (mem_req_valid_value and n69)));
-  n297 <= value_kept_6 when state(0) = '1' else spike;
-  n299 <=
-    n297 when state(2) = '1' else
+  n206 <= in_s12_line34 and (not (in_s12_line34 and n69));
+  n209 <= in_s13_line28 and (not (in_s13_line28 and n69));
+  n213 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
+  n214 <= resize(n213, 32);
+  n215 <= '1' when signed(n214) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
+  n217 <= in_s14_line20 and n215;
+  n220 <= in_s14_line20 and (not (n217 and n69));
+  n221 <= n220 and n215;
+  n225 <= in_s1_line11 or in_s2_line11;
+  n227 <= in_s3_line12 or in_s4_line13;
+  n229 <= in_s5_line14 or in_s6_line15;
+  n231 <= in_s7_line16 or in_s8_line17;
+  n233 <= in_s9_line18 or in_s11_line28;
+  n235 <= in_s12_line34 or in_s13_line28;
+  n237 <= n225 or n227;
+  n239 <= n229 or n231;
+  n241 <= n233 or n235;
+  n249 <= in_s14_line20 or (in_s10_line22 or (n241 or (n237 or n239)));
+  n255 <= n227 or n229;
+  n258 <= (n231 or (in_s9_line18 or in_s10_line22)) or ((in_s11_line28 or in_s2_line11) or n255);
+  n268 <= (n123 or (n130 and (not in_s9_line18))) or ((in_s13_line28 or (in_s1_line11 or in_s12_line34)) or (n75 or n83));
+  n270 <= n268 or (((n91 or n99) or (n107 or n115)) or (n158 and (not in_s10_line22)));
+  n272 <= in_s2_line11 or n227;
+  n275 <= (n239 or ((n130 and in_s9_line18) or n272)) or (n158 and in_s10_line22);
+  mem_req_valid_value <= (n270 or n217) or (n275 and n10);
+  state_enable <= (n249 or n45) and (not ((n258 and n68) or (mem_req_valid_value and n69)));
+  n293 <= value_kept_6 when state(0) = '1' else spike;
+  n295 <=
+    n293 when state(2) = '1' else
     cell_kept_4 when state(0) = '1' else
     x"00000007";
-  n301 <= x"00000006" when state(0) = '1' else x"00000005";
-  n303 <=
-    n301 when state(1) = '1' else
+  n297 <= x"00000006" when state(0) = '1' else x"00000005";
+  n299 <=
+    n297 when state(1) = '1' else
     x"00000004" when state(0) = '1' else
     x"00000003";
-  n304 <= x"00000002" when state(0) = '1' else x"00000001";
-  n309 <=
+  n300 <= x"00000002" when state(0) = '1' else x"00000001";
+  n305 <=
     n154 when n158 = '1' else
-    n299 when state(3) = '1' else
-    n303 when state(2) = '1' else
-    n304 when state(1) = '1' else
+    n295 when state(3) = '1' else
+    n299 when state(2) = '1' else
+    n300 when state(1) = '1' else
     x"00000000";
-  mem_req_address_value <= n309 when (n158 or ((n235 or n239) or ((n130 or n229) or n259))) = '1' else n218 + thresholdCell;
-  n318 <= (n115 or n123) or ((in_s9_line18 and n138) or (in_s11_line28 or n75));
-  n320 <= (in_s10_line22 and (not n158)) or (((n83 or n91) or (n99 or n107)) or n318);
-  n323 <= (n243 or ((in_s9_line18 and n130) or n276)) or (in_s10_line22 and n158);
+  mem_req_address_value <= n305 when (n158 or ((n231 or n235) or ((n130 or n225) or n255))) = '1' else n214 + thresholdCell;
+  n314 <= (n115 or n123) or ((in_s9_line18 and n138) or (in_s11_line28 or n75));
+  n316 <= (in_s10_line22 and (not n158)) or (((n83 or n91) or (n99 or n107)) or n314);
+  n319 <= (n239 or ((in_s9_line18 and n130) or n272)) or (in_s10_line22 and n158);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
-  channel_enable <= n225 or channels_enable;
-  current_enable <= n213 or theta_enable;
+  membrane_enable <= n206 or theta_enable;
+  channel_enable <= n221 or channels_enable;
+  current_enable <= n209 or theta_enable;
 
   control : process (clk)
   begin
@@ -277,12 +281,12 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not ((n320 or (n323 and mem_req_ready)) and n10));
-        done_flag <= (n137 and (not value_kept)) or ((n42 and (not n45)) or (n224 and (not n219)));
+        has_held_response <= (has_held_response or held_response_enable) and (not ((n316 or (n319 and mem_req_ready)) and n10));
+        done_flag <= (n137 and (not value_kept)) or ((n42 and (not n45)) or (n220 and (not n215)));
         if state_enable = '1' then
-          if n253 = '1' then
+          if n249 = '1' then
             if in_s14_line20 = '1' then
-              if n219 = '1' then
+              if n215 = '1' then
                 state <= s10_line22;
               else
                 state <= idle;
@@ -293,8 +297,8 @@ begin
               else
                 state <= s14_line20;
               end if;
-            elsif n245 = '1' then
-              if n237 = '1' then
+            elsif n241 = '1' then
+              if n233 = '1' then
                 if in_s9_line18 = '1' then
                   if value_kept = '1' then
                     state <= s10_line22;
@@ -313,8 +317,8 @@ begin
               else
                 state <= s11_line28;
               end if;
-            elsif n241 = '1' then
-              if n229 = '1' then
+            elsif n237 = '1' then
+              if n225 = '1' then
                 if in_s1_line11 = '1' then
                   state <= s2_line11;
                 else
@@ -325,7 +329,7 @@ begin
               else
                 state <= s5_line14;
               end if;
-            elsif n233 = '1' then
+            elsif n229 = '1' then
               if in_s5_line14 = '1' then
                 state <= s6_line15;
               else
@@ -347,25 +351,23 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
-      if (left_kept_enable = '1') and ((firesPositive and (not soft_s)) = '1') then
-        left_kept <= x"00000000";
-      elsif left_kept_enable = '1' then
-        left_kept <= value_kept_2 - n183;
+      if (membrane_enable = '1') and not (n206 = '1') then
+        membrane <= x"00000000";
+      elsif membrane_enable = '1' then
+        if value_kept_4 = '1' then
+          membrane <= left;
+        else
+          membrane <= unsigned(resize(signed(n191), 32));
+        end if;
       end if;
-      if (channel_enable = '1') and not (n225 = '1') then
+      if (channel_enable = '1') and not (n221 = '1') then
         channel <= 31x"00000000";
       elsif channel_enable = '1' then
-        channel <= n217;
+        channel <= n213;
       end if;
-      if (current_enable = '1') and not (n213 = '1') then
-        membrane <= x"00000000";
+      if (current_enable = '1') and not (n209 = '1') then
         t <= 31x"00000000";
       elsif current_enable = '1' then
-        if value_kept_4 = '1' then
-          membrane <= left_kept;
-        else
-          membrane <= unsigned(resize(signed(n195), 32));
-        end if;
         t <= value_kept_8;
       end if;
       if held_response_enable = '1' then
@@ -412,7 +414,7 @@ begin
         timesteps <= cell_kept_2;
       end if;
       if current_enable = '1' then
-        if n213 = '1' then
+        if n209 = '1' then
           current <= value_kept_6;
           spike <= value_kept_7;
         else

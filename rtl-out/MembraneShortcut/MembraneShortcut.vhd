@@ -63,15 +63,14 @@ architecture rtl of MembraneShortcut is
   signal value_kept_5 : std_logic := '0';  -- Neurons/MembraneShortcut.cs:34
   signal value_kept_6 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:37
   signal value_kept_7 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:38
-  signal value_kept_8 : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:26
-  signal value_kept_9 : std_logic := '0';  -- Core/Neuron.cs:27
-  signal value_kept_10 : std_logic := '0';  -- Core/Neuron.cs:28
-  signal value_kept_11 : std_logic := '0';  -- Core/Neuron.cs:28
-  signal value_kept_12 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:44
-  signal value_kept_13 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:45
-  signal value_kept_14 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:46
-  signal value_kept_15 : unsigned(30 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:34
-  signal value_kept_16 : std_logic := '0';  -- Neurons/MembraneShortcut.cs:34
+  signal left_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:27
+  signal value_kept_8 : std_logic := '0';  -- Core/Neuron.cs:28
+  signal value_kept_9 : std_logic := '0';  -- Core/Neuron.cs:28
+  signal value_kept_10 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:44
+  signal value_kept_11 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:45
+  signal value_kept_12 : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:46
+  signal value_kept_13 : unsigned(30 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:34
+  signal value_kept_14 : std_logic := '0';  -- Neurons/MembraneShortcut.cs:34
   signal channel : unsigned(30 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:26
   signal channels : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:15
   signal firstCurrent : unsigned(31 downto 0) := (others => '0');  -- Neurons/MembraneShortcut.cs:22
@@ -113,8 +112,8 @@ architecture rtl of MembraneShortcut is
   signal n50 : std_logic;
   signal n53 : std_logic;
   signal soft_s_2 : std_logic;
+  signal n84 : std_logic;
   signal n85 : std_logic;
-  signal n86 : std_logic;
   signal cell_kept_enable : std_logic;
   signal cell_kept_2_enable : std_logic;
   signal cell_kept_3_enable : std_logic;
@@ -123,27 +122,26 @@ architecture rtl of MembraneShortcut is
   signal cell_kept_4_enable : std_logic;
   signal cell_kept_5_enable : std_logic;
   signal cell_kept_6_enable : std_logic;
-  signal n156 : std_logic;
+  signal n155 : std_logic;
   signal cell_kept_7_enable : std_logic;
-  signal n163 : std_logic;
-  signal n170 : std_logic;
+  signal n162 : std_logic;
+  signal n169 : std_logic;
   signal channels_enable : std_logic;
-  signal n188 : unsigned(31 downto 0);
-  signal n196 : std_logic;
+  signal n187 : unsigned(31 downto 0);
+  signal n195 : std_logic;
   signal cell_kept_8_enable : std_logic;
-  signal n202 : std_logic;
+  signal n201 : std_logic;
   signal shift_enable : std_logic;
-  signal n228 : unsigned(31 downto 0);
-  signal n230 : unsigned(31 downto 0);
+  signal n227 : unsigned(31 downto 0);
+  signal n229 : unsigned(31 downto 0);
+  signal n230 : std_logic;
   signal n231 : std_logic;
-  signal n232 : std_logic;
   signal firesPositive : std_logic;
-  signal left : unsigned(31 downto 0);
   signal n244 : unsigned(30 downto 0);
-  signal value_kept_15_next : unsigned(30 downto 0);
+  signal value_kept_13_next : unsigned(30 downto 0);
   signal value_kept_6_enable : std_logic;
   signal value_kept_7_enable : std_logic;
-  signal value_kept_8_enable : std_logic;
+  signal left_kept_enable : std_logic;
   signal n274 : std_logic;
   signal n278 : unsigned(30 downto 0);
   signal n279 : unsigned(31 downto 0);
@@ -217,43 +215,42 @@ begin
   n50 <= in_idle and start;
   n53 <= '1' when n50 = '1' and unsigned(member) = "00000000" else '0';
   soft_s_2 <= '1' when response /= x"00000000" else '0';  -- Neurons/MembraneShortcut.cs:18
-  n85 <= not n10;
-  n86 <= not mem_req_ready;
-  cell_kept_enable <= in_s2_line15 and (not ((in_s2_line15 and n85) or (in_s2_line15 and n86)));
-  cell_kept_2_enable <= in_s3_line16 and (not ((in_s3_line16 and n85) or (in_s3_line16 and n86)));
-  cell_kept_3_enable <= in_s4_line17 and (not ((in_s4_line17 and n85) or (in_s4_line17 and n86)));
-  soft_s_enable <= in_s5_line18 and (not ((in_s5_line18 and n85) or (in_s5_line18 and n86)));
-  above_enable <= in_s6_line19 and (not ((in_s6_line19 and n85) or (in_s6_line19 and n86)));
-  cell_kept_4_enable <= in_s7_line20 and (not ((in_s7_line20 and n85) or (in_s7_line20 and n86)));
-  cell_kept_5_enable <= in_s8_line21 and (not ((in_s8_line21 and n85) or (in_s8_line21 and n86)));
-  cell_kept_6_enable <= in_s9_line22 and (not ((in_s9_line22 and n85) or (in_s9_line22 and n86)));
-  n156 <= in_s10_line23 and (not in_s10_line23);
-  cell_kept_7_enable <= in_s10_line23 and (not ((in_s10_line23 and n85) or (in_s10_line23 and n86)));
-  n163 <= in_s11_line24 and value_kept;
-  n170 <= in_s11_line24 and (not ((in_s11_line24 and n85) or (n163 and n86)));
-  channels_enable <= n170 and value_kept;
-  n188 <= resize(channel, 32);
-  n196 <= in_s12_line28 and (not in_s12_line28);
-  cell_kept_8_enable <= in_s12_line28 and (not ((in_s12_line28 and n85) or (in_s12_line28 and n86)));
-  n202 <= in_s13_line29 and value_kept_5;
-  shift_enable <= (in_s13_line29 and (not ((in_s13_line29 and n85) or (n202 and n86)))) and value_kept_5;
-  n228 <= response + value_kept_6;  -- Neurons/MembraneShortcut.cs:37
-  n230 <= value_kept_7 - theta;  -- Neurons/MembraneShortcut.cs:39
-  n231 <= '1' when signed(unsigned'(x"00000000")) < signed(n230) else '0';  -- Core/Neuron.cs:9
-  n232 <= '1' when signed(unsigned'(x"00000000")) <= signed(n230) else '0';  -- Core/Neuron.cs:9
-  firesPositive <= n231 when above = '1' else n232;  -- Core/Neuron.cs:9
-  left <= x"00000000" when value_kept_9 = '1' else value_kept_7 - value_kept_8;  -- Core/Neuron.cs:27
-  n244 <= left(31 downto 1) when value_kept_11 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
-  value_kept_15_next <= t + 31x"00000001";  -- Neurons/MembraneShortcut.cs:34
-  value_kept_6_enable <= in_s14_line36 and (not ((in_s14_line36 and n85) or (in_s14_line36 and n86)));
-  value_kept_7_enable <= in_s15_line37 and (not ((in_s15_line37 and n85) or (in_s15_line37 and n86)));
-  value_kept_8_enable <= in_s16_line43 and (not (in_s16_line43 and n86));
-  n274 <= in_s17_line36 and (not (in_s17_line36 and n86));
+  n84 <= not n10;
+  n85 <= not mem_req_ready;
+  cell_kept_enable <= in_s2_line15 and (not ((in_s2_line15 and n84) or (in_s2_line15 and n85)));
+  cell_kept_2_enable <= in_s3_line16 and (not ((in_s3_line16 and n84) or (in_s3_line16 and n85)));
+  cell_kept_3_enable <= in_s4_line17 and (not ((in_s4_line17 and n84) or (in_s4_line17 and n85)));
+  soft_s_enable <= in_s5_line18 and (not ((in_s5_line18 and n84) or (in_s5_line18 and n85)));
+  above_enable <= in_s6_line19 and (not ((in_s6_line19 and n84) or (in_s6_line19 and n85)));
+  cell_kept_4_enable <= in_s7_line20 and (not ((in_s7_line20 and n84) or (in_s7_line20 and n85)));
+  cell_kept_5_enable <= in_s8_line21 and (not ((in_s8_line21 and n84) or (in_s8_line21 and n85)));
+  cell_kept_6_enable <= in_s9_line22 and (not ((in_s9_line22 and n84) or (in_s9_line22 and n85)));
+  n155 <= in_s10_line23 and (not in_s10_line23);
+  cell_kept_7_enable <= in_s10_line23 and (not ((in_s10_line23 and n84) or (in_s10_line23 and n85)));
+  n162 <= in_s11_line24 and value_kept;
+  n169 <= in_s11_line24 and (not ((in_s11_line24 and n84) or (n162 and n85)));
+  channels_enable <= n169 and value_kept;
+  n187 <= resize(channel, 32);
+  n195 <= in_s12_line28 and (not in_s12_line28);
+  cell_kept_8_enable <= in_s12_line28 and (not ((in_s12_line28 and n84) or (in_s12_line28 and n85)));
+  n201 <= in_s13_line29 and value_kept_5;
+  shift_enable <= (in_s13_line29 and (not ((in_s13_line29 and n84) or (n201 and n85)))) and value_kept_5;
+  n227 <= response + value_kept_6;  -- Neurons/MembraneShortcut.cs:37
+  n229 <= value_kept_7 - theta;  -- Neurons/MembraneShortcut.cs:39
+  n230 <= '1' when signed(unsigned'(x"00000000")) < signed(n229) else '0';  -- Core/Neuron.cs:9
+  n231 <= '1' when signed(unsigned'(x"00000000")) <= signed(n229) else '0';  -- Core/Neuron.cs:9
+  firesPositive <= n230 when above = '1' else n231;  -- Core/Neuron.cs:9
+  n244 <= left_kept(31 downto 1) when value_kept_9 = '1' else unsigned(resize(signed(left_kept(31 downto 2)), 31));  -- Core/Neuron.cs:28
+  value_kept_13_next <= t + 31x"00000001";  -- Neurons/MembraneShortcut.cs:34
+  value_kept_6_enable <= in_s14_line36 and (not ((in_s14_line36 and n84) or (in_s14_line36 and n85)));
+  value_kept_7_enable <= in_s15_line37 and (not ((in_s15_line37 and n84) or (in_s15_line37 and n85)));
+  left_kept_enable <= in_s16_line43 and (not (in_s16_line43 and n85));
+  n274 <= in_s17_line36 and (not (in_s17_line36 and n85));
   n278 <= channel + 31x"00000001";  -- Neurons/MembraneShortcut.cs:26
   n279 <= resize(n278, 32);
   n280 <= '1' when signed(n279) < signed(channels) else '0';  -- Neurons/MembraneShortcut.cs:26
   n282 <= in_s18_line26 and n280;
-  n285 <= in_s18_line26 and (not (n282 and n86));
+  n285 <= in_s18_line26 and (not (n282 and n85));
   n286 <= n285 and n280;
   n290 <= in_s1_line15 or in_s2_line15;
   n292 <= in_s3_line16 or in_s4_line17;
@@ -272,13 +269,13 @@ begin
   n336 <= (in_s8_line21 and (not in_s8_line21)) or (in_s9_line22 and (not in_s9_line22));
   n339 <= (in_s14_line36 and (not in_s14_line36)) or (in_s15_line37 and (not in_s15_line37));
   n344 <= ((in_s17_line36 or (in_s1_line15 or in_s16_line43)) or n333) or (n334 or n335);
-  n345 <= (n336 or (n156 or (n163 and (not in_s11_line24)))) or ((n196 or (n202 and (not in_s13_line29))) or n339);
-  n351 <= ((in_s12_line28 or in_s14_line36) or n326) or ((n163 and in_s11_line24) or (n202 and in_s13_line29));
+  n345 <= (n336 or (n155 or (n162 and (not in_s11_line24)))) or ((n195 or (n201 and (not in_s13_line29))) or n339);
+  n351 <= ((in_s12_line28 or in_s14_line36) or n326) or ((n162 and in_s11_line24) or (n201 and in_s13_line29));
   mem_req_valid_value <= ((n344 or n345) or n282) or ((n316 or n351) and n10);
-  stalled <= (((n326 or n308) or (n310 or n312)) and n85) or (mem_req_valid_value and n86);
+  stalled <= (((n326 or n308) or (n310 or n312)) and n84) or (mem_req_valid_value and n85);
   n363 <= in_s14_line36 or in_s15_line37;
-  n370 <= ((n363 or n290) or n308) or (n310 or ((in_s16_line43 or in_s17_line36) or (n163 or n202)));
-  n373 <= value_kept_12 when state(0) = '1' else spike;
+  n370 <= ((n363 or n290) or n308) or (n310 or ((in_s16_line43 or in_s17_line36) or (n162 or n201)));
+  n373 <= value_kept_10 when state(0) = '1' else spike;
   n377 <= shortcut when state(1) = '1' else value_kept_2;
   n378 <= cell_kept_4 when state(0) = '1' else x"00000009";
   n381 <=
@@ -293,18 +290,18 @@ begin
     x"00000003";
   n385 <= x"00000002" when state(0) = '1' else x"00000001";
   n391 <=
-    shiftCell + n188 when in_s12_line28 = '1' else
+    shiftCell + n187 when in_s12_line28 = '1' else
     n373 when state(4) = '1' else
     n381 when state(3) = '1' else
     n384 when state(2) = '1' else
     n385 when state(1) = '1' else
     x"00000000";
   mem_req_address_value <= n391 when (in_s12_line28 or n370) = '1' else n279 + thresholdCell;
-  mem_req_data_value <= resize(unsigned'(0 => firesPositive), 32) when in_s16_line43 = '1' else n228;
-  n401 <= ((in_s11_line24 and (not n163)) or (in_s13_line29 and (not n202))) or (n333 or n334);
+  mem_req_data_value <= resize(unsigned'(0 => firesPositive), 32) when in_s16_line43 = '1' else n227;
+  n401 <= ((in_s11_line24 and (not n162)) or (in_s13_line29 and (not n201))) or (n333 or n334);
   n413 <= ((in_s2_line15 or in_s3_line16) or (in_s4_line17 or in_s5_line18)) or ((in_s6_line19 or in_s7_line20) or (in_s8_line21 or in_s9_line22));
-  n414 <= ((in_s10_line23 or in_s12_line28) or n363) or ((in_s11_line24 and n163) or (in_s13_line29 and n202));
-  n417 <= (n401 or ((n335 or n336) or ((n156 or n196) or n339))) or ((n413 or n414) and mem_req_ready);
+  n414 <= ((in_s10_line23 or in_s12_line28) or n363) or ((in_s11_line24 and n162) or (in_s13_line29 and n201));
+  n417 <= (n401 or ((n335 or n336) or ((n155 or n195) or n339))) or ((n413 or n414) and mem_req_ready);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
   channel_enable <= n286 or channels_enable;
@@ -319,7 +316,7 @@ begin
         done_flag <= '0';
       else
         has_held_response <= (has_held_response or held_response_enable) and (not (n417 and n10));
-        done_flag <= (n170 and (not value_kept)) or ((n50 and (not n53)) or (n285 and (not n280)));
+        done_flag <= (n169 and (not value_kept)) or ((n50 and (not n53)) or (n285 and (not n280)));
         if ((n322 or n53) and (not stalled)) = '1' then
           if n322 = '1' then
             if in_s18_line26 = '1' then
@@ -375,7 +372,7 @@ begin
             elsif mem_req_write_value = '1' then
               if in_s15_line37 = '1' then
                 state <= s16_line43;
-              elsif value_kept_16 = '1' then
+              elsif value_kept_14 = '1' then
                 state <= s17_line36;
               else
                 state <= s18_line26;
@@ -398,10 +395,14 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
-      if (value_kept_8_enable = '1') and not (firesPositive = '1') then
-        value_kept_8 <= x"00000000";
-      elsif value_kept_8_enable = '1' then
-        value_kept_8 <= theta;
+      if (left_kept_enable = '1') and ((firesPositive and (not soft_s)) = '1') then
+        left_kept <= x"00000000";
+      elsif left_kept_enable = '1' then
+        if firesPositive = '1' then
+          left_kept <= n229;
+        else
+          left_kept <= value_kept_7;
+        end if;
       end if;
       if (channel_enable = '1') and not (n286 = '1') then
         channel <= 31x"00000000";
@@ -412,12 +413,12 @@ begin
         membrane <= x"00000000";
         t <= 31x"00000000";
       elsif current_enable = '1' then
-        if value_kept_10 = '1' then
-          membrane <= left;
+        if value_kept_8 = '1' then
+          membrane <= left_kept;
         else
           membrane <= unsigned(resize(signed(n244), 32));
         end if;
-        t <= value_kept_15;
+        t <= value_kept_13;
       end if;
       if held_response_enable = '1' then
         held_response <= unsigned(mem_rsp_data);
@@ -452,26 +453,23 @@ begin
       end if;
       if cell_kept_8_enable = '1' then
         cell_kept_8 <= response;
-        value_kept_2 <= n188 + firstCurrent;
-        value_kept_3 <= n188 + firstShortcut;
-        value_kept_4 <= n188 + firstSpike;
+        value_kept_2 <= n187 + firstCurrent;
+        value_kept_3 <= n187 + firstShortcut;
+        value_kept_4 <= n187 + firstSpike;
         value_kept_5 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';
       end if;
       if value_kept_6_enable = '1' then
         value_kept_6 <= shift_left(response, to_integer((shift(4 downto 0) and "11111")));
-        value_kept_10 <= '1' when leak = x"00000000" else '0';
-        value_kept_11 <= '1' when leak = x"00000001" else '0';
-        value_kept_12 <= current + channels;
-        value_kept_13 <= shortcut + channels;
-        value_kept_14 <= spike + channels;
-        value_kept_15 <= value_kept_15_next;
-        value_kept_16 <= '1' when signed(resize(value_kept_15_next, 32)) < signed(timesteps) else '0';
+        value_kept_8 <= '1' when leak = x"00000000" else '0';
+        value_kept_9 <= '1' when leak = x"00000001" else '0';
+        value_kept_10 <= current + channels;
+        value_kept_11 <= shortcut + channels;
+        value_kept_12 <= spike + channels;
+        value_kept_13 <= value_kept_13_next;
+        value_kept_14 <= '1' when signed(resize(value_kept_13_next, 32)) < signed(timesteps) else '0';
       end if;
       if value_kept_7_enable = '1' then
-        value_kept_7 <= n228 + membrane;
-      end if;
-      if value_kept_8_enable = '1' then
-        value_kept_9 <= firesPositive and (not soft_s);
+        value_kept_7 <= n227 + membrane;
       end if;
       if channels_enable = '1' then
         channels <= cell_kept;
@@ -485,9 +483,9 @@ begin
       end if;
       if current_enable = '1' then
         if n274 = '1' then
-          current <= value_kept_12;
-          shortcut <= value_kept_13;
-          spike <= value_kept_14;
+          current <= value_kept_10;
+          shortcut <= value_kept_11;
+          spike <= value_kept_12;
         else
           current <= value_kept_2;
           shortcut <= value_kept_3;

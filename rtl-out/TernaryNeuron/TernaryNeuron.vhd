@@ -53,14 +53,14 @@ architecture rtl of TernaryNeuron is
   signal value_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:28
   signal value_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:29
   signal value_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:30
-  signal value_kept_5 : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:26
-  signal value_kept_6 : std_logic := '0';  -- Core/Neuron.cs:27
-  signal value_kept_7 : std_logic := '0';  -- Core/Neuron.cs:28
-  signal value_kept_8 : std_logic := '0';  -- Core/Neuron.cs:28
-  signal value_kept_9 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:35
-  signal value_kept_10 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:36
-  signal value_kept_11 : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:26
-  signal value_kept_12 : std_logic := '0';  -- Neurons/NeuronVector.cs:26
+  signal left_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:27
+  signal value_kept_5 : std_logic := '0';  -- Core/Neuron.cs:28
+  signal value_kept_6 : std_logic := '0';  -- Core/Neuron.cs:28
+  signal value_kept_7 : unsigned(30 downto 0) := (others => '0');  -- Core/Neuron.cs:28
+  signal value_kept_8 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:35
+  signal value_kept_9 : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:36
+  signal value_kept_10 : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:26
+  signal value_kept_11 : std_logic := '0';  -- Neurons/NeuronVector.cs:26
   signal channel : unsigned(30 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:20
   signal channels : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:11
   signal firstCurrent : unsigned(31 downto 0) := (others => '0');  -- Neurons/NeuronVector.cs:17
@@ -126,18 +126,20 @@ architecture rtl of TernaryNeuron is
   signal n186 : std_logic;
   signal n187 : std_logic;
   signal firesNegative : std_logic;
-  signal n189 : unsigned(31 downto 0);
+  signal n190 : unsigned(31 downto 0);
+  signal n193 : std_logic;
   signal left : unsigned(31 downto 0);
-  signal n202 : unsigned(30 downto 0);
-  signal n207 : unsigned(1 downto 0);
-  signal value_kept_11_next : unsigned(30 downto 0);
-  signal n223 : std_logic;
-  signal n227 : unsigned(30 downto 0);
-  signal n228 : unsigned(31 downto 0);
+  signal n205 : unsigned(1 downto 0);
+  signal value_kept_10_next : unsigned(30 downto 0);
+  signal left_kept_enable : std_logic;
+  signal n221 : std_logic;
+  signal n225 : unsigned(30 downto 0);
+  signal n226 : unsigned(31 downto 0);
+  signal n227 : std_logic;
   signal n229 : std_logic;
-  signal n231 : std_logic;
-  signal n234 : std_logic;
-  signal n235 : std_logic;
+  signal n232 : std_logic;
+  signal n233 : std_logic;
+  signal n237 : std_logic;
   signal n239 : std_logic;
   signal n241 : std_logic;
   signal n243 : std_logic;
@@ -146,26 +148,25 @@ architecture rtl of TernaryNeuron is
   signal n249 : std_logic;
   signal n251 : std_logic;
   signal n253 : std_logic;
-  signal n255 : std_logic;
-  signal n263 : std_logic;
-  signal n269 : std_logic;
-  signal n272 : std_logic;
+  signal n261 : std_logic;
+  signal n267 : std_logic;
+  signal n270 : std_logic;
+  signal n280 : std_logic;
   signal n282 : std_logic;
   signal n284 : std_logic;
-  signal n286 : std_logic;
-  signal n289 : std_logic;
+  signal n287 : std_logic;
   signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
+  signal n305 : unsigned(31 downto 0);
   signal n307 : unsigned(31 downto 0);
   signal n309 : unsigned(31 downto 0);
   signal n311 : unsigned(31 downto 0);
-  signal n313 : unsigned(31 downto 0);
-  signal n314 : unsigned(31 downto 0);
-  signal n319 : unsigned(31 downto 0);
+  signal n312 : unsigned(31 downto 0);
+  signal n317 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
+  signal n326 : std_logic;
   signal n328 : std_logic;
-  signal n330 : std_logic;
-  signal n333 : std_logic;
+  signal n331 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
   signal channel_enable : std_logic;
@@ -223,61 +224,65 @@ begin
   n186 <= '1' when signed(value_kept_4) < signed(unsigned'(x"00000000")) else '0';  -- Core/Neuron.cs:14
   n187 <= '1' when signed(value_kept_4) <= signed(unsigned'(x"00000000")) else '0';  -- Core/Neuron.cs:14
   firesNegative <= n186 when above = '1' else n187;  -- Core/Neuron.cs:14
-  n189 <= theta when firesNegative = '1' else x"00000000";  -- Core/Neuron.cs:26
-  left <= x"00000000" when value_kept_6 = '1' else value_kept_2 - value_kept_5;  -- Core/Neuron.cs:27
-  n202 <= left(31 downto 1) when value_kept_8 = '1' else unsigned(resize(signed(left(31 downto 2)), 31));  -- Core/Neuron.cs:28
-  n207 <= "01" when firesPositive = '1' else unsigned'(1 downto 0 => firesNegative);  -- Neurons/NeuronVector.cs:34
-  value_kept_11_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
-  n223 <= in_s13_line28 and (not (in_s13_line28 and n71));
-  n227 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
-  n228 <= resize(n227, 32);
-  n229 <= '1' when signed(n228) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
-  n231 <= in_s14_line20 and n229;
-  n234 <= in_s14_line20 and (not (n231 and n71));
-  n235 <= n234 and n229;
-  n239 <= in_s1_line11 or in_s2_line11;
-  n241 <= in_s3_line12 or in_s4_line13;
-  n243 <= in_s5_line14 or in_s6_line15;
-  n245 <= in_s7_line16 or in_s8_line17;
-  n247 <= in_s9_line18 or in_s11_line28;
-  n249 <= in_s12_line34 or in_s13_line28;
-  n251 <= n239 or n241;
-  n253 <= n243 or n245;
-  n255 <= n247 or n249;
-  n263 <= in_s14_line20 or (in_s10_line22 or (n255 or (n251 or n253)));
-  n269 <= n241 or n243;
-  n272 <= (n245 or (in_s9_line18 or in_s10_line22)) or ((in_s11_line28 or in_s2_line11) or n269);
-  n282 <= (n125 or (n132 and (not in_s9_line18))) or ((in_s13_line28 or (in_s1_line11 or in_s12_line34)) or (n77 or n85));
-  n284 <= n282 or (((n93 or n101) or (n109 or n117)) or (n160 and (not in_s10_line22)));
-  n286 <= in_s2_line11 or n241;
-  n289 <= (n253 or ((n132 and in_s9_line18) or n286)) or (n160 and in_s10_line22);
-  mem_req_valid_value <= (n284 or n231) or (n289 and n10);
-  state_enable <= (n263 or n45) and (not ((n272 and n70) or (mem_req_valid_value and n71)));
-  n307 <= value_kept_9 when state(0) = '1' else spike;
-  n309 <=
-    n307 when state(2) = '1' else
+  n190 <=  -- Core/Neuron.cs:26
+    value_kept_3 when firesPositive = '1' else
+    value_kept_4 when firesNegative = '1' else
+    value_kept_2;
+  n193 <= (firesPositive or firesNegative) and (not soft_s);  -- Core/Neuron.cs:27
+  left <= x"00000000" when n193 = '1' else n190;  -- Core/Neuron.cs:27
+  n205 <= "01" when firesPositive = '1' else unsigned'(1 downto 0 => firesNegative);  -- Neurons/NeuronVector.cs:34
+  value_kept_10_next <= t + 31x"00000001";  -- Neurons/NeuronVector.cs:26
+  left_kept_enable <= in_s12_line34 and (not (in_s12_line34 and n71));
+  n221 <= in_s13_line28 and (not (in_s13_line28 and n71));
+  n225 <= channel + 31x"00000001";  -- Neurons/NeuronVector.cs:20
+  n226 <= resize(n225, 32);
+  n227 <= '1' when signed(n226) < signed(channels) else '0';  -- Neurons/NeuronVector.cs:20
+  n229 <= in_s14_line20 and n227;
+  n232 <= in_s14_line20 and (not (n229 and n71));
+  n233 <= n232 and n227;
+  n237 <= in_s1_line11 or in_s2_line11;
+  n239 <= in_s3_line12 or in_s4_line13;
+  n241 <= in_s5_line14 or in_s6_line15;
+  n243 <= in_s7_line16 or in_s8_line17;
+  n245 <= in_s9_line18 or in_s11_line28;
+  n247 <= in_s12_line34 or in_s13_line28;
+  n249 <= n237 or n239;
+  n251 <= n241 or n243;
+  n253 <= n245 or n247;
+  n261 <= in_s14_line20 or (in_s10_line22 or (n253 or (n249 or n251)));
+  n267 <= n239 or n241;
+  n270 <= (n243 or (in_s9_line18 or in_s10_line22)) or ((in_s11_line28 or in_s2_line11) or n267);
+  n280 <= (n125 or (n132 and (not in_s9_line18))) or ((in_s13_line28 or (in_s1_line11 or in_s12_line34)) or (n77 or n85));
+  n282 <= n280 or (((n93 or n101) or (n109 or n117)) or (n160 and (not in_s10_line22)));
+  n284 <= in_s2_line11 or n239;
+  n287 <= (n251 or ((n132 and in_s9_line18) or n284)) or (n160 and in_s10_line22);
+  mem_req_valid_value <= (n282 or n229) or (n287 and n10);
+  state_enable <= (n261 or n45) and (not ((n270 and n70) or (mem_req_valid_value and n71)));
+  n305 <= value_kept_8 when state(0) = '1' else spike;
+  n307 <=
+    n305 when state(2) = '1' else
     cell_kept_4 when state(0) = '1' else
     x"00000007";
-  n311 <= x"00000006" when state(0) = '1' else x"00000005";
-  n313 <=
-    n311 when state(1) = '1' else
+  n309 <= x"00000006" when state(0) = '1' else x"00000005";
+  n311 <=
+    n309 when state(1) = '1' else
     x"00000004" when state(0) = '1' else
     x"00000003";
-  n314 <= x"00000002" when state(0) = '1' else x"00000001";
-  n319 <=
+  n312 <= x"00000002" when state(0) = '1' else x"00000001";
+  n317 <=
     n156 when n160 = '1' else
-    n309 when state(3) = '1' else
-    n313 when state(2) = '1' else
-    n314 when state(1) = '1' else
+    n307 when state(3) = '1' else
+    n311 when state(2) = '1' else
+    n312 when state(1) = '1' else
     x"00000000";
-  mem_req_address_value <= n319 when (n160 or ((n245 or n249) or ((n132 or n239) or n269))) = '1' else n228 + thresholdCell;
-  n328 <= (n117 or n125) or ((in_s9_line18 and n140) or (in_s11_line28 or n77));
-  n330 <= (in_s10_line22 and (not n160)) or (((n85 or n93) or (n101 or n109)) or n328);
-  n333 <= (n253 or ((in_s9_line18 and n132) or n286)) or (in_s10_line22 and n160);
+  mem_req_address_value <= n317 when (n160 or ((n243 or n247) or ((n132 or n237) or n267))) = '1' else n226 + thresholdCell;
+  n326 <= (n117 or n125) or ((in_s9_line18 and n140) or (in_s11_line28 or n77));
+  n328 <= (in_s10_line22 and (not n160)) or (((n85 or n93) or (n101 or n109)) or n326);
+  n331 <= (n251 or ((in_s9_line18 and n132) or n284)) or (in_s10_line22 and n160);
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
-  channel_enable <= n235 or channels_enable;
-  current_enable <= n223 or theta_enable;
+  channel_enable <= n233 or channels_enable;
+  current_enable <= n221 or theta_enable;
 
   control : process (clk)
   begin
@@ -287,12 +292,12 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not ((n330 or (n333 and mem_req_ready)) and n10));
-        done_flag <= (n139 and (not value_kept)) or ((n42 and (not n45)) or (n234 and (not n229)));
+        has_held_response <= (has_held_response or held_response_enable) and (not ((n328 or (n331 and mem_req_ready)) and n10));
+        done_flag <= (n139 and (not value_kept)) or ((n42 and (not n45)) or (n232 and (not n227)));
         if state_enable = '1' then
-          if n263 = '1' then
+          if n261 = '1' then
             if in_s14_line20 = '1' then
-              if n229 = '1' then
+              if n227 = '1' then
                 state <= s10_line22;
               else
                 state <= idle;
@@ -303,8 +308,8 @@ begin
               else
                 state <= s14_line20;
               end if;
-            elsif n255 = '1' then
-              if n247 = '1' then
+            elsif n253 = '1' then
+              if n245 = '1' then
                 if in_s9_line18 = '1' then
                   if value_kept = '1' then
                     state <= s10_line22;
@@ -315,7 +320,7 @@ begin
                   state <= s12_line34;
                 end if;
               elsif in_s12_line34 = '1' then
-                if value_kept_12 = '1' then
+                if value_kept_11 = '1' then
                   state <= s13_line28;
                 else
                   state <= s14_line20;
@@ -323,8 +328,8 @@ begin
               else
                 state <= s11_line28;
               end if;
-            elsif n251 = '1' then
-              if n239 = '1' then
+            elsif n249 = '1' then
+              if n237 = '1' then
                 if in_s1_line11 = '1' then
                   state <= s2_line11;
                 else
@@ -335,7 +340,7 @@ begin
               else
                 state <= s5_line14;
               end if;
-            elsif n243 = '1' then
+            elsif n241 = '1' then
               if in_s5_line14 = '1' then
                 state <= s6_line15;
               else
@@ -357,21 +362,26 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
-      if (channel_enable = '1') and not (n235 = '1') then
+      if (left_kept_enable = '1') and (n193 = '1') then
+        left_kept <= x"00000000";
+      elsif left_kept_enable = '1' then
+        left_kept <= n190;
+      end if;
+      if (channel_enable = '1') and not (n233 = '1') then
         channel <= 31x"00000000";
       elsif channel_enable = '1' then
-        channel <= n227;
+        channel <= n225;
       end if;
-      if (current_enable = '1') and not (n223 = '1') then
+      if (current_enable = '1') and not (n221 = '1') then
         membrane <= x"00000000";
         t <= 31x"00000000";
       elsif current_enable = '1' then
-        if value_kept_7 = '1' then
-          membrane <= left;
+        if value_kept_5 = '1' then
+          membrane <= left_kept;
         else
-          membrane <= unsigned(resize(signed(n202), 32));
+          membrane <= unsigned(resize(signed(value_kept_7), 32));
         end if;
-        t <= value_kept_11;
+        t <= value_kept_10;
       end if;
       if held_response_enable = '1' then
         held_response <= unsigned(mem_rsp_data);
@@ -402,20 +412,19 @@ begin
         value_kept_2 <= value_kept_2_next;
         value_kept_3 <= value_kept_2_next - theta;
         value_kept_4 <= value_kept_2_next + theta;
-        value_kept_7 <= '1' when leak = x"00000000" else '0';
-        value_kept_8 <= '1' when leak = x"00000001" else '0';
-        value_kept_9 <= current + channels;
-        value_kept_10 <= spike + channels;
-        value_kept_11 <= value_kept_11_next;
-        value_kept_12 <= '1' when signed(resize(value_kept_11_next, 32)) < signed(timesteps) else '0';
+        value_kept_5 <= '1' when leak = x"00000000" else '0';
+        value_kept_6 <= '1' when leak = x"00000001" else '0';
+        value_kept_8 <= current + channels;
+        value_kept_9 <= spike + channels;
+        value_kept_10 <= value_kept_10_next;
+        value_kept_11 <= '1' when signed(resize(value_kept_10_next, 32)) < signed(timesteps) else '0';
       end if;
-      if (in_s12_line34 and (not (in_s12_line34 and n71))) = '1' then
-        if firesPositive = '1' then
-          value_kept_5 <= theta;
+      if left_kept_enable = '1' then
+        if value_kept_6 = '1' then
+          value_kept_7 <= left(31 downto 1);
         else
-          value_kept_5 <= unsigned(-signed(n189));
+          value_kept_7 <= unsigned(resize(signed(left(31 downto 2)), 31));
         end if;
-        value_kept_6 <= (firesPositive or firesNegative) and (not soft_s);
       end if;
       if channels_enable = '1' then
         channels <= cell_kept;
@@ -426,9 +435,9 @@ begin
         timesteps <= cell_kept_2;
       end if;
       if current_enable = '1' then
-        if n223 = '1' then
-          current <= value_kept_9;
-          spike <= value_kept_10;
+        if n221 = '1' then
+          current <= value_kept_8;
+          spike <= value_kept_9;
         else
           current <= n156;
           spike <= n155 + firstSpike;
@@ -443,7 +452,7 @@ begin
   busy <= not in_idle;
   done <= done_flag;
   mem_req_address <= std_logic_vector(mem_req_address_value);
-  mem_req_data <= std_logic_vector(unsigned(resize(signed(n207), 32)));
+  mem_req_data <= std_logic_vector(unsigned(resize(signed(n205), 32)));
   mem_req_valid <= mem_req_valid_value;
   mem_req_write <= in_s12_line34;
   mem_rsp_ready <= mem_rsp_ready_value;

@@ -23,6 +23,7 @@ internal sealed class BalanceSums
     private readonly Node?[] _map;
     private readonly double[] _aroundNs;
     private readonly Dictionary<Node, double> _ready = [];
+    private ChosenSums? _chosen;
 
     private BalanceSums(Region region, NodeDelays delays, IReadOnlySet<Variable>? late)
     {
@@ -47,6 +48,7 @@ internal sealed class BalanceSums
     private void Run()
     {
         var inner = FindInner(_region.Graph, CountUses(_region));
+        _chosen = new ChosenSums(_region.Graph, inner);
         foreach (var node in _region.Graph.Nodes.Where(n => n.IsUsed && !inner.Contains(n)))
         {
             var made = Rebuild(node, inner);
@@ -136,7 +138,9 @@ internal sealed class BalanceSums
             NodeKind.Response => _graph.Response(node.Source),
             NodeKind.Element => _graph.Element(node.Stream!, node.Field, node.Source),
             NodeKind.Load => _graph.Load(node.Array!, Map(0), node.Source),
-            NodeKind.Add or NodeKind.Subtract => Sum(node, inner),
+            // On the way around a loop the choice would be one more level behind the sums.
+            NodeKind.Add or NodeKind.Subtract => node.Operands.Any(o => AreAround(node, o)) ? Sum(node, inner)
+                : _chosen!.Rebuild(node, _graph, _map) ?? Sum(node, inner),
             NodeKind.Multiply => _graph.Multiply(Map(0), Map(1)),
             NodeKind.And => _graph.And(Map(0), Map(1)),
             NodeKind.Or => _graph.Or(Map(0), Map(1)),

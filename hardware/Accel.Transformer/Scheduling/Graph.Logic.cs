@@ -171,8 +171,13 @@ internal sealed partial class Graph
             };
         }
 
-        return SumOf(condition, a, b) ?? Make(NodeKind.Select, [condition, a, b], a.Range.Union(b.Range));
+        return SumOf(condition, a, b) ?? Choose(condition, a, b);
     }
+
+    /// <summary>The same as it stands: sums are not taken apart.</summary>
+    public Node Choose(Node condition, Node a, Node b)
+        => a == b ? a : condition.IsConstant ? (condition.Value == 1 ? a : b)
+            : Make(NodeKind.Select, [condition, a, b], a.Range.Union(b.Range));
 
     // c ? x + y : x  =  x + (c ? y : 0), and c ? x + y : x + z  =  x + (c ? y : z): the gated additions of a neuron become a
     // chain of sums whose order is free.

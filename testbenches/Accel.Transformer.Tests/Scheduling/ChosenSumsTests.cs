@@ -1,0 +1,31 @@
+using Accel.Rtl;
+using Accel.Transformer.Tests.Lowering;
+
+namespace Accel.Transformer.Tests.Scheduling;
+
+/// <summary>A choice between sums takes no adder beside those that are there anyway, and none is shared where they are not.</summary>
+public sealed class ChosenSumsTests
+{
+    private const string Reads = "int u = memory.ReadInt32(0); int t = memory.ReadInt32(1); bool a = memory.ReadInt32(2) > 9; bool b = memory.ReadInt32(3) > 9; ";
+
+    [Theory]
+    // Both sums are written: the choice of three is made of them, as a neuron's membrane is.
+    [InlineData("int over = u - t; int under = u + t; memory.WriteInt32(0, over); memory.WriteInt32(1, under); memory.WriteInt32(2, a ? over : b ? under : u);", 2)]
+    [InlineData("int over = u - t; memory.WriteInt32(0, over); memory.WriteInt32(1, a ? over : u);", 1)]
+    // A sum that is for nothing else is none of those: one adder with a gated operand.
+    [InlineData("memory.WriteInt32(0, a ? u + t : u);", 1)]
+    [InlineData("memory.WriteInt32(0, a ? u + t : u + (t << 2));", 1)]
+    public void No_adder_is_made_for_a_choice_of_sums(string writes, int adders)
+    {
+        var source = Kernels.Source(Reads + writes);
+        foreach (int seed in new[] { 1, 2, 3, 4 })
+        {
+            var cells = Kernels.Cells(4, seed);
+            (cells[2], cells[3]) = (seed % 2 == 0 ? 0u : 99u, seed > 2 ? 0u : 99u);
+            _ = Kernels.Check(source, cells);
+        }
+
+        var made = Kernels.Compile(source).Signals.OfType<OperatorSignal>().Where(s => s.Operator is Operator.Add or Operator.Subtract);
+        Assert.Equal(adders, made.Count());
+    }
+}
