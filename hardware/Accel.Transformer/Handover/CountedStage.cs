@@ -152,15 +152,22 @@ internal sealed class CountedStage
 
         public override Expression Rewrite(Expression expression)
         {
-            if (expression is not BinaryExpression { Operator: BinaryOperator.And, Left: VariableExpression use, Right: ConstantExpression mask }
-                || !Starts.ContainsKey(use.Variable) || mask.Value is < 1 or >= MaximumPeriod || !BitOperations.IsPow2(mask.Value + 1))
+            // A counter that begins at 0 or above is not negative: in C# it would be out of the arrays' range.
+            if (expression is not BinaryExpression { Left: VariableExpression use, Right: ConstantExpression number } last
+                || last.Operator is not (BinaryOperator.And or BinaryOperator.Remainder) || Starts.GetValueOrDefault(use.Variable, -1) < 0)
             {
                 return base.Rewrite(expression);
             }
 
-            if (!Turns.TryGetValue((use.Variable, mask.Value), out var turn))
+            long mask = last.Operator == BinaryOperator.And ? number.Value : number.Value - 1;
+            if (mask is < 1 or >= MaximumPeriod || !BitOperations.IsPow2(mask + 1))
             {
-                Turns[(use.Variable, mask.Value)] = turn = new Variable(use.Variable.Name + "_turn", use.Type, use.Source);
+                return base.Rewrite(expression);
+            }
+
+            if (!Turns.TryGetValue((use.Variable, mask), out var turn))
+            {
+                Turns[(use.Variable, mask)] = turn = new Variable(use.Variable.Name + "_turn", use.Type, use.Source);
             }
 
             return new VariableExpression(turn);

@@ -115,7 +115,7 @@ internal static class HandoverKernels
             int[][] buffers = { new int[16], new int[16] }; var free = new Stream<bool>(2); var full = new Stream<bool>(2); int n = memory.ReadInt32(7) & 7;
             free.Write(true); free.Write(true);
             var a = Task.Run(() => { for (int tile = 0; tile < n; tile++) { free.Read(); Fill(buffers[tile & 1], memory, tile << 4); full.Write(true); } });
-            var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < n; tile++) { full.Read(); hash = Sum(buffers[tile & 1], hash); free.Write(true); } return hash; });
+            var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < n; tile++) { full.Read(); hash = Sum(buffers[tile % 2], hash); free.Write(true); } return hash; });
             """ + Start),
         ("counted-in-a-ring-of-three", """
             int[][] buffers = { new int[16], new int[16], new int[16], new int[16] }; var free = new Stream<bool>(3); var raw = new Stream<bool>(1); var full = new Stream<int>(1);
