@@ -41,6 +41,13 @@ public sealed record DelayTable
     /// <summary>Inputs of a look-up table.</summary>
     public required int LutInputs { get; init; }
 
+    /// <summary>Inputs of a function that multiplexers of the slice make of several look-up tables, without a net between; as many as one
+    /// look-up table has where there are none.</summary>
+    public required int WideLutInputs { get; init; }
+
+    /// <summary>Such a function and the net to it.</summary>
+    public required double WideLutNs { get; init; }
+
     /// <summary>Sum and difference, by width.</summary>
     public required DelayModel Add { get; init; }
 

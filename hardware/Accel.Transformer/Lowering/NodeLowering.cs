@@ -69,6 +69,8 @@ internal abstract class NodeLowering(Wires wires)
                 return Compare(node, cycle);
             case NodeKind.Select:
                 return Wires.Multiplex(Bit(node.Operands[0], cycle), Fit(node.Operands[1], w, cycle), Fit(node.Operands[2], w, cycle), source);
+            case NodeKind.AnyBelow:
+                return LowestBitLowering.AnyBelow(Wires, Fit(node.Operands[0], Math.Max(1, w - 1), cycle), w);
             case NodeKind.Wrap:
                 return Fit(node.Operands[0], w, cycle);
             default:

@@ -87,6 +87,10 @@ internal sealed class Wires(Module module, ArrivalTimes arrivals)
     public Signal Binary(Operator op, Signal a, Signal b, SourceLocation? source = null) =>
         Make(op, a, b, null, default, () => Module.Binary(op, a, b, source));
 
+    /// <summary>1 where any bit is set.</summary>
+    public Signal ReduceOr(Signal a)
+        => a.WidthBits == 1 ? a : Make(Operator.ReduceOr, a, null, null, default, () => Module.Reduce(Operator.ReduceOr, a));
+
     /// <summary>Two's complement negation.</summary>
     public Signal Negate(Signal a, SourceLocation? source) => Make(Operator.Negate, a, null, null, default, () => Module.Negate(a, source));
 

@@ -45,6 +45,11 @@ internal static class OperationText
             return $"{Short(node.Operands[0])} ? {Short(node.Operands[1])} : {Short(node.Operands[2])}";
         }
 
+        if (node.Kind == NodeKind.AnyBelow)
+        {
+            return $"bits above the lowest of {Short(node.Operands[0])}";
+        }
+
         return $"{Short(node.Operands[0])} {Symbol(node.Kind)} {Short(node.Operands[1])}";
     }
 

@@ -141,18 +141,7 @@ internal sealed class BalanceSums
             // On the way around a loop the choice would be one more level behind the sums.
             NodeKind.Add or NodeKind.Subtract => node.Operands.Any(o => AreAround(node, o)) ? Sum(node, inner)
                 : _chosen!.Rebuild(node, _graph, _map) ?? Sum(node, inner),
-            NodeKind.Multiply => _graph.Multiply(Map(0), Map(1)),
-            NodeKind.And => _graph.And(Map(0), Map(1)),
-            NodeKind.Or => _graph.Or(Map(0), Map(1)),
-            NodeKind.Xor => _graph.Xor(Map(0), Map(1)),
-            NodeKind.ShiftLeft => _graph.ShiftLeft(Map(0), Map(1)),
-            NodeKind.ShiftRight => _graph.ShiftRight(Map(0), Map(1)),
-            NodeKind.Equal => _graph.Equal(Map(0), Map(1)),
-            NodeKind.NotEqual => _graph.NotEqual(Map(0), Map(1)),
-            NodeKind.LessThan => _graph.LessThan(Map(0), Map(1)),
-            NodeKind.LessOrEqual => _graph.LessOrEqual(Map(0), Map(1)),
-            NodeKind.Select => _graph.Select(Map(0), Map(1), Map(2)),
-            _ => _graph.Wrap(Map(0), node.WrapType),
+            _ => _graph.Again(node, Map),
         };
 
         Node Map(int operand) => _map[node.Operands[operand].Id]!;

@@ -62,6 +62,9 @@ internal static class DemandBits
                 Demand(node.Operands[0], bits);
                 Demand(node.Operands[1], bits);
                 break;
+            case NodeKind.AnyBelow:
+                Demand(node.Operands[0], Math.Max(1, bits - 1));
+                break;
             case NodeKind.Wrap:
                 Demand(node.Operands[0], bits);
                 break;

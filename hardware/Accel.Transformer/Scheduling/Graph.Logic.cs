@@ -1,3 +1,5 @@
+using Accel.Transformer.Ir;
+
 namespace Accel.Transformer.Scheduling;
 
 /// <content>Logic, comparisons and choices.</content>
@@ -31,8 +33,16 @@ internal sealed partial class Graph
             }
         }
 
-        return Make(NodeKind.And, [a, b], a.Range.And(b.Range));
+        return LowestBit.Of(this, a, b) ?? Make(NodeKind.And, [a, b], a.Range.And(b.Range));
     }
+
+    /// <summary>Of each bit whether one below it is set.</summary>
+    /// <param name="a">Not negative.</param>
+    /// <param name="widthBits">Bits of the result, at least those of <paramref name="a"/>.</param>
+    public Node AnyBelow(Node a, int widthBits) => a.IsConstant
+        ? Constant(a.Value == 0 ? 0 : (-(a.Value & -a.Value) << 1) & ((Int128.One << widthBits) - 1))
+        : widthBits == 1 ? Constant(0)
+        : Make(NodeKind.AnyBelow, [a], new Interval(0, (Int128.One << widthBits) - 2), null, 0, new IrType(widthBits, false));
 
     /// <summary>Bitwise or.</summary>
     public Node Or(Node a, Node b)
@@ -63,7 +73,7 @@ internal sealed partial class Graph
 
         if (!b.IsConstant)
         {
-            return Make(NodeKind.Xor, [a, b], a.Range.Xor(b.Range));
+            return LowestBit.Without(this, a, b) ?? LowestBit.Without(this, b, a) ?? Make(NodeKind.Xor, [a, b], a.Range.Xor(b.Range));
         }
 
         if (a.IsConstant || b.Value == 0)
@@ -94,6 +104,29 @@ internal sealed partial class Graph
         return Make(NodeKind.Xor, [a, b], a.Range.Xor(b.Range));
     }
 
+    /// <summary>An operator made again.</summary>
+    /// <param name="node">The operator.</param>
+    /// <param name="operand">Of this graph, by number.</param>
+    public Node Again(Node node, Func<int, Node> operand) => node.Kind switch
+    {
+        NodeKind.Add => Add(operand(0), operand(1)),
+        NodeKind.Subtract => Subtract(operand(0), operand(1)),
+        NodeKind.Multiply => Multiply(operand(0), operand(1)),
+        NodeKind.And => And(operand(0), operand(1)),
+        NodeKind.Or => Or(operand(0), operand(1)),
+        NodeKind.Xor => Xor(operand(0), operand(1)),
+        NodeKind.ShiftLeft => ShiftLeft(operand(0), operand(1)),
+        NodeKind.ShiftRight => ShiftRight(operand(0), operand(1)),
+        NodeKind.Equal => Equal(operand(0), operand(1)),
+        NodeKind.NotEqual => NotEqual(operand(0), operand(1)),
+        NodeKind.LessThan => LessThan(operand(0), operand(1)),
+        NodeKind.LessOrEqual => LessOrEqual(operand(0), operand(1)),
+        NodeKind.Select => Select(operand(0), operand(1), operand(2)),
+        NodeKind.AnyBelow => AnyBelow(operand(0), node.WrapType.WidthBits),
+        NodeKind.Wrap => Wrap(operand(0), node.WrapType),
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "is no operator"),
+    };
+
     /// <summary>Logical not of a bool.</summary>
     public Node Not(Node a) => Xor(a, Constant(1));
 
@@ -111,7 +144,9 @@ internal sealed partial class Graph
             return Constant(0);
         }
 
-        return b.IsConstant && Interval.Bool.Contains(a.Range) ? (b.Value == 1 ? a : Not(a)) : Make(NodeKind.Equal, [a, b], Interval.Bool);
+        return b.IsConstant && Interval.Bool.Contains(a.Range) ? (b.Value == 1 ? a : Not(a))
+            : b.IsConstant && b.Value == 0 && LowestBit.HasMoreThanOne(this, a) is { } more ? Not(more)
+            : Make(NodeKind.Equal, [a, b], Interval.Bool);
     }
 
     /// <summary>1 when different.</summary>
@@ -128,7 +163,8 @@ internal sealed partial class Graph
             return Constant(1);
         }
 
-        return b.IsConstant && Interval.Bool.Contains(a.Range) ? (b.Value == 0 ? a : Not(a)) : Make(NodeKind.NotEqual, [a, b], Interval.Bool);
+        return b.IsConstant && Interval.Bool.Contains(a.Range) ? (b.Value == 0 ? a : Not(a))
+            : (b.IsConstant && b.Value == 0 ? LowestBit.HasMoreThanOne(this, a) : null) ?? Make(NodeKind.NotEqual, [a, b], Interval.Bool);
     }
 
     /// <summary>1 when less.</summary>
@@ -159,6 +195,16 @@ internal sealed partial class Graph
         if (condition.Kind == NodeKind.Xor && condition.Operands[1].IsConstant && condition.Operands[1].Value == 1)
         {
             return Select(condition.Operands[0], b, a);
+        }
+
+        if (a.Kind == NodeKind.Select && a.Operands[0] == condition)
+        {
+            return Select(condition, a.Operands[1], b);
+        }
+
+        if (b.Kind == NodeKind.Select && b.Operands[0] == condition)
+        {
+            return Select(condition, a, b.Operands[2]);
         }
 
         if (Interval.Bool.Contains(a.Range) && Interval.Bool.Contains(b.Range) && (a.IsConstant || b.IsConstant))

@@ -110,7 +110,7 @@ internal sealed partial class Graph
             return Add(a, Constant(-b.Value));
         }
 
-        return a == b ? Constant(0) : Make(NodeKind.Subtract, [a, b], a.Range.Subtract(b.Range));
+        return a == b ? Constant(0) : LowestBit.Without(this, a, b) ?? Make(NodeKind.Subtract, [a, b], a.Range.Subtract(b.Range));
     }
 
     /// <summary>Exact product; by a constant as a sum of shifts where that is cheap or demanded.</summary>

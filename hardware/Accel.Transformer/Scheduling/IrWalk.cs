@@ -71,6 +71,11 @@ internal static class IrWalk
         _ => null,
     };
 
+    /// <summary>The block that a statement stands in, of one and those inside it; null for none.</summary>
+    public static Block? BlockOf(Block block, Statement statement)
+        => block.Statements.Contains(statement) ? block
+            : block.Statements.SelectMany(Blocks).Select(inner => BlockOf(inner, statement)).FirstOrDefault(static found => found is not null);
+
     /// <summary>A statement and all nested ones, in order.</summary>
     public static IEnumerable<Statement> All(Statement root) => All(new Block { Statements = { root } });
 

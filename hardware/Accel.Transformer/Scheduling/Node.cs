@@ -42,6 +42,8 @@ internal enum NodeKind
     LessOrEqual,
     /// <summary>Operand 0 chooses operand 1 when 1, operand 2 when 0.</summary>
     Select,
+    /// <summary>Bit i is 1 where a bit below i is set in operand 0, up to the width of <see cref="Node.WrapType"/>.</summary>
+    AnyBelow,
     /// <summary>Operand 0 wrapped to <see cref="Node.WrapType"/>.</summary>
     Wrap,
 }
@@ -79,7 +81,7 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
     /// <summary>For <see cref="NodeKind.Element"/>: which field.</summary>
     public int Field { get; init; }
 
-    /// <summary>For <see cref="NodeKind.Wrap"/>.</summary>
+    /// <summary>For <see cref="NodeKind.Wrap"/> and <see cref="NodeKind.AnyBelow"/>.</summary>
     public IrType WrapType { get; init; }
 
     /// <summary>Line it came from.</summary>

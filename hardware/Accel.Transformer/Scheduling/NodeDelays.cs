@@ -16,6 +16,13 @@ internal sealed class NodeDelays(DelayTable table)
     /// <summary>Inputs of a LUT.</summary>
     public int LutInputs => table.LutInputs;
 
+    /// <summary>Inputs of what multiplexers of the slice join of LUTs, without a net between.</summary>
+    public int WideLutInputs => table.WideLutInputs;
+
+    /// <summary>Delay of a function of so many inputs, at most <see cref="WideLutInputs"/>.</summary>
+    public double LutNs(int inputs) => inputs <= LutInputs ? table.LogicNs
+        : table.LogicNs + ((inputs - LutInputs) * (table.WideLutNs - table.LogicNs) / (WideLutInputs - LutInputs));
+
     /// <summary>Clock to output plus setup.</summary>
     public double RegisterNs => table.ClockToOutputNs + table.SetupNs;
 
@@ -53,6 +60,7 @@ internal sealed class NodeDelays(DelayTable table)
         NodeKind.And or NodeKind.Or or NodeKind.Xor => node.Operands[1].IsConstant || node.IsJoin ? 0 : table.LogicNs,
         NodeKind.ShiftLeft or NodeKind.ShiftRight => node.Operands[1].IsConstant
             ? 0 : table.Shift.AtNs(Math.Max(BitsOf(node), node.Operands[0].Range.WidthBits)),
+        NodeKind.AnyBelow => table.LogicNs * LowestBit.LevelsBefore(BitsOf(node), table.LutInputs),
         NodeKind.Equal or NodeKind.NotEqual => (node.Operands[1].IsConstant ? table.Reduce : table.Equal).AtNs(Widest(node)),
         NodeKind.LessThan or NodeKind.LessOrEqual => table.Compare.AtNs(Widest(node)),
         _ => table.LogicNs,

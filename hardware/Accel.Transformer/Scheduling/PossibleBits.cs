@@ -24,6 +24,7 @@ internal static class PossibleBits
             NodeKind.ShiftLeft when node.Operands[1].IsConstant => own & Shifted(node.Operands[0].MayBeSet, node.Operands[1].Value),
             NodeKind.ShiftRight when node.Operands[1].IsConstant
                 => own & (node.Operands[0].MayBeSet >> (int)Int128.Min(node.Operands[1].Value, 127)),
+            NodeKind.AnyBelow => own & Above((int)Int128.TrailingZeroCount(node.Operands[0].MayBeSet) + 1),
             NodeKind.Wrap => own & Wrapped(node.Operands[0].MayBeSet, node.WrapType),
             _ => own,
         };

@@ -18,6 +18,50 @@ public sealed class WholeCycleLoopTests
 
     private static readonly TransformOptions _options = new() { ClockPeriodNs = 5 };
 
+    // Words are taken from a stream once the last one has no ones left, and the ones of each word sent one by one.
+    [Theory]
+    [InlineData("byte", 255, "rest & (rest - 1)")]
+    [InlineData("byte", 255, "rest & ~(rest & -rest)")]
+    [InlineData("byte", 255, "rest ^ (rest & ~(rest - 1))")]
+    [InlineData("byte", 255, "rest & ~(1 << System.Numerics.BitOperations.TrailingZeroCount((int)rest))")]
+    [InlineData("byte", 255, "rest & ~(1 << System.Numerics.BitOperations.Log2((uint)rest))")]
+    [InlineData("ushort", 4095, "rest & (rest - 1)")]
+    [InlineData("ushort", 65535, "rest & (rest - 1)")]
+    [InlineData("uint", -1, "rest & (rest - 1)")]
+    [InlineData("uint", -1, "rest - (rest & (0 - rest))")]
+    public void The_ones_of_a_stream_of_words_are_sent_one_per_cycle(string type, int mask, string rest)
+    {
+        string members = $$"""
+            [Pipeline("i", InitiationInterval = 1)]
+            private static void Feed(int[] words, Stream<int> to) { for (int i = 0; i < 32; i++) { to.Write(words[i] & {{mask}}); } }
+            [Pipeline("n", InitiationInterval = 1)]
+            private static void Take(Stream<int> from, Stream<int> to)
+            {
+                int word = 0; int ones = 0; {{type}} rest = ({{type}})from.Read();
+                for (int n = 0; ; n++)
+                {
+                    {{type}} next = ({{type}})({{rest}});
+                    bool isLast = next == 0;
+                    to.Write((int)(rest ^ next) ^ (word << 20));
+                    if (isLast && word == 31) { break; }
+                    if (isLast) { rest = ({{type}})from.Read(); word = (word + 1) & 31; } else { rest = next; }
+                }
+
+                to.Write(-1);
+            }
+            """ + Sum;
+        const string body = """
+            int[] words = new int[32]; int[] result = new int[2];
+            for (int i = 0; i < 32; i++) { words[i] = memory.ReadInt32(i); }
+            var read = new Stream<int>(32); var sent = new Stream<int>(2);
+            var a = Task.Run(() => Feed(words, read)); var b = Task.Run(() => Take(read, sent)); var c = Task.Run(() => Sum(sent, result));
+            Task.WaitAll(a, b, c);
+            memory.WriteInt32(32, result[0]); memory.WriteInt32(33, result[1]);
+            """;
+        uint[] cells = [.. Kernels.Cells(34).Select(static (c, i) => i == 3 ? 0 : c * 0x9e3779b9u >> (i & 15))];
+        _ = Kernels.Check(Kernels.Source(body, members: members), cells, _options);
+    }
+
     // A list that has come to the end of a set waits for the others.
     [Theory]
     [InlineData(2)]
@@ -108,6 +152,35 @@ public sealed class WholeCycleLoopTests
             """;
         const string attributes = "[Memory(\"words\", MemoryKind.Block)][Pipeline(\"i\", InitiationInterval = 1)][Range(\"left\", 0, 15)]";
         _ = Kernels.Check(Kernels.Source(body, attributes), Kernels.Cells(64), _options);
+    }
+
+    // Where a loop is left the variables have what they had, if anything looks at them: behind the loop, or in its next run.
+    [Theory]
+    [InlineData("int last = 0;", "")]
+    [InlineData("", "int last = 3;")]
+    [InlineData("int last = 0;", "last = o;")]
+    [InlineData("int last = 0;", "if (o == 2) { last = 9; }")]
+    public void A_break_keeps_what_still_counts(string outside, string before)
+    {
+        string body = $$"""
+            int[] words = new int[64]; int count = 0; int at = 0;
+            for (int k = 0; k < 64; k++) { words[k] = memory.ReadInt32(k); }
+            {{outside}}
+            for (int o = 0; o < 6; o++)
+            {
+                {{before}}
+                for (int i = 0; ; i++)
+                {
+                    int word = words[at & 63]; at++;
+                    if (last > 40) { count += 3; }
+                    if (word > 70) { break; } else if (word == 9) { last = 50; continue; }
+                    last = word; count++;
+                }
+            }
+            memory.WriteInt32(0, count); memory.WriteInt32(1, at);
+            """;
+        _ = Kernels.Check(Kernels.Source(body, "[Memory(\"words\", MemoryKind.Distributed)][Pipeline(\"i\", InitiationInterval = 0)]"),
+            Kernels.Cells(64), _options);
     }
 
     // Hardware by hand has no time for these either: 64 bits compared, and what is chosen by that compared again.

@@ -5,7 +5,7 @@ namespace Accel.Transformer.Scheduling.Luts;
 /// <summary>
 /// When values are there if LUTs take as much of the logic behind them as they have inputs for: gates, choices and comparisons with a
 /// constant that look at few bits in all are one LUT, and a LUT in front of a carry chain takes what gates one operand. The cuts of a
-/// value are those of its operands, joined (Cong and Wu, DAC 1999: the best few of them), for one bit that stands for all.
+/// value are those of its operands, joined (Cong and Wu, FPGA 1999: the best few of them), for one bit that stands for all.
 /// </summary>
 /// <param name="delays">The device family.</param>
 internal sealed class LutCones(NodeDelays delays)
@@ -19,8 +19,7 @@ internal sealed class LutCones(NodeDelays delays)
         double ready = cuts.IsEmpty ? UnitNs(node, cycle) : LutNs(cuts);
         if (node.Kind is NodeKind.Equal or NodeKind.NotEqual)
         {
-            // Wide multiplexers join LUTs faster than LUTs do.
-            ready = Math.Min(ready, UnitNs(node, cycle));
+            ready = Math.Min(ready, UnitNs(node, cycle, delays.LogicNs));
         }
 
         _known[node] = (cuts, ready);
@@ -42,32 +41,21 @@ internal sealed class LutCones(NodeDelays delays)
             return [LutCut.None];
         }
 
+        if (node.IsWiring && IsBit(node))
+        {
+            return Whole(node, 1, cycle);
+        }
+
         if (node.IsWiring)
         {
             var seen = Seen(node.Operands[0], cycle);
-            int shift = node.Kind == NodeKind.ShiftLeft ? -(int)node.Operands[1].Value
-                : node.Kind == NodeKind.ShiftRight ? (int)node.Operands[1].Value : 0;
+            int shift = ShiftOf(node);
             return shift == 0 ? seen : [.. seen.Select(c => c.Shifted(shift))];
         }
 
-        var self = LutCut.Of(new(node.Id, 0, 0, 1, SignalNs(node, cycle), Interval.Bool.Contains(node.Range)));
+        var self = LutCut.Of(new(node.Id, 0, 0, 1, SignalNs(node, cycle), IsBit(node)) { All = Mask(node) });
         return node.Cycle < cycle || !_known.TryGetValue(node, out var known) || known.Cuts.IsEmpty
             ? [self] : LutCut.Best(known.Cuts.Append(self));
-    }
-
-    /// <summary>The least time in which one LUT computes what has these cuts.</summary>
-    public double LutNs(IEnumerable<LutCut> cuts) => cuts.Min(static c => c.ArrivalNs) + delays.LogicNs;
-
-    /// <summary>All ways to see several values together with one LUT.</summary>
-    public IEnumerable<LutCut> Together(params IReadOnlyList<ImmutableArray<LutCut>> values)
-    {
-        IEnumerable<LutCut> all = [LutCut.None];
-        foreach (var value in values)
-        {
-            all = LutCut.Best(all.SelectMany(a => value.Select(a.And)).Where(Fits));
-        }
-
-        return all;
     }
 
     /// <summary>The inputs of the last LUT of several that join conditions; what is there early is joined first.</summary>
@@ -78,13 +66,13 @@ internal sealed class LutCones(NodeDelays delays)
         while (true)
         {
             var all = open.Aggregate(LutCut.None, static (a, b) => a.And(b));
-            if (Fits(all))
+            if (all.Bits <= delays.LutInputs)
             {
                 return all;
             }
 
             var (first, count) = (open[0], 1);
-            while (count < open.Count && Fits(first.And(open[count])))
+            while (count < open.Count && first.And(open[count]).Bits <= delays.LutInputs)
             {
                 first = first.And(open[count++]);
             }
@@ -97,12 +85,26 @@ internal sealed class LutCones(NodeDelays delays)
             }
 
             open.RemoveRange(0, count);
-            open.Add(LutCut.Of(new(-1, 0, --made, 1, first.ArrivalNs + delays.LogicNs, true)));
+            open.Add(LutCut.Of(LutInput.Of(-1, first.ArrivalNs + delays.LutNs(first.Bits), ++made)));
             open.Sort(static (a, b) => a.ArrivalNs.CompareTo(b.ArrivalNs));
         }
     }
 
-    private bool Fits(LutCut cut) => cut.Bits <= delays.LutInputs;
+    private double LutNs(IEnumerable<LutCut> cuts) => cuts.Min(c => c.ArrivalNs + delays.LutNs(c.Bits));
+
+    // All ways to see several values together with one LUT.
+    private ImmutableArray<LutCut> Together(params IReadOnlyList<ImmutableArray<LutCut>> values)
+    {
+        ImmutableArray<LutCut> all = [LutCut.None];
+        foreach (var value in values)
+        {
+            all = LutCut.Best(all.SelectMany(a => value.Select(a.And)).Where(Fits));
+        }
+
+        return all;
+    }
+
+    private bool Fits(LutCut cut) => cut.Bits <= delays.WideLutInputs;
 
     private IEnumerable<LutCut> CutsOf(Node node, int cycle)
     {
@@ -116,11 +118,82 @@ internal sealed class LutCones(NodeDelays delays)
             case NodeKind.Select:
                 return Together([.. node.Operands.Select(o => Seen(o, cycle))]);
             case NodeKind.Equal or NodeKind.NotEqual:
-                int terms = node.Operands[1].IsConstant ? BitsSet(node.Operands[0]) : Math.Max(BitsSet(node.Operands[0]), BitsSet(node.Operands[1]));
-                return Together([Seen(node.Operands[0], cycle), Seen(node.Operands[1], cycle)]).Select(c => Reduced(node, c, terms));
+                return Compared(node, cycle);
+            case NodeKind.AnyBelow:
+                return Whole(node.Operands[0], Mask(node.Operands[0]), cycle)
+                    .Append(ReducedAll(node, node.Operands[0], Mask(node.Operands[0]) & ~(Int128.One << (node.WrapType.WidthBits - 1)), cycle));
+            case NodeKind.ShiftLeft or NodeKind.ShiftRight when node.Operands[0].IsConstant:
+                // Each bit is a function of the amount.
+                return Whole(node.Operands[1], Mask(node.Operands[1]), cycle);
             default:
                 return node.IsWiring ? Seen(node, cycle) : [];
         }
+    }
+
+    private IEnumerable<LutCut> Compared(Node node, int cycle)
+    {
+        var (a, b) = (node.Operands[0], node.Operands[1]);
+        if (b.IsConstant)
+        {
+            return Whole(a, Mask(a), cycle).Append(ReducedAll(node, a, Mask(a), cycle));
+        }
+
+        int terms = Math.Max((int)Int128.PopCount(Mask(a)), (int)Int128.PopCount(Mask(b)));
+        return Together([Whole(a, Mask(a), cycle), Whole(b, Mask(b), cycle)])
+            .Concat(Together([Seen(a, cycle), Seen(b, cycle)]).Select(c => Reduced(node, c, terms)));
+    }
+
+    // The ways to see some bits of a value at once with one LUT.
+    private ImmutableArray<LutCut> Whole(Node node, Int128 mask, int cycle)
+    {
+        mask &= node.MayBeSet;
+        if (mask == 0 || node.IsConstant)
+        {
+            return [LutCut.None];
+        }
+
+        if (node.IsWiring)
+        {
+            return Whole(node.Operands[0], Moved(mask, ShiftOf(node)), cycle);
+        }
+
+        if (IsBit(node))
+        {
+            return Seen(node, cycle);
+        }
+
+        if (node.Cycle >= cycle && node.Kind == NodeKind.Or && node.IsJoin)
+        {
+            return Together([Whole(node.Operands[0], mask, cycle), Whole(node.Operands[1], mask, cycle)]);
+        }
+
+        var self = LutCut.Of(LutInput.Of(node.Id, mask, Mask(node), SignalNs(node, cycle)));
+        var terms = node.Cycle < cycle || !_known.TryGetValue(node, out var known) ? [] : known.Cuts
+            .Where(static c => c.Inputs.All(static i => i.IsShared || i.Part == 0))
+            .Select(c => c.Inputs.Select(i => LutCut.Of(i.IsShared ? i : LutInput.Of(i.Node, Moved(mask, i.Place), i.All, i.ArrivalNs)))
+                .Aggregate(LutCut.None, static (x, y) => x.And(y)));
+        return LutCut.Best(terms.Append(self).Where(Fits));
+    }
+
+    private static Int128 Moved(Int128 mask, int place) => place < 0 ? mask >> -place : mask << place;
+
+    // The bits of a value joined by a tree of LUTs: the inputs of its root.
+    private LutCut ReducedAll(Node node, Node value, Int128 mask, int cycle)
+    {
+        while (value.IsWiring)
+        {
+            mask = Moved(mask & value.MayBeSet, ShiftOf(value));
+            value = value.Operands[0];
+        }
+
+        mask &= value.MayBeSet;
+        if (value.Kind == NodeKind.Or && value.IsJoin && value.Cycle >= cycle)
+        {
+            return Joined([ReducedAll(node, value.Operands[0], mask, cycle), ReducedAll(node, value.Operands[1], mask, cycle)]);
+        }
+
+        return Seen(value, cycle).Select(c => Reduced(node, c, Math.Max(1, (int)Int128.PopCount(mask))))
+            .MinBy(static c => (c.ArrivalNs, c.Bits))!;
     }
 
     private static LutCut Worse(LutCut a, LutCut b)
@@ -130,32 +203,30 @@ internal sealed class LutCones(NodeDelays delays)
             : new(most.Inputs.SetItem(0, most.Inputs[0] with { ArrivalNs = other.ArrivalNs }));
     }
 
-    private static int BitsSet(Node node)
-        => (int)Int128.PopCount(node.MayBeSet & ((Int128.One << Math.Min(126, node.Range.WidthBits)) - 1));
-
-    // All bits of a value joined: those of a term that all look at, and those that each has.
+    // So many terms joined: the bits that all of them look at, and those that each has.
     private LutCut Reduced(Node node, LutCut term, int terms)
     {
         int shared = term.Inputs.Where(static i => i.IsShared).Sum(static i => i.Bits), own = term.Bits - shared;
-        if (own == 0 || shared + (own * terms) <= delays.LutInputs)
+        bool isBit = IsBit(node);
+        if (own == 0 || terms == 1)
         {
-            return new([.. term.Inputs.Select(i => i.IsShared ? i : i with { Bits = i.Bits * terms, IsShared = true })]);
+            return term;
         }
 
-        int perLut = (delays.LutInputs - shared) / own;
+        int perLut = Math.Max(1, (delays.LutInputs - shared) / own);
         int parts = (terms + perLut - 1) / perLut;
-        double readyNs = term.ArrivalNs + delays.LogicNs;
+        double readyNs = term.ArrivalNs + delays.LutNs(Math.Min(delays.WideLutInputs, shared + (own * Math.Min(terms, perLut))));
         int level = 1;
         for (; parts > delays.LutInputs; level++, readyNs += delays.LogicNs)
         {
             parts = (parts + delays.LutInputs - 1) / delays.LutInputs;
         }
 
-        return LutCut.Of(new(node.Id, 0, level, parts, readyNs, true));
+        return LutCut.Of(new(node.Id, 0, level, parts, readyNs, isBit));
     }
 
     // What is no logic of LUTs alone.
-    private double UnitNs(Node node, int cycle)
+    private double UnitNs(Node node, int cycle, double leastNs = 0)
     {
         double arrivalNs = node.Kind switch
         {
@@ -163,7 +234,7 @@ internal sealed class LutCones(NodeDelays delays)
             NodeKind.Subtract => GatedNs(node.Operands[0], node.Operands[1], cycle),
             _ => node.Operands.Select(o => SignalNs(o, cycle)).DefaultIfEmpty(0).Max(),
         };
-        return arrivalNs + delays.Of(node);
+        return arrivalNs + Math.Max(leastNs, delays.Of(node));
     }
 
     // The carry chain takes one operand as it is; what gates or chooses the other one is in the LUTs that look at both.
@@ -175,6 +246,18 @@ internal sealed class LutCones(NodeDelays delays)
             : Seen(other, cycle).Where(c => c.Bits < delays.LutInputs).Min(static c => c.ArrivalNs);
         return Math.Max(directNs, otherNs);
     }
+
+    private static bool IsBit(Node node) => Interval.Bool.Contains(node.Range);
+
+    private static Int128 Mask(Node node) => node.MayBeSet & ((Int128.One << Math.Min(126, node.Range.WidthBits)) - 1);
+
+    // What is added to a bit's number for that of the operand's bit.
+    private static int ShiftOf(Node wiring) => wiring.Kind switch
+    {
+        NodeKind.ShiftLeft => -(int)wiring.Operands[1].Value,
+        NodeKind.ShiftRight => (int)wiring.Operands[1].Value,
+        _ => 0,
+    };
 
     private static Node Root(Node node)
     {

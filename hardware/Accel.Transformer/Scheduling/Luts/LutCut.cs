@@ -34,14 +34,16 @@ internal sealed record LutCut(ImmutableArray<LutInput> Inputs)
             {
                 joined.Add(input);
             }
-            else if (joined[known].Bits < input.Bits || joined[known].ArrivalNs < input.ArrivalNs)
+            else
             {
-                joined[known] = joined[known] with
-                {
-                    Bits = Math.Max(joined[known].Bits, input.Bits),
-                    ArrivalNs = Math.Max(joined[known].ArrivalNs, input.ArrivalNs),
-                };
+                joined[known] = joined[known].Union(input);
             }
+        }
+
+        // All bits of a value, and one of them.
+        foreach (var whole in joined.Where(static i => i.IsAll).ToList())
+        {
+            joined.RemoveAll(i => i.Node == whole.Node && i.Mask == 0 && i.Part == 0);
         }
 
         return new(joined.ToImmutable());

@@ -44,7 +44,7 @@ internal sealed class LookAhead
     /// <summary>Changes the loop, so that its condition takes less time; the initial values are computed before it.</summary>
     public void GoFurther()
     {
-        var block = BlockOf(_function.Body, _loop)!;
+        var block = IrWalk.BlockOf(_function.Body, _loop)!;
         if (_cuts++ >= 0)
         {
             block.Statements.RemoveAll(_before.Contains);
@@ -63,7 +63,7 @@ internal sealed class LookAhead
     // of nothing else.
     private bool Find()
     {
-        if (_loop.Header.Statements.Count > 0 || DepthOf(_condition) == 0 || !IsPure(_condition) || BlockOf(_function.Body, _loop) is null)
+        if (_loop.Header.Statements.Count > 0 || DepthOf(_condition) == 0 || !IsPure(_condition) || IrWalk.BlockOf(_function.Body, _loop) is null)
         {
             return false;
         }
@@ -212,9 +212,4 @@ internal sealed class LookAhead
     }
 
     private static bool IsPure(Expression value) => !IrWalk.All(value).Any(static e => e is ArrayLoadExpression);
-
-    private static Block? BlockOf(Block block, LoopStatement loop)
-        => block.Statements.Contains(loop) ? block
-            : block.Statements.SelectMany(IrWalk.Blocks).Select(inner => BlockOf(inner, loop))
-            .FirstOrDefault(static found => found is not null);
 }

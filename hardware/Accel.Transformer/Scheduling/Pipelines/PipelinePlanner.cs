@@ -192,13 +192,14 @@ internal sealed class PipelinePlanner(
     {
         int cells = context.Options.PortBits / 32;
         var set = IrWalk.Blocks(loop).SelectMany(IrWalk.All).SelectMany(IrWalk.Targets).ToHashSet();
-        var execute = new PipelineSlice(StraightLine.Build(loop, set, context.Options.Covers));
+        var renewed = Renewed(loop, after);
+        var execute = new PipelineSlice(StraightLine.Build(loop, set, renewed, context.Options.Covers));
         PipelineSlice? access = null;
         if (execute.Effects.Any(e => e is ResponseEffect))
         {
             CheckMemory(loop, execute);
             CheckOtherTasks(loop, execute);
-            access = new PipelineSlice(StraightLine.Build(loop, set, context.Options.Covers));
+            access = new PipelineSlice(StraightLine.Build(loop, set, renewed, context.Options.Covers));
             access.Region.Root.Effects.RemoveAll(e => e is not (LoadEffect or PortRequest { IsWrite: false }));
             access.Prune(new HashSet<Variable>());
             CheckAccess(access, execute);
@@ -306,6 +307,15 @@ internal sealed class PipelinePlanner(
         _ => "the read is made ahead of the writes of earlier iterations, and it cannot be shown that it reads none of the cells that line "
             + $"{line} writes (the two cells must be affine in the same loop variable, or their ranges apart)",
     };
+
+    // Variables that get another value before each run of the loop, and that nobody reads behind it.
+    private HashSet<Variable> Renewed(LoopStatement loop, IReadOnlySet<Variable> after)
+    {
+        var block = IrWalk.BlockOf(function.Body, loop);
+        return block is null ? [] : [.. block.Statements.TakeWhile(s => s != loop).Where(static s => s is AssignStatement
+                or MemoryReadStatement or ReadResponse or StreamReadStatement)
+            .SelectMany(IrWalk.Targets).Where(v => !after.Contains(v))];
+    }
 
     private HashSet<Variable> ReadOutside(LoopStatement loop)
     {

@@ -12,7 +12,7 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 internal sealed class SliceTiming : NodeTiming
 {
     /// <summary>Signals of the control.</summary>
-    private const int OccupiedSignal = -2, MovesSignal = -3, CountSignal = -4, OtherEndSignal = -5, OthersSignal = -6, FirstWaitSignal = -100;
+    private const int OccupiedSignal = -2, CountSignal = -4, OtherEndSignal = -5, OthersSignal = -6, FirstWaitSignal = -100;
 
     private readonly PipelineSlice _slice;
     private readonly LutCones _cones;
@@ -105,7 +105,7 @@ internal sealed class SliceTiming : NodeTiming
         }
 
         // The slice has finished, or the loop is left: its last iteration may be in its first cycle.
-        var finishes = _cones.Joined([Earliest(decision, decision.Cycle), Control(OccupiedSignal), MovesAt(decision.Cycle)]);
+        var finishes = _cones.Joined([Earliest(decision, decision.Cycle), Control(OccupiedSignal), .. WaitsAt(decision.Cycle)]);
         return finishes.ArrivalNs + (2 * Delays.LogicNs) <= _wholeNs;
     }
 
@@ -157,24 +157,19 @@ internal sealed class SliceTiming : NodeTiming
         var data = held.Data.Count == 1 && !isShared ? null : _cones.Joined([.. held.Data.Concat(held.Choices).Select(d => Earliest(d, cycle)),
             .. isShared ? [Control(OccupiedSignal), Control(OthersSignal)] : Array.Empty<LutCut>()]);
         double dataNs = data is null ? _cones.SignalNs(held.Data[0], cycle) : data.ArrivalNs + Delays.LogicNs;
-        var enable = _cones.Joined([.. held.Conditions.Select(c => Earliest(c, cycle)), Control(OccupiedSignal), MovesAt(cycle)]);
+        var enable = _cones.Joined([.. held.Conditions.Select(c => Earliest(c, cycle)), Control(OccupiedSignal), .. WaitsAt(cycle)]);
         return Math.Max(dataNs, enable.ArrivalNs + Delays.LogicNs);
     }
 
-    // The LUTs that say an iteration goes on are in the enable's as far as there is room.
-    private LutCut MovesAt(int cycle)
-    {
-        var waits = _waiting.Where(e => e.Cycle >= cycle || e.Cycle < 0).SelectMany(e => WaitsOf(e, cycle)).ToList();
-        return waits.Count == 0 ? LutCut.None : waits.Count == 1 ? waits[0]
-            : LutCut.Of(new(MovesSignal, 0, 0, 1, _cones.Joined(waits).ArrivalNs + Delays.LogicNs, true));
-    }
+    // What an iteration in a cycle may wait for: the LUTs that join it are in the enable's as far as there is room.
+    private IEnumerable<LutCut> WaitsAt(int cycle) => _waiting.Where(e => e.Cycle >= cycle || e.Cycle < 0).SelectMany(e => WaitsOf(e, cycle));
 
     // That an iteration is there, that it wants the effect, and that the effect cannot be had.
     private IEnumerable<LutCut> WaitsOf(Effect effect, int cycle)
     {
         int number = FirstWaitSignal - (2 * _waiting.IndexOf(effect));
         yield return Control(OccupiedSignal);
-        yield return LutCut.Of(new(number, 0, 0, 1, effect is PortRequest or PortAnswer ? Delays.PortNs : 0, true));
+        yield return LutCut.Of(LutInput.Of(number, effect is PortRequest or PortAnswer ? Delays.PortNs : 0));
         if (effect.Predicate is { IsConstant: false } predicate)
         {
             yield return predicate.Cycle == cycle ? Earliest(predicate, cycle) : Control(number - 1);
@@ -190,7 +185,7 @@ internal sealed class SliceTiming : NodeTiming
             return enableNs;
         }
 
-        var flags = _cones.Joined([enable, Control(CountSignal, 2), LutCut.Of(new(OtherEndSignal, 0, 0, 1, enableNs, true))]);
+        var flags = _cones.Joined([enable, Control(CountSignal, 2), LutCut.Of(LutInput.Of(OtherEndSignal, enableNs))]);
         return flags.ArrivalNs + Delays.LogicNs;
     }
 

@@ -41,16 +41,17 @@ internal sealed class StraightLine
     /// </summary>
     /// <param name="loop">The loop.</param>
     /// <param name="kept">Variables whose value counts.</param>
+    /// <param name="renewed">Those among them whose value does not where the loop is left.</param>
     /// <param name="covers">Also note what is executed.</param>
     /// <exception cref="PipelineRefusal">Something in the loop has no such form.</exception>
-    public static Region Build(LoopStatement loop, IEnumerable<Variable> kept, bool covers)
+    public static Region Build(LoopStatement loop, IEnumerable<Variable> kept, IReadOnlySet<Variable> renewed, bool covers)
     {
         var line = new StraightLine(loop, covers);
-        line.Run(kept);
+        line.Run(kept, renewed);
         return line._region;
     }
 
-    private void Run(IEnumerable<Variable> kept)
+    private void Run(IEnumerable<Variable> kept, IReadOnlySet<Variable> renewed)
     {
         Follow(_loop.Body);
         var broke = AnyOf(_jumps.Where(j => j.Target == _loop && j.Jump is BreakStatement));
@@ -62,9 +63,11 @@ internal sealed class StraightLine
         _executor.Cover(Segment, goesOn, _loop.Source, Guard);
         Segment.Decision = Guard is null ? goesOn : Graph.And(Guard, goesOn);
         Segment.Exit = new RegionExit(Segment, null);
+        var going = new GoingOn(Graph, _jumps.Where(j => j.Target == _loop && j.Jump is BreakStatement && !j.When.IsConstant).Select(j => j.When));
         foreach (var variable in kept.OrderBy(v => v.Name, StringComparer.Ordinal))
         {
-            if (_path[variable] is { } value && !(value.Kind == NodeKind.Variable && value.Variable == variable))
+            var last = _path[variable];
+            if ((last is not null && renewed.Contains(variable) ? going.Of(last) : last) is { } value && !(value.Kind == NodeKind.Variable && value.Variable == variable))
             {
                 Segment.Exit.Writes.Add((variable, value));
             }
