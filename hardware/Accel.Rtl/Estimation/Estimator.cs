@@ -19,13 +19,13 @@ public sealed class Estimator
     private readonly BigInteger[] _usedBits;
     private readonly BigInteger[] _constantBits;
     private readonly SignificantBits _significant;
-    private readonly IReadOnlySet<Signal> _clearing;
+    private readonly FreeMultiplexers _free;
 
     private Estimator(Module module, DelayTable table)
     {
         (_module, _table) = (module, table);
-        (_usedBits, _constantBits, _significant, _clearing) =
-            (UsedBits.Of(module), ConstantBits.Of(module), new(module), ClearingMultiplexers.Of(module));
+        (_usedBits, _constantBits, _significant, _free) =
+            (UsedBits.Of(module), ConstantBits.Of(module), new(module), FreeMultiplexers.Of(module));
     }
 
     /// <summary>Estimates a module, flattened and simplified first.</summary>
@@ -73,14 +73,14 @@ public sealed class Estimator
         {
             // With a constant bit it is a wire or an inverter, which the next LUT takes in.
             Operator.And or Operator.Or or Operator.Xor => VariableBits(op, op.Operands[0], op.Operands[1]) * GatePacking,
-            Operator.Add or Operator.Subtract => SumBits(op, Math.Min(width, operand)),
+            Operator.Add or Operator.Subtract => _free.IsChoosing(op) ? Math.Min(width, operand) : SumBits(op, Math.Min(width, operand)),
             Operator.Negate => Math.Min(width, operand),
             Operator.Multiply => Multipliers(op) > 0 ? 0 : RowBits(op, width),
             Operator.Equal or Operator.NotEqual => constant ? Math.Max(GatePacking, operand / 6.0) : Math.Max(GatePacking, operand / 3.0),
             Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned
                 => constant ? Math.Max(1, operand / 4.0) : Math.Max(1, operand / 2.0),
             Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic => ShiftLuts(op, used),
-            Operator.Multiplex => _clearing.Contains(op) ? 0
+            Operator.Multiplex => _free.Contains(op) ? 0
                 : (used * GatePacking) + (VariableBits(op, op.Operands[1], op.Operands[2]) * (MultiplexPacking - GatePacking)),
             Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => Math.Max(GatePacking, operand / 5.0),
             _ => 0,

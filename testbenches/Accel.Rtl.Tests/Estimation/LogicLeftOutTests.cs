@@ -42,6 +42,59 @@ public sealed class LogicLeftOutTests
         IsEstimatedAt(luts: 24, flipFlops: 73);
     }
 
+    [Fact]
+    public void A_multiplexer_with_a_constant_is_its_set_and_its_reset()
+    {
+        var sum = _module.Binary(Operator.Add, Held("a", 24), Held("b", 24));
+        _module.Output("sum", Held("sum", _module.Multiplex(Held("go", 1), sum, _module.Constant(0x5A5A5A, 24))));
+        IsEstimatedAt(luts: 24, flipFlops: 73);
+    }
+
+    [Fact]
+    public void A_multiplexer_that_keeps_a_register_is_its_enable()
+    {
+        var sum = _module.Binary(Operator.Add, Held("a", 24), Held("b", 24));
+        var kept = _module.Register(24, null, "kept");
+        var cleared = _module.Multiplex(Held("go", 1), sum, _module.Constant(0, 24));
+        _module.Drive(kept, _module.Multiplex(Held("stays", 1), kept, cleared));
+        _module.Output("sum", kept);
+        Assert.Equal(24, Estimator.Estimate(_module).Luts);
+        // The pins' conditions are joined in one.
+        Assert.InRange(MappedModule.Map(_module).Luts, 24, 25);
+    }
+
+    [Fact]
+    public void A_multiplexer_that_keeps_a_word_is_its_enable()
+    {
+        var memory = _module.Memory("kept", 1, 24, MemoryStyle.Registers);
+        var word = _module.Read(memory, _module.Constant(0, 1), _module.Constant(1, 1));
+        var sum = _module.Binary(Operator.Add, Held("a", 24), Held("b", 24));
+        _module.Write(memory, Held("writes", 1), _module.Constant(0, 1), _module.Multiplex(Held("go", 1), sum, word));
+        _module.Output("word", word);
+        Assert.Equal(24, Estimator.Estimate(_module).Luts);
+        Assert.InRange(MappedModule.Map(_module).Luts, 24, 25);
+    }
+
+    [Theory]
+    [InlineData(true, 16)]
+    [InlineData(false, 26)]
+    public void A_choice_of_three_registers_and_zero_stands_in_the_LUT_of_the_sum(bool isInFront, long luts)
+    {
+        var (low, high) = (Held("low", 1), Held("high", 1));
+        var sum = _module.Register(16, null, "sum");
+        var choice = _module.Multiplex(
+            high, _module.Multiplex(low, Held("first", 16), Held("second", 16)), _module.Multiplex(low, sum, _module.Constant(0, 16)));
+        if (!isInFront)
+        {
+            _module.Output("choice", choice);
+        }
+
+        _module.Drive(sum, _module.Binary(Operator.Add, choice, _module.Extend(Held("tree", 10), 16, signed: false)));
+        _module.Output("sum", sum);
+        Assert.InRange(Estimator.Estimate(_module).Luts, luts, 1.2 * luts);
+        Assert.Equal(luts, MappedModule.Map(_module).Luts);
+    }
+
     private RegisterSignal Held(string name, int widthBits) => Held(name, _module.Input(name + "_in", widthBits));
 
     private RegisterSignal Held(string name, Signal value)
