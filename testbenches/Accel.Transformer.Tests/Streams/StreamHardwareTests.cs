@@ -34,6 +34,20 @@ public sealed class StreamHardwareTests
         Assert.Equal(9u, cells[0]);
     }
 
+    [Theory]
+    [InlineData("Stream<int>(2)", "s.Write(i)", "s.Read()", 0)]
+    [InlineData("Stream<(int A, bool B)>(1)", "s.Write((i, true))", "s.Read().A", 0)]
+    [InlineData("Stream<(int A, bool B)>(2)", "s.Write((i, i > 3))", "Chosen(s.Read())", 1)]
+    public void Two_wide_elements_are_kept_in_LUT_RAM(string stream, string write, string read, int memories)
+    {
+        var source = Kernels.Source("var s = new " + stream + "; int n = memory.ReadInt32(0); "
+            + "var t = Task.Run(() => { for (int i = n; i < n + 9; i++) { " + write + "; } }); "
+            + "int sum = 0; for (int i = 0; i < 9; i++) { sum += " + read + "; } t.Wait(); memory.WriteInt32(1, sum);",
+            members: "static int Chosen((int A, bool B) pair) => pair.B ? pair.A : 1;");
+        _ = Kernels.Check(source, [5, 0]);
+        Assert.Equal(memories, Kernels.Compile(source).Memories.Count(m => m.Style == Accel.Rtl.MemoryStyle.Distributed));
+    }
+
     // Capacities around the sizes at which another kind of memory, or another width of a pointer, is taken; both ends at different rates.
     [Theory]
     [InlineData(1, MemoryKind.Automatic)]
