@@ -26,6 +26,7 @@ internal sealed class HandoverProof
     private readonly IReadOnlyList<Statement> _before;
     private readonly HashSet<ArrayVariable> _arrays;
     private readonly TokenPlan _plan;
+    private readonly HashSet<Carrier> _data = [];
 
     private HandoverProof(ParallelStatement network, IReadOnlyList<Statement> before, IEnumerable<ArrayVariable> arrays)
     {
@@ -46,6 +47,8 @@ internal sealed class HandoverProof
     {
         HandoverProof proof = new(network, before, arrays);
         proof.RejectOutsiders(function);
+        TokenCandidates.RejectOthers(proof._plan, network.Blocks.SelectMany(IrWalk.All).Concat(before.SelectMany(IrWalk.All)));
+        proof._data.UnionWith(proof._plan.Rejected.Keys);
         return proof.Prove(function);
     }
 
@@ -105,7 +108,7 @@ internal sealed class HandoverProof
             }
 
             var fails = accesses.Find(a => a.Held.Count == 0) is { Held: not null } without ? without : accesses[^1];
-            string? why = accesses.TrueForAll(a => a.Held.Count == 0) && _plan.Rejected.Count == 0 ? null : Why(fails.Held.Count == 0);
+            string? why = accesses.TrueForAll(a => a.Held.Count == 0) && _plan.Rejected.Count == 0 ? null : Why(fails.Held.Count == 0, users);
             unproved.Add(new UnprovedArray(array, fails.Place, why is null ? null : $"{_network.Names![fails.Task].Name} {why}"));
         }
 
@@ -123,12 +126,15 @@ internal sealed class HandoverProof
         array.HandedBy = [.. streams.Select(stream => stream.Name)];
     }
 
-    private string Why(bool holdsNothing)
+    private string Why(bool holdsNothing, List<int> users)
     {
         string text = holdsNothing
             ? "holds no token there that says that nobody else uses it"
             : "holds another token there than the other tasks that use it";
-        // The first ones are the cause of the others.
-        return string.Join("; ", _plan.Rejected.Values.Select(r => r.Why).Distinct().Take(2).Prepend(text));
+        // Streams between the users of the array might have told whose it is, those of numbers that look like tokens first; of what is left
+        // the first ones are the cause of the others.
+        var streams = users.Select(task => IrWalk.All(_network.Blocks[task]).Select(IrWalk.Stream).ToHashSet()).ToList();
+        var reasons = _plan.Rejected.OrderByDescending(r => streams.Count(used => used.Contains(r.Key.Stream)) > 1).ThenBy(r => _data.Contains(r.Key));
+        return string.Join("; ", reasons.Select(r => r.Value.Why).Distinct().Take(2).Prepend(text));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Accel.Rtl;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
@@ -201,8 +200,7 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
         }
         else if (value?.Constant is not { } constant || !plan.Start(task, carrier, constant))
         {
-            plan.Suspect(carrier, write.Source, string.Create(CultureInfo.InvariantCulture,
-                $"what line {write.Source?.Line} writes to {carrier} is not the number of a buffer that is held there"));
+            plan.Suspect(carrier, write.Source, TokenCandidates.NoToken(carrier, write));
         }
     }
 

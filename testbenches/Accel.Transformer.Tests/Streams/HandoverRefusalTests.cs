@@ -70,6 +70,18 @@ public sealed class HandoverRefusalTests
         }
     }
 
+    // What other streams carry has nothing to do with the array.
+    [Fact]
+    public void The_reason_names_the_streams_between_the_tasks_that_use_the_array()
+    {
+        string body = Two + "var options = new Stream<int>(2); options.Write(memory.ReadInt32(1)); options.Write(memory.ReadInt32(2));\n" + Prime
+            + Producer("buffers[k][1] = t + (t < 2 ? options.Read() : 0); full.Write(k);\nfull.Write(k);\n") + Consumer;
+        var result = KernelCompiler.Compile(Kernels.Source(body), "K", new TransformOptions());
+        Assert.NotEmpty(result.Diagnostics);
+        Assert.All(result.Diagnostics, d => Assert.Contains("writes to full", d.ToString(), StringComparison.Ordinal));
+        Assert.All(result.Diagnostics, d => Assert.DoesNotContain("options", d.ToString(), StringComparison.Ordinal));
+    }
+
     // Both would use the one port that reads.
     [Fact]
     public void A_block_RAM_that_two_tasks_read_is_refused()
