@@ -91,8 +91,10 @@ internal sealed class ModuloScheduler
 
         if (NodePlacer.KnownIn(_slice.Decision) > _interval - 1 || !_timing.IsDecidedInTime())
         {
+            int cycles = NodePlacer.KnownIn(_slice.Decision) + 1;
+            string when = cycles > _interval ? $"only after {cycles} cycles" : "too late in the cycle for what follows from that";
             return new PipelineRefusal(
-                $"whether another iteration follows is known only after {NodePlacer.KnownIn(_slice.Decision) + 1} cycles"
+                $"whether another iteration follows is known {when}"
                 + Recurrence.Lines(_slice.Decision), _slice.Decision.Source)
             {
                 IsOfCondition = true,
