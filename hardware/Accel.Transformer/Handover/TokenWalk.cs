@@ -80,8 +80,11 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
             case ParallelStatement { IsNetwork: true } inner:
                 VisitInner(inner);
                 break;
-            case ParallelStatement or RunStatement:
-                IrWalk.Blocks(statement).ToList().ForEach(block => Visit(block.Statements));
+            case ParallelStatement parallel:
+                VisitAll(parallel);
+                break;
+            case RunStatement run:
+                Visit(run.Method.Body.Statements);
                 break;
             case BreakStatement leave:
                 Jump(leave.Loop, isBreak: true);
@@ -202,6 +205,21 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
         {
             plan.Suspect(carrier, write.Source, TokenCandidates.NoToken(carrier, write));
         }
+    }
+
+    // Another task runs also where one never ends.
+    private void VisitAll(ParallelStatement parallel)
+    {
+        bool allEnd = true;
+        foreach (var block in parallel.Blocks)
+        {
+            var before = _state;
+            Visit(block.Statements);
+            allEnd &= _state is not null;
+            _state ??= before;
+        }
+
+        _state = allEnd ? _state : null;
     }
 
     // The tasks of a network within a task run at the same time: none has what their starter has.

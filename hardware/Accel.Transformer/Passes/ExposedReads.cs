@@ -56,7 +56,7 @@ internal sealed class ExposedReads
                 Visit(loop);
                 return;
             case ParallelStatement parallel:
-                parallel.Blocks.ForEach(Visit);
+                Visit(parallel);
                 return;
             case RunStatement run:
                 Visit(run.Method.Body);
@@ -83,6 +83,21 @@ internal sealed class ExposedReads
         }
 
         Write(statement);
+    }
+
+    // Another task runs also where one never ends.
+    private void Visit(ParallelStatement parallel)
+    {
+        bool allEnd = true;
+        foreach (var block in parallel.Blocks)
+        {
+            HashSet<object> before = [.. _set!];
+            Visit(block);
+            allEnd &= _set is not null;
+            _set ??= before;
+        }
+
+        _set = allEnd ? _set : null;
     }
 
     private void Visit(LoopStatement loop)

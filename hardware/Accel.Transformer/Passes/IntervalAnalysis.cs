@@ -147,7 +147,7 @@ internal sealed class IntervalAnalysis
                 Visit(loop);
                 break;
             case ParallelStatement parallel:
-                parallel.Blocks.ForEach(Visit);
+                Visit(parallel);
                 break;
             case RunStatement run:
                 Visit(run.Method.Body);
@@ -164,6 +164,20 @@ internal sealed class IntervalAnalysis
                 _state.IsReachable = false;
                 break;
         }
+    }
+
+    // A task that does not end, as far as is known so far, keeps no other one from running: that one may send what ends it.
+    private void Visit(ParallelStatement parallel)
+    {
+        bool allEnd = true;
+        foreach (var block in parallel.Blocks)
+        {
+            _state.IsReachable = true;
+            Visit(block);
+            allEnd &= _state.IsReachable;
+        }
+
+        _state.IsReachable = allEnd;
     }
 
     private void Store(Variable variable, Interval range)

@@ -33,6 +33,14 @@ public sealed class StreamIdiomTests
     [InlineData("var s = new Stream<int>(9); Produce(s, 1, 9); int x, n = 0; while ((x = s.Read()) < 40) { n += x; } do { n ^= s.Read(); } while (n > 1000); memory.WriteInt32(0, n);")]
     [InlineData("var s = new Stream<int>(9); var t = new Stream<int>(9); Produce(s, 1, 9); for (int i = 0; i < 8; i++) { t.Write(s.Read() > 9 ? s.Capacity + i : i); } memory.WriteInt32(0, Sum(t, 8) + s.Read());")]
     [InlineData("var s = new Stream<int>(4); s.Write(memory.ReadInt32(1)); int y = 3; y += s.Read() switch { 1 => 5, > 7 => 9, _ => y }; memory.WriteInt32(0, y);")]
+    // A task ends by what a task says that stands behind it.
+    [InlineData(
+        "var s = new Stream<int>(2); var t = new Stream<int>(2); var a = Task.Run(() => { int x; while ((x = s.Read()) >= 0) { t.Write(x * 3); } t.Write(-1); }); "
+        + "var b = Task.Run(() => { int n = 0, x; while ((x = t.Read()) != -1) { n += x; } return n; }); "
+        + "var c = Task.Run(() => { for (int i = 0; i < 5; i++) { s.Write(i * 100 + memory.ReadInt32(1) % 50 + 60); } s.Write(-5); }); Task.WaitAll(a, b, c); memory.WriteInt32(0, b.Result);")]
+    [InlineData(
+        "var s = new Stream<(int Value, bool IsLast)>(2); var back = new Stream<int>(2); var a = Task.Run(() => { int n = 0; while (true) { var (x, isLast) = s.Read(); back.Write(x + 1); n = n * 3 + x; if (isLast) { break; } } return n; }); "
+        + "var b = Task.Run(() => { int x = 100; for (int i = 0; i < 6; i++) { s.Write((x, i == 5)); x = back.Read() * 2; } }); Task.WaitAll(a, b); memory.WriteInt32(0, a.Result);")]
     // Elements.
     [InlineData("var s = new Stream<bool>(2); var t = new Stream<Colour>(2); var u = new Stream<ulong>(2); var a = Task.Run(() => { s.Write(true); t.Write(Colour.Blue); u.Write(ulong.MaxValue - 5); s.Write(false); }); int n = s.Read() ? 3 : 4; n = n * 10 + (int)t.Read(); n = n * 10 + (int)(u.Read() >> 60); n += s.Read() ? 1 : 2; a.Wait(); memory.WriteInt32(0, n);")]
     [InlineData("var s = new Stream<(int A, (byte B, sbyte C) D)>(2); var a = Task.Run(() => { for (int i = 0; i < 6; i++) { s.Write((i - 3, ((byte)(i * 50), (sbyte)-i))); } }); int n = 0; for (int i = 0; i < 6; i++) { var (x, (y, z)) = s.Read(); n = n * 7 + x - y * z; } a.Wait(); memory.WriteInt32(0, n);")]
