@@ -47,7 +47,7 @@ internal sealed class HandoverProof
     {
         HandoverProof proof = new(network, before, arrays);
         proof.RejectOutsiders(function);
-        TokenCandidates.RejectOthers(proof._plan, network.Blocks.SelectMany(IrWalk.All).Concat(before.SelectMany(IrWalk.All)));
+        TokenCandidates.RejectOthers(proof._plan, [before, .. network.Blocks.Select(block => block.Statements)]);
         proof._data.UnionWith(proof._plan.Rejected.Keys);
         return proof.Prove(function);
     }

@@ -1,64 +1,50 @@
 using System.Globalization;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Handover;
 
 /// <summary>
-/// The fields of streams that can carry tokens at all: all that is written to them is made of constants and of what such fields carry, whatever
-/// happens when. Those that carry data are told here in one look, and not by walks through all tasks.
+/// The fields of streams that can carry tokens at all: all that is written to them is made of constants and of what such fields carry. Those that carry data
+/// are told here in a few looks, and not by walks that follow tokens through all tasks.
 /// </summary>
-internal sealed class TokenCandidates
+internal static class TokenCandidates
 {
-    private readonly List<Statement> _statements;
-    private readonly HashSet<Variable> _mayBeKnown = [];
-
-    private TokenCandidates(IEnumerable<Statement> statements) => _statements = [.. statements];
-
-    /// <summary>Rejects all others.</summary>
+    /// <summary>Rejects all others, and notes which variables matter.</summary>
     /// <param name="plan">What carries tokens.</param>
-    /// <param name="statements">All of the tasks, and all before them.</param>
-    public static void RejectOthers(TokenPlan plan, IEnumerable<Statement> statements)
+    /// <param name="tasks">Statements of the tasks, and those before them.</param>
+    public static void RejectOthers(TokenPlan plan, IReadOnlyList<IEnumerable<Statement>> tasks)
     {
-        TokenCandidates candidates = new(statements);
+        List<Statement> statements = [.. tasks.SelectMany(task => task).SelectMany(IrWalk.All)];
+        MayBeKnown known;
         do
         {
             plan.IsChanged = false;
-            candidates.FindKnown(plan);
-            candidates.Reject(plan);
+            known = new MayBeKnown(plan);
+            foreach (var task in tasks)
+            {
+                known.Run(task);
+            }
+
+            Reject(plan, known, statements);
         }
         while (plan.IsChanged);
+
+        plan.Relevant = Relevant(plan, known, statements);
     }
 
-    private void FindKnown(TokenPlan plan)
-    {
-        _mayBeKnown.Clear();
-        int before;
-        do
-        {
-            before = _mayBeKnown.Count;
-            foreach (var statement in _statements)
-            {
-                if (statement is AssignStatement assign && MayBeKnown(assign.Value))
-                {
-                    _ = _mayBeKnown.Add(assign.Target);
-                }
-                else if (statement is StreamReadStatement read)
-                {
-                    _mayBeKnown.UnionWith(read.Targets.Where((_, field) => plan.IsCarrier(new Carrier(read.Stream, field))));
-                }
-            }
-        }
-        while (_mayBeKnown.Count > before);
-    }
+    /// <summary>Why a field carries no tokens.</summary>
+    public static string NoToken(Carrier carrier, StreamWriteStatement write) => string.Create(
+        CultureInfo.InvariantCulture, $"what line {write.Source?.Line} writes to {carrier} is not the number of a buffer that is held there");
 
-    private void Reject(TokenPlan plan)
+    private static void Reject(TokenPlan plan, MayBeKnown known, List<Statement> statements)
     {
-        foreach (var write in _statements.OfType<StreamWriteStatement>())
+        foreach (var write in statements.OfType<StreamWriteStatement>())
         {
             for (int field = 0; field < write.Values.Count; field++)
             {
                 Carrier carrier = new(write.Stream, field);
-                if (plan.IsCarrier(carrier) && !MayBeKnown(write.Values[field]))
+                if (plan.IsCarrier(carrier) && !known.Writes(write, field))
                 {
                     plan.Reject(carrier, write.Source, NoToken(carrier, write));
                 }
@@ -66,20 +52,37 @@ internal sealed class TokenCandidates
         }
     }
 
-    /// <summary>Why a field carries no tokens.</summary>
-    public static string NoToken(Carrier carrier, StreamWriteStatement write) => string.Create(
-        CultureInfo.InvariantCulture, $"what line {write.Source?.Line} writes to {carrier} is not the number of a buffer that is held there");
-
-    // As TokenNumbers computes.
-    private bool MayBeKnown(Expression expression) => expression switch
+    // What conditions and the numbers that are sent are computed from, as far as that may be known.
+    private static HashSet<Variable> Relevant(TokenPlan plan, MayBeKnown known, List<Statement> statements)
     {
-        ConstantExpression => true,
-        VariableExpression use => _mayBeKnown.Contains(use.Variable),
-        ConvertExpression convert => MayBeKnown(convert.Operand),
-        UnaryExpression unary => MayBeKnown(unary.Operand),
-        BinaryExpression binary => MayBeKnown(binary.Left) && MayBeKnown(binary.Right),
-        SelectExpression select => MayBeKnown(select.Condition)
-            ? MayBeKnown(select.WhenTrue) || MayBeKnown(select.WhenFalse) : MayBeKnown(select.WhenTrue) && MayBeKnown(select.WhenFalse),
-        _ => false,
-    };
+        HashSet<Variable> relevant = [];
+        Queue<Variable> open = [];
+        foreach (var statement in statements)
+        {
+            Need(IrWalk.Expressions(statement).SelectMany(IrWalk.All).OfType<SelectExpression>().Select(select => select.Condition));
+            Need(statement switch
+            {
+                IfStatement choice => [choice.Condition],
+                LoopStatement loop => [loop.Condition],
+                StreamWriteStatement write => write.Values.Where((_, field) => plan.IsCarrier(new Carrier(write.Stream, field))),
+                _ => [],
+            });
+        }
+
+        var sources = statements.OfType<AssignStatement>().ToLookup(assign => assign.Target, assign => assign.Value);
+        while (open.TryDequeue(out var variable))
+        {
+            Need(sources[variable]);
+        }
+
+        return relevant;
+
+        void Need(IEnumerable<Expression> expressions)
+        {
+            foreach (var variable in expressions.SelectMany(IrWalk.Variables).Where(v => known.Variables.Contains(v) && relevant.Add(v)))
+            {
+                open.Enqueue(variable);
+            }
+        }
+    }
 }

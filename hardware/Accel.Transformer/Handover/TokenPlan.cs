@@ -19,6 +19,9 @@ internal sealed class TokenPlan(IReadOnlySet<StreamVariable> streams)
     private readonly HashSet<(int Task, Carrier Carrier, long Value)> _starts = [];
     private readonly Dictionary<Carrier, (SourceLocation? Place, string Why)> _rejected = [], _suspects = [];
 
+    /// <summary>Variables whose numbers decide what is sent or which way is taken; null for all.</summary>
+    public IReadOnlySet<Variable>? Relevant { get; set; }
+
     /// <summary>Something was found since this was reset.</summary>
     public bool IsChanged { get; set; }
 

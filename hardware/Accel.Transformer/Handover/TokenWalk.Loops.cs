@@ -9,6 +9,7 @@ internal sealed partial class TokenWalk
     private const int MaximumFollowed = 4096, MaximumRounds = 200;
 
     private readonly Dictionary<LoopStatement, (TokenState? Left, TokenState? Next)> _exits = [];
+    private readonly Dictionary<LoopStatement, bool> _usesStreams = [];
     private int _followed;
 
     private void Visit(LoopStatement loop)
@@ -41,8 +42,9 @@ internal sealed partial class TokenWalk
         Leave(loop);
     }
 
-    private static bool UsesStreams(LoopStatement loop)
-        => IrWalk.All(loop).Any(s => s is StreamReadStatement or StreamWriteStatement);
+    private bool UsesStreams(LoopStatement loop)
+        => _usesStreams.TryGetValue(loop, out bool known) ? known
+            : _usesStreams[loop] = IrWalk.All(loop).Any(s => s is StreamReadStatement or StreamWriteStatement);
 
     // Iteration by iteration, as long as it is known that there is another one; false where that cannot be told.
     private bool Follow(LoopStatement loop)
@@ -78,7 +80,8 @@ internal sealed partial class TokenWalk
                 return true;
             }
 
-            if (ends)
+            // A loop that only a jump ends may go on for ever where it is not known whether it is left.
+            if (ends || (loop.Condition is ConstantExpression && _exits[loop].Left is not null))
             {
                 return false;
             }

@@ -111,7 +111,11 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
         switch (statement)
         {
             case AssignStatement assign:
-                _state = _state!.With(assign.Target, TokenNumbers.Of(assign.Value, _state));
+                if (IsRelevant(assign.Target))
+                {
+                    _state = _state!.With(assign.Target, TokenNumbers.Of(assign.Value, _state));
+                }
+
                 break;
             case ArrayStoreStatement store:
                 Access(store.Array, store.Source, isWrite: true, _state!);
@@ -157,10 +161,13 @@ internal sealed partial class TokenWalk(TokenPlan plan, int task, IReadOnlySet<A
                 var token = Enumerable.Range(0, int.MaxValue)
                     .Select(number => places.Read(read, field, number, plan.RootOf(carrier), values))
                     .First(t => !_state!.Tokens.GetValueOrDefault(t).IsHeld);
-                _state = _state!.Read(token, token.Among(plan.PassedBy(carrier))).With(read.Targets[field], TokenValue.Of(token));
+                _state = _state!.Read(token, token.Among(plan.PassedBy(carrier)));
+                _state = IsRelevant(read.Targets[field]) ? _state.With(read.Targets[field], TokenValue.Of(token)) : _state;
             }
         }
     }
+
+    private bool IsRelevant(Variable variable) => plan.Relevant?.Contains(variable) ?? true;
 
     // Else a loop that reads elements and sends none back is taken to hold more tokens with every iteration.
     private bool HoldsAll(Carrier carrier)
