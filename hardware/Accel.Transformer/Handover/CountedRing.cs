@@ -110,7 +110,7 @@ internal sealed class CountedRing
             .Where(l => IrWalk.Blocks(l).SelectMany(IrWalk.All).Contains(network));
         return uses.OfType<StreamReadStatement>().Count() == 1
             && uses.OfType<StreamWriteStatement>().Count() == Firsts(network, before, stream).Count() + 1
-            && before.SelectMany(s => IrWalk.All(new Block { Statements = { s } })).Count(s => s is StreamClearStatement made && made.Stream == stream) == 1
+            && before.SelectMany(IrWalk.All).Count(s => s is StreamClearStatement made && made.Stream == stream) == 1
             && loops.All(l => IrWalk.Blocks(l).SelectMany(IrWalk.All).Any(s => s is StreamClearStatement made && made.Stream == stream));
     }
 }

@@ -79,9 +79,9 @@ internal sealed class CountedStage
     /// guard.</summary>
     public IReadOnlySet<int>? TurnsOf(ArrayVariable array)
     {
-        int all = IrWalk.All(_block).Count(s => Mentions(s, array));
+        int all = IrWalk.All(_block).Count(s => IrWalk.Uses(s, array));
         int guarded = _loop.Body.Statements.Skip(_first + 1).Take(_last - _first - 1)
-            .Sum(s => IrWalk.All(new Block { Statements = { s } }).Count(inner => Mentions(inner, array)));
+            .Sum(s => IrWalk.All(s).Count(inner => IrWalk.Uses(inner, array)));
         return all != guarded ? null : Enumerable.Range(0, Period).Where(k => IsUsed(array, k)).ToHashSet();
     }
 
@@ -92,14 +92,10 @@ internal sealed class CountedStage
         return walk.Accesses.Count > 0;
     }
 
-    private static bool Mentions(Statement statement, ArrayVariable array)
-        => (statement is ArrayStoreStatement store && store.Array == array) || (statement is ArrayClearStatement clear && clear.Array == array)
-            || IrWalk.Expressions(statement).SelectMany(IrWalk.All).Any(e => e is ArrayLoadExpression load && load.Array == array);
-
     // What a variable holds in front of the loop.
     private long? StartOf(Variable variable)
         => _block.Statements.TakeWhile(s => s != _loop)
-            .LastOrDefault(s => IrWalk.All(new Block { Statements = { s } }).SelectMany(IrWalk.Targets).Contains(variable))
+            .LastOrDefault(s => IrWalk.All(s).SelectMany(IrWalk.Targets).Contains(variable))
             is AssignStatement { Value: ConstantExpression constant } ? constant.Value : null;
 
     private bool IsSetOnce(Variable variable)

@@ -44,7 +44,7 @@ internal sealed partial class TokenWalk
 
     private bool UsesStreams(LoopStatement loop)
         => _usesStreams.TryGetValue(loop, out bool known) ? known
-            : _usesStreams[loop] = IrWalk.All(loop).Any(s => s is StreamReadStatement or StreamWriteStatement);
+            : _usesStreams[loop] = IrWalk.UsesStreams(loop);
 
     // Iteration by iteration, as long as it is known that there is another one; false where that cannot be told.
     private bool Follow(LoopStatement loop)

@@ -30,7 +30,7 @@ internal sealed class CoverageProof(ArrayVariable array)
         Dictionary<Variable, Expression> values = [];
         foreach (var statement in loop.Body.Statements)
         {
-            if (IrWalk.Expressions(statement).SelectMany(IrWalk.All).Any(e => e is ArrayLoadExpression load && load.Array == array))
+            if (IrWalk.Loads(statement, array))
             {
                 return false;
             }

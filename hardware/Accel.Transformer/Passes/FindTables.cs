@@ -68,7 +68,7 @@ internal sealed class FindTables : IPass
     // Reads the array, leaves before it is filled, or does something that is told by the place of a statement.
     private static bool IsInTheWay(Statement statement, ArrayVariable array) => IrWalk.All(statement).Any(s =>
         s is BreakStatement or ContinueStatement or ReturnStatement or RunStatement or ParallelStatement or CallStatement
-        || IrWalk.Expressions(s).SelectMany(IrWalk.All).Any(e => e is ArrayLoadExpression load && load.Array == array));
+        || IrWalk.Loads(s, array));
 
     // What it holds in the end; null where an element is not set.
     private static long[]? Contents(List<Statement> filling, ArrayVariable array)

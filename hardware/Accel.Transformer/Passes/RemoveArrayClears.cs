@@ -88,8 +88,5 @@ internal sealed class RemoveArrayClears : IPass
         return false;
     }
 
-    private static bool Touches(Statement root, ArrayVariable array)
-        => IrWalk.All(new Block { Statements = { root } }).Any(s =>
-            (s is ArrayStoreStatement store && store.Array == array) || (s is ArrayClearStatement clear && clear.Array == array)
-            || IrWalk.Expressions(s).SelectMany(IrWalk.All).Any(e => e is ArrayLoadExpression load && load.Array == array));
+    private static bool Touches(Statement root, ArrayVariable array) => IrWalk.All(root).Any(s => IrWalk.Uses(s, array));
 }

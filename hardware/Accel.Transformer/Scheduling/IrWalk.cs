@@ -62,6 +62,18 @@ internal static class IrWalk
         _ => [],
     };
 
+    /// <summary>Whether a statement itself loads an element of an array.</summary>
+    public static bool Loads(Statement statement, ArrayVariable array)
+        => Expressions(statement).SelectMany(All).Any(e => e is ArrayLoadExpression load && load.Array == array);
+
+    /// <summary>Whether a statement itself loads, stores or clears elements of an array.</summary>
+    public static bool Uses(Statement statement, ArrayVariable array)
+        => (statement is ArrayStoreStatement store && store.Array == array) || (statement is ArrayClearStatement clear && clear.Array == array)
+            || Loads(statement, array);
+
+    /// <summary>Whether a statement, or one nested in it, reads or writes a stream.</summary>
+    public static bool UsesStreams(Statement statement) => All(statement).Any(static s => s is StreamReadStatement or StreamWriteStatement);
+
     /// <summary>The streams that a statement itself reads, writes or empties.</summary>
     public static StreamVariable? Stream(Statement statement) => statement switch
     {

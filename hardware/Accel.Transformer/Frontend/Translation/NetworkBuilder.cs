@@ -48,7 +48,7 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Star
             }
 
             // Whoever is waited for later may have ended already, but where it is still needed.
-            if (left is { IsDone: false } && UsesStreams(statement))
+            if (left is { IsDone: false } && IrWalk.UsesStreams(statement))
             {
                 ReportWait(left);
                 left = null;
@@ -89,9 +89,6 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Star
 
         return result;
     }
-
-    private static bool UsesStreams(Statement statement) =>
-        IrWalk.All(statement).Any(s => s is StreamReadStatement or StreamWriteStatement);
 
     private static void Await(TasksUnderWay? group, int? tasks)
     {
@@ -176,7 +173,7 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, Star
 
     private void Add(TasksUnderWay group, Statement statement)
     {
-        if (group.Beside.Statements.Count > 0 || UsesStreams(statement))
+        if (group.Beside.Statements.Count > 0 || IrWalk.UsesStreams(statement))
         {
             group.Beside.Statements.Add(statement);
             return;
