@@ -38,25 +38,24 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
             text.Enter("if rising_edge(clk) then");
             foreach (var read in reads)
                 WriteIf(read.Enable, $"{plan.NameOf(read)} <= {expressions.Word(memory, read.Address!, read.Enable is null)};");
-            foreach (var port in memory.WritePorts.Where(_ => !WriteCleared(memory)))
-                WriteIf(port.Enable,
-                    $"{expressions.Word(memory, port.Address, false)} {(variable ? ":=" : "<=")} {expressions.Value(port.Data)};");
+            if (plan.ClearOf(memory) is { } clear)
+                WriteCleared(plan.NameOf(memory), clear);
+            else
+                foreach (var port in memory.WritePorts)
+                    WriteIf(port.Enable,
+                        $"{expressions.Word(memory, port.Address, false)} {(variable ? ":=" : "<=")} {expressions.Value(port.Data)};");
             text.Leave("end if;");
             text.Leave("end process;");
         }
     }
 
-    private bool WriteCleared(Memory memory)
+    private void WriteCleared(string name, RegisterClear clear)
     {
-        if (plan.ClearOf(memory) is not { } clear)
-            return false;
-        string name = plan.NameOf(memory);
         text.Enter($"if {expressions.AllOf(clear.When)} then");
         text.Line($"{name} <= {expressions.Value(clear.Constant)};");
         text.Middle($"elsif {expressions.AllOf(clear.Loads)} then");
         text.Line($"{name} <= {expressions.Value(clear.Otherwise)};");
         text.Leave("end if;");
-        return true;
     }
 
     private void WriteIf(Signal? enable, string line)
