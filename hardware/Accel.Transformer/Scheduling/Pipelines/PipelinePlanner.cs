@@ -70,8 +70,8 @@ internal sealed class PipelinePlanner(
             string name = loop.Counter?.Name ?? "(no variable)";
             if (loop.InitiationInterval > 0)
             {
-                context.Report(DiagnosticDescriptors.Interval, refusal.Place
-                    ?? loop.Source, name, loop.InitiationInterval, refusal.Message);
+                context.Report(
+                    DiagnosticDescriptors.Interval, refusal.Place ?? loop.Source, name, loop.InitiationInterval, refusal.Message);
             }
             else
             {
@@ -142,7 +142,7 @@ internal sealed class PipelinePlanner(
     // With the smallest interval from one on, or the one that is wanted.
     private PipelinedLoop Scheduled(PipelinedLoop loop, int least, Func<PipelineRefusal, bool> endsSearch)
     {
-        var shared = SetOutside(loop.Loop);
+        var shared = new Lazy<IReadOnlySet<Variable>>(() => SetOutside(loop.Loop));
         PipelineRefusal? At(int interval) => loop.Slices
             .Select(slice => Schedule(slice, shared, interval, endsSearch))
             .FirstOrDefault(r => r is not null);
@@ -170,12 +170,12 @@ internal sealed class PipelinePlanner(
 
     // With a reserve for control that suits most, and where that leaves too little, with what control needs.
     private PipelineRefusal? Schedule(
-        PipelineSlice slice, IReadOnlySet<Variable> shared, int interval, Func<PipelineRefusal, bool> endsSearch)
+        PipelineSlice slice, Lazy<IReadOnlySet<Variable>> shared, int interval, Func<PipelineRefusal, bool> endsSearch)
     {
         double periodNs = context.Options.ClockPeriodNs;
         var refusal = ModuloScheduler.Run(slice, delays, new NodeTiming(delays, periodNs), interval, ports);
         return refusal is null || endsSearch(refusal) ? refusal
-            : ModuloScheduler.Run(slice, delays, new SliceTiming(delays, periodNs, slice, shared), interval, ports);
+            : ModuloScheduler.Run(slice, delays, new SliceTiming(delays, periodNs, slice, shared.Value), interval, ports);
     }
 
     // Variables that the rest of the function gives other values than one constant: their registers choose.
