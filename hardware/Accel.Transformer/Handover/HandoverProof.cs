@@ -85,6 +85,7 @@ internal sealed class HandoverProof
         while (_plan.IsChanged);
 
         List<UnprovedArray> unproved = [];
+        Dictionary<int, CountedRing?> rings = [];
         foreach (var array in _arrays)
         {
             var accesses = walks.SelectMany((walk, task) => walk.Accesses.Where(a => a.Array == array)
@@ -101,7 +102,12 @@ internal sealed class HandoverProof
             }
 
             List<int> users = [.. accesses.Select(a => a.Task).Distinct()];
-            if (CountedRing.Of(_network, _before, function, users[0]) is { } ring && ring.Guards(array, users))
+            if (!rings.TryGetValue(users[0], out var ring))
+            {
+                rings[users[0]] = ring = CountedRing.Of(_network, _before, function, users[0]);
+            }
+
+            if (ring is not null && ring.Guards(array, users))
             {
                 Mark(array, [.. ring.Streams]);
                 continue;

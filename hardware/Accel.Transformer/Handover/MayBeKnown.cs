@@ -64,8 +64,9 @@ internal sealed class MayBeKnown(TokenPlan plan)
                     Visit(block.Statements);
                 }
 
+                // What they leave may be known: too much is no harm.
                 _known = outer;
-                Set(parallel.Blocks.SelectMany(IrWalk.All).SelectMany(IrWalk.Targets), static _ => true);
+                SetAll(parallel.Blocks.SelectMany(IrWalk.All).SelectMany(IrWalk.Targets), isKnown: true);
                 break;
             case RunStatement run:
                 Visit(run.Method.Body.Statements);
@@ -90,17 +91,20 @@ internal sealed class MayBeKnown(TokenPlan plan)
         switch (statement)
         {
             case AssignStatement assign:
-                bool isKnown = IsKnown(assign.Value);
-                Set([assign.Target], _ => isKnown);
+                Set(assign.Target, IsKnown(assign.Value));
                 break;
             case StreamReadStatement read:
-                Set(read.Targets, target => plan.IsCarrier(new Carrier(read.Stream, read.Targets.ToList().IndexOf(target))));
+                for (int field = 0; field < read.Targets.Count; field++)
+                {
+                    Set(read.Targets[field], plan.IsCarrier(new Carrier(read.Stream, field)));
+                }
+
                 break;
             case StreamWriteStatement write:
                 _writes.UnionWith(Enumerable.Range(0, write.Values.Count).Where(field => IsKnown(write.Values[field])).Select(field => (write, field)));
                 break;
             default:
-                Set(IrWalk.Targets(statement), static _ => false);
+                SetAll(IrWalk.Targets(statement), isKnown: false);
                 break;
         }
     }
@@ -155,19 +159,24 @@ internal sealed class MayBeKnown(TokenPlan plan)
     private static HashSet<Variable>? Either(HashSet<Variable>? one, HashSet<Variable>? other)
         => one is null && other is null ? null : [.. one ?? [], .. other ?? []];
 
-    private void Set(IEnumerable<Variable> targets, Func<Variable, bool> isKnown)
+    private void SetAll(IEnumerable<Variable> targets, bool isKnown)
     {
         foreach (var target in targets)
         {
-            if (isKnown(target))
-            {
-                _ = _known!.Add(target);
-                _ = Variables.Add(target);
-            }
-            else
-            {
-                _ = _known!.Remove(target);
-            }
+            Set(target, isKnown);
+        }
+    }
+
+    private void Set(Variable target, bool isKnown)
+    {
+        if (isKnown)
+        {
+            _ = _known!.Add(target);
+            _ = Variables.Add(target);
+        }
+        else
+        {
+            _ = _known!.Remove(target);
         }
     }
 
