@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
 
@@ -15,7 +16,7 @@ internal static class LowestBitLowering
     public static Signal AnyBelow(Wires wires, Signal value, int widthBits)
     {
         List<Signal> bits = [], groups = [];
-        bool isSmall = widthBits <= LutInputs * (LutInputs + 1) / 2;
+        bool isSmall = LowestBit.HasShrinkingGroups(widthBits, LutInputs);
         for (int first = 0, size; first < widthBits; first += size)
         {
             size = isSmall ? LutInputs - groups.Count : LutInputs - 1;

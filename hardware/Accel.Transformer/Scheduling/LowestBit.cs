@@ -25,7 +25,13 @@ internal static class LowestBit
     /// <param name="widthBits">Bits of the value.</param>
     /// <param name="lutInputs">Inputs of a LUT.</param>
     public static int LevelsBefore(int widthBits, int lutInputs)
-        => widthBits <= lutInputs ? 0 : widthBits <= lutInputs * (lutInputs + 1) / 2 ? 1 : 2;
+        => widthBits <= lutInputs ? 0 : HasShrinkingGroups(widthBits, lutInputs) ? 1 : 2;
+
+    /// <summary>Each group has one bit fewer than the one before until all bits are in one: so a LUT of the last one has room for all groups
+    /// before.</summary>
+    /// <param name="widthBits">Bits of the value.</param>
+    /// <param name="lutInputs">Inputs of a LUT.</param>
+    public static bool HasShrinkingGroups(int widthBits, int lutInputs) => widthBits <= lutInputs * (lutInputs + 1) / 2;
 
     /// <summary>
     /// Whether a value without its lowest bit is not 0: a group of bits has more than one, or more than one group has any. Null where the value is
