@@ -91,7 +91,8 @@ public sealed class StreamPortTests
         }
         """;
 
-    public static TheoryData<string, int> Ports => new() { { Source, 32 }, { Source, 64 }, { Source, 256 }, { Single, 32 }, { Single, 64 }, { Single, 256 } };
+    public static TheoryData<string, int> Ports =>
+        new() { { Source, 32 }, { Source, 64 }, { Source, 256 }, { Single, 32 }, { Single, 64 }, { Single, 256 } };
 
     [Theory]
     [MemberData(nameof(Ports))]

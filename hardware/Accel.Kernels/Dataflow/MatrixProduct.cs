@@ -4,8 +4,8 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Kernels;
 
 /// <summary>
-/// The product of two matrices of signed bytes, a tile of 4 x 4 sums at a time, 16 products per cycle. While a tile's panels are multiplied,
-/// those of the next one are loaded into the other buffer. Memory: <see cref="MatrixProductLayout"/>.
+/// The product of two matrices of signed bytes, a tile of 4 x 4 sums at a time, 16 products per cycle. While a tile's panels are
+/// multiplied, those of the next one are loaded into the other buffer. Memory: <see cref="MatrixProductLayout"/>.
 /// </summary>
 public class MatrixProduct
 {
@@ -137,7 +137,8 @@ public class MatrixProduct
             for (int row = 0; row < Size; row++)
             {
                 int at = row * Size;
-                sums[row].Write(new SumRow { First = totals[at], Second = totals[at + 1], Third = totals[at + 2], Fourth = totals[at + 3] });
+                sums[row].Write(new SumRow { First = totals[at], Second = totals[at + 1], Third = totals[at + 2],
+                    Fourth = totals[at + 3] });
             }
         }
     }

@@ -3,16 +3,17 @@ using System.Collections.Immutable;
 namespace Accel.Rtl.Vhdl;
 
 /// <summary>
-/// A register that is loaded with a constant on some of the edges on which it is loaded at all. Its flip-flops have a pin for that, which comes
-/// before their enable: written inside of the enable's statement, the constant would need both conditions joined in front of the pin, and
-/// Yosys joins them anew for every flip-flop. So it is written first, and what else is loaded behind it.
+/// A register that is loaded with a constant on some of the edges on which it is loaded at all. Its flip-flops have a pin for that, which
+/// comes before their enable: written inside of the enable's statement, the constant would need both conditions joined in front of the pin,
+/// and Yosys joins them anew for every flip-flop. So it is written first, and what else is loaded behind it.
 /// </summary>
 /// <param name="When">What the constant needs, with the value that each condition must have.</param>
 /// <param name="Loads">What any load needs: the enable, and the conditions by which the register keeps its value.</param>
 /// <param name="Constant">The constant.</param>
 /// <param name="Otherwise">What is loaded otherwise.</param>
 internal sealed record RegisterClear(
-    ImmutableArray<(Signal Condition, bool Value)> When, ImmutableArray<(Signal Condition, bool Value)> Loads, ConstantSignal Constant, Signal Otherwise)
+    ImmutableArray<(Signal Condition, bool Value)> When, ImmutableArray<(Signal Condition, bool Value)> Loads, ConstantSignal Constant,
+    Signal Otherwise)
 {
     private const int DeepestLookUp = 12;
 
@@ -42,7 +43,8 @@ internal sealed record RegisterClear(
                 bool isOne = one is ConstantSignal;
                 return loads.Count == 0 ? null
                     : new(
-                        [.. loads.Where(l => !(isOne && l.Value && IsTerm(condition, l.Condition, DeepestLookUp))), (condition, isOne)], [.. loads],
+                        [.. loads.Where(l => !(isOne && l.Value && IsTerm(condition, l.Condition, DeepestLookUp))), (condition, isOne)],
+                        [.. loads],
                         (ConstantSignal)(isOne ? one : zero), isOne ? zero : one);
             }
             else

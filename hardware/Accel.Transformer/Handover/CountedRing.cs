@@ -99,7 +99,8 @@ internal sealed class CountedRing
     }
 
     // What is sent once before the tasks' loops.
-    private static IEnumerable<StreamWriteStatement> Firsts(ParallelStatement network, IReadOnlyList<Statement> before, StreamVariable stream)
+    private static IEnumerable<StreamWriteStatement> Firsts(ParallelStatement network, IReadOnlyList<Statement> before,
+        StreamVariable stream)
         => before.Concat(network.Blocks.SelectMany(b => b.Statements)).OfType<StreamWriteStatement>().Where(w => w.Stream == stream);
 
     // Nobody else uses it, and it is made anew whenever the tasks are started.

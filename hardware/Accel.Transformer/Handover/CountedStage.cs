@@ -40,7 +40,8 @@ internal sealed class CountedStage
             _counted.Add((turn, [.. Enumerable.Range(0, (int)mask + 1).Select(k => (start + k) & mask)]));
         }
 
-        Period = _counted.Aggregate(1, static (period, c) => (int)(period / BigInteger.GreatestCommonDivisor(period, c.Turns.Length)) * c.Turns.Length);
+        Period = _counted.Aggregate(1, static (period, c) =>
+            (int)(period / BigInteger.GreatestCommonDivisor(period, c.Turns.Length)) * c.Turns.Length);
     }
 
     /// <summary>Takes an element.</summary>
@@ -104,7 +105,8 @@ internal sealed class CountedStage
     private void Count(AssignStatement assign, long start, Masks masks)
     {
         var variable = assign.Target;
-        if (assign.Value is BinaryExpression { Operator: BinaryOperator.Add, Left: VariableExpression left, Right: ConstantExpression { Value: 1 } }
+        if (assign.Value is BinaryExpression { Operator: BinaryOperator.Add, Left: VariableExpression left,
+            Right: ConstantExpression { Value: 1 } }
             && left.Variable == variable)
         {
             masks.Starts.Add(variable, start);

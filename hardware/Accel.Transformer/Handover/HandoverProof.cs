@@ -114,7 +114,8 @@ internal sealed class HandoverProof
             }
 
             var fails = accesses.Find(a => a.Held.Count == 0) is { Held: not null } without ? without : accesses[^1];
-            string? why = accesses.TrueForAll(a => a.Held.Count == 0) && _plan.Rejected.Count == 0 ? null : Why(fails.Held.Count == 0, users);
+            string? why = accesses.TrueForAll(a => a.Held.Count == 0) && _plan.Rejected.Count == 0
+                ? null : Why(fails.Held.Count == 0, users);
             unproved.Add(new UnprovedArray(array, fails.Place, why is null ? null : $"{_network.Names![fails.Task].Name} {why}"));
         }
 
@@ -140,7 +141,8 @@ internal sealed class HandoverProof
         // Streams between the users of the array might have told whose it is, those of numbers that look like tokens first; of what is left
         // the first ones are the cause of the others.
         var streams = users.Select(task => IrWalk.All(_network.Blocks[task]).Select(IrWalk.Stream).ToHashSet()).ToList();
-        var reasons = _plan.Rejected.OrderByDescending(r => streams.Count(used => used.Contains(r.Key.Stream)) > 1).ThenBy(r => _data.Contains(r.Key));
+        var reasons = _plan.Rejected.OrderByDescending(r => streams.Count(used => used.Contains(r.Key.Stream)) > 1)
+            .ThenBy(r => _data.Contains(r.Key));
         return string.Join("; ", reasons.Select(r => r.Value.Why).Distinct().Take(2).Prepend(text));
     }
 }

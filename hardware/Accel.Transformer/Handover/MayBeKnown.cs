@@ -4,8 +4,8 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Handover;
 
 /// <summary>
-/// Tells where a number may be known to a walk for tokens: made of constants and of what candidates for tokens carry. Forward over the structure; where
-/// ways meet a variable may be known that may be on one of them, so that what is not known here is not known in any walk.
+/// Tells where a number may be known to a walk for tokens: made of constants and of what candidates for tokens carry. Forward over the
+/// structure; where ways meet a variable may be known that may be on one of them, so that what is not known here is not known in any walk.
 /// </summary>
 /// <param name="plan">Which fields are candidates.</param>
 internal sealed class MayBeKnown(TokenPlan plan)
@@ -101,7 +101,8 @@ internal sealed class MayBeKnown(TokenPlan plan)
 
                 break;
             case StreamWriteStatement write:
-                _writes.UnionWith(Enumerable.Range(0, write.Values.Count).Where(field => IsKnown(write.Values[field])).Select(field => (write, field)));
+                _writes.UnionWith(Enumerable.Range(0, write.Values.Count).Where(field => IsKnown(write.Values[field]))
+                    .Select(field => (write, field)));
                 break;
             default:
                 SetAll(IrWalk.Targets(statement), isKnown: false);

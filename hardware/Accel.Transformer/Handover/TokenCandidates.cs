@@ -5,8 +5,8 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Handover;
 
 /// <summary>
-/// The fields of streams that can carry tokens at all: all that is written to them is made of constants and of what such fields carry. Those that carry data
-/// are told here in a few looks, and not by walks that follow tokens through all tasks.
+/// The fields of streams that can carry tokens at all: all that is written to them is made of constants and of what such fields carry.
+/// Those that carry data are told here in a few looks, and not by walks that follow tokens through all tasks.
 /// </summary>
 internal static class TokenCandidates
 {
@@ -35,7 +35,8 @@ internal static class TokenCandidates
 
     /// <summary>Why a field carries no tokens.</summary>
     public static string NoToken(Carrier carrier, StreamWriteStatement write) => string.Create(
-        CultureInfo.InvariantCulture, $"what line {write.Source?.Line} writes to {carrier} is not the number of a buffer that is held there");
+        CultureInfo.InvariantCulture,
+        $"what line {write.Source?.Line} writes to {carrier} is not the number of a buffer that is held there");
 
     private static void Reject(TokenPlan plan, MayBeKnown known, List<Statement> statements)
     {

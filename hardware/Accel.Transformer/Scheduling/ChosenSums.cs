@@ -20,7 +20,8 @@ internal sealed class ChosenSums
     /// <param name="into">Receives the choice.</param>
     /// <param name="map">What has become of values, by id.</param>
     public Node? Rebuild(Node sum, Graph into, IReadOnlyList<Node?> map)
-        => (sum.Operands[1].Kind == NodeKind.Select ? Choose(sum, into, map, sum.Operands[0], sum.Operands[1], sum.Kind == NodeKind.Subtract) : null)
+        => (sum.Operands[1].Kind == NodeKind.Select
+            ? Choose(sum, into, map, sum.Operands[0], sum.Operands[1], sum.Kind == NodeKind.Subtract) : null)
             ?? (sum.Kind == NodeKind.Add && sum.Operands[0].Kind == NodeKind.Select
                 ? Choose(sum, into, map, sum.Operands[1], sum.Operands[0], false) : null);
 
@@ -43,7 +44,8 @@ internal sealed class ChosenSums
         }
 
         return term.Kind == NodeKind.Select
-            && Choose(sum, into, map, first, term.Operands[1], isLess) is { } a && Choose(sum, into, map, first, term.Operands[2], isLess) is { } b
+            && Choose(sum, into, map, first, term.Operands[1], isLess) is { } a
+            && Choose(sum, into, map, first, term.Operands[2], isLess) is { } b
                 ? into.Choose(map[term.Operands[0].Id]!, a, b) : null;
     }
 

@@ -68,7 +68,8 @@ internal static class IrWalk
 
     /// <summary>Whether a statement itself loads, stores or clears elements of an array.</summary>
     public static bool Uses(Statement statement, ArrayVariable array)
-        => (statement is ArrayStoreStatement store && store.Array == array) || (statement is ArrayClearStatement clear && clear.Array == array)
+        => (statement is ArrayStoreStatement store && store.Array == array)
+            || (statement is ArrayClearStatement clear && clear.Array == array)
             || Loads(statement, array);
 
     /// <summary>Whether a statement, or one nested in it, reads or writes a stream.</summary>
@@ -86,7 +87,8 @@ internal static class IrWalk
     /// <summary>The block that a statement stands in, of one and those inside it; null for none.</summary>
     public static Block? BlockOf(Block block, Statement statement)
         => block.Statements.Contains(statement) ? block
-            : block.Statements.SelectMany(Blocks).Select(inner => BlockOf(inner, statement)).FirstOrDefault(static found => found is not null);
+            : block.Statements.SelectMany(Blocks).Select(inner => BlockOf(inner, statement))
+            .FirstOrDefault(static found => found is not null);
 
     /// <summary>A statement and all nested ones, in order.</summary>
     public static IEnumerable<Statement> All(Statement root) => All(new Block { Statements = { root } });

@@ -3,8 +3,8 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>
-/// The idioms of the lowest bit that is set, <c>x &amp; (x - 1)</c>, <c>x &amp; -x</c> and <c>x &amp; ~(x - 1)</c>: which bits have one below
-/// them takes a few levels of LUTs, each with several bits, and no carry chain with a gate behind it.
+/// The idioms of the lowest bit that is set, <c>x &amp; (x - 1)</c>, <c>x &amp; -x</c> and <c>x &amp; ~(x - 1)</c>: which bits have one
+/// below them takes a few levels of LUTs, each with several bits, and no carry chain with a gate behind it.
 /// </summary>
 internal static class LowestBit
 {
@@ -27,15 +27,15 @@ internal static class LowestBit
     public static int LevelsBefore(int widthBits, int lutInputs)
         => widthBits <= lutInputs ? 0 : HasShrinkingGroups(widthBits, lutInputs) ? 1 : 2;
 
-    /// <summary>Each group has one bit fewer than the one before until all bits are in one: so a LUT of the last one has room for all groups
-    /// before.</summary>
+    /// <summary>Each group has one bit fewer than the one before until all bits are in one: so a LUT of the last one has room for all
+    /// groups before.</summary>
     /// <param name="widthBits">Bits of the value.</param>
     /// <param name="lutInputs">Inputs of a LUT.</param>
     public static bool HasShrinkingGroups(int widthBits, int lutInputs) => widthBits <= lutInputs * (lutInputs + 1) / 2;
 
     /// <summary>
-    /// Whether a value without its lowest bit is not 0: a group of bits has more than one, or more than one group has any. Null where the value is
-    /// something else, or of so few bits that a LUT looks at all of them.
+    /// Whether a value without its lowest bit is not 0: a group of bits has more than one, or more than one group has any. Null where the
+    /// value is something else, or of so few bits that a LUT looks at all of them.
     /// </summary>
     public static Node? HasMoreThanOne(Graph graph, Node rest)
     {
@@ -54,7 +54,8 @@ internal static class LowestBit
             : MoreThanOne(graph, x, x.Range.WidthBits);
     }
 
-    /// <summary>A value without its lowest bit; null where <paramref name="lowest"/> is not the lowest bit of <paramref name="x"/>.</summary>
+    /// <summary>A value without its lowest bit; null where <paramref name="lowest"/> is not the lowest bit of
+    /// <paramref name="x"/>.</summary>
     public static Node? Without(Graph graph, Node x, Node lowest)
     {
         var bare = lowest.Kind == NodeKind.Wrap ? lowest.Operands[0] : lowest;
@@ -112,7 +113,8 @@ internal static class LowestBit
     }
 
     private static bool IsLess(Node x, Node other)
-        => Bare(other, x) is { Kind: NodeKind.Add } sum && sum.Operands[1].IsConstant && sum.Operands[1].Value == -1 && IsSame(x, sum.Operands[0], other);
+        => Bare(other, x) is { Kind: NodeKind.Add } sum && sum.Operands[1].IsConstant && sum.Operands[1].Value == -1
+            && IsSame(x, sum.Operands[0], other);
 
     private static bool IsNegative(Node x, Node other)
         => Bare(other, x) is { Kind: NodeKind.Subtract } difference && difference.Operands[0].IsConstant

@@ -17,7 +17,8 @@ internal class NodeTiming(NodeDelays delays, double clockPeriodNs)
     /// <summary>What a cycle has for the logic up to a value, ns.</summary>
     public virtual double BudgetOf(Node node) => BudgetNs;
 
-    /// <summary>When a value is there that is computed in a cycle, and when the last of what it is made of is, ns after the clock edge.</summary>
+    /// <summary>When a value is there that is computed in a cycle, and when the last of what it is made of is, ns after the clock
+    /// edge.</summary>
     /// <param name="node">No load and nothing that comes from outside; its operands have their cycles.</param>
     /// <param name="cycle">None of its operands is computed later.</param>
     public virtual (double FromNs, double ReadyNs) At(Node node, int cycle)

@@ -7,8 +7,8 @@ using Xunit;
 namespace Accel.Kernels.Tests.Synthesis;
 
 /// <summary>
-/// What the VHDL of every kernel must be in the eyes of GHDL and Yosys, but of the engines, which take minutes, and of EventLanes, which the
-/// pipeline has in small.
+/// What the VHDL of every kernel must be in the eyes of GHDL and Yosys, but of the engines, which take minutes, and of EventLanes, which
+/// the pipeline has in small.
 /// </summary>
 public sealed class SynthesisGateTests(SynthesisedKernels kernels)
 {

@@ -28,10 +28,12 @@ public sealed class LowestBitTests
                 memory.WriteInt32(24 + i, result); memory.WriteInt32(48 + i, many);
             }
             """;
-        uint[] values = [0, 1, 2, 3, 0x80, 0x8000, 0x80000000, 0xffffffff, 0x7fffffff, 0xff, 0x100, 0xffff, 0x10000, 0x80008000, 0x00800080, 0x40, 0x60];
+        uint[] values = [0, 1, 2, 3, 0x80, 0x8000, 0x80000000, 0xffffffff, 0x7fffffff, 0xff, 0x100, 0xffff, 0x10000, 0x80008000, 0x00800080,
+            0x40, 0x60];
         uint[] cells = [.. values, .. Kernels.Cells(72 - values.Length).Select(static c => c * 0x9e3779b9u)];
         _ = Kernels.Check(Kernels.Source(body), cells);
-        _ = Kernels.Check(Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 0)]"), cells, new TransformOptions { ClockPeriodNs = 5 });
+        _ = Kernels.Check(Kernels.Source(body, "[Pipeline(\"i\", InitiationInterval = 0)]"), cells,
+            new TransformOptions { ClockPeriodNs = 5 });
     }
 
     // Groups of bits meet at their borders: two bits anywhere, in every width.

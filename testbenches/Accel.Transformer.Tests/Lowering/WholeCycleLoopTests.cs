@@ -1,8 +1,8 @@
 namespace Accel.Transformer.Tests.Lowering;
 
 /// <summary>
-/// Loops whose way around fits into a cycle of 200 MHz in LUTs, though not operator by operator with a constant reserve for control: plain C#
-/// = RTL.
+/// Loops whose way around fits into a cycle of 200 MHz in LUTs, though not operator by operator with a constant reserve for control: plain
+/// C# = RTL.
 /// </summary>
 public sealed class WholeCycleLoopTests
 {

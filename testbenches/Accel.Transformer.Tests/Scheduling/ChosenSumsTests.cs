@@ -6,7 +6,8 @@ namespace Accel.Transformer.Tests.Scheduling;
 /// <summary>A choice between sums takes no adder beside those that are there anyway, and none is shared where they are not.</summary>
 public sealed class ChosenSumsTests
 {
-    private const string Reads = "int u = memory.ReadInt32(0); int t = memory.ReadInt32(1); bool a = memory.ReadInt32(2) > 9; bool b = memory.ReadInt32(3) > 9; ";
+    private const string Reads =
+        "int u = memory.ReadInt32(0); int t = memory.ReadInt32(1); bool a = memory.ReadInt32(2) > 9; bool b = memory.ReadInt32(3) > 9; ";
 
     [Theory]
     // Both sums are written: the choice of three is made of them, as a neuron's membrane is.

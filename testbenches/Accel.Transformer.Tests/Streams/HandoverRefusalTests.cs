@@ -45,7 +45,8 @@ public sealed class HandoverRefusalTests
         // Behind the element that is sent, or in an iteration that sends none.
         { Two + "free.Write(5); free.Write(5);\n" + Counted("t & 1", "full.Read(); free.Write(5);\nx += buffers[t & 1][t];"),
             "holds no token" },
-        { Two + "free.Write(5); free.Write(5);\n" + Counted("t & 1", "if (t == 2) { continue; } full.Read(); x += buffers[t & 1][t]; free.Write(5);"),
+        { Two + "free.Write(5); free.Write(5);\n" + Counted("t & 1",
+            "if (t == 2) { continue; } full.Read(); x += buffers[t & 1][t]; free.Write(5);"),
             "holds no token" },
         // Nobody sends anything that says so.
         { "int[] buffer = new int[8]; var s = new Stream<int>(2);\nvar a = Task.Run(() => { for (int t = 0; t < 4; t++) { buffer[t] = t; s.Write(t); } });\n"
@@ -74,7 +75,8 @@ public sealed class HandoverRefusalTests
     [Fact]
     public void The_reason_names_the_streams_between_the_tasks_that_use_the_array()
     {
-        string body = Two + "var options = new Stream<int>(2); options.Write(memory.ReadInt32(1)); options.Write(memory.ReadInt32(2));\n" + Prime
+        string body = Two + "var options = new Stream<int>(2); options.Write(memory.ReadInt32(1)); options.Write(memory.ReadInt32(2));\n"
+            + Prime
             + Producer("buffers[k][1] = t + (t < 2 ? options.Read() : 0); full.Write(k);\nfull.Write(k);\n") + Consumer;
         var result = KernelCompiler.Compile(Kernels.Source(body), "K", new TransformOptions());
         Assert.NotEmpty(result.Diagnostics);

@@ -20,7 +20,8 @@ public sealed class SharedPortTests
     // The tasks, then the memories that the port needs for answers and for whose they are.
     [Theory]
     // One reads ahead: every answer is its.
-    [InlineData("var a = Task.Run(() => Load(memory, 0, s)); var b = Task.Run(() => Keep(memory, s)); Task.WaitAll(a, b);", new[] { "answers" })]
+    [InlineData("var a = Task.Run(() => Load(memory, 0, s)); var b = Task.Run(() => Keep(memory, s)); Task.WaitAll(a, b);",
+        new[] { "answers" })]
     // One reads a cell at a time: nothing but a register.
     [InlineData("var a = Task.Run(() => Step(memory, 0, s)); var b = Task.Run(() => Keep(memory, s)); Task.WaitAll(a, b);", new string[0])]
     // Two read, one of them ahead.

@@ -23,7 +23,8 @@ public sealed class StreamSemanticsTests
         List<int> sums = [];
         IEnumerable<Action> actions =
         [
-            .. Enumerable.Range(0, Length).Reverse().Select<int, Action>(index => () => Repeat(Elements, _ => streams[index + 1].Write(streams[index].Read() + 1))),
+            .. Enumerable.Range(0, Length).Reverse().Select<int, Action>(
+                index => () => Repeat(Elements, _ => streams[index + 1].Write(streams[index].Read() + 1))),
             () => Repeat(Elements, element => streams[0].Write(element)),
             () => Repeat(Elements, _ => sums.Add(streams[Length].Read())),
         ];

@@ -2,10 +2,12 @@ using Accel.Transformer.Tests.Frontend;
 
 namespace Accel.Transformer.Tests.Streams;
 
-/// <summary>Tasks that no stream joins, started among tasks that streams join: plain C# = IR = RTL, and they run at the same time.</summary>
+/// <summary>Tasks that no stream joins, started among tasks that streams join: plain C# = IR = RTL, and they run at the same
+/// time.</summary>
 public sealed class TasksBesideNetworkTests
 {
-    private const string Feed = "var s = new Stream<int>(1); var a = Task.Run(() => { for (int i = 0; i < 3; i++) { s.Write(memory.ReadInt32(i)); } }); ";
+    private const string Feed =
+        "var s = new Stream<int>(1); var a = Task.Run(() => { for (int i = 0; i < 3; i++) { s.Write(memory.ReadInt32(i)); } }); ";
 
     private const string Take =
         "var b = Task.Run(() => { int n = 0; for (int i = 0; i < 3; i++) { n += s.Read(); } memory.WriteInt32(10, n); }); ";
@@ -17,7 +19,8 @@ public sealed class TasksBesideNetworkTests
     [InlineData(Feed + Take + Fill + "Task.WaitAll(a, b, c);", true)]
     [InlineData(Feed + Fill + Take + "a.Wait(); b.Wait(); c.Wait();", true)]
     [InlineData(Fill + Feed + Take + "Task.WaitAll(a, b, c);", true)]
-    [InlineData(Feed + Take + Fill + "c.Wait(); Task.WaitAll(a, b); memory.WriteInt32(30, memory.ReadInt32(22) + memory.ReadInt32(10));", true)]
+    [InlineData(Feed + Take + Fill + "c.Wait(); Task.WaitAll(a, b); memory.WriteInt32(30, memory.ReadInt32(22) + memory.ReadInt32(10));",
+        true)]
     // The block takes part.
     [InlineData(Feed + Fill + "int n = s.Read() + s.Read() * s.Read(); a.Wait(); c.Wait(); memory.WriteInt32(10, n);", true)]
     // A result.
@@ -36,10 +39,12 @@ public sealed class TasksBesideNetworkTests
         + "var s = new Stream<int>(1); var a = Task.Run(() => { for (int i = 0; i < 3; i++) { s.Write(t[i]); } }); "
         + Take + "Task.WaitAll(a, b);", false)]
     [InlineData(
-        "var e = Task.Run(() => { for (int i = 0; i < 3; i++) { memory.WriteInt32(i, i + 5); } }); e.Wait(); " + Feed + Take + "Task.WaitAll(a, b);",
+        "var e = Task.Run(() => { for (int i = 0; i < 3; i++) { memory.WriteInt32(i, i + 5); } }); e.Wait(); " + Feed + Take
+            + "Task.WaitAll(a, b);",
         false)]
     // Not worth a process.
-    [InlineData(Feed + "int k = memory.ReadInt32(3); var f = Task.Run(() => k * 5 + 2); " + Take + "Task.WaitAll(a, b, f); memory.WriteInt32(12, f.Result);", false)]
+    [InlineData(Feed + "int k = memory.ReadInt32(3); var f = Task.Run(() => k * 5 + 2); " + Take
+        + "Task.WaitAll(a, b, f); memory.WriteInt32(12, f.Result);", false)]
     public void They_compute_what_C_sharp_does(string body, bool isBeside)
     {
         string source = KernelComparison.Kernel(body);

@@ -14,7 +14,8 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <param name="started">All tasks, as they are started.</param>
 /// <param name="function">The function.</param>
 /// <param name="diagnostics">Receives what is wrong.</param>
-internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, StartedTask> started, Function function, DiagnosticsBag diagnostics)
+internal sealed class NetworkBuilder(IReadOnlyDictionary<ParallelStatement, StartedTask> started, Function function,
+    DiagnosticsBag diagnostics)
 {
     private readonly HashSet<Statement> _awaiting = [];
 

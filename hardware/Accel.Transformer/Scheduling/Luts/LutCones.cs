@@ -121,7 +121,8 @@ internal sealed class LutCones(NodeDelays delays)
                 return Compared(node, cycle);
             case NodeKind.AnyBelow:
                 return Whole(node.Operands[0], Mask(node.Operands[0]), cycle)
-                    .Append(ReducedAll(node, node.Operands[0], Mask(node.Operands[0]) & ~(Int128.One << (node.WrapType.WidthBits - 1)), cycle));
+                    .Append(ReducedAll(node, node.Operands[0], Mask(node.Operands[0]) & ~(Int128.One << (node.WrapType.WidthBits - 1)),
+                        cycle));
             case NodeKind.ShiftLeft or NodeKind.ShiftRight when node.Operands[0].IsConstant:
                 // Each bit is a function of the amount.
                 return Whole(node.Operands[1], Mask(node.Operands[1]), cycle);
@@ -230,7 +231,8 @@ internal sealed class LutCones(NodeDelays delays)
     {
         double arrivalNs = node.Kind switch
         {
-            NodeKind.Add => Math.Min(GatedNs(node.Operands[0], node.Operands[1], cycle), GatedNs(node.Operands[1], node.Operands[0], cycle)),
+            NodeKind.Add => Math.Min(GatedNs(node.Operands[0], node.Operands[1], cycle),
+                GatedNs(node.Operands[1], node.Operands[0], cycle)),
             NodeKind.Subtract => GatedNs(node.Operands[0], node.Operands[1], cycle),
             _ => node.Operands.Select(o => SignalNs(o, cycle)).DefaultIfEmpty(0).Max(),
         };

@@ -63,7 +63,8 @@ internal sealed class LookAhead
     // of nothing else.
     private bool Find()
     {
-        if (_loop.Header.Statements.Count > 0 || DepthOf(_condition) == 0 || !IsPure(_condition) || IrWalk.BlockOf(_function.Body, _loop) is null)
+        if (_loop.Header.Statements.Count > 0 || DepthOf(_condition) == 0 || !IsPure(_condition)
+            || IrWalk.BlockOf(_function.Body, _loop) is null)
         {
             return false;
         }
@@ -141,8 +142,10 @@ internal sealed class LookAhead
     // What counts steadily is as many steps further, and fits where that does.
     private (long Minimum, long Maximum)? PromiseAhead(Variable variable)
     {
-        if (variable.Promise is not { } promise || _steps.Where(s => s.Target == variable).ToList() is not [{ Value: BinaryExpression step }]
-            || step.Left is not VariableExpression counted || counted.Variable != variable || step.Right is not ConstantExpression { Value: var by }
+        if (variable.Promise is not { } promise
+            || _steps.Where(s => s.Target == variable).ToList() is not [{ Value: BinaryExpression step }]
+            || step.Left is not VariableExpression counted || counted.Variable != variable
+            || step.Right is not ConstantExpression { Value: var by }
             || step.Operator is not (BinaryOperator.Add or BinaryOperator.Subtract) || by is > int.MaxValue or < int.MinValue)
         {
             return null;

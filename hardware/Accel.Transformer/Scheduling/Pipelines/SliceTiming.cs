@@ -74,13 +74,15 @@ internal sealed class SliceTiming : NodeTiming
             }
         }
 
-        if (effect.Predicate is not { } predicate || predicate.Cycle != cycle || _cones.SignalNs(predicate, cycle) == 0 || effect is LoadEffect)
+        if (effect.Predicate is not { } predicate || predicate.Cycle != cycle || _cones.SignalNs(predicate, cycle) == 0
+            || effect is LoadEffect)
         {
             return true;
         }
 
         return isOutside ? _cones.SignalNs(predicate, cycle) <= BudgetNs
-            : EndNs(effect, _cones.Joined([.. WaitsOf(effect, cycle), .. _waiting.Where(e => e != effect).SelectMany(e => WaitsOf(e, cycle))]))
+            : EndNs(effect, _cones.Joined([.. WaitsOf(effect, cycle),
+            .. _waiting.Where(e => e != effect).SelectMany(e => WaitsOf(e, cycle))]))
                 <= _wholeNs;
     }
 
@@ -154,7 +156,8 @@ internal sealed class SliceTiming : NodeTiming
     // The data, beside the enable.
     private double HeldNs(HeldValue held, int cycle, bool isShared = false)
     {
-        var data = held.Data.Count == 1 && !isShared ? null : _cones.Joined([.. held.Data.Concat(held.Choices).Select(d => Earliest(d, cycle)),
+        var data = held.Data.Count == 1 && !isShared
+            ? null : _cones.Joined([.. held.Data.Concat(held.Choices).Select(d => Earliest(d, cycle)),
             .. isShared ? [Control(OccupiedSignal), Control(OthersSignal)] : Array.Empty<LutCut>()]);
         double dataNs = data is null ? _cones.SignalNs(held.Data[0], cycle) : data.ArrivalNs + Delays.LogicNs;
         var enable = _cones.Joined([.. held.Conditions.Select(c => Earliest(c, cycle)), Control(OccupiedSignal), .. WaitsAt(cycle)]);
@@ -162,7 +165,8 @@ internal sealed class SliceTiming : NodeTiming
     }
 
     // What an iteration in a cycle may wait for: the LUTs that join it are in the enable's as far as there is room.
-    private IEnumerable<LutCut> WaitsAt(int cycle) => _waiting.Where(e => e.Cycle >= cycle || e.Cycle < 0).SelectMany(e => WaitsOf(e, cycle));
+    private IEnumerable<LutCut> WaitsAt(int cycle) =>
+        _waiting.Where(e => e.Cycle >= cycle || e.Cycle < 0).SelectMany(e => WaitsOf(e, cycle));
 
     // That an iteration is there, that it wants the effect, and that the effect cannot be had.
     private IEnumerable<LutCut> WaitsOf(Effect effect, int cycle)

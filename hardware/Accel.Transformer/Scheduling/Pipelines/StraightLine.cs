@@ -63,11 +63,13 @@ internal sealed class StraightLine
         _executor.Cover(Segment, goesOn, _loop.Source, Guard);
         Segment.Decision = Guard is null ? goesOn : Graph.And(Guard, goesOn);
         Segment.Exit = new RegionExit(Segment, null);
-        var going = new GoingOn(Graph, _jumps.Where(j => j.Target == _loop && j.Jump is BreakStatement && !j.When.IsConstant).Select(j => j.When));
+        var going = new GoingOn(Graph, _jumps.Where(j => j.Target == _loop && j.Jump is BreakStatement && !j.When.IsConstant)
+            .Select(j => j.When));
         foreach (var variable in kept.OrderBy(v => v.Name, StringComparer.Ordinal))
         {
             var last = _path[variable];
-            if ((last is not null && renewed.Contains(variable) ? going.Of(last) : last) is { } value && !(value.Kind == NodeKind.Variable && value.Variable == variable))
+            if ((last is not null && renewed.Contains(variable) ? going.Of(last) : last) is { } value
+                && !(value.Kind == NodeKind.Variable && value.Variable == variable))
             {
                 Segment.Exit.Writes.Add((variable, value));
             }

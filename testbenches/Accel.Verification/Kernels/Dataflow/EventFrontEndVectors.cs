@@ -30,7 +30,8 @@ internal sealed class EventFrontEndVectors : IDataflowVectors
     [
         Make("recorded: nothing fires", 0, 1, 1, static _ => 0),
         Make("recorded: everything fires", 0, 2, 1, static _ => 15),
-        Make("recorded: one channel of the first word, each combination", 0, 3, 16, static i => i % (3 * Channels) == 9 ? i / (3 * Channels) : 0),
+        Make("recorded: one channel of the first word, each combination", 0, 3, 16, static i =>
+            i % (3 * Channels) == 9 ? i / (3 * Channels) : 0),
     ];
 
     public KernelCase Long => Make("long", 0, 4, EventFrontEndLayout.MostTokens, Spikes(new SeededRandom(1), 50));
@@ -75,7 +76,8 @@ internal sealed class EventFrontEndVectors : IDataflowVectors
             Expected =
             [
                 new ExpectedRegion(
-                    new NamedTensor("steps", [padded.Length / (Queues + 1), Queues + 1], padded), EventFrontEndLayout.StepCell, cells, Decode),
+                    new NamedTensor("steps", [padded.Length / (Queues + 1), Queues + 1], padded), EventFrontEndLayout.StepCell, cells,
+                    Decode),
             ],
         };
     }
@@ -88,7 +90,8 @@ internal sealed class EventFrontEndVectors : IDataflowVectors
         [
             .. Enumerable.Range(0, Queues).Select(queue =>
             {
-                int[] found = [.. Enumerable.Range(0, isIn.Length).Where(c => c % Queues == queue && isIn[c]).Select(static c => c / Queues)];
+                int[] found = [.. Enumerable.Range(0, isIn.Length).Where(c => c % Queues == queue && isIn[c])
+                    .Select(static c => c / Queues)];
                 return found.Any(row => row / EventFrontEndLayout.ChannelsPerQueue == lastWord) ? found : [.. found, Idle];
             }),
         ];
@@ -101,7 +104,8 @@ internal sealed class EventFrontEndVectors : IDataflowVectors
     [
         .. cells.Chunk(2).SelectMany(static c => new[]
         {
-            (int)(c[0] & Idle), (int)((c[0] >> 9) & Idle), (int)(c[0] >> 18), (int)(c[1] & Idle), (int)(c[1] >> EventFrontEndLayout.SetEndBit),
+            (int)(c[0] & Idle), (int)((c[0] >> 9) & Idle), (int)(c[0] >> 18), (int)(c[1] & Idle),
+            (int)(c[1] >> EventFrontEndLayout.SetEndBit),
         }),
     ];
 }
