@@ -1,0 +1,38 @@
+namespace Accel.Kernels;
+
+/// <summary>Sizes that follow from the parameters of generation.</summary>
+internal static class EventEngineSizes
+{
+    /// <summary>Lanes that are read out, and neurons that work, side by side.</summary>
+    public const int Group = 16;
+
+    /// <summary>Groups of a tile.</summary>
+    public const int Groups = EventDrivenEngine.Lanes / Group;
+
+    /// <summary>Banks of weights, and queues of spikes.</summary>
+    public const int Banks = 4;
+
+    /// <summary>Columns of weights: 16 lanes of a bank.</summary>
+    public const int Columns = Banks * Groups;
+
+    /// <summary>Rows of a tile at most; the last one of each bank is 0.</summary>
+    public const int TileRows = Banks * (EventDrivenEngine.BankRows - 1);
+
+    /// <summary>Pieces of 32 bits of a spike buffer.</summary>
+    public const int SpikePieces = EventDrivenEngine.SpikeWords * 4;
+
+    /// <summary>Cells of a word: four pieces of four timesteps.</summary>
+    public const int WordCells = 16;
+
+    /// <summary>Largest number of rows, words or classes of a step.</summary>
+    public const int MostCount = 65535;
+
+    /// <summary>A membrane or a row of U comes back after more visits than this: so many may be under way.</summary>
+    public const int Delay = 3;
+
+    /// <summary>Groups that are visited at least, for the sake of <see cref="Delay"/>.</summary>
+    public const int FewestGroups = Delay + 1;
+
+    /// <summary>Groups of 16 channels of a head at most.</summary>
+    public const int MostHeadGroups = 64;
+}

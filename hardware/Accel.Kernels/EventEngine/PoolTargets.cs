@@ -1,0 +1,34 @@
+namespace Accel.Kernels;
+
+/// <summary>
+/// Outputs of a 3x3 pool (stride 2, padding 1) that a position (y, x) belongs to: lines y / 2 and, for odd y, y / 2 + 1, columns
+/// likewise. Line by line.
+/// </summary>
+internal struct PoolTargets
+{
+    /// <summary>The next line of outputs.</summary>
+    public bool Below;
+
+    /// <summary>The next column of outputs.</summary>
+    public bool Beside;
+
+    /// <summary>No output follows.</summary>
+    public readonly bool IsLast(in PositionCounter position)
+        => (Beside || !HasBeside(position)) && (Below || !HasBelow(position));
+
+    /// <summary>This position is the output's first one.</summary>
+    public readonly bool IsFirstOf(in PositionCounter position)
+        => (Below || position.Line == 0) && (Beside || position.Column == 0);
+
+    /// <summary>Goes to the next output.</summary>
+    public void Step(in PositionCounter position, bool isLast)
+    {
+        bool endsLine = Beside || !HasBeside(position);
+        Below = !isLast && (Below || endsLine);
+        Beside = !endsLine;
+    }
+
+    private static bool HasBeside(in PositionCounter position) => (position.Column & 1) != 0 && !position.EndsLine;
+
+    private static bool HasBelow(in PositionCounter position) => (position.Line & 1) != 0 && !position.IsBottom;
+}

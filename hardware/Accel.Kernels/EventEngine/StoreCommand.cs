@@ -1,0 +1,39 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>What is written to memory.</summary>
+internal struct StoreCommand
+{
+    /// <summary>What it is: <see cref="End"/>..</summary>
+    [Range(0, 4)]
+    public int Kind;
+
+    /// <summary>First cell.</summary>
+    public int Cell;
+
+    /// <summary>End: the status.</summary>
+    [Range(0, 15)]
+    public int Status;
+
+    /// <summary>End: the step that it is about.</summary>
+    public int Step;
+
+    /// <summary>Nothing is written from this cell on.</summary>
+    public int MemoryCells;
+
+    /// <summary>Kind: the status; nothing follows.</summary>
+    public const int End = 0;
+
+    /// <summary>Kind: words of spikes.</summary>
+    public const int Words = 1;
+
+    /// <summary>Kind: what neurons fire.</summary>
+    public const int Traces = 2;
+
+    /// <summary>Kind: numbers of U.</summary>
+    public const int Numbers = 3;
+
+    /// <summary>Kind: logits.</summary>
+    public const int Logits = 4;
+}
