@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using Accel.Golden;
+using Accel.Models;
+
+namespace Accel.Host.EventEngine;
+
+/// <summary>
+/// The cycles that a model takes on an engine, step by step, by a model of its parts: loader, reader, lanes, neurons, attention units.
+/// </summary>
+public sealed class EventEstimate
+{
+    // From a sum to the spike that it fires, and from a written buffer to its first rows in the lanes.
+    private const int Latency = 40;
+    private readonly EventEngineLimits _limits;
+    private readonly ActivitySource _activity;
+    private readonly Dictionary<SpikeTensor, SpikeBits> _spikes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SpikeTensor, long> _written = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(SpikeTensor, Taps, int First, int Count, int Visited, int T), FrontEndCost> _costs = [];
+    private readonly ModelConfiguration _configuration;
+    private readonly ImmutableArray<StepEstimate>.Builder _steps = ImmutableArray.CreateBuilder<StepEstimate>();
+    private readonly List<long> _lanesFree = []; // when the halves' steps ended
+    private long _loaded;
+    private long _lanes;
+    private long _neurons;
+
+    private EventEstimate(ModelConfiguration configuration, EventEngineLimits limits, ActivitySource activity)
+        => (_configuration, _limits, _activity) = (configuration, limits, activity);
+
+    /// <summary>The steps in the order of the program.</summary>
+    public ImmutableArray<StepEstimate> Steps => _steps.ToImmutable();
+
+    /// <summary>Cycles of an image.</summary>
+    public long Cycles => _neurons;
+
+    /// <summary>With the spikes of an input.</summary>
+    /// <exception cref="ModelDoesNotFitException">The model does not fit.</exception>
+    public static EventEstimate Of(SpikingTransformerModel model, EventEngineLimits limits, NetworkInput input)
+    {
+        var program = EventProgram.Compile(model, limits, trace: false);
+        return Of(model, limits, ActivitySource.OfRun(GoldenModel.Run(model, input), program.EncodeInput(input)));
+    }
+
+    /// <summary>With random spikes of a density.</summary>
+    /// <exception cref="ModelDoesNotFitException">The model does not fit.</exception>
+    public static EventEstimate OfDensity(SpikingTransformerModel model, EventEngineLimits limits, double density, int seed = 1)
+        => Of(model, limits, ActivitySource.OfDensity(density, seed));
+
+    private static EventEstimate Of(SpikingTransformerModel model, EventEngineLimits limits, ActivitySource activity)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(limits);
+        var plan = EventPlan.Of(model, limits, trace: false);
+        var estimate = new EventEstimate(model.Configuration, limits, activity);
+        foreach (var step in plan.Steps)
+        {
+            estimate.Add(step);
+        }
+
+        return estimate;
+    }
+
+    private void Add(EventStep step)
+    {
+        long load = LoadBytes(step) * 8 / _limits.PortBits;
+        var front = step.Kind == StepKind.Sums ? FrontEnd(step) : default;
+        long neurons = Neurons(step);
+        long attention = Attention(step);
+        long free = step.Kind == StepKind.Sums ? FreeHalf(step.TakesBothHalves) : 0;
+        _loaded = Math.Max(_loaded, free) + load;
+        long ready = Math.Max(_lanes, step.Source is { } source ? _written[source.Stored] : 0);
+        long start = Math.Max(ready, _loaded);
+        long busy = Math.Max(Math.Max(front.Reads, front.Adds), Math.Max(neurons, attention));
+
+        // Steps that fire wait for the neurons of the step before; the lanes' next step does not wait for this one's.
+        long end = Math.Max(start, _neurons - Latency) + busy + step.Visited;
+        _lanes = step.Kind == StepKind.Sums ? end : _lanes;
+        _neurons = Math.Max(_neurons, end + Latency);
+        if (step.Kind == StepKind.Sums)
+        {
+            _lanesFree.Add(end);
+        }
+
+        if (step.Destination is { } destination)
+        {
+            _written[destination.Stored] = step.Kind == StepKind.Input ? _loaded + Latency : _neurons;
+        }
+
+        _steps.Add(new StepEstimate(
+            step.Layer,
+            step.Tile,
+            step.Part,
+            step.Weights?.Rows ?? 0,
+            LoadBytes(step),
+            front.Reads,
+            front.Adds,
+            neurons,
+            attention,
+            load,
+            front.Rows,
+            step.Parameters?.Channels.Count(static c => c >= 0) ?? 0,
+            start,
+            end,
+            Bound(front, neurons, attention, start - ready, busy)));
+    }
+
+    private static StepBound Bound(FrontEndCost front, long neurons, long attention, long waited, long busy)
+        => waited > busy ? StepBound.Port
+            : attention == busy && attention > 0 ? StepBound.Attention
+            : neurons == busy ? StepBound.Neurons
+            : front.Adds >= front.Reads ? StepBound.Events
+            : StepBound.Reads;
+
+    // When there is room for the weights: a half is free when the step before the last has ended.
+    private long FreeHalf(bool both)
+    {
+        int steps = both ? 1 : 2;
+        return _lanesFree.Count < steps ? 0 : _lanesFree[^steps];
+    }
+
+    private FrontEndCost FrontEnd(EventStep step)
+    {
+        var source = step.Source!;
+        var key = (source, step.Weights!.Taps, step.FirstRow, step.RowCount, step.Visited, step.Timesteps);
+        if (!_costs.TryGetValue(key, out var cost))
+        {
+            if (!_spikes.TryGetValue(source.Stored, out var spikes))
+            {
+                _spikes[source.Stored] = spikes = _activity.Of(source.Stored);
+            }
+
+            _costs[key] = cost = new FrontEndModel(step, spikes).Count();
+        }
+
+        return cost;
+    }
+
+    private long LoadBytes(EventStep step)
+        => step.Kind == StepKind.Input
+            ? step.Destination!.Words * (step.Destination.Timesteps > 1 ? 64 : 16)
+            : ((long)(step.Weights?.Rows ?? 0) * _limits.Lanes * step.WeightBits / 8) + (step.Parameters is null ? 0 : _limits.Lanes * 8);
+
+    // Parameters come two lanes at a time; then each group of each visit, and of a pool each output that a position belongs to.
+    private long Neurons(EventStep step)
+    {
+        if (step.Kind == StepKind.Logits)
+        {
+            return (long)step.Count * Math.Max(step.Ranges, 1);
+        }
+
+        if (step.Parameters is null)
+        {
+            return 0;
+        }
+
+        int visits = step.Schedule == SetSchedule.Summed ? (step.Timesteps + 3) / 4 : step.Timesteps;
+        long groups = (long)step.Visited * visits;
+        long targets = step.PoolsMaximum
+            ? Outputs(step.FirstRow, step.RowCount, step.Height) * Outputs(0, step.Width, step.Width)
+            : step.Positions;
+        return (_limits.Lanes / 2) + (groups * targets);
+    }
+
+    // How many outputs of a pool the lines (or columns) belong to, all together.
+    private static long Outputs(int first, int count, int size)
+        => Enumerable.Range(first, count).Sum(at => at % 2 == 0 || at == size - 1 ? 1 : 2);
+
+    // The unit that has the most heads: for each row of V, or each O, the rows of K^T V that K or Q ask for.
+    private long Attention(EventStep step)
+    {
+        if (step.Target is not SpikeTarget.Values && step.Kind != StepKind.Attend)
+        {
+            return 0;
+        }
+
+        string block = step.Layer[..step.Layer.LastIndexOf('.')];
+        double share = _activity.Share(step.Kind == StepKind.Attend ? $"{block}.q" : $"{block}.k");
+        int headGroups = EventFit.HeadGroups(_configuration);
+        double perGroup = Math.Max(headGroups, share * _configuration.HeadDim);
+        double groups = Math.Max(headGroups, Math.Ceiling((double)step.Groups / _limits.AttentionUnits));
+        return (long)(step.Positions * step.Timesteps * groups * perGroup);
+    }
+}

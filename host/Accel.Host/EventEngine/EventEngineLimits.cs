@@ -1,0 +1,113 @@
+using System.Globalization;
+using Accel.Kernels;
+
+namespace Accel.Host.EventEngine;
+
+/// <summary>
+/// What a generated <see cref="EventDrivenEngine"/> has room for: its constants, as they are or as replaced when it is generated.
+/// </summary>
+public sealed record EventEngineLimits
+{
+    /// <summary>Limits of the engine generated without replacements.</summary>
+    public static EventEngineLimits Default { get; } = new();
+
+    /// <summary>Output channels of a tile.</summary>
+    public int Lanes { get; init; } = EventDrivenEngine.Lanes;
+
+    /// <summary>Words (128 bits of four timesteps) of each of the two spike buffers.</summary>
+    public int SpikeWords { get; init; } = EventDrivenEngine.SpikeWords;
+
+    /// <summary>Rows of 16 numbers of the membrane shortcut U.</summary>
+    public int ShortcutRows { get; init; } = EventDrivenEngine.ShortcutRows;
+
+    /// <summary>Rows of a bank of weights, of which there are 4 with two halves each; one of them is 0.</summary>
+    public int BankRows { get; init; } = EventDrivenEngine.BankRows;
+
+    /// <summary>Bits of a sum of weights, sign included.</summary>
+    public int AccumulatorBits { get; init; } = EventDrivenEngine.AccumulatorBits;
+
+    /// <summary>Bits of U and of every current, sign included.</summary>
+    public int ShortcutBits { get; init; } = EventDrivenEngine.ShortcutBits;
+
+    /// <summary>Bits of a membrane and of a threshold, sign included.</summary>
+    public int MembraneBits { get; init; } = EventDrivenEngine.MembraneBits;
+
+    /// <summary>Bits of K.</summary>
+    public int KeyBits { get; init; } = EventDrivenEngine.KeyBits;
+
+    /// <summary>Attention units; head h belongs to unit h % AttentionUnits.</summary>
+    public int AttentionUnits { get; init; } = EventDrivenEngine.AttentionUnits;
+
+    /// <summary>Rows of 16 numbers of K^T V of each attention unit.</summary>
+    public int ProductRows { get; init; } = EventDrivenEngine.ProductRows;
+
+    /// <summary>Rows of 16 keys, and of 16 queries, of each attention unit.</summary>
+    public int KeyRows { get; init; } = EventDrivenEngine.KeyRows;
+
+    /// <summary>Bits of an element of K^T V, sign included.</summary>
+    public int ProductBits { get; init; } = EventDrivenEngine.ProductBits;
+
+    /// <summary>Rows of 32 spikes of the OR pool.</summary>
+    public int PoolRows { get; init; } = EventDrivenEngine.PoolRows;
+
+    /// <summary>Largest height and width, and number of tokens.</summary>
+    public int MaxSize { get; init; } = EventDrivenEngine.MaxSize;
+
+    /// <summary>Largest number of timesteps.</summary>
+    public int MaxTimesteps { get; init; } = EventDrivenEngine.MaxTimesteps;
+
+    /// <summary>Largest number of classes.</summary>
+    public int MaxClasses { get; init; } = EventDrivenEngine.MaxClasses;
+
+    /// <summary>Whether a step may add rows of U to what it then pools (maximum).</summary>
+    public bool AddsBeforePool { get; init; }
+
+    /// <summary>Largest left shift.</summary>
+    public int LeftShift { get; init; } = 31;
+
+    /// <summary>Bits of a cycle's transfer to or from memory: the port that the shell gives.</summary>
+    public int PortBits { get; init; } = 128;
+
+    /// <summary>Groups of 16 lanes.</summary>
+    public int LaneGroups => Lanes / ChannelMap.GroupChannels;
+
+    /// <summary>Rows of weights of a tile in one half of the banks.</summary>
+    public int TileRows => 4 * (BankRows - 1);
+
+    /// <summary>Rows of weights of a tile that takes both halves.</summary>
+    public int WholeRows => 2 * TileRows;
+
+    /// <summary>Limits of an engine generated with replacements.</summary>
+    /// <param name="replacements">As the transformer takes them, for instance <c>Accel.Engine.Lanes</c> to <c>64</c>; other keys have no
+    /// meaning here.</param>
+    /// <exception cref="ArgumentException">A value is not a whole number.</exception>
+    public static EventEngineLimits FromReplacements(IReadOnlyDictionary<string, string> replacements)
+    {
+        ArgumentNullException.ThrowIfNull(replacements);
+        return new EventEngineLimits
+        {
+            Lanes = Get(nameof(Lanes), Default.Lanes),
+            SpikeWords = Get(nameof(SpikeWords), Default.SpikeWords),
+            ShortcutRows = Get(nameof(ShortcutRows), Default.ShortcutRows),
+            BankRows = Get(nameof(BankRows), Default.BankRows),
+            AccumulatorBits = Get(nameof(AccumulatorBits), Default.AccumulatorBits),
+            ShortcutBits = Get(nameof(ShortcutBits), Default.ShortcutBits),
+            MembraneBits = Get(nameof(MembraneBits), Default.MembraneBits),
+            KeyBits = Get(nameof(KeyBits), Default.KeyBits),
+            AttentionUnits = Get(nameof(AttentionUnits), Default.AttentionUnits),
+            ProductRows = Get(nameof(ProductRows), Default.ProductRows),
+            KeyRows = Get(nameof(KeyRows), Default.KeyRows),
+            ProductBits = Get(nameof(ProductBits), Default.ProductBits),
+            PoolRows = Get(nameof(PoolRows), Default.PoolRows),
+            MaxSize = Get(nameof(MaxSize), Default.MaxSize),
+            MaxTimesteps = Get(nameof(MaxTimesteps), Default.MaxTimesteps),
+            MaxClasses = Get(nameof(MaxClasses), Default.MaxClasses),
+        };
+
+        int Get(string name, int otherwise)
+            => !replacements.TryGetValue($"Accel.Engine.{name}", out string? text) ? otherwise
+                : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
+                : throw new ArgumentException(
+                    $"Accel.Engine.{name} is replaced by {text}, which is not a whole number", nameof(replacements));
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Accel.Models;
+using Accel.Models.Widths;
+
+namespace Accel.Host.EventEngine;
+
+/// <summary>
+/// Proves that no number of a program needs more bits than the engine has: walks the steps as the engine does, with a range for each lane
+/// in
+/// place of a value. Nothing is assumed about the input.
+/// </summary>
+internal sealed class EventWidths
+{
+    private const int BiasBits = 24;
+    private readonly SpikingTransformerModel _model;
+    private readonly EventEngineLimits _limits;
+    private readonly Dictionary<string, Interval[]> _shortcut = [];
+    private readonly List<long> _keys = []; // the largest of each place of K of the block
+
+    private EventWidths(SpikingTransformerModel model, EventEngineLimits limits) => (_model, _limits) = (model, limits);
+
+    /// <exception cref="ModelDoesNotFitException">The first number that is too wide: layer, channel, bits needed, bits
+    /// available.</exception>
+    public static void Check(SpikingTransformerModel model, ImmutableArray<EventStep> steps, EventEngineLimits limits)
+    {
+        var widths = new EventWidths(model, limits);
+        foreach (var step in steps.Where(static s => s.Parameters is not null))
+        {
+            widths.Visit(step);
+        }
+    }
+
+    private ModelConfiguration Configuration => _model.Configuration;
+
+    private void Visit(EventStep step)
+    {
+        int lanes = step.Groups * ChannelMap.GroupChannels;
+        if (step is { Target: SpikeTarget.Keys, Neuron: NeuronKind.Relu, Tile: 0 })
+        {
+            _keys.Clear();
+        }
+
+        var stored = step.Adds is { } rows && _shortcut.TryGetValue(rows.Region, out var ranges) ? ranges : new Interval[_limits.Lanes];
+        var currents = new Interval[_limits.Lanes];
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            currents[lane] = Lane(step, lane, step.Adds is null ? Interval.Zero : stored[lane]);
+            Require(step, lane, "current", currents[lane].Union(stored[lane]), _limits.ShortcutBits);
+            Fire(step, lane, currents[lane]);
+        }
+
+        if (step.Stores is { } region)
+        {
+            _shortcut[region.Region] = currents;
+        }
+    }
+
+    private Interval Lane(EventStep step, int lane, Interval stored)
+    {
+        var parameters = step.Parameters!;
+        var bias = new Interval(parameters.Bias[lane], parameters.Bias[lane]);
+        Require(step, lane, "bias", bias, BiasBits);
+        if (step.Kind == StepKind.Attend)
+        {
+            return Shifted(step, lane, Products(step, lane), parameters.Shift[lane]);
+        }
+
+        var sum = step.Weights is { } weights ? weights.Sums[lane] : Interval.Zero;
+        if (step.Schedule == SetSchedule.Summed)
+        {
+            // Added to the same rows at every visit.
+            int columns = Math.Min(step.Timesteps, SpikeTensor.WordTimesteps);
+            Require(step, lane, "sum of four timesteps", sum.Times(columns), _limits.AccumulatorBits);
+            return stored.Plus(sum.Times((long)step.Positions * step.Timesteps));
+        }
+
+        Require(step, lane, "sum", sum, _limits.AccumulatorBits);
+        int shift = step.Neuron == NeuronKind.Relu ? 0 : parameters.Shift[lane];
+        return stored.Plus(Shifted(step, lane, sum.Plus(bias), shift));
+    }
+
+    private Interval Shifted(EventStep step, int lane, Interval sum, int shift)
+    {
+        if (sum != Interval.Zero && shift > _limits.LeftShift)
+        {
+            throw new ModelDoesNotFitException(
+                Configuration.Name, step.Layer, "left shift", step.Parameters!.Channels[lane], shift, _limits.LeftShift);
+        }
+
+        return sum.ShiftLeft(shift);
+    }
+
+    private Interval Products(EventStep step, int lane)
+    {
+        int place = (step.Tile * _limits.Lanes) + lane;
+        int size = EventFit.HeadGroups(Configuration) * ChannelMap.GroupChannels;
+        var head = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_keys)
+            .Slice(Math.Min(place / size * size, _keys.Count - size), size);
+        long most = 0, all = 0;
+        foreach (long key in head)
+        {
+            (most, all) = (Math.Max(most, key), all + key);
+        }
+
+        Require(step, lane, "product K^T V", new Interval(-most, most).Times(_model.Tokens), _limits.ProductBits);
+        return new Interval(-all, all).Times(_model.Tokens);
+    }
+
+    private void Fire(EventStep step, int lane, Interval current)
+    {
+        var parameters = step.Parameters!;
+        switch (step.Neuron)
+        {
+            case NeuronKind.Relu:
+                var (rounded, key) = LayerRange.Relu(current, parameters.Shift[lane], Configuration.KBits);
+                Require(step, lane, "rounded sum", rounded, _limits.ShortcutBits + 2);
+                _keys.Add(parameters.Channels[lane] < 0 ? 0 : key);
+                break;
+            case NeuronKind.Binary or NeuronKind.Ternary:
+                var membrane = MembraneRange.Of(current, parameters.Threshold[lane], Configuration, step.Neuron == NeuronKind.Ternary);
+                Require(step, lane, "membrane", membrane, _limits.MembraneBits);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Require(EventStep step, int lane, string quantity, Interval range, int available)
+    {
+        if (range.Bits > available)
+        {
+            throw new ModelDoesNotFitException(
+                Configuration.Name, step.Layer, quantity, step.Parameters!.Channels[lane], range.Bits, available);
+        }
+    }
+}
