@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Accel.Golden.Generation;
+using Accel.Host.EventEngine;
+using Accel.Models;
+using Xunit;
+using PlannedStep = Accel.Host.EventEngine.EventStep;
+
+namespace Accel.Kernels.Tests;
+
+using EventStep = Accel.Host.EventEngine.EventStep;
+
+/// <summary>Estimates: the count of a worked example, and the report.</summary>
+public sealed class EventEstimateTests
+{
+    [Fact]
+    public void A_visit_takes_for_each_set_as_many_steps_as_its_fullest_bank_has_rows()
+    {
+        // One token of 32 channels, two timesteps: t 0 has 0, 4, 8 and 1; t 1 has 0, 4 and 2. Shared: 0 and 4, both bank 0: two steps.
+        // Alone at t 0: 8 (bank 0) and 1: one step; alone at t 1: 2: one step, three behind the last save.
+        var tensor = new SpikeTensor("s", 1, 1, ChannelMap.Dense(32), 2);
+        int[] values = new int[64];
+        foreach (int spike in (int[])[0, 4, 8, 1, 32, 32 + 4, 32 + 2])
+        {
+            values[spike] = 1;
+        }
+
+        var spikes = SpikeBits.Of(tensor, new NamedTensor("s", [2, 1, 32], values));
+        var cost = new FrontEndModel(StepOf(tensor, timesteps: 2), spikes).Count();
+
+        // Four sets of one word. q is empty (no fourth timestep), so one idle step; o01: 2; t 0: 1; t 1: 1 and three that wait for the
+        // readout.
+        Assert.Equal(new FrontEndCost(4, 1 + 2 + 1 + 4, 5), cost);
+    }
+
+    [Fact]
+    public void A_report_has_every_layer_and_its_json_says_the_same()
+    {
+        var model = RandomModel.Create(RandomConfiguration.Small(4, convolution: true), 4);
+        var estimate = EventEstimate.Of(model, EventProgramTests.Wide, RandomInput.Create(model.Configuration, 5));
+        var report = EventPlanReport.Of(estimate, EventProgramTests.Wide);
+        Assert.Equal("input", report.Layers[0].Layer);
+        Assert.Equal("head", report.Layers[^1].Layer);
+        Assert.All(report.Layers, l => Assert.InRange(l.LaneUse, 0, 1));
+        Assert.Equal(report.Layers.Length, report.ToTable().Split('\n').Count(static l => l.StartsWith('|')) - 3);
+        using var json = JsonDocument.Parse(report.ToJson());
+        Assert.Equal(report.Cycles, json.RootElement.GetProperty("cycles").GetInt64());
+        Assert.Equal(report.Layers.Length, json.RootElement.GetProperty("layers").GetArrayLength());
+    }
+
+    private static PlannedStep StepOf(SpikeTensor source, int timesteps)
+    {
+        var layer = new EventLayer
+        {
+            Name = "l",
+            Source = source,
+            Rows = RowTable.Of(
+                new LinearLayer
+                {
+                    Name = "l",
+                    Outputs = 1,
+                    Inputs = 32,
+                    Weight = [.. new sbyte[32]],
+                    Bias = [0],
+                    Shift = [0],
+                    Threshold = [1],
+                },
+                1,
+                source.Channels,
+                ChannelMap.Dense(1)),
+            Outputs = ChannelMap.Dense(1),
+            Bias = [0],
+            Shift = [0],
+            Timesteps = timesteps,
+            WeightBits = 8,
+        };
+        return new PlannedStep(StepKind.Sums, "l")
+        {
+            Source = source,
+            Weights = WeightBlock.Of(layer, new Taps(0, 0, 0, 0, 0, 32), 0, 0, 128),
+            Timesteps = timesteps,
+            Visited = 4,
+        };
+    }
+}

@@ -1,0 +1,108 @@
+using Accel.Golden;
+using Accel.Golden.Generation;
+using Accel.Host.EventEngine;
+using Accel.Models;
+using Xunit;
+
+namespace Accel.Kernels.Tests;
+
+/// <summary>Programs of random models of every option, run by the reference engine: every tensor equals the golden model.</summary>
+public sealed class EventProgramTests
+{
+    // Wide enough for whatever the random models' numbers are; sizes as small as they allow.
+    internal static readonly EventEngineLimits Wide = EventEngineLimits.Default with
+    {
+        AccumulatorBits = 18,
+        ShortcutBits = 32,
+        MembraneBits = 34,
+        KeyBits = 8,
+        ProductBits = 20,
+        AddsBeforePool = true,
+        LeftShift = 31,
+    };
+
+    // Few rows of weights, or narrow sums, make parts; few rows of U ranges of positions; few lanes tiles.
+    private static readonly Dictionary<string, EventEngineLimits> _engines = new()
+    {
+        ["wide"] = Wide,
+        ["64 lanes"] = Wide with { Lanes = 64, AttentionUnits = 2 },
+        ["64 rows"] = Wide with { BankRows = 17, AttentionUnits = 1 },
+        ["32 rows and 64 lanes"] = Wide with { BankRows = 9, Lanes = 64 },
+        ["few rows of U"] = Wide with { BankRows = 17, ShortcutRows = 1400 },
+        ["narrow sums"] = Wide with { AccumulatorBits = 15 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Every_tensor_of_random_models_equals_the_golden_model(string engine, bool convolution)
+    {
+        for (int i = 1000; i < 1012; i++)
+        {
+            var configuration = RandomConfiguration.Small(i, convolution);
+            EqualsGolden(RandomModel.Create(configuration, i), _engines[engine], RandomInput.Create(configuration, i + 7));
+        }
+    }
+
+    public static TheoryData<string, bool> Engines()
+    {
+        var data = new TheoryData<string, bool>();
+        foreach (string engine in _engines.Keys)
+        {
+            data.Add(engine, false);
+            data.Add(engine, true);
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public void Compiling_twice_gives_the_same_cells()
+    {
+        var model = RandomModel.Create(RandomConfiguration.Small(1003, convolution: true), 1);
+        Assert.Equal(EventProgram.Compile(model, Wide, trace: true).Cells, EventProgram.Compile(model, Wide, trace: true).Cells);
+    }
+
+    [Fact]
+    public void An_input_of_another_shape_or_with_other_spikes_than_0_and_1_is_refused()
+    {
+        var configuration = RandomConfiguration.Small(1003) with { Input = InputKind.Spikes };
+        var program = EventProgram.Compile(RandomModel.Create(configuration, 1), Wide, trace: false);
+        Assert.Throws<ArgumentException>(() => program.EncodeInput(new ImageInput(new ImageShape(1, 5, 5), new byte[25])));
+        var spikes = (SpikeInput)RandomInput.Create(configuration, 1);
+        byte[] two = spikes.Spikes.ToArray();
+        two[^1] = 2;
+        Assert.Throws<ArgumentException>(() => program.EncodeInput(spikes with { Spikes = two }));
+    }
+
+    internal static void EqualsGolden(SpikingTransformerModel model, EventEngineLimits limits, NetworkInput input)
+    {
+        var program = EventProgram.Compile(model, limits, trace: true);
+        uint[] memory = new uint[program.MemoryCells];
+        program.Cells.CopyTo(memory);
+        program.EncodeInput(input).CopyTo(memory, program.InputCell);
+        new ReferenceEngine(memory, limits).Run();
+        EqualsGolden(model, program, input, memory);
+    }
+
+    internal static void EqualsGolden(SpikingTransformerModel model, EventProgram program, NetworkInput input, uint[] memory)
+    {
+        var golden = GoldenModel.Run(model, input);
+        var result = program.DecodeResult(memory.AsSpan(program.ResultCell, program.ResultCells));
+        Assert.Equal(golden.Tensors.Select(t => t.Name), program.TraceRegions.Select(r => r.Name));
+        foreach (var region in program.TraceRegions)
+        {
+            var expected = golden.Tensor(region.Name);
+            var actual = region.Decode(memory.AsSpan(region.Cell, region.Cells));
+            Assert.Equal(expected.Shape, actual.Shape);
+            for (int i = 0; i < expected.Values.Length; i++)
+            {
+                Assert.True(
+                    expected.Values[i] == actual.Values[i],
+                    $"{model.Configuration.Name}: {region.Name}[{i}] is {actual.Values[i]}, golden {expected.Values[i]}");
+            }
+        }
+
+        Assert.Equal(golden.Logits, result.Logits);
+        Assert.Equal(golden.Class, result.Class);
+    }
+}
