@@ -53,7 +53,7 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
         loaded.Write(new LoadedTile { Half = -1 });
     }
 
-    [Pipeline("beat", InitiationInterval = 1)]
+    [Pipeline("beat", InitiationInterval = 0)]
     [Range("beat", 0, EventEngineSizes.MostCount * 4)]
     [Range("beats", 0, EventEngineSizes.MostCount * 4)]
     private void Send(int cell, int beats, Stream<EngineWord> to)
@@ -80,7 +80,7 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
         }
     }
 
-    [Pipeline("beat", InitiationInterval = 1)]
+    [Pipeline("beat", InitiationInterval = 0)]
     [Unroll("column")]
     [Range("beat", 0, MostBeats)]
     [Range("beats", 0, MostBeats)]
