@@ -7,7 +7,6 @@ using PlannedStep = Accel.Host.EventEngine.EventStep;
 
 namespace Accel.Kernels.Tests;
 
-
 /// <summary>Estimates: the count of a worked example, and the report.</summary>
 public sealed class EventEstimateTests
 {
