@@ -59,13 +59,13 @@ internal static class CompactChannels
                     best = lane;
                 }
 
-                memory.WriteInt32(CompactCells.At(network.ResultCell + SpikingTransformerEngineLayout.LogitOffset + lane), sum);
+                memory.WriteInt32(CompactCells.At(network.ResultCell + CompactEngineLayout.LogitOffset + lane), sum);
             }
         }
 
         if (layer.IsHead)
         {
-            memory.WriteInt32(CompactCells.At(network.ResultCell + SpikingTransformerEngineLayout.ClassOffset), best);
+            memory.WriteInt32(CompactCells.At(network.ResultCell + CompactEngineLayout.ClassOffset), best);
         }
     }
 }

@@ -37,27 +37,27 @@ internal sealed class CompactLayer
     [Range("outputTiles", 1, CompactSizes.MostWords)]
     [Range("headWords", 0, CompactSizes.HeadWords)]
     [Range("classes", 0, SpikingTransformerCompactEngine.MaxClasses)]
-    [Range("operation", 0, SpikingTransformerEngineLayout.OperationHead)]
-    [Range("neuron", 0, SpikingTransformerEngineLayout.NeuronRelu)]
-    [Range("shortcut", 0, SpikingTransformerEngineLayout.ShortcutAdd)]
-    [Range("source", 0, SpikingTransformerEngineLayout.PlaceAttended)]
-    [Range("destination", 0, SpikingTransformerEngineLayout.PlaceAttended)]
+    [Range("operation", 0, CompactEngineLayout.OperationHead)]
+    [Range("neuron", 0, CompactEngineLayout.NeuronRelu)]
+    [Range("shortcut", 0, CompactEngineLayout.ShortcutAdd)]
+    [Range("source", 0, CompactEngineLayout.PlaceAttended)]
+    [Range("destination", 0, CompactEngineLayout.PlaceAttended)]
     public int Read(SimpleMemory memory, ref int cell)
     {
         bool isKnown = true;
         bool fits = true;
-        int operation = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.OperationHead, ref isKnown);
-        IsAttention = operation == SpikingTransformerEngineLayout.OperationAttention;
-        IsHead = operation == SpikingTransformerEngineLayout.OperationHead;
-        int neuron = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.NeuronRelu, ref isKnown);
-        IsTernary = neuron == SpikingTransformerEngineLayout.NeuronTernary;
-        IsRelu = neuron == SpikingTransformerEngineLayout.NeuronRelu;
-        int shortcut = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.ShortcutAdd, ref isKnown);
-        AddsShortcut = shortcut == SpikingTransformerEngineLayout.ShortcutAdd;
-        HasShortcut = shortcut != SpikingTransformerEngineLayout.ShortcutNone;
-        int source = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.PlaceAttended, ref isKnown);
+        int operation = CompactCells.ReadWithin(memory, ref cell, 0, CompactEngineLayout.OperationHead, ref isKnown);
+        IsAttention = operation == CompactEngineLayout.OperationAttention;
+        IsHead = operation == CompactEngineLayout.OperationHead;
+        int neuron = CompactCells.ReadWithin(memory, ref cell, 0, CompactEngineLayout.NeuronRelu, ref isKnown);
+        IsTernary = neuron == CompactEngineLayout.NeuronTernary;
+        IsRelu = neuron == CompactEngineLayout.NeuronRelu;
+        int shortcut = CompactCells.ReadWithin(memory, ref cell, 0, CompactEngineLayout.ShortcutAdd, ref isKnown);
+        AddsShortcut = shortcut == CompactEngineLayout.ShortcutAdd;
+        HasShortcut = shortcut != CompactEngineLayout.ShortcutNone;
+        int source = CompactCells.ReadWithin(memory, ref cell, 0, CompactEngineLayout.PlaceAttended, ref isKnown);
         Source = BaseOf(source);
-        int destination = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerEngineLayout.PlaceAttended, ref isKnown);
+        int destination = CompactCells.ReadWithin(memory, ref cell, 0, CompactEngineLayout.PlaceAttended, ref isKnown);
         Destination = BaseOf(destination);
         int inputWords = CompactCells.ReadWithin(memory, ref cell, 1, CompactSizes.MostWords, ref fits);
         Inputs = inputWords << 4;
@@ -72,22 +72,22 @@ internal sealed class CompactLayer
         int classes = CompactCells.ReadWithin(memory, ref cell, 0, SpikingTransformerCompactEngine.MaxClasses, ref fits);
         Classes = classes;
 
-        isKnown = isKnown && (!IsImage || (source == SpikingTransformerEngineLayout.PlaceHidden && !IsAttention && !IsHead));
-        bool readsHidden = source == SpikingTransformerEngineLayout.PlaceHidden && !IsImage && !IsAttention;
-        bool writesHidden = destination == SpikingTransformerEngineLayout.PlaceHidden && !IsTernary && !IsRelu && !HasShortcut && !IsAttention;
+        isKnown = isKnown && (!IsImage || (source == CompactEngineLayout.PlaceHidden && !IsAttention && !IsHead));
+        bool readsHidden = source == CompactEngineLayout.PlaceHidden && !IsImage && !IsAttention;
+        bool writesHidden = destination == CompactEngineLayout.PlaceHidden && !IsTernary && !IsRelu && !HasShortcut && !IsAttention;
         fits = fits
             && inputWords <= (readsHidden ? CompactSizes.HiddenWords : CompactSizes.DimWords)
             && outputTiles <= (IsHead ? 1 : writesHidden ? CompactSizes.HiddenWords : CompactSizes.DimWords)
             && (!IsAttention || (headWords != 0 && inputWords == outputTiles))
             && (!IsHead || classes != 0);
         Count = IsAttention ? headWords << 4 : Inputs;
-        return !isKnown ? SpikingTransformerEngineLayout.StatusUnknownLayer
-            : !fits ? SpikingTransformerEngineLayout.StatusLayerOverLimit
-            : SpikingTransformerEngineLayout.StatusDone;
+        return !isKnown ? CompactEngineLayout.StatusUnknownLayer
+            : !fits ? CompactEngineLayout.StatusLayerOverLimit
+            : CompactEngineLayout.StatusDone;
     }
 
     private static int BaseOf(int place)
-        => place == SpikingTransformerEngineLayout.PlaceTokens ? CompactSizes.TokensBase
-            : place == SpikingTransformerEngineLayout.PlaceAttended ? CompactSizes.AttendedBase
+        => place == CompactEngineLayout.PlaceTokens ? CompactSizes.TokensBase
+            : place == CompactEngineLayout.PlaceAttended ? CompactSizes.AttendedBase
             : CompactSizes.HiddenBase;
 }

@@ -29,9 +29,9 @@ internal sealed class CompactNetwork
     public int Read(SimpleMemory memory)
     {
         bool fits = true;
-        bool isProgram = memory.ReadInt32(SpikingTransformerEngineLayout.MagicCell) == SpikingTransformerEngineLayout.Magic;
-        bool isKnown = memory.ReadInt32(SpikingTransformerEngineLayout.VersionCell) == SpikingTransformerEngineLayout.Version;
-        int cell = SpikingTransformerEngineLayout.LayerCountCell;
+        bool isProgram = memory.ReadInt32(CompactEngineLayout.MagicCell) == CompactEngineLayout.Magic;
+        bool isKnown = memory.ReadInt32(CompactEngineLayout.VersionCell) == CompactEngineLayout.Version;
+        int cell = CompactEngineLayout.LayerCountCell;
         Layers = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
         LayerCell = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
         IsTraced = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits) != 0;
@@ -49,15 +49,15 @@ internal sealed class CompactNetwork
         int inputWords = CompactCells.ReadWithin(memory, ref cell, 1, CompactSizes.DimWords, ref fits);
         Inputs = inputWords << 4;
         InputCell = CompactCells.ReadWithin(memory, ref cell, 0, CompactSizes.LastCell, ref fits);
-        ResultCell = CompactCells.ReadWithin(memory, ref cell, SpikingTransformerEngineLayout.ResultCell, CompactSizes.LastCell, ref fits);
+        ResultCell = CompactCells.ReadWithin(memory, ref cell, CompactEngineLayout.ResultCell, CompactSizes.LastCell, ref fits);
         if (!isProgram || !isKnown)
         {
-            ResultCell = SpikingTransformerEngineLayout.ResultCell;
+            ResultCell = CompactEngineLayout.ResultCell;
         }
 
-        return !isProgram ? SpikingTransformerEngineLayout.StatusNoProgram
-            : !isKnown ? SpikingTransformerEngineLayout.StatusUnknownVersion
-            : !fits ? SpikingTransformerEngineLayout.StatusSizeOverLimit
-            : SpikingTransformerEngineLayout.StatusDone;
+        return !isProgram ? CompactEngineLayout.StatusNoProgram
+            : !isKnown ? CompactEngineLayout.StatusUnknownVersion
+            : !fits ? CompactEngineLayout.StatusSizeOverLimit
+            : CompactEngineLayout.StatusDone;
     }
 }

@@ -6,6 +6,9 @@ internal static class CompactSizes
     /// <summary>Channels of a word of the program.</summary>
     public const int WordChannels = 16;
 
+    /// <summary>Bit planes of a pixel.</summary>
+    public const int Planes = 8;
+
     /// <summary>The last cell that addresses reach.</summary>
     public const int LastCell = (1 << SpikingTransformerCompactEngine.AddressBits) - 1;
 
@@ -20,7 +23,7 @@ internal static class CompactSizes
         : SpikingTransformerCompactEngine.MaxHiddenDim;
 
     /// <summary>From an image's first plane to its last, at most.</summary>
-    public const int PlaneStride = (EngineSizes.Planes - 1) * SpikingTransformerCompactEngine.MaxDim;
+    public const int PlaneStride = (Planes - 1) * SpikingTransformerCompactEngine.MaxDim;
 
     /// <summary>From a token's channels to the next token's, at most.</summary>
     public const int VisitStride = SpikingTransformerCompactEngine.MaxTimesteps * SpikingTransformerCompactEngine.MaxDim;
@@ -37,7 +40,7 @@ internal static class CompactSizes
     public const int HiddenBase = TokenChannels;
     public const int AttendedBase = HiddenBase + TokenChannels;
 
-    private const int PlaneBits = SpikingTransformerCompactEngine.MaxTokens * EngineSizes.Planes * SpikingTransformerCompactEngine.MaxDim;
+    private const int PlaneBits = SpikingTransformerCompactEngine.MaxTokens * Planes * SpikingTransformerCompactEngine.MaxDim;
     private const int HiddenOrPlanes = HiddenChannels > PlaneBits ? HiddenChannels : PlaneBits;
 
     /// <summary>All spikes: the tokens', then whatever is largest of hidden channels, an image's bit planes, and Q with A.</summary>

@@ -34,7 +34,7 @@ internal static class CompactVisits
             cell = CompactCells.At(cell + WeightTile.Lanes);
         }
 
-        int lastPlane = layer.IsImage ? EngineSizes.Planes - 1 : 0;
+        int lastPlane = layer.IsImage ? CompactSizes.Planes - 1 : 0;
         int position = layer.PositionCell;
         int trace = layer.TraceCell;
         int address = layer.Source + headStart;

@@ -7,7 +7,7 @@ namespace Accel.Kernels;
 /// <summary>
 /// Runs the programs of <see cref="SpikingTransformerEngine"/> with one addition at a time, for devices that are too small for it: a few thousand
 /// LUTs of 4 inputs, and block RAM alone. Output channels are computed one after the other, each for all tokens and timesteps while its
-/// weights are on chip, timesteps innermost, so that its membrane is a register. Memory: <see cref="SpikingTransformerEngineLayout"/>, all of it
+/// weights are on chip, timesteps innermost, so that its membrane is a register. Memory: <see cref="CompactEngineLayout"/>, all of it
 /// within the reach of <see cref="AddressBits"/>.
 /// </summary>
 /// <remarks>
@@ -64,12 +64,12 @@ public class SpikingTransformerCompactEngine
     {
         var network = new CompactNetwork();
         int status = network.Read(memory);
-        if (status == SpikingTransformerEngineLayout.StatusDone)
+        if (status == CompactEngineLayout.StatusDone)
         {
             status = RunLayers(memory, network);
         }
 
-        memory.WriteInt32(network.ResultCell + SpikingTransformerEngineLayout.StatusOffset, status);
+        memory.WriteInt32(network.ResultCell + CompactEngineLayout.StatusOffset, status);
     }
 
     [Memory("spikes", MemoryKind.Block)]
@@ -93,11 +93,11 @@ public class SpikingTransformerCompactEngine
         var word = new CompactWord();
 
         CompactInput.Load(memory, network, word, spikes);
-        int status = SpikingTransformerEngineLayout.StatusDone;
-        for (int index = 0; index < network.Layers && status == SpikingTransformerEngineLayout.StatusDone; index++)
+        int status = CompactEngineLayout.StatusDone;
+        for (int index = 0; index < network.Layers && status == CompactEngineLayout.StatusDone; index++)
         {
             status = layer.Read(memory, ref network.LayerCell);
-            if (status == SpikingTransformerEngineLayout.StatusDone)
+            if (status == CompactEngineLayout.StatusDone)
             {
                 CompactChannels.Run(memory, network, layer, word, spikes, keys, values, shortcut, row);
             }

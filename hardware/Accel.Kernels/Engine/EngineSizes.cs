@@ -1,41 +1,38 @@
 namespace Accel.Kernels;
 
-/// <summary>Sizes of the engine's on-chip arrays, from its limits.</summary>
+/// <summary>Sizes that follow from the parameters of generation.</summary>
 internal static class EngineSizes
 {
-    /// <summary>Bit planes of a pixel.</summary>
-    public const int Planes = 8;
+    /// <summary>Lanes that are read out, and neurons that work, side by side.</summary>
+    public const int Group = 16;
 
-    public const int DimWords = SpikingTransformerEngine.MaxDim / 16;
-    public const int HiddenWords = SpikingTransformerEngine.MaxHiddenDim / 16;
-    public const int HeadWords = SpikingTransformerEngine.MaxHeadDim / 16;
+    /// <summary>Groups of a tile.</summary>
+    public const int Groups = SpikingTransformerEngine.Lanes / Group;
 
-    /// <summary>Pairs of token and timestep.</summary>
-    public const int Visits = SpikingTransformerEngine.MaxTokens * SpikingTransformerEngine.MaxTimesteps;
+    /// <summary>Banks of weights, and queues of spikes.</summary>
+    public const int Banks = 4;
 
-    /// <summary>Words of the tokens' spikes, of Q, K, V and A.</summary>
-    public const int TokenWords = Visits * DimWords;
+    /// <summary>Columns of weights: 16 lanes of a bank.</summary>
+    public const int Columns = Banks * Groups;
 
-    public const int TokensBase = 0;
-    public const int HiddenBase = TokenWords;
-    public const int QueryBase = HiddenBase;
-    public const int AttendedBase = HiddenBase + TokenWords;
+    /// <summary>Rows of a tile at most; the last one of each bank is 0.</summary>
+    public const int TileRows = Banks * (SpikingTransformerEngine.BankRows - 1);
 
-    private const int PlaneWords = SpikingTransformerEngine.MaxTokens * Planes * DimWords;
-    private const int HiddenOrPlanes = Visits * HiddenWords > PlaneWords ? Visits * HiddenWords : PlaneWords;
-    private const int SharedWords = HiddenOrPlanes > 2 * TokenWords ? HiddenOrPlanes : 2 * TokenWords;
+    /// <summary>Pieces of 32 bits of a spike buffer.</summary>
+    public const int SpikePieces = SpikingTransformerEngine.SpikeWords * 4;
 
-    /// <summary>Spikes are fetched ahead: up to one token past the end.</summary>
-    public const int SpikeWords = HiddenBase + SharedWords + DimWords;
+    /// <summary>Cells of a word: four pieces of four timesteps.</summary>
+    public const int WordCells = 16;
 
-    /// <summary>K and V are fetched one token ahead.</summary>
-    public const int KeyWords = TokenWords + (SpikingTransformerEngine.MaxTimesteps * DimWords);
+    /// <summary>Largest number of rows, words or classes of a step.</summary>
+    public const int MostCount = 65535;
 
-    /// <summary>K^T V of all timesteps, in two digits.</summary>
-    private const int ProductRows = SpikingTransformerEngine.MaxTimesteps * 2 * HeadWords;
+    /// <summary>A membrane or a row of U comes back after more visits than this: so many may be under way.</summary>
+    public const int Delay = 3;
 
-    private const int LinearRows = HiddenWords > DimWords ? HiddenWords : DimWords;
+    /// <summary>Groups that are visited at least, for the sake of <see cref="Delay"/>.</summary>
+    public const int FewestGroups = Delay + 1;
 
-    /// <summary>Rows of 16 inputs of the weight memory.</summary>
-    public const int WeightRows = LinearRows > ProductRows ? LinearRows : ProductRows;
+    /// <summary>Groups of 16 channels of a head at most.</summary>
+    public const int MostHeadGroups = 64;
 }

@@ -5,151 +5,166 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Kernels;
 
 /// <summary>
-/// Runs a whole spiking transformer from a program: a list of layers, executed one after the other, whose weights lie in memory.
-/// Activations of all timesteps stay on chip; each tile of 16 output channels is computed for all tokens and timesteps while its weights
-/// are on chip, timesteps innermost, so that its membranes are registers. Memory: <see cref="SpikingTransformerEngineLayout"/>.
+/// Runs a whole spiking transformer from a program: only the weights of spikes are added, sums that timesteps share once. Memory:
+/// <see cref="SpikingTransformerEngineLayout"/>.
 /// </summary>
-/// <remarks>
-/// O = Q K^T V is computed as Q (K^T V): with 64 additions a cycle for K^T V and 256 for Q times it, the other order would have to reach N
-/// below Dh / 4 to be quicker. <see cref="AdditionOnlyAttention"/> has both.
-/// </remarks>
 [AdditionOnly]
 public class SpikingTransformerEngine
 {
-    /// <summary>Largest number of tokens N, at most 1024.</summary>
-    [Replaceable("Accel.Engine.MaxTokens")]
-    public const int MaxTokens = 64;
+    /// <summary>Output channels of a tile: 64 or 128.</summary>
+    [Replaceable("Accel.Engine.Lanes")]
+    public const int Lanes = 64;
 
-    /// <summary>Largest number of channels of a token, and of inputs of a patch; a multiple of 16.</summary>
-    [Replaceable("Accel.Engine.MaxDim")]
-    public const int MaxDim = 64;
+    /// <summary>Words (128 bits of four timesteps) of each of the two spike buffers; a power of two.</summary>
+    [Replaceable("Accel.Engine.SpikeWords")]
+    public const int SpikeWords = 512;
 
-    /// <summary>Largest number of hidden channels of the MLP; a multiple of 16.</summary>
-    [Replaceable("Accel.Engine.MaxHiddenDim")]
-    public const int MaxHiddenDim = 256;
+    /// <summary>Rows of 16 numbers of the membrane shortcut U.</summary>
+    [Replaceable("Accel.Engine.ShortcutRows")]
+    public const int ShortcutRows = 2048;
+
+    /// <summary>Rows of a bank of weights (there are 4, and two halves each); the last one is 0. A power of two.</summary>
+    [Replaceable("Accel.Engine.BankRows")]
+    public const int BankRows = 256;
+
+    /// <summary>Bits of a sum of weights, sign included.</summary>
+    [Replaceable("Accel.Engine.AccumulatorBits")]
+    public const int AccumulatorBits = 18;
+
+    /// <summary>Bits of the membrane shortcut U and of every current, sign included.</summary>
+    [Replaceable("Accel.Engine.ShortcutBits")]
+    public const int ShortcutBits = 22;
+
+    /// <summary>Bits of a membrane and of a threshold, sign included.</summary>
+    [Replaceable("Accel.Engine.MembraneBits")]
+    public const int MembraneBits = 23;
+
+    /// <summary>Bits of K, at most 8.</summary>
+    [Replaceable("Accel.Engine.KeyBits")]
+    public const int KeyBits = 4;
+
+    /// <summary>Attention units, 16 numbers wide each.</summary>
+    [Replaceable("Accel.Engine.AttentionUnits")]
+    public const int AttentionUnits = 1;
+
+    /// <summary>Rows of 16 numbers of K^T V of each attention unit: T * heads of the unit * groups of a head squared * 16. A power of
+    /// two.</summary>
+    [Replaceable("Accel.Engine.ProductRows")]
+    public const int ProductRows = 512;
+
+    /// <summary>Rows of 16 keys (and of 16 queries) of each attention unit: N * T * heads of the unit * groups of a head. A power of
+    /// two.</summary>
+    [Replaceable("Accel.Engine.KeyRows")]
+    public const int KeyRows = 1024;
+
+    /// <summary>Bits of an element of K^T V, sign included.</summary>
+    [Replaceable("Accel.Engine.ProductBits")]
+    public const int ProductBits = 14;
+
+    /// <summary>Rows of 32 spikes of the OR pool: 2 * output columns * T * pieces of a tile. A power of two.</summary>
+    [Replaceable("Accel.Engine.PoolRows")]
+    public const int PoolRows = 512;
+
+    /// <summary>Largest height and width, and number of tokens, N.</summary>
+    [Replaceable("Accel.Engine.MaxSize")]
+    public const int MaxSize = 1024;
 
     /// <summary>Largest number of timesteps T.</summary>
     [Replaceable("Accel.Engine.MaxTimesteps")]
-    public const int MaxTimesteps = 4;
+    public const int MaxTimesteps = 16;
 
-    /// <summary>Largest number of channels of one head; a multiple of 16.</summary>
-    [Replaceable("Accel.Engine.MaxHeadDim")]
-    public const int MaxHeadDim = 32;
+    /// <summary>Largest number of classes.</summary>
+    [Replaceable("Accel.Engine.MaxClasses")]
+    public const int MaxClasses = 1000;
 
-    /// <summary>Bits of a linear layer's accumulator, sign included.</summary>
-    [Replaceable("Accel.Engine.AccumulatorBits")]
-    public const int AccumulatorBits = 24;
+    [Persistent]
+    private readonly TileWeights weights = new();
 
-    /// <summary>Bits of a neuron's membrane and of its threshold, sign included.</summary>
-    [Replaceable("Accel.Engine.MembraneBits")]
-    public const int MembraneBits = 24;
+    [Persistent]
+    private readonly LaneRegisters registers = new();
 
-    /// <summary>Bits of the membrane shortcut U, sign included.</summary>
-    [Replaceable("Accel.Engine.ShortcutBits")]
-    public const int ShortcutBits = 24;
+    [Persistent]
+    private readonly SpikeBuffers spikes = new();
 
-    /// <summary>Largest number of classes: the lanes of one tile.</summary>
-    public const int MaxClasses = 16;
-
-    /// <summary>Bits of K.</summary>
-    public const int KeyBits = 4;
+    [Persistent]
+    private readonly NeuronMemory neurons = new();
 
     /// <summary>Runs the program; ends with a status in any case.</summary>
     public virtual void Run(SimpleMemory memory)
     {
-        var network = new EngineNetwork();
-        int status = network.Read(memory);
-        if (status == SpikingTransformerEngineLayout.StatusDone)
+        var to = new EngineStreams();
+        var attention = new AttentionStreams();
+        var freeHalves = new Stream<int>(2);
+        var loadedHalves = new Stream<LoadedTile>(2);
+        var freeBuffers = new Stream<int>(2);
+        var writtenBuffers = new Stream<int>(3);
+        freeHalves.Write(0);
+        freeHalves.Write(1);
+        freeBuffers.Write(0);
+        freeBuffers.Write(1);
+
+        var parameters = new Stream<EngineWord>(Lanes);
+        var input = new Stream<EngineWord>(4);
+        var segments = new Stream<SpikeSegment>(4);
+        var sets = new Stream<QueuedSet>(16);
+        var steps = new Stream<EngineStep>(2);
+        var sums = new Stream<LaneSums>(2);
+        var attended = new Stream<LaneSums>(2);
+        var fired = new Stream<FiredGroup>(2);
+        var pieces = new Stream<uint>(4);
+        var dumped = new Stream<EngineWord>(2);
+        var traces = new Stream<EngineWord>(2);
+        var numbers = new Stream<EngineNumber>(2);
+        Stream<QueuedSpikes>[] queues = [new(16), new(16), new(16), new(16)];
+        Stream<QueuedRow>[] rows = [new(2), new(2), new(2), new(2)];
+
+        var control = new EngineControl(memory, to, attention.Options);
+        var loader = new EngineLoader(memory, to.Load, parameters, input);
+        var walk = new SpikeWalk();
+        var reader = new SpikeReader(spikes, to.Read, segments, queues, sets, dumped);
+        var join = new StepJoin(to.Join, sets, rows, steps);
+        var visitor = new NeuronTask(to.Neurons, parameters, sums, attended, fired, numbers);
+        var router = new SpikeRouter(to.Route, fired, pieces, attention.Items, traces);
+        var writer = new SpikeWriter(spikes, to.Write, input, pieces);
+        var asker = new AttentionWalk(to.Attend, attention.Requests, attention.Turns);
+        var store = new EngineStore(memory, to.Store, dumped, traces, numbers);
+        var fetches = new Task[AttentionUnits];
+        for (int unit = 0; unit < AttentionUnits; unit++)
         {
-            status = RunLayers(memory, network);
+            int own = unit;
+            fetches[unit] = Task.Run(() => new AttentionFetch(
+                attention.Options[own], attention.Items[own], attention.Requests[own], attention.Products[own]).Run());
         }
 
-        memory.WriteInt32(network.ResultCell + SpikingTransformerEngineLayout.StatusOffset, status);
-    }
-
-    [Memory("spikes", MemoryKind.Distributed)]
-    [Memory("keys", MemoryKind.Distributed)]
-    [Memory("values", MemoryKind.Distributed)]
-    [Banked("shortcut", Banks = WeightTile.Lanes)]
-    [Memory("shortcut", MemoryKind.Block)]
-    [Banked("weights", Banks = WeightTile.RowWords)]
-    [Memory("weights", MemoryKind.Distributed)]
-    [Memory("bias", MemoryKind.Registers)]
-    [Memory("theta", MemoryKind.Registers)]
-    [Memory("shift", MemoryKind.Registers)]
-    [Memory("acc", MemoryKind.Registers)]
-    [Memory("sum", MemoryKind.Registers)]
-    [Memory("membrane", MemoryKind.Registers)]
-    [Memory("number", MemoryKind.Registers)]
-    [Width("shortcut", ShortcutBits)]
-    [Width("bias", AccumulatorBits)]
-    [Width("theta", MembraneBits)]
-    [Range("shift", 0, 31)]
-    [Width("acc", AccumulatorBits)]
-    [Width("sum", 12)]
-    [Width("membrane", MembraneBits)]
-    private static int RunLayers(SimpleMemory memory, EngineNetwork network)
-    {
-        ushort[] spikes = new ushort[EngineSizes.SpikeWords];
-        ulong[] keys = new ulong[EngineSizes.KeyWords];
-        uint[] values = new uint[EngineSizes.KeyWords];
-        int[] shortcut = new int[EngineSizes.TokenWords * WeightTile.Lanes];
-        uint[] weights = new uint[EngineSizes.WeightRows * WeightTile.RowWords];
-        int[] bias = new int[WeightTile.Lanes];
-        int[] theta = new int[WeightTile.Lanes];
-        int[] shift = new int[WeightTile.Lanes];
-        int[] acc = new int[WeightTile.Lanes];
-        int[] sum = new int[WeightTile.Lanes];
-        int[] membrane = new int[WeightTile.Lanes];
-        int[] number = new int[WeightTile.Lanes];
-        var layer = new EngineLayer();
-
-        int inputCell = memory.ReadInt32(SpikingTransformerEngineLayout.InputPointerCell);
-        EngineInput.Load(memory, inputCell, network.IsImage, network.Tokens, network.Timesteps, network.InputWords, spikes);
-
-        int layers = memory.ReadInt32(SpikingTransformerEngineLayout.LayerCountCell);
-        int cell = memory.ReadInt32(SpikingTransformerEngineLayout.LayerPointerCell);
-        int status = SpikingTransformerEngineLayout.StatusDone;
-        for (int index = 0; index < layers && status == SpikingTransformerEngineLayout.StatusDone; index++)
+        var products = new Task[AttentionUnits];
+        for (int unit = 0; unit < AttentionUnits; unit++)
         {
-            status = layer.Read(memory, cell);
-            cell += SpikingTransformerEngineLayout.LayerCells;
-            if (status == SpikingTransformerEngineLayout.StatusDone)
-            {
-                int headStart = 0;
-                int tilesOfHead = 0;
-                for (int tile = 0; tile < layer.OutputTiles; tile++)
-                {
-                    WeightTile.LoadParameter(memory, layer.WeightCell, bias);
-                    WeightTile.LoadParameter(memory, layer.WeightCell + WeightTile.Lanes, theta);
-                    WeightTile.LoadParameter(memory, layer.WeightCell + (2 * WeightTile.Lanes), shift);
-                    layer.WeightCell += 3 * WeightTile.Lanes;
-                    int rows = layer.InputWords;
-                    if (layer.IsAttention)
-                    {
-                        rows = KeyValueProduct.Fill(
-                            keys, values, weights, network.Tokens, network.Timesteps, layer.InputWords, layer.HeadWords, headStart, tile);
-                    }
-                    else
-                    {
-                        WeightTile.LoadWeights(memory, layer.WeightCell, rows, weights);
-                        layer.WeightCell += rows << 6;
-                    }
-
-                    TilePass.Run(
-                        memory, network, layer, tile, layer.IsAttention ? headStart : 0, rows,
-                        spikes, keys, values, shortcut, weights, bias, theta, shift, acc, sum, membrane, number);
-
-                    tilesOfHead++;
-                    if (tilesOfHead == layer.HeadWords)
-                    {
-                        tilesOfHead = 0;
-                        headStart += layer.HeadWords;
-                    }
-                }
-            }
+            int own = unit;
+            products[unit] = Task.Run(() => new AttentionProduct(attention.Products[own], attention.Sums[own]).Run());
         }
 
-        return status;
+        var controls = Task.Run(() => control.Run());
+        var loads = Task.Run(() => loader.Run(weights, freeHalves, loadedHalves));
+        var walks = Task.Run(() => walk.Run(to.Walk, segments));
+        var reads = Task.Run(() => reader.Run(writtenBuffers, freeBuffers));
+        var joins = Task.Run(() => join.Run());
+        var adds = Task.Run(() => EngineLanes.Run(weights, loadedHalves, freeHalves, steps, sums, registers));
+        var visits = Task.Run(() => visitor.Run(to.Options, neurons));
+        var routes = Task.Run(() => router.Run());
+        var writes = Task.Run(() => writer.Run(freeBuffers, writtenBuffers));
+        var asks = Task.Run(() => asker.Run());
+        var merges = Task.Run(() => AttentionMerge.Run(attention.Turns, attention.Sums, attended));
+        var stores = Task.Run(() => store.Run());
+        var takes = new Task[EngineSizes.Banks];
+        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        {
+            int own = queue;
+            takes[queue] = Task.Run(() => SpikeTaker.Run(queues[own], rows[own]));
+        }
+
+        Task.WaitAll(controls, loads, walks, reads, joins, adds, visits, routes, writes, asks, merges, stores);
+        Task.WaitAll(takes);
+        Task.WaitAll(fetches);
+        Task.WaitAll(products);
     }
 }

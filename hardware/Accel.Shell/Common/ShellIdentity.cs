@@ -51,8 +51,7 @@ public sealed record ShellIdentity
     public uint BaseRate { get; init; }
 
     /// <summary>
-    /// Sizes and widths of the engine: largest N, D, hidden D, T, classes, head D; bits of K, accumulator, membrane, shortcut, attention, logit.
-    /// Empty when the kernel is no engine.
+    /// Sizes and widths of the engine, 12 cells as section 4 of the protocol's document says for each; empty when the kernel is no engine.
     /// </summary>
     public ImmutableArray<uint> Limits { get; init; } = [];
 

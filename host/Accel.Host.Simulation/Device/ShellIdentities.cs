@@ -1,5 +1,4 @@
 using Accel.Host.Engine;
-using Accel.Models;
 using Accel.Shell.Common;
 
 namespace Accel.Host.Simulation;
@@ -20,12 +19,5 @@ public static class ShellIdentities
     /// <param name="kernel">Class name of the kernel.</param>
     /// <param name="limits">Sizes and widths of the engine, or null for a kernel that is none.</param>
     public static ShellIdentity Of(string designHash, string kernel, EngineLimits? limits)
-    {
-        int[] sizes = limits is null ? [] :
-        [
-            limits.MaxTokens, limits.MaxDim, limits.MaxHiddenDim, limits.MaxTimesteps, limits.MaxClasses, limits.MaxHeadDim,
-            limits.MaxKBits, limits.AccumulatorBits, limits.MembraneBits, limits.ShortcutBits, limits.AttentionBits, limits.LogitBits,
-        ];
-        return new ShellIdentity { DesignHash = designHash, Kernel = kernel, Limits = [.. sizes.Select(static s => (uint)s)] };
-    }
+        => new() { DesignHash = designHash, Kernel = kernel, Limits = limits?.Cells ?? [] };
 }

@@ -1,4 +1,4 @@
-using Accel.Models;
+using Accel.Host.Engine;
 using Accel.Rtl;
 
 namespace Accel.Host.Simulation;

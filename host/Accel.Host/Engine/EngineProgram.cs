@@ -1,17 +1,24 @@
 using System.Collections.Immutable;
-using Accel.Kernels;
 using Accel.Models;
 
 namespace Accel.Host.Engine;
 
-/// <summary>A model compiled for the engine: the cells of program and weights, where inputs go, and where results lie afterwards.</summary>
-public sealed class EngineProgram
+/// <summary>A model compiled for an engine: the cells of program and weights, where inputs go, and where results lie afterwards.</summary>
+public abstract class EngineProgram
 {
-    private readonly ModelConfiguration _configuration;
-    private readonly EngineInputEncoder _encoder;
+    private protected EngineProgram(ModelConfiguration configuration, ImmutableArray<uint> cells, int inputCell, int memoryCells)
+        => (Configuration, Cells, InputCell, MemoryCells) = (configuration, cells, inputCell, memoryCells);
 
-    internal EngineProgram(ModelConfiguration configuration, ImmutableArray<uint> cells, int inputCell, EngineInputEncoder encoder, int memoryCells, ImmutableArray<TraceRegion> trace)
-        => (_configuration, Cells, InputCell, _encoder, MemoryCells, TraceRegions) = (configuration, cells, inputCell, encoder, memoryCells, trace);
+    /// <summary>Of a result: the status.</summary>
+    public const int StatusOffset = 0;
+
+    /// <summary>Of a result: the class.</summary>
+    public const int ClassOffset = 1;
+
+    /// <summary>The status of an engine that ran to the end.</summary>
+    public const int StatusDone = 1;
+
+    private protected ModelConfiguration Configuration { get; }
 
     /// <summary>Program and weights, to be written from cell 0.</summary>
     public ImmutableArray<uint> Cells { get; }
@@ -23,40 +30,39 @@ public sealed class EngineProgram
     public int InputCell { get; }
 
     /// <summary>Cells of an encoded input.</summary>
-    public int InputCells => (int)_encoder.Cells;
+    public abstract int InputCells { get; }
 
     /// <summary>Where the result lies as the program stands.</summary>
-    public int ResultCell { get; } = SpikingTransformerEngineLayout.ResultCell;
+    public abstract int ResultCell { get; }
 
     /// <summary>First of the cells to which a slot's <see cref="EngineSlot.Pointers"/> are written before a run.</summary>
-    public int PointerCell { get; } = SpikingTransformerEngineLayout.InputPointerCell;
+    public abstract int PointerCell { get; }
 
-    /// <summary>Cells of the result.</summary>
-    public int ResultCells { get; } = SpikingTransformerEngineLayout.ResultCells;
+    /// <summary>Cells of the result, its logits included.</summary>
+    public abstract int ResultCells { get; }
 
     /// <summary>
     /// The tensors that can be read after a run, in the order of computation: those of every layer when compiled with a trace, and always the
     /// logits. Names and shapes are the golden model's.
     /// </summary>
-    public ImmutableArray<TraceRegion> TraceRegions { get; }
+    public abstract ImmutableArray<TraceRegion> TraceRegions { get; }
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">A sound model.</param>
     /// <param name="limits">What the engine has room for.</param>
     /// <param name="trace">Whether the engine also writes every layer's output to memory.</param>
-    /// <exception cref="ModelDoesNotFitException">A size or the width of a number is over the limits, or the stem is a convolution.</exception>
+    /// <exception cref="ModelDoesNotFitException">A size or the width of a number is over the limits.</exception>
     /// <exception cref="ModelFormatException">The model is not sound.</exception>
     public static EngineProgram Compile(SpikingTransformerModel model, EngineLimits limits, bool trace)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(limits);
-        EngineFit.Check(model, limits);
-        return new EngineCompiler(model, trace).Compile();
+        return limits.Compile(model, trace);
     }
 
     /// <summary>The cells of an input, to be written at <see cref="InputCell"/>.</summary>
     /// <exception cref="ArgumentException">The input is not of the model's kind or shape.</exception>
-    public uint[] EncodeInput(NetworkInput input) => _encoder.Encode(input);
+    public abstract uint[] EncodeInput(NetworkInput input);
 
     /// <summary>
     /// Places for inputs and their results that do not touch each other: the program's own, and further ones behind all that it uses, as many as fit.
@@ -67,7 +73,8 @@ public sealed class EngineProgram
     {
         var slots = ImmutableArray.CreateBuilder<EngineSlot>();
         slots.Add(new EngineSlot(InputCell, ResultCell));
-        for (long next = MemoryCells; slots.Count < most && next + InputCells + ResultCells <= Math.Min(deviceCells, int.MaxValue); next += InputCells + ResultCells)
+        long step = (long)InputCells + ResultCells;
+        for (long next = MemoryCells; slots.Count < most && next + step <= Math.Min(deviceCells, int.MaxValue); next += step)
         {
             slots.Add(new EngineSlot((int)next, (int)next + InputCells));
         }
@@ -84,33 +91,31 @@ public sealed class EngineProgram
 
     /// <summary>Class and logits.</summary>
     /// <param name="cells">The <see cref="ResultCells"/> cells from the slot's result cell on.</param>
+    /// <exception cref="ArgumentException">They are not as many.</exception>
     /// <exception cref="EngineStatusException">The engine ended without a result.</exception>
     public EngineResult DecodeResult(ReadOnlySpan<uint> cells)
-    {
-        if (cells.Length != ResultCells)
-        {
-            throw new ArgumentException($"the result takes {ResultCells} cells, not {cells.Length}", nameof(cells));
-        }
+        => cells.Length == ResultCells ? Decode(cells)
+            : throw new ArgumentException($"the result takes {ResultCells} cells, not {cells.Length}", nameof(cells));
 
-        int status = (int)cells[SpikingTransformerEngineLayout.StatusOffset];
-        if (status != SpikingTransformerEngineLayout.StatusDone)
-        {
-            throw new EngineStatusException(status);
-        }
-
-        var logits = ImmutableArray.CreateBuilder<long>(_configuration.Classes);
-        for (int c = 0; c < _configuration.Classes; c++)
-        {
-            logits.Add((int)cells[SpikingTransformerEngineLayout.LogitOffset + c]);
-        }
-
-        return new EngineResult((int)cells[SpikingTransformerEngineLayout.ClassOffset], logits.MoveToImmutable());
-    }
+    /// <summary>The logits, [classes].</summary>
+    /// <param name="cells">As for <see cref="DecodeResult"/>.</param>
+    /// <exception cref="EngineStatusException">The engine ended without a result.</exception>
+    public ImmutableArray<long> DecodeLogits(ReadOnlySpan<uint> cells) => DecodeResult(cells).Logits;
 
     /// <summary>Whether a trace region is a part of the result, and not of the trace.</summary>
     internal bool IsInResult(TraceRegion region) => region.Cell >= ResultCell && region.Cell < ResultCell + ResultCells;
 
-    /// <summary>The logits, [classes].</summary>
-    /// <param name="cells">As for <see cref="DecodeResult"/>.</param>
-    public ImmutableArray<long> DecodeLogits(ReadOnlySpan<uint> cells) => DecodeResult(cells).Logits;
+    private protected abstract EngineResult Decode(ReadOnlySpan<uint> cells);
+
+    // A logit is a signed cell.
+    private protected ImmutableArray<long> Logits(ReadOnlySpan<uint> cells)
+    {
+        var logits = ImmutableArray.CreateBuilder<long>(Configuration.Classes);
+        for (int c = 0; c < Configuration.Classes; c++)
+        {
+            logits.Add((int)cells[c]);
+        }
+
+        return logits.MoveToImmutable();
+    }
 }

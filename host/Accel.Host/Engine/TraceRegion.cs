@@ -3,37 +3,16 @@ using Accel.Models;
 
 namespace Accel.Host.Engine;
 
-/// <summary>What a traced element is made of.</summary>
-internal enum TraceElement
+/// <summary>Where a tensor lies in the engine's memory after it has run. Regions may share cells.</summary>
+public abstract class TraceRegion
 {
-    /// <summary>A number of a lane.</summary>
-    Number,
-    /// <summary>A bit: 0 or 1.</summary>
-    Binary,
-    /// <summary>Two bits: -1, 0 or 1.</summary>
-    Ternary,
-    /// <summary>Four bits: 0..15.</summary>
-    Key,
-    /// <summary>A cell an element, in order.</summary>
-    Logit,
-}
-
-/// <summary>Where a layer's output lies in the engine's memory after it has run. Regions may share cells.</summary>
-public sealed class TraceRegion
-{
-    private readonly TraceElement _element;
-    private readonly int _cellsPerVisit;
-    private readonly int _offset;
-    private readonly ImmutableArray<int> _channels;
-
-    internal TraceRegion(
-        string name, ImmutableArray<int> shape, int cell, int cells, TraceElement element, int cellsPerVisit, int offset, ImmutableArray<int> channels)
-        => (Name, Shape, Cell, Cells, _element, _cellsPerVisit, _offset, _channels) = (name, shape, cell, cells, element, cellsPerVisit, offset, channels);
+    private protected TraceRegion(string name, ImmutableArray<int> shape, int cell, int cells)
+        => (Name, Shape, Cell, Cells) = (name, shape, cell, cells);
 
     /// <summary>The tensor's name, for instance <c>block.0.attn.q</c>.</summary>
     public string Name { get; }
 
-    /// <summary>[T, N, C], or [classes] for the logits.</summary>
+    /// <summary>The golden model's: [T, N, C] for most, [T, C, positions] for the maps of a stem of convolutions, [classes] for the logits.</summary>
     public ImmutableArray<int> Shape { get; }
 
     /// <summary>First cell.</summary>
@@ -44,49 +23,10 @@ public sealed class TraceRegion
 
     /// <summary>The tensor that the region's cells hold.</summary>
     /// <param name="cells">The <see cref="Cells"/> cells from <see cref="Cell"/> on, with any content.</param>
+    /// <exception cref="ArgumentException">They are not as many.</exception>
     public NamedTensor Decode(ReadOnlySpan<uint> cells)
-    {
-        if (cells.Length != Cells)
-        {
-            throw new ArgumentException($"{Name} takes {Cells} cells, not {cells.Length}", nameof(cells));
-        }
+        => cells.Length == Cells ? new NamedTensor(Name, Shape, Values(cells))
+            : throw new ArgumentException($"{Name} takes {Cells} cells, not {cells.Length}", nameof(cells));
 
-        int[] values = new int[Shape.Aggregate(1, static (a, b) => a * b)];
-        if (_element == TraceElement.Logit)
-        {
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = (int)cells[i];
-            }
-
-            return new NamedTensor(Name, Shape, values);
-        }
-
-        int next = 0;
-        for (int t = 0; t < Shape[0]; t++)
-        {
-            for (int n = 0; n < Shape[1]; n++)
-            {
-                foreach (int channel in _channels)
-                {
-                    int tile = channel / WeightLanes, lane = channel % WeightLanes;
-                    int first = ((((((tile * Shape[1]) + n) * Shape[0]) + t) * _cellsPerVisit) + _offset);
-                    values[next++] = Element(cells[first..], lane);
-                }
-            }
-        }
-
-        return new NamedTensor(Name, Shape, values);
-    }
-
-    /// <summary>Channels of a tile.</summary>
-    internal const int WeightLanes = 16;
-
-    private int Element(ReadOnlySpan<uint> cells, int lane) => _element switch
-    {
-        TraceElement.Number => (int)cells[lane],
-        TraceElement.Binary => (int)((cells[0] >> lane) & 1),
-        TraceElement.Ternary => (int)((cells[0] >> lane) & 1) - (int)((cells[0] >> (lane + WeightLanes)) & 1),
-        _ => (int)((cells[lane / 8] >> (4 * (lane % 8))) & 15),
-    };
+    private protected abstract int[] Values(ReadOnlySpan<uint> cells);
 }

@@ -1,63 +1,84 @@
-using System.Globalization;
+using System.Collections.Immutable;
+using Accel.Host.Engine;
 using Accel.Kernels;
+using Accel.Models;
 
 namespace Accel.Host.EventEngine;
 
 /// <summary>
-/// What a generated <see cref="EventDrivenEngine"/> has room for: its constants, as they are or as replaced when it is generated.
+/// What a generated <see cref="SpikingTransformerEngine"/> has room for: its constants, as they are or as replaced when it is generated.
 /// </summary>
-public sealed record EventEngineLimits
+public sealed record EventEngineLimits : EngineLimits
 {
     /// <summary>Limits of the engine generated without replacements.</summary>
     public static EventEngineLimits Default { get; } = new();
 
+    /// <inheritdoc/>
+    public override string Kernel => nameof(SpikingTransformerEngine);
+
+    /// <inheritdoc/>
+    /// <remarks>A layer's sum is shifted to a current before it is added to U, so that both have the same bits.</remarks>
+    public override NumberWidths Widths => new()
+    {
+        AccumulatorBits = ShortcutBits,
+        MembraneBits = MembraneBits,
+        ShortcutBits = ShortcutBits,
+        AttentionBits = ShortcutBits,
+        LogitBits = 32,
+    };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<uint> Cells => EventLimitCells.Encode(this);
+
+    internal override (string Name, long Value, long Most)? Impossible => EventLimitCells.Impossible(this);
+
     /// <summary>Output channels of a tile.</summary>
-    public int Lanes { get; init; } = EventDrivenEngine.Lanes;
+    public int Lanes { get; init; } = SpikingTransformerEngine.Lanes;
 
     /// <summary>Words (128 bits of four timesteps) of each of the two spike buffers.</summary>
-    public int SpikeWords { get; init; } = EventDrivenEngine.SpikeWords;
+    public int SpikeWords { get; init; } = SpikingTransformerEngine.SpikeWords;
 
     /// <summary>Rows of 16 numbers of the membrane shortcut U.</summary>
-    public int ShortcutRows { get; init; } = EventDrivenEngine.ShortcutRows;
+    public int ShortcutRows { get; init; } = SpikingTransformerEngine.ShortcutRows;
 
     /// <summary>Rows of a bank of weights, of which there are 4 with two halves each; one of them is 0.</summary>
-    public int BankRows { get; init; } = EventDrivenEngine.BankRows;
+    public int BankRows { get; init; } = SpikingTransformerEngine.BankRows;
 
     /// <summary>Bits of a sum of weights, sign included.</summary>
-    public int AccumulatorBits { get; init; } = EventDrivenEngine.AccumulatorBits;
+    public int AccumulatorBits { get; init; } = SpikingTransformerEngine.AccumulatorBits;
 
     /// <summary>Bits of U and of every current, sign included.</summary>
-    public int ShortcutBits { get; init; } = EventDrivenEngine.ShortcutBits;
+    public int ShortcutBits { get; init; } = SpikingTransformerEngine.ShortcutBits;
 
     /// <summary>Bits of a membrane and of a threshold, sign included.</summary>
-    public int MembraneBits { get; init; } = EventDrivenEngine.MembraneBits;
+    public int MembraneBits { get; init; } = SpikingTransformerEngine.MembraneBits;
 
     /// <summary>Bits of K.</summary>
-    public int KeyBits { get; init; } = EventDrivenEngine.KeyBits;
+    public int KeyBits { get; init; } = SpikingTransformerEngine.KeyBits;
 
     /// <summary>Attention units; head h belongs to unit h % AttentionUnits.</summary>
-    public int AttentionUnits { get; init; } = EventDrivenEngine.AttentionUnits;
+    public int AttentionUnits { get; init; } = SpikingTransformerEngine.AttentionUnits;
 
     /// <summary>Rows of 16 numbers of K^T V of each attention unit.</summary>
-    public int ProductRows { get; init; } = EventDrivenEngine.ProductRows;
+    public int ProductRows { get; init; } = SpikingTransformerEngine.ProductRows;
 
     /// <summary>Rows of 16 keys, and of 16 queries, of each attention unit.</summary>
-    public int KeyRows { get; init; } = EventDrivenEngine.KeyRows;
+    public int KeyRows { get; init; } = SpikingTransformerEngine.KeyRows;
 
     /// <summary>Bits of an element of K^T V, sign included.</summary>
-    public int ProductBits { get; init; } = EventDrivenEngine.ProductBits;
+    public int ProductBits { get; init; } = SpikingTransformerEngine.ProductBits;
 
     /// <summary>Rows of 32 spikes of the OR pool.</summary>
-    public int PoolRows { get; init; } = EventDrivenEngine.PoolRows;
+    public int PoolRows { get; init; } = SpikingTransformerEngine.PoolRows;
 
     /// <summary>Largest height and width, and number of tokens.</summary>
-    public int MaxSize { get; init; } = EventDrivenEngine.MaxSize;
+    public int MaxSize { get; init; } = SpikingTransformerEngine.MaxSize;
 
     /// <summary>Largest number of timesteps.</summary>
-    public int MaxTimesteps { get; init; } = EventDrivenEngine.MaxTimesteps;
+    public int MaxTimesteps { get; init; } = SpikingTransformerEngine.MaxTimesteps;
 
     /// <summary>Largest number of classes.</summary>
-    public int MaxClasses { get; init; } = EventDrivenEngine.MaxClasses;
+    public int MaxClasses { get; init; } = SpikingTransformerEngine.MaxClasses;
 
     /// <summary>Whether a step may add rows of U to what it then pools (maximum).</summary>
     public bool AddsBeforePool { get; init; }
@@ -76,6 +97,8 @@ public sealed record EventEngineLimits
 
     /// <summary>Rows of weights of a tile that takes both halves.</summary>
     public int WholeRows => 2 * TileRows;
+
+    internal override EngineProgram Compile(SpikingTransformerModel model, bool trace) => EventProgram.Compile(model, this, trace);
 
     /// <summary>Limits of an engine generated with replacements.</summary>
     /// <param name="replacements">As the transformer takes them, for instance <c>Accel.Engine.Lanes</c> to <c>64</c>; other keys have no
@@ -104,10 +127,6 @@ public sealed record EventEngineLimits
             MaxClasses = Get(nameof(MaxClasses), Default.MaxClasses),
         };
 
-        int Get(string name, int otherwise)
-            => !replacements.TryGetValue($"Accel.Engine.{name}", out string? text) ? otherwise
-                : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
-                : throw new ArgumentException(
-                    $"Accel.Engine.{name} is replaced by {text}, which is not a whole number", nameof(replacements));
+        int Get(string name, int otherwise) => Replacement.Get(replacements, $"Accel.Engine.{name}", otherwise);
     }
 }

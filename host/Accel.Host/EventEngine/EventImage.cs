@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Accel.Host.Engine;
 using Accel.Models;
-using Layout = Accel.Kernels.EventEngineLayout;
+using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
 
 namespace Accel.Host.EventEngine;
 
@@ -20,7 +21,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
     public EventProgram Build()
     {
         int firstStep = ChannelMap.PadTo(Layout.ResultCell + ResultCells(_c), Alignment);
-        _cells.AddRange(new uint[firstStep + (plan.Steps.Length * Kernels.EventStepLayout.Cells)]);
+        _cells.AddRange(new uint[firstStep + (plan.Steps.Length * Kernels.EngineStepLayout.Cells)]);
         var pointers = plan.Steps.Select(step => new StepPointers(AddWeights(step), AddParameters(step), 0)).ToArray();
         var encoder = new EventInputEncoder(_c, StemPlanner.PlanesOf(model), plan.Input);
         int inputCell = _cells.Count;
@@ -30,7 +31,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
         {
             var step = plan.Steps[i];
             int output = step.Kind == StepKind.Logits ? Layout.ResultCells : step.Traces is null ? 0 : next;
-            steps.Encode(step, pointers[i] with { Output = output }).CopyTo(Cells(firstStep + (i * Kernels.EventStepLayout.Cells)));
+            steps.Encode(step, pointers[i] with { Output = output }).CopyTo(Cells(firstStep + (i * Kernels.EngineStepLayout.Cells)));
             if (step.Traces is { } traced)
             {
                 _traceCells.TryAdd(traced, next);
@@ -39,11 +40,12 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
             }
         }
 
-        WriteHeader(firstStep, inputCell, next);
+        int slots = CellBehind(next, (AccelDevice.MostInFlight - 1) * (encoder.Cells + ResultCells(_c)));
+        WriteHeader(firstStep, inputCell, slots);
         return new EventProgram(_c, [.. _cells], inputCell, encoder, next, Regions());
     }
 
-    private ImmutableArray<EventTraceRegion> Regions()
+    private ImmutableArray<TraceRegion> Regions()
         => [.. plan.Tensors.Select(tensor =>
         {
             bool logits = tensor.Element == TraceElement.Logit;
@@ -52,7 +54,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
             var groups = plan.Steps.Where(s => s.Traces == tensor.Name).GroupBy(s => s.Tile)
                 .ToDictionary(g => g.Key, g => (g.First().Groups, g.First().Visited));
             var space = new ShortcutSpace(limits, model.Tokens, _c.Timesteps, tensor.Channels);
-            return new EventTraceRegion(tensor, cell, cells, limits.Lanes, tile =>
+            return (TraceRegion)new EventTraceRegion(tensor, cell, cells, limits.Lanes, tile =>
             {
                 int all = ShortcutSpace.GroupsOf(tensor.Channels, tile, limits);
                 return groups.TryGetValue(tile, out var known) && known.Groups > 0 ? known : (all, space.Visited(all));

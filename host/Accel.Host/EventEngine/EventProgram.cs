@@ -1,52 +1,39 @@
 using System.Collections.Immutable;
 using Accel.Host.Engine;
 using Accel.Models;
-using Layout = Accel.Kernels.EventEngineLayout;
+using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
 
 namespace Accel.Host.EventEngine;
 
-/// <summary>
-/// A model compiled for the event-driven engine: the cells of program and weights, where inputs go, and where results lie afterwards.
-/// </summary>
-public sealed class EventProgram
+/// <summary>A model compiled for the event-driven engine; its format: docs/engine-program.md.</summary>
+internal sealed class EventProgram : EngineProgram
 {
-    private readonly ModelConfiguration _configuration;
     private readonly EventInputEncoder _encoder;
 
-    internal EventProgram(
+    public EventProgram(
         ModelConfiguration configuration,
         ImmutableArray<uint> cells,
         int inputCell,
         EventInputEncoder encoder,
         int memoryCells,
-        ImmutableArray<EventTraceRegion> trace)
-        => (_configuration, Cells, InputCell, _encoder, MemoryCells, TraceRegions)
-            = (configuration, cells, inputCell, encoder, memoryCells, trace);
+        ImmutableArray<TraceRegion> trace)
+        : base(configuration, cells, inputCell, memoryCells)
+        => (_encoder, TraceRegions) = (encoder, trace);
 
-    /// <summary>Program and weights, to be written from cell 0.</summary>
-    public ImmutableArray<uint> Cells { get; }
+    /// <inheritdoc/>
+    public override int InputCells => (int)_encoder.Cells;
 
-    /// <summary>Cells that the engine's memory must have in all.</summary>
-    public int MemoryCells { get; }
+    /// <inheritdoc/>
+    public override int ResultCell => Layout.ResultCell;
 
-    /// <summary>Where an encoded input goes as the program stands.</summary>
-    public int InputCell { get; }
+    /// <inheritdoc/>
+    public override int PointerCell => Layout.InputPointerCell;
 
-    /// <summary>Cells of an encoded input.</summary>
-    public int InputCells => (int)_encoder.Cells;
+    /// <inheritdoc/>
+    public override int ResultCells => EventImage.ResultCells(Configuration);
 
-    /// <summary>Where the result lies as the program stands.</summary>
-    public int ResultCell { get; } = Layout.ResultCell;
-
-    /// <summary>Cells of the result, its logits included.</summary>
-    public int ResultCells => EventImage.ResultCells(_configuration);
-
-    /// <summary>
-    /// The tensors that can be read after a run, in the order of the golden model: those of every layer when compiled with a trace, and
-    /// always
-    /// the logits. Names and shapes are the golden model's.
-    /// </summary>
-    public ImmutableArray<EventTraceRegion> TraceRegions { get; }
+    /// <inheritdoc/>
+    public override ImmutableArray<TraceRegion> TraceRegions { get; }
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">A sound model.</param>
@@ -56,38 +43,18 @@ public sealed class EventProgram
     /// <exception cref="ModelFormatException">The model is not sound.</exception>
     public static EventProgram Compile(SpikingTransformerModel model, EventEngineLimits limits, bool trace)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(limits);
         model.Validate();
         return new EventImage(model, EventPlan.Of(model, limits, trace), limits).Build();
     }
 
-    /// <summary>The cells of an input, to be written at <see cref="InputCell"/>.</summary>
-    /// <exception cref="ArgumentException">The input is not of the model's kind or shape.</exception>
-    public uint[] EncodeInput(NetworkInput input) => _encoder.Encode(input);
+    /// <inheritdoc/>
+    public override uint[] EncodeInput(NetworkInput input) => _encoder.Encode(input);
 
-    /// <summary>Class and logits.</summary>
-    /// <param name="cells">The <see cref="ResultCells"/> cells from <see cref="ResultCell"/> on.</param>
-    /// <exception cref="EventStatusException">The engine ended without a result.</exception>
-    public EngineResult DecodeResult(ReadOnlySpan<uint> cells)
+    private protected override EngineResult Decode(ReadOnlySpan<uint> cells)
     {
-        if (cells.Length != ResultCells)
-        {
-            throw new ArgumentException($"the result takes {ResultCells} cells, not {cells.Length}", nameof(cells));
-        }
-
-        int status = (int)cells[Layout.StatusOffset];
-        if (status != Layout.StatusDone)
-        {
-            throw new EventStatusException(status, (int)cells[Layout.StepOffset]);
-        }
-
-        var logits = ImmutableArray.CreateBuilder<long>(_configuration.Classes);
-        for (int c = 0; c < _configuration.Classes; c++)
-        {
-            logits.Add((int)cells[Layout.ResultCells + c]);
-        }
-
-        return new EngineResult((int)cells[Layout.ClassOffset], logits.MoveToImmutable());
+        int status = (int)cells[StatusOffset];
+        return status == StatusDone
+            ? new EngineResult((int)cells[ClassOffset], Logits(cells[Layout.ResultCells..]))
+            : throw new EngineStatusException(status, $"step {(int)cells[Layout.StepOffset]}", EventStatus.Meaning(status));
     }
 }

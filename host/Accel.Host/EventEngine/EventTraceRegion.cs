@@ -1,45 +1,29 @@
 using System.Collections.Immutable;
-using Accel.Models;
+using Accel.Host.Engine;
 
 namespace Accel.Host.EventEngine;
 
-/// <summary>Where a tensor lies in the engine's memory after it has run.</summary>
-public sealed class EventTraceRegion
+/// <summary>A tensor that the engine wrote.</summary>
+internal sealed class EventTraceRegion : TraceRegion
 {
     private readonly TraceTensor _tensor;
     private readonly Func<int, (int Groups, int Visited)> _groups;
     private readonly int _lanes;
 
-    internal EventTraceRegion(TraceTensor tensor, int cell, int cells, int lanes, Func<int, (int Groups, int Visited)> groups)
+    public EventTraceRegion(TraceTensor tensor, int cell, int cells, int lanes, Func<int, (int Groups, int Visited)> groups)
+        : base(tensor.Name, ShapeOf(tensor), cell, cells)
+        => (_tensor, _lanes, _groups) = (tensor, lanes, groups);
+
+    private static ImmutableArray<int> ShapeOf(TraceTensor tensor)
     {
-        (_tensor, Cell, Cells, _lanes, _groups) = (tensor, cell, cells, lanes, groups);
         int channels = tensor.Channels.Positions.Length;
-        Shape = tensor.Element == TraceElement.Logit ? [channels]
+        return tensor.Element == TraceElement.Logit ? [channels]
             : tensor.ChannelsFirst ? [tensor.Timesteps, channels, tensor.Positions]
             : [tensor.Timesteps, tensor.Positions, channels];
     }
 
-    /// <summary>The tensor's name, for instance <c>block.0.attn.q</c>.</summary>
-    public string Name => _tensor.Name;
-
-    /// <summary>The golden model's: [T, N, C] for most, [T, C, positions] for the stem's maps, [classes] for the logits.</summary>
-    public ImmutableArray<int> Shape { get; }
-
-    /// <summary>First cell.</summary>
-    public int Cell { get; }
-
-    /// <summary>Number of cells.</summary>
-    public int Cells { get; }
-
-    /// <summary>The tensor that the region's cells hold.</summary>
-    /// <param name="cells">The <see cref="Cells"/> cells from <see cref="Cell"/> on, with any content.</param>
-    public NamedTensor Decode(ReadOnlySpan<uint> cells)
+    private protected override int[] Values(ReadOnlySpan<uint> cells)
     {
-        if (cells.Length != Cells)
-        {
-            throw new ArgumentException($"{Name} takes {Cells} cells, not {cells.Length}", nameof(cells));
-        }
-
         int channels = _tensor.Channels.Positions.Length;
         int[] values = new int[_tensor.Timesteps * _tensor.Positions * channels];
         for (int c = 0; c < channels; c++)
@@ -58,7 +42,7 @@ public sealed class EventTraceRegion
             }
         }
 
-        return new NamedTensor(Name, Shape, values);
+        return values;
     }
 
     private int TileCell(int tile)

@@ -1,4 +1,4 @@
-using Layout = Accel.Kernels.EventEngineLayout;
+using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
 
 namespace Accel.Host.EventEngine;
 

@@ -1,5 +1,5 @@
 using Accel.Models;
-using Layout = Accel.Kernels.EventStepLayout;
+using Layout = Accel.Kernels.EngineStepLayout;
 
 namespace Accel.Host.EventEngine;
 
@@ -9,7 +9,7 @@ namespace Accel.Host.EventEngine;
 /// <param name="Output">First cell of what it writes to memory.</param>
 internal readonly record struct StepPointers(int Weights, int Parameters, int Output);
 
-/// <summary>A step as the cells of <see cref="Accel.Kernels.EventStepLayout"/>.</summary>
+/// <summary>A step as the cells of <see cref="Accel.Kernels.EngineStepLayout"/>.</summary>
 internal sealed class StepEncoder(ModelConfiguration configuration, EventEngineLimits limits)
 {
     private const int Piece = ChannelMap.PieceChannels;

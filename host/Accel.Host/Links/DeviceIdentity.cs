@@ -1,4 +1,4 @@
-using Accel.Models;
+using Accel.Host.Engine;
 
 namespace Accel.Host;
 
@@ -26,6 +26,6 @@ public sealed record DeviceIdentity
     /// <summary>Number of 32-bit cells of the device's memory.</summary>
     public required long MemoryCells { get; init; }
 
-    /// <summary>Sizes and widths fixed when the design was generated.</summary>
-    public required EngineLimits Limits { get; init; }
+    /// <summary>Sizes and widths fixed when the design was generated; null when the kernel is no engine that this library knows.</summary>
+    public required EngineLimits? Limits { get; init; }
 }

@@ -1,4 +1,4 @@
-using Accel.Models;
+using Accel.Host.Engine;
 
 namespace Accel.Host.Protocol;
 
@@ -13,6 +13,7 @@ internal static class IdentityCells
     private const int HashCell = 2, HashCells = 8;
     private const int BoardCell = 10, BoardCells = 4;
     private const int KernelCell = 14, KernelCells = 8;
+    private const int LimitCell = 28, LimitCells = 12;
 
     /// <summary>Decodes. Whether the numbers can be true is for <see cref="IdentityCheck"/> and the link to judge.</summary>
     /// <exception cref="ProtocolErrorException">It is no identity.</exception>
@@ -26,32 +27,17 @@ internal static class IdentityCells
                 "check that the address is that of an Accel device");
         }
 
-        int Size(ReadOnlySpan<uint> all, int cell) => (int)Math.Min(all[cell], int.MaxValue);
-        var limits = new EngineLimits
-        {
-            MaxTokens = Size(cells, 28),
-            MaxDim = Size(cells, 29),
-            MaxHiddenDim = Size(cells, 30),
-            MaxTimesteps = Size(cells, 31),
-            MaxClasses = Size(cells, 32),
-            MaxHeadDim = Size(cells, 33),
-            MaxKBits = Size(cells, 34),
-            AccumulatorBits = Size(cells, 35),
-            MembraneBits = Size(cells, 36),
-            ShortcutBits = Size(cells, 37),
-            AttentionBits = Size(cells, 38),
-            LogitBits = Size(cells, 39),
-        };
+        string kernel = Text(cells.Slice(KernelCell, KernelCells));
         return new ProtocolIdentity(
             new DeviceIdentity
             {
                 ProtocolVersion = (int)(cells[1] >> 16),
                 DesignHash = Convert.ToHexStringLower(Unpack(cells.Slice(HashCell, HashCells))),
                 Board = Text(cells.Slice(BoardCell, BoardCells)),
-                Kernel = Text(cells.Slice(KernelCell, KernelCells)),
+                Kernel = kernel,
                 ClockHz = cells[22],
                 MemoryCells = (long)Math.Min(((ulong)cells[24] << 32) | cells[23], long.MaxValue),
-                Limits = limits,
+                Limits = EngineCapabilities.Decode(kernel, cells.Slice(LimitCell, LimitCells)),
             },
             (int)(cells[1] & 0xFFFF),
             cells[25],

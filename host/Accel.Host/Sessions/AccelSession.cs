@@ -44,7 +44,7 @@ public sealed class AccelSession : IInferenceSession
         AccelDevice device, SpikingTransformerModel model, SessionOptions options, CancellationToken cancellationToken)
     {
         // Proves every width and compiles; throws before anything is sent.
-        var program = EngineProgram.Compile(model, device.Identity.Limits, options.Trace);
+        var program = EngineProgram.Compile(model, device.Identity.Limits!, options.Trace);
         if (program.MemoryCells > device.Identity.MemoryCells)
         {
             throw new ModelDoesNotFitException(model.Configuration.Name, "cells of program, weights and tensors", program.MemoryCells,

@@ -22,7 +22,7 @@ public static class WidthProof
     /// <returns>The proved widths, all of which fit.</returns>
     /// <exception cref="ModelDoesNotFitException">The first thing that does not fit: layer, channel, bits needed, bits available; or the size.</exception>
     /// <exception cref="ModelFormatException">The model is not sound.</exception>
-    public static ImmutableArray<WidthRow> Check(SpikingTransformerModel model, EngineLimits limits)
+    public static ImmutableArray<WidthRow> Check(SpikingTransformerModel model, ModelLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
         var rows = Prove(model);
@@ -39,7 +39,7 @@ public static class WidthProof
         return rows;
     }
 
-    private static void CheckSizes(SpikingTransformerModel model, EngineLimits limits)
+    private static void CheckSizes(SpikingTransformerModel model, ModelLimits limits)
     {
         var c = model.Configuration;
         ReadOnlySpan<(string Name, int Needed, int Available)> sizes =

@@ -37,7 +37,7 @@ public sealed record WidthRow(WidthKind Kind, string Layer, string Tensor, int C
     };
 
     /// <summary>Bits that an engine has for this kind.</summary>
-    public int Available(EngineLimits limits)
+    public int Available(NumberWidths limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
         return Kind switch

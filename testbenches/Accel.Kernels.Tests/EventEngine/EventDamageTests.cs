@@ -3,7 +3,7 @@ using Accel.Host.EventEngine;
 using Accel.Models;
 using Hast.Transformer.SimpleMemory;
 using Xunit;
-using Header = Accel.Kernels.EventEngineLayout;
+using Header = Accel.Kernels.SpikingTransformerEngineLayout;
 
 namespace Accel.Kernels.Tests;
 
@@ -39,7 +39,7 @@ public sealed class EventDamageTests
         Assert.Equal(Header.StatusDone, run(Memory()));
         var random = new Random(seed);
         int steps = (int)_program.Cells[Header.StepPointerCell];
-        int cells = (int)_program.Cells[Header.StepCountCell] * EventStepLayout.Cells;
+        int cells = (int)_program.Cells[Header.StepCountCell] * EngineStepLayout.Cells;
         for (int i = 0; i < count; i++)
         {
             uint[] memory = Memory();
@@ -66,7 +66,7 @@ public sealed class EventDamageTests
             memory.WriteUInt32(i, cells[i]);
         }
 
-        new EventDrivenEngine().Run(memory);
+        new SpikingTransformerEngine().Run(memory);
         return memory.ReadInt32(Header.ResultCell + Header.StatusOffset);
     }
 
@@ -79,7 +79,7 @@ public sealed class EventDamageTests
     public void A_refused_program_says_which_step_and_why()
     {
         uint[] memory = Memory();
-        memory[(int)memory[Header.StepPointerCell] + (3 * EventStepLayout.Cells)] ^= 4;
+        memory[(int)memory[Header.StepPointerCell] + (3 * EngineStepLayout.Cells)] ^= 4;
         new ReferenceEngine(memory, _limits).Run();
         var refused = Assert.Throws<EventStatusException>(
             () => _program.DecodeResult(memory.AsSpan(_program.ResultCell, _program.ResultCells)));

@@ -67,7 +67,7 @@ public sealed class EventFitTests
         uint[] memory = new uint[program.MemoryCells];
         program.Cells.CopyTo(memory);
         program.EncodeInput(input).CopyTo(memory, program.InputCell);
-        Assert.Equal(EventEngineLayout.StatusDone, new ReferenceEngine(memory, limits).Run());
+        Assert.Equal(SpikingTransformerEngineLayout.StatusDone, new ReferenceEngine(memory, limits).Run());
         var result = program.DecodeResult(memory.AsSpan(program.ResultCell, program.ResultCells));
         Assert.Equal(Golden.GoldenModel.Run(_model, input).Logits, result.Logits);
     }

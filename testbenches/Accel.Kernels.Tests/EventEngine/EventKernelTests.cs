@@ -28,7 +28,7 @@ public sealed class EventKernelTests
             var memory = SimpleMemory.CreateSoftwareMemory(program.MemoryCells);
             Write(memory, 0, program.Cells.AsSpan());
             Write(memory, program.InputCell, program.EncodeInput(input));
-            new EventDrivenEngine().Run(memory);
+            new SpikingTransformerEngine().Run(memory);
             uint[] cells = [.. Enumerable.Range(0, program.MemoryCells).Select(memory.ReadUInt32)];
             EventProgramTests.EqualsGolden(model, program, input, cells);
         }

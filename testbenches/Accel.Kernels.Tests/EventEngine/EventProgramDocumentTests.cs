@@ -13,22 +13,22 @@ public sealed partial class EventProgramDocumentTests
 
     [Fact]
     public void Every_cell_of_the_header_is_listed()
-        => Equal(Constants(typeof(EventEngineLayout), "Cell").Where(static c => c.Name is not ("Result" or "Header")), Rows("header"));
+        => Equal(Constants(typeof(SpikingTransformerEngineLayout), "Cell").Where(static c => c.Name is not ("Result" or "Header")), Rows("header"));
 
     [Fact]
     public void Every_cell_of_a_step_is_listed()
-        => Equal(Constants(typeof(EventStepLayout), "Offset"), Rows("step"));
+        => Equal(Constants(typeof(EngineStepLayout), "Offset"), Rows("step"));
 
     [Fact]
     public void Every_kind_and_flag_is_listed()
     {
         var flags = NamedRows().Where(static r => r.Table == "flag").Select(static r => (r.Name, r.Number));
-        Equal(Constants(typeof(EventStepLayout), "Bit"), flags);
+        Equal(Constants(typeof(EngineStepLayout), "Bit"), flags);
         var kinds = NamedRows().Where(static r => r.Table == "kind").ToList();
         Assert.Equal(7, kinds.Count);
-        Assert.All(kinds, k => Assert.Equal(k.Number, (int)typeof(EventStepLayout).GetField(k.Name)!.GetRawConstantValue()!));
-        Assert.Equal(EventEngineLayout.Magic, int.Parse("324C4341", NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-        Assert.Contains($"version {EventEngineLayout.Version}", _text.Split('\n')[0], StringComparison.Ordinal);
+        Assert.All(kinds, k => Assert.Equal(k.Number, (int)typeof(EngineStepLayout).GetField(k.Name)!.GetRawConstantValue()!));
+        Assert.Equal(SpikingTransformerEngineLayout.Magic, int.Parse("324C4341", NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        Assert.Contains($"version {SpikingTransformerEngineLayout.Version}", _text.Split('\n')[0], StringComparison.Ordinal);
     }
 
     private static void Equal(IEnumerable<(string Name, int Number)> constants, IEnumerable<(string Name, int Number)> rows)

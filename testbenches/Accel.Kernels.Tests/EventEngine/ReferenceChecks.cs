@@ -1,5 +1,5 @@
 using Accel.Host.EventEngine;
-using Layout = Accel.Kernels.EventStepLayout;
+using Layout = Accel.Kernels.EngineStepLayout;
 
 namespace Accel.Kernels.Tests;
 

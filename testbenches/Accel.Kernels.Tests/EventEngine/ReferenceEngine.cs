@@ -1,6 +1,6 @@
 using Accel.Host.EventEngine;
-using Layout = Accel.Kernels.EventStepLayout;
-using Header = Accel.Kernels.EventEngineLayout;
+using Layout = Accel.Kernels.EngineStepLayout;
+using Header = Accel.Kernels.SpikingTransformerEngineLayout;
 
 namespace Accel.Kernels.Tests;
 

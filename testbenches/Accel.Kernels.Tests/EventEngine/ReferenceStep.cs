@@ -1,4 +1,4 @@
-using Layout = Accel.Kernels.EventStepLayout;
+using Layout = Accel.Kernels.EngineStepLayout;
 
 namespace Accel.Kernels.Tests;
 

@@ -16,7 +16,7 @@ public sealed class BitstreamRung(BitstreamSource source) : IRung
     private static readonly TimeSpan _answerTimeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _jobTimeout = TimeSpan.FromMinutes(30);
 
-    private readonly EngineVectors _vectors = EngineVectors.CompactOnBoard(source.Limits, source.MemoryCells);
+    private readonly CompactEngineVectors _vectors = CompactEngineVectors.OnBoard(source.Limits, source.MemoryCells);
     private Task<FramedLink>? _opening;
     private uint _job;
 

@@ -36,6 +36,6 @@ public sealed class DigitVectors(string modelPath, string picturePath, int? time
 
         var input = InputReader.Read(picturePath, model.Configuration)[0].Input;
         string name = $"{Path.GetFileNameWithoutExtension(picturePath)}, {model.Configuration.Name}, T = {model.Configuration.Timesteps}";
-        return EngineVectors.Of(name, 0, model, input);
+        return EngineCase.Of(name, 0, model, input);
     }
 }

@@ -32,7 +32,7 @@ public static class KernelVectors
         new AccumulateVectors(isCalled: true),
         new Attention16Vectors(),
         .. Dataflow,
-        EngineVectors.Compact,
+        CompactEngineVectors.Default,
         new EngineVectors(),
     ];
 }

@@ -54,7 +54,7 @@ internal sealed record GhdlCheck
         }
 
         long begun = Stopwatch.GetTimestamp();
-        var vector = EngineVectors.Of(input.Name, 0, model, input.Input);
+        var vector = EngineCase.Of(input.Name, 0, model, input.Input);
         var run = await rung.RunAsync(new EngineVectors(), vector, cancellationToken).ConfigureAwait(false);
         var difference = DifferenceFinder.Find(rung.Name, KernelGenerator.Engine, vector, run);
         return new GhdlCheck

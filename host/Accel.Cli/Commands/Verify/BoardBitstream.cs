@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Accel.Boards;
 using Accel.Boards.Projects;
-using Accel.Host.Engine;
+using Accel.Host.CompactEngine;
 using Accel.Host.Simulation;
 using Accel.Verification;
 
@@ -33,7 +33,7 @@ internal static class BoardBitstream
         return new BitstreamSource(
             cancellationToken => MakeAsync(flow, request, console, cancellationToken),
             flow.Missing,
-            EngineCapabilities.FromReplacements(request.Replacements, request.Kernel),
+            CompactEngineLimits.FromReplacements(request.Replacements),
             (int)BoardDesign.MemoryCellsOf(board, request.Transport));
     }
 

@@ -1,0 +1,121 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>Keeps keys and queries of a unit, and finds the rows of K^T V that values and queries concern.</summary>
+internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<AttentionItem> items, Stream<AttentionRequest> requests,
+    Stream<ProductStep> to)
+{
+    private readonly Stream<AttentionOptions> options = options;
+    private readonly Stream<AttentionItem> items = items;
+    private readonly Stream<AttentionRequest> requests = requests;
+    private readonly Stream<ProductStep> to = to;
+
+    [Memory(MemoryKind.Block)]
+    [Width(8 * SpikingTransformerEngine.KeyBits)]
+    private readonly ulong[] lowKeys = new ulong[SpikingTransformerEngine.KeyRows];
+
+    [Memory(MemoryKind.Block)]
+    [Width(8 * SpikingTransformerEngine.KeyBits)]
+    private readonly ulong[] highKeys = new ulong[SpikingTransformerEngine.KeyRows];
+
+    [Memory(MemoryKind.Block)]
+    private readonly ushort[] queries = new ushort[SpikingTransformerEngine.KeyRows];
+
+    private AttentionItem item;
+
+    /// <summary>Works until the end of the program.</summary>
+    [Pipeline("step", InitiationInterval = 1)]
+    [Range("group", 0, EngineSizes.MostHeadGroups)]
+    public void Run()
+    {
+        var network = options.Read();
+        bool isNew = true;
+        bool isSumming = false;
+        int group = 0;
+        for (int step = 0; ; step++)
+        {
+            if (isNew && !isSumming)
+            {
+                item = items.Read();
+            }
+
+            if (isNew && isSumming)
+            {
+                var request = requests.Read();
+                item.Row = request.Row;
+                item.Product = request.Product;
+                isSumming = !request.IsLast;
+                item.Kind = request.IsLast ? AttentionItem.None : item.Kind;
+            }
+
+            bool starts = item.Kind == AttentionItem.Sums && !isSumming;
+            bool usesProducts = item.Kind == AttentionItem.Values || isSumming;
+            bool endsHead = group == network.HeadGroups - 1;
+            Store();
+            var next = Step(group, isSumming, endsHead);
+            next.Idle = starts ? EngineSizes.Delay : item.Kind == AttentionItem.Values ? network.Idle : 0;
+            if (usesProducts || starts || next.IsLast)
+            {
+                to.Write(next);
+            }
+
+            isNew = !usesProducts || endsHead;
+            group = isNew ? 0 : group + 1;
+            isSumming = isSumming || starts;
+            if (next.IsLast)
+            {
+                break;
+            }
+        }
+    }
+
+    private void Store()
+    {
+        if (item.Kind == AttentionItem.Keys)
+        {
+            lowKeys[item.Row] = item.LowKeys;
+            highKeys[item.Row] = item.HighKeys;
+        }
+
+        if (item.Kind == AttentionItem.Queries)
+        {
+            queries[item.Row] = item.Positive;
+        }
+    }
+
+    private ProductStep Step(int group, bool isSumming, bool endsHead)
+    {
+        int row = (item.Row + group) & (SpikingTransformerEngine.KeyRows - 1);
+        ulong low = lowKeys[row];
+        ulong high = highKeys[row];
+        uint asked = queries[row];
+        uint keys = NonZero(low) | (NonZero(high) << 8);
+        uint values = item.IsFirst ? 0xFFFF : (item.Positive | item.Negative) == 0 ? 0 : keys;
+        return new ProductStep
+        {
+            Rows = (ushort)(isSumming ? asked : item.Kind == AttentionItem.Values ? values : 0),
+            Product = (item.Product + (group << 4)) & (SpikingTransformerEngine.ProductRows - 1),
+            IsSum = isSumming,
+            EndsSum = isSumming && endsHead,
+            IsFirst = item.IsFirst,
+            Positive = item.Positive,
+            Negative = item.Negative,
+            LowKeys = low,
+            HighKeys = high,
+            IsLast = item.Kind == AttentionItem.End,
+        };
+    }
+
+    [Unroll("key")]
+    private static uint NonZero(ulong keys)
+    {
+        uint bits = 0;
+        for (int key = 0; key < 8; key++)
+        {
+            bits |= ((keys >> (key * SpikingTransformerEngine.KeyBits)) & ((1 << SpikingTransformerEngine.KeyBits) - 1)) != 0 ? 1u << key : 0;
+        }
+
+        return bits;
+    }
+}

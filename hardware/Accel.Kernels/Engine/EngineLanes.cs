@@ -1,0 +1,94 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>The lanes: each adds four rows of weights per cycle. Sums that several timesteps share are added once and kept.</summary>
+internal static class EngineLanes
+{
+    /// <summary>Runs one tile after the other until there are no more.</summary>
+    public static void Run(TileWeights weights, Stream<LoadedTile> loaded, Stream<int> free, Stream<EngineStep> steps,
+        Stream<LaneSums> to, LaneRegisters registers)
+    {
+        LoadedTile tile;
+        while ((tile = loaded.Read()).Half >= 0)
+        {
+            Add(weights, tile, steps, to, registers);
+            free.Write(tile.Half);
+        }
+    }
+
+    [Pipeline("index", InitiationInterval = 1)]
+    [Unroll("group")]
+    [Range("part", 0, EngineSizes.Groups - 1)]
+    [Range("left", 0, EngineSizes.Groups)]
+    private static void Add(TileWeights weights, LoadedTile tile, Stream<EngineStep> steps, Stream<LaneSums> to, LaneRegisters registers)
+    {
+        int part = 0;
+        int left = 0;
+        for (int index = 0; ; index++)
+        {
+            var step = steps.Read();
+            if (left != 0)
+            {
+                to.Write(Saved(registers.Saved, part));
+            }
+
+            for (int group = 0; group < EngineSizes.Groups; group++)
+            {
+                AddGroup(weights, tile.Half, group, step, registers);
+            }
+
+            part = step.Saves ? 0 : (part + 1) & (EngineSizes.Groups - 1);
+            left = step.Saves ? tile.Groups : left == 0 ? 0 : left - 1;
+            if (step.EndsTile)
+            {
+                break;
+            }
+        }
+    }
+
+    [Unroll("index")]
+    private static void AddGroup(TileWeights weights, int half, int group, in EngineStep step, LaneRegisters registers)
+    {
+        var beats = half == 0 ? weights.Even : weights.Odd;
+        var beat0 = beats[TileWeights.Index(step.Row0) + group];
+        var beat1 = beats[TileWeights.Index(step.Row1) + EngineSizes.Groups + group];
+        var beat2 = beats[TileWeights.Index(step.Row2) + (2 * EngineSizes.Groups) + group];
+        var beat3 = beats[TileWeights.Index(step.Row3) + (3 * EngineSizes.Groups) + group];
+        for (int index = 0; index < EngineSizes.Group; index++)
+        {
+            int lane = (group * EngineSizes.Group) + index;
+            int addend = (step.Addend & 2) != 0
+                ? ((step.Addend & 1) != 0 ? registers.Second[lane] : registers.First[lane])
+                : ((step.Addend & 1) != 0 ? registers.Sums[lane] : 0);
+            int sum = (Weight(beat0, index) + Weight(beat1, index)) + (Weight(beat2, index) + Weight(beat3, index)) + addend;
+            registers.Sums[lane] = sum;
+            registers.First[lane] = step.KeepsFirst ? sum : registers.First[lane];
+            registers.Second[lane] = step.KeepsSecond ? sum : registers.Second[lane];
+            registers.Saved[lane] = step.Saves ? sum : registers.Saved[lane];
+        }
+    }
+
+    private static int Weight(in WeightBeat beat, int lane)
+        => (sbyte)((lane & 8) == 0 ? beat.Low >> ((lane & 7) << 3) : beat.High >> ((lane & 7) << 3));
+
+    private static LaneSums Saved(int[] saved, int part) => new()
+    {
+        Sum0 = Saved(saved, part, 0), Sum1 = Saved(saved, part, 1), Sum2 = Saved(saved, part, 2), Sum3 = Saved(saved, part, 3),
+        Sum4 = Saved(saved, part, 4), Sum5 = Saved(saved, part, 5), Sum6 = Saved(saved, part, 6), Sum7 = Saved(saved, part, 7),
+        Sum8 = Saved(saved, part, 8), Sum9 = Saved(saved, part, 9), Sum10 = Saved(saved, part, 10), Sum11 = Saved(saved, part, 11),
+        Sum12 = Saved(saved, part, 12), Sum13 = Saved(saved, part, 13), Sum14 = Saved(saved, part, 14), Sum15 = Saved(saved, part, 15),
+    };
+
+    // A tree of choices takes fewer LUTs than a shift register.
+    private static int Saved(int[] saved, int part, int lane)
+    {
+        bool isOdd = (part & 1) != 0;
+        int low = (part & 2) != 0 ? (isOdd ? Of(saved, 3, lane) : Of(saved, 2, lane)) : (isOdd ? Of(saved, 1, lane) : Of(saved, 0, lane));
+        int high = (part & 2) != 0 ? (isOdd ? Of(saved, 7, lane) : Of(saved, 6, lane)) : (isOdd ? Of(saved, 5, lane) : Of(saved, 4, lane));
+        return (part & 4) != 0 ? high : low;
+    }
+
+    private static int Of(int[] saved, int part, int lane)
+        => saved[((part & (EngineSizes.Groups - 1)) * EngineSizes.Group) + lane];
+}

@@ -1,0 +1,80 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>Groups of channels on their way through the heads of the attention units, timestep by timestep, token by token.</summary>
+internal struct HeadCounter
+{
+    /// <summary>The unit.</summary>
+    [Range(0, SpikingTransformerEngine.AttentionUnits - 1)]
+    public int Unit;
+
+    /// <summary>The first token.</summary>
+    public bool IsFirst;
+
+    [Range(0, EngineSizes.MostHeadGroups)]
+    private int group;
+
+    [Range(0, SpikingTransformerEngine.KeyRows - 1)]
+    private int headRow;
+
+    [Range(0, SpikingTransformerEngine.ProductRows - 1)]
+    private int headProduct;
+
+    [Range(0, SpikingTransformerEngine.ProductRows - 1)]
+    private int groupProduct;
+
+    [Range(0, SpikingTransformerEngine.KeyRows - 1)]
+    private int timestepRow;
+
+    [Range(0, SpikingTransformerEngine.ProductRows - 1)]
+    private int timestepProduct;
+
+    /// <summary>Row of the group in the unit's keys.</summary>
+    public readonly int Row => (timestepRow + headRow + group) & (SpikingTransformerEngine.KeyRows - 1);
+
+    /// <summary>Row of the head's first group in the unit's keys.</summary>
+    public readonly int HeadRow => (timestepRow + headRow) & (SpikingTransformerEngine.KeyRows - 1);
+
+    /// <summary>First row of K^T V of the group.</summary>
+    public readonly int Product => (timestepProduct + headProduct + groupProduct) & (SpikingTransformerEngine.ProductRows - 1);
+
+    /// <summary>Goes to the first token's first timestep.</summary>
+    public void Start(in HeadPlace place)
+    {
+        timestepRow = 0;
+        timestepProduct = 0;
+        IsFirst = true;
+        StartGroups(place);
+    }
+
+    /// <summary>Goes to the next group.</summary>
+    public void StepGroup(in HeadPlace place)
+    {
+        bool endsHead = group == place.HeadGroups - 1;
+        bool endsUnits = endsHead && Unit == SpikingTransformerEngine.AttentionUnits - 1;
+        group = endsHead ? 0 : group + 1;
+        groupProduct = endsHead ? 0 : (groupProduct + place.GroupProducts) & (SpikingTransformerEngine.ProductRows - 1);
+        Unit = endsUnits ? 0 : endsHead ? Unit + 1 : Unit;
+        headRow = endsUnits ? (headRow + place.HeadGroups) & (SpikingTransformerEngine.KeyRows - 1) : headRow;
+        headProduct = endsUnits ? (headProduct + place.HeadProducts) & (SpikingTransformerEngine.ProductRows - 1) : headProduct;
+    }
+
+    /// <summary>Goes to the next timestep's first group.</summary>
+    public void StepTimestep(in HeadPlace place, bool endsToken)
+    {
+        timestepRow = (timestepRow + place.TimestepRows) & (SpikingTransformerEngine.KeyRows - 1);
+        timestepProduct = endsToken ? 0 : (timestepProduct + place.TimestepProducts) & (SpikingTransformerEngine.ProductRows - 1);
+        IsFirst = IsFirst && !endsToken;
+        StartGroups(place);
+    }
+
+    private void StartGroups(in HeadPlace place)
+    {
+        Unit = place.Unit;
+        group = place.Group;
+        headRow = place.HeadRow;
+        headProduct = place.HeadProduct;
+        groupProduct = place.GroupProduct;
+    }
+}

@@ -1,0 +1,47 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>A position on its way through a <see cref="VisitArea"/>. Whether it is a last one is known a step ahead.</summary>
+internal struct PositionCounter
+{
+    /// <summary>Where it is.</summary>
+    [Range(0, SpikingTransformerEngine.MaxSize)]
+    public int Line;
+
+    /// <summary>Where it is.</summary>
+    [Range(0, SpikingTransformerEngine.MaxSize)]
+    public int Column;
+
+    /// <summary>The last column.</summary>
+    public bool EndsLine;
+
+    /// <summary>The picture's last line.</summary>
+    public bool IsBottom;
+
+    private bool isLastLine;
+
+    /// <summary>The last position.</summary>
+    public readonly bool EndsArea => EndsLine && isLastLine;
+
+    /// <summary>The first position.</summary>
+    public static PositionCounter Start(in VisitArea area) => new()
+    {
+        Line = area.FirstLine,
+        EndsLine = area.Right == 0,
+        IsBottom = area.FirstLine == area.Bottom,
+        isLastLine = area.FirstLine == area.LastLine,
+    };
+
+    /// <summary>It goes to the next position.</summary>
+    public void Step(in VisitArea area)
+    {
+        int nextLine = (Line + 1) & (SpikingTransformerEngine.MaxSize - 1);
+        int nextColumn = (Column + 1) & (SpikingTransformerEngine.MaxSize - 1);
+        IsBottom = EndsLine ? nextLine == area.Bottom : IsBottom;
+        isLastLine = EndsLine ? nextLine == area.LastLine : isLastLine;
+        Line = EndsLine ? nextLine : Line;
+        Column = EndsLine ? 0 : nextColumn;
+        EndsLine = EndsLine ? area.Right == 0 : nextColumn == area.Right;
+    }
+}

@@ -1,0 +1,128 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>Reads a word of four timesteps per cycle, makes a set of it and splits it by banks.</summary>
+internal sealed class SpikeReader(
+    SpikeBuffers buffers, Stream<ReadCommand> commands, Stream<SpikeSegment> segments, Stream<QueuedSpikes>[] queues,
+        Stream<QueuedSet> sets, Stream<EngineWord> dumped)
+{
+    private readonly SpikeBuffers buffers = buffers;
+    private readonly Stream<ReadCommand> commands = commands;
+    private readonly Stream<SpikeSegment> segments = segments;
+    private readonly Stream<QueuedSpikes>[] queues = queues;
+    private readonly Stream<QueuedSet> sets = sets;
+    private readonly Stream<EngineWord> dumped = dumped;
+
+    /// <summary>Reads one buffer after the other until there are no more.</summary>
+    /// <param name="written">Buffers to read, then -1.</param>
+    /// <param name="free">Buffers that have been read.</param>
+    public void Run(Stream<int> written, Stream<int> free)
+    {
+        int own;
+        while ((own = written.Read()) >= 0)
+        {
+            bool closes = false;
+            while (!closes)
+            {
+                var command = commands.Read();
+                if (command.Walks)
+                {
+                    Walk(own);
+                }
+
+                if (command.Dumps)
+                {
+                    Dump(own, command.Count);
+                }
+
+                closes = command.Closes;
+            }
+
+            free.Write(own);
+        }
+
+        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        {
+            queues[queue].Write(new QueuedSpikes { EndsSet = true, IsLast = true });
+        }
+    }
+
+    [Pipeline("step", InitiationInterval = 1)]
+    [Range("word", 0, SpikingTransformerEngine.SpikeWords - 1)]
+    [Range("rows", 0, (SpikingTransformerEngine.BankRows / 8) - 1)]
+    private void Walk(int own)
+    {
+        var segment = default(SpikeSegment);
+        bool isFresh = true;
+        int word = 0;
+        int rows = 0;
+        for (int step = 0; ; step++)
+        {
+            if (isFresh)
+            {
+                segment = segments.Read();
+            }
+
+            word = isFresh ? segment.FirstWord : (word + 1) & (SpikingTransformerEngine.SpikeWords - 1);
+            rows = isFresh ? segment.Base : (rows + 4) & ((SpikingTransformerEngine.BankRows / 8) - 1);
+            bool endsSegment = word == segment.LastWord;
+            int mask = (isFresh ? segment.FirstMask : 15) & (endsSegment ? segment.LastMask : 15);
+            bool endsSet = endsSegment && segment.EndsSet;
+            Send(own == 0 ? buffers.Even : buffers.Odd, SpikeBuffers.Index(word), segment.Set.Function, mask, rows, endsSet);
+            if (endsSet)
+            {
+                sets.Write(new QueuedSet { Set = segment.Set, EndsStep = segment.EndsStep });
+            }
+
+            isFresh = endsSegment;
+            if (endsSegment && segment.EndsStep)
+            {
+                break;
+            }
+        }
+    }
+
+    private void Send(uint[] words, int index, int function, int mask, int rows, bool endsSet)
+    {
+        uint piece0 = (mask & 1) != 0 ? Choose(words, index, function) : 0;
+        uint piece1 = (mask & 2) != 0 ? Choose(words, index + 1, function) : 0;
+        uint piece2 = (mask & 4) != 0 ? Choose(words, index + 2, function) : 0;
+        uint piece3 = (mask & 8) != 0 ? Choose(words, index + 3, function) : 0;
+        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        {
+            uint bits = Every4th(piece0 >> queue) | (Every4th(piece1 >> queue) << 8) | (Every4th(piece2 >> queue) << 16)
+                | (Every4th(piece3 >> queue) << 24);
+            if (bits != 0 || endsSet)
+            {
+                queues[queue].Write(new QueuedSpikes { Bits = bits, Base = rows, EndsSet = endsSet });
+            }
+        }
+    }
+
+    private static uint Choose(uint[] words, int index, int function)
+        => SpikeSet.Choose(function, words[index], words[index + 4], words[index + 8], words[index + 12]);
+
+    private static uint Every4th(uint bits)
+        => (bits & 1) | ((bits >> 3) & 2) | ((bits >> 6) & 4) | ((bits >> 9) & 8) | ((bits >> 12) & 16) | ((bits >> 15) & 32)
+            | ((bits >> 18) & 64) | ((bits >> 21) & 128);
+
+    [Range("word", 0, EngineSizes.MostCount)]
+    private void Dump(int own, int count)
+    {
+        for (int word = 0; word < count; word++)
+        {
+            int index = SpikeBuffers.Index(word);
+            var words = own == 0 ? buffers.Even : buffers.Odd;
+            for (int column = 0; column < 4; column++)
+            {
+                dumped.Write(new EngineWord
+                {
+                    Low = words[index + (4 * column)] | ((ulong)words[index + (4 * column) + 1] << 32),
+                    High = words[index + (4 * column) + 2] | ((ulong)words[index + (4 * column) + 3] << 32),
+                    IsLast = word == count - 1 && column == 3,
+                });
+            }
+        }
+    }
+}

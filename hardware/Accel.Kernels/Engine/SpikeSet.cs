@@ -1,0 +1,85 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>A set of spikes, made of four timesteps, and what becomes of its sum. What timesteps share is a set of its own, so that it
+/// is added once.</summary>
+internal struct SpikeSet
+{
+    /// <summary>s0 &amp; s1 &amp; s2 &amp; s3, or of s0 and s1 without that, s0 without s1, s1 without s0; the next four with s2, s3;
+    /// then s0..s3; then none.</summary>
+    [Range(0, None)]
+    public int Function;
+
+    /// <summary>Added to 0, the last sum, the first or the second kept sum.</summary>
+    [Range(0, 3)]
+    public int Addend;
+
+    /// <summary>The sum is kept as the first one.</summary>
+    public bool KeepsFirst;
+
+    /// <summary>The sum is kept as the second one.</summary>
+    public bool KeepsSecond;
+
+    /// <summary>The sum is a timestep's.</summary>
+    public bool Saves;
+
+    /// <summary>The last set of a group of timesteps.</summary>
+    public bool IsLast;
+
+    /// <summary>Function: column 0.</summary>
+    public const int Column = 8;
+
+    /// <summary>Function: no spikes.</summary>
+    public const int None = 12;
+
+    private const int Zero = 0;
+    private const int Sum = 1;
+    private const int First = 2;
+    private const int Second = 3;
+
+    /// <summary>A set of a schedule.</summary>
+    /// <param name="schedule">Which schedule.</param>
+    /// <param name="index">Number of the set, from 0.</param>
+    /// <param name="left">Timesteps from this group of timesteps on.</param>
+    public static SpikeSet Of(int schedule, int index, int left)
+        => schedule == EngineStepLayout.SharedSets ? Shared(index, left) : schedule == EngineStepLayout.StaticSets ? Static(index,
+            left) : Summed(index, left);
+
+    private static SpikeSet Shared(int index, int left) => new()
+    {
+        Function = index < 4 ? index : index + 1,
+        Addend = index == 0 ? Zero : index == 4 ? Second : index == 3 || index == 6 ? First : Sum,
+        KeepsFirst = index == 1 || index == 4,
+        KeepsSecond = index == 0,
+        Saves = index == 2 || index == 3 || index == 5 || index == 6,
+        IsLast = (index == 2 && left == 1) || (index == 3 && left == 2) || (index == 5 && left == 3) || index == 6,
+    };
+
+    private static SpikeSet Static(int index, int left) => new()
+    {
+        Function = index == 0 ? Column : None,
+        Addend = index == 0 ? Zero : Sum,
+        Saves = true,
+        IsLast = index == left - 1,
+    };
+
+    private static SpikeSet Summed(int index, int left)
+    {
+        bool isLast = index == 3 || index == left - 1;
+        return new() { Function = Column + (index & 3), Addend = index == 0 ? Zero : Sum, Saves = isLast, IsLast = isLast };
+    }
+
+    /// <summary>The spikes of this set.</summary>
+    public static uint Choose(int function, uint s0, uint s1, uint s2, uint s3)
+    {
+        bool isLater = (function & 4) != 0;
+        uint x = isLater ? s2 : s0;
+        uint y = isLater ? s3 : s1;
+        uint others = isLater ? s0 & s1 : s2 & s3;
+        uint shared = (function & 2) == 0 ? ((function & 1) == 0 ? x & y & others : x & y & ~others) : ((function & 1) == 0
+            ? x & ~y : y & ~x);
+        uint column = (function & 2) == 0 ? ((function & 1) == 0 ? s0 : s1) : ((function & 1) == 0 ? s2 : s3);
+        return (function & Column) == 0 ? shared : isLater ? 0 : column;
+    }
+}

@@ -1,0 +1,114 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>Makes the lanes' steps of the rows of four queues. A queue that has come to the end of the set waits for the others.</summary>
+internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> sets, Stream<QueuedRow>[] queues, Stream<EngineStep> to)
+{
+    private readonly Stream<JoinCommand> commands = commands;
+    private readonly Stream<QueuedSet> sets = sets;
+    private readonly Stream<QueuedRow>[] queues = queues;
+    private readonly Stream<EngineStep> to = to;
+
+    /// <summary>Works until the end of the program.</summary>
+    public void Run()
+    {
+        var command = commands.Read();
+        while (!command.IsEnd)
+        {
+            Join(command.Groups);
+            Finish(command.Groups);
+            command = commands.Read();
+        }
+
+        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        {
+            _ = queues[queue].Read();
+        }
+    }
+
+    // A sum is not there before the one before it has been read out: until then steps change nothing.
+    [Pipeline("step", InitiationInterval = 1)]
+    [Range("left", 0, EngineSizes.Groups)]
+    private void Join(int groups)
+    {
+        bool done0 = false;
+        bool done1 = false;
+        bool done2 = false;
+        bool done3 = false;
+        bool startsSet = true;
+        bool isHeld = false;
+        int left = 0;
+        var set = default(QueuedSet);
+        var current = default(EngineStep);
+        bool endsSet = false;
+        for (int step = 0; ; step++)
+        {
+            if (!isHeld)
+            {
+                var row0 = new QueuedRow { Row = QueuedRow.Idle, EndsSet = true };
+                var row1 = row0;
+                var row2 = row0;
+                var row3 = row0;
+                if (startsSet)
+                {
+                    set = sets.Read();
+                }
+
+                if (!done0)
+                {
+                    row0 = queues[0].Read();
+                }
+
+                if (!done1)
+                {
+                    row1 = queues[1].Read();
+                }
+
+                if (!done2)
+                {
+                    row2 = queues[2].Read();
+                }
+
+                if (!done3)
+                {
+                    row3 = queues[3].Read();
+                }
+
+                endsSet = row0.EndsSet && row1.EndsSet && row2.EndsSet && row3.EndsSet;
+                current = new EngineStep
+                {
+                    Row0 = row0.Row, Row1 = row1.Row, Row2 = row2.Row, Row3 = row3.Row,
+                    Addend = startsSet ? set.Set.Addend : 1,
+                    KeepsFirst = endsSet && set.Set.KeepsFirst,
+                    KeepsSecond = endsSet && set.Set.KeepsSecond,
+                    Saves = endsSet && set.Set.Saves,
+                };
+                done0 = row0.EndsSet && !endsSet;
+                done1 = row1.EndsSet && !endsSet;
+                done2 = row2.EndsSet && !endsSet;
+                done3 = row3.EndsSet && !endsSet;
+            }
+
+            isHeld = current.Saves && left != 0;
+            to.Write(isHeld ? EngineStep.Idle(false) : current);
+            left = current.Saves && !isHeld ? groups - 1 : left == 0 ? 0 : left - 1;
+            if (!isHeld && endsSet && set.EndsStep)
+            {
+                break;
+            }
+
+            startsSet = endsSet;
+        }
+    }
+
+    // The last sum is read out while nothing is added.
+    [Range("step", 0, EngineSizes.Groups)]
+    private void Finish(int groups)
+    {
+        for (int step = 0; step < groups; step++)
+        {
+            to.Write(EngineStep.Idle(step == groups - 1));
+        }
+    }
+}

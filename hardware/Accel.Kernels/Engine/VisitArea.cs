@@ -1,0 +1,23 @@
+using Accel.Hast;
+
+namespace Accel.Kernels;
+
+/// <summary>The positions of a picture that a step visits, line by line.</summary>
+internal struct VisitArea
+{
+    /// <summary>First line.</summary>
+    [Range(0, SpikingTransformerEngine.MaxSize)]
+    public int FirstLine;
+
+    /// <summary>Last line.</summary>
+    [Range(0, SpikingTransformerEngine.MaxSize)]
+    public int LastLine;
+
+    /// <summary>The picture's last line.</summary>
+    [Range(0, SpikingTransformerEngine.MaxSize)]
+    public int Bottom;
+
+    /// <summary>The picture's last column.</summary>
+    [Range(0, SpikingTransformerEngine.MaxSize)]
+    public int Right;
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Accel.Models;
+
+namespace Accel.Host.Engine;
+
+/// <summary>What a generated engine has room for: sizes and widths fixed when its RTL was generated.</summary>
+public abstract record EngineLimits
+{
+    private protected EngineLimits()
+    {
+    }
+
+    /// <summary>Class name of the kernel.</summary>
+    public abstract string Kernel { get; }
+
+    /// <summary>Bits of its numbers, which proofs from a model's weights are held against.</summary>
+    public abstract NumberWidths Widths { get; }
+
+    /// <summary>What a device tells of its limits: 12 cells, section 4 of docs/protocol.md.</summary>
+    public abstract ImmutableArray<uint> Cells { get; }
+
+    /// <summary>The first size that cannot be: its name, its value and the largest one; null when all can.</summary>
+    internal abstract (string Name, long Value, long Most)? Impossible { get; }
+
+    internal abstract EngineProgram Compile(SpikingTransformerModel model, bool trace);
+}
