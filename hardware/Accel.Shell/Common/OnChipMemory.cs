@@ -6,44 +6,50 @@ namespace Accel.Shell.Common;
 
 /// <summary>
 /// The device's memory in block RAM, one access a cycle: the host's first, else the kernel's. In, host: <c>host_valid</c>, <c>host_write</c>,
-/// <c>host_address</c>, <c>host_data</c>, always taken at once and in range; <c>host_answer</c> is there one cycle after a read.
-/// Kernel: the memory port of every generated kernel, 32 bits wide (ARCHITECTURE.md), served while <c>running</c>; an answer is valid one cycle
-/// after its request was taken, and waits until the kernel takes it. A request beyond the memory is taken and dropped, and told in the
-/// next cycle by <c>fault</c> with <c>fault_address</c>: no later than a kernel that ends with it is done.
+/// <c>host_address</c>, <c>host_data</c>, a cell, always taken at once and in range; <c>host_answer</c> is there one cycle after a read.
+/// Kernel: the memory port of every generated kernel (ARCHITECTURE.md), of C cells a beat, served while <c>running</c>; an answer is valid one cycle
+/// after its request was taken, and waits until the kernel takes it. A request that no memory can serve is taken and dropped, and told in the
+/// next cycle by <c>fault</c> with <c>fault_address</c>, no later than a kernel that ends with it is done: a cell beyond the memory or, where C is
+/// above 1, one that is not the first of a beat.
 /// </summary>
 public static class OnChipMemory
 {
     /// <summary>Builds it.</summary>
-    /// <param name="cells">Cells of 32 bits, at least 2.</param>
-    public static Module Build(int cells)
+    /// <param name="cells">Cells of 32 bits: a multiple of <paramref name="cellsPerBeat"/>, at least two beats.</param>
+    /// <param name="cellsPerBeat">C: cells that a request of the kernel moves, a power of two.</param>
+    /// <exception cref="ArgumentException">The memory is not a number of beats.</exception>
+    public static Module Build(int cells, int cellsPerBeat = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(cells, 2);
+        Require(cells, cellsPerBeat);
         int width = AddressWidth(cells);
-        var c = new Circuit("accel_on_chip_memory", $"{cells} cells of 32 bits in block RAM, for the host and the kernel.");
+        string port = cellsPerBeat == 1 ? "" : $" through a port of {32 * cellsPerBeat} bits";
+        var c = new Circuit("accel_on_chip_memory", $"{cells} cells of 32 bits in block RAM, for the host and the kernel{port}.");
         var host = (Valid: c.Input("host_valid"), Write: c.Input("host_write"), Address: c.Input("host_address", width), Data: c.Input("host_data", 32));
         var running = c.Input("running");
-        var kernel = (Valid: c.Input("mem_req_valid"), Write: c.Input("mem_req_write"), Address: c.Input("mem_req_address", 32), Data: c.Input("mem_req_data", 32));
+        var kernel = (Valid: c.Input("mem_req_valid"), Write: c.Input("mem_req_write"), Address: c.Input("mem_req_address", 32));
+        var data = c.Input("mem_req_data", 32 * cellsPerBeat);
+        var mask = cellsPerBeat == 1 ? (Bits?)null : c.Input("mem_req_mask", cellsPerBeat);
         var taken = c.Input("mem_rsp_ready");
-        var answers = new WaitingAnswers(c);
+        var answers = new WaitingAnswers(c, 32 * cellsPerBeat);
 
         // Writes wait like reads do: what a kernel has been answered must not depend on what it asked for later.
         var ready = running & ~host.Valid & answers.HasRoom;
-        var beyond = Beyond(kernel.Address, cells, width);
+        var bad = Bad(kernel.Address, cells, cellsPerBeat);
         var accepted = kernel.Valid & ready;
 
-        // What a read beyond the memory is answered does not matter: the kernel is stopped.
+        // What a bad read is answered does not matter: the kernel is stopped.
         var reads = accepted & ~kernel.Write;
-        var memory = c.BlockMemory("cells", cells, 32);
         var address = host.Valid.Then(host.Address, kernel.Address[..width]).Named("address");
-        c.Write(memory, host.Valid.Then(host.Write, accepted & kernel.Write & ~beyond), address, host.Valid.Then(host.Data, kernel.Data));
-        var cell = c.Read(memory, address, host.Valid.Then(~host.Write, reads & ~beyond));
-        answers.Connect(running, reads, cell, taken);
+        var columns = new MemoryColumns(c, cells, cellsPerBeat);
+        columns.Write(host.Valid, host.Write, accepted & kernel.Write & ~bad, mask, address, host.Data, data);
+        var beat = columns.Read(address, host.Valid.Then(~host.Write, reads & ~bad));
+        answers.Connect(running, reads, beat, taken);
         var fault = c.Register("fault_seen", 1, 0);
         var faultAddress = c.Register("address_seen", 32);
-        fault.Set(accepted & beyond);
+        fault.Set(accepted & bad);
         faultAddress.Set(accepted, kernel.Address);
 
-        c.Output("host_answer", cell);
+        c.Output("host_answer", columns.CellOf(host.Valid, host.Address, beat));
         c.Output("mem_req_ready", ready);
         c.Output("mem_rsp_valid", answers.IsValid);
         c.Output("mem_rsp_data", answers.Data);
@@ -55,9 +61,28 @@ public static class OnChipMemory
     /// <summary>Bits of an address inside the memory.</summary>
     public static int AddressWidth(int cells) => BitOperations.Log2((uint)cells - 1) + 1;
 
-    private static Bits Beyond(Bits address, int cells, int width)
+    private static void Require(int cells, int cellsPerBeat)
     {
+        if (!BitOperations.IsPow2(cellsPerBeat) || cellsPerBeat > KernelInterface.WidestPortBits / KernelInterface.CellBits)
+        {
+            throw new ArgumentException(
+                $"a memory port of {32L * cellsPerBeat} bits: it has 32 * 2^k, at most {KernelInterface.WidestPortBits}", nameof(cellsPerBeat));
+        }
+
+        if (cells % cellsPerBeat != 0 || cells < 2 * cellsPerBeat)
+        {
+            throw new ArgumentException(
+                $"{cells} cells of memory: behind a port of {32 * cellsPerBeat} bits they must be a multiple of {cellsPerBeat}, at least {2 * cellsPerBeat}",
+                nameof(cells));
+        }
+    }
+
+    // The memory ends with a beat, so that the first cell says where the others are.
+    private static Bits Bad(Bits address, int cells, int cellsPerBeat)
+    {
+        int width = AddressWidth(cells);
         var upper = address[width..].Any();
-        return BitOperations.IsPow2(cells) ? upper : upper | ~(address[..width] < address.Circuit.Number(cells, width));
+        var beyond = BitOperations.IsPow2(cells) ? upper : upper | ~(address[..width] < address.Circuit.Number(cells, width));
+        return cellsPerBeat == 1 ? beyond : beyond | address[..BitOperations.Log2((uint)cellsPerBeat)].Any();
     }
 }

@@ -11,10 +11,12 @@ internal sealed class WaitingAnswers
 {
     private readonly Reg _fresh, _waiting, _second, _oldest, _newer;
 
-    internal WaitingAnswers(Circuit c)
+    /// <param name="c">Where they wait.</param>
+    /// <param name="width">Bits of an answer.</param>
+    internal WaitingAnswers(Circuit c, int width)
     {
         (_fresh, _waiting, _second) = (c.Register("answer_fresh", 1, 0), c.Register("answer_waiting", 1, 0), c.Register("second_waiting", 1, 0));
-        (_oldest, _newer) = (c.Register("oldest_answer", 32), c.Register("newer_answer", 32));
+        (_oldest, _newer) = (c.Register("oldest_answer", width), c.Register("newer_answer", width));
         HasRoom = ~(_fresh.Value & _waiting.Value) & ~_second.Value;
         IsValid = _fresh.Value | _waiting.Value;
     }
@@ -26,9 +28,9 @@ internal sealed class WaitingAnswers
 
     internal Bits Data { get; private set; }
 
-    internal void Connect(Bits running, Bits read, Bits cell, Bits taken)
+    internal void Connect(Bits running, Bits read, Bits beat, Bits taken)
     {
-        Data = _waiting.Value.Then(_oldest, cell);
+        Data = _waiting.Value.Then(_oldest, beat);
         _fresh.Set(read & running);
         var (fresh, waiting, second) = (_fresh.Value, _waiting.Value, _second.Value);
 
@@ -37,8 +39,8 @@ internal sealed class WaitingAnswers
         var arrivesSecond = fresh & waiting & ~taken;
         _waiting.Set(running & (arrivesFirst | (waiting & (~taken | second))));
         _second.Set(running & (arrivesSecond | (second & ~taken)));
-        _oldest.Set(arrivesFirst, cell);
+        _oldest.Set(arrivesFirst, beat);
         _oldest.Set(taken & second, _newer);
-        _newer.Set(arrivesSecond, cell);
+        _newer.Set(arrivesSecond, beat);
     }
 }

@@ -15,10 +15,10 @@ public static class SerialShell
     public const string Name = "accel_serial_shell";
 
     /// <summary>Builds it.</summary>
-    /// <param name="kernel">A generated kernel with a memory port of 32 bits.</param>
+    /// <param name="kernel">A generated kernel; its memory is as wide as its memory port.</param>
     /// <param name="identity">The design; board, clock, memory and line are those of the options.</param>
     /// <param name="options">Board, clock, memory and line.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the kernel has another port.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the memory is no whole number of the beats of the kernel's port.</exception>
     public static Module Build(Module kernel, ShellIdentity identity, SerialShellOptions options)
     {
         ArgumentNullException.ThrowIfNull(kernel);
@@ -41,9 +41,10 @@ public static class SerialShell
         var crc = (Clear: c.Later("sum_clear"), Valid: c.Later("sum_valid"), Data: c.Later("sum_data", 8), Shift: c.Later("sum_shift"));
         var sum = c.Instance("crc", CrcUnit.Build(), ("clear", crc.Clear), ("valid", crc.Valid), ("data", crc.Data), ("shift", crc.Shift));
 
+        bool isWide = kernel.Outputs["mem_req_data"].WidthBits > KernelInterface.CellBits;
         var s = c.Instance(
             "sequencer",
-            CommandSequencer.Build(identity, options),
+            CommandSequencer.Build(identity, options, isWide),
             ("running", control["running"]), ("state", control["state"]), ("detail", control["detail"]),
             ("cycles_low", control["cycles_low"]), ("cycles_high", control["cycles_high"]),
             ("memory_answer", memory.Answer),

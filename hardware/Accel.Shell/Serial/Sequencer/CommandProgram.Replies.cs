@@ -8,7 +8,7 @@ namespace Accel.Shell.Serial.Sequencer;
 /// <content>STATUS, the errors, and what all replies have in common.</content>
 internal static partial class CommandProgram
 {
-    private static void Status(MicroProgram p)
+    private static void Status(MicroProgram p, bool isWide)
     {
         p.Label("STATUS").Put(Allowed, 4).Call("check session").Do(Compare, 4, Number).Go(IfNotEqual, "bad length");
         p.Fetch(First).Do(Compare, 0, Number).Go(IfEqual, "status now")
@@ -28,7 +28,19 @@ internal static partial class CommandProgram
             p.Fetch(word).Do(EmitWord);
         p.Fetch(State).Do(Compare, Common.JobControl.Faulted, Number).Go(IfEqual, "faulted")
             .Load(Number, 0).Do(EmitWord).Jump("sent", EmitWord);
-        p.Label("faulted").Load(Number, OutOfRange).Do(EmitWord).Load(MicroSource.Detail).Jump("sent", EmitWord);
+        p.Label("faulted");
+        if (isWide)
+        {
+            // A cell of the memory can be wrong for no other reason than that it is not the first of its beat.
+            p.Load(MicroSource.Detail).With(Subtract, Common.ShellIdentity.MemoryCellsCell, Constant).Go(IfLess, "not the first");
+        }
+
+        p.Load(Number, OutOfRange);
+        p.Label("code known").Do(EmitWord).Load(MicroSource.Detail).Jump("sent", EmitWord);
+        if (isWide)
+        {
+            p.Label("not the first").Load(Number, KernelFault).Jump("code known");
+        }
     }
 
     private static void Errors(MicroProgram p)

@@ -39,7 +39,8 @@ internal static partial class CommandProgram
             4 * ShellIdentity.CellCount];
 
     /// <summary>The program.</summary>
-    internal static MicroProgram Make()
+    /// <param name="isWide">Whether a request of the kernel moves several cells: then its address can be wrong in two ways.</param>
+    internal static MicroProgram Make(bool isWide)
     {
         var p = new MicroProgram();
         Begin(p);
@@ -49,7 +50,7 @@ internal static partial class CommandProgram
         Write(p);
         Read(p);
         Start(p);
-        Status(p);
+        Status(p, isWide);
         Reset(p);
         Rate(p);
         Checks(p);

@@ -21,7 +21,7 @@ internal sealed class CommandSequencer
     private readonly Reg _accumulator, _place, _count, _address, _equal, _less, _question, _lost, _broken, _step, _counter, _back, _started;
     private readonly Bits _operation, _number, _flow, _source, _accesses, _hold;
 
-    private CommandSequencer(SerialShellOptions options)
+    private CommandSequencer(SerialShellOptions options, bool isWide)
     {
         _options = options;
         int words = options.LargestPayloadBytes / 4;
@@ -41,7 +41,7 @@ internal sealed class CommandSequencer
 
         // The instruction that was read before a reset is not executed after it.
         var next = _c.Later("next_instruction", MicroProgram.NumberBits);
-        var program = _c.BlockMemory("program", MicroProgram.Depth, MicroProgram.WordBits, CommandProgram.Make().Assemble());
+        var program = _c.BlockMemory("program", MicroProgram.Depth, MicroProgram.WordBits, CommandProgram.Make(isWide).Assemble());
         var word = _c.Read(program, next).Named("instruction");
         _started.Set(_c.Number(1, 1));
         const int Flow = MicroProgram.NumberBits, Operation = Flow + MicroProgram.FlowBits, Source = Operation + MicroProgram.OperationBits;
@@ -60,9 +60,12 @@ internal sealed class CommandSequencer
     }
 
     /// <summary>Builds it.</summary>
-    internal static Module Build(ShellIdentity identity, SerialShellOptions options)
+    /// <param name="identity">What the device says about itself.</param>
+    /// <param name="options">Memory and line.</param>
+    /// <param name="isWide">Whether a request of the kernel moves several cells.</param>
+    internal static Module Build(ShellIdentity identity, SerialShellOptions options, bool isWide)
     {
-        var sequencer = new CommandSequencer(options);
+        var sequencer = new CommandSequencer(options, isWide);
         sequencer.Datapath(identity);
         sequencer.Commands();
         return sequencer._c.Finish();
