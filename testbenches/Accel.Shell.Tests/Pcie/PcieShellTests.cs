@@ -1,5 +1,6 @@
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
+using Accel.Transformer;
 using Accel.Verification;
 
 namespace Accel.Shell.Tests.Pcie;
@@ -36,11 +37,21 @@ public sealed class PcieShellTests
         RunAndCompare(KernelGenerator.Engine, vectors.Recorded[0], seed: 3);
     }
 
-    private static void RunAndCompare(string name, KernelCase vector, int seed)
+    [Theory]
+    [InlineData("Sum256", 512, 3)]
+    [InlineData("ConditionalAccumulate", 128, 7)]
+    [InlineData("BinaryNeuron", 64, 0)]
+    public void A_kernel_with_a_wide_port_equals_the_golden_model(string name, int portBits, int seed)
+    {
+        var module = KernelGenerator.Generate(name, new TransformOptions { PortBits = portBits }).Module;
+        RunAndCompare(name, KernelVectors.All.Single(k => k.Kernel == name).Random(4), seed, module);
+    }
+
+    private static void RunAndCompare(string name, KernelCase vector, int seed, Accel.Rtl.Module? module = null)
     {
         uint[] cells = new uint[(vector.Memory.Length + 1023) / 1024 * 1024];
         vector.Memory.CopyTo(cells, 0);
-        var bench = new PcieBench(KernelModule(name), cells, new AxiMemoryOptions { JitterSeed = seed, BaseAddress = seed * 0x1_0000_0000L });
+        var bench = new PcieBench(module ?? KernelModule(name), cells, new AxiMemoryOptions { JitterSeed = seed, BaseAddress = seed * 0x1_0000_0000L });
         bench.StartJob(1, (uint)vector.Member);
         Assert.Equal(PcieBench.Done, bench.Wait());
         bench.RequireQuiet();

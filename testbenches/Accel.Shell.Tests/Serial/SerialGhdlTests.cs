@@ -1,4 +1,5 @@
 using Accel.Host.Tests;
+using Accel.Rtl;
 using Accel.Rtl.Simulation;
 using Accel.Rtl.Vhdl;
 using Accel.Rtl.Vhdl.Benches;
@@ -35,17 +36,38 @@ public sealed class SerialGhdlTests
         Assert.Equal(0x86, bench.Ask(new ReferenceFrame(6, 6, S)).Type);
         Assert.Equal(0x85, bench.Next().Type);
 
+        Assert.Equal(VhdlWriter.Write(shell), VhdlWriter.Write(SerialShell.Build(TestKernels.AddStep(), SerialBench.Identity, Quick with { MemoryCells = 64 })));
+        Replay(shell, trace.ToString(), bench.Simulator.Cycle);
+    }
+
+    [Fact]
+    public void A_wide_memory_is_the_same_in_Ghdl()
+    {
+        Assert.SkipUnless(_ghdl.IsAvailable, $"GHDL is not installed: {_ghdl.InstallCommand}");
+        var shell = SerialShell.Build(WideKernel.Build(4), SerialBench.Identity, Quick with { MemoryCells = 64 });
+        var trace = new StringWriter();
+        var bench = new SerialBench(new RecordingSimulator(Simulator.Create(shell), trace), 12);
+        Assert.Equal(0x81, bench.Ask(ReferenceFrame.Hello()).Type);
+        bench.ChangeRate(4);
+        uint[] before = [.. Enumerable.Range(0, 40).Select(static i => 0x1357_9BDFu * (uint)(i + 1))];
+        bench.Ask(new ReferenceFrame(2, 1, S, [0, .. before]));
+        bench.Ask(new ReferenceFrame(4, 2, S, 0, 1));
+        Assert.Equal(2u, bench.Ask(new ReferenceFrame(5, 3, S, 1)).Payload[0]);
+        Assert.Equal(WideKernel.Expected(before, 4), bench.Ask(new ReferenceFrame(3, 4, S, 0, 40)).Payload);
+        Replay(shell, trace.ToString(), bench.Simulator.Cycle);
+    }
+
+    private static void Replay(Module shell, string trace, long cycles)
+    {
         using var directory = new ToolDirectory();
-        directory.Write("trace.hex", trace.ToString());
-        var files = VhdlWriter.Write(shell);
-        Assert.Equal(files, VhdlWriter.Write(SerialShell.Build(TestKernels.AddStep(), SerialBench.Identity, Quick with { MemoryCells = 64 })));
-        files = files.Add(TraceBench.Write(shell, "trace.hex"));
+        directory.Write("trace.hex", trace);
+        var files = VhdlWriter.Write(shell).Add(TraceBench.Write(shell, "trace.hex"));
         foreach (var file in files)
             directory.Write(file.Name, file.Text);
         var analysis = _ghdl.Analyse(directory.Path, files.Select(static f => f.Name), allWarnings: true, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True((analysis.StandardError + analysis.StandardOutput).Length == 0, analysis.StandardError);
         var result = _ghdl.Simulate(directory.Path, SerialShell.Name + "_trace_bench", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Succeeded, result.StandardOutput + result.StandardError);
-        Assert.Equal($"TRACE OK cycles={bench.Simulator.Cycle}\n", result.StandardOutput);
+        Assert.Equal($"TRACE OK cycles={cycles}\n", result.StandardOutput);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Accel.Host.Tests;
+using Accel.Rtl;
 using Accel.Rtl.Estimation;
 using Accel.Rtl.Vhdl;
 using Accel.Shell.Serial;
@@ -28,6 +29,15 @@ public sealed class SerialSynthesisTests
         Assert.Equal((Cells / 128) + 2 + 3 + 1 + 1, Count(stat, "SB_RAM40_4K"));
     }
 
+    // The blocks lie side by side in place of one behind the other.
+    [Fact]
+    public void A_memory_of_four_cells_a_beat_takes_no_more_block_RAM()
+    {
+        string stat = Synthesise(_small, "synth_ice40 -top {0}", WideKernel.Build(4));
+        Report("iCE40, 128 bits", stat, "SB_LUT4", "SB_DFF[A-Z]*", "SB_CARRY", "SB_RAM40_4K");
+        Assert.Equal((Cells / 128) + 2 + 3 + 1 + 1, Count(stat, "SB_RAM40_4K"));
+    }
+
     [Fact]
     public void On_7_series_the_shell_is_a_small_part_of_any_device()
     {
@@ -49,13 +59,13 @@ public sealed class SerialSynthesisTests
     public void Small_memories_take_no_block_RAM_where_there_is_LUT_RAM()
         => Assert.Equal(2 + 2 + 1 + 1, Estimator.Estimate(SerialShell.Build(TestKernels.AddStep(), SerialBench.Identity, _large)).BlockRams);
 
-    private static string Synthesise(SerialShellOptions options, string mapping)
+    private static string Synthesise(SerialShellOptions options, string mapping, Module? kernel = null)
     {
         var (ghdl, yosys) = (new Ghdl(), new Yosys());
         Assert.SkipUnless(ghdl.IsAvailable, ghdl.InstallCommand);
         Assert.SkipUnless(yosys.IsAvailable, yosys.InstallCommand);
         using var directory = new ToolDirectory();
-        var files = VhdlWriter.Write(SerialShell.Build(TestKernels.AddStep(), SerialBench.Identity, options));
+        var files = VhdlWriter.Write(SerialShell.Build(kernel ?? TestKernels.AddStep(), SerialBench.Identity, options));
         foreach (var file in files)
             directory.Write(file.Name, file.Text);
         var token = TestContext.Current.CancellationToken;
