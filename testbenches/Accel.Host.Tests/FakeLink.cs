@@ -1,3 +1,5 @@
+using Accel.Host.CompactEngine;
+using Accel.Kernels;
 using Accel.Models;
 
 namespace Accel.Host.Tests;
@@ -11,11 +13,11 @@ internal sealed class FakeLink : ILink
     {
         ProtocolVersion = 1,
         DesignHash = new string('a', 64),
-        Kernel = "Fake",
+        Kernel = nameof(SpikingTransformerCompactEngine),
         Board = "fake",
         ClockHz = 100_000_000,
         MemoryCells = 1024,
-        Limits = new EngineLimits
+        Limits = new CompactEngineLimits(new ModelLimits
         {
             MaxTokens = 64,
             MaxDim = 64,
@@ -29,7 +31,7 @@ internal sealed class FakeLink : ILink
             ShortcutBits = 24,
             AttentionBits = 24,
             LogitBits = 32,
-        },
+        }),
     };
 
     internal Func<uint, DeviceStatus> Status { get; set; } = job => new DeviceStatus(DeviceState.Done, job, 7);

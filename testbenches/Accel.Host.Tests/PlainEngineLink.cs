@@ -21,7 +21,10 @@ internal sealed class PlainEngineLink(int cells = 1 << 16) : ILink
     internal int Resets { get; private set; }
 
     public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
-        => new(new FakeLink().Identity with { MemoryCells = cells, Limits = EngineCapabilities.Limits });
+        => new(new FakeLink().Identity with
+        {
+            MemoryCells = cells, Kernel = nameof(SpikingTransformerEngine), Limits = EngineCapabilities.Limits,
+        });
 
     public ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
     {

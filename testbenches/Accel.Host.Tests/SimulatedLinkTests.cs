@@ -4,7 +4,7 @@ namespace Accel.Host.Tests;
 
 public sealed class SimulatedLinkTests
 {
-    private static readonly SimulatedDesign _design = new("AddStep", TestKernels.AddStep(), new string('c', 64), 100_000_000, new FakeLink().Identity.Limits);
+    private static readonly SimulatedDesign _design = new("AddStep", TestKernels.AddStep(), new string('c', 64), 100_000_000, null);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

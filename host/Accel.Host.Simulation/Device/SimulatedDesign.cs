@@ -8,6 +8,6 @@ namespace Accel.Host.Simulation;
 /// <param name="Module">The netlist, flat.</param>
 /// <param name="DesignHash">SHA-256 of the VHDL that the same netlist is written as, lower-case hexadecimal.</param>
 /// <param name="ClockHz">The clock that it may run at.</param>
-/// <param name="Limits">Sizes and widths fixed when it was generated.</param>
+/// <param name="Limits">Sizes and widths fixed when it was generated; null for a kernel that is no engine.</param>
 /// <param name="AddressableCells">Cells that it can address: a device with it has no more.</param>
-public sealed record SimulatedDesign(string Kernel, Module Module, string DesignHash, long ClockHz, EngineLimits Limits, long AddressableCells = 1L << 32);
+public sealed record SimulatedDesign(string Kernel, Module Module, string DesignHash, long ClockHz, EngineLimits? Limits, long AddressableCells = 1L << 32);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Accel.Host.Pcie;
 using Accel.Host.Protocol;
+using Accel.Kernels;
 
 namespace Accel.Host.Tests.Pcie;
 
@@ -16,7 +17,11 @@ internal sealed class FakePcieDevice : IDisposable
     {
         Memory = new byte[4 * cells];
         var identity = new ProtocolIdentity(
-            new FakeLink().Identity with { DesignHash = new string('a', 64), MemoryCells = cells, Limits = Engine.EngineCapabilities.Limits }, 1, 0, 0, 0);
+            new FakeLink().Identity with
+            {
+                DesignHash = new string('a', 64), MemoryCells = cells, Kernel = nameof(SpikingTransformerEngine),
+                Limits = Engine.EngineCapabilities.Limits,
+            }, 1, 0, 0, 0);
         uint[] words = IdentityEncoder.Encode(identity);
         for (int i = 0; i < words.Length; i++)
         {

@@ -1,5 +1,8 @@
+using Accel.Host.CompactEngine;
+using Accel.Host.EventEngine;
 using Accel.Host.Protocol;
 using Accel.Host.Simulation;
+using Accel.Kernels;
 using Accel.Models;
 using Accel.Shell.Common;
 using CsCheck;
@@ -8,10 +11,25 @@ namespace Accel.Host.Tests;
 
 public sealed class IdentityCellsTests
 {
-    [Fact]
-    public void An_identity_survives_its_cells()
+    private static readonly EventEngineLimits _eventLimits = new()
     {
-        var identity = new ProtocolIdentity(new FakeLink().Identity with { MemoryCells = 1L << 32 }, 1, 1024, 4096, 222_222);
+        Lanes = 16, AttentionUnits = 1, AccumulatorBits = 2, ShortcutBits = 3, MembraneBits = 4, KeyBits = 5, ProductBits = 6,
+        SpikeWords = 7, ShortcutRows = 8, BankRows = 9, ProductRows = 10, KeyRows = 11, PoolRows = 12, MaxSize = 13, MaxTimesteps = 14, MaxClasses = 15,
+    };
+
+    private static readonly CompactEngineLimits _compactLimits = new(new ModelLimits
+    {
+        MaxTokens = 1, MaxDim = 2, MaxHiddenDim = 3, MaxTimesteps = 4, MaxClasses = 5, MaxHeadDim = 6,
+        MaxKBits = 7, AccumulatorBits = 8, MembraneBits = 9, ShortcutBits = 10, AttentionBits = 11, LogitBits = 12,
+    });
+
+    public static TheoryData<string> Kernels => [nameof(SpikingTransformerEngine), nameof(SpikingTransformerCompactEngine), "BinaryNeuron"];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void An_identity_survives_its_cells(string kernel)
+    {
+        var identity = new ProtocolIdentity(Device(kernel), 1, 1024, 4096, 222_222);
         Assert.Equal(identity, IdentityCells.Decode(IdentityEncoder.Encode(identity)));
     }
 
@@ -37,7 +55,7 @@ public sealed class IdentityCellsTests
         {
             cells[0] = 0x4C43_4341;
             var device = IdentityCells.Decode(cells).Device;
-            return (device.Board + device.Kernel).All(static c => c is >= ' ' and <= '~') && device is { MemoryCells: >= 0, Limits: { MaxTokens: >= 0, LogitBits: >= 0 } };
+            return (device.Board + device.Kernel).All(static c => c is >= ' ' and <= '~') && device.MemoryCells >= 0;
         });
 
     [Theory]
@@ -47,20 +65,33 @@ public sealed class IdentityCellsTests
         => Assert.Throws<ArgumentException>(() => new ShellIdentity { DesignHash = new string('a', 64), Board = board, Kernel = kernel }.ToCells());
 
     [Fact]
-    public void What_a_shell_says_is_what_the_document_says()
-    {
-        var limits = new EngineLimits
+    public void Whatever_an_engine_says_its_limits_are_not_negative_and_those_that_cannot_be_are_named()
+        => Gen.UInt.Array[12].Sample(static cells =>
         {
-            MaxTokens = 1, MaxDim = 2, MaxHiddenDim = 3, MaxTimesteps = 4, MaxClasses = 5, MaxHeadDim = 6,
-            MaxKBits = 7, AccumulatorBits = 8, MembraneBits = 9, ShortcutBits = 10, AttentionBits = 11, LogitBits = 12,
-        };
-        var device = new FakeLink().Identity with { MemoryCells = 1L << 32, Limits = limits };
+            var compact = CompactEngineLimits.Decode(cells);
+            var engine = EventLimitCells.Decode(cells);
+            return compact.Sizes is { MaxTokens: >= 0, LogitBits: >= 0 } && engine is { Lanes: >= 0, ProductBits: >= 0, MaxClasses: >= 0 }
+                && compact.Impossible is not null && engine.Impossible is not null;
+        });
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void What_a_shell_says_is_what_the_document_says(string kernel)
+    {
+        var device = Device(kernel);
         var shell = ShellIdentities.Of(device.DesignHash, device.Kernel, device.Limits) with
         {
             Board = device.Board, ClockHz = (uint)device.ClockHz, MemoryCells = device.MemoryCells, LargestPayloadBytes = 1024, ReceiveBufferBytes = 4096, BaseRate = 222_222,
         };
         Assert.Equal(IdentityEncoder.Encode(new ProtocolIdentity(device, 1, 1024, 4096, 222_222)), shell.ToCells());
     }
+
+    private static DeviceIdentity Device(string kernel) => new FakeLink().Identity with
+    {
+        MemoryCells = 1L << 32,
+        Kernel = kernel,
+        Limits = kernel == nameof(SpikingTransformerEngine) ? _eventLimits : kernel == nameof(SpikingTransformerCompactEngine) ? _compactLimits : null,
+    };
 
     [Theory]
     [InlineData(1, 1, 1)]

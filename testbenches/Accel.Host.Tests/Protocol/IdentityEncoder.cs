@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using Accel.Host.CompactEngine;
+using Accel.Host.Engine;
+using Accel.Host.EventEngine;
 using Accel.Host.Protocol;
 
 namespace Accel.Host.Tests;
@@ -10,7 +13,7 @@ internal static class IdentityEncoder
     /// <summary>The 40 cells; names are ASCII and have room.</summary>
     internal static uint[] Encode(ProtocolIdentity identity)
     {
-        var (device, limits) = (identity.Device, identity.Device.Limits);
+        var device = identity.Device;
         byte[] bytes = new byte[160];
         Encoding.ASCII.GetBytes("ACCL").CopyTo(bytes, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(4), (ushort)identity.LowestVersion);
@@ -23,11 +26,7 @@ internal static class IdentityEncoder
         uint[] rest =
         [
             identity.LargestPayloadBytes, identity.ReceiveBufferBytes, identity.BaseRate,
-            .. new[]
-            {
-                limits.MaxTokens, limits.MaxDim, limits.MaxHiddenDim, limits.MaxTimesteps, limits.MaxClasses, limits.MaxHeadDim,
-                limits.MaxKBits, limits.AccumulatorBits, limits.MembraneBits, limits.ShortcutBits, limits.AttentionBits, limits.LogitBits,
-            }.Select(static size => (uint)size),
+            .. Limits(device.Limits).Select(static size => (uint)size),
         ];
         for (int i = 0; i < rest.Length; i++)
         {
@@ -36,4 +35,20 @@ internal static class IdentityEncoder
 
         return Payloads.ToCells(bytes);
     }
+
+    private static int[] Limits(EngineLimits? limits) => limits switch
+    {
+        EventEngineLimits e =>
+        [
+            e.Lanes + (65_536 * e.AttentionUnits),
+            e.AccumulatorBits + (256 * e.ShortcutBits) + (65_536 * e.MembraneBits) + (16_777_216 * e.KeyBits),
+            e.ProductBits, e.SpikeWords, e.ShortcutRows, e.BankRows, e.ProductRows, e.KeyRows, e.PoolRows, e.MaxSize, e.MaxTimesteps, e.MaxClasses,
+        ],
+        CompactEngineLimits { Sizes: var c } =>
+        [
+            c.MaxTokens, c.MaxDim, c.MaxHiddenDim, c.MaxTimesteps, c.MaxClasses, c.MaxHeadDim,
+            c.MaxKBits, c.AccumulatorBits, c.MembraneBits, c.ShortcutBits, c.AttentionBits, c.LogitBits,
+        ],
+        _ => new int[12],
+    };
 }

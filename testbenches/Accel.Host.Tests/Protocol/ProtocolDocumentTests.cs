@@ -1,5 +1,5 @@
+using Accel.Host.EventEngine;
 using Accel.Host.Protocol;
-using Accel.Models;
 
 namespace Accel.Host.Tests;
 
@@ -49,10 +49,11 @@ public sealed class ProtocolDocumentTests
         Assert.Equal((100_000_000L, 65_536L, 1), (identity.Device.ClockHz, identity.Device.MemoryCells, identity.Device.ProtocolVersion));
         Assert.Equal((1, 1024u, 4096u, 222_222u), (identity.LowestVersion, identity.LargestPayloadBytes, identity.ReceiveBufferBytes, identity.BaseRate));
         Assert.Equal(
-            new EngineLimits
+            new EventEngineLimits
             {
-                MaxTokens = 64, MaxDim = 64, MaxHiddenDim = 256, MaxTimesteps = 4, MaxClasses = 16, MaxHeadDim = 32,
-                MaxKBits = 4, AccumulatorBits = 24, MembraneBits = 24, ShortcutBits = 24, AttentionBits = 24, LogitBits = 24,
+                Lanes = 64, AttentionUnits = 1, AccumulatorBits = 18, ShortcutBits = 22, MembraneBits = 23, KeyBits = 4, ProductBits = 14,
+                SpikeWords = 512, ShortcutRows = 2048, BankRows = 256, ProductRows = 512, KeyRows = 1024, PoolRows = 512,
+                MaxSize = 1024, MaxTimesteps = 16, MaxClasses = 1000,
             },
             identity.Device.Limits);
         Assert.Equal(example.Line, FrameCodec.Encode(new FrameHeader(1, 0x81, 0, Session), Payloads.OfCells(IdentityEncoder.Encode(identity))));

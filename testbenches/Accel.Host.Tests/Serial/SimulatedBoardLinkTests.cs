@@ -1,6 +1,6 @@
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
-using Accel.Models;
+using Accel.Kernels;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;
 
@@ -11,11 +11,8 @@ public sealed class SimulatedBoardLinkTests : IDisposable
 {
     private const int ClockHz = 100_000_000, BaseBaudRate = ClockHz / 12, BaudRate = ClockHz / 4, Cells = 4096;
 
-    private static readonly SimulatedDesign _design = new("AddStep", TestKernels.AddStep(), new string('c', 64), ClockHz, new EngineLimits
-    {
-        MaxTokens = 1, MaxDim = 2, MaxHiddenDim = 3, MaxTimesteps = 4, MaxClasses = 5, MaxHeadDim = 6,
-        MaxKBits = 7, AccumulatorBits = 8, MembraneBits = 9, ShortcutBits = 10, AttentionBits = 11, LogitBits = 12,
-    });
+    private static readonly SimulatedDesign _design = new(
+        nameof(SpikingTransformerCompactEngine), TestKernels.AddStep(), new string('c', 64), ClockHz, new FakeLink().Identity.Limits);
 
     private readonly SimulatedSerialBoard _board = new(
         Simulator.Create(SerialDesigns.InShell(_design, new SerialShellOptions { ClockHz = ClockHz, MemoryCells = Cells, Board = "simulation", BaseBaud = BaseBaudRate })),
@@ -35,7 +32,7 @@ public sealed class SimulatedBoardLinkTests : IDisposable
         Assert.Equal(
             new DeviceIdentity
             {
-                ProtocolVersion = 1, DesignHash = _design.DesignHash, Kernel = "AddStep", Board = "simulation", ClockHz = ClockHz, MemoryCells = Cells, Limits = _design.Limits,
+                ProtocolVersion = 1, DesignHash = _design.DesignHash, Kernel = _design.Kernel, Board = "simulation", ClockHz = ClockHz, MemoryCells = Cells, Limits = _design.Limits,
             },
             identity);
         Assert.Equal(BaudRate, link.Statistics.BaudRate);

@@ -163,8 +163,7 @@ public sealed class DisposalTests
 
         private static async Task<Subject> SimulatedAsync()
         {
-            var link = new SimulatedLink(new SimulatedDesign("AddStep", TestKernels.AddStep(), new string('c', 64), 100_000_000,
-                new FakeLink().Identity.Limits));
+            var link = new SimulatedLink(new SimulatedDesign("AddStep", TestKernels.AddStep(), new string('c', 64), 100_000_000, null));
             await link.StartAsync(1, 1, Token);
             return new Subject(link, stop => link.StatusAsync(TimeSpan.FromHours(1), stop).AsTask(), Task.CompletedTask, static () =>
                 ValueTask.CompletedTask);

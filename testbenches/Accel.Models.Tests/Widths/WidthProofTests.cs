@@ -9,7 +9,7 @@ namespace Accel.Models.Tests.Widths;
 
 public sealed class WidthProofTests
 {
-    private static readonly EngineLimits Generous = new()
+    private static readonly ModelLimits Generous = new()
     {
         MaxTokens = 1000,
         MaxDim = 1000,
@@ -181,7 +181,7 @@ public sealed class WidthProofTests
         Assert.Contains("block.0.mlp.fc2_conv", LeakPrecision.InexactLayers(early));
     }
 
-    private static EngineLimits With(WidthKind kind, int bits) => kind switch
+    private static ModelLimits With(WidthKind kind, int bits) => kind switch
     {
         WidthKind.Accumulator => Generous with { AccumulatorBits = bits },
         WidthKind.Membrane => Generous with { MembraneBits = bits },

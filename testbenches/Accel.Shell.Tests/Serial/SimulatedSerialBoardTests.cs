@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Accel.Host.CompactEngine;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
 using Accel.Host.Tests;
@@ -58,11 +59,11 @@ public sealed class SimulatedSerialBoardTests
     [Fact]
     public void A_design_in_the_shell_says_who_it_is_in_the_documents_order()
     {
-        var limits = new EngineLimits
+        var limits = new CompactEngineLimits(new ModelLimits
         {
             MaxTokens = 1, MaxDim = 2, MaxHiddenDim = 3, MaxTimesteps = 4, MaxClasses = 5, MaxHeadDim = 6,
             MaxKBits = 7, AccumulatorBits = 8, MembraneBits = 9, ShortcutBits = 10, AttentionBits = 11, LogitBits = 12,
-        };
+        });
         var design = new SimulatedDesign("AddStep", TestKernels.AddStep(), SerialBench.Identity.DesignHash, 1, limits);
         var bench = new SerialBench(Simulator.Create(SerialDesigns.InShell(design, Quick)), 12);
         uint[] cells = bench.Ask(ReferenceFrame.Hello()).Payload;
