@@ -1,3 +1,7 @@
+using Accel.Host.CompactEngine;
+using Accel.Host.Engine;
+using Accel.Host.EventEngine;
+
 namespace Accel.Host.Tests;
 
 public sealed class AccelDeviceTests
@@ -50,6 +54,33 @@ public sealed class AccelDeviceTests
         var link = new FakeLink { Status = _ => new DeviceStatus(DeviceState.Idle, 0, 0) };
         await using var device = await AccelDevice.OpenAsync(link, null, Token);
         await Assert.ThrowsAsync<ProtocolErrorException>(async () => await device.RunAsync(0, Token));
+    }
+
+    [Fact]
+    public async Task A_device_whose_kernel_is_no_engine_is_refused()
+    {
+        var link = new FakeLink { Identity = new FakeLink().Identity with { Kernel = "BinaryNeuron", Limits = null } };
+        var e = await Assert.ThrowsAsync<ProtocolErrorException>(async () => await AccelDevice.OpenAsync(link, null, Token));
+        Assert.Contains("BinaryNeuron, which is no engine", e.Message, StringComparison.Ordinal);
+        Assert.True(link.Disposed);
+    }
+
+    public static TheoryData<EngineLimits, string> Impossible => new()
+    {
+        { EventEngineLimits.Default with { BankRows = 0 }, "0 for rows of a bank of weights" },
+        { EventEngineLimits.Default with { Lanes = 72 }, "72 for lanes, a multiple of 16" },
+        { EventEngineLimits.Default with { SpikeWords = int.MaxValue }, "2147483647 for words of spikes" },
+        { new CompactEngineLimits(CompactEngineLimits.Default.Sizes with { MaxTokens = 0 }), "0 for largest number of tokens" },
+        { new CompactEngineLimits(CompactEngineLimits.Default.Sizes with { LogitBits = 65 }), "65 for bits of a logit" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Impossible), DisableDiscoveryEnumeration = true)]
+    public async Task Limits_that_no_engine_has_are_refused(EngineLimits limits, string named)
+    {
+        var link = new FakeLink { Identity = new FakeLink().Identity with { Kernel = limits.Kernel, Limits = limits } };
+        var e = await Assert.ThrowsAsync<ProtocolErrorException>(async () => await AccelDevice.OpenAsync(link, null, Token));
+        Assert.Contains(named, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Accel.Host.Simulation;
+using Accel.Kernels;
 
 namespace Accel.Host.Tests;
 
@@ -62,7 +63,11 @@ public sealed class SimulatedLinkTests
     [Fact]
     public async Task A_fault_of_the_kernel_becomes_a_status_and_the_device_lives_on()
     {
-        var design = _design with { Module = TestKernels.AddStep(readAddress: 1_000_000) };
+        var design = _design with
+        {
+            Module = TestKernels.AddStep(readAddress: 1_000_000), Kernel = nameof(SpikingTransformerCompactEngine),
+            Limits = new FakeLink().Identity.Limits,
+        };
         await using var device = await AccelDevice.OpenAsync(new SimulatedLink(design, new SimulatedDeviceOptions { MemoryCells = 16 }), null, Token);
         var e = await Assert.ThrowsAsync<ProtocolErrorException>(async () => await device.RunAsync(0, Token));
         Assert.Equal(DeviceErrorCode.OutOfRange, e.Code);

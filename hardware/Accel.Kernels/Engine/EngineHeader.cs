@@ -74,9 +74,10 @@ internal sealed class EngineHeader
         int neurons = memory.ReadInt32(SpikingTransformerEngineLayout.NeuronCell);
         int keyMaximum = memory.ReadInt32(SpikingTransformerEngineLayout.KeyMaximumCell);
         int result = memory.ReadInt32(SpikingTransformerEngineLayout.ResultPointerCell);
+        bool isForThis = memory.ReadUInt32(SpikingTransformerEngineLayout.LimitsCell) == EngineFingerprint.Value;
         bool isResultInside = IsInside(result, SpikingTransformerEngineLayout.ResultCells);
         ResultCell = isResultInside && result >= SpikingTransformerEngineLayout.ResultCell ? result : SpikingTransformerEngineLayout.ResultCell;
-        if (!isResultInside || !AreSizesInside() || keyMaximum < 0 || keyMaximum >= 1 << SpikingTransformerEngine.KeyBits || neurons < 0
+        if (!isForThis || !isResultInside || !AreSizesInside() || keyMaximum < 0 || keyMaximum >= 1 << SpikingTransformerEngine.KeyBits || neurons < 0
             || neurons > 15 || (neurons & 3) == 3)
         {
             HeadGroups = 1;

@@ -1,9 +1,11 @@
 using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host.Engine;
+using Accel.Host.EventEngine;
 using Accel.Host.Pcie;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
+using Accel.Kernels;
 using Accel.Models;
 
 namespace Accel.Host.Tests.Pcie;
@@ -65,7 +67,7 @@ public sealed class EmulatedPcieTests
         {
             await using var device = await AccelDevice.OpenAsync(files.Address, null, Token);
             await using var session = await device.LoadAsync(_model, null, Token);
-            var told = await session.InferManyAsync(Enumerable.Repeat(_inputs, 5).SelectMany(i => i), Token).Select(p => p.Cycles)
+            var told = await session.InferManyAsync(Enumerable.Repeat(_inputs[0], 30), Token).Select(p => p.Cycles)
                 .ToListAsync(Token);
             Assert.Equal(files.Device.Timeline.Spans.Where(s => s.Kind == TimelineKind.Job).Select(s => s.End - s.Begin), told);
             Assert.Equal(CyclesWithoutFiles(options, session.Program), Assert.Single(told.Distinct()));
@@ -109,22 +111,24 @@ public sealed class EmulatedPcieTests
         await Assert.ThrowsAsync<DeviceUnavailableException>(async () => await link.ReadAsync(0, new uint[1], Token));
     }
 
-    // A program that says to go on with a cell beyond the memory: refused in the hardware, and the device stays of use.
+    // A program whose memory is larger than the device's, and whose input lies beyond: refused in the hardware, and the device stays of use.
     [Fact]
     public async Task A_program_that_points_outside_is_a_fault_and_the_device_runs_the_next_job()
     {
         using var board = new Board(PcieFault.None);
         await using var link = await Open(board);
         var program = EngineProgram.Compile(_model, EngineCapabilities.Limits, trace: false);
-        uint[] wild = [.. program.Cells];
         var slot = program.Slots(1, 1 << 20)[0];
+        uint[] wild = [.. program.Cells];
+        wild[SpikingTransformerEngineLayout.MemoryCellsCell] = 0x4000_0000;
+        wild[program.PointerCell] = 0x3000_0000;
+        ProgramChecks.SealHeader(wild);
         await link.WriteAsync(0, wild, Token);
-        await link.WriteAsync(program.PointerCell, slot.Pointers.Select(_ => 0x3FFF_FFFFu).ToArray(), Token);
         await link.StartAsync(0, 1, Token);
         var status = await Wait(link);
         Assert.Equal((DeviceState.Faulted, DeviceErrorCode.OutOfRange), (status.State, status.Error));
 
-        await link.WriteAsync(program.PointerCell, slot.Pointers, Token);
+        await link.WriteAsync(0, program.Cells.ToArray(), Token);
         await link.WriteAsync(slot.InputCell, program.EncodeInput(_inputs[0]), Token);
         await link.StartAsync(0, 2, Token);
         Assert.Equal(DeviceState.Done, (await Wait(link)).State);

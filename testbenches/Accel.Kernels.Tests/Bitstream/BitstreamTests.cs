@@ -1,10 +1,11 @@
+using Accel.Host.CompactEngine;
 using Accel.Host.Engine;
 using Accel.Host.Simulation;
 using Accel.Models;
 using Accel.ToolRunners;
 using Accel.Verification;
 using Xunit;
-using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
+using Layout = Accel.Kernels.CompactEngineLayout;
 
 namespace Accel.Kernels.Tests.Bitstream;
 
@@ -83,11 +84,11 @@ public sealed class BitstreamTests
     [Fact]
     public async Task The_rung_takes_one_kernel_with_vectors_of_its_own_and_says_why_it_leaves_the_others()
     {
-        using var rung = Rung(EngineCapabilities.CompactLimits, 2048);
+        using var rung = Rung(CompactEngineLimits.Default, 2048);
         Assert.Contains(KernelGenerator.CompactEngine, rung.Declines(nameof(BinaryNeuron))!.Reason, StringComparison.Ordinal);
         Assert.Null(rung.Declines(KernelGenerator.CompactEngine));
-        Assert.Equal(EngineVectors.Compact.Recorded.Count + 2, Verification.Ladder.Cases(rung, EngineVectors.Compact, 2));
-        var report = await new Verification.Ladder([rung]).RunAsync([EngineVectors.Compact], 1, static (_, _) => 2, null, Token);
+        Assert.Equal(CompactEngineVectors.Default.Recorded.Count + 2, Verification.Ladder.Cases(rung, CompactEngineVectors.Default, 2));
+        var report = await new Verification.Ladder([rung]).RunAsync([CompactEngineVectors.Default], 1, static (_, _) => 2, null, Token);
         Assert.Equal(report.Rungs[0].Vectors, report.Rungs[0].Skipped);
         Assert.Contains("no-such-package", report.Rungs[0].Remedy, StringComparison.Ordinal);
 
@@ -101,10 +102,10 @@ public sealed class BitstreamTests
     [InlineData(2048, 2)]
     public void Random_vectors_are_made_for_the_board_and_recorded_ones_without_room_are_left_out_with_the_reason(int cells, int timesteps)
     {
-        var limits = EngineCapabilities.CompactLimits with { MaxTimesteps = timesteps };
+        var limits = new CompactEngineLimits(CompactEngineLimits.Default.Sizes with { MaxTimesteps = timesteps });
         using var rung = Rung(limits, cells);
-        var vectors = rung.VectorsOf(EngineVectors.Compact);
-        Assert.Equal(EngineVectors.Compact.Recorded.Select(static v => v.Name), vectors.Recorded.Select(static v => v.Name));
+        var vectors = rung.VectorsOf(CompactEngineVectors.Default);
+        Assert.Equal(CompactEngineVectors.Default.Recorded.Select(static v => v.Name), vectors.Recorded.Select(static v => v.Name));
         Assert.All(Enumerable.Range(1, 40).Select(vectors.Random), v => Assert.InRange(v.Memory.Length, 1, cells));
         foreach (var vector in vectors.Recorded)
         {
@@ -120,8 +121,8 @@ public sealed class BitstreamTests
     {
         var progress = new List<LadderProgress>();
         using var rung = new RoomForSmall(2048);
-        var report = (await new Verification.Ladder([rung]).RunAsync([EngineVectors.Compact], 1, static (_, _) => 0, new Told(progress), Token)).Rungs[0];
-        int large = EngineVectors.Compact.Recorded.Count(static v => v.Memory.Length > 2048);
+        var report = (await new Verification.Ladder([rung]).RunAsync([CompactEngineVectors.Default], 1, static (_, _) => 0, new Told(progress), Token)).Rungs[0];
+        int large = CompactEngineVectors.Default.Recorded.Count(static v => v.Memory.Length > 2048);
         Assert.InRange(large, 1, report.Vectors - 1);
         Assert.Equal((report.Vectors - large, 0, large), (report.Passed, report.Failed, report.Skipped));
         Assert.Contains("too large", report.Reason, StringComparison.Ordinal);
@@ -129,7 +130,7 @@ public sealed class BitstreamTests
         Assert.Equal(report.Vectors, progress[^1].Done);
     }
 
-    private static BitstreamRung Rung(EngineLimits limits, int cells)
+    private static BitstreamRung Rung(CompactEngineLimits limits, int cells)
         => new(new BitstreamSource(static _ => throw new ToolMissingException("nextpnr-ice40", "not at all"), new ToolRunner("no-such-tool", "no-such-package"), limits, cells));
 
     // Runs nothing: its verdict is that all is well.

@@ -22,8 +22,8 @@ public sealed class DamageIsFoundTests
     public async Task One_bit_of_one_weight_in_the_memory()
     {
         var (sound, damaged, input) = Networks();
-        var vector = EngineVectors.Of("one bit", Seed, sound, input);
-        uint[] other = EngineVectors.Of("one bit", Seed, damaged, input).Memory;
+        var vector = EngineCase.Of("one bit", Seed, sound, input);
+        uint[] other = EngineCase.Of("one bit", Seed, damaged, input).Memory;
         int cell = Assert.Single(Enumerable.Range(0, other.Length), c => other[c] != vector.Memory[c]);
         int bit = BitOperations.TrailingZeroCount(other[cell] ^ vector.Memory[cell]);
 
@@ -94,7 +94,7 @@ public sealed class DamageIsFoundTests
 
     private static (SpikingTransformerModel Sound, SpikingTransformerModel Damaged, NetworkInput Input) Networks()
     {
-        var configuration = EngineAgainstGoldenTests.Configuration(3) with { LeakShift = 0, Timesteps = 2, WeightBits = 8 };
+        var configuration = RandomConfiguration.Small(3) with { LeakShift = 0, Timesteps = 2, WeightBits = 8, KBits = 4 };
         var sound = RandomModel.Create(configuration, Seed);
         var fc1 = sound.Blocks[0].Fc1;
         var weights = fc1.Weight.ToArray();

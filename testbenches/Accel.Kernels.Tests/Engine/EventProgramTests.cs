@@ -1,4 +1,3 @@
-using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host.EventEngine;
 using Accel.Models;
@@ -81,28 +80,6 @@ public sealed class EventProgramTests
         program.Cells.CopyTo(memory);
         program.EncodeInput(input).CopyTo(memory, program.InputCell);
         new ReferenceEngine(memory, limits).Run();
-        EqualsGolden(model, program, input, memory);
-    }
-
-    internal static void EqualsGolden(SpikingTransformerModel model, EventProgram program, NetworkInput input, uint[] memory)
-    {
-        var golden = GoldenModel.Run(model, input);
-        var result = program.DecodeResult(memory.AsSpan(program.ResultCell, program.ResultCells));
-        Assert.Equal(golden.Tensors.Select(t => t.Name), program.TraceRegions.Select(r => r.Name));
-        foreach (var region in program.TraceRegions)
-        {
-            var expected = golden.Tensor(region.Name);
-            var actual = region.Decode(memory.AsSpan(region.Cell, region.Cells));
-            Assert.Equal(expected.Shape, actual.Shape);
-            for (int i = 0; i < expected.Values.Length; i++)
-            {
-                Assert.True(
-                    expected.Values[i] == actual.Values[i],
-                    $"{model.Configuration.Name}: {region.Name}[{i}] is {actual.Values[i]}, golden {expected.Values[i]}");
-            }
-        }
-
-        Assert.Equal(golden.Logits, result.Logits);
-        Assert.Equal(golden.Class, result.Class);
+        EngineRun.EqualsGolden(model, program, input, memory);
     }
 }

@@ -1,4 +1,5 @@
 using Accel.Golden.Generation;
+using Accel.Host.Engine;
 using Accel.Host.EventEngine;
 using Accel.Models;
 using Hast.Transformer.SimpleMemory;
@@ -81,9 +82,9 @@ public sealed class EventDamageTests
         uint[] memory = Memory();
         memory[(int)memory[Header.StepPointerCell] + (3 * EngineStepLayout.Cells)] ^= 4;
         new ReferenceEngine(memory, _limits).Run();
-        var refused = Assert.Throws<EventStatusException>(
+        var refused = Assert.Throws<EngineStatusException>(
             () => _program.DecodeResult(memory.AsSpan(_program.ResultCell, _program.ResultCells)));
-        Assert.Equal((Header.StatusDamaged, 3), (refused.Status, refused.Step));
+        Assert.Equal((Header.StatusDamaged, "step 3"), (refused.Status, refused.Place));
         Assert.Contains("step 3", refused.Message, StringComparison.Ordinal);
     }
 

@@ -1,27 +1,34 @@
 using Accel.Golden.Generation;
+using Accel.Host.CompactEngine;
 using Accel.Host.Engine;
 using Accel.Models;
 using Xunit;
 
 namespace Accel.Kernels.Tests;
 
-public sealed class EngineProgramTests
+public sealed class CompactProgramTests
 {
-    private static ModelConfiguration Configuration => EngineAgainstGoldenTests.Configuration(3) with { LeakShift = 0, Timesteps = 2 };
+    private static readonly ModelLimits _sizes = CompactEngineLimits.Default.Sizes with
+    {
+        MaxDim = 64, MaxHiddenDim = 256, AccumulatorBits = 64, MembraneBits = 64, ShortcutBits = 64, AttentionBits = 64, LogitBits = 64,
+    };
+
+    private static ModelConfiguration Configuration => RandomConfiguration.Small(3) with { LeakShift = 0, Timesteps = 2, KBits = 4 };
 
     [Fact]
     public void Limits_follow_replacements()
     {
-        var limits = EngineCapabilities.FromReplacements(new Dictionary<string, string> { ["Accel.Engine.MaxTokens"] = "128", ["Other"] = "x" });
-        Assert.Equal(EngineCapabilities.Limits with { MaxTokens = 128 }, limits);
-        Assert.Throws<ArgumentException>(() => EngineCapabilities.FromReplacements(new Dictionary<string, string> { ["Accel.Engine.MaxDim"] = "many" }));
+        var limits = FromReplacements(new Dictionary<string, string> { ["Accel.CompactEngine.MaxTokens"] = "128", ["Accel.Engine.MaxTokens"] = "9" });
+        Assert.Equal(With(CompactEngineLimits.Default.Sizes with { MaxTokens = 128 }), limits);
+        Assert.Throws<ArgumentException>(() => FromReplacements(new Dictionary<string, string> { ["Accel.CompactEngine.MaxDim"] = "many" }));
+        Assert.Throws<ArgumentException>(() => EngineCapabilities.FromReplacements(new Dictionary<string, string>(), nameof(BinaryNeuron)));
     }
 
     [Fact]
     public void A_convolution_stem_is_refused()
     {
         var configuration = RandomConfiguration.Small(1, convolution: true);
-        var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(RandomModel.Create(configuration, 1), EngineCapabilities.Limits, trace: false));
+        var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(RandomModel.Create(configuration, 1), With(_sizes), trace: false));
         Assert.Contains("convolution", misfit.Message, StringComparison.Ordinal);
     }
 
@@ -29,7 +36,8 @@ public sealed class EngineProgramTests
     public void Heads_that_need_more_words_than_there_are_channels_are_refused()
     {
         var configuration = Configuration with { Heads = 8, Dim = 32 };
-        var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(RandomModel.Create(configuration, 1), EngineCapabilities.Limits, trace: false));
+        var limits = With(_sizes with { MaxDim = 64 });
+        var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(RandomModel.Create(configuration, 1), limits, trace: false));
         Assert.Equal(128, misfit.Needed);
         Assert.Equal(64, misfit.Available);
     }
@@ -39,9 +47,9 @@ public sealed class EngineProgramTests
     {
         var model = RandomModel.Create(Configuration, 1);
         int bits = Models.Widths.WidthProof.Prove(model).Where(r => r.Kind == Models.Widths.WidthKind.Accumulator).Max(r => r.Bits);
-        var limits = EngineCapabilities.Limits with { AccumulatorBits = bits };
-        EngineProgram.Compile(model, limits, trace: false);
-        Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, limits with { AccumulatorBits = bits - 1 }, trace: false));
+        EngineProgram.Compile(model, With(_sizes with { AccumulatorBits = bits }), trace: false);
+        var narrow = With(_sizes with { AccumulatorBits = bits - 1 });
+        Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, narrow, trace: false));
     }
 
     [Fact]
@@ -55,8 +63,7 @@ public sealed class EngineProgramTests
                 { Timesteps = 1024, Image = model.Configuration.Image with { Height = side, Width = side } },
             Stem = model.Stem with { Position = [] },
         };
-        var limits = EngineCapabilities.Limits with { MaxTimesteps = 1024, MaxTokens = 65536, AccumulatorBits = 64, MembraneBits = 64,
-            ShortcutBits = 64, AttentionBits = 64, LogitBits = 64 };
+        var limits = With(_sizes with { MaxTimesteps = 1024, MaxTokens = 65536 });
         var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, limits, trace: true));
         Assert.Contains("cells", misfit.Message, StringComparison.Ordinal);
         Assert.True(misfit.Needed > int.MaxValue && misfit.Available == int.MaxValue, misfit.Message);
@@ -69,8 +76,7 @@ public sealed class EngineProgramTests
         var layer = model.Stem.Convolutions[^1];
         model = model with { Stem = model.Stem with { Position = [.. model.Stem.Position.Select(static _ => int.MaxValue)] } };
         Array.Fill(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(layer.Bias)!, int.MaxValue);
-        var limits = EngineCapabilities.Limits with
-            { AccumulatorBits = 64, MembraneBits = 64, ShortcutBits = 64, AttentionBits = 64, LogitBits = 64 };
+        var limits = With(_sizes);
         var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, limits, trace: false));
         Assert.Contains("bias of token 0", misfit.Message, StringComparison.Ordinal);
     }
@@ -78,7 +84,7 @@ public sealed class EngineProgramTests
     [Fact]
     public void An_input_of_another_shape_is_refused()
     {
-        var program = EngineProgram.Compile(RandomModel.Create(Configuration, 1), EngineCapabilities.Limits, trace: false);
+        var program = EngineProgram.Compile(RandomModel.Create(Configuration, 1), With(_sizes), trace: false);
         Assert.Throws<ArgumentException>(() => program.EncodeInput(new ImageInput(new ImageShape(1, 5, 5), new byte[25])));
     }
 
@@ -86,7 +92,12 @@ public sealed class EngineProgramTests
     public void Compiling_twice_gives_the_same_cells()
     {
         var model = RandomModel.Create(Configuration, 1);
-        Assert.Equal(
-            EngineProgram.Compile(model, EngineCapabilities.Limits, trace: true).Cells, EngineProgram.Compile(model, EngineCapabilities.Limits, trace: true).Cells);
+        var limits = With(_sizes);
+        Assert.Equal(EngineProgram.Compile(model, limits, trace: true).Cells, EngineProgram.Compile(model, limits, trace: true).Cells);
     }
+
+    private static CompactEngineLimits With(ModelLimits sizes) => new(sizes);
+
+    private static EngineLimits FromReplacements(Dictionary<string, string> replacements)
+        => EngineCapabilities.FromReplacements(replacements, nameof(SpikingTransformerCompactEngine));
 }

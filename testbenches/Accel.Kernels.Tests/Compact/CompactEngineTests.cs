@@ -8,7 +8,7 @@ using Accel.Models;
 using Accel.Transformer;
 using Accel.Verification;
 using Xunit;
-using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
+using Layout = Accel.Kernels.CompactEngineLayout;
 
 namespace Accel.Kernels.Tests;
 
@@ -36,17 +36,6 @@ public sealed class CompactEngineTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public void A_program_leaves_the_memory_that_the_engine_leaves()
-    {
-        var model = RandomModel.Create(_tiny, 3);
-        var program = EngineProgram.Compile(model, EngineCapabilities.CompactLimits, trace: true);
-        var (compact, full) = (EngineRun.MemoryOf(program, RandomInput.Create(model.Configuration, 4)), EngineRun.MemoryOf(program, RandomInput.Create(model.Configuration, 4)));
-        new SpikingTransformerCompactEngine().Run(compact);
-        new SpikingTransformerEngine().Run(full);
-        Assert.Equal(EngineRun.Cells(full, 0, program.MemoryCells), EngineRun.Cells(compact, 0, program.MemoryCells));
-    }
-
     [Theory]
     [InlineData(Layout.InputPointerCell, 1 << SpikingTransformerCompactEngine.AddressBits, Layout.StatusSizeOverLimit)]
     [InlineData(Layout.LayerPointerCell, -1, Layout.StatusSizeOverLimit)]
@@ -67,26 +56,15 @@ public sealed class CompactEngineTests
     }
 
     [Fact]
-    public void Its_limits_are_its_own()
-    {
-        Assert.Equal(SpikingTransformerCompactEngine.MaxHiddenDim, EngineCapabilities.CompactLimits.MaxHiddenDim);
-        var replaced = EngineCapabilities.FromReplacements(
-            new Dictionary<string, string> { ["Accel.CompactEngine.MaxDim"] = "32", ["Accel.Engine.MaxTokens"] = "9" }, nameof(SpikingTransformerCompactEngine));
-        Assert.Equal(EngineCapabilities.CompactLimits with { MaxDim = 32 }, replaced);
-        Assert.Throws<ArgumentException>(() => EngineCapabilities.FromReplacements(new Dictionary<string, string>(), nameof(BinaryNeuron)));
-        Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(RandomModel.Create(_tiny with { Dim = 48, MlpRatio = 1 }, 3), EngineCapabilities.CompactLimits, trace: false));
-    }
-
-    [Fact]
     public async Task Generated_with_room_for_it_it_runs_several_heads()
     {
         var replacements = new Dictionary<string, string> { ["Accel.CompactEngine.MaxDim"] = "32", ["Accel.CompactEngine.MaxHiddenDim"] = "64", ["Accel.CompactEngine.MaxTokens"] = "4" };
         var kernel = KernelGenerator.Generate(KernelGenerator.CompactEngine, new TransformOptions { Replacements = replacements.ToImmutableSortedDictionary(StringComparer.Ordinal) });
         var configuration = _tiny with { Dim = 24, Heads = 2 };
         var limits = EngineCapabilities.FromReplacements(replacements, KernelGenerator.CompactEngine);
-        var vector = EngineVectors.Of("two heads", 5, RandomModel.Create(configuration, 5), RandomInput.Create(configuration, 5), limits);
+        var vector = EngineCase.Of("two heads", 5, RandomModel.Create(configuration, 5), RandomInput.Create(configuration, 5), limits);
         using var rtl = new RtlRung(_ => kernel.Module);
-        Assert.Null(DifferenceFinder.Find(rtl.Name, kernel.Kernel, vector, await rtl.RunAsync(EngineVectors.Compact, vector, Token)));
+        Assert.Null(DifferenceFinder.Find(rtl.Name, kernel.Kernel, vector, await rtl.RunAsync(CompactEngineVectors.Default, vector, Token)));
     }
 
     [Fact]

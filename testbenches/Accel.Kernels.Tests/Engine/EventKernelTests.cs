@@ -1,0 +1,70 @@
+using Accel.Golden.Generation;
+using Accel.Host;
+using Accel.Host.Engine;
+using Accel.Host.EventEngine;
+using Accel.Models;
+using Hast.Transformer.SimpleMemory;
+using Xunit;
+using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
+
+namespace Accel.Kernels.Tests;
+
+/// <summary>The kernel as plain C#: every tensor equals the golden model.</summary>
+public sealed class EventKernelTests
+{
+    // Plain C# computes in 32 bits whatever the promises say; the fingerprint is that of the kernel's own limits.
+    private static readonly EventEngineLimits _limits = EventEngineLimits.Default;
+
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(1003, true)]
+    [InlineData(1030, false)]
+    [InlineData(1040, true)]
+    public void Every_tensor_of_random_models_equals_the_golden_model(int seed, bool convolution)
+    {
+        for (int i = seed; i < seed + 3; i++)
+        {
+            var configuration = Configuration(i, convolution);
+            EngineRun.EqualsGolden(RandomModel.Create(configuration, i), _limits, RandomInput.Create(configuration, i + 7));
+        }
+    }
+
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(1003, true)]
+    public void Input_and_result_in_each_slot_are_worked_at_like_the_programs_own(int seed, bool convolution)
+    {
+        var configuration = Configuration(seed, convolution);
+        var model = RandomModel.Create(configuration, seed);
+        var program = EngineProgram.Compile(model, _limits, trace: true);
+        var slots = program.Slots(AccelDevice.MostInFlight, int.MaxValue);
+        Assert.Equal(AccelDevice.MostInFlight, slots.Length);
+        uint[] cells = new uint[slots[^1].ResultCell + program.ResultCells];
+        program.Cells.CopyTo(cells);
+        var inputs = slots.Select((_, i) => RandomInput.Create(configuration, seed + i)).ToArray();
+        for (int i = 0; i < slots.Length; i++)
+        {
+            program.EncodeInput(inputs[i]).CopyTo(cells, slots[i].InputCell);
+        }
+
+        var memory = EngineRun.MemoryOf(cells);
+        for (int i = 0; i < slots.Length; i++)
+        {
+            memory.WriteUInt32(Layout.InputPointerCell, (uint)slots[i].InputCell);
+            memory.WriteUInt32(Layout.ResultPointerCell, (uint)slots[i].ResultCell);
+            new SpikingTransformerEngine().Run(memory);
+        }
+
+        for (int i = 0; i < slots.Length; i++)
+        {
+            var result = program.DecodeResult(EngineRun.Cells(memory, slots[i].ResultCell, program.ResultCells));
+            Assert.Equal(Golden.GoldenModel.Run(model, inputs[i]).Logits, result.Logits);
+        }
+    }
+
+    private static ModelConfiguration Configuration(int seed, bool convolution)
+    {
+        var configuration = RandomConfiguration.Small(seed, convolution);
+        return configuration with { KBits = Math.Min(configuration.KBits, _limits.KeyBits), LeakShift = 0 };
+    }
+}
