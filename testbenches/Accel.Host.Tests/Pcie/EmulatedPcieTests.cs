@@ -70,7 +70,10 @@ public sealed class EmulatedPcieTests
             var told = await session.InferManyAsync(Enumerable.Repeat(_inputs[0], 30), Token).Select(p => p.Cycles)
                 .ToListAsync(Token);
             Assert.Equal(files.Device.Timeline.Spans.Where(s => s.Kind == TimelineKind.Job).Select(s => s.End - s.Begin), told);
-            Assert.Equal(CyclesWithoutFiles(options, session.Program), Assert.Single(told.Distinct()));
+
+            // An input elsewhere is fetched in other bursts.
+            var slots = session.Program.Slots(AccelDevice.MostInFlight, options.MemoryCells);
+            Assert.Equal(CyclesWithoutFiles(options, session.Program, slots).Order().Distinct(), told.Order().Distinct());
         }
 
         folder.Delete();
@@ -137,21 +140,29 @@ public sealed class EmulatedPcieTests
         Assert.Equal(GoldenModel.Run(_model, _inputs[0]).Logits, program.DecodeResult(result).Logits);
     }
 
-    private static long CyclesWithoutFiles(PcieEmulatorOptions options, EngineProgram program)
+    private static List<long> CyclesWithoutFiles(PcieEmulatorOptions options, EngineProgram program, IEnumerable<EngineSlot> slots)
     {
+        List<long> cycles = [];
         using var board = new PcieEmulator(EngineDesigns.Generated, options);
-        var slot = program.Slots(1, options.MemoryCells)[0];
-        foreach (var (cell, cells) in ((int, uint[])[])[(0, [.. program.Cells]), (program.PointerCell, [.. slot.Pointers]),
-            (slot.InputCell, program.EncodeInput(_inputs[0]))])
+        board.WriteRegister((int)PcieRegister.Session, 1);
+        foreach (var slot in slots)
         {
-            board.Upload(sizeof(uint) * cell, System.Runtime.InteropServices.MemoryMarshal.AsBytes(cells.AsSpan()).ToArray());
+            foreach (var (cell, cells) in ((int, uint[])[])[(0, [.. program.Cells]), (program.PointerCell, [.. slot.Pointers]),
+                (slot.InputCell, program.EncodeInput(_inputs[0]))])
+            {
+                board.Upload(sizeof(uint) * cell, System.Runtime.InteropServices.MemoryMarshal.AsBytes(cells.AsSpan()).ToArray());
+            }
+
+            uint job = (uint)cycles.Count + 1;
+            board.WriteRegister((int)PcieRegister.Entry, 0);
+            board.WriteRegister((int)PcieRegister.Start, job);
+            Assert.True(SpinWait.SpinUntil(
+                () => board.ReadRegister((int)PcieRegister.Job) == job && board.ReadRegister((int)PcieRegister.State) == (uint)DeviceState.Done,
+                Waits.Longest));
+            cycles.Add(board.ReadRegister((int)PcieRegister.CyclesLow));
         }
 
-        board.WriteRegister((int)PcieRegister.Session, 1);
-        board.WriteRegister((int)PcieRegister.Entry, 0);
-        board.WriteRegister((int)PcieRegister.Start, 1);
-        Assert.True(SpinWait.SpinUntil(() => board.ReadRegister((int)PcieRegister.State) == (uint)DeviceState.Done, Waits.Longest));
-        return board.ReadRegister((int)PcieRegister.CyclesLow);
+        return cycles;
     }
 
     private static async Task<DeviceStatus> Wait(ILink link)

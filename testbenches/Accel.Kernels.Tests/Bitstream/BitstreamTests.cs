@@ -1,7 +1,5 @@
 using Accel.Host.CompactEngine;
-using Accel.Host.Engine;
 using Accel.Host.Simulation;
-using Accel.Models;
 using Accel.ToolRunners;
 using Accel.Verification;
 using Xunit;

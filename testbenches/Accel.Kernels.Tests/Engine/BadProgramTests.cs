@@ -1,5 +1,4 @@
 using Accel.Golden.Generation;
-using Accel.Host.Engine;
 using Accel.Host.EventEngine;
 using Accel.Models;
 using Hast.Transformer.SimpleMemory;

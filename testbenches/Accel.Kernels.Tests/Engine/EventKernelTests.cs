@@ -3,7 +3,6 @@ using Accel.Host;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
 using Accel.Models;
-using Hast.Transformer.SimpleMemory;
 using Xunit;
 using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
 

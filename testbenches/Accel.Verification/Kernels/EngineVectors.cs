@@ -7,9 +7,10 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Verification;
 
 /// <summary>Vectors of <see cref="SpikingTransformerEngine"/>: small networks of both stems with a trace, every tensor of which is expected.</summary>
-public sealed class EngineVectors : IKernelVectors
+/// <param name="limits">Those of the engine; null for its defaults.</param>
+public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVectors
 {
-    private readonly EventEngineLimits _limits = EventEngineLimits.Default;
+    private readonly EventEngineLimits _limits = limits ?? EventEngineLimits.Default;
     private IReadOnlyList<KernelCase>? _recorded;
 
     /// <inheritdoc/>
