@@ -233,10 +233,10 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
 
     private VisitArea Area() => new()
     {
-        FirstLine = step.FirstLine & (SpikingTransformerEngine.MaxSize - 1),
-        LastLine = (step.EndLine - 1) & (SpikingTransformerEngine.MaxSize - 1),
-        Bottom = (step.Height - 1) & (SpikingTransformerEngine.MaxSize - 1),
-        Right = (step.Width - 1) & (SpikingTransformerEngine.MaxSize - 1),
+        FirstLine = step.FirstLine & EngineSizes.SizeMask,
+        LastLine = (step.EndLine - 1) & EngineSizes.SizeMask,
+        Bottom = (step.Height - 1) & EngineSizes.SizeMask,
+        Right = (step.Width - 1) & EngineSizes.SizeMask,
     };
 
     private HeadPlace Place()

@@ -33,6 +33,16 @@ internal static class EngineSizes
     /// <summary>Groups that are visited at least, for the sake of <see cref="Delay"/>.</summary>
     public const int FewestGroups = Delay + 1;
 
+    /// <summary>Largest number of the sets of a position's group of timesteps: 7 that share, or one for each timestep.</summary>
+    public const int MostSets = SpikingTransformerEngine.MaxTimesteps > 7 ? SpikingTransformerEngine.MaxTimesteps : 7;
+
+    /// <summary>The bits of a line's or a column's number.</summary>
+    public const int SizeMask = Bits7 | (Bits7 >> 8);
+
+    private const int Bits1 = (SpikingTransformerEngine.MaxSize - 1) | ((SpikingTransformerEngine.MaxSize - 1) >> 1);
+    private const int Bits3 = Bits1 | (Bits1 >> 2);
+    private const int Bits7 = Bits3 | (Bits3 >> 4);
+
     /// <summary>Groups of 16 channels of a head at most.</summary>
     public const int MostHeadGroups = 64;
 }

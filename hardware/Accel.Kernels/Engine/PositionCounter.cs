@@ -6,11 +6,11 @@ namespace Accel.Kernels;
 internal struct PositionCounter
 {
     /// <summary>Where it is.</summary>
-    [Range(0, SpikingTransformerEngine.MaxSize)]
+    [Range(0, EngineSizes.SizeMask)]
     public int Line;
 
     /// <summary>Where it is.</summary>
-    [Range(0, SpikingTransformerEngine.MaxSize)]
+    [Range(0, EngineSizes.SizeMask)]
     public int Column;
 
     /// <summary>The last column.</summary>
@@ -36,8 +36,8 @@ internal struct PositionCounter
     /// <summary>It goes to the next position.</summary>
     public void Step(in VisitArea area)
     {
-        int nextLine = (Line + 1) & (SpikingTransformerEngine.MaxSize - 1);
-        int nextColumn = (Column + 1) & (SpikingTransformerEngine.MaxSize - 1);
+        int nextLine = (Line + 1) & EngineSizes.SizeMask;
+        int nextColumn = (Column + 1) & EngineSizes.SizeMask;
         IsBottom = EndsLine ? nextLine == area.Bottom : IsBottom;
         isLastLine = EndsLine ? nextLine == area.LastLine : isLastLine;
         Line = EndsLine ? nextLine : Line;

@@ -8,7 +8,7 @@ internal sealed class SpikeWalk
     [Range(-1, 1)]
     private int down;
 
-    [Range(0, SpikingTransformerEngine.MaxTimesteps)]
+    [Range(0, EngineSizes.MostSets)]
     private int set;
 
     [Range(0, SpikingTransformerEngine.MaxTimesteps)]

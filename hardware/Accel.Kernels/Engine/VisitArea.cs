@@ -6,18 +6,18 @@ namespace Accel.Kernels;
 internal struct VisitArea
 {
     /// <summary>First line.</summary>
-    [Range(0, SpikingTransformerEngine.MaxSize)]
+    [Range(0, EngineSizes.SizeMask)]
     public int FirstLine;
 
     /// <summary>Last line.</summary>
-    [Range(0, SpikingTransformerEngine.MaxSize)]
+    [Range(0, EngineSizes.SizeMask)]
     public int LastLine;
 
     /// <summary>The picture's last line.</summary>
-    [Range(0, SpikingTransformerEngine.MaxSize)]
+    [Range(0, EngineSizes.SizeMask)]
     public int Bottom;
 
     /// <summary>The picture's last column.</summary>
-    [Range(0, SpikingTransformerEngine.MaxSize)]
+    [Range(0, EngineSizes.SizeMask)]
     public int Right;
 }
