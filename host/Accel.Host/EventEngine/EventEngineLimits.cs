@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Accel.Host.Engine;
 using Accel.Kernels;
 using Accel.Models;
@@ -10,6 +11,8 @@ namespace Accel.Host.EventEngine;
 /// </summary>
 public sealed record EventEngineLimits : EngineLimits
 {
+    private const string Prefix = "Accel.Engine.";
+
     /// <summary>Limits of the engine generated without replacements.</summary>
     public static EventEngineLimits Default { get; } = new();
 
@@ -100,6 +103,32 @@ public sealed record EventEngineLimits : EngineLimits
 
     internal override EngineProgram Compile(SpikingTransformerModel model, bool trace) => EventProgram.Compile(model, this, trace);
 
+    /// <summary>What the transformer has to replace for an engine of these limits: every constant of it.</summary>
+    public ImmutableSortedDictionary<string, string> ToReplacements()
+    {
+        var values = new Dictionary<string, int>
+        {
+            [nameof(Lanes)] = Lanes,
+            [nameof(SpikeWords)] = SpikeWords,
+            [nameof(ShortcutRows)] = ShortcutRows,
+            [nameof(BankRows)] = BankRows,
+            [nameof(AccumulatorBits)] = AccumulatorBits,
+            [nameof(ShortcutBits)] = ShortcutBits,
+            [nameof(MembraneBits)] = MembraneBits,
+            [nameof(KeyBits)] = KeyBits,
+            [nameof(AttentionUnits)] = AttentionUnits,
+            [nameof(ProductRows)] = ProductRows,
+            [nameof(KeyRows)] = KeyRows,
+            [nameof(ProductBits)] = ProductBits,
+            [nameof(PoolRows)] = PoolRows,
+            [nameof(MaxSize)] = MaxSize,
+            [nameof(MaxTimesteps)] = MaxTimesteps,
+            [nameof(MaxClasses)] = MaxClasses,
+        };
+        return values.ToImmutableSortedDictionary(
+            static v => Prefix + v.Key, static v => v.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
     /// <summary>Limits of an engine generated with replacements.</summary>
     /// <param name="replacements">As the transformer takes them, for instance <c>Accel.Engine.Lanes</c> to <c>64</c>; other keys have no
     /// meaning here.</param>
@@ -127,6 +156,6 @@ public sealed record EventEngineLimits : EngineLimits
             MaxClasses = Get(nameof(MaxClasses), Default.MaxClasses),
         };
 
-        int Get(string name, int otherwise) => Replacement.Get(replacements, $"Accel.Engine.{name}", otherwise);
+        int Get(string name, int otherwise) => Replacement.Get(replacements, Prefix + name, otherwise);
     }
 }

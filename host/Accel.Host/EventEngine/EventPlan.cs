@@ -7,7 +7,9 @@ namespace Accel.Host.EventEngine;
 /// <param name="Steps">In the order of computation.</param>
 /// <param name="Tensors">What a trace shows, in the golden model's order, the logits last.</param>
 /// <param name="Input">The input as it lies in a spike buffer.</param>
-internal sealed record EventPlan(ImmutableArray<EventStep> Steps, ImmutableArray<TraceTensor> Tensors, SpikeTensor Input)
+/// <param name="Widths">The bits that its numbers need.</param>
+internal sealed record EventPlan(
+    ImmutableArray<EventStep> Steps, ImmutableArray<TraceTensor> Tensors, SpikeTensor Input, ProgramWidths Widths)
 {
     /// <summary>Plans a sound model.</summary>
     /// <exception cref="ModelDoesNotFitException">A size or the width of a number is over the limits.</exception>
@@ -27,8 +29,8 @@ internal sealed record EventPlan(ImmutableArray<EventStep> Steps, ImmutableArray
         new HeadPlanner(model, limits, list).Plan(spikes);
         var steps = BufferTurns.Mark(list.Steps);
         EventFit.CheckBuffers(model, steps, limits);
-        EventWidths.Check(model, steps, limits);
+        var widths = EventWidths.Check(model, steps, limits);
         var logits = new TraceTensor("logits", TraceElement.Logit, ChannelMap.Dense(c.Classes), 1, 1);
-        return new EventPlan(steps, [.. list.Tensors, logits], StemPlanner.InputOf(model));
+        return new EventPlan(steps, [.. list.Tensors, logits], StemPlanner.InputOf(model), widths);
     }
 }

@@ -4,6 +4,21 @@ using Accel.Models.Widths;
 
 namespace Accel.Host.EventEngine;
 
+/// <summary>The bits that the widest numbers of a program need, signs included.</summary>
+/// <param name="Accumulator">Of sums of weights.</param>
+/// <param name="Shortcut">Of U and of currents.</param>
+/// <param name="Membrane">Of membranes and thresholds.</param>
+/// <param name="Product">Of K^T V.</param>
+internal sealed record ProgramWidths(int Accumulator, int Shortcut, int Membrane, int Product)
+{
+    /// <summary>Those of both.</summary>
+    public ProgramWidths Union(ProgramWidths other) => new(
+        Math.Max(Accumulator, other.Accumulator),
+        Math.Max(Shortcut, other.Shortcut),
+        Math.Max(Membrane, other.Membrane),
+        Math.Max(Product, other.Product));
+}
+
 /// <summary>
 /// Proves that no number of a program needs more bits than the engine has: walks the steps as the engine does, with a range for each lane
 /// in
@@ -12,22 +27,27 @@ namespace Accel.Host.EventEngine;
 internal sealed class EventWidths
 {
     private const int BiasBits = 24;
+    private const int RoundingBits = 2; // of K's sum beyond those of a current
     private readonly SpikingTransformerModel _model;
     private readonly EventEngineLimits _limits;
     private readonly Dictionary<string, Interval[]> _shortcut = [];
     private readonly List<long> _keys = []; // the largest of each place of K of the block
+    private ProgramWidths _needed = new(2, 2, 2, 2);
 
     private EventWidths(SpikingTransformerModel model, EventEngineLimits limits) => (_model, _limits) = (model, limits);
 
+    /// <returns>The bits that the widest numbers need; those of U without the head's, which is cut into ranges so that it fits.</returns>
     /// <exception cref="ModelDoesNotFitException">The first number that is too wide: layer, channel, bits needed, bits
     /// available.</exception>
-    public static void Check(SpikingTransformerModel model, ImmutableArray<EventStep> steps, EventEngineLimits limits)
+    public static ProgramWidths Check(SpikingTransformerModel model, ImmutableArray<EventStep> steps, EventEngineLimits limits)
     {
         var widths = new EventWidths(model, limits);
         foreach (var step in steps.Where(static s => s.Parameters is not null))
         {
             widths.Visit(step);
         }
+
+        return widths._needed;
     }
 
     private ModelConfiguration Configuration => _model.Configuration;
@@ -45,7 +65,10 @@ internal sealed class EventWidths
         for (int lane = 0; lane < lanes; lane++)
         {
             currents[lane] = Lane(step, lane, step.Adds is null ? Interval.Zero : stored[lane]);
-            Require(step, lane, "current", currents[lane].Union(stored[lane]), _limits.ShortcutBits);
+            var current = currents[lane].Union(stored[lane]);
+            Require(step, lane, "current", current, _limits.ShortcutBits);
+            int shortcut = step.Schedule == SetSchedule.Summed ? 0 : current.Bits;
+            _needed = _needed with { Shortcut = Math.Max(_needed.Shortcut, shortcut) };
             Fire(step, lane, currents[lane]);
         }
 
@@ -70,13 +93,19 @@ internal sealed class EventWidths
         {
             // Added to the same rows at every visit.
             int columns = Math.Min(step.Timesteps, SpikeTensor.WordTimesteps);
-            Require(step, lane, "sum of four timesteps", sum.Times(columns), _limits.AccumulatorBits);
+            RequireSum(step, lane, "sum of four timesteps", sum.Times(columns));
             return stored.Plus(sum.Times((long)step.Positions * step.Timesteps));
         }
 
-        Require(step, lane, "sum", sum, _limits.AccumulatorBits);
+        RequireSum(step, lane, "sum", sum);
         int shift = step.Neuron == NeuronKind.Relu ? 0 : parameters.Shift[lane];
         return stored.Plus(Shifted(step, lane, sum.Plus(bias), shift));
+    }
+
+    private void RequireSum(EventStep step, int lane, string quantity, Interval sum)
+    {
+        Require(step, lane, quantity, sum, _limits.AccumulatorBits);
+        _needed = _needed with { Accumulator = Math.Max(_needed.Accumulator, sum.Bits) };
     }
 
     private Interval Shifted(EventStep step, int lane, Interval sum, int shift)
@@ -102,7 +131,9 @@ internal sealed class EventWidths
             (most, all) = (Math.Max(most, key), all + key);
         }
 
-        Require(step, lane, "product K^T V", new Interval(-most, most).Times(_model.Tokens), _limits.ProductBits);
+        var product = new Interval(-most, most).Times(_model.Tokens);
+        Require(step, lane, "product K^T V", product, _limits.ProductBits);
+        _needed = _needed with { Product = Math.Max(_needed.Product, product.Bits) };
         return new Interval(-all, all).Times(_model.Tokens);
     }
 
@@ -113,12 +144,14 @@ internal sealed class EventWidths
         {
             case NeuronKind.Relu:
                 var (rounded, key) = LayerRange.Relu(current, parameters.Shift[lane], Configuration.KBits);
-                Require(step, lane, "rounded sum", rounded, _limits.ShortcutBits + 2);
+                Require(step, lane, "rounded sum", rounded, _limits.ShortcutBits + RoundingBits);
+                _needed = _needed with { Shortcut = Math.Max(_needed.Shortcut, rounded.Bits - RoundingBits) };
                 _keys.Add(parameters.Channels[lane] < 0 ? 0 : key);
                 break;
             case NeuronKind.Binary or NeuronKind.Ternary:
                 var membrane = MembraneRange.Of(current, parameters.Threshold[lane], Configuration, step.Neuron == NeuronKind.Ternary);
                 Require(step, lane, "membrane", membrane, _limits.MembraneBits);
+                _needed = _needed with { Membrane = Math.Max(_needed.Membrane, membrane.Bits) };
                 break;
             default:
                 break;

@@ -32,6 +32,24 @@ public sealed class EventEstimate
     /// <summary>Cycles of an image.</summary>
     public long Cycles => _neurons;
 
+    /// <summary>What the largest share of the cycles is waited for.</summary>
+    public StepBound BoundBy
+    {
+        get
+        {
+            var cycles = new Dictionary<StepBound, long>();
+            long before = 0;
+            foreach (var step in _steps)
+            {
+                long end = Math.Max(before, step.End);
+                cycles[step.Bound] = cycles.GetValueOrDefault(step.Bound) + end - before;
+                before = end;
+            }
+
+            return cycles.MaxBy(static c => c.Value).Key;
+        }
+    }
+
     /// <summary>With the spikes of an input.</summary>
     /// <exception cref="ModelDoesNotFitException">The model does not fit.</exception>
     public static EventEstimate Of(SpikingTransformerModel model, EventEngineLimits limits, NetworkInput input)

@@ -1,0 +1,116 @@
+using System.Numerics;
+using Accel.Models;
+
+namespace Accel.Host.EventEngine;
+
+/// <summary>The smallest engine that models run on.</summary>
+public static class EventEngineSizing
+{
+    private const int WideBits = 48;
+    private const int FewestBankRows = 256; // fewer take the same block RAM
+    private const int MostBankRows = 4096;
+    private const int ShortcutStep = 512;
+    private const int MostShortcutRows = 1 << 18;
+    private const int MostWords = 1 << 20;
+
+    /// <summary>
+    /// Limits with which every one of the models compiles: the fewest rows of banks that no tile has to take both halves of, then the
+    /// fewest rows of U, and all else as large as the largest model needs it.
+    /// </summary>
+    /// <param name="models">Sound models, at least one.</param>
+    /// <param name="wanted">Lanes, attention units and the port's width are taken from it.</param>
+    /// <exception cref="ModelDoesNotFitException">A model that no such engine runs.</exception>
+    public static EventEngineLimits Smallest(IReadOnlyList<SpikingTransformerModel> models, EventEngineLimits wanted)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentOutOfRangeException.ThrowIfZero(models.Count);
+        var wide = Sizes(models, wanted) with
+        {
+            AccumulatorBits = WideBits,
+            ShortcutBits = WideBits,
+            MembraneBits = WideBits,
+            ProductBits = WideBits,
+            SpikeWords = MostWords,
+            PoolRows = MostWords,
+        };
+        var limits = WithMemories(models, wide, out var plans);
+        var widths = plans.Select(static p => p.Widths).Aggregate(static (a, b) => a.Union(b));
+        var steps = plans.SelectMany(static p => p.Steps).ToList();
+        return WithShortcutBits(models, limits with
+        {
+            AccumulatorBits = widths.Accumulator,
+            ShortcutBits = widths.Shortcut,
+            MembraneBits = widths.Membrane,
+            ProductBits = widths.Product,
+            SpikeWords = PowerOfTwo(steps.Max(static s => s.Destination?.Words ?? 0)),
+            PoolRows = PowerOfTwo(steps.Where(static s => s.PoolsSpikes).Select(EventFit.PoolRows).DefaultIfEmpty(1).Max()),
+        });
+    }
+
+    // What the configurations alone say.
+    private static EventEngineLimits Sizes(IReadOnlyList<SpikingTransformerModel> models, EventEngineLimits wanted) => wanted with
+    {
+        KeyBits = models.Max(static m => m.Configuration.KBits),
+        KeyRows = PowerOfTwo(models.Max(m => EventFit.KeyRows(m, wanted))),
+        ProductRows = PowerOfTwo(models.Max(m => EventFit.ProductRows(m.Configuration, wanted))),
+        MaxSize = models.Max(static m => Math.Max(m.Tokens, EventFit.Side(m.Configuration))),
+        MaxTimesteps = models.Max(static m => m.Configuration.Timesteps),
+        MaxClasses = models.Max(static m => m.Configuration.Classes),
+    };
+
+    private static EventEngineLimits WithMemories(
+        IReadOnlyList<SpikingTransformerModel> models, EventEngineLimits wide, out IReadOnlyList<EventPlan> plans)
+    {
+        long tokens = models.Max(m => new ShortcutSpace(
+            wide, m.Tokens, m.Configuration.Timesteps, ChannelMap.Dense(m.Configuration.Dim)).TokenRows);
+        int first = (int)Math.Min(MostShortcutRows, (tokens + ShortcutStep - 1) / ShortcutStep * ShortcutStep);
+        ModelDoesNotFitException? misfit = null;
+        for (int bankRows = FewestBankRows; bankRows <= MostBankRows; bankRows *= 2)
+        {
+            for (int rows = first; rows <= Math.Min(MostShortcutRows, 4L * first); rows *= 2)
+            {
+                var limits = wide with { BankRows = bankRows, ShortcutRows = rows };
+                try
+                {
+                    plans = [.. models.Select(m => EventPlan.Of(m, limits, trace: false))];
+                    if (!plans.Any(static p => p.Steps.Any(static s => s.TakesBothHalves)))
+                    {
+                        return limits;
+                    }
+
+                    break;
+                }
+                catch (ModelDoesNotFitException e)
+                {
+                    misfit = e;
+                }
+            }
+        }
+
+        throw misfit ?? new ModelDoesNotFitException(models[0].Configuration.Name, "rows of weights of a tile", 4L * MostBankRows, 0);
+    }
+
+    // The head is cut into as many ranges as the numbers of U ask for: fewer bits may do as well, or there may be no rows for the ranges.
+    private static EventEngineLimits WithShortcutBits(IReadOnlyList<SpikingTransformerModel> models, EventEngineLimits limits)
+    {
+        while (true)
+        {
+            try
+            {
+                foreach (var model in models)
+                {
+                    EventPlan.Of(model, limits, trace: false);
+                }
+
+                return limits;
+            }
+            catch (ModelDoesNotFitException) when (limits.ShortcutBits < WideBits)
+            {
+                limits = limits with { ShortcutBits = limits.ShortcutBits + 1 };
+            }
+        }
+    }
+
+    private static int PowerOfTwo(long least) => (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1, least));
+}
