@@ -40,10 +40,14 @@ public sealed class Series7Synthesis
     private const string Correction = "PORT_W_WIDTH == 72 ?";
     private const string CorrectedMap = "corrected_brams_map.v";
 
-    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(30);
-
     private readonly Ghdl _ghdl = new();
     private readonly Yosys _yosys = new();
+
+    /// <summary>The longest that Yosys may take, for mapping and again for timing.</summary>
+    public static TimeSpan DefaultTimeLimit { get; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The longest that Yosys may take.</summary>
+    public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
 
     /// <summary>The first tool that is not installed, or null when synthesis can run.</summary>
     public ToolRunner? Missing => !_ghdl.IsAvailable ? _ghdl : !_yosys.IsAvailable ? _yosys : null;
@@ -77,7 +81,7 @@ public sealed class Series7Synthesis
         string script = Script
             .Replace("{1}", CorrectsMemories(directory) ? MappingWithCorrectedMemories : Mapping, StringComparison.Ordinal)
             .Replace("{0}", entity, StringComparison.Ordinal);
-        _yosys.RunScript(directory.Path, script, new ToolRun { Timeout = _timeout }, cancellationToken);
+        _yosys.RunScript(directory.Path, script, new ToolRun { Timeout = TimeLimit }, cancellationToken);
         return new SynthesisReport(
             CellCounts.Parse(directory.Read(entity + "_generic.txt")), CellCounts.Parse(directory.Read(entity + "_mapped.txt")), entity + "_netlist.v");
     }

@@ -25,9 +25,10 @@ public sealed partial class Series7Timing(double netNs, double cellFactor = 1)
         tee -q -o {{Report}} sta
         """;
 
-    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(30);
-
     private readonly Yosys _yosys = new();
+
+    /// <summary>The longest that Yosys may take.</summary>
+    public TimeSpan TimeLimit { get; init; } = Series7Synthesis.DefaultTimeLimit;
 
     /// <summary>Finds the longest path.</summary>
     /// <param name="directory">The working directory.</param>
@@ -44,7 +45,7 @@ public sealed partial class Series7Timing(double netNs, double cellFactor = 1)
         string cells = File.ReadAllText(System.IO.Path.Combine(_yosys.ShareDirectory, "xilinx", "cells_sim.v"));
         directory.Write(Library, CellLibrary.WithNets(cells, netNs, cellFactor));
         string script = Script.Replace("{0}", synthesis.NetlistFile, StringComparison.Ordinal).Replace("{1}", entity, StringComparison.Ordinal);
-        _yosys.RunScript(directory.Path, script, new ToolRun { Timeout = _timeout }, cancellationToken);
+        _yosys.RunScript(directory.Path, script, new ToolRun { Timeout = TimeLimit }, cancellationToken);
         return Read(directory.Read(Report));
     }
 

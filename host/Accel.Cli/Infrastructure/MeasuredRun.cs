@@ -26,6 +26,16 @@ internal sealed class MeasuredRows<T>
         }
     }
 
+    /// <summary>Puts rows in the place of the last ones, as many: of which more is known now.</summary>
+    internal void ReplaceLast(IReadOnlyList<T> rows)
+    {
+        lock (_lock)
+        {
+            _rows.RemoveRange(_rows.Count - rows.Count, rows.Count);
+            _rows.AddRange(rows);
+        }
+    }
+
     /// <summary>The rows up to now.</summary>
     internal List<T> SoFar()
     {

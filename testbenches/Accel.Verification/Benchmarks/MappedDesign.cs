@@ -10,9 +10,10 @@ public sealed class MappedDesign : IDisposable
     private readonly ToolDirectory _directory;
     private readonly SynthesisReport _report;
     private readonly string _top;
+    private readonly TimeSpan _timeLimit;
 
-    private MappedDesign(ToolDirectory directory, SynthesisReport report, string top) =>
-        (_directory, _report, _top) = (directory, report, top);
+    private MappedDesign(ToolDirectory directory, SynthesisReport report, string top, TimeSpan timeLimit) =>
+        (_directory, _report, _top, _timeLimit) = (directory, report, top, timeLimit);
 
     /// <summary>Its cells.</summary>
     public CellCounts Cells => _report.Mapped;
@@ -24,8 +25,10 @@ public sealed class MappedDesign : IDisposable
     {
         ArgumentNullException.ThrowIfNull(synthesis);
         ArgumentNullException.ThrowIfNull(files);
-        return Make(directory => synthesis.Run(directory, [.. files.Select(f => directory.Write(f.Name, f.Text))], top, cancellationToken),
-            top);
+        return Make(
+            directory => synthesis.Run(directory, [.. files.Select(f => directory.Write(f.Name, f.Text))], top, cancellationToken),
+            top,
+            synthesis.TimeLimit);
     }
 
     /// <summary>Maps a module of Verilog.</summary>
@@ -39,7 +42,8 @@ public sealed class MappedDesign : IDisposable
                 directory.Write(top + ".v", text);
                 return synthesis.RunVerilog(directory, top, cancellationToken);
             },
-            top);
+            top,
+            synthesis.TimeLimit);
     }
 
     /// <summary>The longest path from clock edge to clock edge, in nanoseconds, by Yosys's sta with the family's nets; null when nothing is
@@ -48,18 +52,19 @@ public sealed class MappedDesign : IDisposable
     public double? LongestPathNs(CancellationToken cancellationToken = default)
     {
         var table = DelayTable.Of(DeviceFamily.Series7);
-        return new Series7Timing(table.NetNs, table.CellFactor).Run(_directory, _report, _top, cancellationToken)?.Ns;
+        return new Series7Timing(table.NetNs, table.CellFactor) { TimeLimit = _timeLimit }
+            .Run(_directory, _report, _top, cancellationToken)?.Ns;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 
-    private static MappedDesign Make(Func<ToolDirectory, SynthesisReport> map, string top)
+    private static MappedDesign Make(Func<ToolDirectory, SynthesisReport> map, string top, TimeSpan timeLimit)
     {
         var directory = new ToolDirectory();
         try
         {
-            return new MappedDesign(directory, map(directory), top);
+            return new MappedDesign(directory, map(directory), top, timeLimit);
         }
         catch
         {

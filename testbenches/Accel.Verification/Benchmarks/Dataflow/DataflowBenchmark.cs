@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Accel.Host.Simulation;
 using Accel.ToolRunners;
 using Accel.Transformer;
@@ -10,7 +9,7 @@ public static class DataflowBenchmark
 {
     private const int RandomVectors = 2;
 
-    private static readonly ImmutableArray<double> _clocksMHz = [DataflowReference.GoalMHz, 180, 160, 140, 120, 100];
+    private const double SlowestMHz = 100;
 
     /// <summary>Generates the kernel, runs it and the design by hand, and, where the tools are given, synthesises both.</summary>
     /// <exception cref="GenerationException">The compiler refuses the kernel at every clock.</exception>
@@ -39,19 +38,7 @@ public static class DataflowBenchmark
     public static (GeneratedKernel Kernel, double ClockMHz) Generate(DataflowReference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        foreach (double clock in _clocksMHz)
-        {
-            try
-            {
-                var options = new TransformOptions { PortBits = reference.PortBits, ClockPeriodNs = 1000 / clock };
-                return (KernelGenerator.Generate(reference.Kernel, options), clock);
-            }
-            catch (GenerationException) when (clock != _clocksMHz[^1])
-            {
-            }
-        }
-
-        throw new InvalidOperationException("there is a last clock");
+        return FastestClock.Generate(reference.Kernel, new TransformOptions { PortBits = reference.PortBits }, SlowestMHz);
     }
 
     private static int Interval(DataflowReference reference, GeneratedKernel kernel)

@@ -6,11 +6,8 @@ namespace Accel.Cli;
 /// <summary>The options that choose bench networks.</summary>
 internal sealed class NetworkOptions
 {
-    private readonly Option<string[]> _model = new("--model")
-    {
-        Description = $"these networks, as DEPTH-DIM (default {string.Join(", ", BenchNetwork.Published.Select(static n => n.Name))})",
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly string[] _others;
+    private readonly Option<string[]> _model;
 
     private readonly Option<string[]> _density = new("--density")
     {
@@ -31,11 +28,20 @@ internal sealed class NetworkOptions
         Description = "weights, thresholds and images follow from it", DefaultValueFactory = static _ => BenchNetwork.DefaultSeed,
     };
 
-    internal NetworkOptions()
+    /// <summary>Makes them.</summary>
+    /// <param name="others">Models that may be named besides bench networks.</param>
+    internal NetworkOptions(params string[] others)
     {
-        _model.Validators.Add(static result =>
+        _others = others;
+        var names = others.Concat(BenchNetwork.Published.Select(static n => n.Name));
+        _model = new Option<string[]>("--model")
         {
-            foreach (var token in result.Tokens)
+            Description = $"these networks, as DEPTH-DIM (default {string.Join(", ", names)})",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        _model.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => !others.Contains(t.Value)))
             {
                 if (!BenchNetwork.TryParse(token.Value, out _, out string? problem))
                 {
@@ -62,10 +68,16 @@ internal sealed class NetworkOptions
         command.Add(_seed);
     }
 
+    /// <summary>The other models that a line asks for, each once.</summary>
+    internal IReadOnlyList<string> OthersOf(ParseResult line)
+        => line.GetValue(_model) is { Length: > 0 } chosen ? [.. _others.Where(chosen.Contains)] : _others;
+
     /// <summary>The networks that a line asks for, each once.</summary>
     internal IReadOnlyList<NetworkChoice> Of(ParseResult line)
     {
-        string[] names = line.GetValue(_model) is { Length: > 0 } chosen ? chosen : [.. BenchNetwork.Published.Select(static n => n.Name)];
+        string[] names = line.GetValue(_model) is { Length: > 0 } chosen
+            ? [.. chosen.Where(n => !_others.Contains(n))]
+            : [.. BenchNetwork.Published.Select(static n => n.Name)];
         string[] densities = line.GetValue(_density)!;
         return
         [

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Accel.Host.EventEngine;
+using Accel.Verification;
+
+namespace Accel.Cli;
+
+/// <summary>The options that say which engine is measured, and how.</summary>
+internal sealed class EngineBenchOptions
+{
+    private const int DefaultLanes = 128;
+    private const int LanesOfUnit = 32; // so many for each attention unit, unless told otherwise
+    private const int DefaultMinutes = 60;
+    private const int MostMinutes = 1440;
+    private const int MostLatency = 1000;
+    private const double MostMHz = 1000;
+
+    private readonly Option<int> _lanes = new("--lanes")
+    {
+        Description = "outputs that the engine adds to side by side", DefaultValueFactory = static _ => DefaultLanes,
+    };
+
+    private readonly Option<int> _portBits = new("--port-bits")
+    {
+        Description = "bits of the memory port", DefaultValueFactory = static _ => EventEngineLimits.Default.PortBits,
+    };
+
+    private readonly Option<double?> _clock = new("--clock-mhz")
+    {
+        Description = "the clock to schedule for; default the fastest that the compiler takes the engine at",
+    };
+
+    private readonly Option<int> _latency = CommonOptions.Within(
+        new Option<int>("--memory-latency")
+        {
+            Description = "cycles from a read to its data", DefaultValueFactory = static _ => EngineBenchmark.DefaultLatency,
+        },
+        1,
+        MostLatency);
+
+    private readonly Option<bool> _noSynthesis = new("--no-synthesis") { Description = "cycles alone: no LUTs and path from Yosys" };
+
+    private readonly Option<int> _minutes = CommonOptions.Within(
+        new Option<int>("--synthesis-minutes")
+        {
+            Description = "the longest that Yosys may take for an engine", DefaultValueFactory = static _ => DefaultMinutes,
+        },
+        1,
+        MostMinutes);
+
+    private readonly Option<string[]> _set = BoardOptions.Set();
+
+    internal EngineBenchOptions()
+    {
+        CommonOptions.OnlyFrom(_lanes, ["64", "128"]);
+        _portBits.Validators.Add(static result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (int.TryParse(token.Value, out int bits) && !(int.IsPow2(bits) && bits is >= 32 and <= 1024))
+                {
+                    result.AddError($"--port-bits {token.Value}: it must be 32, 64, 128, 256, 512 or 1024");
+                }
+            }
+        });
+        _clock.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } clock && clock is not (>= 1 and <= MostMHz))
+            {
+                result.AddError($"--clock-mhz {result.Tokens[0].Value}: it must lie in 1..{MostMHz}");
+            }
+        });
+    }
+
+    /// <summary>Adds them to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_lanes, _portBits, _clock, _latency, _set, _noSynthesis, _minutes])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Whether Yosys is to run.</summary>
+    internal bool Synthesises(ParseResult line) => !line.GetValue(_noSynthesis);
+
+    /// <summary>The longest that it may take.</summary>
+    internal TimeSpan TimeLimit(ParseResult line) => TimeSpan.FromMinutes(line.GetValue(_minutes));
+
+    /// <summary>A benchmark of the smallest engine that networks run on, but for what --set says.</summary>
+    /// <exception cref="UsageException">--set names no constant of the engine, or no number.</exception>
+    /// <exception cref="Models.ModelDoesNotFitException">A network runs on no engine.</exception>
+    internal EngineBenchmark Of(ParseResult line, IReadOnlyList<EngineWorkload> workloads)
+    {
+        var replaced = BoardOptions.Replacements(line.GetValue(_set) ?? []);
+        int portBits = line.GetValue(_portBits);
+        var wanted = Limits(replaced) with { PortBits = portBits };
+        wanted = replaced.ContainsKey("Accel.Engine.Lanes") ? wanted : wanted with { Lanes = line.GetValue(_lanes) };
+        wanted = replaced.ContainsKey("Accel.Engine.AttentionUnits") ? wanted
+            : wanted with { AttentionUnits = Math.Max(1, wanted.Lanes / LanesOfUnit) };
+        var smallest = EventEngineSizing.Smallest([.. workloads.Select(static w => w.Network)], wanted);
+        var limits = Limits(smallest.ToReplacements().SetItems(replaced)) with { PortBits = portBits };
+        return new EngineBenchmark(limits, line.GetValue(_clock), line.GetValue(_latency));
+    }
+
+    private static EventEngineLimits Limits(ImmutableSortedDictionary<string, string> replacements)
+    {
+        var known = EventEngineLimits.Default.ToReplacements();
+        if (replacements.Keys.FirstOrDefault(k => !known.ContainsKey(k)) is { } unknown)
+        {
+            throw new UsageException($"--set {unknown}: the engine has {string.Join(", ", known.Keys)}");
+        }
+
+        try
+        {
+            return EventEngineLimits.FromReplacements(replacements);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--set: {e.Message}");
+        }
+    }
+}
