@@ -46,13 +46,11 @@ architecture rtl of ReluNeuron is
   signal cell_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:16
   signal cell_kept_5 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:17
   signal value_kept : std_logic := '0';  -- Neurons/ReluNeuron.cs:20
-  signal rectified_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:38
-  signal halves_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:39
-  signal value_kept_2 : std_logic := '0';  -- Core/Neuron.cs:40
-  signal value_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:28
-  signal value_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:29
-  signal value_kept_5 : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:25
-  signal value_kept_6 : std_logic := '0';  -- Neurons/ReluNeuron.cs:25
+  signal halves_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:40
+  signal value_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:28
+  signal value_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:29
+  signal value_kept_4 : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:25
+  signal value_kept_5 : std_logic := '0';  -- Neurons/ReluNeuron.cs:25
   signal channel : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:20
   signal channels : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:13
   signal firstCurrent : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:17
@@ -82,62 +80,59 @@ architecture rtl of ReluNeuron is
   signal in_s12_line20 : std_logic;
   signal n38 : std_logic;
   signal n41 : std_logic;
-  signal n59 : std_logic;
-  signal n60 : std_logic;
-  signal n66 : std_logic;
+  signal n57 : std_logic;
+  signal n58 : std_logic;
+  signal n64 : std_logic;
   signal cell_kept_enable : std_logic;
-  signal n74 : std_logic;
+  signal n72 : std_logic;
   signal cell_kept_2_enable : std_logic;
-  signal n82 : std_logic;
+  signal n80 : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal n90 : std_logic;
+  signal n88 : std_logic;
   signal cell_kept_4_enable : std_logic;
-  signal n98 : std_logic;
+  signal n96 : std_logic;
   signal cell_kept_5_enable : std_logic;
-  signal n105 : std_logic;
-  signal n112 : std_logic;
+  signal n103 : std_logic;
+  signal n110 : std_logic;
   signal channels_enable : std_logic;
-  signal n128 : unsigned(31 downto 0);
-  signal n129 : unsigned(31 downto 0);
+  signal n126 : unsigned(31 downto 0);
+  signal n127 : unsigned(31 downto 0);
+  signal n129 : std_logic;
   signal n131 : std_logic;
-  signal n133 : std_logic;
   signal shift_enable : std_logic;
-  signal n152 : std_logic;
-  signal rectified : unsigned(31 downto 0);
-  signal n160 : unsigned(31 downto 0);
-  signal rounded : unsigned(31 downto 0);
+  signal rectified : unsigned(30 downto 0);
+  signal n161 : unsigned(31 downto 0);
   signal relu : unsigned(31 downto 0);
-  signal value_kept_5_next : unsigned(30 downto 0);
-  signal rectified_kept_enable : std_logic;
-  signal n180 : std_logic;
-  signal n184 : unsigned(30 downto 0);
-  signal n185 : unsigned(31 downto 0);
-  signal n186 : std_logic;
-  signal n188 : std_logic;
+  signal value_kept_4_next : unsigned(30 downto 0);
+  signal n179 : std_logic;
+  signal n183 : unsigned(30 downto 0);
+  signal n184 : unsigned(31 downto 0);
+  signal n185 : std_logic;
+  signal n187 : std_logic;
+  signal n190 : std_logic;
   signal n191 : std_logic;
-  signal n192 : std_logic;
-  signal n196 : std_logic;
-  signal n198 : std_logic;
-  signal n200 : std_logic;
-  signal n204 : std_logic;
-  signal n208 : std_logic;
-  signal n216 : std_logic;
-  signal n222 : std_logic;
-  signal n224 : std_logic;
-  signal n233 : std_logic;
-  signal n236 : std_logic;
-  signal n239 : std_logic;
+  signal n195 : std_logic;
+  signal n197 : std_logic;
+  signal n199 : std_logic;
+  signal n203 : std_logic;
+  signal n207 : std_logic;
+  signal n215 : std_logic;
+  signal n221 : std_logic;
+  signal n223 : std_logic;
+  signal n232 : std_logic;
+  signal n235 : std_logic;
+  signal n238 : std_logic;
   signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
-  signal n255 : unsigned(31 downto 0);
-  signal n258 : unsigned(31 downto 0);
+  signal n254 : unsigned(31 downto 0);
+  signal n257 : unsigned(31 downto 0);
+  signal n259 : unsigned(31 downto 0);
   signal n260 : unsigned(31 downto 0);
-  signal n261 : unsigned(31 downto 0);
-  signal n266 : unsigned(31 downto 0);
+  signal n265 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n274 : std_logic;
-  signal n278 : std_logic;
-  signal n281 : std_logic;
+  signal n273 : std_logic;
+  signal n277 : std_logic;
+  signal n280 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
   signal channel_enable : std_logic;
@@ -160,74 +155,71 @@ begin
   in_s12_line20 <= '1' when state = s12_line20 else '0';
   n38 <= in_idle and start;
   n41 <= '1' when n38 = '1' and unsigned(member) = "00000000" else '0';
-  n59 <= not n10;
-  n60 <= not mem_req_ready;
-  n66 <= in_s2_line13 and (not in_s2_line13);
-  cell_kept_enable <= in_s2_line13 and (not ((in_s2_line13 and n59) or (in_s2_line13 and n60)));
-  n74 <= in_s3_line14 and (not in_s3_line14);
-  cell_kept_2_enable <= in_s3_line14 and (not ((in_s3_line14 and n59) or (in_s3_line14 and n60)));
-  n82 <= in_s4_line15 and (not in_s4_line15);
-  cell_kept_3_enable <= in_s4_line15 and (not ((in_s4_line15 and n59) or (in_s4_line15 and n60)));
-  n90 <= in_s5_line16 and (not in_s5_line16);
-  cell_kept_4_enable <= in_s5_line16 and (not ((in_s5_line16 and n59) or (in_s5_line16 and n60)));
-  n98 <= in_s6_line17 and (not in_s6_line17);
-  cell_kept_5_enable <= in_s6_line17 and (not ((in_s6_line17 and n59) or (in_s6_line17 and n60)));
-  n105 <= in_s7_line18 and value_kept;
-  n112 <= in_s7_line18 and (not ((in_s7_line18 and n59) or (n105 and n60)));
-  channels_enable <= n112 and value_kept;
-  n128 <= resize(channel, 32);
-  n129 <= firstCurrent + n128;  -- Neurons/ReluNeuron.cs:23
-  n131 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/ReluNeuron.cs:25
-  n133 <= in_s8_line22 and n131;
-  shift_enable <= (in_s8_line22 and (not ((in_s8_line22 and n59) or (n133 and n60)))) and n131;
-  n152 <= '1' when signed(response) < signed(unsigned'(x"00000000")) else '0';  -- Core/Neuron.cs:38
-  rectified <= x"00000000" when n152 = '1' else response;  -- Core/Neuron.cs:38
-  n160 <= halves_kept + x"00000001";  -- Core/Neuron.cs:40
-  rounded <= rectified_kept when value_kept_2 = '1' else unsigned(resize(signed(n160(31 downto 1)), 32));  -- Core/Neuron.cs:40
-  relu <= maximum_s when signed(maximum_s) < signed(rounded) else rounded;  -- Core/Neuron.cs:41
-  value_kept_5_next <= t + 31x"00000001";  -- Neurons/ReluNeuron.cs:25
-  rectified_kept_enable <= in_s9_line27 and (not (in_s9_line27 and n59));
-  n180 <= in_s11_line27 and (not (in_s11_line27 and n60));
-  n184 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
-  n185 <= resize(n184, 32);
-  n186 <= '1' when signed(n185) < signed(channels) else '0';  -- Neurons/ReluNeuron.cs:20
-  n188 <= in_s12_line20 and n186;
-  n191 <= in_s12_line20 and (not (n188 and n60));
-  n192 <= n191 and n186;
-  n196 <= in_s1_line13 or in_s2_line13;
-  n198 <= in_s3_line14 or in_s4_line15;
-  n200 <= in_s5_line16 or in_s6_line17;
-  n204 <= in_s10_line27 or in_s11_line27;
-  n208 <= n200 or (in_s7_line18 or in_s9_line27);
-  n216 <= in_s12_line20 or (in_s8_line22 or (n208 or (n204 or (n196 or n198))));
-  n222 <= n198 or n200;
-  n224 <= n222 or ((in_s7_line18 or in_s8_line22) or (in_s9_line27 or in_s2_line13));
-  n233 <= ((in_s11_line27 or (in_s1_line13 or in_s10_line27)) or (n66 or n74)) or ((n82 or n90) or (n98 or (n105 and (not in_s7_line18))));
-  n236 <= in_s2_line13 or n198;
-  n239 <= (n236 or (n200 or (n105 and in_s7_line18))) or (n133 and in_s8_line22);
-  mem_req_valid_value <= (((n133 and (not in_s8_line22)) or n233) or n188) or (n239 and n10);
-  state_enable <= (n216 or n41) and (not ((n224 and n59) or (mem_req_valid_value and n60)));
-  n255 <= value_kept_3 when state(0) = '1' else key;
-  n258 <= cell_kept_4 when state(0) = '1' else x"00000005";
-  n260 <=
-    n258 when state(1) = '1' else
+  n57 <= not n10;
+  n58 <= not mem_req_ready;
+  n64 <= in_s2_line13 and (not in_s2_line13);
+  cell_kept_enable <= in_s2_line13 and (not ((in_s2_line13 and n57) or (in_s2_line13 and n58)));
+  n72 <= in_s3_line14 and (not in_s3_line14);
+  cell_kept_2_enable <= in_s3_line14 and (not ((in_s3_line14 and n57) or (in_s3_line14 and n58)));
+  n80 <= in_s4_line15 and (not in_s4_line15);
+  cell_kept_3_enable <= in_s4_line15 and (not ((in_s4_line15 and n57) or (in_s4_line15 and n58)));
+  n88 <= in_s5_line16 and (not in_s5_line16);
+  cell_kept_4_enable <= in_s5_line16 and (not ((in_s5_line16 and n57) or (in_s5_line16 and n58)));
+  n96 <= in_s6_line17 and (not in_s6_line17);
+  cell_kept_5_enable <= in_s6_line17 and (not ((in_s6_line17 and n57) or (in_s6_line17 and n58)));
+  n103 <= in_s7_line18 and value_kept;
+  n110 <= in_s7_line18 and (not ((in_s7_line18 and n57) or (n103 and n58)));
+  channels_enable <= n110 and value_kept;
+  n126 <= resize(channel, 32);
+  n127 <= firstCurrent + n126;  -- Neurons/ReluNeuron.cs:23
+  n129 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/ReluNeuron.cs:25
+  n131 <= in_s8_line22 and n129;
+  shift_enable <= (in_s8_line22 and (not ((in_s8_line22 and n57) or (n131 and n58)))) and n129;
+  rectified <= 31x"00000000" when signed(response) < signed(unsigned'(x"00000000")) else response(30 downto 0);  -- Core/Neuron.cs:39
+  n161 <= halves_kept + x"00000001";  -- Core/Neuron.cs:41
+  relu <= maximum_s when unsigned'(maximum_s(30 downto 0) & '0') < halves_kept else resize(n161(31 downto 1), 32);  -- Core/Neuron.cs:41
+  value_kept_4_next <= t + 31x"00000001";  -- Neurons/ReluNeuron.cs:25
+  n179 <= in_s11_line27 and (not (in_s11_line27 and n58));
+  n183 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
+  n184 <= resize(n183, 32);
+  n185 <= '1' when signed(n184) < signed(channels) else '0';  -- Neurons/ReluNeuron.cs:20
+  n187 <= in_s12_line20 and n185;
+  n190 <= in_s12_line20 and (not (n187 and n58));
+  n191 <= n190 and n185;
+  n195 <= in_s1_line13 or in_s2_line13;
+  n197 <= in_s3_line14 or in_s4_line15;
+  n199 <= in_s5_line16 or in_s6_line17;
+  n203 <= in_s10_line27 or in_s11_line27;
+  n207 <= n199 or (in_s7_line18 or in_s9_line27);
+  n215 <= in_s12_line20 or (in_s8_line22 or (n207 or (n203 or (n195 or n197))));
+  n221 <= n197 or n199;
+  n223 <= n221 or ((in_s7_line18 or in_s8_line22) or (in_s9_line27 or in_s2_line13));
+  n232 <= ((in_s11_line27 or (in_s1_line13 or in_s10_line27)) or (n64 or n72)) or ((n80 or n88) or (n96 or (n103 and (not in_s7_line18))));
+  n235 <= in_s2_line13 or n197;
+  n238 <= (n235 or (n199 or (n103 and in_s7_line18))) or (n131 and in_s8_line22);
+  mem_req_valid_value <= (((n131 and (not in_s8_line22)) or n232) or n187) or (n238 and n10);
+  state_enable <= (n215 or n41) and (not ((n223 and n57) or (mem_req_valid_value and n58)));
+  n254 <= value_kept_2 when state(0) = '1' else key;
+  n257 <= cell_kept_4 when state(0) = '1' else x"00000005";
+  n259 <=
+    n257 when state(1) = '1' else
     x"00000004" when state(0) = '1' else
     x"00000003";
-  n261 <= x"00000002" when state(0) = '1' else x"00000001";
-  n266 <=
-    n129 when n133 = '1' else
-    n255 when state(3) = '1' else
-    n260 when state(2) = '1' else
-    n261 when state(1) = '1' else
+  n260 <= x"00000002" when state(0) = '1' else x"00000001";
+  n265 <=
+    n127 when n131 = '1' else
+    n254 when state(3) = '1' else
+    n259 when state(2) = '1' else
+    n260 when state(1) = '1' else
     x"00000000";
-  mem_req_address_value <= n266 when (n133 or (n222 or (n204 or (n105 or n196)))) = '1' else n185 + shiftCell;
-  n274 <= ((in_s7_line18 and (not n105)) or (in_s9_line27 or n66)) or ((n74 or n82) or (n90 or n98));
-  n278 <= (n236 or (n200 or (in_s7_line18 and n105))) or (in_s8_line22 and n133);
-  n281 <= ((n274 or (in_s8_line22 and (not n133))) or (n278 and mem_req_ready)) and n10;
+  mem_req_address_value <= n265 when (n131 or (n221 or (n203 or (n103 or n195)))) = '1' else n184 + shiftCell;
+  n273 <= ((in_s7_line18 and (not n103)) or (in_s9_line27 or n64)) or ((n72 or n80) or (n88 or n96));
+  n277 <= (n235 or (n199 or (in_s7_line18 and n103))) or (in_s8_line22 and n131);
+  n280 <= ((n273 or (in_s8_line22 and (not n131))) or (n277 and mem_req_ready)) and n10;
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
-  channel_enable <= n192 or channels_enable;
-  current_enable <= n180 or shift_enable;
+  channel_enable <= n191 or channels_enable;
+  current_enable <= n179 or shift_enable;
 
   control : process (clk)
   begin
@@ -237,24 +229,24 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not n281);
-        done_flag <= (n112 and (not value_kept)) or ((n38 and (not n41)) or (n191 and (not n186)));
+        has_held_response <= (has_held_response or held_response_enable) and (not n280);
+        done_flag <= (n110 and (not value_kept)) or ((n38 and (not n41)) or (n190 and (not n185)));
         if state_enable = '1' then
-          if n216 = '1' then
+          if n215 = '1' then
             if in_s12_line20 = '1' then
-              if n186 = '1' then
+              if n185 = '1' then
                 state <= s8_line22;
               else
                 state <= idle;
               end if;
             elsif in_s8_line22 = '1' then
-              if n131 = '1' then
+              if n129 = '1' then
                 state <= s9_line27;
               else
                 state <= s12_line20;
               end if;
-            elsif n208 = '1' then
-              if n200 = '1' then
+            elsif n207 = '1' then
+              if n199 = '1' then
                 if in_s5_line16 = '1' then
                   state <= s6_line17;
                 else
@@ -269,9 +261,9 @@ begin
               else
                 state <= s10_line27;
               end if;
-            elsif n204 = '1' then
+            elsif n203 = '1' then
               if in_s10_line27 = '1' then
-                if value_kept_6 = '1' then
+                if value_kept_5 = '1' then
                   state <= s11_line27;
                 else
                   state <= s12_line20;
@@ -279,7 +271,7 @@ begin
               else
                 state <= s9_line27;
               end if;
-            elsif n196 = '1' then
+            elsif n195 = '1' then
               if in_s1_line13 = '1' then
                 state <= s2_line13;
               else
@@ -301,20 +293,15 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
-      if (rectified_kept_enable = '1') and (n152 = '1') then
-        rectified_kept <= x"00000000";
-      elsif rectified_kept_enable = '1' then
-        rectified_kept <= response;
-      end if;
-      if (channel_enable = '1') and not (n192 = '1') then
+      if (channel_enable = '1') and not (n191 = '1') then
         channel <= 31x"00000000";
       elsif channel_enable = '1' then
-        channel <= n184;
+        channel <= n183;
       end if;
-      if (current_enable = '1') and not (n180 = '1') then
+      if (current_enable = '1') and not (n179 = '1') then
         t <= 31x"00000000";
       elsif current_enable = '1' then
-        t <= value_kept_5;
+        t <= value_kept_4;
       end if;
       if held_response_enable = '1' then
         held_response <= unsigned(mem_rsp_data);
@@ -335,13 +322,12 @@ begin
       if cell_kept_5_enable = '1' then
         cell_kept_5 <= response;
       end if;
-      if rectified_kept_enable = '1' then
-        halves_kept <= unsigned(shift_right(signed(rectified), to_integer(((shift(4 downto 0) + "11111") and "11111"))));
-        value_kept_2 <= '1' when shift = x"00000000" else '0';
-        value_kept_3 <= current + channels;
-        value_kept_4 <= key + channels;
-        value_kept_5 <= value_kept_5_next;
-        value_kept_6 <= '1' when signed(resize(value_kept_5_next, 32)) < signed(timesteps) else '0';
+      if (in_s9_line27 and (not (in_s9_line27 and n57))) = '1' then
+        halves_kept <= shift_right(unsigned'(rectified & '0'), to_integer((shift(4 downto 0) and "11111")));
+        value_kept_2 <= current + channels;
+        value_kept_3 <= key + channels;
+        value_kept_4 <= value_kept_4_next;
+        value_kept_5 <= '1' when signed(resize(value_kept_4_next, 32)) < signed(timesteps) else '0';
       end if;
       if channels_enable = '1' then
         channels <= cell_kept;
@@ -352,12 +338,12 @@ begin
         timesteps <= cell_kept_2;
       end if;
       if current_enable = '1' then
-        if n180 = '1' then
-          current <= value_kept_3;
-          key <= value_kept_4;
+        if n179 = '1' then
+          current <= value_kept_2;
+          key <= value_kept_3;
         else
-          current <= n129;
-          key <= n128 + firstKey;
+          current <= n127;
+          key <= n126 + firstKey;
         end if;
       end if;
       if shift_enable = '1' then

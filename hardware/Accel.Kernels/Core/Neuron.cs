@@ -34,10 +34,10 @@ internal static class Neuron
     /// <param name="maximum">2^b - 1.</param>
     public static int Relu(int x, int shift, int maximum)
     {
-        // (x + 2^(shift-1)) >> shift is ((x >> (shift-1)) + 1) >> 1: no constant has to be shifted into place.
-        int rectified = x < 0 ? 0 : x;
-        int halves = rectified >> ((shift - 1) & 31);
-        int rounded = shift == 0 ? rectified : (halves + 1) >> 1;
-        return rounded > maximum ? maximum : rounded;
+        // (x + 2^(shift-1)) >> shift is ((2x >> shift) + 1) >> 1: no constant has to be shifted into place. It is above the maximum when what
+        // is rounded is above twice that, so that few bits of it are rounded.
+        uint rectified = x < 0 ? 0 : (uint)x;
+        uint halves = (rectified << 1) >> shift;
+        return halves > (uint)maximum << 1 ? maximum : (int)((halves + 1) >> 1);
     }
 }

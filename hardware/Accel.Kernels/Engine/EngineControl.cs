@@ -10,6 +10,9 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
     private readonly EngineStreams to = to;
     private readonly Stream<AttentionOptions>[] units = units;
 
+    [Memory(MemoryKind.Block)]
+    private readonly int[] cells = new int[EngineStepLayout.Cells];
+
     private readonly EngineHeader header = new();
     private readonly ProgramStep step = new();
     private readonly BufferTurns turns = new();
@@ -18,7 +21,8 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
     public void Run()
     {
         turns.Start();
-        int status = header.Read(memory);
+        bool addsUp = ProgramCheck.Fetch(memory, 0, SpikingTransformerEngineLayout.HeaderCells, isHeader: true, cells);
+        int status = header.Read(cells, addsUp);
         to.Options.Write(header.Neurons);
         for (int unit = 0; unit < SpikingTransformerEngine.AttentionUnits; unit++)
         {
@@ -29,9 +33,9 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
         int cell = header.StepCell;
         while (status == SpikingTransformerEngineLayout.StatusDone && index < header.StepCount)
         {
-            step.Read(memory, cell);
-            status = ProgramCheck.AddsUp(memory, cell, EngineStepLayout.Cells, isHeader: false)
-                ? StepCheck.Of(step, header) : SpikingTransformerEngineLayout.StatusDamaged;
+            addsUp = ProgramCheck.Fetch(memory, cell, EngineStepLayout.Cells, isHeader: false, cells);
+            step.Read(cells);
+            status = addsUp ? StepCheck.Of(step, header) : SpikingTransformerEngineLayout.StatusDamaged;
             if (status == SpikingTransformerEngineLayout.StatusDone && !turns.Open(step))
             {
                 status = SpikingTransformerEngineLayout.StatusOutOfTurn;

@@ -1,4 +1,4 @@
-using Hast.Transformer.SimpleMemory;
+using System.Runtime.CompilerServices;
 
 namespace Accel.Kernels;
 
@@ -38,9 +38,9 @@ internal sealed class EngineHeader
     /// <summary>Cycles between values.</summary>
     public int Idle;
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Takes it out of its cells, if nothing is wrong with them.</summary>
     /// <returns>A status; <see cref="SpikingTransformerEngineLayout.StatusDone"/> when all is well.</returns>
-    public int Read(SimpleMemory memory)
+    public int Read(int[] cells, bool addsUp)
     {
         Neurons = default;
         Place = default;
@@ -49,36 +49,36 @@ internal sealed class EngineHeader
         Idle = 0;
         HeadGroups = 1;
         ResultCell = SpikingTransformerEngineLayout.ResultCell;
-        if (memory.ReadInt32(SpikingTransformerEngineLayout.MagicCell) != SpikingTransformerEngineLayout.Magic)
+        if (cells[SpikingTransformerEngineLayout.MagicCell] != SpikingTransformerEngineLayout.Magic)
         {
             return SpikingTransformerEngineLayout.StatusNoProgram;
         }
 
-        if (memory.ReadInt32(SpikingTransformerEngineLayout.VersionCell) != SpikingTransformerEngineLayout.Version)
+        if (cells[SpikingTransformerEngineLayout.VersionCell] != SpikingTransformerEngineLayout.Version)
         {
             return SpikingTransformerEngineLayout.StatusUnknownVersion;
         }
 
-        if (!ProgramCheck.AddsUp(memory, 0, SpikingTransformerEngineLayout.HeaderCells, isHeader: true))
+        if (!addsUp)
         {
             return SpikingTransformerEngineLayout.StatusDamaged;
         }
 
-        StepCell = memory.ReadInt32(SpikingTransformerEngineLayout.StepPointerCell);
-        StepCount = memory.ReadInt32(SpikingTransformerEngineLayout.StepCountCell);
-        InputCell = memory.ReadInt32(SpikingTransformerEngineLayout.InputPointerCell);
-        MemoryCells = memory.ReadInt32(SpikingTransformerEngineLayout.MemoryCellsCell);
-        Timesteps = memory.ReadInt32(SpikingTransformerEngineLayout.TimestepsCell);
-        HeadGroups = memory.ReadInt32(SpikingTransformerEngineLayout.HeadGroupsCell);
-        UnitHeads = memory.ReadInt32(SpikingTransformerEngineLayout.UnitHeadsCell);
-        int neurons = memory.ReadInt32(SpikingTransformerEngineLayout.NeuronCell);
-        int keyMaximum = memory.ReadInt32(SpikingTransformerEngineLayout.KeyMaximumCell);
-        int result = memory.ReadInt32(SpikingTransformerEngineLayout.ResultPointerCell);
-        bool isForThis = memory.ReadUInt32(SpikingTransformerEngineLayout.LimitsCell) == EngineFingerprint.Value;
+        StepCell = cells[SpikingTransformerEngineLayout.StepPointerCell];
+        StepCount = cells[SpikingTransformerEngineLayout.StepCountCell];
+        InputCell = cells[SpikingTransformerEngineLayout.InputPointerCell];
+        MemoryCells = cells[SpikingTransformerEngineLayout.MemoryCellsCell];
+        Timesteps = cells[SpikingTransformerEngineLayout.TimestepsCell];
+        HeadGroups = cells[SpikingTransformerEngineLayout.HeadGroupsCell];
+        UnitHeads = cells[SpikingTransformerEngineLayout.UnitHeadsCell];
+        int neurons = cells[SpikingTransformerEngineLayout.NeuronCell];
+        int keyMaximum = cells[SpikingTransformerEngineLayout.KeyMaximumCell];
+        int result = cells[SpikingTransformerEngineLayout.ResultPointerCell];
+        bool isForThis = (uint)cells[SpikingTransformerEngineLayout.LimitsCell] == EngineFingerprint.Value;
         bool isResultInside = IsInside(result, SpikingTransformerEngineLayout.ResultCells);
         ResultCell = isResultInside && result >= SpikingTransformerEngineLayout.ResultCell ? result : SpikingTransformerEngineLayout.ResultCell;
-        if (!isForThis || !isResultInside || !AreSizesInside() || keyMaximum < 0 || keyMaximum >= 1 << SpikingTransformerEngine.KeyBits || neurons < 0
-            || neurons > 15 || (neurons & 3) == 3)
+        if (!isForThis || !isResultInside || !AreSizesInside() || keyMaximum < 0
+            || keyMaximum >= 1 << SpikingTransformerEngine.KeyBits || neurons < 0 || neurons > 15 || (neurons & 3) == 3)
         {
             HeadGroups = 1;
             return SpikingTransformerEngineLayout.StatusHeaderOverLimit;
@@ -127,6 +127,7 @@ internal sealed class EngineHeader
     }
 
     /// <summary>A product of small numbers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Times(int count, int number)
     {
         int product = 0;

@@ -63,9 +63,20 @@ internal static class EngineLanes
                 : ((step.Addend & 1) != 0 ? registers.Sums[lane] : 0);
             int sum = (Weight(beat0, index) + Weight(beat1, index)) + (Weight(beat2, index) + Weight(beat3, index)) + addend;
             registers.Sums[lane] = sum;
-            registers.First[lane] = step.KeepsFirst ? sum : registers.First[lane];
-            registers.Second[lane] = step.KeepsSecond ? sum : registers.Second[lane];
-            registers.Saved[lane] = step.Saves ? sum : registers.Saved[lane];
+            if (step.KeepsFirst)
+            {
+                registers.First[lane] = sum;
+            }
+
+            if (step.KeepsSecond)
+            {
+                registers.Second[lane] = sum;
+            }
+
+            if (step.Saves)
+            {
+                registers.Saved[lane] = sum;
+            }
         }
     }
 

@@ -36,7 +36,6 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
             if (command.LoadsWeights)
             {
                 int own = free.Read();
-                Clear(own, weights);
                 int beats = 0;
                 for (int row = 0; row < command.Count; row++)
                 {
@@ -69,16 +68,6 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
         Low = memory.ReadUInt32(cell) | ((ulong)memory.ReadUInt32(cell + 1) << 32),
         High = memory.ReadUInt32(cell + 2) | ((ulong)memory.ReadUInt32(cell + 3) << 32),
     };
-
-    // The row that a queue without spikes adds.
-    [Unroll("column")]
-    private static void Clear(int half, TileWeights weights)
-    {
-        for (int column = 0; column < EngineSizes.Columns; column++)
-        {
-            (half == 0 ? weights.Even : weights.Odd)[TileWeights.Index(QueuedRow.Idle) + column] = default;
-        }
-    }
 
     [Pipeline("beat", InitiationInterval = 0)]
     [Unroll("column")]

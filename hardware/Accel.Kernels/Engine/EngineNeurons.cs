@@ -97,6 +97,7 @@ internal sealed class EngineNeurons
     {
         int row = counter.Row(command);
         int group = counter.Group & (EngineSizes.Groups - 1);
+        bool rectifies = command.Neuron == EngineStepLayout.ReluNeuron;
         bool isStored = (command.Stores || command.Pools) && counter.Group < command.Stored;
         var shortcut = default(LaneNumbers);
         for (int lane = 0; lane < EngineSizes.Group; lane++)
@@ -112,15 +113,14 @@ internal sealed class EngineNeurons
         for (int lane = 0; lane < EngineSizes.Group; lane++)
         {
             int element = (group * EngineSizes.Group) + lane;
-            int total = sums.Of(lane) + memory.Biases[element];
             int shift = memory.Shifts[element];
             int u = shortcut.Of(lane);
-            int x = command.Neuron == EngineStepLayout.ReluNeuron ? total : total << shift;
+            int x = Fit((sums.Of(lane) + memory.Biases[element]) << (rectifies ? 0 : shift), SpikingTransformerEngine.ShortcutBits);
             bool keepsU = command.Pools && !counter.IsFirstOfPool && u > x;
-            int current = keepsU ? u : (command.Adds ? u : 0) + x;
+            int current = keepsU ? u : Fit((command.Adds ? u : 0) + x, SpikingTransformerEngine.ShortcutBits);
             next.Numbers.Set(lane, current);
-            left.Set(lane, Fire(lane, current + (counter.Timestep == 0 ? 0 : membrane.Of(lane)), memory.Thresholds[element], command,
-                options, ref fired));
+            int charged = Fit(current + (counter.Timestep == 0 ? 0 : membrane.Of(lane)), SpikingTransformerEngine.MembraneBits);
+            left.Set(lane, Fire(lane, charged, memory.Thresholds[element], command, options, ref fired));
             SetKey(lane, Neuron.Relu(current, shift, options.KeyMaximum), ref fired);
         }
 
@@ -128,6 +128,9 @@ internal sealed class EngineNeurons
         membranes.Write(left);
         return fired;
     }
+
+    // The host has proved that no bit is lost that counts; what is computed of lanes without a channel is anything.
+    private static int Fit(int number, int bits) => (number << (32 - bits)) >> (32 - bits);
 
     private static int Fire(int lane, int u, int theta, in NeuronCommand command, in NeuronOptions options, ref FiredGroup fired)
     {

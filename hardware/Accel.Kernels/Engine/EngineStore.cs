@@ -22,14 +22,9 @@ internal sealed class EngineStore(
         var command = commands.Read();
         while (command.Kind != StoreCommand.End)
         {
-            if (command.Kind == StoreCommand.Words)
+            if (command.Kind == StoreCommand.Words || command.Kind == StoreCommand.Traces)
             {
-                WriteWords(command.Cell, command.MemoryCells);
-            }
-
-            if (command.Kind == StoreCommand.Traces)
-            {
-                WriteTraces(command.Cell, command.MemoryCells);
+                WriteWords(command.Cell, command.MemoryCells, command.Kind == StoreCommand.Traces);
             }
 
             if (command.Kind == StoreCommand.Numbers || command.Kind == StoreCommand.Logits)
@@ -40,53 +35,51 @@ internal sealed class EngineStore(
             command = commands.Read();
         }
 
-        memory.WriteInt32(command.Cell + SpikingTransformerEngineLayout.ClassOffset, label);
-        memory.WriteInt32(command.Cell + SpikingTransformerEngineLayout.StepOffset, command.Step);
-        memory.WriteInt32(command.Cell + SpikingTransformerEngineLayout.StatusOffset, command.Status);
-    }
-
-    [Pipeline("beat", InitiationInterval = 0)]
-    private void WriteWords(int first, int cells)
-    {
-        int cell = first >> 2;
-        for (int beat = 0; ; beat++)
+        for (int offset = SpikingTransformerEngineLayout.StepOffset; offset >= SpikingTransformerEngineLayout.StatusOffset; offset--)
         {
-            var next = dumped.Read();
-            WriteBeat(cell << 2, cells, next);
-            cell++;
-            if (next.IsLast)
-            {
-                break;
-            }
+            memory.WriteInt32(command.Cell + offset, offset == SpikingTransformerEngineLayout.StatusOffset ? command.Status
+                : offset == SpikingTransformerEngineLayout.ClassOffset ? label : command.Step);
         }
     }
 
     [Pipeline("beat", InitiationInterval = 0)]
-    private void WriteTraces(int first, int cells)
+    private void WriteWords(int first, int cells, bool areTraces)
     {
         int cell = first >> 2;
+        bool isInside = cell < cells >> 2;
         for (int beat = 0; ; beat++)
         {
-            var next = traces.Read();
+            EngineWord next;
+            if (areTraces)
+            {
+                next = traces.Read();
+            }
+            else
+            {
+                next = dumped.Read();
+            }
+
             if (next.IsLast)
             {
                 break;
             }
 
-            WriteBeat(cell << 2, cells, next);
+            if (isInside)
+            {
+                WriteBeat(cell << 2, next);
+            }
+
             cell++;
+            isInside = cell < cells >> 2;
         }
     }
 
-    private void WriteBeat(int cell, int cells, in EngineWord word)
+    private void WriteBeat(int cell, in EngineWord word)
     {
-        if (cell < cells)
-        {
-            memory.WriteUInt32(cell, (uint)word.Low);
-            memory.WriteUInt32(cell + 1, (uint)(word.Low >> 32));
-            memory.WriteUInt32(cell + 2, (uint)word.High);
-            memory.WriteUInt32(cell + 3, (uint)(word.High >> 32));
-        }
+        memory.WriteUInt32(cell, (uint)word.Low);
+        memory.WriteUInt32(cell + 1, (uint)(word.Low >> 32));
+        memory.WriteUInt32(cell + 2, (uint)word.High);
+        memory.WriteUInt32(cell + 3, (uint)(word.High >> 32));
     }
 
     // The class is the smallest index among the largest logits.
@@ -96,10 +89,11 @@ internal sealed class EngineStore(
     {
         int largest = 0;
         int cell = first;
+        bool isInside = first < cells;
         for (int index = 0; ; index++)
         {
             var next = numbers.Read();
-            if (cell < cells)
+            if (isInside)
             {
                 memory.WriteInt32(cell, next.Value);
             }
@@ -108,6 +102,7 @@ internal sealed class EngineStore(
             largest = isLarger ? next.Value : largest;
             label = isLarger ? index : label;
             cell++;
+            isInside = cell < cells;
             if (next.IsLast)
             {
                 break;

@@ -6,32 +6,32 @@ namespace Accel.Kernels;
 internal sealed class EngineStreams
 {
     /// <summary>To the loader.</summary>
-    public readonly Stream<LoadCommand> Load = new(2);
+    public readonly Stream<LoadCommand> Load = new(1);
 
     /// <summary>To the walk.</summary>
-    public readonly Stream<WalkCommand> Walk = new(2);
+    public readonly Stream<WalkCommand> Walk = new(1);
 
     /// <summary>To the reader of spikes.</summary>
-    public readonly Stream<ReadCommand> Read = new(2);
+    public readonly Stream<ReadCommand> Read = new(1);
 
     /// <summary>To the join.</summary>
-    public readonly Stream<JoinCommand> Join = new(2);
+    public readonly Stream<JoinCommand> Join = new(1);
 
     /// <summary>To the neurons, once.</summary>
     public readonly Stream<NeuronOptions> Options = new(1);
 
     /// <summary>To the neurons.</summary>
-    public readonly Stream<NeuronCommand> Neurons = new(2);
+    public readonly Stream<NeuronCommand> Neurons = new(1);
 
     /// <summary>To the router.</summary>
-    public readonly Stream<RouteCommand> Route = new(2);
+    public readonly Stream<RouteCommand> Route = new(1);
 
     /// <summary>To the writer.</summary>
-    public readonly Stream<WriteCommand> Write = new(2);
+    public readonly Stream<WriteCommand> Write = new(1);
 
     /// <summary>To the walk of the attention.</summary>
-    public readonly Stream<AttendCommand> Attend = new(2);
+    public readonly Stream<AttendCommand> Attend = new(1);
 
     /// <summary>To the store.</summary>
-    public readonly Stream<StoreCommand> Store = new(2);
+    public readonly Stream<StoreCommand> Store = new(1);
 }

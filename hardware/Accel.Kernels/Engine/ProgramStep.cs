@@ -1,8 +1,6 @@
-using Hast.Transformer.SimpleMemory;
-
 namespace Accel.Kernels;
 
-/// <summary>A step of the program as it lies in memory.</summary>
+/// <summary>A step of the program.</summary>
 internal sealed class ProgramStep
 {
     /// <summary>Kind.</summary>
@@ -53,28 +51,28 @@ internal sealed class ProgramStep
     /// <summary>A flag.</summary>
     public bool Has(int bit) => ((Flags >> bit) & 1) != 0;
 
-    /// <summary>Reads it.</summary>
-    public void Read(SimpleMemory memory, int cell)
+    /// <summary>Takes it out of its cells.</summary>
+    public void Read(int[] cells)
     {
-        Kind = memory.ReadInt32(cell + EngineStepLayout.KindOffset);
-        Flags = memory.ReadInt32(cell + EngineStepLayout.FlagsOffset);
-        int choices = memory.ReadInt32(cell + EngineStepLayout.ChoicesOffset);
+        Kind = cells[EngineStepLayout.KindOffset];
+        Flags = cells[EngineStepLayout.FlagsOffset];
+        int choices = cells[EngineStepLayout.ChoicesOffset];
         Schedule = choices & 15;
         Neuron = (choices >> 4) & 15;
         Destination = (choices >> 8) & 15;
-        Timesteps = memory.ReadInt32(cell + EngineStepLayout.TimestepsOffset);
-        ReadArea(memory, cell);
-        ReadSource(memory, cell);
-        int groups = memory.ReadInt32(cell + EngineStepLayout.GroupsOffset);
+        Timesteps = cells[EngineStepLayout.TimestepsOffset];
+        ReadArea(cells);
+        ReadSource(cells);
+        int groups = cells[EngineStepLayout.GroupsOffset];
         Groups = groups & 255;
         Fired = (groups >> 8) & 255;
-        ReadRows(memory, cell);
-        ReadDestination(memory, cell);
-        WeightCell = memory.ReadInt32(cell + EngineStepLayout.WeightPointerOffset);
-        WeightRows = memory.ReadInt32(cell + EngineStepLayout.WeightRowsOffset);
-        ParameterCell = memory.ReadInt32(cell + EngineStepLayout.ParameterPointerOffset);
-        OutputCell = memory.ReadInt32(cell + EngineStepLayout.OutputPointerOffset);
-        Count = memory.ReadInt32(cell + EngineStepLayout.CountOffset);
+        ReadRows(cells);
+        ReadDestination(cells);
+        WeightCell = cells[EngineStepLayout.WeightPointerOffset];
+        WeightRows = cells[EngineStepLayout.WeightRowsOffset];
+        ParameterCell = cells[EngineStepLayout.ParameterPointerOffset];
+        OutputCell = cells[EngineStepLayout.OutputPointerOffset];
+        Count = cells[EngineStepLayout.CountOffset];
         Clear();
     }
 
@@ -94,48 +92,48 @@ internal sealed class ProgramStep
         }
     }
 
-    private void ReadArea(SimpleMemory memory, int cell)
+    private void ReadArea(int[] cells)
     {
-        int size = memory.ReadInt32(cell + EngineStepLayout.SizeOffset);
+        int size = cells[EngineStepLayout.SizeOffset];
         Height = size & 0xFFFF;
         Width = (size >> 16) & 0xFFFF;
-        int lines = memory.ReadInt32(cell + EngineStepLayout.LinesOffset);
+        int lines = cells[EngineStepLayout.LinesOffset];
         FirstLine = lines & 0xFFFF;
         EndLine = (lines >> 16) & 0xFFFF;
-        int taps = memory.ReadInt32(cell + EngineStepLayout.TapsOffset);
+        int taps = cells[EngineStepLayout.TapsOffset];
         FirstDown = (taps & 3) - 1;
         LastDown = ((taps >> 2) & 3) - 1;
         FirstRight = ((taps >> 4) & 3) - 1;
         LastRight = ((taps >> 6) & 3) - 1;
     }
 
-    private void ReadSource(SimpleMemory memory, int cell)
+    private void ReadSource(int[] cells)
     {
-        SourcePiece = memory.ReadInt32(cell + EngineStepLayout.SourcePieceOffset);
-        PositionPieces = memory.ReadInt32(cell + EngineStepLayout.PositionPiecesOffset);
-        CutPieces = memory.ReadInt32(cell + EngineStepLayout.CutPiecesOffset);
-        LinePieces = memory.ReadInt32(cell + EngineStepLayout.LinePiecesOffset);
-        SpanPieces = memory.ReadInt32(cell + EngineStepLayout.SpanPiecesOffset);
-        SourceGroupPieces = memory.ReadInt32(cell + EngineStepLayout.SourceGroupPiecesOffset);
+        SourcePiece = cells[EngineStepLayout.SourcePieceOffset];
+        PositionPieces = cells[EngineStepLayout.PositionPiecesOffset];
+        CutPieces = cells[EngineStepLayout.CutPiecesOffset];
+        LinePieces = cells[EngineStepLayout.LinePiecesOffset];
+        SpanPieces = cells[EngineStepLayout.SpanPiecesOffset];
+        SourceGroupPieces = cells[EngineStepLayout.SourceGroupPiecesOffset];
     }
 
-    private void ReadRows(SimpleMemory memory, int cell)
+    private void ReadRows(int[] cells)
     {
-        Row = memory.ReadInt32(cell + EngineStepLayout.ShortcutRowOffset);
-        PositionRows = memory.ReadInt32(cell + EngineStepLayout.PositionRowsOffset);
-        TimestepRows = memory.ReadInt32(cell + EngineStepLayout.TimestepRowsOffset);
-        LineRows = memory.ReadInt32(cell + EngineStepLayout.LineRowsOffset);
-        Ranges = memory.ReadInt32(cell + EngineStepLayout.RangesOffset);
-        RangeRows = memory.ReadInt32(cell + EngineStepLayout.RangeRowsOffset);
+        Row = cells[EngineStepLayout.ShortcutRowOffset];
+        PositionRows = cells[EngineStepLayout.PositionRowsOffset];
+        TimestepRows = cells[EngineStepLayout.TimestepRowsOffset];
+        LineRows = cells[EngineStepLayout.LineRowsOffset];
+        Ranges = cells[EngineStepLayout.RangesOffset];
+        RangeRows = cells[EngineStepLayout.RangeRowsOffset];
     }
 
-    private void ReadDestination(SimpleMemory memory, int cell)
+    private void ReadDestination(int[] cells)
     {
-        DestinationPiece = memory.ReadInt32(cell + EngineStepLayout.DestinationPieceOffset);
-        DestinationPositionPieces = memory.ReadInt32(cell + EngineStepLayout.DestinationPositionPiecesOffset);
-        DestinationLinePieces = memory.ReadInt32(cell + EngineStepLayout.DestinationLinePiecesOffset);
-        DestinationGroupPieces = memory.ReadInt32(cell + EngineStepLayout.DestinationGroupPiecesOffset);
-        int unit = memory.ReadInt32(cell + EngineStepLayout.UnitOffset);
+        DestinationPiece = cells[EngineStepLayout.DestinationPieceOffset];
+        DestinationPositionPieces = cells[EngineStepLayout.DestinationPositionPiecesOffset];
+        DestinationLinePieces = cells[EngineStepLayout.DestinationLinePiecesOffset];
+        DestinationGroupPieces = cells[EngineStepLayout.DestinationGroupPiecesOffset];
+        int unit = cells[EngineStepLayout.UnitOffset];
         Unit = unit & 255;
         UnitHead = (unit >> 8) & 255;
         HeadGroup = (unit >> 16) & 255;

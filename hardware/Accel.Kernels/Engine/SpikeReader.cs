@@ -85,10 +85,10 @@ internal sealed class SpikeReader(
 
     private void Send(uint[] words, int index, int function, int mask, int rows, bool endsSet)
     {
-        uint piece0 = (mask & 1) != 0 ? Choose(words, index, function) : 0;
-        uint piece1 = (mask & 2) != 0 ? Choose(words, index + 1, function) : 0;
-        uint piece2 = (mask & 4) != 0 ? Choose(words, index + 2, function) : 0;
-        uint piece3 = (mask & 8) != 0 ? Choose(words, index + 3, function) : 0;
+        uint piece0 = Choose(words, index, (mask & 1) != 0 ? function : SpikeSet.None);
+        uint piece1 = Choose(words, index + 1, (mask & 2) != 0 ? function : SpikeSet.None);
+        uint piece2 = Choose(words, index + 2, (mask & 4) != 0 ? function : SpikeSet.None);
+        uint piece3 = Choose(words, index + 3, (mask & 8) != 0 ? function : SpikeSet.None);
         for (int queue = 0; queue < EngineSizes.Banks; queue++)
         {
             uint bits = Every4th(piece0 >> queue) | (Every4th(piece1 >> queue) << 8) | (Every4th(piece2 >> queue) << 16)
@@ -120,9 +120,10 @@ internal sealed class SpikeReader(
                 {
                     Low = words[index + (4 * column)] | ((ulong)words[index + (4 * column) + 1] << 32),
                     High = words[index + (4 * column) + 2] | ((ulong)words[index + (4 * column) + 3] << 32),
-                    IsLast = word == count - 1 && column == 3,
                 });
             }
         }
+
+        dumped.Write(new EngineWord { IsLast = true });
     }
 }

@@ -70,16 +70,15 @@ internal struct SpikeSet
         return new() { Function = Column + (index & 3), Addend = index == 0 ? Zero : Sum, Saves = isLast, IsLast = isLast };
     }
 
-    /// <summary>The spikes of this set.</summary>
+    /// <summary>The spikes of this set: those of which s0 and s1, and s2 and s3, say so. Each bit takes two LUTs.</summary>
     public static uint Choose(int function, uint s0, uint s1, uint s2, uint s3)
-    {
-        bool isLater = (function & 4) != 0;
-        uint x = isLater ? s2 : s0;
-        uint y = isLater ? s3 : s1;
-        uint others = isLater ? s0 & s1 : s2 & s3;
-        uint shared = (function & 2) == 0 ? ((function & 1) == 0 ? x & y & others : x & y & ~others) : ((function & 1) == 0
-            ? x & ~y : y & ~x);
-        uint column = (function & 2) == 0 ? ((function & 1) == 0 ? s0 : s1) : ((function & 1) == 0 ? s2 : s3);
-        return (function & Column) == 0 ? shared : isLater ? 0 : column;
-    }
+        => Pair(s0, s1, Has(0b1111_1100_0011, function), Has(0b1101_1110_0100, function), Has(0b1110_1110_1000, function))
+            & Pair(s2, s3, Has(0b1111_0010_1101, function), Has(0b0111_0100_1110, function), Has(0b1011_1000_1110, function));
+
+    // Bit i: function i wants it.
+    private static bool Has(int functions, int function) => ((functions >> function) & 1) != 0;
+
+    // Whether it is wanted where both are set, where only one is, and, if either alone will do, where none is.
+    private static uint Pair(uint x, uint y, bool both, bool onlyX, bool onlyY)
+        => (both ? x & y : 0) | (onlyX ? x & ~y : 0) | (onlyY ? y & ~x : 0) | (onlyX && onlyY ? ~(x | y) : 0);
 }

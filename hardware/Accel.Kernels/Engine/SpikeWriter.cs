@@ -24,11 +24,15 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
         while (!command.IsEnd)
         {
             int own = free.Read();
-            Write(command, own);
-            while (!command.Closes)
+            bool closes = false;
+            while (!closes)
             {
-                command = commands.Read();
                 Write(command, own);
+                closes = command.Closes;
+                if (!closes)
+                {
+                    command = commands.Read();
+                }
             }
 
             written.Write(own);

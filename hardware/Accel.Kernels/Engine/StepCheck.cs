@@ -64,8 +64,8 @@ internal static class StepCheck
                 step.Has(EngineStepLayout.AllColumnsBit) ? step.Count << 4 : step.Count << 2);
 
     private static bool AreRowsInside(ProgramStep step)
-        => IsRow(step.Row) && IsRow(step.PositionRows) && IsRow(step.TimestepRows) && IsRow(step.LineRows) && IsRow(step.RangeRows)
-            && step.Ranges >= 0 && step.Ranges <= SpikingTransformerEngine.ShortcutRows;
+        => AreRows(step.Row | step.PositionRows | step.TimestepRows | step.LineRows | step.RangeRows) && step.Ranges >= 0
+            && step.Ranges <= SpikingTransformerEngine.ShortcutRows;
 
     private static bool IsVisitInside(ProgramStep step, EngineHeader header)
     {
@@ -75,9 +75,8 @@ internal static class StepCheck
             && step.FirstLine < step.EndLine && step.EndLine <= step.Height;
         bool areGroupsInside = step.Groups >= EngineSizes.FewestGroups && step.Groups <= EngineSizes.Groups
             && step.Fired >= 1 && step.Fired <= step.Groups && isEven;
-        bool isDestinationInside = IsPiece(step.DestinationPiece) && IsPiece(step.DestinationPositionPieces)
-            && IsPiece(step.DestinationLinePieces)
-            && IsPiece(step.DestinationGroupPieces);
+        bool isDestinationInside = ArePieces(
+            step.DestinationPiece | step.DestinationPositionPieces | step.DestinationLinePieces | step.DestinationGroupPieces);
         bool isPlaceInside = step.Unit < SpikingTransformerEngine.AttentionUnits && step.UnitHead < header.UnitHeads
             && step.HeadGroup < header.HeadGroups;
         return isAreaInside && areGroupsInside && isDestinationInside && isPlaceInside && header.IsInside(step.ParameterCell,
@@ -88,16 +87,16 @@ internal static class StepCheck
     {
         bool areTapsInside = step.FirstDown <= step.LastDown && step.LastDown <= 1 && step.FirstRight <= step.LastRight
             && step.LastRight <= 1;
-        bool arePiecesInside = IsPiece(step.SourcePiece) && IsPiece(step.PositionPieces) && IsPiece(step.LinePieces)
-            && IsPiece(step.SourceGroupPieces)
-            && IsPiece(step.SpanPieces) && step.SpanPieces >= 1 && IsPiece(step.CutPieces);
+        bool arePiecesInside = step.SpanPieces >= 1 && ArePieces(
+            step.SourcePiece | step.PositionPieces | step.LinePieces | step.SourceGroupPieces | step.SpanPieces | step.CutPieces);
         bool areRowsInside = step.WeightRows >= 4 && step.WeightRows <= EngineSizes.TileRows && (step.WeightRows & 3) == 0;
         int cells = step.Has(EngineStepLayout.NibblesBit)
             ? step.WeightRows * (SpikingTransformerEngine.Lanes / 8) : step.WeightRows * (SpikingTransformerEngine.Lanes / 4);
         return areTapsInside && arePiecesInside && areRowsInside && header.IsInside(step.WeightCell, cells);
     }
 
-    private static bool IsPiece(int piece) => piece >= 0 && piece < EngineSizes.SpikePieces;
+    // Numbers are below a power of two when their bits together are.
+    private static bool ArePieces(int bits) => (bits & ~(EngineSizes.SpikePieces - 1)) == 0;
 
-    private static bool IsRow(int row) => row >= 0 && row < SpikingTransformerEngine.ShortcutRows;
+    private static bool AreRows(int bits) => (bits & ~(SpikingTransformerEngine.ShortcutRows - 1)) == 0;
 }

@@ -3,7 +3,7 @@ using Accel.Hast;
 namespace Accel.Kernels;
 
 /// <summary>Weights of two tiles: of one the lanes add rows while the other is loaded. Element (row of bank * Columns) + bank * Groups
-/// + group.</summary>
+/// + group. The last row of a bank, which a queue without spikes adds, is 0 from the beginning: nothing is ever loaded there.</summary>
 internal sealed class TileWeights
 {
     /// <summary>Half 0, 16 weights per element.</summary>
