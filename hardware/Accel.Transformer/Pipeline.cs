@@ -44,6 +44,9 @@ internal static class Pipeline
         new FindTables(),
         // Before banking, because the proof that a loop writes every element looks at whole arrays.
         new RemoveArrayClears(),
+        // After clears are removed, because the proof looks at whole arrays and what is cleared is not merged; before banking, which the
+        // condition is no matter of.
+        new MergeHandedArrays(),
         // After the arrays that stay memories are known, and after constants in indices, from which banks are told.
         new BankArrays(),
         // After banking: all banks are cleared in one loop.
