@@ -46,11 +46,14 @@ architecture rtl of ReluNeuron is
   signal cell_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:16
   signal cell_kept_5 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:17
   signal value_kept : std_logic := '0';  -- Neurons/ReluNeuron.cs:20
-  signal halves_kept : unsigned(31 downto 0) := (others => '0');  -- Core/Neuron.cs:40
-  signal value_kept_2 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:28
-  signal value_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:29
-  signal value_kept_4 : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:25
-  signal value_kept_5 : std_logic := '0';  -- Neurons/ReluNeuron.cs:25
+  signal shift_kept : std_logic := '0';  -- Core/Neuron.cs:52
+  signal all_kept : unsigned(23 downto 0) := (others => '0');  -- Core/Neuron.cs:49
+  signal all_kept_2 : unsigned(15 downto 0) := (others => '0');  -- Core/Neuron.cs:49
+  signal value_kept_2 : std_logic := '0';  -- Core/Neuron.cs:49
+  signal value_kept_3 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:28
+  signal value_kept_4 : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:29
+  signal value_kept_5 : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:25
+  signal value_kept_6 : std_logic := '0';  -- Neurons/ReluNeuron.cs:25
   signal channel : unsigned(30 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:20
   signal channels : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:13
   signal firstCurrent : unsigned(31 downto 0) := (others => '0');  -- Neurons/ReluNeuron.cs:17
@@ -80,59 +83,71 @@ architecture rtl of ReluNeuron is
   signal in_s12_line20 : std_logic;
   signal n38 : std_logic;
   signal n41 : std_logic;
-  signal n57 : std_logic;
-  signal n58 : std_logic;
-  signal n64 : std_logic;
+  signal n60 : std_logic;
+  signal n61 : std_logic;
+  signal n67 : std_logic;
   signal cell_kept_enable : std_logic;
-  signal n72 : std_logic;
+  signal n75 : std_logic;
   signal cell_kept_2_enable : std_logic;
-  signal n80 : std_logic;
+  signal n83 : std_logic;
   signal cell_kept_3_enable : std_logic;
-  signal n88 : std_logic;
+  signal n91 : std_logic;
   signal cell_kept_4_enable : std_logic;
-  signal n96 : std_logic;
+  signal n99 : std_logic;
   signal cell_kept_5_enable : std_logic;
-  signal n103 : std_logic;
-  signal n110 : std_logic;
+  signal n106 : std_logic;
+  signal n113 : std_logic;
   signal channels_enable : std_logic;
-  signal n126 : unsigned(31 downto 0);
-  signal n127 : unsigned(31 downto 0);
-  signal n129 : std_logic;
-  signal n131 : std_logic;
+  signal n129 : unsigned(31 downto 0);
+  signal n130 : unsigned(31 downto 0);
+  signal n132 : std_logic;
+  signal n134 : std_logic;
   signal shift_enable : std_logic;
-  signal rectified : unsigned(30 downto 0);
-  signal n161 : unsigned(31 downto 0);
+  signal n155 : unsigned(30 downto 0);
+  signal n156 : unsigned(31 downto 0);
+  signal all_s : unsigned(31 downto 0);
+  signal n167 : unsigned(23 downto 0);
+  signal all_s_2 : unsigned(23 downto 0);
+  signal n180 : unsigned(15 downto 0);
+  signal n205 : unsigned(11 downto 0);
+  signal all_s_4 : unsigned(11 downto 0);
+  signal n211 : unsigned(9 downto 0);
+  signal all_s_3 : unsigned(9 downto 0);
+  signal n221 : unsigned(8 downto 0);
+  signal n224 : std_logic;
+  signal n231 : std_logic;
+  signal n234 : unsigned(9 downto 0);
   signal relu : unsigned(31 downto 0);
-  signal value_kept_4_next : unsigned(30 downto 0);
-  signal n179 : std_logic;
-  signal n183 : unsigned(30 downto 0);
-  signal n184 : unsigned(31 downto 0);
-  signal n185 : std_logic;
-  signal n187 : std_logic;
-  signal n190 : std_logic;
-  signal n191 : std_logic;
-  signal n195 : std_logic;
-  signal n197 : std_logic;
-  signal n199 : std_logic;
-  signal n203 : std_logic;
-  signal n207 : std_logic;
-  signal n215 : std_logic;
-  signal n221 : std_logic;
-  signal n223 : std_logic;
-  signal n232 : std_logic;
-  signal n235 : std_logic;
-  signal n238 : std_logic;
+  signal value_kept_5_next : unsigned(30 downto 0);
+  signal n252 : std_logic;
+  signal n256 : unsigned(30 downto 0);
+  signal n257 : unsigned(31 downto 0);
+  signal n258 : std_logic;
+  signal n260 : std_logic;
+  signal n263 : std_logic;
+  signal n264 : std_logic;
+  signal n268 : std_logic;
+  signal n270 : std_logic;
+  signal n272 : std_logic;
+  signal n276 : std_logic;
+  signal n280 : std_logic;
+  signal n288 : std_logic;
+  signal n294 : std_logic;
+  signal n296 : std_logic;
+  signal n305 : std_logic;
+  signal n308 : std_logic;
+  signal n311 : std_logic;
   signal mem_req_valid_value : std_logic;
   signal state_enable : std_logic;
-  signal n254 : unsigned(31 downto 0);
-  signal n257 : unsigned(31 downto 0);
-  signal n259 : unsigned(31 downto 0);
-  signal n260 : unsigned(31 downto 0);
-  signal n265 : unsigned(31 downto 0);
+  signal n327 : unsigned(31 downto 0);
+  signal n330 : unsigned(31 downto 0);
+  signal n332 : unsigned(31 downto 0);
+  signal n333 : unsigned(31 downto 0);
+  signal n338 : unsigned(31 downto 0);
   signal mem_req_address_value : unsigned(31 downto 0);
-  signal n273 : std_logic;
-  signal n277 : std_logic;
-  signal n280 : std_logic;
+  signal n346 : std_logic;
+  signal n350 : std_logic;
+  signal n353 : std_logic;
   signal mem_rsp_ready_value : std_logic;
   signal held_response_enable : std_logic;
   signal channel_enable : std_logic;
@@ -155,71 +170,83 @@ begin
   in_s12_line20 <= '1' when state = s12_line20 else '0';
   n38 <= in_idle and start;
   n41 <= '1' when n38 = '1' and unsigned(member) = "00000000" else '0';
-  n57 <= not n10;
-  n58 <= not mem_req_ready;
-  n64 <= in_s2_line13 and (not in_s2_line13);
-  cell_kept_enable <= in_s2_line13 and (not ((in_s2_line13 and n57) or (in_s2_line13 and n58)));
-  n72 <= in_s3_line14 and (not in_s3_line14);
-  cell_kept_2_enable <= in_s3_line14 and (not ((in_s3_line14 and n57) or (in_s3_line14 and n58)));
-  n80 <= in_s4_line15 and (not in_s4_line15);
-  cell_kept_3_enable <= in_s4_line15 and (not ((in_s4_line15 and n57) or (in_s4_line15 and n58)));
-  n88 <= in_s5_line16 and (not in_s5_line16);
-  cell_kept_4_enable <= in_s5_line16 and (not ((in_s5_line16 and n57) or (in_s5_line16 and n58)));
-  n96 <= in_s6_line17 and (not in_s6_line17);
-  cell_kept_5_enable <= in_s6_line17 and (not ((in_s6_line17 and n57) or (in_s6_line17 and n58)));
-  n103 <= in_s7_line18 and value_kept;
-  n110 <= in_s7_line18 and (not ((in_s7_line18 and n57) or (n103 and n58)));
-  channels_enable <= n110 and value_kept;
-  n126 <= resize(channel, 32);
-  n127 <= firstCurrent + n126;  -- Neurons/ReluNeuron.cs:23
-  n129 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/ReluNeuron.cs:25
-  n131 <= in_s8_line22 and n129;
-  shift_enable <= (in_s8_line22 and (not ((in_s8_line22 and n57) or (n131 and n58)))) and n129;
-  rectified <= 31x"00000000" when signed(response) < signed(unsigned'(x"00000000")) else response(30 downto 0);  -- Core/Neuron.cs:39
-  n161 <= halves_kept + x"00000001";  -- Core/Neuron.cs:41
-  relu <= maximum_s when unsigned'(maximum_s(30 downto 0) & '0') < halves_kept else resize(n161(31 downto 1), 32);  -- Core/Neuron.cs:41
-  value_kept_4_next <= t + 31x"00000001";  -- Neurons/ReluNeuron.cs:25
-  n179 <= in_s11_line27 and (not (in_s11_line27 and n58));
-  n183 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
-  n184 <= resize(n183, 32);
-  n185 <= '1' when signed(n184) < signed(channels) else '0';  -- Neurons/ReluNeuron.cs:20
-  n187 <= in_s12_line20 and n185;
-  n190 <= in_s12_line20 and (not (n187 and n58));
-  n191 <= n190 and n185;
-  n195 <= in_s1_line13 or in_s2_line13;
-  n197 <= in_s3_line14 or in_s4_line15;
-  n199 <= in_s5_line16 or in_s6_line17;
-  n203 <= in_s10_line27 or in_s11_line27;
-  n207 <= n199 or (in_s7_line18 or in_s9_line27);
-  n215 <= in_s12_line20 or (in_s8_line22 or (n207 or (n203 or (n195 or n197))));
-  n221 <= n197 or n199;
-  n223 <= n221 or ((in_s7_line18 or in_s8_line22) or (in_s9_line27 or in_s2_line13));
-  n232 <= ((in_s11_line27 or (in_s1_line13 or in_s10_line27)) or (n64 or n72)) or ((n80 or n88) or (n96 or (n103 and (not in_s7_line18))));
-  n235 <= in_s2_line13 or n197;
-  n238 <= (n235 or (n199 or (n103 and in_s7_line18))) or (n131 and in_s8_line22);
-  mem_req_valid_value <= (((n131 and (not in_s8_line22)) or n232) or n187) or (n238 and n10);
-  state_enable <= (n215 or n41) and (not ((n223 and n57) or (mem_req_valid_value and n58)));
-  n254 <= value_kept_2 when state(0) = '1' else key;
-  n257 <= cell_kept_4 when state(0) = '1' else x"00000005";
-  n259 <=
-    n257 when state(1) = '1' else
+  n60 <= not n10;
+  n61 <= not mem_req_ready;
+  n67 <= in_s2_line13 and (not in_s2_line13);
+  cell_kept_enable <= in_s2_line13 and (not ((in_s2_line13 and n60) or (in_s2_line13 and n61)));
+  n75 <= in_s3_line14 and (not in_s3_line14);
+  cell_kept_2_enable <= in_s3_line14 and (not ((in_s3_line14 and n60) or (in_s3_line14 and n61)));
+  n83 <= in_s4_line15 and (not in_s4_line15);
+  cell_kept_3_enable <= in_s4_line15 and (not ((in_s4_line15 and n60) or (in_s4_line15 and n61)));
+  n91 <= in_s5_line16 and (not in_s5_line16);
+  cell_kept_4_enable <= in_s5_line16 and (not ((in_s5_line16 and n60) or (in_s5_line16 and n61)));
+  n99 <= in_s6_line17 and (not in_s6_line17);
+  cell_kept_5_enable <= in_s6_line17 and (not ((in_s6_line17 and n60) or (in_s6_line17 and n61)));
+  n106 <= in_s7_line18 and value_kept;
+  n113 <= in_s7_line18 and (not ((in_s7_line18 and n60) or (n106 and n61)));
+  channels_enable <= n113 and value_kept;
+  n129 <= resize(channel, 32);
+  n130 <= firstCurrent + n129;  -- Neurons/ReluNeuron.cs:23
+  n132 <= '1' when signed(unsigned'(x"00000000")) < signed(timesteps) else '0';  -- Neurons/ReluNeuron.cs:25
+  n134 <= in_s8_line22 and n132;
+  shift_enable <= (in_s8_line22 and (not ((in_s8_line22 and n60) or (n134 and n61)))) and n132;
+  n155 <= 31x"00000000" when signed(response) < signed(unsigned'(x"00000000")) else response(30 downto 0);  -- Core/Neuron.cs:40
+  n156 <= n155 & '0';
+  all_s <= resize(n156(31 downto 16), 32) when (shift(4 downto 0) and "10000") /= "00000" else n156;  -- Core/Neuron.cs:49
+  n167 <= all_s(23 downto 0) and x"ffffff";  -- Core/Neuron.cs:51
+  all_s_2 <= resize(n167(23 downto 8), 24) when (shift(3 downto 0) and "1000") /= "0000" else n167;  -- Core/Neuron.cs:49
+  n180 <= all_s_2(15 downto 0) and x"ffff";  -- Core/Neuron.cs:51
+  n205 <= all_kept_2(11 downto 0) and x"fff";  -- Core/Neuron.cs:51
+  all_s_4 <= resize(n205(11 downto 2), 12) when value_kept_2 = '1' else n205;  -- Core/Neuron.cs:49
+  n211 <= all_s_4(9 downto 0) and 10x"3ff";  -- Core/Neuron.cs:51
+  all_s_3 <= resize(n211(9 downto 1), 10) when (shift(0) and '1') = '1' else n211;  -- Core/Neuron.cs:49
+  n221 <= all_s_3(8 downto 0) and 9x"1ff";  -- Core/Neuron.cs:51
+  n224 <= '1' when all_kept_2(15 downto 12) /= "0000" or shift_kept = '1' or all_kept(23 downto 16) /= "00000000" else '0';  -- Core/Neuron.cs:41
+  n231 <= '1' when all_s_3(9) = '1' or all_s_4(11 downto 10) /= "00" or n224 = '1' or unsigned'(maximum_s(30 downto 0) & '0') < resize(n221, 32) else '0';  -- Core/Neuron.cs:43
+  n234 <= resize(n221, 10) + 10x"001";  -- Core/Neuron.cs:43
+  relu <= maximum_s when n231 = '1' else resize(n234(9 downto 1), 32);  -- Core/Neuron.cs:43
+  value_kept_5_next <= t + 31x"00000001";  -- Neurons/ReluNeuron.cs:25
+  n252 <= in_s11_line27 and (not (in_s11_line27 and n61));
+  n256 <= channel + 31x"00000001";  -- Neurons/ReluNeuron.cs:20
+  n257 <= resize(n256, 32);
+  n258 <= '1' when signed(n257) < signed(channels) else '0';  -- Neurons/ReluNeuron.cs:20
+  n260 <= in_s12_line20 and n258;
+  n263 <= in_s12_line20 and (not (n260 and n61));
+  n264 <= n263 and n258;
+  n268 <= in_s1_line13 or in_s2_line13;
+  n270 <= in_s3_line14 or in_s4_line15;
+  n272 <= in_s5_line16 or in_s6_line17;
+  n276 <= in_s10_line27 or in_s11_line27;
+  n280 <= n272 or (in_s7_line18 or in_s9_line27);
+  n288 <= in_s12_line20 or (in_s8_line22 or (n280 or (n276 or (n268 or n270))));
+  n294 <= n270 or n272;
+  n296 <= n294 or ((in_s7_line18 or in_s8_line22) or (in_s9_line27 or in_s2_line13));
+  n305 <= ((in_s11_line27 or (in_s1_line13 or in_s10_line27)) or (n67 or n75)) or ((n83 or n91) or (n99 or (n106 and (not in_s7_line18))));
+  n308 <= in_s2_line13 or n270;
+  n311 <= (n308 or (n272 or (n106 and in_s7_line18))) or (n134 and in_s8_line22);
+  mem_req_valid_value <= (((n134 and (not in_s8_line22)) or n305) or n260) or (n311 and n10);
+  state_enable <= (n288 or n41) and (not ((n296 and n60) or (mem_req_valid_value and n61)));
+  n327 <= value_kept_3 when state(0) = '1' else key;
+  n330 <= cell_kept_4 when state(0) = '1' else x"00000005";
+  n332 <=
+    n330 when state(1) = '1' else
     x"00000004" when state(0) = '1' else
     x"00000003";
-  n260 <= x"00000002" when state(0) = '1' else x"00000001";
-  n265 <=
-    n127 when n131 = '1' else
-    n254 when state(3) = '1' else
-    n259 when state(2) = '1' else
-    n260 when state(1) = '1' else
+  n333 <= x"00000002" when state(0) = '1' else x"00000001";
+  n338 <=
+    n130 when n134 = '1' else
+    n327 when state(3) = '1' else
+    n332 when state(2) = '1' else
+    n333 when state(1) = '1' else
     x"00000000";
-  mem_req_address_value <= n265 when (n131 or (n221 or (n203 or (n103 or n195)))) = '1' else n184 + shiftCell;
-  n273 <= ((in_s7_line18 and (not n103)) or (in_s9_line27 or n64)) or ((n72 or n80) or (n88 or n96));
-  n277 <= (n235 or (n199 or (in_s7_line18 and n103))) or (in_s8_line22 and n131);
-  n280 <= ((n273 or (in_s8_line22 and (not n131))) or (n277 and mem_req_ready)) and n10;
+  mem_req_address_value <= n338 when (n134 or (n294 or (n276 or (n106 or n268)))) = '1' else n257 + shiftCell;
+  n346 <= ((in_s7_line18 and (not n106)) or (in_s9_line27 or n67)) or ((n75 or n83) or (n91 or n99));
+  n350 <= (n308 or (n272 or (in_s7_line18 and n106))) or (in_s8_line22 and n134);
+  n353 <= ((n346 or (in_s8_line22 and (not n134))) or (n350 and mem_req_ready)) and n10;
   mem_rsp_ready_value <= not has_held_response;
   held_response_enable <= mem_rsp_ready_value and mem_rsp_valid;
-  channel_enable <= n191 or channels_enable;
-  current_enable <= n179 or shift_enable;
+  channel_enable <= n264 or channels_enable;
+  current_enable <= n252 or shift_enable;
 
   control : process (clk)
   begin
@@ -229,24 +256,24 @@ begin
         state <= idle;
         done_flag <= '0';
       else
-        has_held_response <= (has_held_response or held_response_enable) and (not n280);
-        done_flag <= (n110 and (not value_kept)) or ((n38 and (not n41)) or (n190 and (not n185)));
+        has_held_response <= (has_held_response or held_response_enable) and (not n353);
+        done_flag <= (n113 and (not value_kept)) or ((n38 and (not n41)) or (n263 and (not n258)));
         if state_enable = '1' then
-          if n215 = '1' then
+          if n288 = '1' then
             if in_s12_line20 = '1' then
-              if n185 = '1' then
+              if n258 = '1' then
                 state <= s8_line22;
               else
                 state <= idle;
               end if;
             elsif in_s8_line22 = '1' then
-              if n129 = '1' then
+              if n132 = '1' then
                 state <= s9_line27;
               else
                 state <= s12_line20;
               end if;
-            elsif n207 = '1' then
-              if n199 = '1' then
+            elsif n280 = '1' then
+              if n272 = '1' then
                 if in_s5_line16 = '1' then
                   state <= s6_line17;
                 else
@@ -261,9 +288,9 @@ begin
               else
                 state <= s10_line27;
               end if;
-            elsif n203 = '1' then
+            elsif n276 = '1' then
               if in_s10_line27 = '1' then
-                if value_kept_5 = '1' then
+                if value_kept_6 = '1' then
                   state <= s11_line27;
                 else
                   state <= s12_line20;
@@ -271,7 +298,7 @@ begin
               else
                 state <= s9_line27;
               end if;
-            elsif n195 = '1' then
+            elsif n268 = '1' then
               if in_s1_line13 = '1' then
                 state <= s2_line13;
               else
@@ -293,15 +320,15 @@ begin
   datapath : process (clk)
   begin
     if rising_edge(clk) then
-      if (channel_enable = '1') and not (n191 = '1') then
+      if (channel_enable = '1') and not (n264 = '1') then
         channel <= 31x"00000000";
       elsif channel_enable = '1' then
-        channel <= n183;
+        channel <= n256;
       end if;
-      if (current_enable = '1') and not (n179 = '1') then
+      if (current_enable = '1') and not (n252 = '1') then
         t <= 31x"00000000";
       elsif current_enable = '1' then
-        t <= value_kept_4;
+        t <= value_kept_5;
       end if;
       if held_response_enable = '1' then
         held_response <= unsigned(mem_rsp_data);
@@ -322,12 +349,19 @@ begin
       if cell_kept_5_enable = '1' then
         cell_kept_5 <= response;
       end if;
-      if (in_s9_line27 and (not (in_s9_line27 and n57))) = '1' then
-        halves_kept <= shift_right(unsigned'(rectified & '0'), to_integer((shift(4 downto 0) and "11111")));
-        value_kept_2 <= current + channels;
-        value_kept_3 <= key + channels;
-        value_kept_4 <= value_kept_4_next;
-        value_kept_5 <= '1' when signed(resize(value_kept_4_next, 32)) < signed(timesteps) else '0';
+      if (in_s9_line27 and (not (in_s9_line27 and n60))) = '1' then
+        shift_kept <= '1' when all_s(31 downto 24) /= "00000000" else '0';
+        all_kept <= all_s_2;
+        value_kept_2 <= '1' when (shift(1 downto 0) and "10") /= "00" else '0';
+        value_kept_3 <= current + channels;
+        value_kept_4 <= key + channels;
+        value_kept_5 <= value_kept_5_next;
+        value_kept_6 <= '1' when signed(resize(value_kept_5_next, 32)) < signed(timesteps) else '0';
+        if (shift(2 downto 0) and "100") /= "000" then
+          all_kept_2 <= resize(n180(15 downto 4), 16);
+        else
+          all_kept_2 <= n180;
+        end if;
       end if;
       if channels_enable = '1' then
         channels <= cell_kept;
@@ -338,12 +372,12 @@ begin
         timesteps <= cell_kept_2;
       end if;
       if current_enable = '1' then
-        if n179 = '1' then
-          current <= value_kept_2;
-          key <= value_kept_3;
+        if n252 = '1' then
+          current <= value_kept_3;
+          key <= value_kept_4;
         else
-          current <= n127;
-          key <= n126 + firstKey;
+          current <= n130;
+          key <= n129 + firstKey;
         end if;
       end if;
       if shift_enable = '1' then

@@ -31,13 +31,24 @@ internal static class Neuron
     /// <summary>The stateless ReLU of K: clamp((max(x, 0) + round) >> shift, 0, maximum), round being half of the last bit kept.</summary>
     /// <param name="x">The current.</param>
     /// <param name="shift">Right shift, 0..31.</param>
-    /// <param name="maximum">2^b - 1.</param>
-    public static int Relu(int x, int shift, int maximum)
+    /// <param name="maximum">The largest key.</param>
+    /// <param name="bits">A constant: bits of the largest maximum.</param>
+    public static int Relu(int x, int shift, int maximum, int bits)
     {
-        // (x + 2^(shift-1)) >> shift is ((2x >> shift) + 1) >> 1: no constant has to be shifted into place. It is above the maximum when what
-        // is rounded is above twice that, so that few bits of it are rounded.
-        uint rectified = x < 0 ? 0 : (uint)x;
-        uint halves = (rectified << 1) >> shift;
-        return halves > (uint)maximum << 1 ? maximum : (int)((halves + 1) >> 1);
+        // (x + 2^(shift-1)) >> shift is ((2x >> shift) + 1) >> 1: no constant has to be shifted into place. Bits that are above the largest
+        // maximum however far they are shifted still need not be shifted on: they only say so.
+        uint rest = (x < 0 ? 0 : (uint)x) << 1;
+        bool isAbove = Shift(ref rest, shift, 16, bits) | Shift(ref rest, shift, 8, bits) | Shift(ref rest, shift, 4, bits)
+            | Shift(ref rest, shift, 2, bits) | Shift(ref rest, shift, 1, bits);
+        return isAbove || rest > (uint)maximum << 1 ? maximum : (int)((rest + 1) >> 1);
+    }
+
+    // A step of a shift to the right; true when more than a maximum and a bit to round is left even after all smaller steps.
+    private static bool Shift(ref uint rest, int shift, int step, int bits)
+    {
+        uint all = (shift & step) != 0 ? rest >> step : rest;
+        int kept = step + bits;
+        rest = all & ((1u << kept) - 1);
+        return all >> kept != 0;
     }
 }

@@ -75,7 +75,7 @@ public class NeuronUnit
                 Membrane = Neuron.Next(u, over, under, positive, negative, visit.Soft, visit.Leak),
                 Positive = positive,
                 Negative = negative,
-                Key = Neuron.Relu(total, visit.Shift, NeuronUnitLayout.LargestKey),
+                Key = Neuron.Relu(total, visit.Shift, NeuronUnitLayout.LargestKey, 4),
                 IsLast = visit.IsLast,
             });
             if (visit.IsLast)

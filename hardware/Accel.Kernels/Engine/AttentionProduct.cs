@@ -28,20 +28,17 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
     /// <summary>Works until nothing follows.</summary>
     [Pipeline("step", InitiationInterval = 1)]
     [Range("idle", 0, EngineSizes.Delay)]
+    [Range("waiting", 0, EngineSizes.Delay)]
     [Range("row", 0, EngineSizes.Delay)]
     [Range("rows", 0, 65535)]
     public void Run()
     {
-        for (int row = 0; row < EngineSizes.Delay; row++)
-        {
-            stored.Write(StoredRow.None);
-        }
-
         var next = default(ProductStep);
         uint rows = 0;
         int idle = 0;
         bool isNew = true;
         bool startsSum = true;
+        int waiting = 0;
         for (int step = 0; ; step++)
         {
             if (isNew)
@@ -56,7 +53,8 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
             uint low = isIdle ? 0 : rows & ~rest;
             bool ends = !isIdle && rest == 0;
             bool isSum = next.IsSum && !isIdle;
-            AddRow(next, low, isSum, startsSum);
+            AddRow(next, low, isSum, startsSum, waiting == EngineSizes.Delay);
+            waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
             bool endsSum = ends && next.EndsSum;
             startsSum = isSum ? endsSum : startsSum;
             if (endsSum)
@@ -73,36 +71,55 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
             isNew = ends;
         }
 
-        for (int row = 0; row < EngineSizes.Delay; row++)
+        for (int row = 0; row < waiting; row++)
         {
             _ = stored.Read();
         }
     }
 
     [Unroll("lane")]
-    private void AddRow(in ProductStep step, uint low, bool isSum, bool startsSum)
+    private void AddRow(in ProductStep step, uint low, bool isSum, bool startsSum, bool stores)
     {
         int index = ((low & 0xAAAA) != 0 ? 1 : 0) | ((low & 0xCCCC) != 0 ? 2 : 0)
             | ((low & 0xF0F0) != 0 ? 4 : 0) | ((low & 0xFF00) != 0 ? 8 : 0);
         int row = (step.Product & ~15) | index;
         int key = Key(step, index);
-        var back = stored.Read();
         var changed = new StoredRow { Row = low != 0 && !isSum ? row : -1 };
         for (int lane = 0; lane < EngineSizes.Group; lane++)
         {
             int product = products[(row * EngineSizes.Group) + lane];
-            if (back.Row >= 0)
-            {
-                products[((back.Row & (SpikingTransformerEngine.ProductRows - 1)) * EngineSizes.Group) + lane] = back.Numbers.Of(lane);
-            }
-
             bool isPositive = ((step.Positive >> lane) & 1) != 0;
             bool isNegative = ((step.Negative >> lane) & 1) != 0;
-            changed.Numbers.Set(lane, (step.IsFirst ? 0 : product) + (isPositive ? key : isNegative ? -key : 0));
-            sums[lane] = isSum ? (startsSum ? 0 : sums[lane]) + (low != 0 ? product : 0) : sums[lane];
+            int next = (step.IsFirst ? 0 : product) + (isPositive ? key : isNegative ? -key : 0);
+            changed.Numbers.Set(lane, LaneNumbers.Fit(next, SpikingTransformerEngine.ProductBits));
+            if (isSum && low != 0)
+            {
+                sums[lane] = product + (startsSum ? 0 : sums[lane]);
+            }
+            else if (isSum && startsSum)
+            {
+                sums[lane] = 0;
+            }
+        }
+
+        if (stores)
+        {
+            Store(stored.Read());
         }
 
         stored.Write(changed);
+    }
+
+    [Unroll("lane")]
+    private void Store(in StoredRow back)
+    {
+        if (back.Row >= 0)
+        {
+            for (int lane = 0; lane < EngineSizes.Group; lane++)
+            {
+                products[((back.Row & (SpikingTransformerEngine.ProductRows - 1)) * EngineSizes.Group) + lane] = back.Numbers.Of(lane);
+            }
+        }
     }
 
     private static int Key(in ProductStep step, int index)

@@ -34,7 +34,7 @@ internal sealed class AttentionStreams
             Items[unit] = new Stream<AttentionItem>(4);
             Requests[unit] = new Stream<AttentionRequest>(4);
             Products[unit] = new Stream<ProductStep>(2);
-            Sums[unit] = new Stream<LaneSums>(2);
+            Sums[unit] = new Stream<LaneSums>(1);
         }
     }
 }

@@ -31,37 +31,52 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
 
         int index = 0;
         int cell = header.StepCell;
-        while (status == SpikingTransformerEngineLayout.StatusDone && index < header.StepCount)
+        bool goesOn = true;
+        while (goesOn)
         {
-            addsUp = ProgramCheck.Fetch(memory, cell, EngineStepLayout.Cells, isHeader: false, cells);
-            step.Read(cells);
-            status = addsUp ? StepCheck.Of(step, header) : SpikingTransformerEngineLayout.StatusDamaged;
-            if (status == SpikingTransformerEngineLayout.StatusDone && !turns.Open(step))
+            goesOn = status == SpikingTransformerEngineLayout.StatusDone && index < header.StepCount;
+            if (goesOn)
             {
-                status = SpikingTransformerEngineLayout.StatusOutOfTurn;
+                status = Fetch(cell);
+                goesOn = status == SpikingTransformerEngineLayout.StatusDone;
             }
 
-            if (status == SpikingTransformerEngineLayout.StatusDone)
+            if (!goesOn)
             {
-                Issue();
+                step.Forget();
+            }
+
+            Issue(!goesOn, status, index);
+            if (goesOn)
+            {
                 turns.Close(step);
                 index++;
                 cell += EngineStepLayout.Cells;
             }
         }
 
-        Finish(status, index);
+        CloseBuffers();
     }
 
-    private void Issue()
+    private int Fetch(int cell)
+    {
+        bool addsUp = ProgramCheck.Fetch(memory, cell, EngineStepLayout.Cells, isHeader: false, cells);
+        step.Read(cells);
+        int status = addsUp ? StepCheck.Of(step, header) : SpikingTransformerEngineLayout.StatusDamaged;
+        return status == SpikingTransformerEngineLayout.StatusDone && !turns.Open(step)
+            ? SpikingTransformerEngineLayout.StatusOutOfTurn : status;
+    }
+
+    // At the end all tasks are told so, each by the command that it waits for: what else is in it is 0.
+    private void Issue(bool isEnd, int status, int index)
     {
         bool visits = StepCheck.Visits(step);
         bool writes = visits && step.Destination == EngineStepLayout.ToBuffer;
-        IssueLoad(visits);
-        if (step.Kind == EngineStepLayout.Sums)
+        IssueLoad(visits, isEnd);
+        if (step.Kind == EngineStepLayout.Sums || isEnd)
         {
-            IssueWalk();
-            to.Join.Write(new JoinCommand { Groups = step.Groups });
+            IssueWalk(isEnd);
+            to.Join.Write(new JoinCommand { IsEnd = isEnd, Groups = step.Groups });
         }
 
         bool reads = step.Kind == EngineStepLayout.Sums || step.Kind == EngineStepLayout.DumpSpikes;
@@ -74,42 +89,49 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
             });
         }
 
-        if (step.Kind == EngineStepLayout.Attend)
-        {
-            to.Attend.Write(new AttendCommand
-            {
-                Area = Area(), Timesteps = step.Timesteps, Groups = step.Groups, Real = step.Fired, Place = Place(),
-            });
-        }
-
-        if (step.Kind == EngineStepLayout.Attend || (visits && step.Neuron != EngineStepLayout.NoNeuron))
-        {
-            to.Route.Write(new RouteCommand
-            {
-                Attends = step.Kind == EngineStepLayout.Attend, Routes = step.Neuron != EngineStepLayout.NoNeuron,
-                Destination = step.Destination,
-                Traces = step.Has(EngineStepLayout.TracesBit), Fired = step.Fired, Place = Place(),
-            });
-        }
-
+        IssueAttention(visits, isEnd);
         if (writes || step.Kind == EngineStepLayout.Input || step.Has(EngineStepLayout.OpensDestinationBit)
-            || step.Has(EngineStepLayout.ClosesDestinationBit))
+            || step.Has(EngineStepLayout.ClosesDestinationBit) || isEnd)
         {
-            IssueWrite(writes);
+            IssueWrite(writes, isEnd);
         }
 
-        IssueNeurons(visits);
-        IssueStore(visits);
+        IssueNeurons(visits, isEnd);
+        IssueStore(visits, isEnd, status, index);
     }
 
-    private void IssueLoad(bool visits)
+    private void IssueAttention(bool visits, bool isEnd)
+    {
+        bool attends = step.Kind == EngineStepLayout.Attend;
+        bool routes = visits && step.Neuron != EngineStepLayout.NoNeuron;
+        if (attends || routes || isEnd)
+        {
+            var place = Place();
+            if (!routes || attends)
+            {
+                to.Attend.Write(new AttendCommand
+                {
+                    IsEnd = isEnd, Area = Area(), Timesteps = step.Timesteps, Groups = step.Groups, Real = step.Fired, Place = place,
+                });
+            }
+
+            to.Route.Write(new RouteCommand
+            {
+                IsEnd = isEnd, Attends = attends, Routes = routes, Destination = step.Destination,
+                Traces = step.Has(EngineStepLayout.TracesBit), Fired = step.Fired, Place = place,
+            });
+        }
+    }
+
+    private void IssueLoad(bool visits, bool isEnd)
     {
         bool isInput = step.Kind == EngineStepLayout.Input;
         bool isLogits = step.Kind == EngineStepLayout.Logits;
-        if (visits || isInput || isLogits)
+        if (visits || isInput || isLogits || isEnd)
         {
             to.Load.Write(new LoadCommand
             {
+                IsEnd = isEnd,
                 LoadsParameters = visits || isLogits,
                 Parameters = isLogits ? (step.Count + 3) >> 2 : SpikingTransformerEngine.Lanes / 2,
                 ParameterCell = step.ParameterCell,
@@ -123,8 +145,9 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
         }
     }
 
-    private void IssueWalk() => to.Walk.Write(new WalkCommand
+    private void IssueWalk(bool isEnd) => to.Walk.Write(new WalkCommand
     {
+        IsEnd = isEnd,
         Area = Area(),
         FirstDown = step.FirstDown,
         LastDown = step.LastDown,
@@ -140,8 +163,9 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
         GroupPieces = step.SourceGroupPieces,
     });
 
-    private void IssueWrite(bool writes) => to.Write.Write(new WriteCommand
+    private void IssueWrite(bool writes, bool isEnd) => to.Write.Write(new WriteCommand
     {
+        IsEnd = isEnd,
         Closes = step.Has(EngineStepLayout.ClosesDestinationBit) || step.Kind == EngineStepLayout.Input,
         WritesInput = step.Kind == EngineStepLayout.Input,
         AllColumns = step.Has(EngineStepLayout.AllColumnsBit),
@@ -157,15 +181,16 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
         Pools = step.Has(EngineStepLayout.PoolsSpikesBit),
     });
 
-    private void IssueNeurons(bool visits)
+    private void IssueNeurons(bool visits, bool isEnd)
     {
         bool isSummed = step.Kind == EngineStepLayout.Sums && step.Schedule == EngineStepLayout.SummedSets;
         bool isLogits = step.Kind == EngineStepLayout.Logits;
         bool isDump = step.Kind == EngineStepLayout.DumpShortcut;
-        if (visits || isLogits || isDump)
+        if (visits || isLogits || isDump || isEnd)
         {
             to.Neurons.Write(new NeuronCommand
             {
+                IsEnd = isEnd,
                 Visits = visits,
                 Dumps = isDump,
                 AddsLogits = isLogits,
@@ -189,51 +214,30 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
         }
     }
 
-    private void IssueStore(bool visits)
+    private void IssueStore(bool visits, bool isEnd, int status, int index)
     {
+        bool isLogits = step.Kind == EngineStepLayout.Logits;
         int kind = visits ? StoreCommand.Traces : step.Kind == EngineStepLayout.DumpSpikes ? StoreCommand.Words
-            : step.Kind == EngineStepLayout.DumpShortcut ? StoreCommand.Numbers : step.Kind == EngineStepLayout.Logits
-                ? StoreCommand.Logits : StoreCommand.End;
-        if (kind != StoreCommand.End && (!visits || step.Has(EngineStepLayout.TracesBit)))
+            : step.Kind == EngineStepLayout.DumpShortcut ? StoreCommand.Numbers : isLogits ? StoreCommand.Logits : StoreCommand.End;
+        if (isEnd || (kind != StoreCommand.End && (!visits || step.Has(EngineStepLayout.TracesBit))))
         {
-            to.Store.Write(new StoreCommand { Kind = kind, Cell = Output(), MemoryCells = header.MemoryCells });
+            to.Store.Write(new StoreCommand
+            {
+                Kind = kind, Cell = (isLogits || isEnd ? header.ResultCell : 0) + step.OutputCell, Status = status, Step = index,
+                MemoryCells = header.MemoryCells,
+            });
         }
     }
 
     // Every task comes to its end, whatever the program has left open.
-    private void Finish(int status, int index)
+    private void CloseBuffers()
     {
-        to.Load.Write(new LoadCommand { IsEnd = true });
-        to.Walk.Write(new WalkCommand { IsEnd = true });
-        to.Join.Write(new JoinCommand { IsEnd = true });
-        int unread = turns.Waiting;
-        if (turns.IsDestinationOpen)
-        {
-            to.Write.Write(new WriteCommand { Closes = true });
-            unread++;
-        }
-
-        to.Write.Write(new WriteCommand { IsEnd = true });
-        if (turns.IsSourceOpen)
-        {
-            unread++;
-        }
-
+        int unread = turns.Waiting + (turns.IsDestinationOpen ? 1 : 0) + (turns.IsSourceOpen ? 1 : 0);
         for (int buffer = 0; buffer < unread; buffer++)
         {
             to.Read.Write(new ReadCommand { Closes = true });
         }
-
-        to.Attend.Write(new AttendCommand { IsEnd = true });
-        to.Route.Write(new RouteCommand { IsEnd = true });
-        to.Neurons.Write(new NeuronCommand { IsEnd = true });
-        to.Store.Write(new StoreCommand
-        {
-            Kind = StoreCommand.End, Cell = header.ResultCell, Status = status, Step = index, MemoryCells = header.MemoryCells,
-        });
     }
-
-    private int Output() => step.Kind == EngineStepLayout.Logits ? header.ResultCell + step.OutputCell : step.OutputCell;
 
     private VisitArea Area() => new()
     {

@@ -4,11 +4,13 @@ namespace Accel.Kernels;
 
 /// <summary>
 /// 16 neurons that are visited in each cycle: bias, shift, shortcut or maximum pool, firing, leak, reset, and the ReLU of K. Membranes
-/// go around: what a visit leaves comes
-/// back when its group is visited again.
+/// go around: what a visit leaves comes back when its group is visited again, in the next timestep.
 /// </summary>
 internal sealed class EngineNeurons
 {
+    // What is there of a current that is not negative: so its sign need not be known before it is shifted.
+    private const int Magnitude = int.MaxValue >> (32 - SpikingTransformerEngine.ShortcutBits);
+
     private readonly Stream<LaneNumbers> membranes = new(EngineSizes.Groups);
     private readonly Stream<StoredRow> stored = new(EngineSizes.Groups);
     private NeuronVisitCounter counter;
@@ -16,26 +18,17 @@ internal sealed class EngineNeurons
 
     /// <summary>Visits them, position by position.</summary>
     [Pipeline("visit", InitiationInterval = 1)]
-    [Range("group", 0, EngineSizes.Groups)]
-    [Range("row", 0, EngineSizes.Groups)]
+    [Range("row", 0, EngineSizes.Delay)]
+    [Range("waiting", 0, EngineSizes.Delay)]
     public void Visit(
         NeuronCommand command, NeuronOptions options, NeuronMemory memory, Stream<LaneSums> lanes, Stream<LaneSums> attended,
             Stream<FiredGroup> to)
     {
         bool fires = command.Neuron != EngineStepLayout.NoNeuron;
-        for (int group = 0; group < command.Groups; group++)
-        {
-            membranes.Write(default);
-        }
-
-        for (int row = 0; row < EngineSizes.Delay; row++)
-        {
-            stored.Write(StoredRow.None);
-        }
-
         counter.Start(command);
         sums = default;
         bool isNew = true;
+        int waiting = 0;
         for (int visit = 0; ; visit++)
         {
             if (isNew && command.Source == NeuronCommand.FromLanes)
@@ -52,7 +45,27 @@ internal sealed class EngineNeurons
             bool endsTimestep = endsGroup && counter.EndsGroups;
             bool endsPosition = endsTimestep && counter.EndsTimesteps;
             bool endsStep = endsPosition && counter.EndsArea;
-            var fired = VisitLanes(command, options, memory);
+            var shortcut = Load(counter.Row(command), memory);
+            if (waiting == EngineSizes.Delay)
+            {
+                Store(stored.Read(), memory);
+            }
+
+            var membrane = default(LaneNumbers);
+            if (fires && counter.Timestep != 0)
+            {
+                membrane = membranes.Read();
+            }
+
+            var left = default(LaneNumbers);
+            var fired = VisitLanes(command, options, memory, shortcut, membrane, ref left);
+
+            // Before what comes last, so that it is there when it is wanted.
+            if (fires && !counter.EndsTimesteps)
+            {
+                membranes.Write(left);
+            }
+
             fired.EndsTimestep = endsTimestep;
             fired.EndsPosition = endsPosition;
             fired.EndsStep = endsStep;
@@ -62,6 +75,7 @@ internal sealed class EngineNeurons
             }
 
             isNew = endsGroup;
+            waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
             counter.Step(command, endsGroup, endsTimestep, endsPosition);
             if (endsStep)
             {
@@ -73,11 +87,18 @@ internal sealed class EngineNeurons
         {
             Store(stored.Read(), memory);
         }
+    }
 
-        for (int group = 0; group < command.Groups; group++)
+    [Unroll("lane")]
+    private static LaneNumbers Load(int row, NeuronMemory memory)
+    {
+        var numbers = default(LaneNumbers);
+        for (int lane = 0; lane < EngineSizes.Group; lane++)
         {
-            _ = membranes.Read();
+            numbers.Set(lane, memory.Shortcut[(row * EngineSizes.Group) + lane]);
         }
+
+        return numbers;
     }
 
     [Unroll("lane")]
@@ -93,44 +114,33 @@ internal sealed class EngineNeurons
     }
 
     [Unroll("lane")]
-    private FiredGroup VisitLanes(in NeuronCommand command, in NeuronOptions options, NeuronMemory memory)
+    private FiredGroup VisitLanes(
+        in NeuronCommand command, in NeuronOptions options, NeuronMemory memory, in LaneNumbers shortcut, in LaneNumbers membrane,
+            ref LaneNumbers left)
     {
         int row = counter.Row(command);
         int group = counter.Group & (EngineSizes.Groups - 1);
-        bool rectifies = command.Neuron == EngineStepLayout.ReluNeuron;
         bool isStored = (command.Stores || command.Pools) && counter.Group < command.Stored;
-        var shortcut = default(LaneNumbers);
-        for (int lane = 0; lane < EngineSizes.Group; lane++)
-        {
-            shortcut.Set(lane, memory.Shortcut[(row * EngineSizes.Group) + lane]);
-        }
-
-        Store(stored.Read(), memory);
-        var membrane = membranes.Read();
         var next = new StoredRow { Row = isStored ? row : -1 };
-        var left = default(LaneNumbers);
         var fired = default(FiredGroup);
         for (int lane = 0; lane < EngineSizes.Group; lane++)
         {
             int element = (group * EngineSizes.Group) + lane;
-            int shift = memory.Shifts[element];
             int u = shortcut.Of(lane);
-            int x = Fit((sums.Of(lane) + memory.Biases[element]) << (rectifies ? 0 : shift), SpikingTransformerEngine.ShortcutBits);
+            int total = sums.Of(lane) + memory.Biases[element];
+            int x = LaneNumbers.Fit(total << memory.LeftShifts[element], SpikingTransformerEngine.ShortcutBits);
             bool keepsU = command.Pools && !counter.IsFirstOfPool && u > x;
-            int current = keepsU ? u : Fit((command.Adds ? u : 0) + x, SpikingTransformerEngine.ShortcutBits);
+            int current = keepsU ? u : LaneNumbers.Fit((command.Adds ? u : 0) + x, SpikingTransformerEngine.ShortcutBits);
             next.Numbers.Set(lane, current);
-            int charged = Fit(current + (counter.Timestep == 0 ? 0 : membrane.Of(lane)), SpikingTransformerEngine.MembraneBits);
+            int charged = LaneNumbers.Fit(current + membrane.Of(lane), SpikingTransformerEngine.MembraneBits);
             left.Set(lane, Fire(lane, charged, memory.Thresholds[element], command, options, ref fired));
-            SetKey(lane, Neuron.Relu(current, shift, options.KeyMaximum), ref fired);
+            int key = Neuron.Relu(current & Magnitude, memory.RightShifts[element], options.KeyMaximum, SpikingTransformerEngine.KeyBits);
+            SetKey(lane, current < 0 ? 0 : key, ref fired);
         }
 
         stored.Write(next);
-        membranes.Write(left);
         return fired;
     }
-
-    // The host has proved that no bit is lost that counts; what is computed of lanes without a channel is anything.
-    private static int Fit(int number, int bits) => (number << (32 - bits)) >> (32 - bits);
 
     private static int Fire(int lane, int u, int theta, in NeuronCommand command, in NeuronOptions options, ref FiredGroup fired)
     {

@@ -69,6 +69,10 @@ internal struct LaneNumbers
     [Width(SpikingTransformerEngine.MembraneBits)]
     public int Number15;
 
+    /// <summary>The low bits of a number. The host has proved that no other one counts; what is computed of lanes without a channel is
+    /// anything.</summary>
+    public static int Fit(int number, int bits) => (number << (32 - bits)) >> (32 - bits);
+
     /// <summary>Of a lane.</summary>
     public readonly int Of(int lane) => lane switch
     {

@@ -19,11 +19,17 @@ internal sealed class NeuronMemory
     [Width(24)]
     public readonly int[] Biases = new int[Elements];
 
-    /// <summary>How far currents are shifted left, keys right.</summary>
+    /// <summary>How far sums are shifted left.</summary>
     [Banked(Banks = EngineSizes.Group)]
     [Memory(MemoryKind.Distributed)]
     [Range(0, 31)]
-    public readonly int[] Shifts = new int[Elements];
+    public readonly int[] LeftShifts = new int[Elements];
+
+    /// <summary>How far keys are shifted right.</summary>
+    [Banked(Banks = EngineSizes.Group)]
+    [Memory(MemoryKind.Distributed)]
+    [Range(0, 31)]
+    public readonly int[] RightShifts = new int[Elements];
 
     /// <summary>theta.</summary>
     [Banked(Banks = EngineSizes.Group)]

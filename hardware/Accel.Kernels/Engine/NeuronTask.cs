@@ -25,7 +25,7 @@ internal sealed class NeuronTask(
         {
             if (command.Visits)
             {
-                LoadParameters(memory);
+                LoadParameters(memory, command.Neuron == EngineStepLayout.ReluNeuron);
                 neurons.Visit(command, network, memory, lanes, attended, fired);
             }
 
@@ -46,7 +46,7 @@ internal sealed class NeuronTask(
     // Two lanes per beat.
     [Pipeline("pair", InitiationInterval = 1)]
     [Unroll("half")]
-    private void LoadParameters(NeuronMemory memory)
+    private void LoadParameters(NeuronMemory memory, bool rectifies)
     {
         for (int pair = 0; pair < SpikingTransformerEngine.Lanes / 2; pair++)
         {
@@ -59,7 +59,9 @@ internal sealed class NeuronTask(
                     ulong two = (half & 1) == 0 ? word.Low : word.High;
                     int element = (group * EngineSizes.Group) + half;
                     memory.Biases[element] = (int)((uint)two << 8) >> 8;
-                    memory.Shifts[element] = (int)(two >> 24) & 31;
+                    int shift = (int)(two >> 24) & 31;
+                    memory.LeftShifts[element] = rectifies ? 0 : shift;
+                    memory.RightShifts[element] = shift;
                     memory.Thresholds[element] = (int)((uint)(two >> 32) << (32 - SpikingTransformerEngine.MembraneBits)) >> (
                         32 - SpikingTransformerEngine.MembraneBits);
                 }

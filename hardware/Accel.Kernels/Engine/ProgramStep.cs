@@ -76,6 +76,19 @@ internal sealed class ProgramStep
         Clear();
     }
 
+    /// <summary>No step: everything is 0.</summary>
+    public void Forget()
+    {
+        (Kind, Flags, Schedule, Neuron, Destination, Timesteps) = (0, 0, 0, 0, 0, 0);
+        (Height, Width, FirstLine, EndLine) = (0, 0, 0, 0);
+        (FirstDown, LastDown, FirstRight, LastRight) = (0, 0, 0, 0);
+        (SourcePiece, PositionPieces, CutPieces, LinePieces, SpanPieces, SourceGroupPieces) = (0, 0, 0, 0, 0, 0);
+        (Groups, Fired, Row, PositionRows, TimestepRows, LineRows) = (0, 0, 0, 0, 0, 0);
+        (DestinationPiece, DestinationPositionPieces, DestinationLinePieces, DestinationGroupPieces) = (0, 0, 0, 0);
+        (WeightCell, WeightRows, ParameterCell, Unit, UnitHead, HeadGroup) = (0, 0, 0, 0, 0, 0);
+        (OutputCell, Count, Ranges, RangeRows) = (0, 0, 0, 0);
+    }
+
     // What the kind does not use need not be checked.
     private void Clear()
     {

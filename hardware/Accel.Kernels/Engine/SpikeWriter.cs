@@ -27,70 +27,36 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
             bool closes = false;
             while (!closes)
             {
-                Write(command, own);
+                if (command.WritesInput || command.WritesPieces)
+                {
+                    Write(command, own);
+                }
+
                 closes = command.Closes;
                 if (!closes)
                 {
                     command = commands.Read();
+                    closes = command.IsEnd;
                 }
             }
 
             written.Write(own);
-            command = commands.Read();
+            if (!command.IsEnd)
+            {
+                command = commands.Read();
+            }
         }
 
         written.Write(-1);
     }
 
-    private void Write(in WriteCommand command, int own)
-    {
-        if (command.WritesInput)
-        {
-            WriteInput(command, own);
-        }
-
-        if (command.WritesPieces)
-        {
-            WritePieces(command, own);
-        }
-    }
-
-    [Pipeline("beat", InitiationInterval = 1)]
-    [Unroll("piece")]
-    [Range("word", 0, EngineSizes.MostCount)]
-    [Range("column", 0, 3)]
-    private void WriteInput(WriteCommand command, int own)
-    {
-        int word = 0;
-        int column = 0;
-        for (int beat = 0; ; beat++)
-        {
-            var next = input.Read();
-            int index = SpikeBuffers.Index(word);
-            for (int piece = 0; piece < EngineSizes.WordCells; piece++)
-            {
-                if (piece >> 2 == column)
-                {
-                    ulong two = (piece & 2) == 0 ? next.Low : next.High;
-                    (own == 0 ? buffers.Even : buffers.Odd)[index + piece] = (uint)((piece & 1) == 0 ? two : two >> 32);
-                }
-            }
-
-            bool endsWord = !command.AllColumns || column == 3;
-            column = endsWord ? 0 : column + 1;
-            if (endsWord && word == command.Count - 1)
-            {
-                break;
-            }
-
-            word = endsWord ? word + 1 : word;
-        }
-    }
-
+    // Beats of the input, or pieces: each bank takes one or the other.
     [Pipeline("step", InitiationInterval = 1)]
     [Unroll("bank")]
     [Range("columnRows", 0, SpikingTransformerEngine.PoolRows - 1)]
-    private void WritePieces(WriteCommand command, int own)
+    [Range("word", 0, EngineSizes.MostCount)]
+    [Range("column", 0, 3)]
+    private void Write(WriteCommand command, int own)
     {
         int columnRows = 0;
         for (int timestep = 0; timestep < command.Timesteps; timestep++)
@@ -101,9 +67,17 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
         counter.Start(command);
         bool isNew = true;
         uint piece = 0;
+        int word = 0;
+        int column = 0;
         for (int step = 0; ; step++)
         {
-            if (isNew)
+            var beat = default(EngineWord);
+            if (command.WritesInput)
+            {
+                beat = input.Read();
+            }
+
+            if (command.WritesPieces && isNew)
             {
                 piece = pieces.Read();
             }
@@ -112,26 +86,34 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
             uint bits = piece | (command.Pools && !counter.IsFirstOfPool ? pool[poolRow] : 0);
             pool[poolRow] = bits;
             int place = counter.Place(command);
-            int index = SpikeBuffers.Index(place >> 2);
+            int index = SpikeBuffers.Index(command.WritesInput ? word : place >> 2);
             int target = ((counter.Timestep & 3) << 2) | (place & 3);
             for (int bank = 0; bank < EngineSizes.WordCells; bank++)
             {
-                if (target == bank)
+                ulong two = (bank & 2) == 0 ? beat.Low : beat.High;
+                uint part = (uint)((bank & 1) == 0 ? two : two >> 32);
+                if (command.WritesInput ? column == bank >> 2 : target == bank)
                 {
-                    (own == 0 ? buffers.Even : buffers.Odd)[index + bank] = bits;
+                    (own == 0 ? buffers.Even : buffers.Odd)[index + bank] = command.WritesInput ? part : bits;
                 }
             }
 
+            bool endsWord = command.WritesInput && (!command.AllColumns || column == 3);
             bool endsTargets = counter.EndsTargets(command);
             bool endsTimestep = endsTargets && counter.EndsPieces;
             bool endsPosition = endsTimestep && counter.EndsTimesteps;
-            if (endsPosition && counter.EndsArea)
+            if (command.WritesInput ? endsWord && word == command.Count - 1 : endsPosition && counter.EndsArea)
             {
                 break;
             }
 
+            column = endsWord ? 0 : (column + 1) & 3;
+            word = endsWord ? word + 1 : word;
             isNew = endsTargets;
-            counter.Step(command, columnRows, endsTargets, endsTimestep, endsPosition);
+            if (command.WritesPieces)
+            {
+                counter.Step(command, columnRows, endsTargets, endsTimestep, endsPosition);
+            }
         }
     }
 }

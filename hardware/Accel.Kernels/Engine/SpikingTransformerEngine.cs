@@ -112,9 +112,9 @@ public class SpikingTransformerEngine
         var attended = new Stream<LaneSums>(2);
         var fired = new Stream<FiredGroup>(2);
         var pieces = new Stream<uint>(4);
-        var dumped = new Stream<EngineWord>(2);
+        var dumped = new Stream<EngineWord>(1);
         var traces = new Stream<EngineWord>(2);
-        var numbers = new Stream<EngineNumber>(2);
+        var numbers = new Stream<EngineNumber>(1);
         Stream<QueuedSpikes>[] queues = [new(16), new(16), new(16), new(16)];
         Stream<QueuedRow>[] rows = [new(2), new(2), new(2), new(2)];
 

@@ -15,7 +15,4 @@ internal struct StoredRow
 
     /// <summary>The numbers.</summary>
     public LaneNumbers Numbers;
-
-    /// <summary>Nothing.</summary>
-    public static StoredRow None => new() { Row = -1 };
 }

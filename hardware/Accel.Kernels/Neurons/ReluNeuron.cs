@@ -24,7 +24,7 @@ public class ReluNeuron
             int key = firstKey + channel;
             for (int t = 0; t < timesteps; t++)
             {
-                memory.WriteInt32(key, Neuron.Relu(memory.ReadInt32(current), shift, maximum));
+                memory.WriteInt32(key, Neuron.Relu(memory.ReadInt32(current), shift, maximum, 8));
                 current += channels;
                 key += channels;
             }
