@@ -36,12 +36,12 @@ public sealed class ModelDoesNotFitException : AccelException
         Available = available;
     }
 
-    /// <summary>A part of the network is of a kind that no engine of this version runs.</summary>
+    /// <summary>A part of the network is of a kind that the engine is made without.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="part">What it has, for instance <c>a convolution stem of 4 stages</c>.</param>
     /// <param name="remedy">What to do.</param>
     public ModelDoesNotFitException(string model, string part, string remedy)
-        : base($"model {PlainText.Name(model)}: it has {part}, which no engine of this version runs", remedy) => Layer = part;
+        : base($"model {PlainText.Name(model)}: it has {part}, which the engine is made without", remedy) => Layer = part;
 
     /// <summary>The layer, or the size's name.</summary>
     public string Layer { get; }

@@ -7,9 +7,9 @@ namespace Accel.Kernels;
 internal static class CompactChannels
 {
     /// <summary>Runs the layer.</summary>
-    [Range("channel", 0, CompactSizes.MostWords * CompactSizes.WordChannels)]
-    [Range("headStart", 0, SpikingTransformerCompactEngine.MaxDim)]
-    [Range("headEnd", 0, CompactSizes.LastHeadEnd)]
+    [Range("channel", 0, CompactSizes.MaxOutputs)]
+    [Range("headStart", 0, CompactSizes.MaxOutputs)]
+    [Range("headEnd", 0, CompactSizes.MaxOutputs + CompactSizes.Row)]
     [Width("largest", SpikingTransformerCompactEngine.AccumulatorBits)]
     public static void Run(
         SimpleMemory memory, CompactNetwork network, CompactLayer layer, CompactWord word, byte[] spikes, byte[] keys, sbyte[] values, int[] shortcut, short[] row)
@@ -18,11 +18,9 @@ internal static class CompactChannels
         int headEnd = layer.Count;
         int best = 0;
         int largest = 0;
+        int logitCell = CompactReader.At(network.ResultCell + CompactEngineLayout.LogitOffset);
         for (int channel = 0; channel < layer.Outputs; channel++)
         {
-            int lane = channel & (WeightTile.Lanes - 1);
-            bool endsTile = lane == WeightTile.Lanes - 1;
-            int cell = 0;
             if (layer.IsAttention)
             {
                 if (channel == headEnd)
@@ -35,37 +33,27 @@ internal static class CompactChannels
             }
             else
             {
-                // Each lane's weights are 4 cells further on than those of the lane before; the bias is 1.
-                cell = CompactCells.At(layer.WeightCell + (3 * WeightTile.Lanes) + (lane << 1) + lane);
-                CompactRow.LoadWeights(memory, ref cell, layer, word, row);
+                CompactRow.LoadWeights(memory, layer, word, row);
             }
 
-            int sum = CompactVisits.Run(memory, network, layer, word, channel, lane, headStart, spikes, keys, values, shortcut, row);
-            if (endsTile && !layer.IsAttention)
-            {
-                layer.WeightCell = cell;
-            }
-            else
-            {
-                layer.WeightCell = CompactCells.At(layer.WeightCell + (endsTile ? (3 * WeightTile.Lanes) - (WeightTile.Lanes - 1) : 1));
-            }
-
+            int sum = CompactVisits.Run(memory, network, layer, word, channel, headStart, spikes, keys, values, shortcut, row);
             if (layer.IsHead)
             {
                 // Of equal logits the first is the class.
-                if (lane < layer.Classes && (lane == 0 || sum > largest))
+                if (channel == 0 || sum > largest)
                 {
                     largest = sum;
-                    best = lane;
+                    best = channel;
                 }
 
-                memory.WriteInt32(CompactCells.At(network.ResultCell + CompactEngineLayout.LogitOffset + lane), sum);
+                memory.WriteInt32(logitCell, sum);
+                logitCell = CompactReader.At(logitCell + 1);
             }
         }
 
         if (layer.IsHead)
         {
-            memory.WriteInt32(CompactCells.At(network.ResultCell + CompactEngineLayout.ClassOffset), best);
+            memory.WriteInt32(CompactReader.At(network.ResultCell + CompactEngineLayout.ClassOffset), best);
         }
     }
 }

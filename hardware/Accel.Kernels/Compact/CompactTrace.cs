@@ -2,37 +2,30 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Kernels;
 
-/// <summary>What the compact engine writes to a layer's trace.</summary>
+/// <summary>What the compact engine writes to a layer's trace: numbers as they come, and behind every 8 visits a cell of what was fired, 4 bits each.</summary>
 internal static class CompactTrace
 {
-    /// <summary>
-    /// Writes one channel of one visit and leaves the next visit's first cell. Spikes join those of the channels before, which move down: after the
-    /// last one each lies where it belongs.
-    /// </summary>
-    public static void Write(SimpleMemory memory, CompactLayer layer, CompactWord word, ref int cell, int lane, int number, bool positive, bool negative, int key)
+    /// <summary>Writes one channel's visit.</summary>
+    public static void Write(SimpleMemory memory, CompactLayer layer, CompactWord word, bool isEighth, int number, bool positive, bool negative, int key)
     {
         if (layer.HasShortcut || layer.IsAttention)
         {
-            memory.WriteInt32(CompactCells.At(cell + lane), number);
-            cell = CompactCells.At(cell + WeightTile.Lanes);
+            memory.WriteInt32(layer.TraceCell, number);
+            layer.TraceCell = CompactReader.At(layer.TraceCell + 1);
         }
 
-        // 8 numbers of K take a cell.
-        bool isUpper = layer.IsRelu && lane >= WeightTile.Lanes / 2;
-        if (isUpper)
+        int fired = layer.IsRelu ? key : negative ? 15 : positive ? 1 : 0;
+        word.Bits = (word.Bits >> 4) | ((uint)fired << 28);
+        if (isEighth)
         {
-            cell = CompactCells.At(cell + 1);
+            Flush(memory, layer, word);
         }
+    }
 
-        word.Bits = 0;
-        if (lane != 0 && !(isUpper && lane == WeightTile.Lanes / 2))
-        {
-            word.Bits = memory.ReadUInt32(cell);
-        }
-
-        uint spikes = ((word.Bits >> 1) & 0x7fff7fff) | (positive ? 0x8000u : 0) | (negative ? 0x80000000u : 0);
-        uint numbers = (word.Bits >> SpikingTransformerCompactEngine.KeyBits) | ((uint)key << (32 - SpikingTransformerCompactEngine.KeyBits));
-        memory.WriteUInt32(cell, layer.IsRelu ? numbers : spikes);
-        cell = CompactCells.At(cell + (layer.IsRelu && !isUpper ? 2 : 1));
+    /// <summary>Writes what was fired.</summary>
+    public static void Flush(SimpleMemory memory, CompactLayer layer, CompactWord word)
+    {
+        memory.WriteUInt32(layer.TraceCell, word.Bits);
+        layer.TraceCell = CompactReader.At(layer.TraceCell + 1);
     }
 }

@@ -5,8 +5,8 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Kernels;
 
 /// <summary>
-/// Runs the programs of <see cref="SpikingTransformerEngine"/> with one addition at a time, for devices that are too small for it: a few thousand
-/// LUTs of 4 inputs, and block RAM alone. Output channels are computed one after the other, each for all tokens and timesteps while its
+/// Runs spiking transformers with one addition at a time, for devices that are too small for the event-driven engine: a few thousand
+/// LUTs of 4 inputs, and block RAM alone. Output channels are computed one after the other, each for all positions and timesteps while its
 /// weights are on chip, timesteps innermost, so that its membrane is a register. Memory: <see cref="CompactEngineLayout"/>, all of it
 /// within the reach of <see cref="AddressBits"/>.
 /// </summary>
@@ -21,11 +21,11 @@ public class SpikingTransformerCompactEngine
     [Replaceable("Accel.CompactEngine.MaxTokens")]
     public const int MaxTokens = 16;
 
-    /// <summary>Largest number of channels of a token, and of inputs of a patch; a multiple of 16.</summary>
+    /// <summary>Largest number of channels of a token, of a map, and of inputs of a patch.</summary>
     [Replaceable("Accel.CompactEngine.MaxDim")]
     public const int MaxDim = 16;
 
-    /// <summary>Largest number of hidden channels of the MLP; a multiple of 16.</summary>
+    /// <summary>Largest number of hidden channels of the MLP.</summary>
     [Replaceable("Accel.CompactEngine.MaxHiddenDim")]
     public const int MaxHiddenDim = 32;
 
@@ -33,7 +33,7 @@ public class SpikingTransformerCompactEngine
     [Replaceable("Accel.CompactEngine.MaxTimesteps")]
     public const int MaxTimesteps = 4;
 
-    /// <summary>Largest number of channels of one head; a multiple of 16.</summary>
+    /// <summary>Largest number of channels of one head.</summary>
     [Replaceable("Accel.CompactEngine.MaxHeadDim")]
     public const int MaxHeadDim = 16;
 
@@ -53,8 +53,20 @@ public class SpikingTransformerCompactEngine
     [Replaceable("Accel.CompactEngine.AddressBits")]
     public const int AddressBits = 16;
 
-    /// <summary>Largest number of classes: the channels of one tile.</summary>
+    /// <summary>Largest number of classes.</summary>
+    [Replaceable("Accel.CompactEngine.MaxClasses")]
     public const int MaxClasses = 16;
+
+    /// <summary>Largest height and width of an image, and of a map, of a convolution stem; 0: without convolutions.</summary>
+    [Replaceable("Accel.CompactEngine.MaxSide")]
+    public const int MaxSide = 8;
+
+    /// <summary>
+    /// Spikes of a convolution's source and destination together, bit planes of an image included, that there is room for in any case: as many as linear
+    /// layers need there always are, and the next power of two is what the engine has.
+    /// </summary>
+    [Replaceable("Accel.CompactEngine.MaxMapSpikes")]
+    public const int MaxMapSpikes = 0;
 
     /// <summary>Bits of K.</summary>
     public const int KeyBits = 4;
@@ -63,10 +75,11 @@ public class SpikingTransformerCompactEngine
     public virtual void Run(SimpleMemory memory)
     {
         var network = new CompactNetwork();
-        int status = network.Read(memory);
+        var reader = new CompactReader();
+        int status = network.Read(memory, reader);
         if (status == CompactEngineLayout.StatusDone)
         {
-            status = RunLayers(memory, network);
+            status = RunLayers(memory, network, reader);
         }
 
         memory.WriteInt32(network.ResultCell + CompactEngineLayout.StatusOffset, status);
@@ -78,13 +91,13 @@ public class SpikingTransformerCompactEngine
     [Memory("shortcut", MemoryKind.Block)]
     [Memory("row", MemoryKind.Block)]
     [Range("spikes", 0, 1)]
-    [Range("keys", 0, 15)]
+    [Range("keys", 0, CompactSizes.MaxKey)]
     [Range("values", -1, 1)]
     [Width("shortcut", ShortcutBits)]
     [Range("row", CompactSizes.LeastInRow, CompactSizes.MostInRow)]
-    private static int RunLayers(SimpleMemory memory, CompactNetwork network)
+    private static int RunLayers(SimpleMemory memory, CompactNetwork network, CompactReader reader)
     {
-        byte[] spikes = new byte[CompactSizes.Spikes];
+        byte[] spikes = new byte[CompactSizes.LastSpike + 1];
         byte[] keys = new byte[CompactSizes.TokenChannels];
         sbyte[] values = new sbyte[CompactSizes.TokenChannels];
         int[] shortcut = new int[CompactSizes.TokenChannels];
@@ -93,10 +106,11 @@ public class SpikingTransformerCompactEngine
         var word = new CompactWord();
 
         CompactInput.Load(memory, network, word, spikes);
+        reader.Cell = network.LayerCell;
         int status = CompactEngineLayout.StatusDone;
         for (int index = 0; index < network.Layers && status == CompactEngineLayout.StatusDone; index++)
         {
-            status = layer.Read(memory, ref network.LayerCell);
+            status = layer.Read(memory, reader);
             if (status == CompactEngineLayout.StatusDone)
             {
                 CompactChannels.Run(memory, network, layer, word, spikes, keys, values, shortcut, row);

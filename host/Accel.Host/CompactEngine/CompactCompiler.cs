@@ -1,72 +1,57 @@
 using Accel.Models;
-using Layout = Accel.Kernels.CompactEngineLayout;
+using Layout = Accel.Kernels.CompactLayerLayout;
 
 namespace Accel.Host.CompactEngine;
 
 /// <summary>Turns a model that fits into the engine's layers, in the order of computation.</summary>
-internal sealed class CompactCompiler(SpikingTransformerModel model, bool trace)
+internal sealed class CompactCompiler(SpikingTransformerModel model, CompactEngineLimits limits, bool trace)
 {
     private readonly ModelConfiguration _c = model.Configuration;
-    private readonly ChannelPlacement _tokens = ChannelPlacement.Dense(model.Configuration.Dim);
-    private readonly ChannelPlacement _heads = ChannelPlacement.Grouped(model.Configuration.Dim, model.Configuration.Heads);
-    private readonly ChannelPlacement _hidden = ChannelPlacement.Dense(model.Configuration.HiddenDim);
+    private readonly SpikeSpace _space = new(model.Configuration.Name, limits.SpikeRoom);
 
     public CompactProgram Compile()
     {
-        var encoder = new CompactInputEncoder(_c);
-        List<CompactLayerPlan> layers = [.. Layers()];
-        var image = new CompactImage(model, trace, layers, encoder);
-        return image.Build();
-    }
-
-    private IEnumerable<CompactLayerPlan> Layers()
-    {
-        var embedding = model.Stem.Convolutions[0];
-        yield return Linear(embedding, ChannelPlacement.Dense(embedding.Inputs), _tokens, Layout.PlaceHidden, Layout.PlaceTokens, "patch_embed.s") with
-        {
-            Shortcut = Layout.ShortcutStore,
-            Numbers = "patch_embed.u",
-            IsImage = _c.Input == InputKind.Image,
-            Position = model.Stem.Position.IsDefault ? [] : model.Stem.Position,
-        };
+        var stem = new CompactStem(model, _space, trace);
+        var tokens = stem.Plan();
+        List<CompactLayerPlan> layers = [.. stem.Layers];
         for (int b = 0; b < model.Blocks.Length; b++)
         {
-            foreach (var layer in Block(model.Blocks[b], $"block.{b}"))
-            {
-                yield return layer;
-            }
+            AddBlock(layers, model.Blocks[b], tokens, $"block.{b}");
         }
 
-        yield return Linear(model.Head, _tokens, ChannelPlacement.Dense(_c.Classes), Layout.PlaceTokens, Layout.PlaceTokens, "logits") with
-        {
-            Operation = Layout.OperationHead,
-        };
+        layers.Add(CompactLayerPlan.Linear(model.Head, tokens) with { Operation = Layout.OperationHead });
+        return new CompactImage(model, limits, trace, layers).Build();
     }
 
-    private IEnumerable<CompactLayerPlan> Block(BlockParameters block, string name)
+    private void AddBlock(List<CompactLayerPlan> layers, BlockParameters block, SpikeMap tokens, string name)
     {
-        yield return Linear(block.Query, _tokens, _heads, Layout.PlaceTokens, Layout.PlaceQuery, $"{name}.attn.q");
-        yield return Linear(block.Key, _tokens, _heads, Layout.PlaceTokens, Layout.PlaceQuery, $"{name}.attn.k") with { Neuron = Layout.NeuronRelu };
-        yield return Linear(block.Value, _tokens, _heads, Layout.PlaceTokens, Layout.PlaceQuery, $"{name}.attn.v") with { Neuron = Layout.NeuronTernary };
-        yield return new CompactLayerPlan(null, [], block.Attention.Threshold, block.Attention.Shift, _heads, _heads, Layout.PlaceQuery, Layout.PlaceAttended, $"{name}.attn.a")
+        var query = _space.Opposite(tokens with { Name = $"{name}.attn.q" }, tokens);
+        var attended = _space.Opposite(tokens with { Name = $"{name}.attn.a" }, tokens, query);
+        var hidden = _space.Opposite(tokens with { Name = $"{name}.mlp.h", Channels = _c.HiddenDim }, tokens);
+        layers.Add(CompactLayerPlan.Linear(block.Query, tokens) with { Destination = query, Spikes = query.Name });
+        layers.Add(CompactLayerPlan.Linear(block.Key, tokens) with { Neuron = Layout.NeuronRelu, Spikes = $"{name}.attn.k" });
+        layers.Add(CompactLayerPlan.Linear(block.Value, tokens) with { Neuron = Layout.NeuronTernary, Spikes = $"{name}.attn.v" });
+        layers.Add(new CompactLayerPlan(query, _c.Dim)
         {
             Operation = Layout.OperationAttention,
+            Count = _c.HeadDim,
+            Threshold = block.Attention.Threshold,
+            Shift = block.Attention.Shift,
+            Destination = attended,
             Numbers = $"{name}.attn.o",
-            HeadWords = ChannelPlacement.WordsOf(_c.HeadDim),
-        };
-        yield return Linear(block.Projection, _heads, _tokens, Layout.PlaceAttended, Layout.PlaceTokens, $"{name}.attn.s") with
-        {
-            Shortcut = Layout.ShortcutAdd,
-            Numbers = $"{name}.attn.u",
-        };
-        yield return Linear(block.Fc1, _tokens, _hidden, Layout.PlaceTokens, Layout.PlaceHidden, $"{name}.mlp.h");
-        yield return Linear(block.Fc2, _hidden, _tokens, Layout.PlaceHidden, Layout.PlaceTokens, $"{name}.mlp.s") with
-        {
-            Shortcut = Layout.ShortcutAdd,
-            Numbers = $"{name}.mlp.u",
-        };
+            Spikes = attended.Name,
+        });
+        layers.Add(Shortcut(block.Projection, attended, tokens, $"{name}.attn"));
+        layers.Add(CompactLayerPlan.Linear(block.Fc1, tokens) with { Destination = hidden, Spikes = hidden.Name });
+        layers.Add(Shortcut(block.Fc2, hidden, tokens, $"{name}.mlp"));
     }
 
-    private static CompactLayerPlan Linear(LinearLayer layer, ChannelPlacement inputs, ChannelPlacement outputs, int source, int destination, string spikes)
-        => new(layer, layer.Bias, layer.Threshold, layer.Shift, inputs, outputs, source, destination, spikes);
+    private static CompactLayerPlan Shortcut(LinearLayer layer, SpikeMap source, SpikeMap tokens, string half)
+        => CompactLayerPlan.Linear(layer, source) with
+        {
+            Destination = tokens,
+            Shortcut = Layout.ShortcutAdd,
+            Numbers = $"{half}.u",
+            Spikes = $"{half}.s",
+        };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Accel.Host.Engine;
 using Accel.Kernels;
 using Accel.Models;
@@ -12,6 +13,7 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     private const string Prefix = "Accel.CompactEngine.";
     private const int LargestSize = 1 << 20;
     private const int MostBits = 64;
+    private const int MostSpikes = 1 << 30;
 
     /// <summary>Limits of the engine generated without replacements.</summary>
     public static CompactEngineLimits Default { get; } = FromReplacements(ImmutableDictionary<string, string>.Empty);
@@ -22,11 +24,41 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     /// <inheritdoc/>
     public override NumberWidths Widths => Sizes;
 
+    /// <summary>Largest height and width of an image, and of a map, of a convolution stem; 0: it has no convolutions.</summary>
+    public int MaxSide { get; init; }
+
+    /// <summary>Spikes of a convolution's source and destination that there is room for at least.</summary>
+    public int MaxMapSpikes { get; init; }
+
     /// <inheritdoc/>
-    public override ImmutableArray<uint> Cells => [.. Numbers.Select(static n => (uint)n.Value)];
+    public override ImmutableArray<uint> Cells =>
+    [
+        (uint)Sizes.MaxTokens, (uint)Sizes.MaxDim, (uint)Sizes.MaxHiddenDim, (uint)Sizes.MaxTimesteps, (uint)Sizes.MaxClasses, (uint)Sizes.MaxHeadDim,
+        (uint)(Sizes.MaxKBits | (Sizes.AccumulatorBits << 8) | (Sizes.MembraneBits << 16) | (Sizes.ShortcutBits << 24)),
+        (uint)(Sizes.AttentionBits | (Sizes.LogitBits << 8)),
+        (uint)MaxSide,
+        (uint)MaxMapSpikes,
+        0,
+        0,
+    ];
+
+    /// <summary>
+    /// Spikes on chip, a power of two: those of the tokens and of what is largest of hidden channels, an image's bit planes, and Q with A; or more for maps.
+    /// </summary>
+    internal int SpikeRoom
+    {
+        get
+        {
+            Int128 visits = (Int128)Sizes.MaxTokens * Sizes.MaxTimesteps;
+            var tokens = visits * Sizes.MaxDim;
+            var planes = (Int128)Sizes.MaxTokens * CompactInputEncoder.Planes * Sizes.MaxDim;
+            var most = Int128.Max(MaxMapSpikes, tokens + Int128.Max(2 * tokens, Int128.Max(planes, visits * Sizes.MaxHiddenDim)));
+            return (int)BitOperations.RoundUpToPowerOf2((uint)Int128.Min(most, MostSpikes));
+        }
+    }
 
     internal override (string Name, long Value, long Most)? Impossible
-        => Numbers.Where(static n => n.Value < 1 || n.Value > n.Most).Select(static n => ((string, long, long)?)n).FirstOrDefault();
+        => Numbers.Where(static n => n.Value < n.Least || n.Value > n.Most).Select(static n => ((string, long, long)?)(n.Name, n.Value, n.Most)).FirstOrDefault();
 
     /// <summary>Limits of an engine generated with replacements.</summary>
     /// <param name="replacements">As the transformer takes them, for instance <c>Accel.CompactEngine.MaxTokens</c> to <c>16</c>; other keys have
@@ -36,13 +68,13 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     {
         ArgumentNullException.ThrowIfNull(replacements);
         int accumulator = Get("AccumulatorBits", SpikingTransformerCompactEngine.AccumulatorBits);
-        return new CompactEngineLimits(new ModelLimits
+        var sizes = new ModelLimits
         {
             MaxTokens = Get("MaxTokens", SpikingTransformerCompactEngine.MaxTokens),
             MaxDim = Get("MaxDim", SpikingTransformerCompactEngine.MaxDim),
             MaxHiddenDim = Get("MaxHiddenDim", SpikingTransformerCompactEngine.MaxHiddenDim),
             MaxTimesteps = Get("MaxTimesteps", SpikingTransformerCompactEngine.MaxTimesteps),
-            MaxClasses = SpikingTransformerCompactEngine.MaxClasses,
+            MaxClasses = Get("MaxClasses", SpikingTransformerCompactEngine.MaxClasses),
             MaxHeadDim = Get("MaxHeadDim", SpikingTransformerCompactEngine.MaxHeadDim),
             MaxKBits = SpikingTransformerCompactEngine.KeyBits,
             AccumulatorBits = accumulator,
@@ -52,7 +84,12 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
             // O and the logits are sums of the same accumulators; K^T V always has room.
             AttentionBits = accumulator,
             LogitBits = accumulator,
-        });
+        };
+        return new CompactEngineLimits(sizes)
+        {
+            MaxSide = Get("MaxSide", SpikingTransformerCompactEngine.MaxSide),
+            MaxMapSpikes = Get("MaxMapSpikes", SpikingTransformerCompactEngine.MaxMapSpikes),
+        };
 
         int Get(string name, int otherwise) => Replacement.Get(replacements, Prefix + name, otherwise);
     }
@@ -61,7 +98,7 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     internal static CompactEngineLimits Decode(ReadOnlySpan<uint> cells)
     {
         int Size(uint cell) => (int)Math.Min(cell, int.MaxValue);
-        return new CompactEngineLimits(new ModelLimits
+        var sizes = new ModelLimits
         {
             MaxTokens = Size(cells[0]),
             MaxDim = Size(cells[1]),
@@ -69,34 +106,37 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
             MaxTimesteps = Size(cells[3]),
             MaxClasses = Size(cells[4]),
             MaxHeadDim = Size(cells[5]),
-            MaxKBits = Size(cells[6]),
-            AccumulatorBits = Size(cells[7]),
-            MembraneBits = Size(cells[8]),
-            ShortcutBits = Size(cells[9]),
-            AttentionBits = Size(cells[10]),
-            LogitBits = Size(cells[11]),
-        });
+            MaxKBits = (int)(cells[6] & 255),
+            AccumulatorBits = (int)((cells[6] >> 8) & 255),
+            MembraneBits = (int)((cells[6] >> 16) & 255),
+            ShortcutBits = (int)(cells[6] >> 24),
+            AttentionBits = (int)(cells[7] & 255),
+            LogitBits = (int)((cells[7] >> 8) & 255),
+        };
+        return new CompactEngineLimits(sizes) { MaxSide = Size(cells[8]), MaxMapSpikes = Size(cells[9]) };
     }
 
     internal override EngineProgram Compile(SpikingTransformerModel model, bool trace)
     {
-        CompactFit.Check(model, Sizes);
-        return new CompactCompiler(model, trace).Compile();
+        CompactFit.Check(model, this);
+        return new CompactCompiler(model, this, trace).Compile();
     }
 
-    private (string Name, long Value, long Most)[] Numbers =>
+    private (string Name, long Value, long Least, long Most)[] Numbers =>
     [
-        ("largest number of tokens", Sizes.MaxTokens, LargestSize),
-        ("largest dim", Sizes.MaxDim, LargestSize),
-        ("largest hidden dim", Sizes.MaxHiddenDim, LargestSize),
-        ("largest number of timesteps", Sizes.MaxTimesteps, LargestSize),
-        ("largest number of classes", Sizes.MaxClasses, LargestSize),
-        ("largest head dim", Sizes.MaxHeadDim, LargestSize),
-        ("bits of K", Sizes.MaxKBits, MostBits),
-        ("bits of an accumulator", Sizes.AccumulatorBits, MostBits),
-        ("bits of a membrane", Sizes.MembraneBits, MostBits),
-        ("bits of the shortcut", Sizes.ShortcutBits, MostBits),
-        ("bits of the attention", Sizes.AttentionBits, MostBits),
-        ("bits of a logit", Sizes.LogitBits, MostBits),
+        ("largest number of tokens", Sizes.MaxTokens, 1, LargestSize),
+        ("largest dim", Sizes.MaxDim, 1, LargestSize),
+        ("largest hidden dim", Sizes.MaxHiddenDim, 1, LargestSize),
+        ("largest number of timesteps", Sizes.MaxTimesteps, 1, LargestSize),
+        ("largest number of classes", Sizes.MaxClasses, 1, LargestSize),
+        ("largest head dim", Sizes.MaxHeadDim, 1, LargestSize),
+        ("bits of K", Sizes.MaxKBits, 1, MostBits),
+        ("bits of an accumulator", Sizes.AccumulatorBits, 1, MostBits),
+        ("bits of a membrane", Sizes.MembraneBits, 1, MostBits),
+        ("bits of the shortcut", Sizes.ShortcutBits, 1, MostBits),
+        ("bits of the attention", Sizes.AttentionBits, 1, MostBits),
+        ("bits of a logit", Sizes.LogitBits, 1, MostBits),
+        ("largest side of a map", MaxSide, 0, LargestSize),
+        ("spikes of maps", MaxMapSpikes, 0, MostSpikes),
     ];
 }

@@ -3,44 +3,81 @@ using Accel.Models.Widths;
 
 namespace Accel.Host.CompactEngine;
 
-/// <summary>Refuses models that the engine has no room for, before anything is sent.</summary>
+/// <summary>Refuses models that the engine has no room for, before anything is sent. Whether spikes have room is for <see cref="SpikeSpace"/> to say.</summary>
 internal static class CompactFit
 {
-    public static void Check(SpikingTransformerModel model, ModelLimits limits)
+    public static void Check(SpikingTransformerModel model, CompactEngineLimits limits)
     {
         var c = model.Configuration;
-        if (c.Stem is not LinearStem)
+        var sizes = limits.Sizes;
+        model.Validate();
+        if (c.Stem is ConvolutionStem stem)
         {
-            throw new ModelDoesNotFitException(
-                c.Name,
-                $"a convolution stem of {((ConvolutionStem)c.Stem).Stages.Length} stages",
-                "Train it with a linear patch embedding (accel.config: stem.type \"linear\"); the golden model runs this one as it is.");
+            CheckMaps(c, stem, limits);
         }
 
-        WidthProof.Check(model, limits);
-        RequireChannels(c, "channels of all heads, each padded to words of 16", ChannelPlacement.Grouped(c.Dim, c.Heads).Words, limits.MaxDim);
-        RequireChannels(c, "channels of a token, padded to words of 16", ChannelPlacement.WordsOf(c.Dim), limits.MaxDim);
-        RequireChannels(c, "inputs of the patch embedding, padded to words of 16", ChannelPlacement.WordsOf(model.Stem.Convolutions[0].Inputs), limits.MaxDim);
-        RequireChannels(c, "hidden channels of the MLP, padded to words of 16", ChannelPlacement.WordsOf(c.HiddenDim), limits.MaxHiddenDim);
-        RequireChannels(c, "channels of one head, padded to words of 16", ChannelPlacement.WordsOf(c.HeadDim), limits.MaxHeadDim);
+        var widths = WidthProof.Check(model, sizes);
+        if (c.Stem is ConvolutionStem)
+        {
+            RequireShortcut(c, widths.First(static row => row is { Kind: WidthKind.Accumulator, Tensor: "patch_embed.u0" }), sizes.ShortcutBits);
+        }
 
         // The engine adds the bias last: the sum without it has to fit too.
         int largest = c.Input == InputKind.Image ? 255 : 1;
-        RequireSums(c, model.Stem.Convolutions[0], largest, limits.AccumulatorBits);
+        foreach (var layer in model.Stem.Convolutions)
+        {
+            RequireSums(c, layer, layer == model.Stem.Convolutions[0] ? largest : 1, sizes.AccumulatorBits);
+        }
+
+        if (model.Stem.RelativePosition is { } position)
+        {
+            RequireSums(c, position, 1, sizes.AccumulatorBits);
+        }
+
         foreach (var block in model.Blocks)
         {
             LinearLayer[] layers = [block.Query, block.Key, block.Value, block.Projection, block.Fc1, block.Fc2];
-            Array.ForEach(layers, layer => RequireSums(c, layer, 1, limits.AccumulatorBits));
+            Array.ForEach(layers, layer => RequireSums(c, layer, 1, sizes.AccumulatorBits));
         }
 
-        RequireSums(c, model.Head, (long)c.Timesteps * model.Tokens, limits.LogitBits);
+        RequireSums(c, model.Head, (long)c.Timesteps * model.Tokens, sizes.LogitBits);
     }
 
-    private static void RequireChannels(ModelConfiguration c, string quantity, int words, int channels)
+    // Maps only become smaller from stage to stage.
+    private static void CheckMaps(ModelConfiguration c, ConvolutionStem stem, CompactEngineLimits limits)
     {
-        if (words > channels / 16)
+        if (limits.MaxSide == 0)
         {
-            throw new ModelDoesNotFitException(c.Name, quantity, words * 16, channels / 16 * 16);
+            int side = Math.Max(c.Image.Height, c.Image.Width);
+            throw new ModelDoesNotFitException(
+                c.Name,
+                $"a convolution stem of {stem.Stages.Length} stages",
+                $"Generate the engine with Accel.CompactEngine.MaxSide={side} or more, or train the model with a linear patch embedding (accel.config: stem.type \"linear\").");
+        }
+
+        Require(c, "lines of the input", c.Image.Height, limits.MaxSide);
+        Require(c, "columns of the input", c.Image.Width, limits.MaxSide);
+        Require(c, "channels of the input", c.Image.Channels, limits.Sizes.MaxDim);
+        for (int i = 0; i < stem.Stages.Length; i++)
+        {
+            Require(c, $"channels of patch_embed.stage{i + 1}", stem.Stages[i].Channels, limits.Sizes.MaxDim);
+        }
+    }
+
+    private static void Require(ModelConfiguration c, string quantity, int needed, int available)
+    {
+        if (needed > available)
+        {
+            throw new ModelDoesNotFitException(c.Name, quantity, needed, available);
+        }
+    }
+
+    // What the last stage leaves lies in U before the relative position embedding is added.
+    private static void RequireShortcut(ModelConfiguration c, WidthRow row, int available)
+    {
+        if (row.Bits > available)
+        {
+            throw new ModelDoesNotFitException(c.Name, row.Layer, "membrane shortcut", row.Channel, row.Bits, available);
         }
     }
 

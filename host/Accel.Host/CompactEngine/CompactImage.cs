@@ -1,22 +1,32 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Accel.Host.Engine;
 using Accel.Models;
-using Layout = Accel.Kernels.CompactEngineLayout;
+using Header = Accel.Kernels.CompactEngineLayout;
+using Layout = Accel.Kernels.CompactLayerLayout;
 
 namespace Accel.Host.CompactEngine;
 
-/// <summary>Lays a program out in memory: header, layers, weights, input, trace.</summary>
-internal sealed class CompactImage(SpikingTransformerModel model, bool trace, IReadOnlyList<CompactLayerPlan> layers, CompactInputEncoder encoder)
+/// <summary>Lays a program out in memory: header, result, layers, weights, input, trace.</summary>
+internal sealed class CompactImage(SpikingTransformerModel model, CompactEngineLimits limits, bool trace, IReadOnlyList<CompactLayerPlan> layers)
 {
-    private const int Lanes = CompactTraceRegion.WeightLanes;
     private readonly ModelConfiguration _c = model.Configuration;
+    private readonly CompactInputEncoder _encoder = new(model.Configuration);
     private readonly List<uint> _cells = [];
     private readonly ImmutableArray<TraceRegion>.Builder _regions = ImmutableArray.CreateBuilder<TraceRegion>();
 
     public CompactProgram Build()
     {
-        const int FirstLayer = Layout.HeaderCells;
-        _cells.AddRange(new uint[FirstLayer + (layers.Count * Layout.LayerCells)]);
+        int firstLayer = Header.ResultCell + CompactProgram.ResultCellsOf(_c);
+        int[] descriptors = new int[layers.Count];
+        int next = firstLayer;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            descriptors[i] = next;
+            next += layers[i].IsConvolution ? Layout.ConvolutionCells : Layout.LinearCells;
+        }
+
+        _cells.AddRange(new uint[next]);
         int[] weightCells = new int[layers.Count], positionCells = new int[layers.Count];
         for (int i = 0; i < layers.Count; i++)
         {
@@ -27,146 +37,133 @@ internal sealed class CompactImage(SpikingTransformerModel model, bool trace, IR
         }
 
         int inputCell = _cells.Count;
-        int next = CellBehind(inputCell, encoder.Cells);
+        next = CellBehind(inputCell, _encoder.Cells);
         for (int i = 0; i < layers.Count; i++)
         {
             int traceCell = next;
-            next = CellBehind(next, trace ? AddRegions(layers[i], traceCell) : 0);
-            WriteLayer(FirstLayer + (i * Layout.LayerCells), layers[i], weightCells[i], positionCells[i], traceCell);
+            next = CellBehind(next, IsTraced(layers[i]) ? AddRegions(layers[i], traceCell) : 0);
+            WriteLayer(descriptors[i], layers[i], weightCells[i], positionCells[i], traceCell);
         }
 
-        _regions.Add(new CompactTraceRegion("logits", [_c.Classes], Layout.ResultCell + Layout.LogitOffset, _c.Classes, TraceElement.Logit, 0, 0, []));
-        WriteHeader(FirstLayer, inputCell);
-        return new CompactProgram(_c, [.. _cells], inputCell, encoder, next, _regions.ToImmutable());
+        _regions.Add(new CompactLogitRegion(_c.Classes, Header.ResultCell + Header.LogitOffset));
+        WriteHeader(firstLayer, inputCell);
+        return new CompactProgram(_c, [.. _cells], inputCell, _encoder, next, _regions.ToImmutable());
     }
+
+    private bool IsTraced(CompactLayerPlan layer) => trace && layer.Spikes is not null;
 
     private void WriteHeader(int firstLayer, int inputCell)
     {
-        Set(Layout.MagicCell, Layout.Magic);
-        Set(Layout.VersionCell, Layout.Version);
-        Set(Layout.LayerCountCell, layers.Count);
-        Set(Layout.LayerPointerCell, firstLayer);
-        Set(Layout.TraceCell, trace ? 1 : 0);
-        Set(Layout.TokensCell, model.Tokens);
-        Set(Layout.TimestepsCell, _c.Timesteps);
-        Set(Layout.LeakCell, _c.LeakShift);
-        Set(Layout.SoftResetCell, _c.Reset == ResetKind.Soft ? 1 : 0);
-        Set(Layout.AboveThresholdCell, _c.Firing == FiringRule.AboveThreshold ? 1 : 0);
-        Set(Layout.KeyMaximumCell, (1 << _c.KBits) - 1);
-        Set(Layout.ImageCell, _c.Input == InputKind.Image ? 1 : 0);
-        Set(Layout.InputWordsCell, encoder.Words);
-        Set(Layout.InputPointerCell, inputCell);
-        Set(Layout.ResultPointerCell, Layout.ResultCell);
+        Set(Header.MagicCell, Header.Magic);
+        Set(Header.VersionCell, Header.Version);
+        Set(Header.InputPointerCell, inputCell);
+        Set(Header.ResultPointerCell, Header.ResultCell);
+        Set(Header.LayerCountCell, layers.Count);
+        Set(Header.LayerPointerCell, firstLayer);
+        Set(Header.InputSpikesCell, (int)_encoder.Spikes);
+        Set(Header.LastSpikeCell, limits.SpikeRoom - 1);
+        Set(Header.TokensCell, model.Tokens);
+        Set(Header.TimestepsCell, _c.Timesteps);
+        int soft = _c.Reset == ResetKind.Soft ? 1 : 0, above = _c.Firing == FiringRule.AboveThreshold ? 1 : 0;
+        Set(Header.NeuronCell, _c.LeakShift | (soft << Header.SoftResetBit) | (above << Header.AboveThresholdBit));
+        Set(Header.KeyMaximumCell, (1 << _c.KBits) - 1);
+        Seal(Header.LayerCountCell, Header.SumCell);
     }
 
     private void WriteLayer(int cell, CompactLayerPlan layer, int weightCell, int positionCell, int traceCell)
     {
-        Set(cell + Layout.OperationOffset, layer.Operation);
-        Set(cell + Layout.NeuronOffset, layer.Neuron);
-        Set(cell + Layout.ShortcutOffset, layer.Shortcut);
-        Set(cell + Layout.SourceOffset, layer.Source);
-        Set(cell + Layout.DestinationOffset, layer.Destination);
-        Set(cell + Layout.InputWordsOffset, layer.Inputs.Words);
-        Set(cell + Layout.OutputTilesOffset, layer.Outputs.Words);
+        var source = layer.Source;
+        int stride = _c.Timesteps * layer.Outputs;
+        int line = source.Width * source.Stride;
+        Set(cell + Layout.ChoicesOffset, Choices(layer));
+        Set(cell + Layout.WidthOffset, source.Width);
+        Set(cell + Layout.HeightOffset, source.Height);
+        Set(cell + Layout.InputsOffset, source.Channels);
+        Set(cell + Layout.CountOffset, layer.Count);
+        Set(cell + Layout.OutputsOffset, layer.Outputs);
+        Set(cell + Layout.StrideOffset, stride);
+        Set(cell + Layout.DestinationOffset, layer.Destination?.Address ?? 0);
         Set(cell + Layout.WeightOffset, weightCell);
-        Set(cell + Layout.ImageOffset, layer.IsImage ? 1 : 0);
-        Set(cell + Layout.PositionOffset, layer.Position.IsEmpty ? 0 : 1);
-        Set(cell + Layout.PositionPointerOffset, positionCell);
-        Set(cell + Layout.TraceOffset, traceCell);
-        Set(cell + Layout.HeadWordsOffset, layer.HeadWords);
-        Set(cell + Layout.ClassesOffset, layer.Operation == Layout.OperationHead ? _c.Classes : 0);
+        Set(cell + Layout.PositionPointerOffset, layer.Position.IsEmpty ? 0 : positionCell);
+        Set(cell + Layout.TraceOffset, IsTraced(layer) ? traceCell : 0);
+        if (!layer.IsConvolution)
+        {
+            Set(cell + Layout.SourceOffset, source.Address);
+            Set(cell + Layout.BackOffset, OnChip(source.Channels - layer.Count));
+            Seal(cell, cell + Layout.SumOffset);
+            return;
+        }
+
+        // The first tap is that of the position above and to the left; spikes outside the map are not added, wherever their address leads.
+        Set(cell + Layout.SourceOffset, OnChip(source.Address - line - source.Stride));
+        Set(cell + Layout.BackOffset, OnChip(source.Channels - (3 * line)));
+        Set(cell + Layout.TapOffset, OnChip(source.Stride - source.Channels + 1));
+        Set(cell + Layout.TapLineOffset, OnChip(line - (2 * source.Stride) - source.Channels + 1));
+        Set(cell + Layout.OutputLineOffset, OnChip((layer.Destination ?? source).Width * stride));
+        Seal(cell, cell + Layout.ConvolutionCells - 2);
     }
+
+    private int OnChip(int address) => address & (limits.SpikeRoom - 1);
+
+    private int Choices(CompactLayerPlan layer)
+        => layer.Operation
+            | (layer.Neuron << Layout.NeuronBit)
+            | (layer.Shortcut << Layout.ShortcutBit)
+            | (layer.Pool << Layout.PoolBit)
+            | (layer.IsImage ? 1 << Layout.ImageBit : 0)
+            | (layer.Position.IsEmpty ? 0 : 1 << Layout.PositionBit)
+            | (IsTraced(layer) ? 1 << Layout.TraceBit : 0)
+            | (layer.IsConvolution ? 1 << Layout.ConvolutionBit : 0);
 
     private void AddParameters(CompactLayerPlan layer)
     {
-        int[] outputs = layer.Outputs.Inverse(), inputs = layer.Inputs.Inverse();
-        for (int tile = 0; tile < layer.Outputs.Words; tile++)
+        for (int channel = 0; channel < layer.Outputs; channel++)
         {
-            ReadOnlySpan<int> channels = outputs.AsSpan(tile * Lanes, Lanes);
-            AddParameter(channels, layer.Bias, 0);
-            AddParameter(channels, layer.Threshold, 1);
-            AddParameter(channels, layer.Shift, 0);
-            if (layer.Weights is { } weights)
+            for (int i = 0; layer.Weight is { } weight && i < layer.Count; i += 4)
             {
-                AddWeights(channels, inputs, weights);
-            }
-        }
-    }
-
-    private void AddParameter(ReadOnlySpan<int> channels, ImmutableArray<int> values, int otherwise)
-    {
-        foreach (int channel in channels)
-        {
-            _cells.Add((uint)(channel < 0 || values.IsDefaultOrEmpty ? otherwise : values[channel]));
-        }
-    }
-
-    private void AddWeights(ReadOnlySpan<int> channels, int[] inputs, LinearLayer layer)
-    {
-        for (int word = 0; word < inputs.Length; word += Lanes)
-        {
-            foreach (int channel in channels)
-            {
-                for (int quarter = word; quarter < word + Lanes; quarter += 4)
+                uint cell = 0;
+                for (int j = i; j < Math.Min(i + 4, layer.Count); j++)
                 {
-                    uint cell = 0;
-                    for (int i = 0; i < 4; i++)
-                    {
-                        int input = inputs[quarter + i];
-                        int weight = channel < 0 || input < 0 ? 0 : layer.Weight[(channel * layer.Inputs) + input];
-                        cell |= (uint)(byte)weight << (8 * i);
-                    }
-
-                    _cells.Add(cell);
+                    cell |= (uint)(byte)weight(channel, j) << (8 * (j - i));
                 }
+
+                _cells.Add(cell);
             }
+
+            AddParameter(layer.Bias, channel, 0);
+            AddParameter(layer.Threshold, channel, 1);
+            AddParameter(layer.Shift, channel, 0);
         }
     }
+
+    private void AddParameter(ImmutableArray<int> values, int channel, int otherwise)
+        => _cells.Add((uint)(values.IsDefaultOrEmpty ? otherwise : values[channel]));
 
     // A token's biases replace the layer's, so they include it.
     private void AddPosition(CompactLayerPlan layer)
     {
-        if (layer.Position.IsEmpty)
-        {
-            return;
-        }
-
-        int[] outputs = layer.Outputs.Inverse();
-        for (int tile = 0; tile < layer.Outputs.Words; tile++)
+        for (int channel = 0; !layer.Position.IsEmpty && channel < layer.Outputs; channel++)
         {
             for (int token = 0; token < model.Tokens; token++)
             {
-                foreach (int channel in outputs.AsSpan(tile * Lanes, Lanes))
-                {
-                    _cells.Add(channel < 0 ? 0 : TokenBias(layer, channel, token));
-                }
+                _cells.Add(TokenBias(layer, channel, token));
             }
         }
     }
 
-    private int AddRegions(CompactLayerPlan layer, int cell)
+    private long AddRegions(CompactLayerPlan layer, int cell)
     {
-        if (layer.Operation == Layout.OperationHead)
-        {
-            return 0;
-        }
-
-        int numbers = layer.Numbers is null ? 0 : Lanes;
-        int perVisit = numbers + (layer.Neuron == Layout.NeuronRelu ? 2 : 1);
-        int cells = CellBehind(0, (long)layer.Outputs.Words * model.Tokens * _c.Timesteps * perVisit);
-        ImmutableArray<int> shape = [_c.Timesteps, model.Tokens, layer.Outputs.Positions.Length];
+        int positions = layer.Source.Height * layer.Source.Width;
+        var layout = new TraceShape(positions * _c.Timesteps, layer.Numbers is not null);
+        int cells = CellBehind(0, layer.Outputs * layout.ChannelCells);
+        ImmutableArray<int> shape = layer.IsMap ? [_c.Timesteps, layer.Outputs, positions] : [_c.Timesteps, positions, layer.Outputs];
         if (layer.Numbers is { } name)
         {
-            _regions.Add(new CompactTraceRegion(name, shape, cell, cells, TraceElement.Number, perVisit, 0, layer.Outputs.Positions));
+            _regions.Add(new CompactTraceRegion(name, shape, cell, cells, TraceElement.Number, layout, layer.IsMap));
         }
 
-        var element = layer.Neuron switch
-        {
-            Layout.NeuronRelu => TraceElement.Key,
-            Layout.NeuronTernary => TraceElement.Ternary,
-            _ => TraceElement.Binary,
-        };
-        _regions.Add(new CompactTraceRegion(layer.Spikes, shape, cell, cells, element, perVisit, numbers, layer.Outputs.Positions));
+        var element = layer.Neuron == Layout.NeuronRelu ? TraceElement.Key : TraceElement.Spike;
+        _regions.Add(new CompactTraceRegion(layer.Spikes!, shape, cell, cells, element, layout, layer.IsMap));
         return cells;
     }
 
@@ -180,8 +177,10 @@ internal sealed class CompactImage(SpikingTransformerModel model, bool trace, IR
     {
         long bias = (long)layer.Bias[channel] + layer.Position[(token * layer.Bias.Length) + channel];
         return bias == (int)bias ? (uint)(int)bias
-            : throw new ModelDoesNotFitException(_c.Name, layer.Spikes, $"bias of token {token}", channel, 33, 32);
+            : throw new ModelDoesNotFitException(_c.Name, layer.Spikes!, $"bias of token {token}", channel, 33, 32);
     }
+
+    private void Seal(int first, int sumCell) => ProgramSums.Seal(CollectionsMarshal.AsSpan(_cells)[first..(sumCell + 2)]);
 
     private void Set(int cell, int value) => _cells[cell] = (uint)value;
 }

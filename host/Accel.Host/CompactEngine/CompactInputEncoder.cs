@@ -2,23 +2,28 @@ using Accel.Models;
 
 namespace Accel.Host.CompactEngine;
 
-/// <summary>Brings images and spike tensors into the engine's order: token by token, patch elements in (c, py, px) order, padded to words of 16.</summary>
+/// <summary>
+/// Brings images and spike tensors into the engine's order: [position, plane or timestep, input], a bit each; positions are those of a map, or tokens with the
+/// elements of their patch in (c, py, px) order. Of an image's planes the highest comes first.
+/// </summary>
 internal sealed class CompactInputEncoder(ModelConfiguration configuration)
 {
-    private const int WordInputs = 16;
-    private readonly int _patch = ((LinearStem)configuration.Stem).Patch;
+    /// <summary>Bit planes of a pixel.</summary>
+    internal const int Planes = 8;
+
+    private const int CellBits = 32;
+
+    private readonly int _patch = configuration.Stem is LinearStem linear ? linear.Patch : 1;
 
     private ImageShape Shape => configuration.Image;
 
     private int Inputs => Shape.Channels * _patch * _patch;
 
-    private int Tokens => Shape.Height / _patch * (Shape.Width / _patch);
-
-    /// <summary>Words of 16 inputs of a patch.</summary>
-    public int Words => ChannelPlacement.WordsOf(Inputs);
+    /// <summary>Bits of an input.</summary>
+    public long Spikes => (long)Size * (configuration.Input == InputKind.Image ? Planes : configuration.Timesteps);
 
     /// <summary>Cells of an input.</summary>
-    public long Cells => (long)Tokens * Words * (configuration.Input == InputKind.Image ? 4 : configuration.Timesteps);
+    public long Cells => (Spikes + CellBits - 1) / CellBits;
 
     /// <summary>The cells of an input.</summary>
     public uint[] Encode(NetworkInput input)
@@ -26,10 +31,10 @@ internal sealed class CompactInputEncoder(ModelConfiguration configuration)
         switch (input)
         {
             case ImageInput image when configuration.Input == InputKind.Image && image.Shape == Shape && image.Pixels.Length == Size:
-                return Encode(image.Pixels.Span, frames: 1, inputsPerCell: 4, bits: 8);
+                return Encode(image.Pixels, Planes, static (pixels, size, element, plane) => (uint)pixels.Span[element] >> (Planes - 1 - plane));
             case SpikeInput spikes when configuration.Input == InputKind.Spikes && spikes.Shape == Shape && spikes.Timesteps == configuration.Timesteps
                 && spikes.Spikes.Length == Size * spikes.Timesteps:
-                return Encode(spikes.Spikes.Span, spikes.Timesteps, inputsPerCell: WordInputs, bits: 1);
+                return Encode(spikes.Spikes, spikes.Timesteps, static (elements, size, element, t) => elements.Span[(t * size) + element]);
             default:
                 string wanted = configuration.Input == InputKind.Image ? "an image" : $"spikes of {configuration.Timesteps} timesteps";
                 throw new ArgumentException(
@@ -39,22 +44,21 @@ internal sealed class CompactInputEncoder(ModelConfiguration configuration)
 
     private int Size => Shape.Channels * Shape.Height * Shape.Width;
 
-    private uint[] Encode(ReadOnlySpan<byte> elements, int frames, int inputsPerCell, int bits)
+    private uint[] Encode(ReadOnlyMemory<byte> elements, int rounds, Func<ReadOnlyMemory<byte>, int, int, int, uint> bitOf)
     {
         uint[] cells = new uint[checked((int)Cells)];
-        int cellsPerFrame = Words * WordInputs / inputsPerCell;
         int columns = Shape.Width / _patch;
-        for (int token = 0; token < Tokens; token++)
+        int next = 0;
+        for (int position = 0; position < Size / Inputs; position++)
         {
-            for (int frame = 0; frame < frames; frame++)
+            for (int round = 0; round < rounds; round++)
             {
-                int first = ((token * frames) + frame) * cellsPerFrame;
-                for (int i = 0; i < Inputs; i++)
+                for (int i = 0; i < Inputs; i++, next++)
                 {
                     int c = i / (_patch * _patch), py = i / _patch % _patch, px = i % _patch;
-                    int y = (token / columns * _patch) + py, x = (token % columns * _patch) + px;
-                    uint element = elements[(((((frame * Shape.Channels) + c) * Shape.Height) + y) * Shape.Width) + x];
-                    cells[first + (i / inputsPerCell)] |= element << (i % inputsPerCell * bits);
+                    int y = (position / columns * _patch) + py, x = (position % columns * _patch) + px;
+                    int element = (((c * Shape.Height) + y) * Shape.Width) + x;
+                    cells[next / CellBits] |= (bitOf(elements, Size, element, round) & 1) << (next % CellBits);
                 }
             }
         }

@@ -30,10 +30,13 @@ internal sealed class CompactProgram : EngineProgram
     public override int PointerCell => Layout.InputPointerCell;
 
     /// <inheritdoc/>
-    public override int ResultCells => Layout.ResultCells;
+    public override int ResultCells => ResultCellsOf(Configuration);
 
     /// <inheritdoc/>
     public override ImmutableArray<TraceRegion> TraceRegions { get; }
+
+    /// <summary>Cells of a network's result.</summary>
+    public static int ResultCellsOf(ModelConfiguration configuration) => Layout.LogitOffset + configuration.Classes;
 
     /// <inheritdoc/>
     public override uint[] EncodeInput(NetworkInput input) => _encoder.Encode(input);

@@ -21,7 +21,11 @@ public sealed class IdentityCellsTests
     {
         MaxTokens = 1, MaxDim = 2, MaxHiddenDim = 3, MaxTimesteps = 4, MaxClasses = 5, MaxHeadDim = 6,
         MaxKBits = 7, AccumulatorBits = 8, MembraneBits = 9, ShortcutBits = 10, AttentionBits = 11, LogitBits = 12,
-    });
+    })
+    {
+        MaxSide = 13,
+        MaxMapSpikes = 14,
+    };
 
     public static TheoryData<string> Kernels => [nameof(SpikingTransformerEngine), nameof(SpikingTransformerCompactEngine), "BinaryNeuron"];
 

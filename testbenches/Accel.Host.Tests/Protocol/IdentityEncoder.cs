@@ -44,10 +44,11 @@ internal static class IdentityEncoder
             e.AccumulatorBits + (256 * e.ShortcutBits) + (65_536 * e.MembraneBits) + (16_777_216 * e.KeyBits),
             e.ProductBits, e.SpikeWords, e.ShortcutRows, e.BankRows, e.ProductRows, e.KeyRows, e.PoolRows, e.MaxSize, e.MaxTimesteps, e.MaxClasses,
         ],
-        CompactEngineLimits { Sizes: var c } =>
+        CompactEngineLimits { Sizes: var c } compact =>
         [
             c.MaxTokens, c.MaxDim, c.MaxHiddenDim, c.MaxTimesteps, c.MaxClasses, c.MaxHeadDim,
-            c.MaxKBits, c.AccumulatorBits, c.MembraneBits, c.ShortcutBits, c.AttentionBits, c.LogitBits,
+            c.MaxKBits + (256 * c.AccumulatorBits) + (65_536 * c.MembraneBits) + (16_777_216 * c.ShortcutBits),
+            c.AttentionBits + (256 * c.LogitBits), compact.MaxSide, compact.MaxMapSpikes, 0, 0,
         ],
         _ => new int[12],
     };

@@ -100,7 +100,7 @@ public sealed class BitstreamTests
     [InlineData(2048, 2)]
     public void Random_vectors_are_made_for_the_board_and_recorded_ones_without_room_are_left_out_with_the_reason(int cells, int timesteps)
     {
-        var limits = new CompactEngineLimits(CompactEngineLimits.Default.Sizes with { MaxTimesteps = timesteps });
+        var limits = CompactEngineLimits.Default with { Sizes = CompactEngineLimits.Default.Sizes with { MaxTimesteps = timesteps } };
         using var rung = Rung(limits, cells);
         var vectors = rung.VectorsOf(CompactEngineVectors.Default);
         Assert.Equal(CompactEngineVectors.Default.Recorded.Select(static v => v.Name), vectors.Recorded.Select(static v => v.Name));

@@ -9,7 +9,6 @@ namespace Accel.Verification;
 /// <summary>Vectors of the compact engine: small networks with a trace, every tensor of which is expected.</summary>
 public sealed class CompactEngineVectors : IKernelVectors
 {
-    private const int WordChannels = 16;
     private readonly CompactEngineLimits _limits;
     private readonly Action<SimpleMemory> _runPlain;
     private readonly int _cells = int.MaxValue;
@@ -34,7 +33,7 @@ public sealed class CompactEngineVectors : IKernelVectors
     /// <inheritdoc/>
     public IReadOnlyList<KernelCase> Recorded => _recorded ??=
     [
-        Random($"recorded: image, {(MostHeads > 1 ? "two heads" : "one head")}", 0, Small(0) with { Input = InputKind.Image, Heads = Math.Min(2, MostHeads), Dim = 8, KBits = 4 }),
+        Random("recorded: image, two heads", 0, Small(0) with { Input = InputKind.Image, Heads = 2, Dim = 8, KBits = 4 }),
         Random("recorded: spikes, soft reset, leak, above threshold", 0, Small(1) with
         {
             Input = InputKind.Spikes, Reset = ResetKind.Soft, LeakShift = 1, Firing = FiringRule.AboveThreshold,
@@ -42,19 +41,37 @@ public sealed class CompactEngineVectors : IKernelVectors
         Random("recorded: as many channels as there is room for", 0, Small(1) with
         {
             Input = InputKind.Spikes, Image = new ImageShape(1, 4, 4), Stem = new LinearStem(2), KBits = 4, Timesteps = 2, Depth = 1, LeakShift = 0,
-            Dim = _limits.Sizes.MaxDim,
-            Heads = _limits.Sizes.MaxDim / _limits.Sizes.MaxHeadDim,
-            MlpRatio = _limits.Sizes.MaxHiddenDim / _limits.Sizes.MaxDim,
-            Classes = _limits.Sizes.MaxClasses,
+            Dim = Sizes.MaxDim,
+            Heads = Sizes.MaxDim / Sizes.MaxHeadDim,
+            MlpRatio = Sizes.MaxHiddenDim / Sizes.MaxDim,
+            Classes = Sizes.MaxClasses,
         }),
         Random("recorded: as many tokens and timesteps as there is room for", 0, Small(1) with
         {
-            Input = InputKind.Image, Image = new ImageShape(1, 8, _limits.Sizes.MaxTokens / 8), Stem = new LinearStem(1), KBits = 4,
-            Timesteps = _limits.Sizes.MaxTimesteps, Depth = 1, LeakShift = 0, Dim = 8, Heads = 1,
+            Input = InputKind.Image, Image = new ImageShape(1, 8, Sizes.MaxTokens / 8), Stem = new LinearStem(1), KBits = 4,
+            Timesteps = Sizes.MaxTimesteps, Depth = 1, LeakShift = 0, Dim = 8, Heads = 1,
         }),
         Random("recorded: input and result in the third slot", 2, Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 }, slot: 2),
+        .. _limits.MaxSide >= Side ? Convolutions : [],
         .. CompactBadPrograms.Of(_limits),
     ];
+
+    // Both pools, and the last stage without one; odd and even sides.
+    private KernelCase[] Convolutions =>
+    [
+        Random("recorded: convolutions, image", 0, Convolution with { Input = InputKind.Image, Stem = Pooling(true) }),
+        Random("recorded: convolutions, spikes", 1, Convolution with { Input = InputKind.Spikes, Stem = Pooling(false), Firing = FiringRule.AboveThreshold }),
+    ];
+
+    private ModelConfiguration Convolution => Small(1) with
+    {
+        Image = new ImageShape(2, Side, Side - 1), Timesteps = 2, Depth = 1, LeakShift = 0, KBits = 3, Dim = 6, Heads = 2, MlpRatio = 1, Classes = 3,
+        Reset = ResetKind.Soft,
+    };
+
+    private static ConvolutionStem Pooling(bool last) => new([new ConvolutionStage(3, true), new ConvolutionStage(6, last)]);
+
+    private ModelLimits Sizes => _limits.Sizes;
 
     /// <inheritdoc/>
     public KernelCase Random(int seed)
@@ -63,9 +80,14 @@ public sealed class CompactEngineVectors : IKernelVectors
         var vector = Random(name, seed, configuration);
         if (vector.Memory.Length > _cells)
         {
-            int side = 2 * ((LinearStem)configuration.Stem).Patch;
+            int side = configuration.Stem is LinearStem linear ? 2 * linear.Patch : 3;
             var image = configuration.Image with { Height = side, Width = side };
-            vector = Random(name, seed, configuration with { Image = image, Timesteps = Math.Min(configuration.Timesteps, 2), Depth = 1 });
+            int dim = configuration.HeadDim;
+            var stem = configuration.Stem is ConvolutionStem { Stages: var stages } ? new ConvolutionStem([.. stages[..^1], stages[^1] with { Channels = dim }]) : configuration.Stem;
+            vector = Random(name, seed, configuration with
+            {
+                Image = image, Timesteps = Math.Min(configuration.Timesteps, 2), Depth = 1, Heads = 1, Dim = dim, MlpRatio = 1, Stem = stem,
+            });
         }
 
         return vector;
@@ -92,23 +114,31 @@ public sealed class CompactEngineVectors : IKernelVectors
         }
     }
 
-    // Each head takes a word of channels at least.
-    private int MostHeads => _limits.Sizes.MaxDim / WordChannels;
-
+    // One in three has a stem of convolutions, where the engine has them.
     private ModelConfiguration Small(int seed)
     {
-        var configuration = RandomConfiguration.Small(seed);
-        int heads = Math.Min(configuration.Heads, MostHeads);
-        int dim = configuration.Dim / configuration.Heads * heads;
-        int patch = ((LinearStem)configuration.Stem).Patch;
-        return configuration with
+        var configuration = RandomConfiguration.Small(seed, convolution: seed % 3 == 0 && seed != 0 && _limits.MaxSide >= LargestRandomSide);
+        int heads = Math.Min(configuration.Heads, Sizes.MaxDim / configuration.HeadDim);
+        int dim = configuration.HeadDim * heads;
+        var small = configuration with
         {
-            Timesteps = Math.Min(configuration.Timesteps, _limits.Sizes.MaxTimesteps),
-            KBits = Math.Min(configuration.KBits, _limits.Sizes.MaxKBits),
-            Image = configuration.Image with { Channels = Math.Min(configuration.Image.Channels, _limits.Sizes.MaxDim / (patch * patch)) },
+            Timesteps = Math.Min(configuration.Timesteps, Sizes.MaxTimesteps),
+            KBits = Math.Min(configuration.KBits, Sizes.MaxKBits),
             Heads = heads,
             Dim = dim,
-            MlpRatio = Math.Min(configuration.MlpRatio, _limits.Sizes.MaxHiddenDim / dim),
+            MlpRatio = Math.Min(configuration.MlpRatio, Sizes.MaxHiddenDim / dim),
         };
+        if (configuration.Stem is LinearStem { Patch: var patch })
+        {
+            return small with { Image = configuration.Image with { Channels = Math.Min(configuration.Image.Channels, Sizes.MaxDim / (patch * patch)) } };
+        }
+
+        var stages = ((ConvolutionStem)configuration.Stem).Stages;
+        small = small with { Stem = new ConvolutionStem([.. stages[..^1], stages[^1] with { Channels = dim }]) };
+        bool isLarge = small.TokenGrid.Height * small.TokenGrid.Width > Sizes.MaxTokens;
+        return isLarge ? small with { Image = configuration.Image with { Height = 4, Width = 4 } } : small;
     }
+
+    private const int Side = 6;
+    private const int LargestRandomSide = 7;
 }
