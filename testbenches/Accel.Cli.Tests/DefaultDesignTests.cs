@@ -52,7 +52,7 @@ public sealed class DefaultDesignTests
         Assert.Equal("2", Of(null).Replacements[Timesteps]);
         Assert.Equal(Of(null).Replacements, Of(KernelGenerator.CompactEngine).Replacements);
         var set = Of(null, (Timesteps, "1"), (Tokens, "4")).Replacements;
-        Assert.Equal(("1", "4", "11", 3), (set[Timesteps], set[Tokens], set[AddressBits], set.Count));
+        Assert.Equal(("1", "4", "11", 4), (set[Timesteps], set[Tokens], set[AddressBits], set.Count));
         Assert.Empty(Of("BinaryNeuron").Replacements);
 
         BoardRequest Of(string? kernel, params (string Key, string Value)[] constants)
