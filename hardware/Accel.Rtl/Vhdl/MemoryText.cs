@@ -75,7 +75,7 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
             var start = memory.Initial.Length == 0 ? BigInteger.Zero : memory.Initial[0];
             text.Line($"{kind} {name} : {plan.TypeOf(memory)} := {Literals.Initial(start, memory.WidthBits)};", memory.Source);
         }
-        else if (memory.Initial.Length == 0)
+        else if (memory.Initial.All(static word => word.IsZero))
         {
             string zero = memory.WidthBits == 1 ? "'0'" : "(others => '0')";
             text.Line($"{kind} {name} : {plan.TypeOf(memory)} := (others => {zero});", memory.Source);

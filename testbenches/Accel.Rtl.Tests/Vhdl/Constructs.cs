@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Accel.Rtl.Tests.Vhdl;
@@ -13,6 +14,7 @@ internal static class Constructs
         ["state_machine"] = StateMachine,
         ["memory_asynchronous"] = () => Memory("memory_asynchronous", false, MemoryStyle.Distributed),
         ["memory_synchronous"] = () => Memory("memory_synchronous", true, MemoryStyle.Block),
+        ["memory_zeros"] = () => Memory("memory_zeros", true, MemoryStyle.Block, initial: [.. new BigInteger[8]]),
         ["memory_constant_address"] = ConstantAddress,
         ["memory_rom"] = Rom,
         ["instances"] = Instances,
@@ -79,11 +81,11 @@ internal static class Constructs
         return m;
     }
 
-    private static Module Memory(string name, bool synchronous, MemoryStyle style)
+    private static Module Memory(string name, bool synchronous, MemoryStyle style, ImmutableArray<BigInteger> initial = default)
     {
         var m = new Module(name);
         var (write, address, data) = (m.Input("write", 1), m.Input("address", 3), m.Input("data", 4));
-        var memory = m.Memory("table", synchronous ? 8 : 5, 4, style, source: new SourceLocation("Memory.cs", 2));
+        var memory = m.Memory("table", synchronous ? 8 : 5, 4, style, initial, new SourceLocation("Memory.cs", 2));
         var inRange = m.Binary(Operator.LessThanUnsigned, address, m.Constant(5, 3));
         m.Write(memory, synchronous ? write : m.Binary(Operator.And, write, inRange), address, data);
         m.Output("q", synchronous ? m.ReadSynchronous(memory, address, m.Not(write)) : m.Read(memory, address, inRange));
