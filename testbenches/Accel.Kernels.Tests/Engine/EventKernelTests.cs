@@ -28,6 +28,37 @@ public sealed class EventKernelTests
         }
     }
 
+    // 32 tokens, 16 timesteps: all rows of U, of keys, of K^T V and all words of a spike buffer; as many classes as there are.
+    [Fact]
+    public void A_model_that_takes_all_the_room_there_is_equals_the_golden_model()
+    {
+        var configuration = RandomConfiguration.Small(1) with
+        {
+            Timesteps = _limits.MaxTimesteps, Input = InputKind.Spikes, Image = new ImageShape(1, 4, 8), Stem = new LinearStem(1), Dim = 32,
+            Heads = 2, Depth = 1, MlpRatio = 16, Classes = _limits.MaxClasses, LeakShift = 0, WeightBits = 4, KBits = _limits.KeyBits,
+        };
+        var model = RandomModel.Create(configuration, 1);
+        var input = RandomInput.Create(configuration, 2);
+        var golden = Golden.GoldenModel.Run(model, input);
+        var program = EngineProgram.Compile(model, _limits, trace: true);
+        var memory = EngineRun.MemoryOf(program, input);
+        new SpikingTransformerEngine().Run(memory);
+
+        // O goes to memory by way of rows of U, and there are none left.
+        Assert.Equal(golden.Tensors.Select(static t => t.Name).Where(static n => n != "block.0.attn.o"), program.TraceRegions.Select(static r => r.Name));
+        Assert.All(program.TraceRegions, region => Assert.Equal(
+            golden.Tensor(region.Name).Values, region.Decode(EngineRun.Cells(memory, region.Cell, region.Cells)).Values));
+        foreach (var less in new[]
+        {
+            _limits with { ShortcutRows = _limits.ShortcutRows - 1 }, _limits with { KeyRows = _limits.KeyRows - 1 },
+            _limits with { ProductRows = _limits.ProductRows - 1 }, _limits with { SpikeWords = _limits.SpikeWords - 1 },
+            _limits with { MaxTimesteps = _limits.MaxTimesteps - 1 }, _limits with { MaxClasses = _limits.MaxClasses - 1 },
+        })
+        {
+            Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, less, trace: false));
+        }
+    }
+
     [Theory]
     [InlineData(1000, false)]
     [InlineData(1003, true)]

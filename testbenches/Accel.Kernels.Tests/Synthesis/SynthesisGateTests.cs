@@ -7,13 +7,15 @@ using Xunit;
 namespace Accel.Kernels.Tests.Synthesis;
 
 /// <summary>
-/// What the VHDL of every kernel must be in the eyes of GHDL and Yosys, but of the engines, which take minutes, and of EventLanes, which
-/// the pipeline has in small.
+/// What the VHDL of every kernel must be in the eyes of GHDL and Yosys. The engines, whose mapping takes minutes, are read only, and EventLanes,
+/// which the pipeline has in small, is left out.
 /// </summary>
 public sealed class SynthesisGateTests(SynthesisedKernels kernels)
 {
     public static TheoryData<string> Kernels()
         => [.. KernelGenerator.Kernels.Where(static k => !KernelGenerator.Engines.Contains(k) && k != nameof(EventLanes))];
+
+    public static TheoryData<string> Engines() => [.. KernelGenerator.Engines];
 
     // A matrix product of bytes is the one that multiplies.
     public static TheoryData<string> AdditionOnlyKernels()
@@ -21,12 +23,13 @@ public sealed class SynthesisGateTests(SynthesisedKernels kernels)
 
     [Theory]
     [MemberData(nameof(Kernels))]
+    [MemberData(nameof(Engines))]
     public void Ghdl_analyses_the_vhdl_without_a_warning(string kernel)
     {
         var ghdl = new Ghdl();
         Assert.SkipUnless(ghdl.IsAvailable, ghdl.InstallCommand);
         using var directory = new ToolDirectory();
-        var files = KernelGenerator.Generate(kernel).Vhdl.Select(f => directory.Write(f.Name, f.Text));
+        var files = GeneratedKernels.Of(kernel).Vhdl.Select(f => directory.Write(f.Name, f.Text));
         var result = ghdl.Analyse(directory.Path, files, allWarnings: true, TestContext.Current.CancellationToken);
         Assert.Equal("", result.StandardOutput + result.StandardError);
     }
@@ -47,6 +50,20 @@ public sealed class SynthesisGateTests(SynthesisedKernels kernels)
         Assert.NotNull(typeof(Attention16).Assembly.GetType("Accel.Kernels." + kernel)!.GetCustomAttribute<AdditionOnlyAttribute>());
         var report = kernels.Of(kernel).Report;
         Assert.True(report.Generic.Multipliers == 0 && report.Mapped.Dsps == 0, Text(report.Generic) + Text(report.Mapped));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void An_engine_has_no_latch_and_multiplies_nowhere_before_mapping(string kernel)
+    {
+        var synthesis = new Series7Synthesis();
+        Assert.SkipWhen(synthesis.Missing is not null, $"{synthesis.Missing?.Program} is not installed");
+        Assert.NotNull(typeof(Attention16).Assembly.GetType("Accel.Kernels." + kernel)!.GetCustomAttribute<AdditionOnlyAttribute>());
+        var generated = GeneratedKernels.Of(kernel);
+        using var directory = new ToolDirectory();
+        var files = generated.Vhdl.Select(f => directory.Write(f.Name, f.Text)).ToList();
+        var cells = synthesis.Read(directory, files, generated.Module.Name, TestContext.Current.CancellationToken);
+        Assert.True(cells.Cells.ContainsKey("$add") && cells.Latches == 0 && cells.Multipliers == 0, Text(cells));
     }
 
     [Fact]

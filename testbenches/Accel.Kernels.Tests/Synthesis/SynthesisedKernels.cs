@@ -1,4 +1,3 @@
-using Accel.Host.Simulation;
 using Accel.Kernels.Tests.Synthesis;
 using Accel.Verification;
 using Xunit;
@@ -11,7 +10,7 @@ namespace Accel.Kernels.Tests.Synthesis;
 public sealed class SynthesisedKernels : IDisposable
 {
     /// <summary>For rungs, which take it as it is.</summary>
-    public SynthesisedDesigns Designs { get; } = new(static kernel => KernelGenerator.Generate(kernel).Module);
+    public SynthesisedDesigns Designs { get; } = new(static kernel => GeneratedKernels.Of(kernel).Module);
 
     /// <summary>A kernel; skips the test when a tool is missing.</summary>
     public SynthesisedDesign Of(string kernel)

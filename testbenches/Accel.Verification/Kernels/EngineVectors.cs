@@ -69,6 +69,13 @@ public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVec
     private ModelConfiguration Small(int seed, bool convolution)
     {
         var configuration = RandomConfiguration.Small(seed, convolution);
-        return configuration with { KBits = Math.Min(configuration.KBits, _limits.KeyBits) };
+
+        // The weights of an image's first stage times 2^b take several parts, which the engine does not add before a maximum pool.
+        bool isPooledImage = configuration is { Input: InputKind.Image, Stem: ConvolutionStem { Stages: [{ Pool: true }] } };
+        return configuration with
+        {
+            KBits = Math.Min(configuration.KBits, _limits.KeyBits),
+            Input = isPooledImage ? InputKind.Spikes : configuration.Input,
+        };
     }
 }

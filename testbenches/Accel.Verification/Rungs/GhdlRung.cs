@@ -11,6 +11,7 @@ namespace Accel.Verification;
 /// </summary>
 public sealed class GhdlRung : IRung
 {
+    private const long MostForLlvm = 1_000_000;
     private const string InputFile = "memory-in.hex";
     private const string OutputFile = "memory-out.hex";
     private const string WritesFile = "memory-writes.txt";
@@ -20,7 +21,7 @@ public sealed class GhdlRung : IRung
     private const long MostTracedCycles = 200_000;
 
     private readonly Func<string, Module> _designs;
-    private readonly Ghdl _ghdl;
+    private readonly Ghdl? _ghdl;
     private readonly TimeSpan _timeout;
     private readonly int _latencyCycles;
     private readonly Func<string, Module>? _traced;
@@ -34,7 +35,7 @@ public sealed class GhdlRung : IRung
     /// <param name="traced">The netlists whose traces are replayed first; null replays none.</param>
     public GhdlRung(Func<string, Module> designs, Ghdl? ghdl = null, TimeSpan? timeout = null, int latencyCycles = 1, Func<string, Module>? traced = null)
     {
-        (_designs, _ghdl, _timeout) = (designs, ghdl ?? Choose(), timeout ?? TimeSpan.FromMinutes(10));
+        (_designs, _ghdl, _timeout) = (designs, ghdl, timeout ?? TimeSpan.FromMinutes(10));
         (_latencyCycles, _traced) = (latencyCycles, traced);
     }
 
@@ -42,10 +43,15 @@ public sealed class GhdlRung : IRung
     public string Name => "ghdl";
 
     /// <inheritdoc/>
-    public Unavailability? Unavailable => Unavailability.Of(_ghdl);
+    public Unavailability? Unavailable => Unavailability.Of(_ghdl ?? Choose(0));
 
-    /// <summary>The LLVM back end where it is installed, since it runs a large design about three times faster; else the default one.</summary>
-    public static Ghdl Choose() => new Ghdl(GhdlBackend.Llvm) is { IsAvailable: true } llvm ? llvm : new Ghdl();
+    /// <summary>
+    /// The LLVM back end where it is installed, since it runs a design about three times faster, but for one so large that LLVM takes longer to
+    /// compile it than any run takes: more than five minutes for the engine's 1.7 million characters, which mcode begins to run within seconds.
+    /// </summary>
+    /// <param name="characters">Of the design's VHDL.</param>
+    public static Ghdl Choose(long characters)
+        => characters <= MostForLlvm && new Ghdl(GhdlBackend.Llvm) is { IsAvailable: true } llvm ? llvm : new Ghdl();
 
     /// <inheritdoc/>
     public async ValueTask<RungRun> RunAsync(IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken = default)
@@ -70,9 +76,12 @@ public sealed class GhdlRung : IRung
     {
         if (!_analysed.TryGetValue(kernel, out var analysed))
         {
-            _analysed[kernel] = analysed = new Analysed(new ToolDirectory(), _designs(kernel));
-            var files = VhdlWriter.Write(analysed.Module).Select(f => analysed.Directory.Write(f.Name, f.Text)).ToList();
-            _ghdl.Analyse(analysed.Directory.Path, files, allWarnings: false, cancellationToken);
+            var module = _designs(kernel);
+            var texts = VhdlWriter.Write(module);
+            var ghdl = _ghdl ?? Choose(texts.Sum(static f => (long)f.Text.Length));
+            _analysed[kernel] = analysed = new Analysed(new ToolDirectory(), module, ghdl);
+            var files = texts.Select(f => analysed.Directory.Write(f.Name, f.Text)).ToList();
+            ghdl.Analyse(analysed.Directory.Path, files, allWarnings: false, cancellationToken);
         }
 
         if (_traced is null)
@@ -91,7 +100,7 @@ public sealed class GhdlRung : IRung
             ? recording.Run
             : Play(analysed, vector, cancellationToken) with
             {
-                Trace = TraceMismatch.Parse(result.StandardOutput) ?? throw new ToolFailedException(_ghdl.Program, "replay a trace", result),
+                Trace = TraceMismatch.Parse(result.StandardOutput) ?? throw new ToolFailedException(analysed.Ghdl.Program, "replay a trace", result),
             };
     }
 
@@ -101,12 +110,12 @@ public sealed class GhdlRung : IRung
         var bench = TraceBench.Write(analysed.Module, TraceFile);
         if (!analysed.HasTraceBench)
         {
-            _ghdl.Analyse(analysed.Directory.Path, [analysed.Directory.Write(bench.Name, bench.Text)], allWarnings: false, cancellationToken);
+            analysed.Ghdl.Analyse(analysed.Directory.Path, [analysed.Directory.Write(bench.Name, bench.Text)], allWarnings: false, cancellationToken);
             analysed.HasTraceBench = true;
         }
 
         analysed.Directory.Write(TraceFile, trace);
-        return _ghdl.Simulate(
+        return analysed.Ghdl.Simulate(
             analysed.Directory.Path, Path.GetFileNameWithoutExtension(bench.Name), null, new ToolRun { Timeout = _timeout }, cancellationToken);
     }
 
@@ -124,13 +133,13 @@ public sealed class GhdlRung : IRung
         });
         if (bench.Text != analysed.Bench)
         {
-            _ghdl.Analyse(directory.Path, [directory.Write(bench.Name, bench.Text)], allWarnings: false, cancellationToken);
+            analysed.Ghdl.Analyse(directory.Path, [directory.Write(bench.Name, bench.Text)], allWarnings: false, cancellationToken);
             analysed.Bench = bench.Text;
         }
 
         directory.Write(InputFile, MemoryBenchFiles.Hex(vector.Memory));
         File.Delete(Path.Combine(directory.Path, OutputFile));
-        var result = _ghdl.Simulate(
+        var result = analysed.Ghdl.Simulate(
             directory.Path, Path.GetFileNameWithoutExtension(bench.Name), null, new ToolRun { Timeout = _timeout }, cancellationToken);
         if (!result.Succeeded)
         {
@@ -144,9 +153,11 @@ public sealed class GhdlRung : IRung
             MemoryBenchFiles.ParseWrites(directory.Read(WritesFile)));
     }
 
-    private sealed class Analysed(ToolDirectory directory, Module module)
+    private sealed class Analysed(ToolDirectory directory, Module module, Ghdl ghdl)
     {
         internal ToolDirectory Directory { get; } = directory;
+
+        internal Ghdl Ghdl { get; } = ghdl;
 
         internal Module Module { get; } = module;
 
