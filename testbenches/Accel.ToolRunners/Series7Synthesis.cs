@@ -83,7 +83,7 @@ public sealed class Series7Synthesis
         ArgumentNullException.ThrowIfNull(directory);
         WriteVerilog(directory, [.. files], entity, cancellationToken);
         string script = Reading.Replace("{0}", entity, StringComparison.Ordinal);
-        _yosys.RunScript(directory.Path, script, new ToolRun { Timeout = _timeout }, cancellationToken);
+        _yosys.RunScript(directory.Path, script, new ToolRun { Timeout = TimeLimit }, cancellationToken);
         return CellCounts.Parse(directory.Read(entity + "_generic.txt"));
     }
 
