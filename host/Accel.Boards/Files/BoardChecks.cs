@@ -70,6 +70,7 @@ internal sealed partial class BoardChecks
             Range("serial.baseBaud", serial.BaseBaud, 9600, 1_000_000);
             Range("serial.fastestBaud", serial.FastestBaud, serial.BaseBaud, _board.Clock.KernelHz / 4);
             Cells("serial.memoryCells", serial.MemoryCells, MemoryKind.BlockRam);
+            Port("serial.portBits", serial.PortBits);
         }
 
         if (_board.Pcie is { } pcie)
@@ -80,6 +81,7 @@ internal sealed partial class BoardChecks
                 pcie.LaneReceivePins.Length == 0 || pcie.LaneReceivePins.Length == pcie.Lanes,
                 "pcie.laneReceivePins", $"there are {pcie.LaneReceivePins.Length} for {pcie.Lanes} lanes", "name all in order, or leave the field out");
             Cells("pcie.memoryCells", pcie.MemoryCells, pcie.Memory);
+            Port("pcie.portBits", pcie.PortBits);
         }
 
         if (_board.Processor is { } processor)
@@ -87,6 +89,7 @@ internal sealed partial class BoardChecks
             Address("processor.registersAddress", processor.RegistersAddress);
             Address("processor.memoryAddress", processor.MemoryAddress);
             Cells("processor.memoryCells", processor.MemoryCells, processor.Memory);
+            Port("processor.portBits", processor.PortBits);
         }
     }
 
@@ -157,6 +160,14 @@ internal sealed partial class BoardChecks
             "take fewer, or name the memory under memories");
         Require(cells % 1024 == 0, field, $"{cells} is no multiple of 1,024", "take one: the memory is counted in pages of 4 KiB");
     }
+
+    // Cells are counted in pages of 4 KiB, so that any of these widths divides them.
+    private void Port(string field, int bits)
+        => Require(
+            int.IsPow2(bits) && bits is >= 32 and <= 512,
+            field,
+            string.Create(CultureInfo.InvariantCulture, $"a memory port has no {bits} bits"),
+            "take 32, 64, 128, 256 or 512: what the kernel can use and the memory can give in a cycle");
 
     private void Address(string field, string address)
         => Require(AddressPattern().IsMatch(address), field, $"`{address}` is no address", "write 0x and hexadecimal digits, a multiple of 0x10000");

@@ -9,7 +9,11 @@ namespace Accel.Boards;
 /// <param name="BaseBaud">The rate after power-up.</param>
 /// <param name="FastestBaud">The fastest rate that adapter and clock allow.</param>
 /// <param name="MemoryCells">32-bit cells of block RAM that the kernel gets as its memory.</param>
-public sealed record SerialTransport(BoardPin Receive, BoardPin Transmit, string Adapter, int BaseBaud, int FastestBaud, long MemoryCells);
+public sealed record SerialTransport(BoardPin Receive, BoardPin Transmit, string Adapter, int BaseBaud, int FastestBaud, long MemoryCells)
+{
+    /// <summary>Bits of the memory port that the board's design is generated with: 32 * 2^k up to 512.</summary>
+    public int PortBits { get; init; } = 32;
+}
 
 /// <summary>A PCIe slot, behind AMD's XDMA.</summary>
 /// <param name="Lanes">Width of the link.</param>
@@ -20,6 +24,9 @@ public sealed record SerialTransport(BoardPin Receive, BoardPin Transmit, string
 /// <param name="MemoryCells">How many 32-bit cells of it.</param>
 public sealed record PcieTransport(int Lanes, int Generation, PinPair ReferenceClock, BoardPin Reset, MemoryKind Memory, long MemoryCells)
 {
+    /// <inheritdoc cref="SerialTransport.PortBits"/>
+    public int PortBits { get; init; } = 32;
+
     /// <summary>The hard block that is wired to the slot, where the tool's choice would be another.</summary>
     public string? Block { get; init; }
 
@@ -38,7 +45,11 @@ public sealed record PcieTransport(int Lanes, int Generation, PinPair ReferenceC
 /// <param name="Memory">What the kernel gets as its memory.</param>
 /// <param name="MemoryCells">How many 32-bit cells of it.</param>
 public sealed record ProcessorTransport(
-    ProcessorSystem System, string HostPort, string RegistersAddress, string MemoryAddress, MemoryKind Memory, long MemoryCells);
+    ProcessorSystem System, string HostPort, string RegistersAddress, string MemoryAddress, MemoryKind Memory, long MemoryCells)
+{
+    /// <inheritdoc cref="SerialTransport.PortBits"/>
+    public int PortBits { get; init; } = 32;
+}
 
 /// <summary>Processors beside the logic.</summary>
 public enum ProcessorSystem

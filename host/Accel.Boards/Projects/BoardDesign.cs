@@ -15,6 +15,20 @@ public sealed record BoardDesign(Board Board, TransportKind Transport, Module Sh
     /// <summary>Cells of the memory that the kernel gets.</summary>
     public long MemoryCells => MemoryCellsOf(Board, Transport);
 
+    /// <summary>Bits of the memory port that a board wants a kernel to have; null for a kernel that is not that of its design.</summary>
+    /// <exception cref="ArgumentException">The board does not have this way to a host.</exception>
+    public static int? PortBitsOf(Board board, TransportKind transport, string kernel)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        int bits = transport switch
+        {
+            TransportKind.Serial => board.Serial?.PortBits,
+            TransportKind.Pcie => board.Pcie?.PortBits,
+            _ => board.Processor?.PortBits,
+        } ?? throw new ArgumentException($"{board.Id} has no {transport}", nameof(transport));
+        return kernel == board.Design.Kernel ? bits : null;
+    }
+
     /// <summary>Cells of the memory that a kernel gets on a board.</summary>
     /// <exception cref="ArgumentException">The board does not have this way to a host.</exception>
     public static long MemoryCellsOf(Board board, TransportKind transport)
@@ -34,7 +48,11 @@ public sealed record BoardDesign(Board Board, TransportKind Transport, Module Sh
 /// <param name="DesignHash">SHA-256 of the kernel's VHDL, as its manifest has it.</param>
 /// <param name="Version">Of the program that made it.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
-public sealed record DesignIdentity(string Kernel, string DesignHash, string Version, ImmutableSortedDictionary<string, string> Replacements);
+public sealed record DesignIdentity(string Kernel, string DesignHash, string Version, ImmutableSortedDictionary<string, string> Replacements)
+{
+    /// <summary>Bits of the kernel's memory port.</summary>
+    public int PortBits { get; init; } = 32;
+}
 
 /// <summary>A file of a project.</summary>
 /// <param name="Name">Path from the project's folder, with slashes.</param>

@@ -11,6 +11,7 @@ namespace Accel.Boards.Projects;
 /// <param name="Version">Of the program that made it.</param>
 /// <param name="ClockHz">The kernel's clock.</param>
 /// <param name="MemoryCells">The kernel's memory.</param>
+/// <param name="PortBits">Bits of the kernel's memory port.</param>
 /// <param name="Top">The top entity.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="Files">All other files with the SHA-256 of their texts, by name.</param>
@@ -23,6 +24,7 @@ public sealed record BoardManifest(
     string Version,
     long ClockHz,
     long MemoryCells,
+    int PortBits,
     string Top,
     ImmutableSortedDictionary<string, string> Replacements,
     ImmutableSortedDictionary<string, string> Files)
@@ -36,6 +38,7 @@ public sealed record BoardManifest(
         design.Identity.Version,
         design.Board.Clock.KernelHz,
         design.MemoryCells,
+        design.Identity.PortBits,
         design.Transport == TransportKind.Serial ? SerialTop.Entity : BlockDesignScript.Wrapper,
         design.Identity.Replacements,
         files.ToImmutableSortedDictionary(static f => f.Name, static f => BoardProject.Hash(f.Text), StringComparer.Ordinal));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Accel.Host.Simulation;
 using Accel.Models;
 using Accel.Transformer;
@@ -16,7 +15,7 @@ internal static class ScheduleCommand
         var picture = new OutputOption("--svg") { Description = "also draw the schedule into this file" };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
-        var port = PortBits();
+        var port = CommonOptions.PortBits();
         var budgets = CommonOptions.Budgets();
         var command = new Command("schedule", "Reports loops with their intervals and what bounds them, states, memories and cycles of a kernel, and draws its schedule.")
         {
@@ -26,11 +25,10 @@ internal static class ScheduleCommand
             invocation,
             invocation.Line.GetValue(kernel)!,
             invocation.Line.GetValue(picture),
-            new()
+            KernelGenerator.OptionsOf(invocation.Line.GetValue(kernel)!, invocation.Line.GetValue(port)) with
             {
                 ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
                 Family = invocation.Line.GetValue(family),
-                PortBits = invocation.Line.GetValue(port),
                 CancellationToken = cancellationToken,
                 Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
             },
@@ -56,18 +54,5 @@ internal static class ScheduleCommand
         }
 
         return ExitCode.Ok;
-    }
-
-    private static Option<int> PortBits()
-    {
-        var option = new Option<int>("--port-bits") { Description = "bits of the memory port (32 to 1024, a power of two)", DefaultValueFactory = _ => 32 };
-        option.Validators.Add(static result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int bits) && (bits is < 32 or > 1024 || !int.IsPow2(bits)))
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--port-bits {bits}: it must be a power of two in 32..1024"));
-            }
-        });
-        return option;
     }
 }

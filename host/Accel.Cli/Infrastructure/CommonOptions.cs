@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Accel.Rtl;
 using Accel.Rtl.Estimation;
 using Accel.Rtl.Waves;
 using Accel.Transformer.Budgets;
@@ -74,6 +75,25 @@ internal static class CommonOptions
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (>= 1 and <= 1000))
             {
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"--clock-mhz {value}: it must lie in 1..1000"));
+            }
+        });
+        return option;
+    }
+
+    /// <summary>The width of the kernel's memory port; without it the kernel's own, or the board's.</summary>
+    internal static Option<int?> PortBits()
+    {
+        var option = new Option<int?>("--port-bits")
+        {
+            Description = "bits of the memory port (32 to 1024, a power of two); default the kernel's own, of a board that of its file",
+        };
+        option.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int bits)
+                && (!int.IsPow2(bits) || bits is < KernelInterface.CellBits or > KernelInterface.WidestPortBits))
+            {
+                result.AddError(string.Create(
+                    CultureInfo.InvariantCulture, $"--port-bits {bits}: it must be a power of two in {KernelInterface.CellBits}..{KernelInterface.WidestPortBits}"));
             }
         });
         return option;

@@ -1,36 +1,57 @@
+using System.Collections.Concurrent;
 using Accel.Host.Engine;
+using Accel.Host.EventEngine;
 
 namespace Accel.Host.Simulation;
 
-/// <summary>The engines as generated from the sources that lie in this program; each is compiled once a process, when the first device needs it.</summary>
+/// <summary>
+/// The engines as generated from the sources that lie in this program; each is compiled once a process and width of its memory port, when the first device
+/// needs it.
+/// </summary>
 public static class EngineDesigns
 {
-    private static readonly Lazy<GeneratedKernel> _generated = new(static () => KernelGenerator.Generate(KernelGenerator.Engine));
+    private static readonly ConcurrentDictionary<(string Engine, int PortBits), Lazy<GeneratedKernel>> _generated = new();
 
-    private static readonly Lazy<SimulatedDesign> _default = new(static () => ForSimulation(_generated.Value));
-
-    private static readonly Lazy<SimulatedDesign> _compact = new(static () => ForSimulation(KernelGenerator.Generate(KernelGenerator.CompactEngine)));
+    private static readonly ConcurrentDictionary<(string Engine, int PortBits), Lazy<SimulatedDesign>> _ready = new();
 
     /// <summary>The engine without replacements, with its VHDL.</summary>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
-    public static GeneratedKernel Generated => _generated.Value;
+    public static GeneratedKernel Generated => Generate(KernelGenerator.Engine);
 
     /// <summary>The same, ready for simulated devices.</summary>
-    public static SimulatedDesign Default => _default.Value;
+    public static SimulatedDesign Default => Of(KernelGenerator.Engine);
 
     /// <summary>The compact engine without replacements, ready for simulated devices.</summary>
-    public static SimulatedDesign Compact => _compact.Value;
+    public static SimulatedDesign Compact => Of(KernelGenerator.CompactEngine);
+
+    /// <summary>An engine without replacements, with its VHDL.</summary>
+    /// <param name="engine">Class name.</param>
+    /// <param name="portBits">Bits of its memory port; null for its own width.</param>
+    /// <exception cref="GenerationException">The compiler refuses it.</exception>
+    public static GeneratedKernel Generate(string engine, int? portBits = null)
+    {
+        var options = KernelGenerator.OptionsOf(engine, portBits);
+        return _generated.GetOrAdd((engine, options.PortBits), _ => new(() => KernelGenerator.Generate(engine, options))).Value;
+    }
+
+    /// <summary>The same, ready for simulated devices.</summary>
+    /// <param name="engine">Class name.</param>
+    /// <param name="portBits">Bits of its memory port; null for its own width.</param>
+    /// <exception cref="GenerationException">The compiler refuses it.</exception>
+    public static SimulatedDesign Of(string engine, int? portBits = null)
+        => _ready.GetOrAdd((engine, portBits ?? EngineCapabilities.PortBits(engine)), key => new(() => ForSimulation(Generate(engine, key.PortBits)))).Value;
 
     /// <summary>Makes a generated engine ready for simulated devices.</summary>
     public static SimulatedDesign ForSimulation(GeneratedKernel engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        var limits = EngineCapabilities.FromReplacements(engine.Replacements, engine.Kernel);
         return new SimulatedDesign(
             engine.Kernel,
             engine.Module.Flatten(),
             engine.DesignHash,
             engine.Clock.Hz,
-            EngineCapabilities.FromReplacements(engine.Replacements, engine.Kernel),
+            limits is EventEngineLimits of ? of with { PortBits = engine.PortBits } : limits,
             EngineCapabilities.AddressableCells(engine.Replacements, engine.Kernel));
     }
 }

@@ -1,3 +1,5 @@
+using Accel.Rtl;
+
 namespace Accel.Host.Simulation;
 
 /// <summary>
@@ -9,6 +11,12 @@ public sealed record SimulatedDeviceOptions
 
     /// <summary><c>engine=compact</c>: the engine for small devices.</summary>
     public bool IsCompact { get; init; }
+
+    /// <summary><c>port-bits</c>: bits of the engine's memory port, 32 * 2^k up to 1,024; null for the engine's own width.</summary>
+    public int? PortBits { get; init; }
+
+    /// <summary>Class name of the engine.</summary>
+    internal string Engine => IsCompact ? KernelGenerator.CompactEngine : KernelGenerator.Engine;
 
     /// <summary><c>cells</c>: cells of the memory, 1 to 2^28; never more than the engine can address.</summary>
     public int MemoryCells { get; init; } = 1 << 22;
@@ -32,7 +40,7 @@ public sealed record SimulatedDeviceOptions
     public static SimulatedDeviceOptions Parse(DeviceUri uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        uri.RequireKnownOptions("cells", "check", "cycles", "engine", "latency", "stall");
+        uri.RequireKnownOptions("cells", "check", "cycles", "engine", "latency", "port-bits", "stall");
         if (uri.Path.Length != 0)
         {
             throw new DeviceUnavailableException($"device `{uri}`: a simulated device has no path", "`sim:` or `sim:?latency=30`");
@@ -48,10 +56,18 @@ public sealed record SimulatedDeviceOptions
             throw new DeviceUnavailableException($"device `{uri}`: the engine `{engine}` is unknown", "`sim:?engine=compact`, or `sim:` for the full one");
         }
 
+        int portBits = (int)uri.Number("port-bits", 0, 0, int.MaxValue);
+        if (uri.Options.ContainsKey("port-bits") && !IsPortWidth(portBits))
+        {
+            throw new DeviceUnavailableException(
+                $"device `{uri}`: a memory port of {portBits} bits; it has 32 * 2^k, at most {KernelInterface.WidestPortBits}", "`sim:?port-bits=128`");
+        }
+
         var defaults = new SimulatedDeviceOptions();
         return new SimulatedDeviceOptions
         {
             IsCompact = engine is not null,
+            PortBits = portBits == 0 ? null : portBits,
             MemoryCells = (int)uri.Number("cells", defaults.MemoryCells, 1, MostCells),
             LatencyCycles = (int)uri.Number("latency", defaults.LatencyCycles, 1, MostLatency),
             CheckUninitialised = check is not null,
@@ -59,6 +75,8 @@ public sealed record SimulatedDeviceOptions
             MostCycles = uri.Number("cycles", defaults.MostCycles, 1, long.MaxValue),
         };
     }
+
+    private static bool IsPortWidth(int bits) => int.IsPow2(bits) && bits is >= KernelInterface.CellBits and <= KernelInterface.WidestPortBits;
 
     /// <summary>Refuses values that make no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One does not; it is named.</exception>

@@ -30,6 +30,9 @@ public sealed record GeneratedKernel(
     /// <summary>The netlist.</summary>
     public Module Module => Result.Module!;
 
+    /// <summary>Bits of its memory port.</summary>
+    public int PortBits => Report.PortBits;
+
     /// <summary>What the compiler did not make as fast as it looks; none of it is an error.</summary>
     public IReadOnlyList<KernelDiagnostic> Notes => Result.Notes;
 

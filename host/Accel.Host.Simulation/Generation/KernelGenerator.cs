@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Accel.Host.Engine;
 using Accel.Kernels;
 using Accel.Rtl.Vhdl;
 using Accel.Transformer;
@@ -31,13 +32,18 @@ public static class KernelGenerator
             .ThenBy(static name => name, StringComparer.Ordinal),
     ];
 
+    /// <summary>The options that a kernel is generated with where nothing else is asked for: a memory port as wide as the kernel needs.</summary>
+    /// <param name="kernel">Class name.</param>
+    /// <param name="portBits">Another width of the port, or null.</param>
+    public static TransformOptions OptionsOf(string kernel, int? portBits = null) => new() { PortBits = portBits ?? EngineCapabilities.PortBits(kernel) };
+
     /// <summary>Generates a kernel.</summary>
     /// <param name="kernel">Class name.</param>
-    /// <param name="options">Replacements, clock and dumps, or null for the defaults.</param>
+    /// <param name="options">Replacements, clock, port and dumps, or null for those of <see cref="OptionsOf"/>.</param>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
     public static GeneratedKernel Generate(string kernel, TransformOptions? options = null)
     {
-        options ??= new TransformOptions();
+        options ??= OptionsOf(kernel);
         var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
         var result = Compile(source, kernel, options);
         var module = result.Module ?? throw new ArgumentException("a kernel that stops after a pass has no netlist: use Dump", nameof(options));

@@ -6,10 +6,13 @@ namespace Accel.Host.Simulation.Pcie;
 
 /// <summary>
 /// A memory as an AXI4 slave on the <c>m_axi_*</c> ports of a simulated shell. Answers come in order. With jitter every channel makes the master wait at
-/// random, and reads and writes take effect as early or as late as AXI allows, so that an ordering that the master only hopes for fails.
+/// random, and reads and writes take effect as early or as late as AXI allows, so that an ordering that the master only hopes for fails. A burst that no memory
+/// of the port's width understands ends the simulation: beats of another size or out of place, a page of 4 kB crossed, WLAST where it does not belong.
 /// </summary>
 internal sealed class AxiMemory
 {
+    private const int PageBytes = 4096;
+
     private readonly ISimulator _s;
     private readonly Memory<uint> _cells;
     private readonly AxiMemoryOptions _options;
@@ -20,7 +23,7 @@ internal sealed class AxiMemory
     private readonly Queue<(Burst Burst, long Due)> _answers = new();
     private readonly Queue<WriteBeat> _early = new();
     private readonly int _awReady, _wReady, _bValid, _bResp, _arReady, _rValid, _rData, _rResp, _rLast;
-    private readonly int _awValid, _awAddr, _awLen, _wValid, _wData, _wStrb, _wLast, _bReady, _arValid, _arAddr, _arLen, _rReady;
+    private readonly int _awValid, _awAddr, _awLen, _awSize, _arSize, _wValid, _wData, _wStrb, _wLast, _bReady, _arValid, _arAddr, _arLen, _rReady;
     private bool _takesWrites, _takesData, _takesReads, _showsRead, _showsAnswer;
 
     internal AxiMemory(ISimulator simulator, Memory<uint> cells, AxiMemoryOptions? options = null)
@@ -31,6 +34,7 @@ internal sealed class AxiMemory
         (_bValid, _bResp, _rValid, _rData, _rResp, _rLast) = (In("bvalid"), In("bresp"), In("rvalid"), In("rdata"), In("rresp"), In("rlast"));
         (_awValid, _awAddr, _awLen, _arValid, _arAddr, _arLen) = (Out("awvalid"), Out("awaddr"), Out("awlen"), Out("arvalid"), Out("araddr"), Out("arlen"));
         (_wValid, _wData, _wStrb, _wLast, _bReady, _rReady) = (Out("wvalid"), Out("wdata"), Out("wstrb"), Out("wlast"), Out("bready"), Out("rready"));
+        (_awSize, _arSize) = (Out("awsize"), Out("arsize"));
         _cellsPerBeat = simulator.Module.Inputs[_rData].WidthBits / 32;
     }
 
@@ -77,12 +81,12 @@ internal sealed class AxiMemory
     {
         if (_takesReads && _s.GetOutput(_arValid) != 0)
         {
-            _reads.Enqueue(Begin(_arAddr, _arLen, isWrite: false));
+            _reads.Enqueue(Begin(_arAddr, _arLen, _arSize, isWrite: false));
         }
 
         if (_takesWrites && _s.GetOutput(_awValid) != 0)
         {
-            _writes.Enqueue(Begin(_awAddr, _awLen, isWrite: true));
+            _writes.Enqueue(Begin(_awAddr, _awLen, _awSize, isWrite: true));
         }
 
         if (_takesData && _s.GetOutput(_wValid) != 0)
@@ -109,12 +113,24 @@ internal sealed class AxiMemory
 
     private int Out(string port) => _s.OutputIndex("m_axi_" + port);
 
+    private void Require(bool holds, string does)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"in cycle {_s.Cycle} the master {does}");
+        }
+    }
+
     private bool Now() => _random is null || _random.Next(4) != 0;
 
-    private Burst Begin(int address, int length, bool isWrite)
+    private Burst Begin(int address, int length, int size, bool isWrite)
     {
         ulong first = _s.GetOutput(address) - (ulong)_options.BaseAddress;
         int beats = (int)_s.GetOutput(length) + 1;
+        int bytes = 4 * _cellsPerBeat;
+        Require(
+            (int)_s.GetOutput(size) == BitOperations.Log2((uint)bytes) && first % (ulong)bytes == 0 && (first % PageBytes) + (ulong)(beats * bytes) <= PageBytes,
+            $"{(isWrite ? "writes" : "reads")} {beats} beats of 2^{_s.GetOutput(size)} bytes from byte {first} on; its beats have {bytes} bytes, begin at multiples of them and stay in a page of {PageBytes}");
         Bursts++;
         var response = first / 4 + (ulong)(beats * _cellsPerBeat) > (ulong)_cells.Length ? 3 : _options.Response?.Invoke(isWrite, (long)(first / 4)) ?? 0;
         return new Burst((long)(first / 4), beats, response, _s.Cycle + _options.LatencyCycles, _random is not null && _random.Next(2) == 0);
@@ -143,6 +159,7 @@ internal sealed class AxiMemory
         while (_writes.TryPeek(out var burst) && _early.TryDequeue(out var beat))
         {
             burst.Data.Add(beat);
+            Require(beat.IsLast == (burst.Data.Count == burst.Beats), $"ends a burst of {burst.Beats} beats with beat {burst.Data.Count}, or does not end it");
             Writes++;
             if (burst.Data.Count < burst.Beats)
             {

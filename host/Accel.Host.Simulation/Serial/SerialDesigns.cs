@@ -7,7 +7,7 @@ namespace Accel.Host.Simulation.Serial;
 public static class SerialDesigns
 {
     /// <summary>A design in the serial shell, which says about itself what <see cref="SimulatedLink"/> says about the design.</summary>
-    /// <param name="design">The kernel, with a memory port of 32 bits.</param>
+    /// <param name="design">The kernel; the memory is as wide as its port.</param>
     /// <param name="options">Board, clock, memory and line.</param>
     public static Module InShell(SimulatedDesign design, SerialShellOptions options)
     {

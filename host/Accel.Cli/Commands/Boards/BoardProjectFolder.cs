@@ -18,11 +18,11 @@ internal sealed record BoardProjectFolder(string Folder, BoardDesign Design, Gen
     /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
     internal static BoardProjectFolder Write(BoardRequest request, CliServices services)
     {
-        var kernel = KernelGenerator.Generate(
-            request.Kernel, new() { ClockPeriodNs = request.Board.KernelPeriodNs, Family = request.Board.Family, Replacements = request.Replacements });
+        var kernel = KernelGenerator.Generate(request.Kernel, request.KernelOptions);
         var shell = services.Shells(kernel, request.Board, request.Transport);
         var design = new BoardDesign(
-            request.Board, request.Transport, shell, VhdlWriter.Write(shell), new DesignIdentity(kernel.Kernel, kernel.DesignHash, Version(), request.Replacements));
+            request.Board, request.Transport, shell, VhdlWriter.Write(shell),
+            new DesignIdentity(kernel.Kernel, kernel.DesignHash, Version(), request.Replacements) { PortBits = kernel.PortBits });
         var files = BoardProject.Create(design);
         WholeFile.WriteFolder(
             request.Folder,

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Accel.Boards;
+using Accel.Boards.Projects;
+using Accel.Host.Simulation;
+using Accel.Transformer;
 
 namespace Accel.Cli;
 
@@ -20,18 +23,36 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
     internal static string FolderOf(string output, Board board, TransportKind transport)
         => Path.GetFullPath(Path.Combine(output, $"{board.Id}-{transport.ToString().ToLowerInvariant()}"));
 
+    /// <summary>Bits of the kernel's memory port.</summary>
+    internal required int PortBits { get; init; }
+
+    /// <summary>The options with which the kernel is generated.</summary>
+    internal TransformOptions KernelOptions => new()
+    {
+        ClockPeriodNs = Board.KernelPeriodNs,
+        Family = Board.Family,
+        Replacements = Replacements,
+        PortBits = PortBits,
+    };
+
     /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">The board does not have the transport, or there are several kernels.</exception>
-    internal static BoardRequest Of(ParseResult line, string board, Option<TransportKind?> transport, Option<string[]> kernel, Option<string> output, Option<string[]> set)
+    internal static BoardRequest Of(ParseResult line, string board, ProjectOptions options)
     {
         var found = BoardCatalogue.Find(board);
-        string[] kernels = line.GetValue(kernel) ?? [];
+        string[] kernels = line.GetValue(options.Kernel) ?? [];
         if (kernels.Length > 1)
         {
             throw new UsageException($"--kernel {string.Join(" ", kernels)}: a board runs one kernel");
         }
 
-        return Of(found, TransportOf(found, line.GetValue(transport)), kernels.SingleOrDefault(), BoardOptions.Replacements(line.GetValue(set) ?? []), line.GetValue(output)!);
+        return Of(
+            found,
+            TransportOf(found, line.GetValue(options.Transport)),
+            kernels.SingleOrDefault(),
+            BoardOptions.Replacements(line.GetValue(options.Set) ?? []),
+            line.GetValue(options.Output)!,
+            line.GetValue(options.PortBits));
     }
 
     /// <summary>The board's own design, or another one.</summary>
@@ -40,14 +61,19 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
     /// <param name="kernel">The kernel; null for that of the board's design.</param>
     /// <param name="replacements">Values for constants; the others of the design's kernel stay as the design has them.</param>
     /// <param name="output">The folder that holds one folder a project.</param>
+    /// <param name="portBits">Bits of the memory port; null for those of the board's design, and for another kernel its own.</param>
     internal static BoardRequest Of(
-        Board board, TransportKind transport, string? kernel, ImmutableSortedDictionary<string, string> replacements, string output)
+        Board board, TransportKind transport, string? kernel, ImmutableSortedDictionary<string, string> replacements, string output, int? portBits = null)
     {
         var design = board.Design;
-        var constants = kernel is null || kernel == design.Kernel
+        string name = kernel ?? design.Kernel;
+        var constants = name == design.Kernel
             ? design.Constants.ToImmutableSortedDictionary(static c => c.Key, static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal)
             : ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        return new BoardRequest(board, transport, kernel ?? design.Kernel, constants.SetItems(replacements), output);
+        return new BoardRequest(board, transport, name, constants.SetItems(replacements), output)
+        {
+            PortBits = KernelGenerator.OptionsOf(name, portBits ?? BoardDesign.PortBitsOf(board, transport, name)).PortBits,
+        };
     }
 
     /// <summary>The transport that was asked for, or the board's first.</summary>
@@ -61,3 +87,12 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
                 $"--transport {kind.ToString().ToLowerInvariant()}: {board.Id} does not have it", $"--transport {first.ToString().ToLowerInvariant()}, or accel generate --board ID --help");
     }
 }
+
+/// <summary>Options of the commands that make a project for a board.</summary>
+/// <param name="Transport"><c>--transport</c>.</param>
+/// <param name="Kernel"><c>--kernel</c>.</param>
+/// <param name="Output"><c>--output</c>.</param>
+/// <param name="Set"><c>--set</c>.</param>
+/// <param name="PortBits"><c>--port-bits</c>.</param>
+internal sealed record ProjectOptions(
+    Option<TransportKind?> Transport, Option<string[]> Kernel, Option<string> Output, Option<string[]> Set, Option<int?> PortBits);

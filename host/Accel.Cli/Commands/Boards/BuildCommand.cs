@@ -14,11 +14,12 @@ internal static class BuildCommand
         CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
         var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder a board and transport",
             DefaultValueFactory = _ => CommonOptions.OutputFolder };
+        var port = CommonOptions.PortBits();
         var allow = MissedClock.Allow();
         var command = new Command("build", "Makes the bitstream for a board; exit code 2 when it does not fit or misses the clock.")
-            { board, transport, kernel, set, output, allow };
+            { board, transport, kernel, set, port, output, allow };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
-            invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!, transport, kernel, output, set),
+            invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!, new(transport, kernel, output, set, port)),
             invocation.Line.GetValue(allow), cancellationToken));
     }
 

@@ -23,6 +23,7 @@ internal static class GenerateForBoard
                 request.Transport,
                 request.Kernel,
                 made.Kernel.DesignHash,
+                made.Kernel.PortBits,
                 made.Folder,
                 ClockMHz = clock.MHz,
                 ClockIsMet = clock.IsMet,

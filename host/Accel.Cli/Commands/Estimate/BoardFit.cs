@@ -35,12 +35,18 @@ internal sealed record FitResult(
 }
 
 /// <summary>Chooses engines for boards, by estimates. Kernels and cycles are computed once for all boards of a clock and family.</summary>
-internal sealed class BoardFit(SpikingTransformerModel model, CliServices services)
+/// <param name="model">What is run.</param>
+/// <param name="services">The shells.</param>
+/// <param name="portBits">Bits of the memory port; null for those of each board.</param>
+internal sealed class BoardFit(SpikingTransformerModel model, CliServices services, int? portBits = null)
 {
     /// <summary>How much of a board's LUTs and flip-flops a design may take: more than this, and routing misses the clock.</summary>
     internal const double Share = 0.65;
 
-    private readonly ConcurrentDictionary<(EngineConfiguration, DeviceFamily, double), Lazy<GeneratedKernel>> _kernels = new();
+    /// <summary>What is run.</summary>
+    internal SpikingTransformerModel Model => model;
+
+    private readonly ConcurrentDictionary<(EngineConfiguration, DeviceFamily, double, int), Lazy<GeneratedKernel>> _kernels = new();
     private readonly Dictionary<GeneratedKernel, (long? Cycles, string? NoRoom)> _cycles = [];
 
     /// <summary>Finds the largest that fits by halving: what is larger on the ladder never takes less.</summary>
@@ -88,8 +94,10 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
 
     private Made Make(Board board, TransportKind transport, EngineConfiguration configuration)
     {
-        var kernel = _kernels.GetOrAdd((configuration, board.Family, board.KernelPeriodNs), key => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(
-            configuration.Kernel, new() { ClockPeriodNs = key.Item3, Family = key.Item2, Replacements = configuration.Replacements }))).Value;
+        var options = BoardRequest.Of(board, transport, configuration.Kernel, configuration.Replacements, "", portBits).KernelOptions;
+        var kernel = _kernels.GetOrAdd(
+            (configuration, options.Family, options.ClockPeriodNs, options.PortBits),
+            _ => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(configuration.Kernel, options))).Value;
         var shell = services.Shells(kernel, board, transport);
         var estimate = Estimator.Estimate(shell, DelayTable.Of(board.Family));
         return new Made(configuration, kernel, shell, estimate);

@@ -14,9 +14,10 @@ internal static class EstimateCommand
         var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
         var clock = CommonOptions.ClockMHz();
         var fit = new Option<bool>("--fit") { Description = "choose the largest engine that fits a board, or each board of Vivado's" };
+        var port = CommonOptions.PortBits();
         var board = BoardOptions.Board("with --fit: for this board alone");
         var synthesise = new Option<bool>("--synthesise") { Description = "with --fit: also count with Yosys, some minutes a board" };
-        var command = new Command("estimate", "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.") { model, clock, fit, board, synthesise };
+        var command = new Command("estimate", "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.") { model, clock, fit, board, port, synthesise };
         command.Validators.Add(result =>
         {
             if (!result.GetValue(fit) && (result.GetValue(board) is not null || result.GetValue(synthesise)))
@@ -26,20 +27,25 @@ internal static class EstimateCommand
         });
         return CliCommand.With(command, console, async (invocation, cancellationToken) => invocation.Line.GetValue(fit)
             ? await FitReport.RunAsync(
-                invocation, services, await InputFiles.LoadModelAsync(invocation.Line.GetValue(model)!, cancellationToken)
-                    .ConfigureAwait(false), invocation.Line.GetValue(board), invocation.Line.GetValue(synthesise), cancellationToken)
-                        .ConfigureAwait(false)
-            : await RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), cancellationToken)
+                invocation,
+                new BoardFit(
+                    await InputFiles.LoadModelAsync(invocation.Line.GetValue(model)!, cancellationToken).ConfigureAwait(false),
+                    services,
+                    invocation.Line.GetValue(port)),
+                invocation.Line.GetValue(board),
+                invocation.Line.GetValue(synthesise),
+                cancellationToken).ConfigureAwait(false)
+            : await RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), invocation.Line.GetValue(port), cancellationToken)
                 .ConfigureAwait(false));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string path, double clockMHz, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, string path, double clockMHz, int? portBits, CancellationToken cancellationToken)
     {
         var model = await InputFiles.LoadModelAsync(path, cancellationToken).ConfigureAwait(false);
         var steps = new Steps(invocation.Console, 2);
         var engine = await steps.RunAsync(
             "compile the engine",
-            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, new()
+            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, KernelGenerator.OptionsOf(KernelGenerator.Engine, portBits) with
                 { ClockPeriodNs = 1000 / clockMHz, CancellationToken = cancellationToken }), cancellationToken)).ConfigureAwait(false);
         long cycles = await steps.RunAsync("count the cycles of a random input", () => EngineCycles.CountAsync(engine, model, cancellationToken)).ConfigureAwait(false);
         var resources = Estimator.Estimate(engine.Module);

@@ -10,10 +10,9 @@ namespace Accel.Cli;
 internal static class FitReport
 {
     /// <summary>Chooses for one board, or for all that Vivado builds for.</summary>
-    internal static async Task<int> RunAsync(Invocation invocation, CliServices services, SpikingTransformerModel model, string? board, bool synthesises, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(Invocation invocation, BoardFit fit, string? board, bool synthesises, CancellationToken cancellationToken)
     {
         Board[] boards = board is not null ? [BoardCatalogue.Find(board)] : [.. BoardCatalogue.All.Where(static b => b.Vivado is not null)];
-        var fit = new BoardFit(model, services);
         var steps = new Steps(invocation.Console, boards.Length);
         return await MeasuredRun.RunAsync<FitResult>(
             invocation,
@@ -25,9 +24,9 @@ internal static class FitReport
                     results.Add(await steps.RunAsync(b.Id, () => fit.RunAsync(b, synthesises, cancellationToken)).ConfigureAwait(false));
                 }
             },
-            new(results => Print(invocation.Console, model, results))
+            new(results => Print(invocation.Console, fit.Model, results))
             {
-                Document = results => new { Model = model.Configuration.Name, BoardFit.Share, Boards = results },
+                Document = results => new { Model = fit.Model.Configuration.Name, BoardFit.Share, Boards = results },
                 IsRight = static results => results.All(static r => r.Configuration is not null),
                 WrongExitCode = ExitCode.DoesNotFit,
                 Unit = $"of {boards.Length} boards were fitted",

@@ -22,6 +22,7 @@ internal static class GenerateCommand
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
         var set = BoardOptions.Set();
+        var port = CommonOptions.PortBits();
         var budgets = CommonOptions.Budgets();
         var dumps = new OutputOption("--dump-ir", isFolder: true) { Description = "also write the IR after each pass into this folder" };
         var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
@@ -34,11 +35,11 @@ internal static class GenerateCommand
             new Command("generate",
             "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
         {
-            kernel, output, clock, allow, family, set, budgets, dumps, stop, transformer, board, transport,
+            kernel, output, clock, allow, family, port, set, budgets, dumps, stop, transformer, board, transport,
         };
         BoardOptions.Exclude(command, board, clock, family, budgets, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
-            ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, transport, kernel, output, set),
+            ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, new(transport, kernel, output, set, port)),
             invocation.Line.GetValue(allow), cancellationToken)
             : RunAsync(
                 invocation,
@@ -55,6 +56,7 @@ internal static class GenerateCommand
                         CancellationToken = cancellationToken,
                         Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
                     },
+                    invocation.Line.GetValue(port),
                     invocation.Line.GetValue(transformer)!,
                     invocation.Line.GetValue(allow) || invocation.Line.GetResult(clock) is not { Implicit: false }),
                 cancellationToken));
@@ -79,8 +81,11 @@ internal static class GenerateCommand
         var notes = new List<KernelDiagnostic>();
         foreach (string kernel in request.Kernels)
         {
-            var options = request.Options with { DumpIrDirectory = request.Dumps is null
-                ? null : Path.Combine(request.Dumps, HardwareNames.Entity(kernel)) };
+            var options = request.Options with
+            {
+                PortBits = KernelGenerator.OptionsOf(kernel, request.PortBits).PortBits,
+                DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, HardwareNames.Entity(kernel)),
+            };
             made.Add(await steps.RunAsync(kernel, () => Task.Run(() => Make(request.Output, kernel, options, notes), cancellationToken)).ConfigureAwait(false));
         }
 
@@ -139,7 +144,7 @@ internal static class GenerateCommand
     private static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 
     private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options,
-        string Transformer, bool MayMissClock);
+        int? PortBits, string Transformer, bool MayMissClock);
 
     private sealed record Made(string Kernel, string? Folder, string? Dumps, KernelManifest? Manifest, AllowedClock? Clock);
 }

@@ -11,6 +11,7 @@ namespace Accel.Cli;
 /// <param name="PeriodNs">The clock that its schedule was made for.</param>
 /// <param name="ClockMHz">The clock that it may run at: that, unless the estimate of its longest path allows less.</param>
 /// <param name="Family">The device family whose delays it was made with.</param>
+/// <param name="PortBits">Of the memory port.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="Ports">Of the top entity.</param>
 /// <param name="Files">In the order in which they must be analysed.</param>
@@ -23,6 +24,7 @@ internal sealed record KernelManifest(
     double PeriodNs,
     double ClockMHz,
     DeviceFamily Family,
+    int PortBits,
     ImmutableSortedDictionary<string, string> Replacements,
     ImmutableArray<KernelManifest.Port> Ports,
     ImmutableArray<KernelManifest.HashedFile> Files,
@@ -36,6 +38,7 @@ internal sealed record KernelManifest(
         kernel.ClockPeriodNs,
         Math.Round(kernel.Clock.MHz, 2),
         kernel.Family,
+        kernel.PortBits,
         kernel.Replacements,
         [
             new Port("clk", "in", 1),

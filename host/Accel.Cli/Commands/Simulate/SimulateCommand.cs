@@ -25,17 +25,18 @@ internal static class SimulateCommand
             { Description = "cycles until the memory answers; default 1" }, 1, 100_000);
         var stalls = CommonOptions.AtLeastOne(new Option<int?>("--stall-seed") { Description = "the memory makes the kernel wait at random, from this seed" });
         var engine = new Option<SimulationEngine>("--engine") { Description = "what executes the netlist (automatic, compiled, interpreter)" };
+        var port = CommonOptions.PortBits();
         var wave = CommonOptions.Wave("write the waves of the run into this file (.fst or .vcd)");
         var listing = new OutputOption("--listing")
             { Description =
                 "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
         var command = new Command("simulate", "Simulates one vector of a kernel cycle by cycle, and compares the result with the golden model; or a whole device that other programs open.")
         {
-            kernel, seed, latency, stalls, engine, wave, listing,
+            kernel, seed, latency, stalls, engine, port, wave, listing,
         };
-        var pcie = new SimulatedPcie();
+        var pcie = new SimulatedPcie(port);
         pcie.AddTo(command);
-        var serial = new SimulatedSerial(pcie.Cells);
+        var serial = new SimulatedSerial(pcie.Cells, port);
         serial.AddTo(command);
         command.Validators.Add(line =>
         {
@@ -66,6 +67,7 @@ internal static class SimulateCommand
                 invocation.Line.GetValue(latency) ?? 1,
                 invocation.Line.GetValue(stalls) ?? 0,
                 invocation.Line.GetValue(engine),
+                invocation.Line.GetValue(port),
                 invocation.Line.GetValue(wave),
                 invocation.Line.GetValue(listing)),
             cancellationToken));
@@ -80,7 +82,7 @@ internal static class SimulateCommand
         string name = request.Kernel.Kernel;
         var steps = new Steps(invocation.Console, 2);
         var generated = await steps.RunAsync($"generate {name}", () =>
-            Task.Run(() => KernelGenerator.Generate(name, new() { CancellationToken = cancellationToken }), cancellationToken))
+            Task.Run(() => KernelGenerator.Generate(name, KernelGenerator.OptionsOf(name, request.PortBits) with { CancellationToken = cancellationToken }), cancellationToken))
                 .ConfigureAwait(false);
         var simulator = Simulator.Create(generated.Module, new SimulationOptions { Engine = request.Engine });
         if (request.Listing is not null)
@@ -212,7 +214,7 @@ internal static class SimulateCommand
         return place => files.GetValueOrDefault(place.File) is { } lines && place.Line >= 1 && place.Line <= lines.Length ? lines[place.Line - 1] : null;
     }
 
-    private sealed record Request(IKernelVectors Kernel, int? Seed, int MemoryLatency, int StallSeed, SimulationEngine Engine, string? Wave, string? Listing);
+    private sealed record Request(IKernelVectors Kernel, int? Seed, int MemoryLatency, int StallSeed, SimulationEngine Engine, int? PortBits, string? Wave, string? Listing);
 
     /// <summary>What <c>--json</c> writes.</summary>
     private sealed record SimulationReport(

@@ -10,6 +10,7 @@ namespace Accel.Cli;
 /// <summary><c>accel simulate --pcie</c>: the engine in the PCIe shell's RTL, behind files like those of the XDMA driver, until it is interrupted.</summary>
 internal sealed class SimulatedPcie
 {
+    private readonly Option<int?> _portBits;
     private readonly Option<bool> _pcie = new("--pcie") { Description = "a device with the engine behind emulated XDMA files, until Ctrl-C, in place of a vector" };
     private readonly Option<string?> _mount = new("--mount") { Description = "--pcie: an empty folder for the device's files; default a temporary one" };
     private readonly Option<int?> _cells = CommonOptions.AtLeastOne(new Option<int?>("--cells") { Description = "--pcie, --serial: cells of the memory, a multiple of 1,024; default 4,194,304 and 262,144" });
@@ -19,8 +20,10 @@ internal sealed class SimulatedPcie
     private readonly OutputOption _timeline = new("--timeline")
         { Description = "--pcie: at the end, write what went on when into this file (.json or .html)" };
 
-    internal SimulatedPcie()
+    /// <param name="portBits">Bits of the engine's memory port.</param>
+    internal SimulatedPcie(Option<int?> portBits)
     {
+        _portBits = portBits;
         _bandwidth.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (> 0 and <= 1e6))
@@ -68,7 +71,7 @@ internal sealed class SimulatedPcie
         string? given = invocation.Line.GetValue(_mount);
         RequireEmpty(given);
         var steps = new Steps(invocation.Console, 1);
-        var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () => Task.Run(static () => EngineDesigns.Generated, cancellationToken)).ConfigureAwait(false);
+        var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () => Task.Run(() => EngineDesigns.Generate(KernelGenerator.Engine, invocation.Line.GetValue(_portBits)), cancellationToken)).ConfigureAwait(false);
         var defaults = new PcieEmulatorOptions();
         var options = new PcieEmulatorOptions
         {

@@ -6,7 +6,8 @@ namespace Accel.Cli;
 
 /// <summary><c>accel simulate --serial</c>: the engine in the serial shell's RTL, bit by bit, behind a port that other programs open, until it is interrupted. Idle, it costs nothing.</summary>
 /// <param name="cells">Cells of the memory.</param>
-internal sealed class SimulatedSerial(Option<int?> cells)
+/// <param name="portBits">Bits of the engine's memory port.</param>
+internal sealed class SimulatedSerial(Option<int?> cells, Option<int?> portBits)
 {
     private const int DefaultBaudRate = 115_200, DefaultCells = 1 << 18;
 
@@ -46,7 +47,7 @@ internal sealed class SimulatedSerial(Option<int?> cells)
         int baudRate = line.GetValue(_baud) ?? DefaultBaudRate, memoryCells = line.GetValue(cells) ?? DefaultCells;
         string? link = line.GetValue(_link);
         RequireFree(link);
-        using var device = await new Steps(invocation.Console, 1).RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate), cancellationToken)).ConfigureAwait(false);
+        using var device = await new Steps(invocation.Console, 1).RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate, line.GetValue(portBits)), cancellationToken)).ConfigureAwait(false);
         await using var port = new SimulatedSerialPort(device.Board, SimulatedSerialDevice.ClockHz);
         if (link is not null)
         {
@@ -122,11 +123,11 @@ internal sealed class SimulatedSerial(Option<int?> cells)
         invocation.Console.Say($"a board is at {address}; Ctrl-C ends it. In another terminal: accel demo --no-ghdl --device {address}");
     }
 
-    private static SimulatedSerialDevice Create(int memoryCells, int baudRate)
+    private static SimulatedSerialDevice Create(int memoryCells, int baudRate, int? portBits)
     {
         try
         {
-            return new SimulatedSerialDevice(memoryCells, baudRate);
+            return new SimulatedSerialDevice(memoryCells, baudRate, portBits);
         }
         catch (ArgumentException e)
         {

@@ -17,7 +17,7 @@ internal sealed class SerialLinkBenchmark(int cyclesPerBit) : ILinkBenchmark
     {
         const int ClockHz = SimulatedSerialDevice.ClockHz;
         int rate = ClockHz / cyclesPerBit, baseRate = rate / 3;
-        using var device = new SimulatedSerialDevice(program.MemoryCells, baseRate);
+        using var device = new SimulatedSerialDevice((program.MemoryCells + 1023) / 1024 * 1024, baseRate);
         await using var link = new FramedLink(device.Line(), new SerialLineOptions { BaseBaudRate = baseRate, BaudRate = rate, AnswerTimeout = TimeSpan.FromSeconds(10) });
         await link.HelloAsync(cancellationToken).ConfigureAwait(false);
         long begun = device.Board.Cycle;
