@@ -74,22 +74,22 @@ public static class BoardInventory
     {
         if (b.Serial is { } serial)
         {
-            yield return Memory(MemoryKind.BlockRam, serial.MemoryCells);
+            yield return Memory(MemoryKind.BlockRam, serial.MemoryCells, serial.PortBits);
         }
 
         if (b.Pcie is { } pcie)
         {
-            yield return Memory(pcie.Memory, pcie.MemoryCells);
+            yield return Memory(pcie.Memory, pcie.MemoryCells, pcie.PortBits);
         }
 
         if (b.Processor is { } processor)
         {
-            yield return Memory(processor.Memory, processor.MemoryCells);
+            yield return Memory(processor.Memory, processor.MemoryCells, processor.PortBits);
         }
     }
 
-    private static string Memory(MemoryKind kind, long cells)
-        => $"{(cells >= 1 << 18 ? $"{Number(cells >> 18)} MiB" : $"{Number(cells >> 8)} KiB")} {Name(kind)}";
+    private static string Memory(MemoryKind kind, long cells, int portBits)
+        => $"{(cells >= 1 << 18 ? $"{Number(cells >> 18)} MiB" : $"{Number(cells >> 8)} KiB")} {Name(kind)}, {portBits.ToString(CultureInfo.InvariantCulture)} bits";
 
     private static string Name(MemoryKind kind) => kind switch
     {

@@ -108,6 +108,12 @@ public sealed class SimulatedLinkTests
         Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?check=everything")));
         Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?engine=tiny")));
         Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:x")));
+        Assert.Equal(new SimulatedDeviceOptions { PortBits = 64 }, SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?port-bits=64")));
+        foreach (string bits in (string[])["0", "16", "96", "2048", "-32", "wide", "4294967328"])
+        {
+            Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?port-bits=" + bits)));
+        }
+
         Assert.Throws<DeviceUnavailableException>(() => SimulatedDeviceOptions.Parse(DeviceUri.Parse("sim:?speed=9")));
     }
 }

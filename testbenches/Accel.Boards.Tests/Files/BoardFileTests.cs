@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Accel.Boards.Projects;
 
 namespace Accel.Boards.Tests.Files;
 
@@ -41,6 +42,10 @@ public sealed class BoardFileTests
     [InlineData("serial.fastestBaud", "30000000", "serial.fastestBaud", "115200..18750000")]
     [InlineData("serial.memoryCells", "65536", "serial.memoryCells", "do not fit the 230400 bytes")]
     [InlineData("serial.memoryCells", "3000", "serial.memoryCells", "multiple of 1,024")]
+    [InlineData("serial.portBits", "96", "serial.portBits", "no 96 bits")]
+    [InlineData("serial.portBits", "1024", "serial.portBits", "take 32, 64, 128, 256 or 512")]
+    [InlineData("serial.portBits", "-32", "serial.portBits", "no -32 bits")]
+    [InlineData("serial.portBits", "\"128\"", "$.serial.portBits", "converted")]
     [InlineData("budget.luts", "0", "budget.luts", "1..10000000")]
     [InlineData("budget.blockRams", "99", "memories", "block RAM")]
     [InlineData("vivado.configBankSelect", "\"HIGH\"", "vivado.configBankSelect", "HIGH")]
@@ -77,6 +82,20 @@ public sealed class BoardFileTests
     {
         var error = Assert.Throws<BoardFileException>(() => BoardFile.Parse(Changed("arty-a7-35", path, null), "mine.json"));
         Assert.Contains(path.Split('.')[^1], error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kc705", "pcie", 512)]
+    [InlineData("kc705", "serial", 64)]
+    [InlineData("kv260", "processor", 256)]
+    public void The_width_of_the_memory_port_is_that_of_the_way_to_the_host_for_the_kernel_of_the_boards_design(string id, string transport, int bits)
+    {
+        var board = BoardFile.Parse(Changed(id, $"{transport}.portBits", bits.ToString(System.Globalization.CultureInfo.InvariantCulture)), "mine.json");
+        var kind = Enum.Parse<TransportKind>(transport, ignoreCase: true);
+        Assert.Equal(bits, BoardDesign.PortBitsOf(board, kind, board.Design.Kernel));
+        Assert.Null(BoardDesign.PortBitsOf(board, kind, "BinaryNeuron"));
+        var without = BoardFile.Parse(Changed(id, $"{transport}.portBits", null), "mine.json");
+        Assert.Equal(32, BoardDesign.PortBitsOf(without, kind, board.Design.Kernel));
     }
 
     [Theory]

@@ -19,6 +19,7 @@ public sealed class BoardProjectTests
         var manifest = JsonDocument.Parse(files[^1].Text).RootElement;
         Assert.Equal(board, manifest.GetProperty("board").GetString());
         Assert.Equal(TestDesigns.Hash, manifest.GetProperty("designHash").GetString());
+        Assert.Equal(64, manifest.GetProperty("portBits").GetInt32());
         Assert.Equal(
             files[..^1].ToDictionary(static f => f.Name, static f => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(f.Text)))),
             manifest.GetProperty("files").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString()!));

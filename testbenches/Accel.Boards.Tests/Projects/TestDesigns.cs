@@ -13,13 +13,15 @@ internal static class TestDesigns
     /// <summary>Every board with every way to a host that it has.</summary>
     internal static IEnumerable<(Board Board, TransportKind Transport)> All => BoardCatalogue.All.SelectMany(static b => b.Transports.Select(t => (b, t)));
 
-    internal static BoardDesign Of(Board board, TransportKind transport)
+    /// <summary>A design; behind AXI with a memory port of some bits.</summary>
+    internal static BoardDesign Of(Board board, TransportKind transport, int portBits = 64)
     {
-        var shell = transport == TransportKind.Serial ? Serial() : Axi();
-        return new BoardDesign(board, transport, shell, VhdlWriter.Write(shell), new DesignIdentity("Kernel", Hash, "0.1.0", ImmutableSortedDictionary<string, string>.Empty));
+        var shell = transport == TransportKind.Serial ? Serial() : Axi(portBits);
+        return new BoardDesign(board, transport, shell, VhdlWriter.Write(shell), new DesignIdentity("Kernel", Hash, "0.1.0", ImmutableSortedDictionary<string, string>.Empty) { PortBits = portBits });
     }
 
-    internal static BoardDesign Of(string board, string transport) => Of(BoardCatalogue.Find(board), Enum.Parse<TransportKind>(transport));
+    internal static BoardDesign Of(string board, string transport, int portBits = 64)
+        => Of(BoardCatalogue.Find(board), Enum.Parse<TransportKind>(transport), portBits);
 
     // What it receives it sends, three cycles later.
     private static Module Serial()
@@ -38,10 +40,10 @@ internal static class TestDesigns
     }
 
     // Enough of AXI for interfaces to be inferred; it answers nothing.
-    private static Module Axi()
+    private static Module Axi(int portBits)
     {
         var module = new Module("AxiShell");
-        foreach (var (name, width) in ((string, int)[])[("m_axi_rdata", 64), ("m_axi_rvalid", 1), ("m_axi_bvalid", 1), ("s_axil_awaddr", 12), ("s_axil_awvalid", 1), ("s_axil_wdata", 32)])
+        foreach (var (name, width) in ((string, int)[])[("m_axi_rdata", portBits), ("m_axi_rvalid", 1), ("m_axi_bvalid", 1), ("s_axil_awaddr", 12), ("s_axil_awvalid", 1), ("s_axil_wdata", 32)])
         {
             var seen = module.Register(width, 0);
             module.Drive(seen, module.Input(name, width));

@@ -36,7 +36,7 @@ public sealed class TopLevelTests
     {
         var ghdl = new Ghdl();
         Assert.SkipUnless(ghdl.IsAvailable, ghdl.InstallCommand);
-        var design = TestDesigns.Of(board, transport);
+        var design = TestDesigns.Of(board, transport, 512);
         using var folder = new ProjectFolder(design);
         File.WriteAllText(Path.Combine(folder.Path, "unisim.vhd"), Primitives);
         Assert.True(ghdl.Run(["-a", "--std=08", "--work=unisim", "unisim.vhd"], new ToolRun { WorkingDirectory = folder.Path }, Token).Succeeded);

@@ -151,6 +151,19 @@ public sealed partial class VivadoProjectTests
         });
     }
 
+    // Both ports of the memory have the width of the device's; the host's switch converts.
+    [Theory]
+    [InlineData("acorn-cle-215", "Pcie", 32, "32")]
+    [InlineData("acorn-cle-215", "Pcie", 512, "512")]
+    [InlineData("kv260", "Processor", 32, "64")]
+    [InlineData("kv260", "Processor", 256, "256")]
+    public void An_on_chip_memory_is_as_wide_as_the_devices_port(string board, string transport, int portBits, string width)
+    {
+        using var folder = new ProjectFolder(TestDesigns.Of(board, transport, portBits));
+        var calls = folder.Run("build.tcl");
+        Assert.Equal(2, calls.Count(c => c.Contains($"CONFIG.DATA_WIDTH {width}", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void An_UltraRAM_is_not_half_empty_and_has_registers_in_its_cascade()
     {
