@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Accel.ToolRunners;
 
 namespace Accel.Cli.Tests;
@@ -43,22 +44,27 @@ public sealed class PortBitsTests : IDisposable
     [Fact]
     public async Task A_vector_is_simulated_at_any_width_and_a_wider_port_takes_fewer_cycles()
     {
-        var narrow = await Cli.RunAsync("simulate", "Sum256", "--json");
-        var wide = await Cli.RunAsync("simulate", "Sum256", "--port-bits", "512", "--json");
+        var narrow = await Cli.RunAsync("simulate", "Attention16", "--json");
+        var wide = await Cli.RunAsync("simulate", "Attention16", "--port-bits", "512", "--json");
         Assert.Equal((0, 0), (narrow.ExitCode, wide.ExitCode));
         Assert.True(wide.Json.GetProperty("correct").GetBoolean());
         Assert.True(wide.Json.GetProperty("reads").GetInt64() < narrow.Json.GetProperty("reads").GetInt64() / 8);
         Assert.True(wide.Json.GetProperty("cycles").GetInt64() < narrow.Json.GetProperty("cycles").GetInt64() / 4);
     }
 
-    // GHDL elaborates what lies below the vendor's blocks, and Yosys makes it into cells.
+    // GHDL elaborates what lies below the vendor's blocks, and Yosys makes it into cells. The board is one of the user's, with a small memory and a small kernel.
     [Theory]
     [InlineData("kc705", "pcie", 512, "accel_device")]
     [InlineData("arty-a7-100", "serial", 128, "accel_serial_shell")]
     public async Task A_boards_project_with_a_wide_port_elaborates_and_is_synthesised(string board, string transport, int bits, string top)
     {
-        var run = await Cli.RunAsync(
-            "generate", "--board", board, "--transport", transport, "--kernel", "Sum256", "--port-bits", $"{bits}", "--output", _files.PathOf(board), "--json");
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "boards", board + ".json"), Token))!;
+        file[transport]!["memoryCells"] = 1024;
+        file[transport]!["portBits"] = bits;
+        file["design"] = new JsonObject { ["kernel"] = "Sum256" };
+        string mine = _files.PathOf("mine.json");
+        await File.WriteAllTextAsync(mine, file.ToJsonString(), Token);
+        var run = await Cli.RunAsync("generate", "--board", mine, "--transport", transport, "--output", _files.PathOf(board), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(bits, run.Json.GetProperty("portBits").GetInt32());
         string folder = run.Json.GetProperty("folder").GetString()!;

@@ -20,10 +20,7 @@ internal sealed class EngineBenchOptions
         Description = "outputs that the engine adds to side by side", DefaultValueFactory = static _ => DefaultLanes,
     };
 
-    private readonly Option<int> _portBits = new("--port-bits")
-    {
-        Description = "bits of the memory port", DefaultValueFactory = static _ => EventEngineLimits.Default.PortBits,
-    };
+    private readonly Option<int?> _portBits = CommonOptions.PortBits();
 
     private readonly Option<double?> _clock = new("--clock-mhz")
     {
@@ -53,16 +50,6 @@ internal sealed class EngineBenchOptions
     internal EngineBenchOptions()
     {
         CommonOptions.OnlyFrom(_lanes, ["64", "128"]);
-        _portBits.Validators.Add(static result =>
-        {
-            foreach (var token in result.Tokens)
-            {
-                if (int.TryParse(token.Value, out int bits) && !(int.IsPow2(bits) && bits is >= 32 and <= 1024))
-                {
-                    result.AddError($"--port-bits {token.Value}: it must be 32, 64, 128, 256, 512 or 1024");
-                }
-            }
-        });
         _clock.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<double?>() is { } clock && clock is not (>= 1 and <= MostMHz))
@@ -93,7 +80,7 @@ internal sealed class EngineBenchOptions
     internal EngineBenchmark Of(ParseResult line, IReadOnlyList<EngineWorkload> workloads)
     {
         var replaced = BoardOptions.Replacements(line.GetValue(_set) ?? []);
-        int portBits = line.GetValue(_portBits);
+        int portBits = line.GetValue(_portBits) ?? EventEngineLimits.Default.PortBits;
         var wanted = Limits(replaced) with { PortBits = portBits };
         wanted = replaced.ContainsKey("Accel.Engine.Lanes") ? wanted : wanted with { Lanes = line.GetValue(_lanes) };
         wanted = replaced.ContainsKey("Accel.Engine.AttentionUnits") ? wanted
