@@ -30,6 +30,7 @@ internal sealed class AttentionWalk(Stream<AttendCommand> commands, Stream<Atten
         turns.Write(new AttentionTurn { IsLast = true });
     }
 
+    // From the first token on, whose queries come first: tokens before the area are passed by.
     [Pipeline("step", InitiationInterval = 1)]
     [Unroll("unit")]
     [Range("group", 0, EngineSizes.Groups)]
@@ -37,16 +38,23 @@ internal sealed class AttentionWalk(Stream<AttendCommand> commands, Stream<Atten
     private void Ask(AttendCommand command)
     {
         counter.Start(command.Place);
-        position = PositionCounter.Start(command.Area);
+        var area = command.Area;
+        area.FirstLine = 0;
+        position = PositionCounter.Start(area);
         int group = 0;
         int timestep = 0;
         for (int step = 0; ; step++)
         {
             bool isPadding = group >= command.Real;
-            turns.Write(new AttentionTurn { Unit = counter.Unit, IsPadding = isPadding });
+            bool isAsked = position.Line >= command.Area.FirstLine;
+            if (isAsked)
+            {
+                turns.Write(new AttentionTurn { Unit = counter.Unit, IsPadding = isPadding });
+            }
+
             for (int unit = 0; unit < SpikingTransformerEngine.AttentionUnits; unit++)
             {
-                if (counter.Unit == unit && !isPadding)
+                if (counter.Unit == unit && !isPadding && isAsked)
                 {
                     requests[unit].Write(new AttentionRequest { Row = counter.HeadRow, Product = counter.Product });
                 }

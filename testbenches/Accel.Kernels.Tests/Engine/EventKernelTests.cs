@@ -92,6 +92,17 @@ public sealed class EventKernelTests
         }
     }
 
+    // What is left of U beside the currents of 64 tokens holds the sums of 21 of them at a time.
+    [Fact]
+    public void Attention_that_is_traced_in_several_passes_equals_the_golden_model()
+    {
+        var configuration = Configuration(1000, convolution: false) with
+        {
+            Timesteps = 6, Image = new ImageShape(1, 8, 8), Stem = new LinearStem(1), Heads = 1, Dim = 7, Depth = 1,
+        };
+        EngineRun.EqualsGolden(RandomModel.Create(configuration, 3), _limits, RandomInput.Create(configuration, 4));
+    }
+
     private static ModelConfiguration Configuration(int seed, bool convolution)
     {
         var configuration = RandomConfiguration.Small(seed, convolution);
