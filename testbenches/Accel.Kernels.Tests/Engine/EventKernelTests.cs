@@ -59,6 +59,23 @@ public sealed class EventKernelTests
         }
     }
 
+    [Fact]
+    public void The_sums_of_attention_are_traced_in_ranges_of_tokens()
+    {
+        // 100 tokens take 1,600 of 2,048 rows of U; 28 tokens fit the rest.
+        var configuration = Configuration(1000, convolution: false) with
+        {
+            Input = InputKind.Image,
+            Image = new ImageShape(1, 20, 20),
+            Stem = new LinearStem(2),
+            Timesteps = 4,
+            Dim = 32,
+            Heads = 2,
+            Depth = 1,
+        };
+        EngineRun.EqualsGolden(RandomModel.Create(configuration, 1), _limits, RandomInput.Create(configuration, 2));
+    }
+
     [Theory]
     [InlineData(1000, false)]
     [InlineData(1003, true)]
