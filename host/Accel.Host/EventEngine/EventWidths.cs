@@ -134,7 +134,9 @@ internal sealed class EventWidths
         var product = new Interval(-most, most).Times(_model.Tokens);
         Require(step, lane, "product K^T V", product, _limits.ProductBits);
         _needed = _needed with { Product = Math.Max(_needed.Product, product.Bits) };
-        return new Interval(-all, all).Times(_model.Tokens);
+        var sum = new Interval(-all, all).Times(_model.Tokens);
+        RequireSum(step, lane, "sum Q K^T V", sum);
+        return sum;
     }
 
     private void Fire(EventStep step, int lane, Interval current)

@@ -48,6 +48,9 @@ public sealed class EventEngineSizingTests
         var model = new BenchNetwork(1, 256).Create(ActivityProfile.Ones, 4);
         var limits = EventEngineSizing.Smallest([model], EventEngineLimits.Default with { Lanes = 128, AttentionUnits = 4 });
         Assert.Equal((512, 4096, 512), (limits.BankRows, limits.ShortcutRows, limits.SpikeWords));
+
+        // Weights of 4 bits need 14; O, of 32 keys and 64 tokens, needs more.
+        Assert.InRange(limits.AccumulatorBits, 15, 16);
         Assert.DoesNotContain(EventPlan.Of(model, limits, trace: false).Steps, static s => s.TakesBothHalves);
     }
 
