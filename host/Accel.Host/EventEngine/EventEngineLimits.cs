@@ -92,6 +92,9 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Bits of a cycle's transfer to or from memory, those of a word of weights unless it is generated with another port.</summary>
     public int PortBits { get; init; } = 128;
 
+    /// <summary>Cycles from a read to its data: for estimates.</summary>
+    public int MemoryLatency { get; init; } = 32;
+
     /// <summary>Groups of 16 lanes.</summary>
     public int LaneGroups => Lanes / ChannelMap.GroupChannels;
 

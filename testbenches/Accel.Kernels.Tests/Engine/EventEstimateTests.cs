@@ -45,6 +45,20 @@ public sealed class EventEstimateTests
         Assert.Equal(report.Layers.Length, json.RootElement.GetProperty("layers").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData(1.0, 16 + 16, 16 + 16)]
+    [InlineData(0.0, 16 + 1, 1 + 1)]
+    public void Attention_takes_a_cycle_for_each_key_or_query_that_is_not_0(double density, int products, int sums)
+    {
+        // Two heads of 16 channels, a unit each; of the first token all rows are written.
+        var configuration = RandomConfiguration.Small(1000) with { Timesteps = 1, Dim = 32, Heads = 2 };
+        var limits = EventProgramTests.Wide with { AttentionUnits = 2 };
+        var model = new AttentionModel(configuration, tokens: 2, limits, ActivitySource.OfDensity(density, seed: 1));
+        var values = new PlannedStep(StepKind.Sums, "block.0.attn.v_conv") { Target = SpikeTarget.Values, Groups = 2, RowCount = 2 };
+        var attend = new PlannedStep(StepKind.Attend, "block.0.attn.attn_lif") { Groups = 2, RowCount = 2 };
+        Assert.Equal((products, sums, 0), (model.Cycles(values), model.Cycles(attend), model.Cycles(values with { Target = default })));
+    }
+
     private static PlannedStep StepOf(SpikeTensor source, int timesteps)
     {
         var layer = new EventLayer

@@ -8,8 +8,32 @@ internal abstract class ActivitySource
     /// <summary>The spikes of a tensor.</summary>
     public abstract SpikeBits Of(SpikeTensor tensor);
 
-    /// <summary>The share of a tensor's elements (K, Q of a block) that are not 0.</summary>
-    public abstract double Share(string tensor);
+    /// <summary>How many elements of K, V or Q of a block are not 0: [t, token, group of 16 places].</summary>
+    /// <param name="tensor">Its name.</param>
+    /// <param name="tokens">N.</param>
+    /// <param name="timesteps">T.</param>
+    /// <param name="heads">Where its channels lie.</param>
+    public int[,,] Groups(string tensor, int tokens, int timesteps, ChannelMap heads)
+    {
+        int[,,] counts = new int[timesteps, tokens, heads.Size / ChannelMap.GroupChannels];
+        var isSet = Elements(tensor);
+        int index = 0;
+        for (int t = 0; t < timesteps; t++)
+        {
+            for (int token = 0; token < tokens; token++)
+            {
+                foreach (int place in heads.Positions)
+                {
+                    counts[t, token, place / ChannelMap.GroupChannels] += isSet(index++) ? 1 : 0;
+                }
+            }
+        }
+
+        return counts;
+    }
+
+    // Whether an element of a tensor [T, N, C] is not 0.
+    private protected abstract Func<int, bool> Elements(string tensor);
 
     /// <summary>Those of a run of the golden model.</summary>
     public static ActivitySource OfRun(GoldenResult run, ReadOnlyMemory<uint> input) => new Recorded(run, input);
@@ -22,10 +46,10 @@ internal abstract class ActivitySource
         public override SpikeBits Of(SpikeTensor tensor)
             => tensor.Name == "input" ? SpikeBits.OfInput(tensor, input.Span) : SpikeBits.Of(tensor, run.Tensor(tensor.Name));
 
-        public override double Share(string tensor)
+        private protected override Func<int, bool> Elements(string tensor)
         {
             int[] values = run.Tensor(tensor).Values;
-            return (double)values.Count(static v => v != 0) / values.Length;
+            return index => values[index] != 0;
         }
     }
 
@@ -35,6 +59,6 @@ internal abstract class ActivitySource
         public override SpikeBits Of(SpikeTensor tensor)
             => SpikeBits.Random(tensor, tensor is { Name: "input", Timesteps: 1 } ? 0.5 : density, random);
 
-        public override double Share(string tensor) => density;
+        private protected override Func<int, bool> Elements(string tensor) => _ => random.NextDouble() < density;
     }
 }

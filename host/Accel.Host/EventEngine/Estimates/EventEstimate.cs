@@ -11,20 +11,34 @@ public sealed class EventEstimate
 {
     // From a sum to the spike that it fires, and from a written buffer to its first rows in the lanes.
     private const int Latency = 40;
+    // From one step's last addition to the next one's first.
+    private const int BetweenSteps = 90;
+
+    // Until the program is read and checked as far as the first load.
+    private const int Startup = 1000;
+
+    // Requests of a load that may be under way, and cycles of one besides the memory's.
+    private const int LoadWindow = 32;
+    private const int LoadLatency = 6;
+    private const int LoadStart = 24;
+
     private readonly EventEngineLimits _limits;
     private readonly ActivitySource _activity;
+    private readonly AttentionModel _attention;
     private readonly Dictionary<SpikeTensor, SpikeBits> _spikes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SpikeTensor, long> _written = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(SpikeTensor, Taps, int First, int Count, int Visited, int T), FrontEndCost> _costs = [];
-    private readonly ModelConfiguration _configuration;
     private readonly ImmutableArray<StepEstimate>.Builder _steps = ImmutableArray.CreateBuilder<StepEstimate>();
     private readonly List<long> _lanesFree = []; // when the halves' steps ended
     private long _loaded;
     private long _lanes;
     private long _neurons;
 
-    private EventEstimate(ModelConfiguration configuration, EventEngineLimits limits, ActivitySource activity)
-        => (_configuration, _limits, _activity) = (configuration, limits, activity);
+    private EventEstimate(SpikingTransformerModel model, EventEngineLimits limits, ActivitySource activity)
+    {
+        (_limits, _activity, _loaded) = (limits, activity, Startup);
+        _attention = new AttentionModel(model.Configuration, model.Tokens, limits, activity);
+    }
 
     /// <summary>The steps in the order of the program.</summary>
     public ImmutableArray<StepEstimate> Steps => _steps.ToImmutable();
@@ -68,7 +82,7 @@ public sealed class EventEstimate
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(limits);
         var plan = EventPlan.Of(model, limits, trace: false);
-        var estimate = new EventEstimate(model.Configuration, limits, activity);
+        var estimate = new EventEstimate(model, limits, activity);
         foreach (var step in plan.Steps)
         {
             estimate.Add(step);
@@ -79,10 +93,10 @@ public sealed class EventEstimate
 
     private void Add(EventStep step)
     {
-        long load = LoadBytes(step) * 8 / _limits.PortBits;
+        long load = LoadCycles(step);
         var front = step.Kind == StepKind.Sums ? FrontEnd(step) : default;
         long neurons = Neurons(step);
-        long attention = Attention(step);
+        long attention = _attention.Cycles(step);
         long free = step.Kind == StepKind.Sums ? FreeHalf(step.TakesBothHalves) : 0;
         _loaded = Math.Max(_loaded, free) + load;
         long ready = Math.Max(_lanes, step.Source is { } source ? _written[source.Stored] : 0);
@@ -90,7 +104,7 @@ public sealed class EventEstimate
         long busy = Math.Max(Math.Max(front.Reads, front.Adds), Math.Max(neurons, attention));
 
         // Steps that fire wait for the neurons of the step before; the lanes' next step does not wait for this one's.
-        long end = Math.Max(start, _neurons - Latency) + busy + step.Visited;
+        long end = Math.Max(start, _neurons - Latency) + busy + (step.Kind == StepKind.Sums ? BetweenSteps : step.Visited);
         _lanes = step.Kind == StepKind.Sums ? end : _lanes;
         _neurons = Math.Max(_neurons, end + Latency);
         if (step.Kind == StepKind.Sums)
@@ -152,6 +166,14 @@ public sealed class EventEstimate
         return cost;
     }
 
+    // Beats of the port, as many at a time as may be under way.
+    private long LoadCycles(EventStep step)
+    {
+        long beats = LoadBytes(step) * 8 / _limits.PortBits;
+        return beats == 0 ? 0
+            : (beats * Math.Max(LoadWindow, _limits.MemoryLatency + LoadLatency) / LoadWindow) + LoadStart + _limits.MemoryLatency;
+    }
+
     private long LoadBytes(EventStep step)
         => step.Kind == StepKind.Input
             ? step.Destination!.Words * (step.Destination.Timesteps > 1 ? 64 : 16)
@@ -181,20 +203,4 @@ public sealed class EventEstimate
     // How many outputs of a pool the lines (or columns) belong to, all together.
     private static long Outputs(int first, int count, int size)
         => Enumerable.Range(first, count).Sum(at => at % 2 == 0 || at == size - 1 ? 1 : 2);
-
-    // The unit that has the most heads: for each row of V, or each O, the rows of K^T V that K or Q ask for.
-    private long Attention(EventStep step)
-    {
-        if (step.Target is not SpikeTarget.Values && step.Kind != StepKind.Attend)
-        {
-            return 0;
-        }
-
-        string block = step.Layer[..step.Layer.LastIndexOf('.')];
-        double share = _activity.Share(step.Kind == StepKind.Attend ? $"{block}.q" : $"{block}.k");
-        int headGroups = EventFit.HeadGroups(_configuration);
-        double perGroup = Math.Max(headGroups, share * _configuration.HeadDim);
-        double groups = Math.Max(headGroups, Math.Ceiling((double)step.Groups / _limits.AttentionUnits));
-        return (long)(step.Positions * step.Timesteps * groups * perGroup);
-    }
 }

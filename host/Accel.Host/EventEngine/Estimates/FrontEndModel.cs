@@ -23,6 +23,7 @@ internal sealed class FrontEndModel(EventStep step, SpikeBits spikes)
     private long _adds;
     private long _all;
     private int _sinceSave = int.MaxValue / 2;
+    private int _hold;
 
     public FrontEndCost Count()
     {
@@ -43,10 +44,12 @@ internal sealed class FrontEndModel(EventStep step, SpikeBits spikes)
 
     private void Visit(int y, int x, int t)
     {
+        int hold = Hold(y, x);
         long group = t / SpikeTensor.WordTimesteps * _source.GroupWords * PiecesOfWord;
         foreach (var (of, saves) in SharedSets.Of(step.Schedule, step.Timesteps - t))
         {
             Set(y, x, group, of, saves);
+            _hold = saves ? hold : _hold;
         }
 
         // An image's sum is saved again for each further timestep, each time when the one before has been read out.
@@ -55,6 +58,13 @@ internal sealed class FrontEndModel(EventStep step, SpikeBits spikes)
             _reads++;
             End(1, saves: true);
         }
+    }
+
+    // A pool takes a position to up to four outputs: its sum stays until all of them have it.
+    private int Hold(int y, int x)
+    {
+        int targets = ((y & 1) + 1) * ((x & 1) + 1);
+        return step.PoolsMaximum ? step.Visited * targets : step.PoolsSpikes ? step.Groups / 2 * targets : step.Visited;
     }
 
     private void Set(int y, int x, long group, Func<uint, uint, uint, uint, uint> of, bool saves)
@@ -118,7 +128,7 @@ internal sealed class FrontEndModel(EventStep step, SpikeBits spikes)
         _adds += cycles;
         if (saves)
         {
-            int held = Math.Max(0, step.Visited - _sinceSave);
+            int held = Math.Max(0, Math.Max(step.Visited, _hold) - _sinceSave);
             _adds += held;
             _sinceSave = 0;
         }

@@ -51,7 +51,7 @@ public sealed class EngineBenchmark
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(tell);
         var golden = GoldenModel.Run(workload.Network, workload.Input);
-        var estimate = EventEstimate.Of(workload.Network, Limits, workload.Input);
+        var estimate = EventEstimate.Of(workload.Network, Limits with { MemoryLatency = _latency }, workload.Input);
         var run = Run(Limits, trace: false);
         string? difference = run.Difference ?? Traced();
         if (difference is not null)
