@@ -11,11 +11,12 @@ public sealed class EventEstimate
 {
     // From a sum to the spike that it fires, and from a written buffer to its first rows in the lanes.
     private const int Latency = 40;
-    // From one step's last addition to the next one's first.
+    // From one step's last addition to the next one's first; and from its last visit, as far as that does not run beside.
     private const int BetweenSteps = 90;
+    private const int BetweenVisits = 30;
 
     // Until the program is read and checked as far as the first load.
-    private const int Startup = 1000;
+    private const int Startup = 250;
 
     // Requests of a load that may be under way, and cycles of one besides the memory's.
     private const int LoadWindow = 32;
@@ -104,7 +105,8 @@ public sealed class EventEstimate
         long busy = Math.Max(Math.Max(front.Reads, front.Adds), Math.Max(neurons, attention));
 
         // Steps that fire wait for the neurons of the step before; the lanes' next step does not wait for this one's.
-        long end = Math.Max(start, _neurons - Latency) + busy + (step.Kind == StepKind.Sums ? BetweenSteps : step.Visited);
+        int between = step.Kind != StepKind.Sums ? step.Visited : busy == neurons ? BetweenVisits : BetweenSteps;
+        long end = Math.Max(start, _neurons - Latency) + busy + between;
         _lanes = step.Kind == StepKind.Sums ? end : _lanes;
         _neurons = Math.Max(_neurons, end + Latency);
         if (step.Kind == StepKind.Sums)
