@@ -8,7 +8,7 @@ namespace Accel.Kernels.Tests;
 /// <summary>What the engine has no room for is refused, with what is missing and how much of it.</summary>
 public sealed class EventFitTests
 {
-    private static readonly EventEngineLimits _wide = EventProgramTests.Wide;
+    private static readonly EventEngineLimits _wide = EventProgramTests.Wide with { AttentionUnits = 2 };
     private static readonly ModelConfiguration _configuration = RandomConfiguration.Small(2001, convolution: true) with
     {
         Timesteps = 4,
