@@ -20,10 +20,10 @@ public sealed class BadInputTests : IDisposable
         => (await Cli.RunAsync("infer", _files.ModelWithThetaZero("block.1.mlp.fc1_conv", 17), Sample)).MustFail(65, "block.1.mlp.fc1_conv", "17", "threshold");
 
     [Fact]
-    public async Task An_accumulator_a_bit_wider_than_the_engine_has_does_not_fit()
+    public async Task A_current_a_bit_wider_than_the_engine_has_does_not_fit()
     {
-        string model = _files.ModelWithAccumulatorOf(1L << (EngineCapabilities.Limits.AccumulatorBits - 1), channel: 5);
-        string[] said = ["block.0.mlp.fc1_conv", "channel 5", "accumulator needs 25 bits, the engine has 24"];
+        string model = _files.ModelWithAccumulatorOf(1L << (EngineCapabilities.Limits.Widths.ShortcutBits - 1), channel: 5);
+        string[] said = ["block.0.mlp.fc1_conv", "channel 5", "current needs 23 bits, the engine has 22"];
         (await Cli.RunAsync("infer", model, Sample)).MustFail(2, said);
         (await Cli.RunAsync("demo", "--no-ghdl", "--output", _files.PathOf("vhdl"), "--model", model)).MustFail(2, said);
     }

@@ -1,13 +1,17 @@
 using Accel.Boards;
+using Accel.Golden.Generation;
 using Accel.Host.Simulation;
+using Accel.Models;
 using Accel.Rtl.Estimation;
 
 namespace Accel.Cli.Tests;
 
 public sealed class FitTests
 {
+    private static readonly SpikingTransformerModel _digits = SpikingTransformerModel.Load(InputFiles.DigitsModel);
+
     [Fact]
-    public async Task The_chosen_engine_fits_the_next_one_does_not_and_the_cycles_are_about_those_of_a_smaller_one()
+    public async Task The_chosen_engine_fits_and_its_figures_are_those_of_the_engine_that_the_options_make()
     {
         var run = await Cli.RunAsync("estimate", "--fit", "--board", "arty-a7-100", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
@@ -15,26 +19,41 @@ public sealed class FitTests
         var board = BoardCatalogue.Find("arty-a7-100");
         var (luts, flipFlops, blockRams) = (Used(0), Used(1), Used(2));
         Assert.True(luts <= 0.65 * board.Budget.Luts && flipFlops <= 0.65 * board.Budget.FlipFlops && blockRams <= board.Budget.BlockRams);
-
-        int chosen = EngineConfiguration.Ladder.IndexOf(EngineConfiguration.Ladder.Single(
-            c => c.Kernel == KernelGenerator.Engine && (c.Tokens, c.Dim) == (Chosen("tokens"), Chosen("dim"))));
-        Assert.Equal((luts, flipFlops, blockRams), Estimate(board, EngineConfiguration.Ladder[chosen]));
-        var next = Estimate(board, EngineConfiguration.Ladder[chosen + 1]);
-        Assert.True(next.Luts > 0.65 * board.Budget.Luts || next.BlockRams > board.Budget.BlockRams, $"{next} would have fitted too");
-
-        var estimated = await Cli.RunAsync("estimate", "--clock-mhz", "50", "--json");
-        long cycles = estimated.Json.GetProperty("cycles").GetInt64();
-        Assert.InRange(fit.GetProperty("cycles").GetInt64(), cycles, cycles * 5 / 4);
+        string options = fit.GetProperty("configuration").GetProperty("options").GetString()!;
+        var chosen = EngineConfiguration.Candidates(_digits, board.Serial!.MemoryCells, board.Serial.PortBits, out _).Single(c => c.Options == options);
+        var kernel = KernelGenerator.Generate(
+            chosen.Kernel, new() { ClockPeriodNs = board.KernelPeriodNs, PortBits = board.Serial.PortBits, Replacements = chosen.Replacements });
+        var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, TransportKind.Serial));
+        Assert.Equal((luts, flipFlops, blockRams), (estimate.Luts, estimate.FlipFlops, estimate.BlockRams));
         Assert.Equal(fit.GetProperty("clockMHz").GetDouble() * 1e6 / fit.GetProperty("cycles").GetInt64(), fit.GetProperty("imagesPerSecond").GetDouble(), 6);
 
         long Used(int resource) => fit.GetProperty("resources")[resource].GetProperty("used").GetInt64();
-        int Chosen(string size) => fit.GetProperty("configuration").GetProperty(size).GetInt32();
     }
 
-    private static (long Luts, long FlipFlops, long BlockRams) Estimate(Board board, EngineConfiguration configuration)
+    [Fact]
+    public void More_lanes_and_more_attention_units_are_tried_before_fewer()
     {
-        var kernel = KernelGenerator.Generate(configuration.Kernel, new() { ClockPeriodNs = board.KernelPeriodNs, Replacements = configuration.Replacements });
-        var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, TransportKind.Serial));
-        return (estimate.Luts, estimate.FlipFlops, estimate.BlockRams);
+        var candidates = EngineConfiguration.Candidates(_digits, 1 << 20, portBits: 32, out string? misfit);
+        Assert.Null(misfit);
+        Assert.Equal(KernelGenerator.CompactEngine, candidates[^1].Kernel);
+        var cycles = candidates[..^1].Select(static c => c.EstimatedCycles).ToList();
+        Assert.Equal(cycles.Order(), cycles);
+        Assert.Equal([128, 64], candidates[..^1].Select(static c => c.Lanes).Distinct());
+    }
+
+    [Fact]
+    public void A_model_that_no_memory_has_room_for_says_so()
+    {
+        Assert.Empty(EngineConfiguration.Candidates(_digits, 100, portBits: 32, out string? misfit));
+        Assert.Contains("cells of program", misfit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_room_in_the_compact_engine_the_engine_is_tried_alone()
+    {
+        var configuration = RandomConfiguration.Small(2) with { KBits = 8 };
+        var candidates = EngineConfiguration.Candidates(RandomModel.Create(configuration, 2), 1 << 20, portBits: 32, out string? misfit);
+        Assert.All(candidates, static c => Assert.Equal(KernelGenerator.Engine, c.Kernel));
+        Assert.Contains("bits of K", misfit, StringComparison.Ordinal);
     }
 }

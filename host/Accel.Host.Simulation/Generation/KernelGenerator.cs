@@ -16,7 +16,7 @@ public static class KernelGenerator
     /// <summary>The kernel that a device runs.</summary>
     public const string Engine = nameof(SpikingTransformerEngine);
 
-    /// <summary>The kernel that runs the same programs on small devices.</summary>
+    /// <summary>The kernel that runs the same models on small devices.</summary>
     public const string CompactEngine = nameof(SpikingTransformerCompactEngine);
 
     /// <summary>The kernels that run programs, larger than all others.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using Accel.Host.Engine;
 using Accel.Kernels;
@@ -92,6 +93,19 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
         };
 
         int Get(string name, int otherwise) => Replacement.Get(replacements, Prefix + name, otherwise);
+    }
+
+    /// <summary>What the transformer has to replace for an engine of these limits; addresses are the device's matter.</summary>
+    public ImmutableSortedDictionary<string, string> ToReplacements()
+    {
+        (string Name, int Value)[] constants =
+        [
+            ("MaxTokens", Sizes.MaxTokens), ("MaxDim", Sizes.MaxDim), ("MaxHiddenDim", Sizes.MaxHiddenDim), ("MaxTimesteps", Sizes.MaxTimesteps),
+            ("MaxHeadDim", Sizes.MaxHeadDim), ("MaxClasses", Sizes.MaxClasses), ("MaxSide", MaxSide), ("MaxMapSpikes", MaxMapSpikes), ("AccumulatorBits", Sizes.AccumulatorBits), ("MembraneBits", Sizes.MembraneBits),
+            ("ShortcutBits", Sizes.ShortcutBits),
+        ];
+        return constants.ToImmutableSortedDictionary(
+            static c => Prefix + c.Name, static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 
     /// <summary>Limits that a device tells.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Accel.Boards;
 using Accel.Boards.Projects;
 using Accel.Boards.Reports;
@@ -11,20 +12,20 @@ using Accel.ToolRunners;
 
 namespace Accel.Cli;
 
-/// <summary>The largest engine of the ladder that a board has room for, and what it is estimated to do there.</summary>
+/// <summary>The fastest engine for a model that a board has room for, and what it is estimated to do there.</summary>
 /// <param name="Board">The board's id.</param>
 /// <param name="Transport">The way to the host.</param>
 /// <param name="Configuration">The engine; null when not even the smallest fits.</param>
 /// <param name="Resources">Of the device, shell and on-chip memory included, against the board's.</param>
 /// <param name="EstimatedMHz">The fastest clock by the estimate of the longest path.</param>
 /// <param name="ClockMHz">The slowest of that, the board's and, where it was asked for, Yosys's.</param>
-/// <param name="Cycles">An image of the model; null when the engine has no room for it.</param>
+/// <param name="Cycles">An image of the model, by the estimate for the engine, by simulation for the compact one.</param>
 /// <param name="ImagesPerSecond">At <paramref name="ClockMHz"/>.</param>
 internal sealed record FitResult(
     string Board, TransportKind Transport, EngineConfiguration? Configuration, IReadOnlyList<ResourceShare> Resources, double? EstimatedMHz, double? ClockMHz, long? Cycles,
     double? ImagesPerSecond)
 {
-    /// <summary>Why the engine cannot run the model; null when it can.</summary>
+    /// <summary>Why no engine can run the model there; null when one can.</summary>
     public string? NoRoom { get; init; }
 
     /// <summary>Yosys's count, when it was asked for.</summary>
@@ -34,7 +35,7 @@ internal sealed record FitResult(
     public double? SynthesisedMHz { get; init; }
 }
 
-/// <summary>Chooses engines for boards, by estimates. Kernels and cycles are computed once for all boards of a clock and family.</summary>
+/// <summary>Chooses engines for boards, by estimates. Kernels and cycles are computed once for all boards of a clock, family and port.</summary>
 /// <param name="model">What is run.</param>
 /// <param name="services">The shells.</param>
 /// <param name="portBits">Bits of the memory port; null for those of each board.</param>
@@ -46,46 +47,38 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     /// <summary>What is run.</summary>
     internal SpikingTransformerModel Model => model;
 
-    private readonly ConcurrentDictionary<(EngineConfiguration, DeviceFamily, double, int), Lazy<GeneratedKernel>> _kernels = new();
-    private readonly Dictionary<GeneratedKernel, (long? Cycles, string? NoRoom)> _cycles = [];
+    private readonly ConcurrentDictionary<(string, DeviceFamily, double, int), Lazy<GeneratedKernel>> _kernels = new();
+    private readonly Dictionary<string, long> _cycles = [];
 
-    /// <summary>Finds the largest that fits by halving: what is larger on the ladder never takes less.</summary>
+    /// <summary>Finds the fastest that fits: the first one, as the fastest are tried first.</summary>
     internal async Task<FitResult> RunAsync(Board board, bool synthesises, CancellationToken cancellationToken)
     {
         var transport = board.Pcie is not null ? TransportKind.Pcie : board.Transports.First();
-        Made? best = null;
-        int low = 0, high = EngineConfiguration.Ladder.Length;
-        while (low < high)
+        long cells = BoardDesign.MemoryCellsOf(board, transport);
+        int port = BoardRequest.Of(board, transport, KernelGenerator.Engine, ImmutableSortedDictionary<string, string>.Empty, "", portBits).PortBits;
+        var candidates = EngineConfiguration.Candidates(model, cells, port, out string? noRoom);
+        foreach (var configuration in candidates)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int middle = (low + high) / 2;
-            var made = Make(board, transport, EngineConfiguration.Ladder[middle].WithMemory(BoardDesign.MemoryCellsOf(board, transport)));
+            var made = Make(board, transport, configuration);
             if (Fits(made.Estimate, board.Budget))
             {
-                (best, low) = (made, middle + 1);
-            }
-            else
-            {
-                high = middle;
+                long cycles = await CyclesAsync(made, cancellationToken).ConfigureAwait(false);
+                return Result(board, transport, made, cycles, synthesises ? Synthesise(made.Shell, board.Family, cancellationToken) : null);
             }
         }
 
-        if (best is null)
-        {
-            return new FitResult(board.Id, transport, null, [], null, null, null, null);
-        }
+        return new FitResult(board.Id, transport, null, [], null, null, null, null) { NoRoom = noRoom };
+    }
 
-        var (cycles, noRoom) = await CyclesAsync(best.Kernel, cancellationToken).ConfigureAwait(false);
-        var synthesised = synthesises ? Synthesise(best.Shell, board.Family, cancellationToken) : null;
-        double? synthesisedMHz = 1000 / synthesised?.Path?.Ns;
-        double clock = new AllowedClock(board.Clock.KernelHz / 1e6, Math.Max(best.Estimate.DepthNs, synthesised?.Path?.Ns ?? 0)).MHz;
+    private static FitResult Result(Board board, TransportKind transport, Made made, long cycles, Mapped? synthesised)
+    {
+        double clock = new AllowedClock(board.Clock.KernelHz / 1e6, Math.Max(made.Estimate.DepthNs, synthesised?.Path?.Ns ?? 0)).MHz;
         return new FitResult(
-            board.Id, transport, best.Configuration, ResourceUse.Of(best.Estimate).Of(board.Budget), best.Estimate.FrequencyMHz, clock,
-            cycles, cycles is { } c ? clock * 1e6 / c : null)
+            board.Id, transport, made.Configuration, ResourceUse.Of(made.Estimate).Of(board.Budget), made.Estimate.FrequencyMHz, clock, cycles, clock * 1e6 / cycles)
         {
-            NoRoom = noRoom,
             Synthesised = synthesised?.Use.Of(board.Budget),
-            SynthesisedMHz = synthesisedMHz,
+            SynthesisedMHz = 1000 / synthesised?.Path?.Ns,
         };
     }
 
@@ -96,29 +89,17 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     {
         var options = BoardRequest.Of(board, transport, configuration.Kernel, configuration.Replacements, "", portBits).KernelOptions;
         var kernel = _kernels.GetOrAdd(
-            (configuration, options.Family, options.ClockPeriodNs, options.PortBits),
+            (configuration.Options, options.Family, options.ClockPeriodNs, options.PortBits),
             _ => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(configuration.Kernel, options))).Value;
         var shell = services.Shells(kernel, board, transport);
         var estimate = Estimator.Estimate(shell, DelayTable.Of(board.Family));
         return new Made(configuration, kernel, shell, estimate);
     }
 
-    private async Task<(long? Cycles, string? NoRoom)> CyclesAsync(GeneratedKernel kernel, CancellationToken cancellationToken)
-    {
-        if (_cycles.TryGetValue(kernel, out var known))
-        {
-            return known;
-        }
-
-        try
-        {
-            return _cycles[kernel] = (await EngineCycles.CountAsync(kernel, model, cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (ModelDoesNotFitException e)
-        {
-            return _cycles[kernel] = (null, e.Message);
-        }
-    }
+    private async Task<long> CyclesAsync(Made made, CancellationToken cancellationToken)
+        => made.Configuration.EstimatedCycles is { } estimated ? estimated
+            : _cycles.TryGetValue(made.Configuration.Options, out long known) ? known
+            : _cycles[made.Configuration.Options] = await EngineCycles.CountAsync(made.Kernel, model, cancellationToken).ConfigureAwait(false);
 
     private static Mapped Synthesise(Module shell, DeviceFamily family, CancellationToken cancellationToken)
     {

@@ -1,77 +1,94 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using Accel.Golden.Generation;
+using Accel.Host.CompactEngine;
+using Accel.Host.Engine;
+using Accel.Host.EventEngine;
 using Accel.Host.Simulation;
+using Accel.Models;
 
 namespace Accel.Cli;
 
-/// <summary>An engine with room for models up to some size: the [Replaceable] constants of its class.</summary>
+/// <summary>An engine that runs a model, and nothing larger: the [Replaceable] constants of its class.</summary>
 /// <param name="Kernel">The class.</param>
-/// <param name="Tokens">N.</param>
-/// <param name="Dim">D.</param>
-/// <param name="HiddenDim">Of the MLP.</param>
-/// <param name="Timesteps">T.</param>
-/// <param name="HeadDim">Of one head.</param>
-internal sealed record EngineConfiguration(string Kernel, int Tokens, int Dim, int HiddenDim, int Timesteps, int HeadDim)
+/// <param name="Replacements">The constants, as the transformer takes them.</param>
+internal sealed record EngineConfiguration(string Kernel, ImmutableSortedDictionary<string, string> Replacements)
 {
+    /// <summary>Additions side by side; 1 of the compact engine.</summary>
+    public int Lanes { get; init; } = 1;
+
+    /// <summary>Units that compute K^T V and Q (K^T V) beside the lanes.</summary>
+    public int AttentionUnits { get; init; }
+
+    /// <summary>Cycles of an image by the estimate; null where they are counted in a simulation.</summary>
+    public long? EstimatedCycles { get; init; }
+
+    /// <summary>What the largest share of the estimated cycles is waited for.</summary>
+    public StepBound? BoundBy { get; init; }
+
     /// <summary>
-    /// What is tried for a board, smallest first: the compact engine for models of a few tokens and for the digits, then the engine for the digits and for
-    /// the sizes of the paper's families, from 128 channels on CIFAR's 64 tokens to 768 channels on ImageNet's 196.
+    /// What is tried for a board, the fastest first: engines of 128 and 64 lanes with all limits as small as the model allows, then the compact one.
     /// </summary>
-    internal static ImmutableArray<EngineConfiguration> Ladder { get; } =
-    [
-        new(KernelGenerator.CompactEngine, 16, 32, 64, 4, 16),
-        // The digits' own 49 tokens, as the smallest boards of Vivado's have no block RAM to spare; and more bits than the compact engine has for iCE40.
-        new(KernelGenerator.CompactEngine, 49, 64, 256, 4, 32) { MembraneBits = 22 },
-        new(KernelGenerator.Engine, 16, 32, 64, 4, 16),
-        new(KernelGenerator.Engine, 64, 64, 256, 4, 32),
-        new(KernelGenerator.Engine, 64, 128, 512, 4, 32),
-        new(KernelGenerator.Engine, 64, 192, 768, 4, 48),
-        new(KernelGenerator.Engine, 64, 256, 1024, 4, 64),
-        new(KernelGenerator.Engine, 64, 384, 1536, 4, 64),
-        new(KernelGenerator.Engine, 64, 512, 2048, 4, 64),
-        new(KernelGenerator.Engine, 64, 640, 2560, 4, 64),
-        new(KernelGenerator.Engine, 64, 768, 3072, 4, 64),
-        new(KernelGenerator.Engine, 196, 384, 1536, 4, 64),
-        new(KernelGenerator.Engine, 196, 512, 2048, 4, 64),
-        new(KernelGenerator.Engine, 196, 768, 3072, 4, 64),
-        new(KernelGenerator.Engine, 256, 768, 3072, 4, 64),
-        new(KernelGenerator.Engine, 256, 1024, 4096, 4, 64),
-        new(KernelGenerator.Engine, 512, 1024, 4096, 4, 64),
-        new(KernelGenerator.Engine, 1024, 1024, 4096, 4, 64),
-    ];
-
-    /// <summary>Bits of a cell's address, where the engine is made for a memory of some size; else null.</summary>
-    public int? AddressBits { get; init; }
-
-    /// <summary>Bits of membrane and accumulator, where they are not the engine's own; else null.</summary>
-    public int? MembraneBits { get; init; }
-
-    /// <summary>The engine for a memory; the compact one has as many bits of an address as that needs.</summary>
-    internal EngineConfiguration WithMemory(long cells)
-        => Kernel == KernelGenerator.CompactEngine ? this with { AddressBits = BitOperations.Log2((ulong)cells - 1) + 1 } : this;
-
-    /// <summary>The constants, as the transformer takes them.</summary>
-    internal ImmutableSortedDictionary<string, string> Replacements
+    /// <param name="model">A sound model.</param>
+    /// <param name="memoryCells">Of the board's memory for the kernel.</param>
+    /// <param name="portBits">Bits of its port.</param>
+    /// <param name="misfit">Why the last engine that was left out cannot run the model; null when none was.</param>
+    internal static ImmutableArray<EngineConfiguration> Candidates(SpikingTransformerModel model, long memoryCells, int portBits, out string? misfit)
     {
-        get
+        string? reason = null;
+        var input = RandomInput.Create(model.Configuration, seed: 1);
+        (int Lanes, int Units)[] choices = [(128, 4), (128, 2), (128, 1), (64, 2), (64, 1)];
+        var engines = new List<EngineConfiguration>();
+        foreach (var (lanes, units) in choices)
         {
-            string prefix = Kernel == KernelGenerator.Engine ? "Accel.Engine" : "Accel.CompactEngine";
-            (string Name, int Value)[] constants = [("MaxTokens", Tokens), ("MaxDim", Dim), ("MaxHiddenDim", HiddenDim), ("MaxTimesteps", Timesteps), ("MaxHeadDim", HeadDim)];
-            if (AddressBits is { } bits)
+            Add(() =>
             {
-                constants = [.. constants, ("AddressBits", bits)];
-            }
+                var limits = EventEngineSizing.Smallest([model], EventEngineLimits.Default with { Lanes = lanes, AttentionUnits = units, PortBits = portBits });
+                RequireCells(model, limits, memoryCells);
+                var estimate = EventEstimate.Of(model, limits, input);
+                return new EngineConfiguration(KernelGenerator.Engine, limits.ToReplacements())
+                {
+                    Lanes = lanes, AttentionUnits = units, EstimatedCycles = estimate.Cycles, BoundBy = estimate.BoundBy,
+                };
+            });
+        }
 
-            if (MembraneBits is { } width)
+        engines = [.. engines.OrderBy(static e => e.EstimatedCycles)];
+        Add(() =>
+        {
+            var limits = CompactEngineSizing.Smallest(model);
+            RequireCells(model, limits, memoryCells);
+            var replacements = limits.ToReplacements().Add("Accel.CompactEngine.AddressBits", AddressBits(memoryCells));
+            return new EngineConfiguration(KernelGenerator.CompactEngine, replacements);
+        });
+        misfit = reason;
+        return [.. engines];
+
+        void Add(Func<EngineConfiguration> make)
+        {
+            try
             {
-                constants = [.. constants, ("MembraneBits", width), ("AccumulatorBits", width)];
+                engines.Add(make());
             }
-
-            return constants.ToImmutableSortedDictionary(c => $"{prefix}.{c.Name}", static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            catch (ModelDoesNotFitException e)
+            {
+                reason = e.Message;
+            }
         }
     }
 
     /// <summary>The options with which `accel generate` and `accel build` make it.</summary>
-    internal string Options => $"--kernel {Kernel} {string.Join(" ", Replacements.Select(static r => $"--set {r.Key}={r.Value}"))}";
+    public string Options => $"--kernel {Kernel} {string.Join(" ", Replacements.Select(static r => $"--set {r.Key}={r.Value}"))}";
+
+    private static void RequireCells(SpikingTransformerModel model, EngineLimits limits, long available)
+    {
+        int needed = EngineProgram.Compile(model, limits, trace: false).MemoryCells;
+        if (needed > available)
+        {
+            throw new ModelDoesNotFitException(model.Configuration.Name, "cells of program, weights and tensors", needed, available);
+        }
+    }
+
+    private static string AddressBits(long cells) => (BitOperations.Log2((ulong)cells - 1) + 1).ToString(CultureInfo.InvariantCulture);
 }

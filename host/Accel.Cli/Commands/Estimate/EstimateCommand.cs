@@ -13,7 +13,7 @@ internal static class EstimateCommand
     {
         var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
         var clock = CommonOptions.ClockMHz();
-        var fit = new Option<bool>("--fit") { Description = "choose the largest engine that fits a board, or each board of Vivado's" };
+        var fit = new Option<bool>("--fit") { Description = "choose the fastest engine for the model that fits a board, or each board of Vivado's" };
         var port = CommonOptions.PortBits();
         var board = BoardOptions.Board("with --fit: for this board alone");
         var synthesise = new Option<bool>("--synthesise") { Description = "with --fit: also count with Yosys, some minutes a board" };

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel estimate --fit</c>: for each board the largest engine that it has room for.</summary>
+/// <summary><c>accel estimate --fit</c>: for each board the fastest engine for a model that it has room for.</summary>
 internal static class FitReport
 {
     /// <summary>Chooses for one board, or for all that Vivado builds for.</summary>
@@ -37,7 +37,7 @@ internal static class FitReport
     private static void Print(CliConsole console, SpikingTransformerModel model, List<FitResult> results)
     {
         var table = new Table().Border(TableBorder.Markdown).AddColumns(
-            "board", "host", "engine", "N, D, hidden, T, head", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated",
+            "board", "host", "engine", "lanes, units", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated",
             Cli.Cell.Of($"images/s ({model.Configuration.Name})"));
         foreach (var r in results)
         {
@@ -48,7 +48,7 @@ internal static class FitReport
                     r.Board,
                     r.Transport.ToString().ToLowerInvariant(),
                     c.Kernel == Host.Simulation.KernelGenerator.Engine ? "full" : "compact",
-                    Text($"{c.Tokens}, {c.Dim}, {c.HiddenDim}, {c.Timesteps}, {c.HeadDim}"),
+                    c.AttentionUnits == 0 ? "" : Text($"{c.Lanes}, {c.AttentionUnits}"),
                     .. Enumerable.Range(0, 4).Select(i => Cell(r.Resources[i], r.Synthesised?[i])),
                     Text($"{r.EstimatedMHz:0}") + (r.SynthesisedMHz is { } mhz ? Text($"; Yosys {mhz:0}") : ""),
                     r.ImagesPerSecond is { } rate ? Text($"{rate:N0}") : "no room",

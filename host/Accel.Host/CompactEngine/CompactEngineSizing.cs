@@ -1,0 +1,64 @@
+using Accel.Models;
+using Accel.Models.Widths;
+
+namespace Accel.Host.CompactEngine;
+
+/// <summary>The smallest compact engine that a model runs on.</summary>
+public static class CompactEngineSizing
+{
+    private const int MostMapSpikes = 1 << 24;
+
+    /// <summary>Its limits: the sizes of the model, and the widths that its weights need.</summary>
+    /// <param name="model">A sound model.</param>
+    /// <exception cref="ModelDoesNotFitException">No compact engine runs it.</exception>
+    public static CompactEngineLimits Smallest(SpikingTransformerModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var c = model.Configuration;
+        var rows = WidthProof.Prove(model);
+        int sums = Bits(rows, WidthKind.Accumulator, WidthKind.Attention, WidthKind.Logit);
+        var limits = new CompactEngineLimits(CompactEngineLimits.Default.Sizes with
+        {
+            MaxTokens = model.Tokens,
+            MaxDim = Math.Max(c.Dim, StemChannels(model)),
+            MaxHiddenDim = c.HiddenDim,
+            MaxHeadDim = c.HeadDim,
+            MaxTimesteps = c.Timesteps,
+            MaxClasses = c.Classes,
+            AccumulatorBits = sums,
+            AttentionBits = sums,
+            LogitBits = sums,
+            MembraneBits = Bits(rows, WidthKind.Membrane),
+            ShortcutBits = Math.Max(Bits(rows, WidthKind.Shortcut), c.Stem is ConvolutionStem ? sums : 0),
+        })
+        {
+            MaxSide = c.Stem is ConvolutionStem ? Math.Max(c.Image.Height, c.Image.Width) : 0,
+            MaxMapSpikes = 0,
+        };
+        return WithMaps(model, limits);
+    }
+
+    // How many spikes a stem's maps need is known when they have been placed.
+    private static CompactEngineLimits WithMaps(SpikingTransformerModel model, CompactEngineLimits limits)
+    {
+        while (true)
+        {
+            try
+            {
+                _ = limits.Compile(model, trace: false);
+                return limits;
+            }
+            catch (ModelDoesNotFitException) when (limits is { MaxSide: > 0, MaxMapSpikes: < MostMapSpikes })
+            {
+                limits = limits with { MaxMapSpikes = Math.Max(1024, 2 * limits.MaxMapSpikes) };
+            }
+        }
+    }
+
+    private static int StemChannels(SpikingTransformerModel model) => model.Configuration.Stem is ConvolutionStem stem
+        ? Math.Max(model.Configuration.Image.Channels, stem.Stages.Max(static s => s.Channels))
+        : model.Stem.Convolutions[0].Inputs;
+
+    private static int Bits(IEnumerable<WidthRow> rows, params WidthKind[] kinds)
+        => rows.Where(r => kinds.Contains(r.Kind)).Select(static r => r.Bits).DefaultIfEmpty(2).Max();
+}
