@@ -22,8 +22,7 @@ public sealed class DefaultDesignTests
     {
         var board = BoardCatalogue.Find(id);
         var request = BoardRequest.Of(board, transport, null, _none, "");
-        var kernel = KernelGenerator.Generate(
-            request.Kernel, new() { ClockPeriodNs = board.KernelPeriodNs, Family = board.Family, Replacements = request.Replacements });
+        var kernel = KernelGenerator.Generate(request.Kernel, request.KernelOptions);
         var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, transport), DelayTable.Of(board.Family));
         Assert.All(ResourceUse.Of(estimate).Of(board.Budget), static r => Assert.True(r.Fits, $"{r.Resource}: {r.Used} of {r.Available}"));
         Assert.True(estimate.DepthNs <= board.KernelPeriodNs, $"{estimate.DepthNs} ns through {string.Join(", ", estimate.CriticalPath)}");
