@@ -76,6 +76,9 @@ public sealed record Board
 
     /// <summary>The clock period of a kernel on this board, in nanoseconds.</summary>
     public double KernelPeriodNs => 1e9 / Clock.KernelHz;
+
+    /// <summary>The period that the kernel is scheduled for, in nanoseconds.</summary>
+    public double ScheduledPeriodNs => 1e9 / (Clock.ScheduledHz ?? Clock.KernelHz);
 }
 
 /// <summary>How a host reaches the device.</summary>
@@ -94,6 +97,12 @@ public enum TransportKind
 /// <param name="KernelHz">What the kernel runs with: the same, or made from it by a clock manager.</param>
 public sealed record BoardClock(long FrequencyHz, long KernelHz)
 {
+    /// <summary>
+    /// What the kernel is scheduled for, at least <see cref="KernelHz"/> and that where it is not said: a faster clock leaves less in a cycle, for paths
+    /// that no schedule shows.
+    /// </summary>
+    public long? ScheduledHz { get; init; }
+
     /// <summary>The pin, the positive one of a pair; null when the clock comes from the processor.</summary>
     public string? Pin { get; init; }
 

@@ -37,6 +37,7 @@ internal sealed partial class BoardChecks
         var clock = _board.Clock;
         Range("clock.frequencyHz", clock.FrequencyHz, 1_000_000, 1_000_000_000);
         Range("clock.kernelHz", clock.KernelHz, 1_000_000, 1_000_000_000);
+        Range("clock.scheduledHz", clock.ScheduledHz ?? clock.KernelHz, clock.KernelHz, 1_000_000_000);
         Require(
             clock.Pin is not null || (_board.Processor is not null && _board.Serial is null && _board.Pcie is null),
             "clock.pin", "there is none, and no processor that gives the clock", "name the pin of the oscillator");

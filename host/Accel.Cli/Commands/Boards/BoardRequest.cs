@@ -29,7 +29,7 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
     /// <summary>The options with which the kernel is generated.</summary>
     internal TransformOptions KernelOptions => new()
     {
-        ClockPeriodNs = Board.KernelPeriodNs,
+        ClockPeriodNs = Board.ScheduledPeriodNs,
         Family = Board.Family,
         Replacements = Replacements,
         PortBits = PortBits,
