@@ -54,7 +54,8 @@ public sealed class DiagnosisTests : IDisposable
     [Fact]
     public async Task A_model_with_a_convolution_stem_fits_too()
     {
-        RandomModel.Create(RandomConfiguration.Small(1, convolution: true), 1).Save(_files.PathOf("conv.safetensors"));
+        var configuration = RandomConfiguration.Small(1, convolution: true) with { Input = InputKind.Spikes };
+        RandomModel.Create(configuration, 1).Save(_files.PathOf("conv.safetensors"));
         var run = await Cli.RunAsync("inspect", _files.PathOf("conv.safetensors"));
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("patch_embed", run.Output, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Accel.Host.EventEngine;
 using Accel.Verification;
 
@@ -52,9 +53,9 @@ internal sealed class EngineBenchOptions
         CommonOptions.OnlyFrom(_lanes, ["64", "128"]);
         _clock.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<double?>() is { } clock && clock is not (>= 1 and <= MostMHz))
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double clock) && clock is not (>= 1 and <= MostMHz))
             {
-                result.AddError($"--clock-mhz {result.Tokens[0].Value}: it must lie in 1..{MostMHz}");
+                result.AddError($"--clock-mhz {token.Value}: it must lie in 1..{MostMHz}");
             }
         });
     }
