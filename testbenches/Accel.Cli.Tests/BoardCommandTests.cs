@@ -116,8 +116,8 @@ public sealed class BoardCommandTests : IDisposable
 
     [Theory]
     [InlineData(63400, "timing_met_2019.2.txt", false, 0, "")]
-    [InlineData(63400, "timing_missed_2019.2.txt", false, 2, "setup at the clock of 75 MHz is missed by 3.463 ns")]
-    [InlineData(63400, "timing_missed_2019.2.txt", true, 0, "setup at the clock of 75 MHz is missed by 3.463 ns")]
+    [InlineData(63400, "timing_missed_2019.2.txt", false, 2, "setup at the clock of 60 MHz is missed by 3.463 ns")]
+    [InlineData(63400, "timing_missed_2019.2.txt", true, 0, "setup at the clock of 60 MHz is missed by 3.463 ns")]
     [InlineData(8000, "timing_met_2019.2.txt", true, 2, "has 8,000 LUTs, 8,297 are needed")]
     public async Task Vivados_steps_are_told_its_reports_read_and_what_is_missed_ends_with_2(int luts, string timing, bool isAllowed,
         int exitCode, string said)

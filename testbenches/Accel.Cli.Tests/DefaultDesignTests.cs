@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Accel.Boards;
 using Accel.Boards.Reports;
@@ -9,6 +10,9 @@ namespace Accel.Cli.Tests;
 /// <summary>What a board gets when nothing else is asked for.</summary>
 public sealed class DefaultDesignTests
 {
+    // Several boards have the same kernel.
+    private static readonly ConcurrentDictionary<string, Lazy<GeneratedKernel>> _kernels = new();
+
     private static readonly ImmutableSortedDictionary<string, string> _none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public static TheoryData<string, TransportKind> VivadoBoards { get; }
@@ -22,7 +26,9 @@ public sealed class DefaultDesignTests
     {
         var board = BoardCatalogue.Find(id);
         var request = BoardRequest.Of(board, transport, null, _none, "");
-        var kernel = KernelGenerator.Generate(request.Kernel, request.KernelOptions);
+        var kernel = _kernels.GetOrAdd(
+            $"{request.Kernel} {board.Family} {request.KernelOptions.ClockPeriodNs} {request.PortBits} {string.Join(' ', request.Replacements)}",
+            _ => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(request.Kernel, request.KernelOptions))).Value;
         var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, transport), DelayTable.Of(board.Family));
         Assert.All(ResourceUse.Of(estimate).Of(board.Budget), static r => Assert.True(r.Fits, $"{r.Resource}: {r.Used} of {r.Available}"));
         Assert.True(estimate.DepthNs <= board.KernelPeriodNs, $"{estimate.DepthNs} ns through {string.Join(", ", estimate.CriticalPath)}");

@@ -54,7 +54,7 @@ public sealed class DiagnosisTests : IDisposable
     [Fact]
     public async Task A_model_with_a_convolution_stem_fits_too()
     {
-        var configuration = RandomConfiguration.Small(1, convolution: true) with { Input = InputKind.Spikes };
+        var configuration = RandomConfiguration.Small(1, convolution: true) with { Input = InputKind.Spikes, KBits = 4 };
         RandomModel.Create(configuration, 1).Save(_files.PathOf("conv.safetensors"));
         var run = await Cli.RunAsync("inspect", _files.PathOf("conv.safetensors"));
         Assert.True(run.ExitCode == 0, run.Output);

@@ -83,6 +83,9 @@ internal sealed class EntityPlan
     /// </summary>
     public static bool IsVariable(Memory memory) => memory.ReadPorts.All(r => r.IsSynchronous);
 
+    /// <summary>A read that nothing enables, or that is there at once, gets an address also where its value does not matter.</summary>
+    public static bool MayBeUnused(MemoryReadSignal read) => read is { IsSynchronous: false } or { Enable: null };
+
     /// <summary>An address may be out of range where its value does not matter.</summary>
     public static bool NeedsGuard(Memory memory) => !memory.IsSingleWord && 1L << memory.AddressWidthBits > memory.Depth;
 

@@ -37,7 +37,7 @@ internal sealed class MemoryText(EntityPlan plan, ExpressionWriter expressions, 
             text.Middle("begin");
             text.Enter("if rising_edge(clk) then");
             foreach (var read in reads)
-                WriteIf(read.Enable, $"{plan.NameOf(read)} <= {expressions.Word(memory, read.Address!, read.Enable is null)};");
+                WriteIf(read.Enable, $"{plan.NameOf(read)} <= {expressions.Word(memory, read.Address!, EntityPlan.MayBeUnused(read))};");
             if (plan.ClearOf(memory) is { } clear)
                 WriteCleared(plan.NameOf(memory), clear);
             else

@@ -94,7 +94,7 @@ public sealed class VhdlWriter
     private void WriteDeclarations(IndentedText text)
     {
         var memories = new MemoryText(_plan, _expressions, text);
-        if (_plan.Memories.Any(EntityPlan.NeedsGuard))
+        if (_plan.Memories.Any(static m => EntityPlan.NeedsGuard(m) && m.ReadPorts.Any(EntityPlan.MayBeUnused)))
             WriteWordIndex(text);
         foreach (var (name, constant) in _plan.NamedConstants)
             text.Line($"constant {name} : {TypeOf(constant.WidthBits)} := {(constant.WidthBits == 1 ? Literals.Bit(constant.Value) : Literals.Vector(constant.Value, constant.WidthBits))};");

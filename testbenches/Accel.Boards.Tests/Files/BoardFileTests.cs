@@ -39,7 +39,7 @@ public sealed class BoardFileTests
     [InlineData("clock.pin", "\"Q\"", "clock.pin", "is no pin")]
     [InlineData("clock.standard", "null", "clock.standard", "belong together")]
     [InlineData("serial.transmit.pin", "\"A9\"", "serial.transmit.pin", "pin A9 is serial.receive.pin already")]
-    [InlineData("serial.fastestBaud", "30000000", "serial.fastestBaud", "115200..15000000")]
+    [InlineData("serial.fastestBaud", "30000000", "serial.fastestBaud", "115200..12500000")]
     [InlineData("serial.memoryCells", "65536", "serial.memoryCells", "do not fit the 230400 bytes")]
     [InlineData("serial.memoryCells", "3000", "serial.memoryCells", "multiple of 1,024")]
     [InlineData("serial.portBits", "96", "serial.portBits", "no 96 bits")]

@@ -22,7 +22,7 @@ public sealed class SideBySideTests
     [Fact]
     public void Four_positions_of_32_places_take_the_lanes_of_one_of_128()
     {
-        var plan = EventPlan.Of(RandomModel.Create(_configuration, 1), EventProgramTests.Wide, trace: false);
+        var plan = EventPlan.Of(RandomModel.Create(_configuration, 1), EventProgramTests.Wide with { Lanes = 128 }, trace: false);
         var first = plan.Steps.First(static s => s.Layer == "patch_embed.proj_conv1");
         var second = plan.Steps.First(static s => s.Layer == "patch_embed.proj_conv2");
         Assert.Equal((4, 8, 3 * 6 * 32), (first.Width, first.Groups, first.Weights!.Rows));

@@ -67,7 +67,7 @@ public sealed class SimulatedSerialBoardTests
         var design = new SimulatedDesign("AddStep", TestKernels.AddStep(), SerialBench.Identity.DesignHash, 1, limits);
         var bench = new SerialBench(Simulator.Create(SerialDesigns.InShell(design, Quick)), 12);
         uint[] cells = bench.Ask(ReferenceFrame.Hello()).Payload;
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], cells[28..]);
+        Assert.Equal<uint[]>([1, 2, 3, 4, 5, 6, 0x0A09_0807, 0x0C0B, 0, 0, 0, 0], cells[28..]);
         Assert.Equal<uint[]>([12_000_000, Cells, 0, 256, 512, 12 * 256], cells[22..28]);
         Assert.Equal("AddStep\0"u8, MemoryMarshal.AsBytes(cells.AsSpan(14, 2)));
     }
