@@ -80,9 +80,6 @@ public static class EngineStepLayout
     /// <summary>Flag of an Input step: four columns per word.</summary>
     public const int AllColumnsBit = 10;
 
-    /// <summary>Flag: the weights take both halves of the banks, rows from 4 * (BankRows - 1) on the other half.</summary>
-    public const int WholeTileBit = 11;
-
     /// <summary>Schedule (<see cref="SharedSets"/>..) | neuron (<see cref="NoNeuron"/>..) &lt;&lt; 4 | destination
     /// (<see cref="Nowhere"/>..) &lt;&lt; 8.</summary>
     public const int ChoicesOffset = 2;

@@ -101,9 +101,6 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Rows of weights of a tile in one half of the banks.</summary>
     public int TileRows => 4 * (BankRows - 1);
 
-    /// <summary>Rows of weights of a tile that takes both halves.</summary>
-    public int WholeRows => 2 * TileRows;
-
     internal override EngineProgram Compile(SpikingTransformerModel model, bool trace) => EventProgram.Compile(model, this, trace);
 
     /// <summary>What the transformer has to replace for an engine of these limits: every constant of it.</summary>

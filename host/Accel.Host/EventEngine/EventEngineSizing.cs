@@ -14,7 +14,7 @@ public static class EventEngineSizing
     private const int MostWords = 1 << 20;
 
     /// <summary>
-    /// Limits with which every one of the models compiles: the fewest rows of banks that no tile has to take both halves of, then the
+    /// Limits with which every one of the models compiles: the fewest rows of banks, then the
     /// fewest rows of U, and all else as large as the largest model needs it.
     /// </summary>
     /// <param name="models">Sound models, at least one.</param>
@@ -74,12 +74,7 @@ public static class EventEngineSizing
                 try
                 {
                     plans = [.. models.Select(m => EventPlan.Of(m, limits, trace: false))];
-                    if (!plans.Any(static p => p.Steps.Any(static s => s.TakesBothHalves)))
-                    {
-                        return limits;
-                    }
-
-                    break;
+                    return limits;
                 }
                 catch (ModelDoesNotFitException e)
                 {
@@ -88,7 +83,7 @@ public static class EventEngineSizing
             }
         }
 
-        throw misfit ?? new ModelDoesNotFitException(models[0].Configuration.Name, "rows of weights of a tile", 4L * MostBankRows, 0);
+        throw misfit!;
     }
 
     // The head is cut into as many ranges as the numbers of U ask for: fewer bits may do as well, or there may be no rows for the ranges.

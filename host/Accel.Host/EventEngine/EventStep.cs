@@ -124,9 +124,6 @@ internal sealed record EventStep(StepKind Kind, string Layer)
     /// <summary>Bits of a weight in memory: 8 or 4.</summary>
     public int WeightBits { get; init; } = 8;
 
-    /// <summary>The weights take both halves of the banks.</summary>
-    public bool TakesBothHalves { get; init; }
-
     public LaneParameters? Parameters { get; init; }
 
     /// <summary>What is also copied to memory: this tensor, or a tile of it.</summary>

@@ -113,7 +113,6 @@ internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, Sho
             Source = layer.Source,
             Weights = parts[part],
             WeightBits = layer.WeightBits == 4 && parts[part].IsNarrow ? 4 : 8,
-            TakesBothHalves = _parts.IsWhole,
             Neuron = fires ? layer.Neuron : NeuronKind.None,
             Target = fires ? layer.Target : SpikeTarget.None,
             Destination = fires ? layer.Destination : null,

@@ -120,8 +120,7 @@ internal sealed class StepEncoder(ModelConfiguration configuration, EventEngineL
             | Bit(step.PoolsMaximum, Layout.PoolsMaximumBit)
             | Bit(step.PoolsSpikes, Layout.PoolsSpikesBit)
             | Bit(step is { Traces: not null, Kind: not (StepKind.DumpShortcut or StepKind.DumpSpikes) }, Layout.TracesBit)
-            | Bit(step is { Kind: StepKind.Input, Destination.Timesteps: > 1 }, Layout.AllColumnsBit)
-            | Bit(step.TakesBothHalves, Layout.WholeTileBit);
+            | Bit(step is { Kind: StepKind.Input, Destination.Timesteps: > 1 }, Layout.AllColumnsBit);
 
     private static int Bit(bool set, int bit) => set ? 1 << bit : 0;
 

@@ -20,17 +20,14 @@ internal sealed class TileParts
     {
         (_layer, _limits) = (layer, limits);
         _digits = WeightDigits.Count(layer.Rows.All);
-        IsWhole = Choose(model);
+        Choose(model);
     }
-
-    /// <summary>Whether a tile takes both halves of the banks.</summary>
-    public bool IsWhole { get; }
 
     /// <summary>The parts of a tile: the first has the lowest digit, parts without weights are left out.</summary>
     public ImmutableArray<WeightBlock> Of(int tile)
         => [.. _blocks[tile].Where((b, i) => i == 0 || !b.IsZero)];
 
-    private bool Choose(string model)
+    private void Choose(string model)
     {
         bool accumulatesInShortcut = _layer.Shortcut != ShortcutUse.None && !_layer.PoolsMaximum;
         (Interval Widest, int Channel) worst = default;
@@ -39,17 +36,13 @@ internal sealed class TileParts
             : [[SideBySide.TapsOf(_layer.Copies, _layer.Source.Channels.Size / _layer.Copies)]];
         foreach (var taps in ways)
         {
-            int rows = taps.Max(t => t.Rows(_layer.Rows.Inputs));
-
-            // One part needs no scratch rows of U; a layer that adds to U needs none anyhow.
-            bool whole = taps.Length == 1 && _digits == 1 && !accumulatesInShortcut && rows > _limits.TileRows;
             int most = accumulatesInShortcut ? Math.Min(_limits.TileRows, OverlappedRows) : _limits.TileRows;
-            if (rows <= (whole ? _limits.WholeRows : most))
+            if (taps.Max(t => t.Rows(_layer.Rows.Inputs)) <= most)
             {
                 worst = Widest(taps);
                 if (worst.Widest.Bits <= _limits.AccumulatorBits)
                 {
-                    return whole;
+                    return;
                 }
             }
         }

@@ -28,6 +28,20 @@ public sealed class EventKernelTests
         }
     }
 
+    // 9 * 128 rows of weights: more than one half of the banks has room for.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_convolution_of_more_rows_than_a_tile_has_equals_the_golden_model(bool pools)
+    {
+        var configuration = Configuration(1003, convolution: true) with
+        {
+            Input = InputKind.Spikes, Image = new ImageShape(1, 4, 4), Stem = new ConvolutionStem([new(128, false), new(40, pools), new(32, false)]),
+            Dim = 32, Heads = 2, Depth = 1, LeakShift = 0,
+        };
+        EngineRun.EqualsGolden(RandomModel.Create(configuration, 1), _limits, RandomInput.Create(configuration, 2));
+    }
+
     // 32 tokens, 16 timesteps: all rows of U, of keys, of K^T V and all words of a spike buffer; as many classes as there are.
     [Fact]
     public void A_model_that_takes_all_the_room_there_is_equals_the_golden_model()

@@ -37,7 +37,7 @@ internal static class ReferenceChecks
 
     private static bool AreWeights(ReferenceStep step, EventEngineLimits limits)
     {
-        int rows = step.At(Layout.WeightRowsOffset), most = 4 * (limits.BankRows - 1) * (step.Has(Layout.WholeTileBit) ? 2 : 1);
+        int rows = step.At(Layout.WeightRowsOffset), most = 4 * (limits.BankRows - 1);
         int lines = step.LastDown - step.FirstDown + 1;
         return lines >= 1 && step.LastRight >= step.FirstRight && rows >= 4 && rows <= most && rows % 4 == 0
             && rows == lines * step.At(Layout.SpanPiecesOffset) * 32;

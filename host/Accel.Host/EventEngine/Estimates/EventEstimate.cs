@@ -98,7 +98,7 @@ public sealed class EventEstimate
         var front = step.Kind == StepKind.Sums ? FrontEnd(step) : default;
         long neurons = Neurons(step);
         long attention = _attention.Cycles(step);
-        long free = step.Kind == StepKind.Sums ? FreeHalf(step.TakesBothHalves) : 0;
+        long free = step.Kind == StepKind.Sums ? FreeHalf() : 0;
         _loaded = Math.Max(_loaded, free) + load;
         long ready = Math.Max(_lanes, step.Source is { } source ? _written[source.Stored] : 0);
         long start = Math.Max(ready, _loaded);
@@ -145,11 +145,7 @@ public sealed class EventEstimate
             : StepBound.Reads;
 
     // When there is room for the weights: a half is free when the step before the last has ended.
-    private long FreeHalf(bool both)
-    {
-        int steps = both ? 1 : 2;
-        return _lanesFree.Count < steps ? 0 : _lanesFree[^steps];
-    }
+    private long FreeHalf() => _lanesFree.Count < 2 ? 0 : _lanesFree[^2];
 
     private FrontEndCost FrontEnd(EventStep step)
     {
