@@ -20,7 +20,7 @@ public sealed class FitTests
         var (luts, flipFlops, blockRams) = (Used(0), Used(1), Used(2));
         Assert.True(luts <= 0.65 * board.Budget.Luts && flipFlops <= 0.65 * board.Budget.FlipFlops && blockRams <= board.Budget.BlockRams);
         string options = fit.GetProperty("configuration").GetProperty("options").GetString()!;
-        var chosen = EngineConfiguration.Candidates(_digits, board.Serial!.MemoryCells, board.Serial.PortBits, out _).Single(c => c.Options == options);
+        var chosen = new EngineCandidates(_digits).Of(board.Serial!.MemoryCells, board.Serial.PortBits, out _).Single(c => c.Options == options);
         var kernel = KernelGenerator.Generate(
             chosen.Kernel, BoardRequest.Of(board, TransportKind.Serial, chosen.Kernel, chosen.Replacements, output: "").KernelOptions);
         var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, TransportKind.Serial));
@@ -33,7 +33,7 @@ public sealed class FitTests
     [Fact]
     public void Engines_are_tried_from_the_fastest_to_the_compact_one()
     {
-        var candidates = EngineConfiguration.Candidates(_digits, 1 << 20, portBits: 32, out string? misfit);
+        var candidates = new EngineCandidates(_digits).Of(1 << 20, portBits: 32, out string? misfit);
         Assert.Null(misfit);
         Assert.Equal(KernelGenerator.CompactEngine, candidates[^1].Kernel);
         var cycles = candidates[..^1].Select(static c => c.EstimatedCycles).ToList();
@@ -44,7 +44,7 @@ public sealed class FitTests
     [Fact]
     public void A_model_that_no_memory_has_room_for_says_so()
     {
-        Assert.Empty(EngineConfiguration.Candidates(_digits, 100, portBits: 32, out string? misfit));
+        Assert.Empty(new EngineCandidates(_digits).Of(100, portBits: 32, out string? misfit));
         Assert.Contains("cells of program", misfit, StringComparison.Ordinal);
     }
 
@@ -52,7 +52,7 @@ public sealed class FitTests
     public void Without_room_in_the_compact_engine_the_engine_is_tried_alone()
     {
         var configuration = RandomConfiguration.Small(2) with { KBits = 8 };
-        var candidates = EngineConfiguration.Candidates(RandomModel.Create(configuration, 2), 1 << 20, portBits: 32, out string? misfit);
+        var candidates = new EngineCandidates(RandomModel.Create(configuration, 2)).Of(1 << 20, portBits: 32, out string? misfit);
         Assert.All(candidates, static c => Assert.Equal(KernelGenerator.Engine, c.Kernel));
         Assert.Contains("bits of K", misfit, StringComparison.Ordinal);
     }

@@ -33,7 +33,7 @@ public sealed class SmallBoardTests
     {
         var board = BoardCatalogue.Find("arty-a7-35");
         var digits = SpikingTransformerModel.Load(InputFiles.DigitsModel);
-        var configuration = EngineConfiguration.Candidates(digits, board.Serial!.MemoryCells, portBits: 32, out _)[^1];
+        var configuration = new EngineCandidates(digits).Of(board.Serial!.MemoryCells, portBits: 32, out _)[^1];
         var kernel = KernelGenerator.Generate(
             configuration.Kernel, new() { ClockPeriodNs = board.ScheduledPeriodNs, Family = board.Family, Replacements = configuration.Replacements });
         var shell = BoardShells.Build(kernel, board, TransportKind.Serial);

@@ -21,14 +21,11 @@ internal sealed class HandedArrays
     /// memory of both needs no more ports than each of them.</summary>
     public bool GoFromTaskToTask(ArrayVariable one, ArrayVariable other)
     {
-        var stores = _statements.Where(s => Stores(s, one) || Stores(s, other)).ToHashSet();
+        var stores = _statements.Where(s => IrWalk.Stores(s, one) || IrWalk.Stores(s, other)).ToHashSet();
         var loads = _statements.Where(s => IrWalk.Loads(s, one) || IrWalk.Loads(s, other)).ToHashSet();
         return stores.Count > 0 && loads.Count > 0 && _networks.Exists(tasks => TaskOf(tasks, stores) is int writer
             && TaskOf(tasks, loads) is int reader && writer != reader);
     }
-
-    private static bool Stores(Statement statement, ArrayVariable array)
-        => (statement is ArrayStoreStatement store && store.Array == array) || (statement is ArrayClearStatement clear && clear.Array == array);
 
     // The task that all statements stand in.
     private static int? TaskOf(List<HashSet<Statement>> tasks, HashSet<Statement> statements)

@@ -66,11 +66,12 @@ internal static class IrWalk
     public static bool Loads(Statement statement, ArrayVariable array)
         => Expressions(statement).SelectMany(All).Any(e => e is ArrayLoadExpression load && load.Array == array);
 
+    /// <summary>Whether a statement itself stores or clears elements of an array.</summary>
+    public static bool Stores(Statement statement, ArrayVariable array)
+        => (statement is ArrayStoreStatement store && store.Array == array) || (statement is ArrayClearStatement clear && clear.Array == array);
+
     /// <summary>Whether a statement itself loads, stores or clears elements of an array.</summary>
-    public static bool Uses(Statement statement, ArrayVariable array)
-        => (statement is ArrayStoreStatement store && store.Array == array)
-            || (statement is ArrayClearStatement clear && clear.Array == array)
-            || Loads(statement, array);
+    public static bool Uses(Statement statement, ArrayVariable array) => Stores(statement, array) || Loads(statement, array);
 
     /// <summary>Whether a statement, or one nested in it, reads or writes a stream.</summary>
     public static bool UsesStreams(Statement statement) => All(statement).Any(static s => s is StreamReadStatement or StreamWriteStatement);

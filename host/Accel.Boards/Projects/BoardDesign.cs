@@ -19,27 +19,24 @@ public sealed record BoardDesign(Board Board, TransportKind Transport, Module Sh
     /// <exception cref="ArgumentException">The board does not have this way to a host.</exception>
     public static int? PortBitsOf(Board board, TransportKind transport, string kernel)
     {
-        ArgumentNullException.ThrowIfNull(board);
-        int bits = transport switch
-        {
-            TransportKind.Serial => board.Serial?.PortBits,
-            TransportKind.Pcie => board.Pcie?.PortBits,
-            _ => board.Processor?.PortBits,
-        } ?? throw new ArgumentException($"{board.Id} has no {transport}", nameof(transport));
+        int bits = MemoryOf(board, transport).PortBits;
         return kernel == board.Design.Kernel ? bits : null;
     }
 
     /// <summary>Cells of the memory that a kernel gets on a board.</summary>
     /// <exception cref="ArgumentException">The board does not have this way to a host.</exception>
-    public static long MemoryCellsOf(Board board, TransportKind transport)
+    public static long MemoryCellsOf(Board board, TransportKind transport) => MemoryOf(board, transport).Cells;
+
+    private static (long Cells, int PortBits) MemoryOf(Board board, TransportKind transport)
     {
         ArgumentNullException.ThrowIfNull(board);
         return transport switch
         {
-            TransportKind.Serial => board.Serial?.MemoryCells,
-            TransportKind.Pcie => board.Pcie?.MemoryCells,
-            _ => board.Processor?.MemoryCells,
-        } ?? throw new ArgumentException($"{board.Id} has no {transport}", nameof(transport));
+            TransportKind.Serial when board.Serial is { } serial => (serial.MemoryCells, serial.PortBits),
+            TransportKind.Pcie when board.Pcie is { } pcie => (pcie.MemoryCells, pcie.PortBits),
+            TransportKind.Processor when board.Processor is { } processor => (processor.MemoryCells, processor.PortBits),
+            _ => throw new ArgumentException($"{board.Id} has no {transport}", nameof(transport)),
+        };
     }
 }
 

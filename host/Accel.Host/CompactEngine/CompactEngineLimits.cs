@@ -58,8 +58,7 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
         }
     }
 
-    internal override (string Name, long Value, long Most)? Impossible
-        => Numbers.Where(static n => n.Value < n.Least || n.Value > n.Most).Select(static n => ((string, long, long)?)(n.Name, n.Value, n.Most)).FirstOrDefault();
+    internal override ToldLimit? Impossible => LimitCells.FirstImpossible(Numbers);
 
     /// <summary>Limits of an engine generated with replacements.</summary>
     /// <param name="replacements">As the transformer takes them, for instance <c>Accel.CompactEngine.MaxTokens</c> to <c>16</c>; other keys have
@@ -111,15 +110,14 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     /// <summary>Limits that a device tells.</summary>
     internal static CompactEngineLimits Decode(ReadOnlySpan<uint> cells)
     {
-        int Size(uint cell) => (int)Math.Min(cell, int.MaxValue);
         var sizes = new ModelLimits
         {
-            MaxTokens = Size(cells[0]),
-            MaxDim = Size(cells[1]),
-            MaxHiddenDim = Size(cells[2]),
-            MaxTimesteps = Size(cells[3]),
-            MaxClasses = Size(cells[4]),
-            MaxHeadDim = Size(cells[5]),
+            MaxTokens = LimitCells.Size(cells[0]),
+            MaxDim = LimitCells.Size(cells[1]),
+            MaxHiddenDim = LimitCells.Size(cells[2]),
+            MaxTimesteps = LimitCells.Size(cells[3]),
+            MaxClasses = LimitCells.Size(cells[4]),
+            MaxHeadDim = LimitCells.Size(cells[5]),
             MaxKBits = (int)(cells[6] & 255),
             AccumulatorBits = (int)((cells[6] >> 8) & 255),
             MembraneBits = (int)((cells[6] >> 16) & 255),
@@ -127,7 +125,7 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
             AttentionBits = (int)(cells[7] & 255),
             LogitBits = (int)((cells[7] >> 8) & 255),
         };
-        return new CompactEngineLimits(sizes) { MaxSide = Size(cells[8]), MaxMapSpikes = Size(cells[9]) };
+        return new CompactEngineLimits(sizes) { MaxSide = LimitCells.Size(cells[8]), MaxMapSpikes = LimitCells.Size(cells[9]) };
     }
 
     internal override EngineProgram Compile(SpikingTransformerModel model, bool trace)
@@ -136,21 +134,21 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
         return new CompactCompiler(model, this, trace).Compile();
     }
 
-    private (string Name, long Value, long Least, long Most)[] Numbers =>
+    private ToldLimit[] Numbers =>
     [
-        ("largest number of tokens", Sizes.MaxTokens, 1, LargestSize),
-        ("largest dim", Sizes.MaxDim, 1, LargestSize),
-        ("largest hidden dim", Sizes.MaxHiddenDim, 1, LargestSize),
-        ("largest number of timesteps", Sizes.MaxTimesteps, 1, LargestSize),
-        ("largest number of classes", Sizes.MaxClasses, 1, LargestSize),
-        ("largest head dim", Sizes.MaxHeadDim, 1, LargestSize),
-        ("bits of K", Sizes.MaxKBits, 1, MostBits),
-        ("bits of an accumulator", Sizes.AccumulatorBits, 1, MostBits),
-        ("bits of a membrane", Sizes.MembraneBits, 1, MostBits),
-        ("bits of the shortcut", Sizes.ShortcutBits, 1, MostBits),
-        ("bits of the attention", Sizes.AttentionBits, 1, MostBits),
-        ("bits of a logit", Sizes.LogitBits, 1, MostBits),
-        ("largest side of a map", MaxSide, 0, LargestSize),
-        ("spikes of maps", MaxMapSpikes, 0, MostSpikes),
+        new("largest number of tokens", Sizes.MaxTokens, 1, LargestSize),
+        new("largest dim", Sizes.MaxDim, 1, LargestSize),
+        new("largest hidden dim", Sizes.MaxHiddenDim, 1, LargestSize),
+        new("largest number of timesteps", Sizes.MaxTimesteps, 1, LargestSize),
+        new("largest number of classes", Sizes.MaxClasses, 1, LargestSize),
+        new("largest head dim", Sizes.MaxHeadDim, 1, LargestSize),
+        new("bits of K", Sizes.MaxKBits, 1, MostBits),
+        new("bits of an accumulator", Sizes.AccumulatorBits, 1, MostBits),
+        new("bits of a membrane", Sizes.MembraneBits, 1, MostBits),
+        new("bits of the shortcut", Sizes.ShortcutBits, 1, MostBits),
+        new("bits of the attention", Sizes.AttentionBits, 1, MostBits),
+        new("bits of a logit", Sizes.LogitBits, 1, MostBits),
+        new("largest side of a map", MaxSide, 0, LargestSize),
+        new("spikes of maps", MaxMapSpikes, 0, MostSpikes),
     ];
 }

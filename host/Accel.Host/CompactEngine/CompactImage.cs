@@ -180,7 +180,9 @@ internal sealed class CompactImage(SpikingTransformerModel model, CompactEngineL
             : throw new ModelDoesNotFitException(_c.Name, layer.Spikes!, $"bias of token {token}", channel, 33, 32);
     }
 
-    private void Seal(int first, int sumCell) => ProgramSums.Seal(CollectionsMarshal.AsSpan(_cells)[first..(sumCell + 2)]);
+    // The sums stand behind the numbers that they are of.
+    private void Seal(int first, int sumCell)
+        => (_cells[sumCell], _cells[sumCell + 1]) = RunningSums.Of(CollectionsMarshal.AsSpan(_cells)[first..sumCell]);
 
     private void Set(int cell, int value) => _cells[cell] = (uint)value;
 }

@@ -17,11 +17,8 @@ internal sealed class CompactProgram : EngineProgram
         CompactInputEncoder encoder,
         int memoryCells,
         ImmutableArray<TraceRegion> trace)
-        : base(configuration, cells, inputCell, memoryCells)
-        => (_encoder, TraceRegions) = (encoder, trace);
-
-    /// <inheritdoc/>
-    public override int InputCells => (int)_encoder.Cells;
+        : base(configuration, cells, (inputCell, (int)encoder.Cells), memoryCells, trace)
+        => _encoder = encoder;
 
     /// <inheritdoc/>
     public override int ResultCell => Layout.ResultCell;
@@ -31,9 +28,6 @@ internal sealed class CompactProgram : EngineProgram
 
     /// <inheritdoc/>
     public override int ResultCells => ResultCellsOf(Configuration);
-
-    /// <inheritdoc/>
-    public override ImmutableArray<TraceRegion> TraceRegions { get; }
 
     /// <summary>Cells of a network's result.</summary>
     public static int ResultCellsOf(ModelConfiguration configuration) => Layout.LogitOffset + configuration.Classes;

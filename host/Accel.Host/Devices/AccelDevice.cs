@@ -1,3 +1,4 @@
+using Accel.Host.Engine;
 using Accel.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,7 +36,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
     }
 
     /// <summary>Inferences that a device works on at once: one is sent, one computed, one fetched.</summary>
-    public const int MostInFlight = 3;
+    public const int MostInFlight = EngineProgram.MostSlots;
 
     /// <summary>Who the device says it is.</summary>
     public DeviceIdentity Identity { get; }

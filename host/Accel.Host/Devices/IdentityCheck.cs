@@ -40,7 +40,7 @@ internal static class IdentityCheck
 
         if (limits.Impossible is { } size)
         {
-            throw Claim(size.Name, size.Value, 1, size.Most);
+            throw Claim(size.Name, size.Value, size.Least, size.Most);
         }
     }
 

@@ -19,8 +19,8 @@ public abstract record EngineLimits
     /// <summary>What a device tells of its limits: 12 cells, section 4 of docs/protocol.md.</summary>
     public abstract ImmutableArray<uint> Cells { get; }
 
-    /// <summary>The first size that cannot be: its name, its value and the largest one; null when all can.</summary>
-    internal abstract (string Name, long Value, long Most)? Impossible { get; }
+    /// <summary>The first size that cannot be; null when all can.</summary>
+    internal abstract ToldLimit? Impossible { get; }
 
     internal abstract EngineProgram Compile(SpikingTransformerModel model, bool trace);
 }

@@ -6,8 +6,13 @@ namespace Accel.Host.Engine;
 /// <summary>A model compiled for an engine: the cells of program and weights, where inputs go, and where results lie afterwards.</summary>
 public abstract class EngineProgram
 {
-    private protected EngineProgram(ModelConfiguration configuration, ImmutableArray<uint> cells, int inputCell, int memoryCells)
-        => (Configuration, Cells, InputCell, MemoryCells) = (configuration, cells, inputCell, memoryCells);
+    private protected EngineProgram(
+        ModelConfiguration configuration,
+        ImmutableArray<uint> cells,
+        (int First, int Count) input,
+        int memoryCells,
+        ImmutableArray<TraceRegion> trace)
+        => (Configuration, Cells, InputCell, InputCells, MemoryCells, TraceRegions) = (configuration, cells, input.First, input.Count, memoryCells, trace);
 
     /// <summary>Of a result: the status.</summary>
     public const int StatusOffset = 0;
@@ -17,6 +22,9 @@ public abstract class EngineProgram
 
     /// <summary>The status of an engine that ran to the end.</summary>
     public const int StatusDone = 1;
+
+    /// <summary>Slots that a program has room for, besides its own one those that lie behind it, where the device's memory reaches so far.</summary>
+    internal const int MostSlots = 3;
 
     private protected ModelConfiguration Configuration { get; }
 
@@ -30,7 +38,7 @@ public abstract class EngineProgram
     public int InputCell { get; }
 
     /// <summary>Cells of an encoded input.</summary>
-    public abstract int InputCells { get; }
+    public int InputCells { get; }
 
     /// <summary>Where the result lies as the program stands.</summary>
     public abstract int ResultCell { get; }
@@ -45,7 +53,7 @@ public abstract class EngineProgram
     /// The tensors that can be read after a run, in the order of computation: those of every layer when compiled with a trace, and always the
     /// logits. Names and shapes are the golden model's.
     /// </summary>
-    public abstract ImmutableArray<TraceRegion> TraceRegions { get; }
+    public ImmutableArray<TraceRegion> TraceRegions { get; }
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">A sound model.</param>

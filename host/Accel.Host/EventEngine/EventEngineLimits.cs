@@ -33,7 +33,7 @@ public sealed record EventEngineLimits : EngineLimits
     /// <inheritdoc/>
     public override ImmutableArray<uint> Cells => EventLimitCells.Encode(this);
 
-    internal override (string Name, long Value, long Most)? Impossible => EventLimitCells.Impossible(this);
+    internal override ToldLimit? Impossible => EventLimitCells.Impossible(this);
 
     /// <summary>Output channels of a tile.</summary>
     public int Lanes { get; init; } = SpikingTransformerEngine.Lanes;

@@ -40,7 +40,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
             }
         }
 
-        int slots = CellBehind(next, (AccelDevice.MostInFlight - 1) * (encoder.Cells + ResultCells(_c)));
+        int slots = CellBehind(next, (EngineProgram.MostSlots - 1) * (encoder.Cells + ResultCells(_c)));
         WriteHeader(firstStep, inputCell, slots);
         return new EventProgram(_c, [.. _cells], inputCell, encoder, next, Regions());
     }

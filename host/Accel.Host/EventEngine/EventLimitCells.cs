@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Accel.Host.Engine;
 
 namespace Accel.Host.EventEngine;
 
@@ -40,7 +41,6 @@ internal static class EventLimitCells
     /// <summary>The limits that cells tell; whether they can be is for <see cref="Impossible"/> to judge.</summary>
     public static EventEngineLimits Decode(ReadOnlySpan<uint> cells)
     {
-        int Size(uint cell) => (int)Math.Min(cell, int.MaxValue);
         return new EventEngineLimits
         {
             Lanes = (int)(cells[0] & 0xFFFF),
@@ -49,50 +49,43 @@ internal static class EventLimitCells
             ShortcutBits = (int)((cells[1] >> 8) & 255),
             MembraneBits = (int)((cells[1] >> 16) & 255),
             KeyBits = (int)(cells[1] >> 24),
-            ProductBits = Size(cells[2]),
-            SpikeWords = Size(cells[3]),
-            ShortcutRows = Size(cells[4]),
-            BankRows = Size(cells[5]),
-            ProductRows = Size(cells[6]),
-            KeyRows = Size(cells[7]),
-            PoolRows = Size(cells[8]),
-            MaxSize = Size(cells[9]),
-            MaxTimesteps = Size(cells[10]),
-            MaxClasses = Size(cells[11]),
+            ProductBits = LimitCells.Size(cells[2]),
+            SpikeWords = LimitCells.Size(cells[3]),
+            ShortcutRows = LimitCells.Size(cells[4]),
+            BankRows = LimitCells.Size(cells[5]),
+            ProductRows = LimitCells.Size(cells[6]),
+            KeyRows = LimitCells.Size(cells[7]),
+            PoolRows = LimitCells.Size(cells[8]),
+            MaxSize = LimitCells.Size(cells[9]),
+            MaxTimesteps = LimitCells.Size(cells[10]),
+            MaxClasses = LimitCells.Size(cells[11]),
         };
     }
 
     /// <summary>The first limit that no engine has.</summary>
-    public static (string Name, long Value, long Most)? Impossible(EventEngineLimits limits)
+    public static ToldLimit? Impossible(EventEngineLimits limits)
     {
-        ReadOnlySpan<(string Name, int Value, int Most)> all =
+        ReadOnlySpan<ToldLimit> all =
         [
-            ("lanes", limits.Lanes, MostLanes),
-            ("attention units", limits.AttentionUnits, MostUnits),
-            ("bits of an accumulator", limits.AccumulatorBits, MostBits),
-            ("bits of the shortcut", limits.ShortcutBits, MostBits),
-            ("bits of a membrane", limits.MembraneBits, MostBits),
-            ("bits of K", limits.KeyBits, MostBits),
-            ("bits of K^T V", limits.ProductBits, MostBits),
-            ("words of spikes", limits.SpikeWords, Most),
-            ("rows of U", limits.ShortcutRows, Most),
-            ("rows of a bank of weights", limits.BankRows, Most),
-            ("rows of K^T V", limits.ProductRows, Most),
-            ("rows of keys", limits.KeyRows, Most),
-            ("rows of the pool", limits.PoolRows, Most),
-            ("largest height, width and number of tokens", limits.MaxSize, Most),
-            ("largest number of timesteps", limits.MaxTimesteps, Most),
-            ("largest number of classes", limits.MaxClasses, Most),
+            new("lanes", limits.Lanes, 1, MostLanes),
+            new("attention units", limits.AttentionUnits, 1, MostUnits),
+            new("bits of an accumulator", limits.AccumulatorBits, 1, MostBits),
+            new("bits of the shortcut", limits.ShortcutBits, 1, MostBits),
+            new("bits of a membrane", limits.MembraneBits, 1, MostBits),
+            new("bits of K", limits.KeyBits, 1, MostBits),
+            new("bits of K^T V", limits.ProductBits, 1, MostBits),
+            new("words of spikes", limits.SpikeWords, 1, Most),
+            new("rows of U", limits.ShortcutRows, 1, Most),
+            new("rows of a bank of weights", limits.BankRows, 1, Most),
+            new("rows of K^T V", limits.ProductRows, 1, Most),
+            new("rows of keys", limits.KeyRows, 1, Most),
+            new("rows of the pool", limits.PoolRows, 1, Most),
+            new("largest height, width and number of tokens", limits.MaxSize, 1, Most),
+            new("largest number of timesteps", limits.MaxTimesteps, 1, Most),
+            new("largest number of classes", limits.MaxClasses, 1, Most),
         ];
-        foreach (var (name, value, most) in all)
-        {
-            if (value < 1 || value > most)
-            {
-                return (name, value, most);
-            }
-        }
-
         // The compiler works with whole groups of lanes.
-        return limits.Lanes % ChannelMap.GroupChannels == 0 ? null : ("lanes, a multiple of 16", limits.Lanes, MostLanes);
+        return LimitCells.FirstImpossible(all)
+            ?? (limits.Lanes % ChannelMap.GroupChannels == 0 ? null : new ToldLimit("lanes, a multiple of 16", limits.Lanes, 1, MostLanes));
     }
 }

@@ -17,11 +17,8 @@ internal sealed class EventProgram : EngineProgram
         EventInputEncoder encoder,
         int memoryCells,
         ImmutableArray<TraceRegion> trace)
-        : base(configuration, cells, inputCell, memoryCells)
-        => (_encoder, TraceRegions) = (encoder, trace);
-
-    /// <inheritdoc/>
-    public override int InputCells => (int)_encoder.Cells;
+        : base(configuration, cells, (inputCell, (int)encoder.Cells), memoryCells, trace)
+        => _encoder = encoder;
 
     /// <inheritdoc/>
     public override int ResultCell => Layout.ResultCell;
@@ -31,9 +28,6 @@ internal sealed class EventProgram : EngineProgram
 
     /// <inheritdoc/>
     public override int ResultCells => EventImage.ResultCells(Configuration);
-
-    /// <inheritdoc/>
-    public override ImmutableArray<TraceRegion> TraceRegions { get; }
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">A sound model.</param>

@@ -1,3 +1,4 @@
+using Accel.Host.Engine;
 using Layout = Accel.Kernels.SpikingTransformerEngineLayout;
 
 namespace Accel.Host.EventEngine;
@@ -10,7 +11,7 @@ internal static class ProgramChecks
     /// </summary>
     public static void Seal(Span<uint> cells)
     {
-        var (sum, sums) = Sums(cells[..^2]);
+        var (sum, sums) = RunningSums.Of(cells[..^2]);
         cells[^2] = 0 - (sums + sum);
         cells[^1] = sums;
     }
@@ -24,18 +25,6 @@ internal static class ProgramChecks
         cells[Layout.ResultPointerCell] = 0;
         Seal(cells);
         cells[^2..].CopyTo(header[(Layout.HeaderCells - 2)..]);
-    }
-
-    private static (uint Sum, uint Sums) Sums(ReadOnlySpan<uint> cells)
-    {
-        uint sum = 0, sums = 0;
-        foreach (uint cell in cells)
-        {
-            sum += cell;
-            sums += sum;
-        }
-
-        return (sum, sums);
     }
 
     /// <summary>

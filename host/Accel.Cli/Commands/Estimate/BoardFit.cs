@@ -47,6 +47,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     /// <summary>What is run.</summary>
     internal SpikingTransformerModel Model => model;
 
+    private readonly EngineCandidates _candidates = new(model);
     private readonly ConcurrentDictionary<(string, DeviceFamily, double, int), Lazy<GeneratedKernel>> _kernels = new();
     private readonly Dictionary<string, long> _cycles = [];
 
@@ -56,7 +57,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         var transport = board.Pcie is not null ? TransportKind.Pcie : board.Transports.First();
         long cells = BoardDesign.MemoryCellsOf(board, transport);
         int port = BoardRequest.Of(board, transport, KernelGenerator.Engine, ImmutableSortedDictionary<string, string>.Empty, "", portBits).PortBits;
-        var candidates = EngineConfiguration.Candidates(model, cells, port, out string? noRoom);
+        var candidates = _candidates.Of(cells, port, out string? noRoom);
         foreach (var configuration in candidates)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using Accel.Host;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
 using Accel.Host.Simulation;
@@ -98,14 +99,10 @@ internal sealed class EngineDesign
             var result = program.DecodeResult(cells.AsSpan(program.ResultCell, program.ResultCells));
             foreach (var region in program.TraceRegions)
             {
-                var (expected, actual) = (golden.Tensor(region.Name), region.Decode(cells.AsSpan(region.Cell, region.Cells)));
-                for (int i = 0; i < expected.Values.Length; i++)
+                var actual = region.Decode(cells.AsSpan(region.Cell, region.Cells));
+                if (TensorComparison.FirstDifference(golden.Tensor(region.Name), actual.Values) is { } other)
                 {
-                    if (expected.Values[i] != actual.Values[i])
-                    {
-                        return FormattableString.Invariant(
-                            $"{region.Name}[{i}] is {actual.Values[i]}, by the golden model {expected.Values[i]}");
-                    }
+                    return FormattableString.Invariant($"{other.Place} is {other.Actual}, by the golden model {other.Expected}");
                 }
             }
 

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Accel.Golden.Generation;
+using Accel.Host.CompactEngine;
+using Accel.Host.Engine;
+using Accel.Host.EventEngine;
+using Accel.Host.Simulation;
+using Accel.Models;
+
+namespace Accel.Cli;
+
+/// <summary>The engines that are tried for a model on boards. What does not depend on a board's memory is computed once for each width of a port.</summary>
+/// <param name="model">A sound model.</param>
+internal sealed class EngineCandidates(SpikingTransformerModel model)
+{
+    private static readonly (int Lanes, int Units)[] _choices = [(128, 4), (128, 2), (128, 1), (64, 2), (64, 1)];
+
+    private readonly Dictionary<int, List<Sized>> _engines = [];
+    private Sized? _compact;
+
+    /// <summary>
+    /// What is tried for a board, the fastest first: engines of 128 and 64 lanes with all limits as small as the model allows, then the compact one.
+    /// </summary>
+    /// <param name="memoryCells">Of the board's memory for the kernel.</param>
+    /// <param name="portBits">Bits of its port.</param>
+    /// <param name="misfit">Why the last engine that was left out cannot run the model; null when none was.</param>
+    internal ImmutableArray<EngineConfiguration> Of(long memoryCells, int portBits, out string? misfit)
+    {
+        if (!_engines.TryGetValue(portBits, out var engines))
+        {
+            _engines[portBits] = engines = [.. _choices.Select(c => Size(() => Engine(c.Lanes, c.Units, portBits)))];
+        }
+
+        _compact ??= Size(Compact);
+        List<Sized> all =
+        [
+            .. engines.OrderBy(static e => e.Configuration?.EstimatedCycles),
+            _compact with { Configuration = _compact.Configuration is { } c ? c with { Replacements = c.Replacements.Add(AddressKey, AddressBits(memoryCells)) } : null },
+        ];
+        misfit = all.Select(e => e.Misfit(model.Configuration.Name, memoryCells)).LastOrDefault(static m => m is not null);
+        return [.. all.Where(e => e.Misfit(model.Configuration.Name, memoryCells) is null).Select(static e => e.Configuration!)];
+    }
+
+    private const string AddressKey = "Accel.CompactEngine.AddressBits";
+
+    private Sized Engine(int lanes, int units, int portBits)
+    {
+        var limits = EventEngineSizing.Smallest([model], EventEngineLimits.Default with { Lanes = lanes, AttentionUnits = units, PortBits = portBits });
+        var estimate = EventEstimate.Of(model, limits, RandomInput.Create(model.Configuration, seed: 1));
+        return Sized.Of(model, limits, new EngineConfiguration(KernelGenerator.Engine, limits.ToReplacements())
+        {
+            Lanes = lanes, AttentionUnits = units, EstimatedCycles = estimate.Cycles, BoundBy = estimate.BoundBy,
+        });
+    }
+
+    private Sized Compact()
+    {
+        var limits = CompactEngineSizing.Smallest(model);
+        return Sized.Of(model, limits, new EngineConfiguration(KernelGenerator.CompactEngine, limits.ToReplacements()));
+    }
+
+    private static Sized Size(Func<Sized> size)
+    {
+        try
+        {
+            return size();
+        }
+        catch (ModelDoesNotFitException e)
+        {
+            return new Sized(null, 0, e.Message);
+        }
+    }
+
+    private static string AddressBits(long cells) => (BitOperations.Log2((ulong)cells - 1) + 1).ToString(CultureInfo.InvariantCulture);
+
+    // An engine, and the cells of the model's program; or why no engine of this kind runs the model.
+    private sealed record Sized(EngineConfiguration? Configuration, int Cells, string? Reason)
+    {
+        public static Sized Of(SpikingTransformerModel model, EngineLimits limits, EngineConfiguration configuration)
+            => new(configuration, EngineProgram.Compile(model, limits, trace: false).MemoryCells, null);
+
+        public string? Misfit(string model, long available) => Reason
+            ?? (Cells > available ? new ModelDoesNotFitException(model, "cells of program, weights and tensors", Cells, available).Message : null);
+    }
+}
