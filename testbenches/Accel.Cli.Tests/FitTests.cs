@@ -20,7 +20,8 @@ public sealed class FitTests
         var (luts, flipFlops, blockRams) = (Used(0), Used(1), Used(2));
         Assert.True(luts <= 0.65 * board.Budget.Luts && flipFlops <= 0.65 * board.Budget.FlipFlops && blockRams <= board.Budget.BlockRams);
         string options = fit.GetProperty("configuration").GetProperty("options").GetString()!;
-        var chosen = new EngineCandidates(_digits).Of(board.Serial!.MemoryCells, board.Serial.PortBits, out _).Single(c => c.Options == options);
+        var chosen = new EngineCandidates(_digits).Of(board.Serial!.MemoryCells, board.Serial.PortBits, out _)
+            .Single(c => c.Options == options);
         var kernel = KernelGenerator.Generate(
             chosen.Kernel, BoardRequest.Of(board, TransportKind.Serial, chosen.Kernel, chosen.Replacements, output: "").KernelOptions);
         var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, TransportKind.Serial));

@@ -116,7 +116,8 @@ public sealed class GenerateTests : IDisposable
 
     [Fact]
     public async Task An_unknown_constant_is_refused_by_the_compilers_diagnostic()
-        => (await Cli.RunAsync("generate", "--output", _files.PathOf("out"), "--set", "Accel.Engine.MaxClasse=9")).MustFail(65, "ACC0006", "Accel.Engine.MaxClasses");
+        => (await Cli.RunAsync("generate", "--output", _files.PathOf("out"), "--set", "Accel.Engine.MaxClasse=9"))
+            .MustFail(65, "ACC0006", "Accel.Engine.MaxClasses");
 
     private static IEnumerable<string> Names(string folder)
         => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal);

@@ -58,7 +58,8 @@ public sealed class LintTests : IDisposable
         Assert.All(kernels, k => Assert.True(k.GetProperty("accepted").GetBoolean()));
 
         // Hastlayer has no streams.
-        var streaming = Accel.Verification.KernelVectors.Dataflow.Select(static v => v.Kernel).Append(Accel.Host.Simulation.KernelGenerator.Engine).ToHashSet();
+        var streaming = Accel.Verification.KernelVectors.Dataflow.Select(static v => v.Kernel)
+            .Append(Accel.Host.Simulation.KernelGenerator.Engine).ToHashSet();
         Assert.All(kernels, k => Assert.Equal(!streaming.Contains(k.GetProperty("kernel").GetString()!.Split('.')[^1]),
             k.GetProperty("portable").GetBoolean()));
         Assert.All(kernels, k => Assert.NotEqual(0, k.GetProperty("methods").GetArrayLength()));

@@ -32,12 +32,14 @@ public sealed class PortBitsTests : IDisposable
     {
         foreach (int bits in (int[])[32, 256])
         {
-            var run = await Cli.RunAsync("generate", "--kernel", "Sum256", "--port-bits", $"{bits}", "--output", _files.PathOf($"out{bits}"), "--json");
+            var run = await Cli.RunAsync("generate", "--kernel", "Sum256", "--port-bits", $"{bits}", "--output",
+                _files.PathOf($"out{bits}"), "--json");
             Assert.True(run.ExitCode == 0, run.Error);
             string folder = run.Json.GetProperty("kernels")[0].GetProperty("folder").GetString()!;
             var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"), Token)).RootElement;
             Assert.Equal(bits, manifest.GetProperty("portBits").GetInt32());
-            Assert.Equal(bits, manifest.GetProperty("ports").EnumerateArray().Single(static p => p.GetProperty("name").GetString() == "mem_rsp_data").GetProperty("widthBits").GetInt32());
+            Assert.Equal(bits, manifest.GetProperty("ports").EnumerateArray()
+                .Single(static p => p.GetProperty("name").GetString() == "mem_rsp_data").GetProperty("widthBits").GetInt32());
         }
     }
 
@@ -52,7 +54,8 @@ public sealed class PortBitsTests : IDisposable
         Assert.True(wide.Json.GetProperty("cycles").GetInt64() < narrow.Json.GetProperty("cycles").GetInt64() / 4);
     }
 
-    // GHDL elaborates what lies below the vendor's blocks, and Yosys makes it into cells. The board is one of the user's, with a small memory and a small kernel.
+    // GHDL elaborates what lies below the vendor's blocks, and Yosys makes it into cells. The board is one of the user's, with a small
+    // memory and a small kernel.
     [Theory]
     [InlineData("kc705", "pcie", 512, "accel_device")]
     [InlineData("arty-a7-100", "serial", 128, "accel_serial_shell")]
@@ -74,11 +77,13 @@ public sealed class PortBitsTests : IDisposable
         var (ghdl, yosys) = (new Ghdl(), new Yosys());
         Assert.SkipUnless(ghdl.IsAvailable, ghdl.InstallCommand);
         Assert.SkipUnless(yosys.IsAvailable, yosys.InstallCommand);
-        string[] vhdl = [.. run.Json.GetProperty("files").EnumerateArray().Select(static f => f.GetString()!).Where(static f => f.EndsWith(".vhd", StringComparison.Ordinal) && !f.EndsWith("accel_top.vhd", StringComparison.Ordinal))];
+        string[] vhdl = [.. run.Json.GetProperty("files").EnumerateArray().Select(static f => f.GetString()!)
+            .Where(static f => f.EndsWith(".vhd", StringComparison.Ordinal) && !f.EndsWith("accel_top.vhd", StringComparison.Ordinal))];
         ghdl.Analyse(folder, vhdl, cancellationToken: Token);
         ghdl.SynthesiseToVerilog(folder, top, "top.v", Token);
         yosys.RunScript(
-            folder, $"read_verilog top.v; synth -top {top} -run begin:fine; check -assert; select -assert-none t:$dlatch*", cancellationToken: Token);
+            folder, $"read_verilog top.v; synth -top {top} -run begin:fine; check -assert; select -assert-none t:$dlatch*",
+            cancellationToken: Token);
     }
 
     [Theory]

@@ -35,7 +35,8 @@ public sealed class SmallBoardTests
         var digits = SpikingTransformerModel.Load(InputFiles.DigitsModel);
         var configuration = new EngineCandidates(digits).Of(board.Serial!.MemoryCells, portBits: 32, out _)[^1];
         var kernel = KernelGenerator.Generate(
-            configuration.Kernel, new() { ClockPeriodNs = board.ScheduledPeriodNs, Family = board.Family, Replacements = configuration.Replacements });
+            configuration.Kernel, new() { ClockPeriodNs = board.ScheduledPeriodNs, Family = board.Family,
+                Replacements = configuration.Replacements });
         var shell = BoardShells.Build(kernel, board, TransportKind.Serial);
         using var simulated = new SimulatedSerialBoard(Simulator.Create(shell), (double)board.Clock.KernelHz / board.Serial.BaseBaud);
         simulated.Start();

@@ -44,9 +44,11 @@ public sealed class KernelVectorTests
         var vectors = Of(kernel);
         var compiled = GeneratedKernels.Of(kernel);
         Assert.Empty(compiled.Result.Diagnostics);
-        var simulation = new KernelSimulation(compiled.Module, new KernelSimulationOptions { CheckUninitialised = true, MostCycles = 2_000_000 });
+        var simulation = new KernelSimulation(compiled.Module,
+            new KernelSimulationOptions { CheckUninitialised = true, MostCycles = 2_000_000 });
 
-        // What a run leaves in the engine's memories, the next one may write out beside its tensors: one engine for all runs in plain C# too.
+        // What a run leaves in the engine's memories, the next one may write out beside its tensors: one engine for all runs in plain C#
+        // too.
         var engine = new SpikingTransformerEngine();
         foreach (var vector in vectors.Recorded.Concat(Enumerable.Range(1, RandomRtlVectors).Select(vectors.Random)))
         {

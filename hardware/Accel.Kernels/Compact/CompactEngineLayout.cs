@@ -1,8 +1,8 @@
 namespace Accel.Kernels;
 
 /// <summary>
-/// Memory layout of <see cref="SpikingTransformerCompactEngine"/>: a header in fixed cells, room for a result, then layers, weights, input and
-/// trace wherever the header and the layers say. All of it is described in host/Accel.Host/docs/compact-program.md.
+/// Memory layout of <see cref="SpikingTransformerCompactEngine"/>: a header in fixed cells, room for a result, then layers, weights, input
+/// and trace wherever the header and the layers say. All of it is described in host/Accel.Host/docs/compact-program.md.
 /// </summary>
 public static class CompactEngineLayout
 {
@@ -18,7 +18,8 @@ public static class CompactEngineLayout
     /// <summary>Holds <see cref="Version"/>.</summary>
     public const int VersionCell = 1;
 
-    /// <summary>Holds the first cell of the input: bits, 32 a cell. May change from run to run, so that one input is sent while another is worked at.</summary>
+    /// <summary>Holds the first cell of the input: bits, 32 a cell. May change from run to run, so that one input is sent while another is
+    /// worked at.</summary>
     public const int InputPointerCell = 2;
 
     /// <summary>Holds the first cell of the result. May change from run to run.</summary>
@@ -57,7 +58,8 @@ public static class CompactEngineLayout
     /// <summary>Cells of the header.</summary>
     public const int HeaderCells = 14;
 
-    /// <summary>Where the result lies unless there is a reason to put it elsewhere; a program without magic number or of another version always gets its status here.</summary>
+    /// <summary>Where the result lies unless there is a reason to put it elsewhere; a program without magic number or of another version
+    /// always gets its status here.</summary>
     public const int ResultCell = 16;
 
     /// <summary>Of <see cref="NeuronCell"/>: the reset is soft.</summary>

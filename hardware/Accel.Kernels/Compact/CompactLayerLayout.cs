@@ -1,6 +1,7 @@
 namespace Accel.Kernels;
 
-/// <summary>The cells of a layer in a program of <see cref="SpikingTransformerCompactEngine"/>: those of every layer, those of a convolution, two sums.</summary>
+/// <summary>The cells of a layer in a program of <see cref="SpikingTransformerCompactEngine"/>: those of every layer, those of a
+/// convolution, two sums.</summary>
 public static class CompactLayerLayout
 {
     /// <summary>The layer's kind: the choices below, each from its bit on.</summary>
@@ -51,7 +52,8 @@ public static class CompactLayerLayout
     /// <summary>Of a convolution that pools: from a line of the destination to the next.</summary>
     public const int OutputLineOffset = 15;
 
-    /// <summary>Sum of the cells of a layer, and behind it the sum of all values that the sum had; of a convolution three cells further on.</summary>
+    /// <summary>Sum of the cells of a layer, and behind it the sum of all values that the sum had; of a convolution three cells further
+    /// on.</summary>
     public const int SumOffset = TapOffset;
 
     /// <summary>Cells of a layer that is no convolution.</summary>

@@ -4,7 +4,8 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Kernels;
 
-/// <summary>Reads the numbers of the header and of the layers, and adds them up: a damaged one does not have the sums that it says.</summary>
+/// <summary>Reads the numbers of the header and of the layers, and adds them up: a damaged one does not have the sums that it
+/// says.</summary>
 internal sealed class CompactReader
 {
     /// <summary>Of the numbers, none of them with more bits than <see cref="CompactSizes.LastNumber"/>, and 16 at most.</summary>
@@ -41,7 +42,8 @@ internal sealed class CompactReader
         _sumOfSums = 0;
     }
 
-    /// <summary>The number in the next cell; when it is not between the limits <see cref="Fits"/> becomes false and <paramref name="least"/> is returned.</summary>
+    /// <summary>The number in the next cell; when it is not between the limits <see cref="Fits"/> becomes false and
+    /// <paramref name="least"/> is returned.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ushort Within(SimpleMemory memory, CompactReader reader, ushort least, ushort most)
     {

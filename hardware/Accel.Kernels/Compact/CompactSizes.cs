@@ -19,7 +19,8 @@ internal static class CompactSizes
         ? SpikingTransformerCompactEngine.MaxHiddenDim
         : SpikingTransformerCompactEngine.MaxDim;
 
-    public const int MaxOutputs = MaxChannels > SpikingTransformerCompactEngine.MaxClasses ? MaxChannels : SpikingTransformerCompactEngine.MaxClasses;
+    public const int MaxOutputs = MaxChannels > SpikingTransformerCompactEngine.MaxClasses
+        ? MaxChannels : SpikingTransformerCompactEngine.MaxClasses;
 
     /// <summary>Positions of a line.</summary>
     public const int MaxWidth = SpikingTransformerCompactEngine.MaxSide > SpikingTransformerCompactEngine.MaxTokens
@@ -43,7 +44,8 @@ internal static class CompactSizes
 
     /// <summary>Spikes of the tokens, and whatever is largest of hidden channels, an image's bit planes, and Q with A.</summary>
     private const int TokenSpikes = TokenChannels + (HiddenOrPlanes > 2 * TokenChannels ? HiddenOrPlanes : 2 * TokenChannels);
-    private const int MostSpikes = SpikingTransformerCompactEngine.MaxMapSpikes > TokenSpikes ? SpikingTransformerCompactEngine.MaxMapSpikes : TokenSpikes;
+    private const int MostSpikes = SpikingTransformerCompactEngine.MaxMapSpikes > TokenSpikes
+        ? SpikingTransformerCompactEngine.MaxMapSpikes : TokenSpikes;
     private const int Spread2 = (MostSpikes - 1) | ((MostSpikes - 1) >> 1);
     private const int Spread4 = Spread2 | (Spread2 >> 2);
     private const int Spread8 = Spread4 | (Spread4 >> 4);

@@ -2,11 +2,13 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Kernels;
 
-/// <summary>What the compact engine writes to a layer's trace: numbers as they come, and behind every 8 visits a cell of what was fired, 4 bits each.</summary>
+/// <summary>What the compact engine writes to a layer's trace: numbers as they come, and behind every 8 visits a cell of what was fired, 4
+/// bits each.</summary>
 internal static class CompactTrace
 {
     /// <summary>Writes one channel's visit.</summary>
-    public static void Write(SimpleMemory memory, CompactLayer layer, CompactWord word, bool isEighth, int number, bool positive, bool negative, int key)
+    public static void Write(SimpleMemory memory, CompactLayer layer, CompactWord word, bool isEighth, int number, bool positive,
+        bool negative, int key)
     {
         if (layer.HasShortcut || layer.IsAttention)
         {

@@ -82,7 +82,8 @@ internal static class CompactVisits
                             {
                                 // Of the taps around a position at the border some lie outside.
                                 bool isOutside = isConvolution
-                                    && ((isLeft && column == 0) || (isRight && column == 2) || (isTop && line == 0) || (isBottom && line == 2));
+                                    && ((isLeft && column == 0) || (isRight && column == 2) || (isTop && line == 0)
+                                    || (isBottom && line == 2));
                                 acc += spikes[address] != 0 && !isOutside ? row[element] : 0;
                                 element++;
                                 bool endsTap = isConvolution && tapInput == layer.Inputs;
@@ -159,7 +160,8 @@ internal static class CompactVisits
                                     spikes[(layer.Destination + target) & CompactSizes.LastSpike] = (byte)(positive ? 1 : 0);
                                 }
 
-                                // A position on an odd line or column belongs to the outputs on either side, but for the last of an even number.
+                                // A position on an odd line or column belongs to the outputs on either side, but for the last of an even
+                                // number.
                                 bool goesBeside = pools && !isRepeat && (x0 & 1) != 0 && !isRight;
                                 bool goesBelow = pools && !isBelow && !goesBeside && (y & 1) != 0 && !isBottom;
                                 bool goesBack = pools && isRepeat && isBelow && isBeside && (x0 & 1) != 0 && !isRight;
@@ -174,7 +176,8 @@ internal static class CompactVisits
 
                         if (layer.IsTraced)
                         {
-                            CompactTrace.Write(memory, layer, word, visit == 7, layer.HasShortcut ? x : acc + bias, positive, negative, key);
+                            CompactTrace.Write(memory, layer, word, visit == 7, layer.HasShortcut
+                                ? x : acc + bias, positive, negative, key);
                             visit = (visit + 1) & 7;
                         }
 

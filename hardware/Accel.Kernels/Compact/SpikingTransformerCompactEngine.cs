@@ -62,8 +62,8 @@ public class SpikingTransformerCompactEngine
     public const int MaxSide = 8;
 
     /// <summary>
-    /// Spikes of a convolution's source and destination together, bit planes of an image included, that there is room for in any case: as many as linear
-    /// layers need there always are, and the next power of two is what the engine has.
+    /// Spikes of a convolution's source and destination together, bit planes of an image included, that there is room for in any case: as
+    /// many as linear layers need there always are, and the next power of two is what the engine has.
     /// </summary>
     [Replaceable("Accel.CompactEngine.MaxMapSpikes")]
     public const int MaxMapSpikes = 0;

@@ -113,7 +113,8 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
         uint bits = 0;
         for (int key = 0; key < 8; key++)
         {
-            bits |= ((keys >> (key * SpikingTransformerEngine.KeyBits)) & ((1 << SpikingTransformerEngine.KeyBits) - 1)) != 0 ? 1u << key : 0;
+            bits |= ((keys >> (key * SpikingTransformerEngine.KeyBits)) & ((1 << SpikingTransformerEngine.KeyBits) - 1)) != 0
+                ? 1u << key : 0;
         }
 
         return bits;

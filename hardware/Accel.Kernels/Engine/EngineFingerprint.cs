@@ -1,13 +1,14 @@
 namespace Accel.Kernels;
 
 /// <summary>
-/// What a program carries that was compiled for an engine of these parameters: f = 31 f + p over all of them, from f = 0. A constant, so that
-/// the hardware compares and computes nothing.
+/// What a program carries that was compiled for an engine of these parameters: f = 31 f + p over all of them, from f = 0. A constant, so
+/// that the hardware compares and computes nothing.
 /// </summary>
 internal static class EngineFingerprint
 {
     private const uint Memories = unchecked(
-        (((((SpikingTransformerEngine.Lanes * 31u) + SpikingTransformerEngine.SpikeWords) * 31u) + SpikingTransformerEngine.ShortcutRows) * 31u)
+        (((((SpikingTransformerEngine.Lanes * 31u) + SpikingTransformerEngine.SpikeWords) * 31u)
+            + SpikingTransformerEngine.ShortcutRows) * 31u)
         + SpikingTransformerEngine.BankRows);
 
     private const uint Numbers = unchecked(

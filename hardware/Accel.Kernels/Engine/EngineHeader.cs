@@ -76,7 +76,8 @@ internal sealed class EngineHeader
         int result = cells[SpikingTransformerEngineLayout.ResultPointerCell];
         bool isForThis = (uint)cells[SpikingTransformerEngineLayout.LimitsCell] == EngineFingerprint.Value;
         bool isResultInside = IsInside(result, SpikingTransformerEngineLayout.ResultCells);
-        ResultCell = isResultInside && result >= SpikingTransformerEngineLayout.ResultCell ? result : SpikingTransformerEngineLayout.ResultCell;
+        ResultCell = isResultInside && result >= SpikingTransformerEngineLayout.ResultCell
+            ? result : SpikingTransformerEngineLayout.ResultCell;
         if (!isForThis || !isResultInside || !AreSizesInside() || keyMaximum < 0
             || keyMaximum >= 1 << SpikingTransformerEngine.KeyBits || neurons < 0 || neurons > 15 || (neurons & 3) == 3)
         {

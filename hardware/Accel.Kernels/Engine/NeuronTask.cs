@@ -78,7 +78,8 @@ internal sealed class NeuronTask(
             {
                 numbers.Write(new EngineNumber
                 {
-                    Value = memory.Shortcut[(((command.Row + row) & (SpikingTransformerEngine.ShortcutRows - 1)) * EngineSizes.Group) + lane],
+                    Value = memory.Shortcut[(((command.Row + row) & (SpikingTransformerEngine.ShortcutRows - 1)) * EngineSizes.Group)
+                        + lane],
                     IsLast = row == command.Count - 1 && lane == EngineSizes.Group - 1,
                 });
             }

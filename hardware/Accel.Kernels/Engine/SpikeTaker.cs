@@ -19,7 +19,8 @@ internal static class SpikeTaker
             int index = ((low & 0xAAAAAAAA) != 0 ? 1 : 0) | ((low & 0xCCCCCCCC) != 0 ? 2 : 0) | ((low & 0xF0F0F0F0) != 0 ? 4 : 0);
             to.Write(new QueuedRow
             {
-                Row = next.Bits == 0 ? QueuedRow.Idle : (((next.Base + eighth) & ((SpikingTransformerEngine.BankRows / 8) - 1)) << 3) | index,
+                Row = next.Bits == 0 ? QueuedRow.Idle
+                    : (((next.Base + eighth) & ((SpikingTransformerEngine.BankRows / 8) - 1)) << 3) | index,
                 EndsSet = next.EndsSet && endsWord,
                 IsLast = next.IsLast,
             });

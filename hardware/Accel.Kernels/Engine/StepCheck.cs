@@ -22,7 +22,8 @@ internal static class StepCheck
     {
         bool fires = step.Neuron != EngineStepLayout.NoNeuron;
         bool isPool = step.Has(EngineStepLayout.PoolsMaximumBit);
-        return step.Kind >= EngineStepLayout.Input && step.Kind <= EngineStepLayout.DumpSpikes && step.Schedule <= EngineStepLayout.SummedSets
+        return step.Kind >= EngineStepLayout.Input && step.Kind <= EngineStepLayout.DumpSpikes
+            && step.Schedule <= EngineStepLayout.SummedSets
             && step.Neuron <= EngineStepLayout.ReluNeuron && step.Destination <= EngineStepLayout.ToQueries
             && (fires || (step.Destination == EngineStepLayout.Nowhere && !step.Has(EngineStepLayout.TracesBit)))
             && !(isPool && (fires || step.Has(EngineStepLayout.AddsShortcutBit) || step.Has(EngineStepLayout.StoresShortcutBit)));
@@ -71,7 +72,8 @@ internal static class StepCheck
     {
         bool isEven = step.Destination != EngineStepLayout.ToBuffer || (step.Fired & 1) == 0;
         bool isAreaInside = step.Timesteps >= 1 && step.Timesteps <= SpikingTransformerEngine.MaxTimesteps
-            && step.Height >= 1 && step.Height <= SpikingTransformerEngine.MaxSize && step.Width >= 1 && step.Width <= SpikingTransformerEngine.MaxSize
+            && step.Height >= 1 && step.Height <= SpikingTransformerEngine.MaxSize && step.Width >= 1
+            && step.Width <= SpikingTransformerEngine.MaxSize
             && step.FirstLine < step.EndLine && step.EndLine <= step.Height;
         bool areGroupsInside = step.Groups >= EngineSizes.FewestGroups && step.Groups <= EngineSizes.Groups
             && step.Fired >= 1 && step.Fired <= step.Groups && isEven;

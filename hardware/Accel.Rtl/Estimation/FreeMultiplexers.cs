@@ -53,7 +53,8 @@ internal sealed class FreeMultiplexers
         foreach (var memory in _module.Memories.Where(static m => m is { IsSingleWord: true, WritePorts.Count: 1 }))
         {
             Follow(
-                memory.WritePorts[0].Data, s => s is MemoryReadSignal { IsSynchronous: false } read && read.Memory == memory, static _ => true);
+                memory.WritePorts[0].Data, s => s is MemoryReadSignal { IsSynchronous: false } read && read.Memory == memory, static _ =>
+                    true);
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class KernelPort
             "memory", OnChipMemory.Build(memoryCells, width / KernelInterface.CellBits),
             [("host_valid", memory._valid), ("host_write", memory._write), ("host_address", memory._address), ("host_data", memory._data),
             ("running", control["running"]), ("mem_req_valid", k["mem_req_valid"]), ("mem_req_write", k["mem_req_write"]),
-            ("mem_req_address", k["mem_req_address"]), ("mem_req_data", k["mem_req_data"]), ("mem_rsp_ready", k["mem_rsp_ready"]), .. mask]);
+            ("mem_req_address", k["mem_req_address"]), ("mem_req_data", k["mem_req_data"]), ("mem_rsp_ready", k["mem_rsp_ready"]),
+            .. mask]);
         foreach (var (later, driver) in (ReadOnlySpan<(Bits, Bits)>)
             [(done, k["done"]), (fault, m["fault"]), (faultAddress, m["fault_address"]), (ready, m["mem_req_ready"]), (valid, m["mem_rsp_valid"]), (data, m["mem_rsp_data"])])
             c.Connect(later, driver);

@@ -5,8 +5,8 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Common;
 
 /// <summary>
-/// The block RAMs of a memory whose beats have C cells, one for each cell of a beat, so that a write may leave any of them as they are: not every block RAM
-/// has write enables for parts of a word.
+/// The block RAMs of a memory whose beats have C cells, one for each cell of a beat, so that a write may leave any of them as they are: not
+/// every block RAM has write enables for parts of a word.
 /// </summary>
 internal sealed class MemoryColumns
 {
@@ -17,7 +17,8 @@ internal sealed class MemoryColumns
     internal MemoryColumns(Circuit c, int cells, int cellsPerBeat)
     {
         (_c, _laneBits) = (c, BitOperations.Log2((uint)cellsPerBeat));
-        _columns = [.. Enumerable.Range(0, cellsPerBeat).Select(lane => c.BlockMemory(cellsPerBeat == 1 ? "cells" : $"cells_{lane}", cells / cellsPerBeat, 32))];
+        _columns = [.. Enumerable.Range(0, cellsPerBeat)
+            .Select(lane => c.BlockMemory(cellsPerBeat == 1 ? "cells" : $"cells_{lane}", cells / cellsPerBeat, 32))];
     }
 
     /// <summary>A cell of the host's, or the cells of a beat of the kernel's that its mask names.</summary>
@@ -27,7 +28,8 @@ internal sealed class MemoryColumns
         {
             var byHost = _laneBits == 0 ? hostWrites : hostWrites & address[.._laneBits].Is(lane);
             var byKernel = mask is { } cells ? kernelWrites & cells[lane] : kernelWrites;
-            _c.Write(_columns[lane], isHost.Then(byHost, byKernel), address[_laneBits..], isHost.Then(hostData, data[(32 * lane)..(32 * (lane + 1))]));
+            _c.Write(_columns[lane], isHost.Then(byHost, byKernel), address[_laneBits..],
+                isHost.Then(hostData, data[(32 * lane)..(32 * (lane + 1))]));
         }
     }
 

@@ -18,7 +18,8 @@ public static class SerialShell
     /// <param name="kernel">A generated kernel; its memory is as wide as its memory port.</param>
     /// <param name="identity">The design; board, clock, memory and line are those of the options.</param>
     /// <param name="options">Board, clock, memory and line.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the memory is no whole number of the beats of the kernel's port.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the memory is no whole number of the beats of the kernel's
+    /// port.</exception>
     public static Module Build(Module kernel, ShellIdentity identity, SerialShellOptions options)
     {
         ArgumentNullException.ThrowIfNull(kernel);

@@ -87,7 +87,8 @@ internal sealed class ArrayTwins
             .Select(static uses => uses.Key));
     }
 
-    private static IEnumerable<ArrayVariable> Uses(Block block) => block.Statements.SelectMany(static s => IrWalk.Expressions(s).SelectMany(Uses))
+    private static IEnumerable<ArrayVariable> Uses(Block block) =>
+        block.Statements.SelectMany(static s => IrWalk.Expressions(s).SelectMany(Uses))
         .Concat(block.Statements.OfType<ArrayStoreStatement>().Select(static s => s.Array));
 
     private static IEnumerable<ArrayVariable> Uses(Expression expression)
@@ -137,5 +138,6 @@ internal sealed class ArrayTwins
             && one.Promise == other.Promise && one.IsPersistent == other.IsPersistent
             && one is { Constants: null, Initial: null } && other is { Constants: null, Initial: null }
             && one.HandedBy is { } streams && other.HandedBy is { } others && streams.SequenceEqual(others)
-            && (_program.Arrays.Contains(one) ? _program.Arrays : _program.Functions.First(f => f.Arrays.Contains(one)).Arrays).Contains(other);
+            && (_program.Arrays.Contains(one) ? _program.Arrays : _program.Functions.First(f => f.Arrays.Contains(one)).Arrays)
+                .Contains(other);
 }

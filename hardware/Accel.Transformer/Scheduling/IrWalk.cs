@@ -68,7 +68,8 @@ internal static class IrWalk
 
     /// <summary>Whether a statement itself stores or clears elements of an array.</summary>
     public static bool Stores(Statement statement, ArrayVariable array)
-        => (statement is ArrayStoreStatement store && store.Array == array) || (statement is ArrayClearStatement clear && clear.Array == array);
+        => (statement is ArrayStoreStatement store && store.Array == array)
+            || (statement is ArrayClearStatement clear && clear.Array == array);
 
     /// <summary>Whether a statement itself loads, stores or clears elements of an array.</summary>
     public static bool Uses(Statement statement, ArrayVariable array) => Stores(statement, array) || Loads(statement, array);

@@ -98,8 +98,8 @@ public enum TransportKind
 public sealed record BoardClock(long FrequencyHz, long KernelHz)
 {
     /// <summary>
-    /// What the kernel is scheduled for, at least <see cref="KernelHz"/> and that where it is not said: a faster clock leaves less in a cycle, for paths
-    /// that no schedule shows.
+    /// What the kernel is scheduled for, at least <see cref="KernelHz"/> and that where it is not said: a faster clock leaves less in a
+    /// cycle, for paths that no schedule shows.
     /// </summary>
     public long? ScheduledHz { get; init; }
 

@@ -45,7 +45,8 @@ public sealed record BoardDesign(Board Board, TransportKind Transport, Module Sh
 /// <param name="DesignHash">SHA-256 of the kernel's VHDL, as its manifest has it.</param>
 /// <param name="Version">Of the program that made it.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
-public sealed record DesignIdentity(string Kernel, string DesignHash, string Version, ImmutableSortedDictionary<string, string> Replacements)
+public sealed record DesignIdentity(string Kernel, string DesignHash, string Version, ImmutableSortedDictionary<string,
+    string> Replacements)
 {
     /// <summary>Bits of the kernel's memory port.</summary>
     public int PortBits { get; init; } = 32;

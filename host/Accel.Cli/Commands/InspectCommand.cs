@@ -25,7 +25,8 @@ internal static class InspectCommand
         var limits = EngineCapabilities.Limits;
         var widths = WidthProof.Prove(model)
             .Select(w => new WidthLine(
-                w.Layer, w.Quantity, w.Channel, w.Range.Min.ToString(CultureInfo.InvariantCulture), w.Range.Max.ToString(CultureInfo.InvariantCulture), w.Bits, w.Available(limits.Widths)))
+                w.Layer, w.Quantity, w.Channel, w.Range.Min.ToString(CultureInfo.InvariantCulture),
+                w.Range.Max.ToString(CultureInfo.InvariantCulture), w.Bits, w.Available(limits.Widths)))
             .ToList();
         var (cells, misfit) = Fit(model, limits);
         var report = new Report(

@@ -93,7 +93,8 @@ internal static class CommonOptions
                 && (!int.IsPow2(bits) || bits is < KernelInterface.CellBits or > KernelInterface.WidestPortBits))
             {
                 result.AddError(string.Create(
-                    CultureInfo.InvariantCulture, $"--port-bits {bits}: it must be a power of two in {KernelInterface.CellBits}..{KernelInterface.WidestPortBits}"));
+                    CultureInfo.InvariantCulture,
+                    $"--port-bits {bits}: it must be a power of two in {KernelInterface.CellBits}..{KernelInterface.WidestPortBits}"));
             }
         });
         return option;

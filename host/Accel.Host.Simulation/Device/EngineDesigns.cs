@@ -5,8 +5,8 @@ using Accel.Host.EventEngine;
 namespace Accel.Host.Simulation;
 
 /// <summary>
-/// The engines as generated from the sources that lie in this program; each is compiled once a process and width of its memory port, when the first device
-/// needs it.
+/// The engines as generated from the sources that lie in this program; each is compiled once a process and width of its memory port, when
+/// the first device needs it.
 /// </summary>
 public static class EngineDesigns
 {
@@ -39,7 +39,8 @@ public static class EngineDesigns
     /// <param name="portBits">Bits of its memory port; null for its own width.</param>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
     public static SimulatedDesign Of(string engine, int? portBits = null)
-        => _ready.GetOrAdd((engine, portBits ?? EngineCapabilities.PortBits(engine)), key => new(() => ForSimulation(Generate(engine, key.PortBits)))).Value;
+        => _ready.GetOrAdd((engine, portBits ?? EngineCapabilities.PortBits(engine)), key =>
+            new(() => ForSimulation(Generate(engine, key.PortBits)))).Value;
 
     /// <summary>Makes a generated engine ready for simulated devices.</summary>
     public static SimulatedDesign ForSimulation(GeneratedKernel engine)

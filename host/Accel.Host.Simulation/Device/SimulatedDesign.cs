@@ -10,4 +10,5 @@ namespace Accel.Host.Simulation;
 /// <param name="ClockHz">The clock that it may run at.</param>
 /// <param name="Limits">Sizes and widths fixed when it was generated; null for a kernel that is no engine.</param>
 /// <param name="AddressableCells">Cells that it can address: a device with it has no more.</param>
-public sealed record SimulatedDesign(string Kernel, Module Module, string DesignHash, long ClockHz, EngineLimits? Limits, long AddressableCells = 1L << 32);
+public sealed record SimulatedDesign(string Kernel, Module Module, string DesignHash, long ClockHz, EngineLimits? Limits,
+    long AddressableCells = 1L << 32);

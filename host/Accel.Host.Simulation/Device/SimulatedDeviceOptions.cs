@@ -60,7 +60,8 @@ public sealed record SimulatedDeviceOptions
         if (uri.Options.ContainsKey("port-bits") && !IsPortWidth(portBits))
         {
             throw new DeviceUnavailableException(
-                $"device `{uri}`: a memory port of {portBits} bits; it has 32 * 2^k, at most {KernelInterface.WidestPortBits}", "`sim:?port-bits=128`");
+                $"device `{uri}`: a memory port of {portBits} bits; it has 32 * 2^k, at most {KernelInterface.WidestPortBits}",
+                "`sim:?port-bits=128`");
         }
 
         var defaults = new SimulatedDeviceOptions();
@@ -76,7 +77,8 @@ public sealed record SimulatedDeviceOptions
         };
     }
 
-    private static bool IsPortWidth(int bits) => int.IsPow2(bits) && bits is >= KernelInterface.CellBits and <= KernelInterface.WidestPortBits;
+    private static bool IsPortWidth(int bits) => int.IsPow2(bits)
+        && bits is >= KernelInterface.CellBits and <= KernelInterface.WidestPortBits;
 
     /// <summary>Refuses values that make no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One does not; it is named.</exception>

@@ -32,10 +32,12 @@ public static class KernelGenerator
             .ThenBy(static name => name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The options that a kernel is generated with where nothing else is asked for: a memory port as wide as the kernel needs.</summary>
+    /// <summary>The options that a kernel is generated with where nothing else is asked for: a memory port as wide as the kernel
+    /// needs.</summary>
     /// <param name="kernel">Class name.</param>
     /// <param name="portBits">Another width of the port, or null.</param>
-    public static TransformOptions OptionsOf(string kernel, int? portBits = null) => new() { PortBits = portBits ?? EngineCapabilities.PortBits(kernel) };
+    public static TransformOptions OptionsOf(string kernel, int? portBits = null) =>
+        new() { PortBits = portBits ?? EngineCapabilities.PortBits(kernel) };
 
     /// <summary>Generates a kernel.</summary>
     /// <param name="kernel">Class name.</param>

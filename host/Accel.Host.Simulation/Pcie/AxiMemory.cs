@@ -6,8 +6,9 @@ namespace Accel.Host.Simulation.Pcie;
 
 /// <summary>
 /// A memory as an AXI4 slave on the <c>m_axi_*</c> ports of a simulated shell. Answers come in order. With jitter every channel makes the master wait at
-/// random, and reads and writes take effect as early or as late as AXI allows, so that an ordering that the master only hopes for fails. A burst that no memory
-/// of the port's width understands ends the simulation: beats of another size or out of place, a page of 4 kB crossed, WLAST where it does not belong.
+/// random, and reads and writes take effect as early or as late as AXI allows, so that an ordering that the master only hopes for fails. A
+/// burst that no memory of the port's width understands ends the simulation: beats of another size or out of place, a page of 4 kB crossed,
+/// WLAST where it does not belong.
 /// </summary>
 internal sealed class AxiMemory
 {
@@ -23,7 +24,8 @@ internal sealed class AxiMemory
     private readonly Queue<(Burst Burst, long Due)> _answers = new();
     private readonly Queue<WriteBeat> _early = new();
     private readonly int _awReady, _wReady, _bValid, _bResp, _arReady, _rValid, _rData, _rResp, _rLast;
-    private readonly int _awValid, _awAddr, _awLen, _awSize, _arSize, _wValid, _wData, _wStrb, _wLast, _bReady, _arValid, _arAddr, _arLen, _rReady;
+    private readonly int _awValid, _awAddr, _awLen, _awSize, _arSize, _wValid, _wData, _wStrb, _wLast, _bReady, _arValid, _arAddr, _arLen,
+        _rReady;
     private bool _takesWrites, _takesData, _takesReads, _showsRead, _showsAnswer;
 
     internal AxiMemory(ISimulator simulator, Memory<uint> cells, AxiMemoryOptions? options = null)
@@ -129,7 +131,8 @@ internal sealed class AxiMemory
         int beats = (int)_s.GetOutput(length) + 1;
         int bytes = 4 * _cellsPerBeat;
         Require(
-            (int)_s.GetOutput(size) == BitOperations.Log2((uint)bytes) && first % (ulong)bytes == 0 && (first % PageBytes) + (ulong)(beats * bytes) <= PageBytes,
+            (int)_s.GetOutput(size) == BitOperations.Log2((uint)bytes) && first % (ulong)bytes == 0
+                && (first % PageBytes) + (ulong)(beats * bytes) <= PageBytes,
             $"{(isWrite ? "writes" : "reads")} {beats} beats of 2^{_s.GetOutput(size)} bytes from byte {first} on; its beats have {bytes} bytes, begin at multiples of them and stay in a page of {PageBytes}");
         Bursts++;
         var response = first / 4 + (ulong)(beats * _cellsPerBeat) > (ulong)_cells.Length ? 3 : _options.Response?.Invoke(isWrite, (long)(first / 4)) ?? 0;
@@ -159,7 +162,8 @@ internal sealed class AxiMemory
         while (_writes.TryPeek(out var burst) && _early.TryDequeue(out var beat))
         {
             burst.Data.Add(beat);
-            Require(beat.IsLast == (burst.Data.Count == burst.Beats), $"ends a burst of {burst.Beats} beats with beat {burst.Data.Count}, or does not end it");
+            Require(beat.IsLast == (burst.Data.Count == burst.Beats),
+                $"ends a burst of {burst.Beats} beats with beat {burst.Data.Count}, or does not end it");
             Writes++;
             if (burst.Data.Count < burst.Beats)
             {

@@ -34,7 +34,8 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     /// <inheritdoc/>
     public override ImmutableArray<uint> Cells =>
     [
-        (uint)Sizes.MaxTokens, (uint)Sizes.MaxDim, (uint)Sizes.MaxHiddenDim, (uint)Sizes.MaxTimesteps, (uint)Sizes.MaxClasses, (uint)Sizes.MaxHeadDim,
+        (uint)Sizes.MaxTokens, (uint)Sizes.MaxDim, (uint)Sizes.MaxHiddenDim, (uint)Sizes.MaxTimesteps, (uint)Sizes.MaxClasses,
+        (uint)Sizes.MaxHeadDim,
         (uint)(Sizes.MaxKBits | (Sizes.AccumulatorBits << 8) | (Sizes.MembraneBits << 16) | (Sizes.ShortcutBits << 24)),
         (uint)(Sizes.AttentionBits | (Sizes.LogitBits << 8)),
         (uint)MaxSide,
@@ -44,7 +45,8 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     ];
 
     /// <summary>
-    /// Spikes on chip, a power of two: those of the tokens and of what is largest of hidden channels, an image's bit planes, and Q with A; or more for maps.
+    /// Spikes on chip, a power of two: those of the tokens and of what is largest of hidden channels, an image's bit planes, and Q with A;
+    /// or more for maps.
     /// </summary>
     internal int SpikeRoom
     {
@@ -61,8 +63,8 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     internal override ToldLimit? Impossible => LimitCells.FirstImpossible(Numbers);
 
     /// <summary>Limits of an engine generated with replacements.</summary>
-    /// <param name="replacements">As the transformer takes them, for instance <c>Accel.CompactEngine.MaxTokens</c> to <c>16</c>; other keys have
-    /// no meaning here.</param>
+    /// <param name="replacements">As the transformer takes them, for instance <c>Accel.CompactEngine.MaxTokens</c> to <c>16</c>; other keys
+    /// have no meaning here.</param>
     /// <exception cref="ArgumentException">A value is not a whole number.</exception>
     public static CompactEngineLimits FromReplacements(IReadOnlyDictionary<string, string> replacements)
     {
@@ -99,8 +101,10 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
     {
         (string Name, int Value)[] constants =
         [
-            ("MaxTokens", Sizes.MaxTokens), ("MaxDim", Sizes.MaxDim), ("MaxHiddenDim", Sizes.MaxHiddenDim), ("MaxTimesteps", Sizes.MaxTimesteps),
-            ("MaxHeadDim", Sizes.MaxHeadDim), ("MaxClasses", Sizes.MaxClasses), ("MaxSide", MaxSide), ("MaxMapSpikes", MaxMapSpikes), ("AccumulatorBits", Sizes.AccumulatorBits), ("MembraneBits", Sizes.MembraneBits),
+            ("MaxTokens", Sizes.MaxTokens), ("MaxDim", Sizes.MaxDim), ("MaxHiddenDim", Sizes.MaxHiddenDim),
+            ("MaxTimesteps", Sizes.MaxTimesteps),
+            ("MaxHeadDim", Sizes.MaxHeadDim), ("MaxClasses", Sizes.MaxClasses), ("MaxSide", MaxSide), ("MaxMapSpikes", MaxMapSpikes),
+            ("AccumulatorBits", Sizes.AccumulatorBits), ("MembraneBits", Sizes.MembraneBits),
             ("ShortcutBits", Sizes.ShortcutBits),
         ];
         return constants.ToImmutableSortedDictionary(

@@ -3,7 +3,8 @@ using Accel.Models.Widths;
 
 namespace Accel.Host.CompactEngine;
 
-/// <summary>Refuses models that the engine has no room for, before anything is sent. Whether spikes have room is for <see cref="SpikeSpace"/> to say.</summary>
+/// <summary>Refuses models that the engine has no room for, before anything is sent. Whether spikes have room is for
+/// <see cref="SpikeSpace"/> to say.</summary>
 internal static class CompactFit
 {
     public static void Check(SpikingTransformerModel model, CompactEngineLimits limits)
@@ -19,7 +20,8 @@ internal static class CompactFit
         var widths = WidthProof.Check(model, sizes);
         if (c.Stem is ConvolutionStem)
         {
-            RequireShortcut(c, widths.First(static row => row is { Kind: WidthKind.Accumulator, Tensor: "patch_embed.u0" }), sizes.ShortcutBits);
+            RequireShortcut(c, widths.First(static row => row is { Kind: WidthKind.Accumulator, Tensor: "patch_embed.u0" }),
+                sizes.ShortcutBits);
         }
 
         // The engine adds the bias last: the sum without it has to fit too.

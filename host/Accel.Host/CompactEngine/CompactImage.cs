@@ -8,7 +8,8 @@ using Layout = Accel.Kernels.CompactLayerLayout;
 namespace Accel.Host.CompactEngine;
 
 /// <summary>Lays a program out in memory: header, result, layers, weights, input, trace.</summary>
-internal sealed class CompactImage(SpikingTransformerModel model, CompactEngineLimits limits, bool trace, IReadOnlyList<CompactLayerPlan> layers)
+internal sealed class CompactImage(SpikingTransformerModel model, CompactEngineLimits limits, bool trace,
+    IReadOnlyList<CompactLayerPlan> layers)
 {
     private readonly ModelConfiguration _c = model.Configuration;
     private readonly CompactInputEncoder _encoder = new(model.Configuration);

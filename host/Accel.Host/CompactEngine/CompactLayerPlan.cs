@@ -60,7 +60,8 @@ internal sealed record CompactLayerPlan(SpikeMap Source, int Outputs)
         Shift = layer.Shift,
     };
 
-    /// <summary>A convolution: its sums go through the taps line by line, and through the channels of each; the weights are [out, in, 3, 3].</summary>
+    /// <summary>A convolution: its sums go through the taps line by line, and through the channels of each; the weights are [out, in, 3,
+    /// 3].</summary>
     public static CompactLayerPlan Convolution(LinearLayer layer, SpikeMap source) => Linear(layer, source) with
     {
         Weight = (o, i) => layer.Weight[(o * layer.Inputs) + (i % source.Channels * Taps) + (i / source.Channels)],

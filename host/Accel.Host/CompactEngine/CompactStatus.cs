@@ -9,7 +9,8 @@ internal static class CompactStatus
     {
         Layout.StatusNoProgram => "there is no program in its memory",
         Layout.StatusUnknownVersion => "the program has a version that it does not know",
-        Layout.StatusSizeOverLimit => "a size of the network is over its limits, or it was compiled for an engine with other room for spikes",
+        Layout.StatusSizeOverLimit =>
+            "a size of the network is over its limits, or it was compiled for an engine with other room for spikes",
         Layout.StatusUnknownLayer => "a layer of the program is of a kind that it does not know",
         Layout.StatusLayerOverLimit => "a size of a layer is over its limits",
         Layout.StatusDamaged => "its header or a layer does not add up, so the program is damaged",

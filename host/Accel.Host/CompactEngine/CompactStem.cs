@@ -65,7 +65,8 @@ internal sealed class CompactStem(SpikingTransformerModel model, SpikeSpace spac
     private SpikeMap Stage(int index, SpikeMap source, SpikeMap written, bool pools)
     {
         written = space.Opposite(written, source);
-        var layer = CompactLayerPlan.Convolution(model.Stem.Convolutions[index], source) with { Destination = written, IsImage = index == 0 && IsImage };
+        var layer = CompactLayerPlan.Convolution(model.Stem.Convolutions[index], source) with
+            { Destination = written, IsImage = index == 0 && IsImage };
         _layers.Add(pools ? layer with { Pool = Layout.PoolSpikes } : layer with { Spikes = written.Name, IsMap = true });
         if (pools && trace)
         {
@@ -100,8 +101,8 @@ internal sealed class CompactStem(SpikingTransformerModel model, SpikeSpace spac
         return written;
     }
 
-    // A pooled map is traced by a layer that fires what it reads and writes it where it lies: what a spike leaves of its current, at most 1 in each
-    // timestep, never makes a spike of its own.
+    // A pooled map is traced by a layer that fires what it reads and writes it where it lies: what a spike leaves of its current, at most 1
+    // in each timestep, never makes a spike of its own.
     private CompactLayerPlan Copy(SpikeMap map)
     {
         int shift = 0;

@@ -28,7 +28,8 @@ internal readonly record struct TraceShape(int Visits, bool HasNumbers)
     /// <summary>The cell of a visit's number, from the channel's first on.</summary>
     public static int NumberCell(int visit) => visit + (visit / Group);
 
-    /// <summary>The cell of what a visit fired, and the first of its four bits. A group's bits are shifted down, those of one that is not whole not all the way.</summary>
+    /// <summary>The cell of what a visit fired, and the first of its four bits. A group's bits are shifted down, those of one that is not
+    /// whole not all the way.</summary>
     public (int Cell, int Bit) SpikeCell(int visit)
     {
         int group = visit / Group;
@@ -39,7 +40,8 @@ internal readonly record struct TraceShape(int Visits, bool HasNumbers)
 
 /// <summary>A tensor that the compact engine wrote to a layer's trace: [T, N, C], or [T, C, positions] of a map.</summary>
 internal sealed class CompactTraceRegion(
-    string name, ImmutableArray<int> shape, int cell, int cells, TraceElement element, TraceShape layout, bool isMap) : TraceRegion(name, shape, cell, cells)
+    string name, ImmutableArray<int> shape, int cell, int cells, TraceElement element, TraceShape layout, bool isMap) : TraceRegion(name,
+    shape, cell, cells)
 {
     private protected override int[] Values(ReadOnlySpan<uint> cells)
     {

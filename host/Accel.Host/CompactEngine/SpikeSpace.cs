@@ -3,8 +3,8 @@ using Accel.Models;
 namespace Accel.Host.CompactEngine;
 
 /// <summary>
-/// Places spikes on chip. What a layer reads lies at one end and what it writes at the other, so that the two together need not be more than there
-/// is room for.
+/// Places spikes on chip. What a layer reads lies at one end and what it writes at the other, so that the two together need not be more
+/// than there is room for.
 /// </summary>
 internal sealed class SpikeSpace(string model, int room)
 {
@@ -16,7 +16,8 @@ internal sealed class SpikeSpace(string model, int room)
         if (together > room)
         {
             string besides = beside is null ? "" : $" and {beside.Name}";
-            throw new ModelDoesNotFitException(model, $"spikes of {map.Name} beside those of {other.Name}{besides} on chip", together, room);
+            throw new ModelDoesNotFitException(model, $"spikes of {map.Name} beside those of {other.Name}{besides} on chip", together,
+                room);
         }
 
         long behind = beside?.Count ?? 0;

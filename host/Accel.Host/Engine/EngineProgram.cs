@@ -12,7 +12,8 @@ public abstract class EngineProgram
         (int First, int Count) input,
         int memoryCells,
         ImmutableArray<TraceRegion> trace)
-        => (Configuration, Cells, InputCell, InputCells, MemoryCells, TraceRegions) = (configuration, cells, input.First, input.Count, memoryCells, trace);
+        => (Configuration, Cells, InputCell, InputCells, MemoryCells, TraceRegions) =
+            (configuration, cells, input.First, input.Count, memoryCells, trace);
 
     /// <summary>Of a result: the status.</summary>
     public const int StatusOffset = 0;
@@ -23,7 +24,8 @@ public abstract class EngineProgram
     /// <summary>The status of an engine that ran to the end.</summary>
     public const int StatusDone = 1;
 
-    /// <summary>Slots that a program has room for, besides its own one those that lie behind it, where the device's memory reaches so far.</summary>
+    /// <summary>Slots that a program has room for, besides its own one those that lie behind it, where the device's memory reaches so
+    /// far.</summary>
     internal const int MostSlots = 3;
 
     private protected ModelConfiguration Configuration { get; }

@@ -4,7 +4,8 @@ namespace Accel.Host.Engine;
 
 /// <summary>The engine ended without a result: it refused its program.</summary>
 /// <param name="status">What it wrote to its status cell.</param>
-/// <param name="place">The part of the program that the status is about, for instance <c>step 7</c>; null where the engine does not say.</param>
+/// <param name="place">The part of the program that the status is about, for instance <c>step 7</c>; null where the engine does not
+/// say.</param>
 /// <param name="meaning">What the status says.</param>
 public sealed class EngineStatusException(int status, string? place, string meaning)
     : AccelException(

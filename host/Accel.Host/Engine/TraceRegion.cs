@@ -12,7 +12,8 @@ public abstract class TraceRegion
     /// <summary>The tensor's name, for instance <c>block.0.attn.q</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The golden model's: [T, N, C] for most, [T, C, positions] for the maps of a stem of convolutions, [classes] for the logits.</summary>
+    /// <summary>The golden model's: [T, N, C] for most, [T, C, positions] for the maps of a stem of convolutions, [classes] for the
+    /// logits.</summary>
     public ImmutableArray<int> Shape { get; }
 
     /// <summary>First cell.</summary>

@@ -89,7 +89,8 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Largest left shift.</summary>
     public int LeftShift { get; init; } = 31;
 
-    /// <summary>Bits of a cycle's transfer to or from memory, those of a word of weights unless it is generated with another port.</summary>
+    /// <summary>Bits of a cycle's transfer to or from memory, those of a word of weights unless it is generated with another
+    /// port.</summary>
     public int PortBits { get; init; } = 128;
 
     /// <summary>Cycles from a read to its data: for estimates.</summary>

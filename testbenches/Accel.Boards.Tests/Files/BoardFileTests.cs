@@ -88,9 +88,11 @@ public sealed class BoardFileTests
     [InlineData("kc705", "pcie", 512)]
     [InlineData("kc705", "serial", 64)]
     [InlineData("kv260", "processor", 256)]
-    public void The_width_of_the_memory_port_is_that_of_the_way_to_the_host_for_the_kernel_of_the_boards_design(string id, string transport, int bits)
+    public void The_width_of_the_memory_port_is_that_of_the_way_to_the_host_for_the_kernel_of_the_boards_design(string id, string transport,
+        int bits)
     {
-        var board = BoardFile.Parse(Changed(id, $"{transport}.portBits", bits.ToString(System.Globalization.CultureInfo.InvariantCulture)), "mine.json");
+        var board = BoardFile.Parse(Changed(id, $"{transport}.portBits", bits.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            "mine.json");
         var kind = Enum.Parse<TransportKind>(transport, ignoreCase: true);
         Assert.Equal(bits, BoardDesign.PortBitsOf(board, kind, board.Design.Kernel));
         Assert.Null(BoardDesign.PortBitsOf(board, kind, "BinaryNeuron"));

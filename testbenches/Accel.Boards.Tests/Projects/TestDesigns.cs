@@ -17,7 +17,8 @@ internal static class TestDesigns
     internal static BoardDesign Of(Board board, TransportKind transport, int portBits = 64)
     {
         var shell = transport == TransportKind.Serial ? Serial() : Axi(portBits);
-        return new BoardDesign(board, transport, shell, VhdlWriter.Write(shell), new DesignIdentity("Kernel", Hash, "0.1.0", ImmutableSortedDictionary<string, string>.Empty) { PortBits = portBits });
+        return new BoardDesign(board, transport, shell, VhdlWriter.Write(shell),
+            new DesignIdentity("Kernel", Hash, "0.1.0", ImmutableSortedDictionary<string, string>.Empty) { PortBits = portBits });
     }
 
     internal static BoardDesign Of(string board, string transport, int portBits = 64)
@@ -43,7 +44,8 @@ internal static class TestDesigns
     private static Module Axi(int portBits)
     {
         var module = new Module("AxiShell");
-        foreach (var (name, width) in ((string, int)[])[("m_axi_rdata", portBits), ("m_axi_rvalid", 1), ("m_axi_bvalid", 1), ("s_axil_awaddr", 12), ("s_axil_awvalid", 1), ("s_axil_wdata", 32)])
+        foreach (var (name, width) in ((string, int)[])[("m_axi_rdata", portBits), ("m_axi_rvalid", 1), ("m_axi_bvalid", 1),
+            ("s_axil_awaddr", 12), ("s_axil_awvalid", 1), ("s_axil_wdata", 32)])
         {
             var seen = module.Register(width, 0);
             module.Drive(seen, module.Input(name, width));

@@ -114,7 +114,8 @@ public sealed class EmulatedPcieTests
         await Assert.ThrowsAsync<DeviceUnavailableException>(async () => await link.ReadAsync(0, new uint[1], Token));
     }
 
-    // A program whose memory is larger than the device's, and whose input lies beyond: refused in the hardware, and the device stays of use.
+    // A program whose memory is larger than the device's, and whose input lies beyond: refused in the hardware, and the device stays of
+    // use.
     [Fact]
     public async Task A_program_that_points_outside_is_a_fault_and_the_device_runs_the_next_job()
     {
@@ -157,7 +158,8 @@ public sealed class EmulatedPcieTests
             board.WriteRegister((int)PcieRegister.Entry, 0);
             board.WriteRegister((int)PcieRegister.Start, job);
             Assert.True(SpinWait.SpinUntil(
-                () => board.ReadRegister((int)PcieRegister.Job) == job && board.ReadRegister((int)PcieRegister.State) == (uint)DeviceState.Done,
+                () => board.ReadRegister((int)PcieRegister.Job) == job
+                    && board.ReadRegister((int)PcieRegister.State) == (uint)DeviceState.Done,
                 Waits.Longest));
             cycles.Add(board.ReadRegister((int)PcieRegister.CyclesLow));
         }

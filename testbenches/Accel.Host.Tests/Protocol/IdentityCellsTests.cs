@@ -14,7 +14,8 @@ public sealed class IdentityCellsTests
     private static readonly EventEngineLimits _eventLimits = new()
     {
         Lanes = 16, AttentionUnits = 1, AccumulatorBits = 2, ShortcutBits = 3, MembraneBits = 4, KeyBits = 5, ProductBits = 6,
-        SpikeWords = 7, ShortcutRows = 8, BankRows = 9, ProductRows = 10, KeyRows = 11, PoolRows = 12, MaxSize = 13, MaxTimesteps = 14, MaxClasses = 15,
+        SpikeWords = 7, ShortcutRows = 8, BankRows = 9, ProductRows = 10, KeyRows = 11, PoolRows = 12, MaxSize = 13, MaxTimesteps = 14,
+        MaxClasses = 15,
     };
 
     private static readonly CompactEngineLimits _compactLimits = new(new ModelLimits
@@ -94,7 +95,8 @@ public sealed class IdentityCellsTests
     {
         MemoryCells = 1L << 32,
         Kernel = kernel,
-        Limits = kernel == nameof(SpikingTransformerEngine) ? _eventLimits : kernel == nameof(SpikingTransformerCompactEngine) ? _compactLimits : null,
+        Limits = kernel == nameof(SpikingTransformerEngine) ? _eventLimits : kernel == nameof(SpikingTransformerCompactEngine)
+            ? _compactLimits : null,
     };
 
     [Theory]

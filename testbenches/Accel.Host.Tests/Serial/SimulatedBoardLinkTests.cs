@@ -32,7 +32,8 @@ public sealed class SimulatedBoardLinkTests : IDisposable
         Assert.Equal(
             new DeviceIdentity
             {
-                ProtocolVersion = 1, DesignHash = _design.DesignHash, Kernel = _design.Kernel, Board = "simulation", ClockHz = ClockHz, MemoryCells = Cells, Limits = _design.Limits,
+                ProtocolVersion = 1, DesignHash = _design.DesignHash, Kernel = _design.Kernel, Board = "simulation", ClockHz = ClockHz,
+                MemoryCells = Cells, Limits = _design.Limits,
             },
             identity);
         Assert.Equal(BaudRate, link.Statistics.BaudRate);

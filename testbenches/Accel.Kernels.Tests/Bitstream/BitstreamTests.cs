@@ -119,7 +119,8 @@ public sealed class BitstreamTests
     {
         var progress = new List<LadderProgress>();
         using var rung = new RoomForSmall(2048);
-        var report = (await new Verification.Ladder([rung]).RunAsync([CompactEngineVectors.Default], 1, static (_, _) => 0, new Told(progress), Token)).Rungs[0];
+        var report = (await new Verification.Ladder([rung])
+            .RunAsync([CompactEngineVectors.Default], 1, static (_, _) => 0, new Told(progress), Token)).Rungs[0];
         int large = CompactEngineVectors.Default.Recorded.Count(static v => v.Memory.Length > 2048);
         Assert.InRange(large, 1, report.Vectors - 1);
         Assert.Equal((report.Vectors - large, 0, large), (report.Passed, report.Failed, report.Skipped));

@@ -17,7 +17,8 @@ public sealed class CompactDamageTests
 
     private static readonly ModelConfiguration _convolutions = CompactGoldenTests.Convolutions with
     {
-        Timesteps = 1, Image = new ImageShape(1, 3, 4), Stem = new ConvolutionStem([new ConvolutionStage(2, true), new ConvolutionStage(4, true)]), Dim = 4, MlpRatio = 1,
+        Timesteps = 1, Image = new ImageShape(1, 3, 4),
+        Stem = new ConvolutionStem([new ConvolutionStage(2, true), new ConvolutionStage(4, true)]), Dim = 4, MlpRatio = 1,
     };
 
     public static TheoryData<bool, int> Damages() => new() { { false, 1 }, { true, 1 }, { false, 2 }, { true, 2 } };
@@ -34,7 +35,8 @@ public sealed class CompactDamageTests
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public void Of_cells_that_become_any_number_or_a_small_one(bool convolutions, int count) => Damage(convolutions, 2_500, 13 + count, (random, cells, places) =>
+    public void Of_cells_that_become_any_number_or_a_small_one(bool convolutions, int count) =>
+        Damage(convolutions, 2_500, 13 + count, (random, cells, places) =>
     {
         for (int i = 0; i < count; i++)
         {
@@ -58,7 +60,8 @@ public sealed class CompactDamageTests
 
         // The two pointers may change from run to run, so nothing in the program says what they are.
         int first = (int)sound[Layout.LayerPointerCell];
-        int[] places = [.. Enumerable.Range(0, Layout.HeaderCells).Except([Layout.InputPointerCell, Layout.ResultPointerCell]), .. Enumerable.Range(first, Cells(sound, first))];
+        int[] places = [.. Enumerable.Range(0, Layout.HeaderCells).Except([Layout.InputPointerCell, Layout.ResultPointerCell]),
+            .. Enumerable.Range(first, Cells(sound, first))];
         var random = new Random(seed);
         for (int i = 0; i < count; i++)
         {

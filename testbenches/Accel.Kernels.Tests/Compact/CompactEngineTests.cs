@@ -42,7 +42,8 @@ public sealed class CompactEngineTests
     [InlineData(Layout.ResultPointerCell, Layout.ResultCell - 1)]
     public void A_pointer_that_it_has_no_bits_for_ends_with_a_status(int cell, int value)
     {
-        uint[] memory = CompactRun.Memory(EngineProgram.Compile(RandomModel.Create(_tiny, 3), EngineCapabilities.CompactLimits, trace: false), _tiny, 4);
+        uint[] memory = CompactRun.Memory(EngineProgram.Compile(RandomModel.Create(_tiny, 3), EngineCapabilities.CompactLimits,
+            trace: false), _tiny, 4);
         memory[cell] = (uint)value;
         Assert.Equal(Layout.StatusSizeOverLimit, CompactRun.Status(memory));
     }
@@ -54,7 +55,8 @@ public sealed class CompactEngineTests
         uint[] memory = CompactRun.Memory(program, _tiny, 4);
         memory[memory[Layout.LayerPointerCell] + CompactLayerLayout.CountOffset]--;
         var after = CompactRun.After(memory);
-        var refused = Assert.Throws<EngineStatusException>(() => program.DecodeResult(EngineRun.Cells(after, program.ResultCell, program.ResultCells)));
+        var refused = Assert.Throws<EngineStatusException>(() =>
+            program.DecodeResult(EngineRun.Cells(after, program.ResultCell, program.ResultCells)));
         Assert.Equal(Layout.StatusDamaged, refused.Status);
         Assert.Contains("damaged", refused.Message, StringComparison.Ordinal);
     }
@@ -63,14 +65,16 @@ public sealed class CompactEngineTests
     public async Task Generated_without_convolutions_and_with_room_for_it_it_runs_several_heads()
         => await RunsInRtl(_tiny with { Dim = 24, Heads = 2 }, new()
         {
-            ["Accel.CompactEngine.MaxDim"] = "24", ["Accel.CompactEngine.MaxHiddenDim"] = "48", ["Accel.CompactEngine.MaxTokens"] = "4", ["Accel.CompactEngine.MaxSide"] = "0",
+            ["Accel.CompactEngine.MaxDim"] = "24", ["Accel.CompactEngine.MaxHiddenDim"] = "48", ["Accel.CompactEngine.MaxTokens"] = "4",
+            ["Accel.CompactEngine.MaxSide"] = "0",
         });
 
     [Fact]
     public async Task Generated_with_room_for_it_it_runs_a_larger_map()
         => await RunsInRtl(
             CompactGoldenTests.Convolutions with { Image = new ImageShape(2, 9, 8), Timesteps = 2, Depth = 1, MlpRatio = 1 },
-            new() { ["Accel.CompactEngine.MaxSide"] = "9", ["Accel.CompactEngine.MaxMapSpikes"] = "5000", ["Accel.CompactEngine.MaxTokens"] = "6" });
+            new() { ["Accel.CompactEngine.MaxSide"] = "9", ["Accel.CompactEngine.MaxMapSpikes"] = "5000",
+                ["Accel.CompactEngine.MaxTokens"] = "6" });
 
     [Fact]
     public async Task A_simulated_device_with_it_says_so_and_gives_the_golden_models_numbers()
@@ -93,6 +97,7 @@ public sealed class CompactEngineTests
         var limits = EngineCapabilities.FromReplacements(replacements, KernelGenerator.CompactEngine);
         var vector = EngineCase.Of("generated", 5, RandomModel.Create(configuration, 5), RandomInput.Create(configuration, 5), limits);
         using var rtl = new RtlRung(_ => kernel.Module);
-        Assert.Null(DifferenceFinder.Find(rtl.Name, kernel.Kernel, vector, await rtl.RunAsync(CompactEngineVectors.Default, vector, Token)));
+        Assert.Null(DifferenceFinder.Find(rtl.Name, kernel.Kernel, vector,
+            await rtl.RunAsync(CompactEngineVectors.Default, vector, Token)));
     }
 }

@@ -17,9 +17,11 @@ public sealed class CompactFitTests
     {
         var limits = CompactEngineLimits.Default;
         Assert.Equal(
-            (SpikingTransformerCompactEngine.MaxHiddenDim, SpikingTransformerCompactEngine.MaxSide, 4096), (limits.Sizes.MaxHiddenDim, limits.MaxSide, limits.SpikeRoom));
+            (SpikingTransformerCompactEngine.MaxHiddenDim, SpikingTransformerCompactEngine.MaxSide, 4096),
+            (limits.Sizes.MaxHiddenDim, limits.MaxSide, limits.SpikeRoom));
         var replaced = EngineCapabilities.FromReplacements(
-            new Dictionary<string, string> { ["Accel.CompactEngine.MaxDim"] = "32", ["Accel.CompactEngine.MaxSide"] = "0", ["Accel.Engine.Lanes"] = "9" },
+            new Dictionary<string, string> { ["Accel.CompactEngine.MaxDim"] = "32", ["Accel.CompactEngine.MaxSide"] = "0",
+                ["Accel.Engine.Lanes"] = "9" },
             nameof(SpikingTransformerCompactEngine));
         Assert.Equal(limits with { Sizes = limits.Sizes with { MaxDim = 32 }, MaxSide = 0 }, replaced);
         Assert.Equal(8192, ((CompactEngineLimits)replaced).SpikeRoom);
@@ -64,7 +66,8 @@ public sealed class CompactFitTests
         // U begins with 0..9 * 4 * 7 in each channel, and the position's bias makes it -126..126.
         var model = RandomModel.Create(_model, 3);
         var stage = model.Stem.Convolutions[1];
-        stage = stage with { Weight = [.. stage.Weight.Select(static _ => (sbyte)7)], Bias = Zeros(6), Shift = Zeros(6), Threshold = [.. Zeros(6).Select(static _ => 1)] };
+        stage = stage with { Weight = [.. stage.Weight.Select(static _ => (sbyte)7)], Bias = Zeros(6), Shift = Zeros(6),
+            Threshold = [.. Zeros(6).Select(static _ => 1)] };
         var position = Silent(model.Stem.RelativePosition!) with { Bias = [.. Zeros(6).Select(static _ => -126)] };
         var blocks = model.Blocks.Select(static b => b with { Projection = Silent(b.Projection), Fc2 = Silent(b.Fc2) });
         model = model with { Stem = new StemParameters([model.Stem.Convolutions[0], stage], position, []), Blocks = [.. blocks] };
@@ -80,7 +83,8 @@ public sealed class CompactFitTests
 
     private static LinearLayer Silent(LinearLayer layer) => layer with
     {
-        Weight = [.. new sbyte[layer.Weight.Length]], Bias = Zeros(layer.Outputs), Shift = Zeros(layer.Outputs), Threshold = [.. Zeros(layer.Outputs).Select(static _ => 1)],
+        Weight = [.. new sbyte[layer.Weight.Length]], Bias = Zeros(layer.Outputs), Shift = Zeros(layer.Outputs),
+        Threshold = [.. Zeros(layer.Outputs).Select(static _ => 1)],
     };
 
     private static ModelDoesNotFitException Refused(ModelConfiguration configuration, CompactEngineLimits limits)

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Accel.Kernels.Tests;
 
-/// <summary>Every tensor that the compact engine computes is the golden model's, in plain C#: both stems and all options of the network.</summary>
+/// <summary>Every tensor that the compact engine computes is the golden model's, in plain C#: both stems and all options of the
+/// network.</summary>
 public sealed class CompactGoldenTests
 {
     public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 60)];

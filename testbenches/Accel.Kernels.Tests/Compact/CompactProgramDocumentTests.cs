@@ -5,10 +5,12 @@ using Xunit;
 
 namespace Accel.Kernels.Tests;
 
-/// <summary>The document of the compact engine's program has every cell, status and choice with the number that the constants have.</summary>
+/// <summary>The document of the compact engine's program has every cell, status and choice with the number that the constants
+/// have.</summary>
 public sealed partial class CompactProgramDocumentTests
 {
-    private static readonly string _text = File.ReadAllText(Path.Combine(Repository.Root, "host", "Accel.Host", "docs", "compact-program.md"));
+    private static readonly string _text = File.ReadAllText(
+        Path.Combine(Repository.Root, "host", "Accel.Host", "docs", "compact-program.md"));
 
     [Fact]
     public void Every_cell_of_the_header_is_listed()
@@ -17,7 +19,8 @@ public sealed partial class CompactProgramDocumentTests
         Assert.Contains($"{CompactEngineLayout.Magic:X8}", _text, StringComparison.Ordinal);
         Assert.Contains($"version {CompactEngineLayout.Version}", _text.Split('\n')[0], StringComparison.Ordinal);
         Assert.Contains($"at least {CompactEngineLayout.ResultCell}", _text, StringComparison.Ordinal);
-        Assert.Contains($"bit {CompactEngineLayout.SoftResetBit}: SoftReset, bit {CompactEngineLayout.AboveThresholdBit}: AboveThreshold", _text, StringComparison.Ordinal);
+        Assert.Contains($"bit {CompactEngineLayout.SoftResetBit}: SoftReset, bit {CompactEngineLayout.AboveThresholdBit}: AboveThreshold",
+            _text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +34,8 @@ public sealed partial class CompactProgramDocumentTests
     [Fact]
     public void Every_status_is_listed()
         => Equal(
-            Constants(typeof(CompactEngineLayout), "").Where(static c => c.Name.StartsWith("Status", StringComparison.Ordinal) && c.Name != "StatusOffset")
+            Constants(typeof(CompactEngineLayout), "")
+                .Where(static c => c.Name.StartsWith("Status", StringComparison.Ordinal) && c.Name != "StatusOffset")
                 .Select(static c => (c.Name["Status".Length..], c.Number)),
             Tables().Where(static r => r.Table == "status").Select(static r => NumberAndName().Match(r.First)).Where(static m => m.Success)
                 .Select(static m => (m.Groups[2].Value, Number(m.Groups[1].Value))));
@@ -46,7 +50,8 @@ public sealed partial class CompactProgramDocumentTests
         var row = Tables().Single(r => r.Table == "choice" && r.Text.StartsWith(choice, StringComparison.OrdinalIgnoreCase));
         Assert.Equal($"{bit}..{bit + 1}", row.First);
         Equal(
-            Constants(typeof(CompactLayerLayout), "").Where(c => c.Name.StartsWith(choice, StringComparison.Ordinal) && c.Name != choice + "Bit")
+            Constants(typeof(CompactLayerLayout), "")
+                .Where(c => c.Name.StartsWith(choice, StringComparison.Ordinal) && c.Name != choice + "Bit")
                 .Select(c => (c.Name[choice.Length..], c.Number)),
             NumberAndName().Matches(row.Text).Select(static m => (m.Groups[2].Value, Number(m.Groups[1].Value))));
     }
@@ -55,10 +60,12 @@ public sealed partial class CompactProgramDocumentTests
     public void Every_flag_is_listed()
         => Equal(
             Constants(typeof(CompactLayerLayout), "Bit").Where(static c => c.Name is not ("Neuron" or "Shortcut" or "Pool")),
-            Tables().Where(static r => r.Table == "choice" && r.First.All(char.IsAsciiDigit)).Select(static r => (r.Text.Split(':')[0].Trim(), Number(r.First))));
+            Tables().Where(static r => r.Table == "choice" && r.First.All(char.IsAsciiDigit))
+                .Select(static r => (r.Text.Split(':')[0].Trim(), Number(r.First))));
 
     private static void Equal(IEnumerable<(string Name, int Number)> constants, IEnumerable<(string Name, int Number)> rows)
-        => Assert.Equal(constants.Select(static c => $"{c.Number} {c.Name}").Order(), rows.Select(static r => $"{r.Number} {r.Name}").Order());
+        => Assert.Equal(constants.Select(static c => $"{c.Number} {c.Name}").Order(),
+            rows.Select(static r => $"{r.Number} {r.Name}").Order());
 
     private static IEnumerable<(string Name, int Number)> Constants(Type type, string suffix)
         => type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.Name.EndsWith(suffix, StringComparison.Ordinal))
@@ -66,7 +73,8 @@ public sealed partial class CompactProgramDocumentTests
 
     // | 8 | Source: address of ... |
     private static IEnumerable<(string Name, int Number)> Rows(string table)
-        => Tables().Where(r => r.Table == table && r.First.All(char.IsAsciiDigit)).Select(static r => (r.Text.Split(':')[0].Trim(), Number(r.First)));
+        => Tables().Where(r => r.Table == table && r.First.All(char.IsAsciiDigit))
+            .Select(static r => (r.Text.Split(':')[0].Trim(), Number(r.First)));
 
     // The rows of every table, with what the second cell of its head says, or else the first.
     private static IEnumerable<(string Table, string First, string Text)> Tables()

@@ -19,9 +19,11 @@ public sealed class CompactProgramTests
     [Fact]
     public void Limits_follow_replacements()
     {
-        var limits = FromReplacements(new Dictionary<string, string> { ["Accel.CompactEngine.MaxTokens"] = "128", ["Accel.Engine.MaxTokens"] = "9" });
+        var limits = FromReplacements(new Dictionary<string,
+            string> { ["Accel.CompactEngine.MaxTokens"] = "128", ["Accel.Engine.MaxTokens"] = "9" });
         Assert.Equal(CompactEngineLimits.Default with { Sizes = CompactEngineLimits.Default.Sizes with { MaxTokens = 128 } }, limits);
-        Assert.Throws<ArgumentException>(() => FromReplacements(new Dictionary<string, string> { ["Accel.CompactEngine.MaxDim"] = "many" }));
+        Assert.Throws<ArgumentException>(() => FromReplacements(new Dictionary<string,
+            string> { ["Accel.CompactEngine.MaxDim"] = "many" }));
         Assert.Throws<ArgumentException>(() => EngineCapabilities.FromReplacements(new Dictionary<string, string>(), nameof(BinaryNeuron)));
     }
 

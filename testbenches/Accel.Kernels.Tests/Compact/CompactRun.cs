@@ -28,7 +28,8 @@ internal static class CompactRun
     }
 
     /// <summary>The status that a memory's program ends with.</summary>
-    public static int Status(IReadOnlyList<uint> cells) => After(cells).ReadInt32(CompactEngineLayout.ResultCell + CompactEngineLayout.StatusOffset);
+    public static int Status(IReadOnlyList<uint> cells) =>
+        After(cells).ReadInt32(CompactEngineLayout.ResultCell + CompactEngineLayout.StatusOffset);
 
     /// <summary>The memory of a program without trace and an input.</summary>
     public static uint[] Memory(EngineProgram program, ModelConfiguration configuration, int seed)

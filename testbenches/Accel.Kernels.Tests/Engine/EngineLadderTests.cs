@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Accel.Kernels.Tests;
 
-/// <summary>The engine on the rungs and ports that other kernels take in vectors' tests: one network of each stem, from memory to memory.</summary>
+/// <summary>The engine on the rungs and ports that other kernels take in vectors' tests: one network of each stem, from memory to
+/// memory.</summary>
 public sealed class EngineLadderTests
 {
     private const string LinearStem = "linear patches";
@@ -25,7 +26,8 @@ public sealed class EngineLadderTests
     {
         var module = KernelGenerator.Generate(KernelGenerator.Engine, new TransformOptions { PortBits = portBits }).Module;
         Assert.Equal(portBits, module.Outputs["mem_req_data"].WidthBits);
-        using var stalling = new RtlRung(_ => module, latencyCycles: 7, new KernelSimulationOptions { StallSeed = 11, MostCycles = 2_000_000 });
+        using var stalling = new RtlRung(_ => module, latencyCycles: 7,
+            new KernelSimulationOptions { StallSeed = 11, MostCycles = 2_000_000 });
         foreach (string network in (string[])[LinearStem, ConvolutionStem])
         {
             var vector = Of(network);

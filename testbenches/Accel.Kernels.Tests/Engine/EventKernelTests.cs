@@ -36,7 +36,8 @@ public sealed class EventKernelTests
     {
         var configuration = Configuration(1003, convolution: true) with
         {
-            Input = InputKind.Spikes, Image = new ImageShape(1, 4, 4), Stem = new ConvolutionStem([new(128, false), new(40, pools), new(32, false)]),
+            Input = InputKind.Spikes, Image = new ImageShape(1, 4, 4),
+            Stem = new ConvolutionStem([new(128, false), new(40, pools), new(32, false)]),
             Dim = 32, Heads = 2, Depth = 1, LeakShift = 0,
         };
         EngineRun.EqualsGolden(RandomModel.Create(configuration, 1), _limits, RandomInput.Create(configuration, 2));
@@ -59,7 +60,8 @@ public sealed class EventKernelTests
         new SpikingTransformerEngine().Run(memory);
 
         // O goes to memory by way of rows of U, and there are none left.
-        Assert.Equal(golden.Tensors.Select(static t => t.Name).Where(static n => n != "block.0.attn.o"), program.TraceRegions.Select(static r => r.Name));
+        Assert.Equal(golden.Tensors.Select(static t => t.Name).Where(static n => n != "block.0.attn.o"),
+            program.TraceRegions.Select(static r => r.Name));
         Assert.All(program.TraceRegions, region => Assert.Equal(
             golden.Tensor(region.Name).Values, region.Decode(EngineRun.Cells(memory, region.Cell, region.Cells)).Values));
         foreach (var less in new[]

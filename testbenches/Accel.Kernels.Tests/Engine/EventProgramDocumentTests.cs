@@ -13,7 +13,8 @@ public sealed partial class EventProgramDocumentTests
 
     [Fact]
     public void Every_cell_of_the_header_is_listed()
-        => Equal(Constants(typeof(SpikingTransformerEngineLayout), "Cell").Where(static c => c.Name is not ("Result" or "Header")), Rows("header"));
+        => Equal(Constants(typeof(SpikingTransformerEngineLayout), "Cell").Where(static c => c.Name is not ("Result" or "Header")),
+            Rows("header"));
 
     [Fact]
     public void Every_cell_of_a_step_is_listed()

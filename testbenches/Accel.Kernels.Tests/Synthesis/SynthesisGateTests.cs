@@ -7,8 +7,8 @@ using Xunit;
 namespace Accel.Kernels.Tests.Synthesis;
 
 /// <summary>
-/// What the VHDL of every kernel must be in the eyes of GHDL and Yosys. The engines, whose mapping takes minutes, are read only, and EventLanes,
-/// which the pipeline has in small, is left out.
+/// What the VHDL of every kernel must be in the eyes of GHDL and Yosys. The engines, whose mapping takes minutes, are read only, and
+/// EventLanes, which the pipeline has in small, is left out.
 /// </summary>
 public sealed class SynthesisGateTests(SynthesisedKernels kernels)
 {

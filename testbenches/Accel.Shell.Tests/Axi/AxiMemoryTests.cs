@@ -52,7 +52,8 @@ public sealed class AxiMemoryTests
     private static Module Master(int width, int address, int length, int size, bool isWrite, bool last)
     {
         var m = new Module("master");
-        foreach (var (name, bits) in ((string, int)[])[("awready", 1), ("wready", 1), ("bvalid", 1), ("bresp", 2), ("arready", 1), ("rvalid", 1), ("rdata", width), ("rresp", 2), ("rlast", 1)])
+        foreach (var (name, bits) in ((string, int)[])[("awready", 1), ("wready", 1), ("bvalid", 1), ("bresp", 2), ("arready", 1),
+            ("rvalid", 1), ("rdata", width), ("rresp", 2), ("rlast", 1)])
         {
             m.Input("m_axi_" + name, bits);
         }

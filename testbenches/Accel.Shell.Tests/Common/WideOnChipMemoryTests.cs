@@ -26,10 +26,12 @@ public sealed class WideOnChipMemoryTests
         int answered = 0, partly = 0;
         for (int cycle = 0; cycle < 8000; cycle++)
         {
-            var (host, hostWrites, hostCell, hostData) = (random.Next(4) == 0, random.Next(2) == 0, random.Next(cells), (uint)random.Next());
+            var (host, hostWrites, hostCell, hostData) =
+                (random.Next(4) == 0, random.Next(2) == 0, random.Next(cells), (uint)random.Next());
             var (asks, writes, takes) = (random.Next(4) != 0, random.Next(3) == 0, random.Next(3) == 0);
             var (first, mask, data) = (cellsPerBeat * random.Next(Beats), random.Next(1 << cellsPerBeat), Words(random, cellsPerBeat));
-            Set(memory, ("host_valid", host), ("host_write", hostWrites), ("mem_req_valid", asks), ("mem_req_write", writes), ("mem_rsp_ready", takes));
+            Set(memory, ("host_valid", host), ("host_write", hostWrites), ("mem_req_valid", asks), ("mem_req_write", writes),
+                ("mem_rsp_ready", takes));
             memory.SetInput("host_address", (uint)hostCell);
             memory.SetInput("host_data", hostData);
             memory.SetInput("mem_req_address", (uint)first);
@@ -115,7 +117,8 @@ public sealed class WideOnChipMemoryTests
     [InlineData(96, 3, "port of 96 bits")]
     [InlineData(1024, 64, "port of 2048 bits")]
     public void A_memory_that_is_no_number_of_beats_is_refused(int cells, int cellsPerBeat, string named)
-        => Assert.Contains(named, Assert.Throws<ArgumentException>(() => OnChipMemory.Build(cells, cellsPerBeat)).Message, StringComparison.Ordinal);
+        => Assert.Contains(named, Assert.Throws<ArgumentException>(() => OnChipMemory.Build(cells, cellsPerBeat)).Message,
+            StringComparison.Ordinal);
 
     private static void Set(ISimulator memory, params ReadOnlySpan<(string Port, bool Value)> ports)
     {

@@ -51,7 +51,8 @@ public sealed class PcieShellTests
     {
         uint[] cells = new uint[(vector.Memory.Length + 1023) / 1024 * 1024];
         vector.Memory.CopyTo(cells, 0);
-        var bench = new PcieBench(module ?? KernelModule(name), cells, new AxiMemoryOptions { JitterSeed = seed, BaseAddress = seed * 0x1_0000_0000L });
+        var bench = new PcieBench(module ?? KernelModule(name), cells,
+            new AxiMemoryOptions { JitterSeed = seed, BaseAddress = seed * 0x1_0000_0000L });
         bench.StartJob(1, (uint)vector.Member);
         Assert.Equal(PcieBench.Done, bench.Wait());
         bench.RequireQuiet();

@@ -53,7 +53,8 @@ public sealed class LineEfficiencyTests
 
         int perBeat = kernel.Outputs["mem_req_data"].WidthBits / 32;
         for (int cell = 0; cell < weights.Length; cell++)
-            Assert.Equal(weights[cell], bench.Simulator.PeekMemory(perBeat == 1 ? "memory.cells" : $"memory.cells_{cell % perBeat}", cell / perBeat));
+            Assert.Equal(weights[cell], bench.Simulator.PeekMemory(perBeat == 1
+                ? "memory.cells" : $"memory.cells_{cell % perBeat}", cell / perBeat));
         double payload = Frames * Words * 4 * 10 * period / (last - first);
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{period} cycles a bit: {payload:P2} of the line are weights; {(bench.Simulator.Cycle - first) / watch.Elapsed.TotalSeconds / 1e6:F1} million cycles a second");

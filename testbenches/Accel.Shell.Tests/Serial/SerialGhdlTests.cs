@@ -36,7 +36,8 @@ public sealed class SerialGhdlTests
         Assert.Equal(0x86, bench.Ask(new ReferenceFrame(6, 6, S)).Type);
         Assert.Equal(0x85, bench.Next().Type);
 
-        Assert.Equal(VhdlWriter.Write(shell), VhdlWriter.Write(SerialShell.Build(TestKernels.AddStep(), SerialBench.Identity, Quick with { MemoryCells = 64 })));
+        Assert.Equal(VhdlWriter.Write(shell), VhdlWriter.Write(
+            SerialShell.Build(TestKernels.AddStep(), SerialBench.Identity, Quick with { MemoryCells = 64 })));
         Replay(shell, trace.ToString(), bench.Simulator.Cycle);
     }
 

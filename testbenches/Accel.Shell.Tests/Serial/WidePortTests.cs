@@ -87,7 +87,8 @@ public sealed class WidePortTests
         List<uint> read = [];
         while (read.Count < cells)
         {
-            read.AddRange(bench.Ask(new ReferenceFrame(3, (ushort)read.Count, S, (uint)read.Count, (uint)Math.Min(50, cells - read.Count))).Payload);
+            read.AddRange(bench.Ask(new ReferenceFrame(3, (ushort)read.Count, S, (uint)read.Count, (uint)Math.Min(50, cells - read.Count)))
+                .Payload);
         }
 
         return [.. read];

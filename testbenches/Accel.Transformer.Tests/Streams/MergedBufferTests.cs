@@ -43,7 +43,8 @@ public sealed class MergedBufferTests
             "_even__odd_0,_even__odd_1,_even__odd_2,_even__odd_3"),
 
         // Not: one of them is used by itself, at another index, or with something else; a task reads what it writes.
-        ("one-alone", Ping, "Fill(own == 0 ? _even : _odd, memory, tile);", "hash = Sum(own == 0 ? _even : _odd, own == 0 ? _even[3] : hash);",
+        ("one-alone", Ping, "Fill(own == 0 ? _even : _odd, memory, tile);",
+            "hash = Sum(own == 0 ? _even : _odd, own == 0 ? _even[3] : hash);",
             "_even,_odd"),
         ("other-index", Ping, "Fill(own == 0 ? _even : _odd, memory, tile);",
             "for (int i = 0; i < 16; i++) { hash = Hash(hash, own == 0 ? _even[i] : _odd[15 - i]); }", "_even,_odd"),
@@ -71,7 +72,8 @@ public sealed class MergedBufferTests
     public void There_is_one_memory_where_a_condition_always_chooses(string name)
     {
         string expected = All.Single(k => k.Name == name).Memories;
-        var memories = Kernels.Compile(Source(name)).Memories.Select(m => m.Name).Where(n => !n.Contains("elements", StringComparison.Ordinal));
+        var memories = Kernels.Compile(Source(name)).Memories.Select(m => m.Name)
+            .Where(n => !n.Contains("elements", StringComparison.Ordinal));
         Assert.Equal(expected.Split(',').Order(StringComparer.Ordinal), memories.Order(StringComparer.Ordinal));
     }
 

@@ -26,4 +26,5 @@ public sealed record ResetPin(string Port, bool ActiveLow);
 /// <param name="Missing">A tool that it needs and that is not installed, or null.</param>
 /// <param name="Limits">What the compact engine in it has room for.</param>
 /// <param name="MemoryCells">Cells of its memory.</param>
-public sealed record BitstreamSource(Func<CancellationToken, Task<DeviceBitstream>> MakeAsync, ToolRunner? Missing, CompactEngineLimits Limits, int MemoryCells);
+public sealed record BitstreamSource(Func<CancellationToken, Task<DeviceBitstream>> MakeAsync, ToolRunner? Missing,
+    CompactEngineLimits Limits, int MemoryCells);

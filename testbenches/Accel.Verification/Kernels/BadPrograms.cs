@@ -7,7 +7,8 @@ using Step = Accel.Kernels.EngineStepLayout;
 
 namespace Accel.Verification;
 
-/// <summary>Vectors of the engine whose program is refused: its header or a step says what cannot be, and the run ends with a status.</summary>
+/// <summary>Vectors of the engine whose program is refused: its header or a step says what cannot be, and the run ends with a
+/// status.</summary>
 internal static class BadPrograms
 {
     /// <summary>The smallest network there is, with one cell changed and, but for damage, its checks made right again.</summary>
@@ -55,7 +56,8 @@ internal static class BadPrograms
     {
         var configuration = RandomConfiguration.Small(3) with
         {
-            Image = new ImageShape(1, 2, 2), Stem = new LinearStem(1), Heads = 1, Dim = 8, MlpRatio = 1, Timesteps = 1, Depth = 1, LeakShift = 0, KBits = 4,
+            Image = new ImageShape(1, 2, 2), Stem = new LinearStem(1), Heads = 1, Dim = 8, MlpRatio = 1, Timesteps = 1, Depth = 1,
+            LeakShift = 0, KBits = 4,
         };
         return EngineCase.Of("", 0, RandomModel.Create(configuration, 1), RandomInput.Create(configuration, 1), limits);
     }

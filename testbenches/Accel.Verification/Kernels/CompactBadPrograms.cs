@@ -7,7 +7,8 @@ using Layout = Accel.Kernels.CompactEngineLayout;
 
 namespace Accel.Verification;
 
-/// <summary>Vectors of the compact engine whose program is refused: its header or a layer says what cannot be, and the run ends with a status.</summary>
+/// <summary>Vectors of the compact engine whose program is refused: its header or a layer says what cannot be, and the run ends with a
+/// status.</summary>
 internal static class CompactBadPrograms
 {
     /// <summary>The smallest network there is, with one cell changed.</summary>
@@ -52,7 +53,8 @@ internal static class CompactBadPrograms
         KernelCase Of(string name, uint[] memory, int cell, int value, int status)
         {
             memory[cell] = (uint)value;
-            return sound with { Name = $"recorded: {name}", Memory = memory, Widths = [], Expected = [ExpectedRegion.OfStatus(Layout.ResultCell + Layout.StatusOffset, status)] };
+            return sound with { Name = $"recorded: {name}", Memory = memory, Widths = [],
+                Expected = [ExpectedRegion.OfStatus(Layout.ResultCell + Layout.StatusOffset, status)] };
         }
     }
 
@@ -71,7 +73,8 @@ internal static class CompactBadPrograms
 
     private static KernelCase Network(CompactEngineLimits limits)
     {
-        var configuration = RandomConfiguration.Small(3) with { Image = new ImageShape(1, 2, 2), Stem = new LinearStem(1), Heads = 1, Dim = 8, MlpRatio = 1, Timesteps = 1, Depth = 1, LeakShift = 0, KBits = 4 };
+        var configuration = RandomConfiguration.Small(3) with { Image = new ImageShape(1, 2, 2), Stem = new LinearStem(1), Heads = 1,
+            Dim = 8, MlpRatio = 1, Timesteps = 1, Depth = 1, LeakShift = 0, KBits = 4 };
         return EngineCase.Of("", 0, RandomModel.Create(configuration, 1), RandomInput.Create(configuration, 1), limits);
     }
 }

@@ -23,7 +23,8 @@ public sealed class CompactEngineVectors : IKernelVectors
 
     /// <summary>Vectors of an engine in a device; its own constants decide what it takes, so only the device can run them.</summary>
     /// <param name="limits">What it has room for.</param>
-    /// <param name="cells">Cells of its memory: a random network with more is made a smaller one; the recorded ones are what they are.</param>
+    /// <param name="cells">Cells of its memory: a random network with more is made a smaller one; the recorded ones are what they
+    /// are.</param>
     public static CompactEngineVectors OnBoard(CompactEngineLimits limits, int cells)
         => new(limits, static _ => throw new NotSupportedException("vectors of a device run on the device"), cells);
 
@@ -40,7 +41,8 @@ public sealed class CompactEngineVectors : IKernelVectors
         }),
         Random("recorded: as many channels as there is room for", 0, Small(1) with
         {
-            Input = InputKind.Spikes, Image = new ImageShape(1, 4, 4), Stem = new LinearStem(2), KBits = 4, Timesteps = 2, Depth = 1, LeakShift = 0,
+            Input = InputKind.Spikes, Image = new ImageShape(1, 4, 4), Stem = new LinearStem(2), KBits = 4, Timesteps = 2, Depth = 1,
+            LeakShift = 0,
             Dim = Sizes.MaxDim,
             Heads = Sizes.MaxDim / Sizes.MaxHeadDim,
             MlpRatio = Sizes.MaxHiddenDim / Sizes.MaxDim,
@@ -51,7 +53,8 @@ public sealed class CompactEngineVectors : IKernelVectors
             Input = InputKind.Image, Image = new ImageShape(1, 8, Sizes.MaxTokens / 8), Stem = new LinearStem(1), KBits = 4,
             Timesteps = Sizes.MaxTimesteps, Depth = 1, LeakShift = 0, Dim = 8, Heads = 1,
         }),
-        Random("recorded: input and result in the third slot", 2, Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 }, slot: 2),
+        Random("recorded: input and result in the third slot", 2, Small(2) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 },
+            slot: 2),
         .. _limits.MaxSide >= Side ? Convolutions : [],
         .. CompactBadPrograms.Of(_limits),
     ];
@@ -60,12 +63,14 @@ public sealed class CompactEngineVectors : IKernelVectors
     private KernelCase[] Convolutions =>
     [
         Random("recorded: convolutions, image", 0, Convolution with { Input = InputKind.Image, Stem = Pooling(true) }),
-        Random("recorded: convolutions, spikes", 1, Convolution with { Input = InputKind.Spikes, Stem = Pooling(false), Firing = FiringRule.AboveThreshold }),
+        Random("recorded: convolutions, spikes", 1,
+            Convolution with { Input = InputKind.Spikes, Stem = Pooling(false), Firing = FiringRule.AboveThreshold }),
     ];
 
     private ModelConfiguration Convolution => Small(1) with
     {
-        Image = new ImageShape(2, Side, Side - 1), Timesteps = 2, Depth = 1, LeakShift = 0, KBits = 3, Dim = 6, Heads = 2, MlpRatio = 1, Classes = 3,
+        Image = new ImageShape(2, Side, Side - 1), Timesteps = 2, Depth = 1, LeakShift = 0, KBits = 3, Dim = 6, Heads = 2, MlpRatio = 1,
+        Classes = 3,
         Reset = ResetKind.Soft,
     };
 
@@ -83,7 +88,8 @@ public sealed class CompactEngineVectors : IKernelVectors
             int side = configuration.Stem is LinearStem linear ? 2 * linear.Patch : 3;
             var image = configuration.Image with { Height = side, Width = side };
             int dim = configuration.HeadDim;
-            var stem = configuration.Stem is ConvolutionStem { Stages: var stages } ? new ConvolutionStem([.. stages[..^1], stages[^1] with { Channels = dim }]) : configuration.Stem;
+            var stem = configuration.Stem is ConvolutionStem { Stages: var stages }
+                ? new ConvolutionStem([.. stages[..^1], stages[^1] with { Channels = dim }]) : configuration.Stem;
             vector = Random(name, seed, configuration with
             {
                 Image = image, Timesteps = Math.Min(configuration.Timesteps, 2), Depth = 1, Heads = 1, Dim = dim, MlpRatio = 1, Stem = stem,
@@ -103,7 +109,8 @@ public sealed class CompactEngineVectors : IKernelVectors
         {
             try
             {
-                return EngineCase.Of(name, seed, RandomModel.Create(configuration, seed + attempt), RandomInput.Create(configuration, seed), _limits, slot);
+                return EngineCase.Of(name, seed, RandomModel.Create(configuration, seed + attempt), RandomInput.Create(configuration, seed),
+                    _limits, slot);
             }
             catch (ModelDoesNotFitException) when (configuration.Timesteps > 1 || configuration.LeakShift > 0)
             {
@@ -117,7 +124,8 @@ public sealed class CompactEngineVectors : IKernelVectors
     // One in three has a stem of convolutions, where the engine has them.
     private ModelConfiguration Small(int seed)
     {
-        var configuration = RandomConfiguration.Small(seed, convolution: seed % 3 == 0 && seed != 0 && _limits.MaxSide >= LargestRandomSide);
+        var configuration = RandomConfiguration.Small(seed, convolution: seed % 3 == 0 && seed != 0
+            && _limits.MaxSide >= LargestRandomSide);
         int heads = Math.Min(configuration.Heads, Sizes.MaxDim / configuration.HeadDim);
         int dim = configuration.HeadDim * heads;
         var small = configuration with
@@ -130,7 +138,8 @@ public sealed class CompactEngineVectors : IKernelVectors
         };
         if (configuration.Stem is LinearStem { Patch: var patch })
         {
-            return small with { Image = configuration.Image with { Channels = Math.Min(configuration.Image.Channels, Sizes.MaxDim / (patch * patch)) } };
+            return small with { Image = configuration.Image with
+                { Channels = Math.Min(configuration.Image.Channels, Sizes.MaxDim / (patch * patch)) } };
         }
 
         var stages = ((ConvolutionStem)configuration.Stem).Stages;

@@ -17,7 +17,8 @@ public static class EngineCase
     /// <param name="limits">Those of the engine; null for SpikingTransformerEngine's defaults.</param>
     /// <param name="slot">Which of the program's slots the input and the result lie in.</param>
     /// <exception cref="ModelDoesNotFitException">The model is over the limits.</exception>
-    public static KernelCase Of(string name, int seed, SpikingTransformerModel model, NetworkInput input, EngineLimits? limits = null, int slot = 0)
+    public static KernelCase Of(string name, int seed, SpikingTransformerModel model, NetworkInput input, EngineLimits? limits = null,
+        int slot = 0)
     {
         limits ??= EngineCapabilities.Limits;
         var program = EngineProgram.Compile(model, limits, trace: true);
@@ -38,10 +39,12 @@ public static class EngineCase
     }
 
     // The kinds whose proof is about the tensor's own values; those of accumulators and membranes are about numbers on the way to them.
-    private static ImmutableArray<TensorWidth> Widths(SpikingTransformerModel model, ImmutableArray<ExpectedRegion> tensors, EngineLimits limits) =>
+    private static ImmutableArray<TensorWidth> Widths(SpikingTransformerModel model, ImmutableArray<ExpectedRegion> tensors,
+        EngineLimits limits) =>
     [
         .. WidthProof.Prove(model)
-            .Where(row => row.Kind is WidthKind.Shortcut or WidthKind.Attention or WidthKind.Logit && tensors.Any(t => t.Expected.Name == row.Tensor))
+            .Where(row => row.Kind is WidthKind.Shortcut or WidthKind.Attention or WidthKind.Logit
+                && tensors.Any(t => t.Expected.Name == row.Tensor))
             .Select(row => new TensorWidth(row.Tensor, row.Bits, row.Available(limits.Widths))),
     ];
 }

@@ -6,7 +6,8 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Verification;
 
-/// <summary>Vectors of <see cref="SpikingTransformerEngine"/>: small networks of both stems with a trace, every tensor of which is expected.</summary>
+/// <summary>Vectors of <see cref="SpikingTransformerEngine"/>: small networks of both stems with a trace, every tensor of which is
+/// expected.</summary>
 /// <param name="limits">Those of the engine; null for its defaults.</param>
 public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVectors
 {
@@ -19,7 +20,8 @@ public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVec
     /// <inheritdoc/>
     public IReadOnlyList<KernelCase> Recorded => _recorded ??=
     [
-        Random("recorded: image, linear patches, two heads", 0, Small(0, convolution: false) with { Input = InputKind.Image, Heads = 2, Dim = 16 }),
+        Random("recorded: image, linear patches, two heads", 0,
+            Small(0, convolution: false) with { Input = InputKind.Image, Heads = 2, Dim = 16 }),
         Random("recorded: spikes, soft reset, leak, above threshold", 0, Small(1, convolution: false) with
         {
             Input = InputKind.Spikes, Reset = ResetKind.Soft, LeakShift = 1, Firing = FiringRule.AboveThreshold,
@@ -30,14 +32,17 @@ public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVec
         }),
         Random("recorded: spikes, three convolutions", 3, Small(3, convolution: true) with
         {
-            Input = InputKind.Spikes, Stem = new ConvolutionStem([new(4, false), new(6, true), new(8, false)]), Dim = 8, Heads = 1, Timesteps = 5,
+            Input = InputKind.Spikes, Stem = new ConvolutionStem([new(4, false), new(6, true), new(8, false)]), Dim = 8, Heads = 1,
+            Timesteps = 5,
         }),
         Random("recorded: more outputs than lanes", 4, Small(4, convolution: false) with
         {
-            Input = InputKind.Spikes, Image = new ImageShape(1, 2, 2), Stem = new LinearStem(1), Dim = 24, Heads = 1, Timesteps = 1, Depth = 1, LeakShift = 0,
+            Input = InputKind.Spikes, Image = new ImageShape(1, 2, 2), Stem = new LinearStem(1), Dim = 24, Heads = 1, Timesteps = 1,
+            Depth = 1, LeakShift = 0,
             MlpRatio = (_limits.Lanes / 24) + 1,
         }),
-        Random("recorded: input and result in the third slot", 2, Small(2, convolution: false) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 }, slot: 2),
+        Random("recorded: input and result in the third slot", 2,
+            Small(2, convolution: false) with { Input = InputKind.Image, Depth = 1, Timesteps = 2 }, slot: 2),
         .. BadPrograms.Of(_limits),
     ];
 

@@ -46,8 +46,9 @@ public sealed class GhdlRung : IRung
     public Unavailability? Unavailable => Unavailability.Of(_ghdl ?? Choose(0));
 
     /// <summary>
-    /// The LLVM back end where it is installed, since it runs a design about three times faster, but for one so large that LLVM takes longer to
-    /// compile it than any run takes: more than five minutes for the engine's 1.7 million characters, which mcode begins to run within seconds.
+    /// The LLVM back end where it is installed, since it runs a design about three times faster, but for one so large that LLVM takes
+    /// longer to compile it than any run takes: more than five minutes for the engine's 1.7 million characters, which mcode begins to run
+    /// within seconds.
     /// </summary>
     /// <param name="characters">Of the design's VHDL.</param>
     public static Ghdl Choose(long characters)
@@ -100,7 +101,8 @@ public sealed class GhdlRung : IRung
             ? recording.Run
             : Play(analysed, vector, cancellationToken) with
             {
-                Trace = TraceMismatch.Parse(result.StandardOutput) ?? throw new ToolFailedException(analysed.Ghdl.Program, "replay a trace", result),
+                Trace = TraceMismatch.Parse(result.StandardOutput)
+                    ?? throw new ToolFailedException(analysed.Ghdl.Program, "replay a trace", result),
             };
     }
 
@@ -110,7 +112,8 @@ public sealed class GhdlRung : IRung
         var bench = TraceBench.Write(analysed.Module, TraceFile);
         if (!analysed.HasTraceBench)
         {
-            analysed.Ghdl.Analyse(analysed.Directory.Path, [analysed.Directory.Write(bench.Name, bench.Text)], allWarnings: false, cancellationToken);
+            analysed.Ghdl.Analyse(analysed.Directory.Path, [analysed.Directory.Write(bench.Name, bench.Text)], allWarnings: false,
+                cancellationToken);
             analysed.HasTraceBench = true;
         }
 

@@ -63,7 +63,8 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
     /// <param name="output">The folder that holds one folder a project.</param>
     /// <param name="portBits">Bits of the memory port; null for those of the board's design, and for another kernel its own.</param>
     internal static BoardRequest Of(
-        Board board, TransportKind transport, string? kernel, ImmutableSortedDictionary<string, string> replacements, string output, int? portBits = null)
+        Board board, TransportKind transport, string? kernel, ImmutableSortedDictionary<string, string> replacements, string output,
+        int? portBits = null)
     {
         var design = board.Design;
         string name = kernel ?? design.Kernel;

@@ -19,7 +19,8 @@ internal static class BuildCommand
         var command = new Command("build", "Makes the bitstream for a board; exit code 2 when it does not fit or misses the clock.")
             { board, transport, kernel, set, port, output, allow };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
-            invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!, new(transport, kernel, output, set, port)),
+            invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!,
+                new(transport, kernel, output, set, port)),
             invocation.Line.GetValue(allow), cancellationToken));
     }
 

@@ -59,7 +59,8 @@ internal sealed record GhdlCheck
         }
 
         long begun = Stopwatch.GetTimestamp();
-        var vector = EngineCase.Of(input.Name, 0, model with { Configuration = model.Configuration with { Timesteps = SimulatedTimesteps } }, input.Input);
+        var vector = EngineCase.Of(input.Name, 0, model with
+            { Configuration = model.Configuration with { Timesteps = SimulatedTimesteps } }, input.Input);
         var run = await rung.RunAsync(new EngineVectors(), vector, cancellationToken).ConfigureAwait(false);
         var difference = DifferenceFinder.Find(rung.Name, KernelGenerator.Engine, vector, run);
         return new GhdlCheck

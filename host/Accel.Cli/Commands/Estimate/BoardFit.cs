@@ -35,7 +35,8 @@ internal sealed record FitResult(
     public double? SynthesisedMHz { get; init; }
 }
 
-/// <summary>Chooses engines for boards, by estimates. Kernels and cycles are computed once for all boards of a clock, family and port.</summary>
+/// <summary>Chooses engines for boards, by estimates. Kernels and cycles are computed once for all boards of a clock, family and
+/// port.</summary>
 /// <param name="model">What is run.</param>
 /// <param name="services">The shells.</param>
 /// <param name="portBits">Bits of the memory port; null for those of each board.</param>
@@ -56,7 +57,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     {
         var transport = board.Pcie is not null ? TransportKind.Pcie : board.Transports.First();
         long cells = BoardDesign.MemoryCellsOf(board, transport);
-        int port = BoardRequest.Of(board, transport, KernelGenerator.Engine, ImmutableSortedDictionary<string, string>.Empty, "", portBits).PortBits;
+        int port = BoardRequest.Of(board, transport, KernelGenerator.Engine, ImmutableSortedDictionary<string, string>.Empty, "", portBits)
+            .PortBits;
         var candidates = _candidates.Of(cells, port, out string? noRoom);
         foreach (var configuration in candidates)
         {
@@ -76,7 +78,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     {
         double clock = new AllowedClock(board.Clock.KernelHz / 1e6, Math.Max(made.Estimate.DepthNs, synthesised?.Path?.Ns ?? 0)).MHz;
         return new FitResult(
-            board.Id, transport, made.Configuration, ResourceUse.Of(made.Estimate).Of(board.Budget), made.Estimate.FrequencyMHz, clock, cycles, clock * 1e6 / cycles)
+            board.Id, transport, made.Configuration, ResourceUse.Of(made.Estimate).Of(board.Budget), made.Estimate.FrequencyMHz, clock,
+            cycles, clock * 1e6 / cycles)
         {
             Synthesised = synthesised?.Use.Of(board.Budget),
             SynthesisedMHz = 1000 / synthesised?.Path?.Ns,
@@ -100,7 +103,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private async Task<long> CyclesAsync(Made made, CancellationToken cancellationToken)
         => made.Configuration.EstimatedCycles is { } estimated ? estimated
             : _cycles.TryGetValue(made.Configuration.Options, out long known) ? known
-            : _cycles[made.Configuration.Options] = await EngineCycles.CountAsync(made.Kernel, model, cancellationToken).ConfigureAwait(false);
+            : _cycles[made.Configuration.Options] = await EngineCycles.CountAsync(made.Kernel, model, cancellationToken)
+            .ConfigureAwait(false);
 
     private static Mapped Synthesise(Module shell, DeviceFamily family, CancellationToken cancellationToken)
     {

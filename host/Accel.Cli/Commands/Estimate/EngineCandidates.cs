@@ -10,7 +10,8 @@ using Accel.Models;
 
 namespace Accel.Cli;
 
-/// <summary>The engines that are tried for a model on boards. What does not depend on a board's memory is computed once for each width of a port.</summary>
+/// <summary>The engines that are tried for a model on boards. What does not depend on a board's memory is computed once for each width of a
+/// port.</summary>
 /// <param name="model">A sound model.</param>
 internal sealed class EngineCandidates(SpikingTransformerModel model)
 {
@@ -20,7 +21,8 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
     private Sized? _compact;
 
     /// <summary>
-    /// What is tried for a board, the fastest first: engines of 128 and 64 lanes with all limits as small as the model allows, then the compact one.
+    /// What is tried for a board, the fastest first: engines of 128 and 64 lanes with all limits as small as the model allows, then the
+    /// compact one.
     /// </summary>
     /// <param name="memoryCells">Of the board's memory for the kernel.</param>
     /// <param name="portBits">Bits of its port.</param>
@@ -36,7 +38,8 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
         List<Sized> all =
         [
             .. engines.OrderBy(static e => e.Configuration?.EstimatedCycles),
-            _compact with { Configuration = _compact.Configuration is { } c ? c with { Replacements = c.Replacements.Add(AddressKey, AddressBits(memoryCells)) } : null },
+            _compact with { Configuration = _compact.Configuration is { } c
+                ? c with { Replacements = c.Replacements.Add(AddressKey, AddressBits(memoryCells)) } : null },
         ];
         misfit = all.Select(e => e.Misfit(model.Configuration.Name, memoryCells)).LastOrDefault(static m => m is not null);
         return [.. all.Where(e => e.Misfit(model.Configuration.Name, memoryCells) is null).Select(static e => e.Configuration!)];
@@ -46,7 +49,8 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
 
     private Sized Engine(int lanes, int units, int portBits)
     {
-        var limits = EventEngineSizing.Smallest([model], EventEngineLimits.Default with { Lanes = lanes, AttentionUnits = units, PortBits = portBits });
+        var limits = EventEngineSizing.Smallest([model],
+            EventEngineLimits.Default with { Lanes = lanes, AttentionUnits = units, PortBits = portBits });
         var estimate = EventEstimate.Of(model, limits, RandomInput.Create(model.Configuration, seed: 1));
         return Sized.Of(model, limits, new EngineConfiguration(KernelGenerator.Engine, limits.ToReplacements())
         {
@@ -81,6 +85,7 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
             => new(configuration, EngineProgram.Compile(model, limits, trace: false).MemoryCells, null);
 
         public string? Misfit(string model, long available) => Reason
-            ?? (Cells > available ? new ModelDoesNotFitException(model, "cells of program, weights and tensors", Cells, available).Message : null);
+            ?? (Cells > available ? new ModelDoesNotFitException(model, "cells of program, weights and tensors", Cells, available).Message
+            : null);
     }
 }

@@ -13,11 +13,15 @@ internal static class EstimateCommand
     {
         var model = new Argument<string>("MODEL") { Description = "the model file (.safetensors); default the digits model", DefaultValueFactory = _ => InputFiles.DigitsModel };
         var clock = CommonOptions.ClockMHz();
-        var fit = new Option<bool>("--fit") { Description = "choose the fastest engine for the model that fits a board, or each board of Vivado's" };
+        var fit = new Option<bool>("--fit")
+            { Description = "choose the fastest engine for the model that fits a board, or each board of Vivado's" };
         var port = CommonOptions.PortBits();
         var board = BoardOptions.Board("with --fit: for this board alone");
         var synthesise = new Option<bool>("--synthesise") { Description = "with --fit: also count with Yosys, some minutes a board" };
-        var command = new Command("estimate", "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.") { model, clock, fit, board, port, synthesise };
+        var command =
+            new Command("estimate",
+            "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.")
+                { model, clock, fit, board, port, synthesise };
         command.Validators.Add(result =>
         {
             if (!result.GetValue(fit) && (result.GetValue(board) is not null || result.GetValue(synthesise)))
@@ -35,17 +39,20 @@ internal static class EstimateCommand
                 invocation.Line.GetValue(board),
                 invocation.Line.GetValue(synthesise),
                 cancellationToken).ConfigureAwait(false)
-            : await RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), invocation.Line.GetValue(port), cancellationToken)
+            : await RunAsync(invocation, invocation.Line.GetValue(model)!, invocation.Line.GetValue(clock), invocation.Line.GetValue(port),
+                cancellationToken)
                 .ConfigureAwait(false));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string path, double clockMHz, int? portBits, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, string path, double clockMHz, int? portBits,
+        CancellationToken cancellationToken)
     {
         var model = await InputFiles.LoadModelAsync(path, cancellationToken).ConfigureAwait(false);
         var steps = new Steps(invocation.Console, 2);
         var engine = await steps.RunAsync(
             "compile the engine",
-            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine, KernelGenerator.OptionsOf(KernelGenerator.Engine, portBits) with
+            () => Task.Run(() => KernelGenerator.Generate(KernelGenerator.Engine,
+                KernelGenerator.OptionsOf(KernelGenerator.Engine, portBits) with
                 { ClockPeriodNs = 1000 / clockMHz, CancellationToken = cancellationToken }), cancellationToken)).ConfigureAwait(false);
         long cycles = await steps.RunAsync("count the cycles of a random input", () => EngineCycles.CountAsync(engine, model, cancellationToken)).ConfigureAwait(false);
         var resources = Estimator.Estimate(engine.Module);

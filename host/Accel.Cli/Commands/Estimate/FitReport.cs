@@ -10,7 +10,8 @@ namespace Accel.Cli;
 internal static class FitReport
 {
     /// <summary>Chooses for one board, or for all that Vivado builds for.</summary>
-    internal static async Task<int> RunAsync(Invocation invocation, BoardFit fit, string? board, bool synthesises, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(Invocation invocation, BoardFit fit, string? board, bool synthesises,
+        CancellationToken cancellationToken)
     {
         Board[] boards = board is not null ? [BoardCatalogue.Find(board)] : [.. BoardCatalogue.All.Where(static b => b.Vivado is not null)];
         var steps = new Steps(invocation.Console, boards.Length);

@@ -39,7 +39,8 @@ internal static class GenerateCommand
         };
         BoardOptions.Exclude(command, board, clock, family, budgets, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
-            ? GenerateForBoard.RunAsync(invocation, services, BoardRequest.Of(invocation.Line, name, new(transport, kernel, output, set, port)),
+            ? GenerateForBoard.RunAsync(invocation, services,
+            BoardRequest.Of(invocation.Line, name, new(transport, kernel, output, set, port)),
             invocation.Line.GetValue(allow), cancellationToken)
             : RunAsync(
                 invocation,

@@ -82,7 +82,8 @@ internal static class SimulateCommand
         string name = request.Kernel.Kernel;
         var steps = new Steps(invocation.Console, 2);
         var generated = await steps.RunAsync($"generate {name}", () =>
-            Task.Run(() => KernelGenerator.Generate(name, KernelGenerator.OptionsOf(name, request.PortBits) with { CancellationToken = cancellationToken }), cancellationToken))
+            Task.Run(() => KernelGenerator.Generate(name,
+                KernelGenerator.OptionsOf(name, request.PortBits) with { CancellationToken = cancellationToken }), cancellationToken))
                 .ConfigureAwait(false);
         var simulator = Simulator.Create(generated.Module, new SimulationOptions { Engine = request.Engine });
         if (request.Listing is not null)
@@ -214,7 +215,8 @@ internal static class SimulateCommand
         return place => files.GetValueOrDefault(place.File) is { } lines && place.Line >= 1 && place.Line <= lines.Length ? lines[place.Line - 1] : null;
     }
 
-    private sealed record Request(IKernelVectors Kernel, int? Seed, int MemoryLatency, int StallSeed, SimulationEngine Engine, int? PortBits, string? Wave, string? Listing);
+    private sealed record Request(IKernelVectors Kernel, int? Seed, int MemoryLatency, int StallSeed, SimulationEngine Engine,
+        int? PortBits, string? Wave, string? Listing);
 
     /// <summary>What <c>--json</c> writes.</summary>
     private sealed record SimulationReport(

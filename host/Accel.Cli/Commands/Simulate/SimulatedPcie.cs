@@ -71,7 +71,9 @@ internal sealed class SimulatedPcie
         string? given = invocation.Line.GetValue(_mount);
         RequireEmpty(given);
         var steps = new Steps(invocation.Console, 1);
-        var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () => Task.Run(() => EngineDesigns.Generate(KernelGenerator.Engine, invocation.Line.GetValue(_portBits)), cancellationToken)).ConfigureAwait(false);
+        var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () =>
+            Task.Run(() => EngineDesigns.Generate(KernelGenerator.Engine, invocation.Line.GetValue(_portBits)), cancellationToken))
+                .ConfigureAwait(false);
         var defaults = new PcieEmulatorOptions();
         var options = new PcieEmulatorOptions
         {

@@ -47,7 +47,9 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<int?> portBits)
         int baudRate = line.GetValue(_baud) ?? DefaultBaudRate, memoryCells = line.GetValue(cells) ?? DefaultCells;
         string? link = line.GetValue(_link);
         RequireFree(link);
-        using var device = await new Steps(invocation.Console, 1).RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate, line.GetValue(portBits)), cancellationToken)).ConfigureAwait(false);
+        using var device = await new Steps(invocation.Console, 1)
+            .RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate, line.GetValue(portBits)), cancellationToken))
+                .ConfigureAwait(false);
         await using var port = new SimulatedSerialPort(device.Board, SimulatedSerialDevice.ClockHz);
         if (link is not null)
         {

@@ -26,7 +26,8 @@ internal sealed class AttentionModel(ModelConfiguration configuration, int token
         string block = step.Layer[..step.Layer.LastIndexOf('.')];
         var (keys, values) = (Groups($"{block}.k"), Groups($"{block}.v"));
         return Most(step, (t, token, group) => Enumerable.Range(group / _headGroups * _headGroups, _headGroups).Sum(
-            of => token == 0 ? ChannelMap.GroupChannels : values[t, token, group] == 0 ? 1 : Math.Max(1, keys[t, token, of])), inStep: false);
+            of => token == 0 ? ChannelMap.GroupChannels : values[t, token, group] == 0 ? 1 : Math.Max(1, keys[t, token, of])),
+            inStep: false);
     }
 
     // For each group of O all groups of Q of the head. Units wait for each other: O comes out in order.

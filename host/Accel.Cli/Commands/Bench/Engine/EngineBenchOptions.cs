@@ -53,7 +53,8 @@ internal sealed class EngineBenchOptions
         CommonOptions.OnlyFrom(_lanes, ["64", "128"]);
         _clock.Validators.Add(static result =>
         {
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double clock) && clock is not (>= 1 and <= MostMHz))
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double clock)
+                && clock is not (>= 1 and <= MostMHz))
             {
                 result.AddError($"--clock-mhz {token.Value}: it must lie in 1..{MostMHz}");
             }
