@@ -43,6 +43,10 @@ public sealed class ModelDoesNotFitException : AccelException
     public ModelDoesNotFitException(string model, string part, string remedy)
         : base($"model {PlainText.Name(model)}: it has {part}, which the engine is made without", remedy) => Layer = part;
 
+    private ModelDoesNotFitException(ModelDoesNotFitException misfit, string remedy)
+        : base(misfit.Message, remedy, misfit)
+        => (Layer, Channel, Needed, Available) = (misfit.Layer, misfit.Channel, misfit.Needed, misfit.Available);
+
     /// <summary>The layer, or the size's name.</summary>
     public string Layer { get; }
 
@@ -54,4 +58,8 @@ public sealed class ModelDoesNotFitException : AccelException
 
     /// <summary>Bits, or the number of things, that the engine has.</summary>
     public long Available { get; }
+
+    /// <summary>The same misfit with a remedy that whoever knows the engine or the device can name.</summary>
+    /// <param name="remedy">What to do.</param>
+    public ModelDoesNotFitException With(string remedy) => new(this, remedy);
 }

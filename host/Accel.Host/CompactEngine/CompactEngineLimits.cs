@@ -96,8 +96,9 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
         int Get(string name, int otherwise) => Replacement.Get(replacements, Prefix + name, otherwise);
     }
 
-    /// <summary>What the transformer has to replace for an engine of these limits; addresses are the device's matter.</summary>
-    public ImmutableSortedDictionary<string, string> ToReplacements()
+    /// <inheritdoc/>
+    /// <remarks>Addresses are the device's matter.</remarks>
+    public override ImmutableSortedDictionary<string, string> ToReplacements()
     {
         (string Name, int Value)[] constants =
         [
@@ -131,6 +132,8 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
         };
         return new CompactEngineLimits(sizes) { MaxSide = LimitCells.Size(cells[8]), MaxMapSpikes = LimitCells.Size(cells[9]) };
     }
+
+    internal override EngineLimits SmallestFor(SpikingTransformerModel model) => CompactEngineSizing.Smallest(model);
 
     internal override EngineProgram Compile(SpikingTransformerModel model, bool trace)
     {

@@ -7,6 +7,7 @@ namespace Accel.Host.CompactEngine;
 public static class CompactEngineSizing
 {
     private const int MostMapSpikes = 1 << 24;
+    private const int MostBits = 64;
 
     /// <summary>Its limits: the sizes of the model, and the widths that its weights need.</summary>
     /// <param name="model">A sound model.</param>
@@ -35,11 +36,11 @@ public static class CompactEngineSizing
             MaxSide = c.Stem is ConvolutionStem ? Math.Max(c.Image.Height, c.Image.Width) : 0,
             MaxMapSpikes = 0,
         };
-        return WithMaps(model, limits);
+        return AsItCompiles(model, limits);
     }
 
-    // How many spikes a stem's maps need is known when they have been placed.
-    private static CompactEngineLimits WithMaps(SpikingTransformerModel model, CompactEngineLimits limits)
+    // How many spikes a stem's maps need is known when they have been placed, and what sums need without their bias when it is compiled.
+    private static CompactEngineLimits AsItCompiles(SpikingTransformerModel model, CompactEngineLimits limits)
     {
         while (true)
         {
@@ -48,11 +49,23 @@ public static class CompactEngineSizing
                 _ = limits.Compile(model, trace: false);
                 return limits;
             }
+            catch (ModelDoesNotFitException e) when (e is { Channel: not null, Needed: <= MostBits })
+            {
+                limits = limits with { Sizes = Wider(limits.Sizes, e) };
+            }
             catch (ModelDoesNotFitException) when (limits is { MaxSide: > 0, MaxMapSpikes: < MostMapSpikes })
             {
                 limits = limits with { MaxMapSpikes = Math.Max(1024, 2 * limits.MaxMapSpikes) };
             }
         }
+    }
+
+    private static ModelLimits Wider(ModelLimits sizes, ModelDoesNotFitException misfit)
+    {
+        int needed = (int)misfit.Needed;
+        var wider = misfit.Available == sizes.AccumulatorBits
+            ? sizes with { AccumulatorBits = needed, AttentionBits = needed, LogitBits = needed } : sizes;
+        return misfit.Available == sizes.ShortcutBits ? wider with { ShortcutBits = needed } : wider;
     }
 
     private static int StemChannels(SpikingTransformerModel model) => model.Configuration.Stem is ConvolutionStem stem

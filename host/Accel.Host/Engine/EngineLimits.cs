@@ -19,6 +19,13 @@ public abstract record EngineLimits
     /// <summary>What a device tells of its limits: 12 cells, section 4 of docs/protocol.md.</summary>
     public abstract ImmutableArray<uint> Cells { get; }
 
+    /// <summary>What the transformer has to replace for an engine of these limits: every constant of it.</summary>
+    public abstract ImmutableSortedDictionary<string, string> ToReplacements();
+
+    /// <summary>The smallest limits with which a model runs on an engine of this kind.</summary>
+    /// <exception cref="ModelDoesNotFitException">No such engine runs it.</exception>
+    internal abstract EngineLimits SmallestFor(SpikingTransformerModel model);
+
     /// <summary>The first size that cannot be; null when all can.</summary>
     internal abstract ToldLimit? Impossible { get; }
 

@@ -61,13 +61,21 @@ public abstract class EngineProgram
     /// <param name="model">A sound model.</param>
     /// <param name="limits">What the engine has room for.</param>
     /// <param name="trace">Whether the engine also writes every layer's output to memory.</param>
-    /// <exception cref="ModelDoesNotFitException">A size or the width of a number is over the limits.</exception>
+    /// <exception cref="ModelDoesNotFitException">A size or the width of a number is over the limits; the remedy is the command that makes
+    /// an engine which has room, where there is one.</exception>
     /// <exception cref="ModelFormatException">The model is not sound.</exception>
     public static EngineProgram Compile(SpikingTransformerModel model, EngineLimits limits, bool trace)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(limits);
-        return limits.Compile(model, trace);
+        try
+        {
+            return limits.Compile(model, trace);
+        }
+        catch (ModelDoesNotFitException e)
+        {
+            throw e.With(FitRemedy.Of(model, limits, trace));
+        }
     }
 
     /// <summary>The cells of an input, to be written at <see cref="InputCell"/>.</summary>

@@ -102,10 +102,12 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Rows of weights of a tile in one half of the banks.</summary>
     public int TileRows => 4 * (BankRows - 1);
 
+    internal override EngineLimits SmallestFor(SpikingTransformerModel model) => EventEngineSizing.Smallest([model], this);
+
     internal override EngineProgram Compile(SpikingTransformerModel model, bool trace) => EventProgram.Compile(model, this, trace);
 
-    /// <summary>What the transformer has to replace for an engine of these limits: every constant of it.</summary>
-    public ImmutableSortedDictionary<string, string> ToReplacements()
+    /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> ToReplacements()
     {
         var values = new Dictionary<string, int>
         {
@@ -133,11 +135,11 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Limits of an engine generated with replacements.</summary>
     /// <param name="replacements">As the transformer takes them, for instance <c>Accel.Engine.Lanes</c> to <c>64</c>; other keys have no
     /// meaning here.</param>
-    /// <exception cref="ArgumentException">A value is not a whole number.</exception>
+    /// <exception cref="ArgumentException">A value is not a whole number, or one that no engine can have.</exception>
     public static EventEngineLimits FromReplacements(IReadOnlyDictionary<string, string> replacements)
     {
         ArgumentNullException.ThrowIfNull(replacements);
-        return new EventEngineLimits
+        var limits = new EventEngineLimits
         {
             Lanes = Get(nameof(Lanes), Default.Lanes),
             SpikeWords = Get(nameof(SpikeWords), Default.SpikeWords),
@@ -156,6 +158,10 @@ public sealed record EventEngineLimits : EngineLimits
             MaxTimesteps = Get(nameof(MaxTimesteps), Default.MaxTimesteps),
             MaxClasses = Get(nameof(MaxClasses), Default.MaxClasses),
         };
+        return limits.Impossible is { } wrong
+            ? throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{wrong.Name} cannot be {wrong.Value}: {wrong.Least} to {wrong.Most}"))
+            : limits;
 
         int Get(string name, int otherwise) => Replacement.Get(replacements, Prefix + name, otherwise);
     }

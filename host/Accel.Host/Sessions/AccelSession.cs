@@ -48,7 +48,7 @@ public sealed class AccelSession : IInferenceSession
         if (program.MemoryCells > device.Identity.MemoryCells)
         {
             throw new ModelDoesNotFitException(model.Configuration.Name, "cells of program, weights and tensors", program.MemoryCells,
-                device.Identity.MemoryCells);
+                device.Identity.MemoryCells).With($"Use a device with {program.MemoryCells} cells of memory or more.");
         }
 
         var session = new AccelSession(device, model, program, options.Trace);

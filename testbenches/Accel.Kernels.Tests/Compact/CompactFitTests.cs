@@ -35,7 +35,19 @@ public sealed class CompactFitTests
     {
         var refused = Refused(_model, CompactEngineLimits.Default with { MaxSide = 0 });
         Assert.Contains("a convolution stem of 2 stages", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("MaxSide=6", refused.Remedy, StringComparison.Ordinal);
+        Assert.Contains("--set Accel.CompactEngine.MaxSide=6", refused.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_remedy_names_has_room()
+    {
+        var model = RandomModel.Create(_model with { Image = new ImageShape(17, 9, 7), Timesteps = 9, Classes = 200 }, 3);
+        var refused = Assert.Throws<ModelDoesNotFitException>(
+            () => EngineProgram.Compile(model, CompactEngineLimits.Default with { MaxSide = 0 }, trace: true));
+        string[] words = refused.Remedy!.Split(' ');
+        Assert.Equal(["accel", "generate", "--kernel", nameof(SpikingTransformerCompactEngine), "--set"], words[..5]);
+        var set = words.Where(static w => w.Contains('=', StringComparison.Ordinal)).Select(static w => w.Split('='));
+        EngineProgram.Compile(model, CompactEngineLimits.FromReplacements(set.ToDictionary(static s => s[0], static s => s[1])), trace: true);
     }
 
     [Theory]
