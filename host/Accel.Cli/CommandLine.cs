@@ -80,6 +80,7 @@ internal static class CommandLine
         yield return EstimateCommand.Create(console, services);
         yield return FuzzCommand.Create(console);
         yield return GenerateCommand.Create(console, services);
+        yield return PlanCommand.Create(console);
         yield return ProgramCommand.Create(console);
         yield return ScheduleCommand.Create(console);
         yield return InferCommand.Create(console, services);

@@ -7,7 +7,7 @@ public sealed class UsageTests
     {
         var run = await Cli.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "bench", "coverage", "build", "program"])
+        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "plan", "bench", "coverage", "build", "program"])
         {
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
         }
@@ -39,6 +39,12 @@ public sealed class UsageTests
     [InlineData("--seed", "verify", "--seed", "soon")]
     [InlineData("--count 0", "fuzz", "--count", "0")]
     [InlineData("--board and --synthesise go with --fit", "estimate", "--synthesise")]
+    [InlineData("--set Accel.Engine.Rows: the engine has Accel.Engine.AccumulatorBits", "plan", "--set", "Accel.Engine.Rows=3")]
+    [InlineData("--set: lanes, a multiple of 16 cannot be 20", "plan", "--set", "Accel.Engine.Lanes=20")]
+    [InlineData("--density 1.5: it must lie in 0..1", "plan", "--density", "1.5")]
+    [InlineData("--density NaN", "plan", "--density", "NaN")]
+    [InlineData("--density and IMAGE", "plan", "model", "image", "--density", "0.5")]
+    [InlineData("--latency 0: it must lie in 1..10000", "plan", "--latency", "0")]
     [InlineData("IMAGE", "infer", "model")]
     [InlineData("IMAGE: an empty text is no value", "infer", "model", "")]
     [InlineData("MODEL: an empty text is no value", "inspect", "")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Accel.Golden;
+using Accel.Kernels;
 using Accel.Models;
 
 namespace Accel.Host.EventEngine;
@@ -17,6 +18,8 @@ public sealed class EventEstimate
 
     // Until the program is read and checked as far as the first load.
     private const int Startup = 250;
+
+    private const int CellBytes = 4;
 
     // Requests of a load that may be under way, and cycles of one besides the memory's.
     private const int LoadWindow = 32;
@@ -46,6 +49,12 @@ public sealed class EventEstimate
 
     /// <summary>Cycles of an image.</summary>
     public long Cycles => _neurons;
+
+    /// <summary>Bytes of an image that are read from memory, the program included.</summary>
+    public long ReadBytes => (SpikingTransformerEngineLayout.HeaderCells * CellBytes) + _steps.Sum(static s => s.ReadBytes);
+
+    /// <summary>Bytes of an image that are written to memory.</summary>
+    public long WrittenBytes => ((SpikingTransformerEngineLayout.StepOffset + 1) * CellBytes) + _steps.Sum(static s => s.WrittenBytes);
 
     /// <summary>What the largest share of the cycles is waited for.</summary>
     public StepBound BoundBy
@@ -124,7 +133,8 @@ public sealed class EventEstimate
             step.Tile,
             step.Part,
             step.Weights?.Rows ?? 0,
-            LoadBytes(step),
+            LoadBytes(step) + (EngineStepLayout.Cells * CellBytes) + BiasBytes(step),
+            step.Kind == StepKind.Logits ? (long)step.Count * CellBytes : 0,
             front.Reads,
             front.Adds,
             neurons,
@@ -176,6 +186,9 @@ public sealed class EventEstimate
         => step.Kind == StepKind.Input
             ? step.Destination!.Words * (step.Destination.Timesteps > 1 ? 64 : 16)
             : ((long)(step.Weights?.Rows ?? 0) * _limits.Lanes * step.WeightBits / 8) + (step.Parameters is null ? 0 : _limits.Lanes * 8);
+
+    // Biases of logits come four at a time.
+    private static long BiasBytes(EventStep step) => step.Kind == StepKind.Logits ? (step.Count + 3L) / 4 * 4 * CellBytes : 0;
 
     // Parameters come two lanes at a time; then each group of each visit, and of a pool each output that a position belongs to.
     private long Neurons(EventStep step)

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 
 namespace Accel.Host.EventEngine;
 
@@ -9,7 +6,8 @@ namespace Accel.Host.EventEngine;
 /// <param name="Layer">The model's layer.</param>
 /// <param name="Steps">Steps.</param>
 /// <param name="Rows">Rows of weights of the largest step.</param>
-/// <param name="WeightBytes">Bytes that are loaded.</param>
+/// <param name="ReadBytes">Bytes that are read from memory: steps, weights, parameters, input.</param>
+/// <param name="WrittenBytes">Bytes that are written to memory.</param>
 /// <param name="Cycles">From the end of the layer before to its own.</param>
 /// <param name="EventCycles">Of the lanes.</param>
 /// <param name="ReadCycles">Of the reader.</param>
@@ -22,7 +20,8 @@ public sealed record LayerEstimate(
     string Layer,
     int Steps,
     int Rows,
-    long WeightBytes,
+    long ReadBytes,
+    long WrittenBytes,
     long Cycles,
     long EventCycles,
     long ReadCycles,
@@ -32,24 +31,16 @@ public sealed record LayerEstimate(
     double LaneUse,
     StepBound BoundBy);
 
-/// <summary>A plan layer by layer, as a table and as JSON.</summary>
-public sealed class EventPlanReport
+/// <summary>A plan layer by layer.</summary>
+/// <param name="Layers">In the order of the program.</param>
+/// <param name="Cycles">Of an image.</param>
+/// <param name="ReadBytes">Of an image that are read from memory, the program included.</param>
+/// <param name="WrittenBytes">Of an image that are written to memory.</param>
+/// <param name="LaneUse">As of a layer.</param>
+/// <param name="BoundBy">What the largest share of the cycles is waited for.</param>
+public sealed record EventPlanReport(
+    ImmutableArray<LayerEstimate> Layers, long Cycles, long ReadBytes, long WrittenBytes, double LaneUse, StepBound BoundBy)
 {
-    private static readonly JsonSerializerOptions _json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
-    private EventPlanReport(ImmutableArray<LayerEstimate> layers, long cycles) => (Layers, Cycles) = (layers, cycles);
-
-    /// <summary>The layers in the order of the program.</summary>
-    public ImmutableArray<LayerEstimate> Layers { get; }
-
-    /// <summary>Cycles of an image.</summary>
-    public long Cycles { get; }
-
     /// <summary>The report of an estimate.</summary>
     /// <param name="estimate">The steps.</param>
     /// <param name="limits">Of the engine.</param>
@@ -63,51 +54,34 @@ public sealed class EventPlanReport
         {
             long end = Math.Max(before, steps.Max(static s => s.End));
             long cycles = end - before;
-            double used = steps.Sum(static s => (double)s.AddedRows * s.UsedLanes);
             layers.Add(new LayerEstimate(
                 steps[0].Layer,
                 steps.Count,
                 steps.Max(static s => s.Rows),
-                steps.Sum(static s => s.WeightBytes),
+                steps.Sum(static s => s.ReadBytes),
+                steps.Sum(static s => s.WrittenBytes),
                 cycles,
                 steps.Sum(static s => s.EventCycles),
                 steps.Sum(static s => s.ReadCycles),
                 steps.Sum(static s => s.NeuronCycles),
                 steps.Sum(static s => s.AttentionCycles),
                 steps.Sum(static s => s.LoadCycles),
-                cycles == 0 ? 0 : used / (4.0 * limits.Lanes * cycles),
+                LaneUseOf(steps, limits, cycles),
                 steps.GroupBy(static s => s.Bound).MaxBy(static g => g.Sum(static s => s.End - s.Start))!.Key));
             before = end;
         }
 
-        return new EventPlanReport(layers.ToImmutable(), estimate.Cycles);
+        return new EventPlanReport(
+            layers.ToImmutable(),
+            estimate.Cycles,
+            estimate.ReadBytes,
+            estimate.WrittenBytes,
+            LaneUseOf(estimate.Steps, limits, estimate.Cycles),
+            estimate.BoundBy);
     }
 
-    /// <summary>As JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(new { Cycles, Layers }, _json);
-
-    /// <summary>As a table in Markdown.</summary>
-    public string ToTable()
-    {
-        var text = new StringBuilder(
-            "| layer | steps | rows | kB | cycles | events | reads | neurons | attention | port | lanes used | bound by |\n");
-        text.Append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n");
-        foreach (var l in Layers)
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"| {l.Layer} | {l.Steps} | {l.Rows} | {l.WeightBytes / 1024} | {l.Cycles} | {l.EventCycles} | {l.ReadCycles} |");
-            string bound = l.BoundBy.ToString().ToLowerInvariant();
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $" {l.NeuronCycles} | {l.AttentionCycles} | {l.LoadCycles} | {l.LaneUse:P0} | {bound} |\n");
-        }
-
-        int steps = Layers.Sum(static l => l.Steps);
-        long bytes = Layers.Sum(static l => l.WeightBytes);
-        text.Append(CultureInfo.InvariantCulture, $"| all | {steps} | | {bytes / 1024} | {Cycles} | | | | | | | |\n");
-        return text.ToString();
-    }
+    private static double LaneUseOf(IEnumerable<StepEstimate> steps, EventEngineLimits limits, long cycles)
+        => cycles == 0 ? 0 : steps.Sum(static s => (double)s.AddedRows * s.UsedLanes) / (4.0 * limits.Lanes * cycles);
 
     // Steps of a layer that follow each other.
     private static IEnumerable<List<StepEstimate>> Runs(ImmutableArray<StepEstimate> steps)

@@ -20,7 +20,8 @@ public enum StepBound
 /// <param name="Tile">Tile of outputs.</param>
 /// <param name="Part">Part of its inputs.</param>
 /// <param name="Rows">Rows of weights.</param>
-/// <param name="WeightBytes">Bytes of weights and parameters that are loaded.</param>
+/// <param name="ReadBytes">Bytes that are read from memory: the step itself, weights, parameters, input.</param>
+/// <param name="WrittenBytes">Bytes that are written to memory.</param>
 /// <param name="ReadCycles">Words of spikes that are read.</param>
 /// <param name="EventCycles">Steps of the lanes.</param>
 /// <param name="NeuronCycles">Visits of neurons.</param>
@@ -36,7 +37,8 @@ public sealed record StepEstimate(
     int Tile,
     int Part,
     int Rows,
-    long WeightBytes,
+    long ReadBytes,
+    long WrittenBytes,
     long ReadCycles,
     long EventCycles,
     long NeuronCycles,

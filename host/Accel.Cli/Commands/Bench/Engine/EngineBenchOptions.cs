@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Accel.Host.EventEngine;
@@ -83,30 +82,12 @@ internal sealed class EngineBenchOptions
     {
         var replaced = BoardOptions.Replacements(line.GetValue(_set) ?? []);
         int portBits = line.GetValue(_portBits) ?? EventEngineLimits.Default.PortBits;
-        var wanted = Limits(replaced) with { PortBits = portBits };
+        var wanted = EngineConstants.Limits(replaced) with { PortBits = portBits };
         wanted = replaced.ContainsKey("Accel.Engine.Lanes") ? wanted : wanted with { Lanes = line.GetValue(_lanes) };
         wanted = replaced.ContainsKey("Accel.Engine.AttentionUnits") ? wanted
             : wanted with { AttentionUnits = Math.Max(1, wanted.Lanes / LanesOfUnit) };
         var smallest = EventEngineSizing.Smallest([.. workloads.Select(static w => w.Network)], wanted);
-        var limits = Limits(smallest.ToReplacements().SetItems(replaced)) with { PortBits = portBits };
+        var limits = EngineConstants.Limits(smallest.ToReplacements().SetItems(replaced)) with { PortBits = portBits };
         return new EngineBenchmark(limits, line.GetValue(_clock), line.GetValue(_latency));
-    }
-
-    private static EventEngineLimits Limits(ImmutableSortedDictionary<string, string> replacements)
-    {
-        var known = EventEngineLimits.Default.ToReplacements();
-        if (replacements.Keys.FirstOrDefault(k => !known.ContainsKey(k)) is { } unknown)
-        {
-            throw new UsageException($"--set {unknown}: the engine has {string.Join(", ", known.Keys)}");
-        }
-
-        try
-        {
-            return EventEngineLimits.FromReplacements(replacements);
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException($"--set: {e.Message}");
-        }
     }
 }
