@@ -72,4 +72,29 @@ public sealed class Stream<T>
             _items.Enqueue(value);
             return true;
         });
+
+    /// <summary>
+    /// Clock cycles from the reset on in which the hardware has waited for an element to read, mod 2^32, for counters that tell where time
+    /// goes; plain C# takes none, so that it is 0. Of the task that reads. What a kernel computes must not depend on it.
+    /// </summary>
+    /// <param name="member">Left out: the compiler gives the place.</param>
+    /// <param name="file">Left out.</param>
+    /// <param name="line">Left out.</param>
+    /// <exception cref="InvalidOperationException">Another task reads from the stream.</exception>
+    public uint ReadWaits([CallerMemberName] string member = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        _ends.Claim(isWrite: false, new StreamPlace(member, file, line));
+        return 0;
+    }
+
+    /// <summary>The same for the task that writes: cycles in which it has waited for room.</summary>
+    /// <param name="member">Left out: the compiler gives the place.</param>
+    /// <param name="file">Left out.</param>
+    /// <param name="line">Left out.</param>
+    /// <exception cref="InvalidOperationException">Another task writes to the stream.</exception>
+    public uint WriteWaits([CallerMemberName] string member = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        _ends.Claim(isWrite: true, new StreamPlace(member, file, line));
+        return 0;
+    }
 }

@@ -64,6 +64,15 @@ internal sealed class StreamEnds(string name)
         }
     }
 
+    /// <summary>Takes an end, or says that another task has it.</summary>
+    public void Claim(bool isWrite, StreamPlace place)
+    {
+        lock (_network.Gate)
+        {
+            Claim(isWrite ? _written : _read, place);
+        }
+    }
+
     private static string Whoever(End other)
         => other.Last is { } last ? $"is {other.Done} by {last}" : $"nobody has {other.Done}{(other.Done == "read" ? " from" : " to")}";
 

@@ -13,6 +13,8 @@ internal static class KnownTypes
     public static bool IsStream(ITypeSymbol? type) => type is INamedTypeSymbol { IsGenericType: true, Name: "Stream", Arity: 1 } stream
         && stream.ContainingNamespace.ToDisplayString() == "Accel.Hast";
 
+    public static bool IsHardwareClock(ITypeSymbol? type) => IsNamed(type, "Accel.Hast.HardwareClock");
+
     /// <summary>Task, or Task of T.</summary>
     public static bool IsTaskLike(ITypeSymbol? type) => type is not null && (IsTask(type) || !SymbolEqualityComparer.Default.Equals(WithoutTask(type), type));
 

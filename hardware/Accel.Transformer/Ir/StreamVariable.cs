@@ -53,13 +53,27 @@ public sealed class StreamVariable(string name, IReadOnlyList<StreamField> field
     /// of it.</summary>
     public bool CarriesTokens { get; set; }
 
+    /// <summary>Not a queue but what is measured, of which there is always an element; null for a queue.</summary>
+    public StreamMeter? Meter { get; init; }
+
     /// <summary>Another stream like this one.</summary>
-    public StreamVariable Copy() =>
-        new(Name, [.. Fields.Select(field => field.Copy())], Capacity, Source) { Kind = Kind, CarriesTokens = CarriesTokens };
+    /// <param name="copies">Of the streams that have been copied before it.</param>
+    public StreamVariable Copy(IReadOnlyDictionary<StreamVariable, StreamVariable> copies) =>
+        new(Name, [.. Fields.Select(field => field.Copy())], Capacity, Source)
+        {
+            Kind = Kind,
+            CarriesTokens = CarriesTokens,
+            Meter = Meter is { Of: { } of } meter ? meter with { Of = copies.GetValueOrDefault(of, of) } : Meter,
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
+
+/// <summary>What a stream measures that is read and never written, in clock cycles mod 2^32: where no clock runs it is 0.</summary>
+/// <param name="Of">The stream at which somebody waits; null: all cycles are counted.</param>
+/// <param name="IsWrite">Who waits is who writes.</param>
+public sealed record StreamMeter(StreamVariable? Of, bool IsWrite);
 
 /// <summary>Takes the oldest element of a stream, by field; waits for one.</summary>
 public sealed class StreamReadStatement(StreamVariable stream, IReadOnlyList<Variable> targets, SourceLocation? source) : Statement(source)

@@ -28,7 +28,7 @@ internal sealed class EffectLowering(Wires wires, StorageMap storage, MemoryPort
 
         foreach (var segment in region.Segments)
         {
-            foreach (var effect in segment.Effects.Where(e => e is RequestEffect or ResponseEffect or StreamEffect))
+            foreach (var effect in segment.Effects.Where(e => e is RequestEffect or ResponseEffect or StreamEffect { Stream.Meter: null }))
             {
                 int state = segment.OwnerOf(effect.Cycle).States[effect.Cycle];
                 if (!byState.TryGetValue(state, out var list))

@@ -40,6 +40,7 @@ internal static class KernelLowering
         wires.Module.Output("done", done);
         wires.Module.Output("busy", wires.Not(main.IsIdle));
         DeadlockMonitor.Add(wires, processes, storage.Streams);
+        storage.Streams.Measure(processes.SelectMany(p => p.CountedWaits));
         ports.Finish();
         storage.Finish();
         var points = cover?.Finish() ?? [];

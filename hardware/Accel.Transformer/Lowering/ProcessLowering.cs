@@ -22,6 +22,7 @@ internal sealed class ProcessLowering
     private readonly List<Signal> _ends = [];
     private readonly List<Signal> _awaits = [];
     private readonly List<(StreamEffect Effect, Signal When)> _pipelineWaits = [];
+    private readonly List<(StreamEffect Effect, Signal When)> _iterationWaits = [];
     private readonly Selector _next;
     private readonly SharedUnits _units;
     private readonly CoverLowering? _cover;
@@ -48,6 +49,10 @@ internal sealed class ProcessLowering
 
     /// <summary>Where it can wait at a stream, and when it does; complete after <see cref="Build"/>.</summary>
     public IReadOnlyList<(StreamEffect Effect, Signal When)> StreamWaits => [.. _stalls.Streams, .. _pipelineWaits];
+
+    /// <summary>The same for counters of waits: of a pipelined loop where any of its iterations waits, not only where all of it
+    /// stands.</summary>
+    public IReadOnlyList<(StreamEffect Effect, Signal When)> CountedWaits => [.. _stalls.Streams, .. _iterationWaits];
 
     /// <summary>It waits for tasks that it has started; complete after <see cref="Build"/>.</summary>
     public Signal AwaitsTasks => _wires.OrAll(_awaits);
@@ -135,6 +140,7 @@ internal sealed class ProcessLowering
         PipelineLowering loop = new(region.Pipeline!, _wires, _storage, _port, _active[state], _cover);
         var leaves = loop.Build();
         _pipelineWaits.AddRange(loop.StreamWaits);
+        _iterationWaits.AddRange(loop.IterationWaits);
         _leaving[state] = leaves;
         _stalls.Add(_wires.And(_active[state], _wires.Not(leaves))!);
     }

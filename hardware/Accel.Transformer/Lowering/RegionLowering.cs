@@ -127,7 +127,7 @@ internal sealed class RegionLowering : NodeLowering
     private Signal Build(Node node) => node.Kind switch
     {
         NodeKind.Variable => _storage.Of(node.Variable!),
-        NodeKind.Element => Wires.Slice(_storage.Streams.Of(node.Stream!).Field(node.Field), 0, node.SignalBits),
+        NodeKind.Element => Wires.Slice(_storage.Streams.Element(node.Stream!, node.Field), 0, node.SignalBits),
         NodeKind.Response => Wires.Slice(_port.Answer(_region, node), 0, node.SignalBits),
         _ => Compute(node, node.Cycle),
     };

@@ -36,7 +36,7 @@ internal sealed class CalleeCopier : DemandingRewriter
 
         foreach (var stream in callee.Streams)
         {
-            var copy = stream.Copy();
+            var copy = stream.Copy(Streams);
             into.Streams.Add(copy);
             Streams[stream] = copy;
         }

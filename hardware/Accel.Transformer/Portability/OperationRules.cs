@@ -28,6 +28,7 @@ internal static class OperationRules
         ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.UnsignedRightShift } => PortabilityRules.UnsignedShift,
         IBranchOperation { BranchKind: BranchKind.Continue } jump => IsInFor(jump) ? null : PortabilityRules.Continue,
         IVariableDeclaratorOperation { Symbol.Type: var type } when HoldsReferenceInStruct(type) => PortabilityRules.ReferenceInStruct,
+        IPropertyReferenceOperation property when KnownTypes.IsHardwareClock(property.Property.ContainingType) => PortabilityRules.Clock,
         IPropertyReferenceOperation { Property.IsIndexer: true } => PortabilityRules.OtherConstruct,
         IArgumentOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => PortabilityRules.OtherConstruct,
         _ => IsKnown(operation) ? null : PortabilityRules.OtherConstruct,

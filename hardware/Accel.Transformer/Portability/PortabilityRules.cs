@@ -90,6 +90,11 @@ public static class PortabilityRules
         "HAST20", "Stream<T>", Refused, "it has no streams: tasks start with what they need and end with their result",
         "Let each task end with an array, and start the next one with it");
 
+    /// <summary>Time.</summary>
+    public static PortabilityRule Clock { get; } = new(
+        "HAST21", "HardwareClock", Refused, "its hardware has no clock that a program can read",
+        "Count what the program does instead, or leave the counter out");
+
     /// <summary>Every rule, sorted by id.</summary>
     public static IReadOnlyList<PortabilityRule> All =>
     [

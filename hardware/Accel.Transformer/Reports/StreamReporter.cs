@@ -19,6 +19,7 @@ internal sealed class StreamReporter
     {
         var reporter = new StreamReporter(schedule, loops);
         return schedule.Program.EntryPoints.SelectMany(f => f.Streams)
+            .Where(static s => s.Meter is null)
             .Where(s => reporter.ProcessAt(s, false) is not null || reporter.ProcessAt(s, true) is not null).Select(reporter.Report);
     }
 

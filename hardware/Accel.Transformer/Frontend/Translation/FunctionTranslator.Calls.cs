@@ -244,6 +244,11 @@ internal sealed partial class FunctionTranslator
             return new ScalarValue(IrBuild.Constant(IrType.Int32, stream.Stream.Capacity));
         }
 
+        if (KnownTypes.IsHardwareClock(property.Property.ContainingType))
+        {
+            return ReadMeter("clock", new StreamMeter(null, IsWrite: false), property);
+        }
+
         if (KnownTypes.IsSimpleMemory(property.Property.ContainingType))
         {
             throw new Refusal(DiagnosticDescriptors.MemoryReference, property,

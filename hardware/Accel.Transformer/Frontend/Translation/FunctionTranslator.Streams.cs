@@ -54,10 +54,32 @@ internal sealed partial class FunctionTranslator
                 place.Writer = Claim(place, place.Writer, "written", invocation);
                 Emit(new StreamWriteStatement(place.Stream, [.. Scalars(value, invocation)], SourcePlaces.Of(invocation)));
                 return Value.Nothing;
+            case "ReadWaits":
+                CheckPlaces(invocation.Arguments, 0, invocation);
+                place.Reader = Claim(place, place.Reader, "read", invocation);
+                return ReadMeter($"{place.Stream.Name}_read_waits", new StreamMeter(place.Stream, IsWrite: false), invocation);
+            case "WriteWaits":
+                CheckPlaces(invocation.Arguments, 0, invocation);
+                place.Writer = Claim(place, place.Writer, "written", invocation);
+                return ReadMeter($"{place.Stream.Name}_write_waits", new StreamMeter(place.Stream, IsWrite: true), invocation);
             default:
                 throw new Refusal(DiagnosticDescriptors.StreamUse, invocation,
                     $"{invocation.TargetMethod.Name} of a stream cannot become hardware");
         }
+    }
+
+    // Each reading is a stream of its own, with one reader and always an element in it: so it keeps its place in the order of the program.
+    private ScalarValue ReadMeter(string meterName, StreamMeter meter, IOperation operation)
+    {
+        StreamVariable stream = new(meterName, [new StreamField("", IrType.UInt32) { Promise = (0, uint.MaxValue) }], 1, _place)
+        {
+            Meter = meter,
+        };
+        _function.Streams.Add(stream);
+        Variable target = new(meterName, IrType.UInt32, _place);
+        _function.Variables.Add(target);
+        Emit(new StreamReadStatement(stream, [target], SourcePlaces.Of(operation)));
+        return new ScalarValue(new VariableExpression(target, _place));
     }
 
     // What says where the call stands is the compiler's to give.

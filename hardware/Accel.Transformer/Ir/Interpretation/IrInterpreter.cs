@@ -144,6 +144,9 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
     {
         switch (statement)
         {
+            case StreamReadStatement { Stream.Meter: not null } read:
+                Set(frame, read.Targets[0], 0, statement);
+                break;
             case StreamReadStatement read:
                 _tasks.WaitFor(frame.Storage(read.Stream), isWrite: false, statement.Source);
                 foreach (var (target, value) in read.Targets.Zip(frame.Storage(read.Stream).Read()))

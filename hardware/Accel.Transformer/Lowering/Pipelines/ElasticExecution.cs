@@ -53,6 +53,10 @@ internal sealed class ElasticExecution
     /// <summary>Where the loop waits at a stream with nothing left that could happen before.</summary>
     public List<(StreamEffect Effect, Signal When)> StreamWaits { get; } = [];
 
+    /// <summary>Where an iteration waits at a stream, whatever the others do.</summary>
+    public IEnumerable<(StreamEffect Effect, Signal When)> IterationWaits
+        => _parts.Where(p => p.Effect is StreamEffect).Select(p => ((StreamEffect)p.Effect, p.Waits!));
+
     /// <summary>It wants to write to SimpleMemory.</summary>
     public Signal Writes { get; private set; } = null!;
 
@@ -106,7 +110,11 @@ internal sealed class ElasticExecution
                 case StreamEffect stream:
                     part.Waits = _wires.And(wanted, _storage.Streams.Blocks(stream))!;
                     part.Fires = part.Done is null ? null : _wires.And(_wires.And(wanted, _wires.Not(part.Waits)), ready);
-                    NoteWait(stream, part, values, settled);
+                    if (stream.Stream.Meter is null)
+                    {
+                        NoteWait(stream, part, values, settled);
+                    }
+
                     break;
                 case PortAnswer:
                     part.Waits = _wires.And(wanted, _wires.Not(_port.IsAnswered))!;

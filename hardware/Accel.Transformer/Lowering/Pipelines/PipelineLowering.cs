@@ -92,6 +92,9 @@ internal sealed class PipelineLowering
     /// <summary>Where the loop waits at a stream; complete after <see cref="Build"/>.</summary>
     public IReadOnlyList<(StreamEffect Effect, Signal When)> StreamWaits => _elastic?.StreamWaits ?? [];
 
+    /// <summary>Where an iteration waits at a stream, whatever the others do; complete after <see cref="Build"/>.</summary>
+    public IEnumerable<(StreamEffect Effect, Signal When)> IterationWaits => _elastic?.IterationWaits ?? [];
+
     // All stages move together, or none.
     private (Signal Leaves, Signal Writes) BuildRigid(Signal drained, RegisterSignal? pending)
     {

@@ -35,7 +35,7 @@ internal sealed class SliceLowering : NodeLowering
             var signal = node.Kind switch
             {
                 NodeKind.Variable => _register(node.Variable!),
-                NodeKind.Element => Wires.Slice(_storage.Streams.Of(node.Stream!).Field(node.Field), 0, node.SignalBits),
+                NodeKind.Element => Wires.Slice(_storage.Streams.Element(node.Stream!, node.Field), 0, node.SignalBits),
                 NodeKind.Response => Wires.Slice(_port.Answer(_slice.Region, node), 0, node.SignalBits),
                 NodeKind.Load => Load(node),
                 _ => Compute(node, node.Cycle),

@@ -9,6 +9,7 @@ namespace Accel.Transformer.Lowering.Streams;
 internal sealed class StreamMap(Wires wires)
 {
     private readonly Dictionary<StreamVariable, Fifo> _fifos = [];
+    private readonly MeterMap _meters = new(wires);
 
     /// <summary>Streams that get one place more than they have in the program.</summary>
     public IReadOnlySet<StreamVariable> Held { get; set; } = new HashSet<StreamVariable>();
@@ -33,9 +34,13 @@ internal sealed class StreamMap(Wires wires)
         return fifo;
     }
 
+    /// <summary>A field of a stream's oldest element.</summary>
+    public Signal Element(StreamVariable stream, int field) => stream.Meter is { } meter ? _meters.Of(meter) : Of(stream).Field(field);
+
     /// <summary>1 where an effect cannot happen yet.</summary>
     public Signal Blocks(StreamEffect effect) => effect switch
     {
+        { Stream.Meter: not null } => wires.Zero,
         StreamReadEffect => Of(effect.Stream).IsEmpty,
         StreamWriteEffect => Of(effect.Stream).IsFull,
         _ => wires.Zero,
@@ -47,6 +52,11 @@ internal sealed class StreamMap(Wires wires)
     /// <param name="values">A value with the width that is asked for.</param>
     public void Do(StreamEffect effect, Signal when, Func<Node, int, Signal> values)
     {
+        if (effect.Stream.Meter is not null)
+        {
+            return;
+        }
+
         var fifo = Of(effect.Stream);
         switch (effect)
         {
@@ -61,6 +71,10 @@ internal sealed class StreamMap(Wires wires)
                 break;
         }
     }
+
+    /// <summary>Makes what is measured count.</summary>
+    /// <param name="waits">Where something waits at an end of a stream, and when.</param>
+    public void Measure(IEnumerable<(StreamEffect Effect, Signal When)> waits) => _meters.Finish([.. waits]);
 
     /// <summary>Connects everything.</summary>
     public void Finish()
