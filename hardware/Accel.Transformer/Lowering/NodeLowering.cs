@@ -50,6 +50,8 @@ internal abstract class NodeLowering(Wires wires)
                 return Wires.Not(Fit(node.Operands[0], w, cycle));
             case NodeKind.Multiply:
                 return Product(node, cycle);
+            case NodeKind.Add when IsGate(node.Operands[0], cycle) && !IsGate(node.Operands[1], cycle):
+                return Wires.Binary(Operator.Add, Fit(node.Operands[1], w, cycle), Fit(node.Operands[0], w, cycle), source);
             case NodeKind.Add or NodeKind.Subtract or NodeKind.And or NodeKind.Or or NodeKind.Xor:
                 return Wires.Binary(OperatorOf(node.Kind), Fit(node.Operands[0], w, cycle), Fit(node.Operands[1], w, cycle), source);
             case NodeKind.ShiftLeft when node.Operands[1].IsConstant:
@@ -84,6 +86,19 @@ internal abstract class NodeLowering(Wires wires)
 
     /// <summary>Makes a shift by a variable amount.</summary>
     protected virtual Signal Shift(Node node, Operator op, Signal value, Signal amount) => Wires.Shift(op, value, amount, node.Source);
+
+    // A carry chain takes its first operand as it is, and what a gate or a choice makes of the second one in the LUTs that look at both:
+    // as the first one it would take LUTs of its own.
+    private static bool IsGate(Node node, int cycle)
+    {
+        while (node.IsWiring)
+        {
+            node = node.Operands[0];
+        }
+
+        return node.Cycle == cycle && !node.IsJoin
+            && node.Kind is NodeKind.Select or NodeKind.And or NodeKind.Or or NodeKind.Xor;
+    }
 
     private Signal Whole(Node node, int cycle) => Fit(node, node.Range.WidthBits, cycle);
 

@@ -36,7 +36,11 @@ internal class NodeTiming(NodeDelays delays, double clockPeriodNs)
     }
 
     /// <summary>An effect can happen in a cycle in which some of what it needs is computed.</summary>
-    public virtual bool Fits(Effect effect, int cycle) => true;
+    /// <remarks>Behind the condition of an access to a stream is whether the iteration waits, and behind that all enables: the reserve for
+    /// control again.</remarks>
+    public virtual bool Fits(Effect effect, int cycle)
+        => effect is not StreamEffect { Predicate: { } predicate } || predicate.Cycle != cycle || predicate.ReadyNs <= 0
+            || predicate.ReadyNs + Delays.ControlNs <= BudgetNs;
 
     /// <summary>Whether another iteration follows is known early enough for all that follows from it.</summary>
     public virtual bool IsDecidedInTime() => true;

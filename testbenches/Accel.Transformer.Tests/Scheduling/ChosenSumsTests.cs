@@ -29,4 +29,25 @@ public sealed class ChosenSumsTests
         var made = Kernels.Compile(source).Signals.OfType<OperatorSignal>().Where(s => s.Operator is Operator.Add or Operator.Subtract);
         Assert.Equal(adders, made.Count());
     }
+
+    // A carry chain takes its first operand as it is: a choice there would take LUTs of its own.
+    [Theory]
+    [InlineData("(a ? u : b ? t : 0) + v")]
+    [InlineData("v + (a ? u : b ? t : 0)")]
+    [InlineData("(u & t) + v")]
+    public void What_chooses_an_operand_of_a_sum_stands_behind_the_other_one(string sum)
+    {
+        var source = Kernels.Source("int v = memory.ReadInt32(4); " + Reads + "memory.WriteInt32(0, " + sum + ");");
+        _ = Kernels.Check(source, Kernels.Cells(5));
+        var made = Assert.Single(Kernels.Compile(source).Signals.OfType<OperatorSignal>(), static s => s.Operator == Operator.Add);
+        Assert.False(IsChosen(made.Operands[0]));
+        Assert.True(IsChosen(made.Operands[1]));
+    }
+
+    private static bool IsChosen(Signal signal) => signal switch
+    {
+        OperatorSignal { Operator: Operator.Slice or Operator.ZeroExtend or Operator.SignExtend } wiring => IsChosen(wiring.Operands[0]),
+        OperatorSignal { Operator: Operator.And or Operator.Multiplex } => true,
+        _ => false,
+    };
 }

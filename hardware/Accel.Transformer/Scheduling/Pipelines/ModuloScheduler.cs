@@ -43,9 +43,17 @@ internal sealed class ModuloScheduler
 
     private PipelineRefusal? Run()
     {
+        _slice.InitiationInterval = _interval;
+        return Settle(out int latency) ?? Finish(ReadOwnLater(latency));
+    }
+
+    // A schedule that keeps everything, or what forbids it.
+    private PipelineRefusal? Settle(out int latency)
+    {
         int bound = int.MaxValue;
         while (true)
         {
+            latency = 0;
             var ports = new ModuloPorts(_interval, _dual);
             if (PlaceAll(ports) is { } full)
             {
@@ -57,7 +65,7 @@ internal sealed class ModuloScheduler
                 return Full(full);
             }
 
-            int latency = 1 + Ends().DefaultIfEmpty(0).Max();
+            latency = 1 + Ends().DefaultIfEmpty(0).Max();
             // The first schedule has nothing but the operators' delays: a bound that moves past this many intervals chases itself.
             bound = Math.Min(bound, (2 * latency) + (4 * _interval) + 8);
             if (Late(ports, bound) is { } recurrence)
@@ -67,8 +75,50 @@ internal sealed class ModuloScheduler
 
             if (!_moved)
             {
-                return Finish(latency);
+                return null;
             }
+        }
+    }
+
+    // What the loop sends to itself is read as late as costs nothing: from the write of an element to its read lie as many iterations as
+    // the stream holds, and each stage from the read to the write is one that they have to make up for. Returns the latency.
+    private int ReadOwnLater(int latency)
+    {
+        foreach (var read in _slice.Effects.OfType<StreamReadEffect>().ToList())
+        {
+            var write = _slice.Effects.OfType<StreamWriteEffect>().FirstOrDefault(w => w.Stream == read.Stream);
+            while (write is not null && write.Cycle > read.Cycle)
+            {
+                int distance = write.Cycle - read.Cycle;
+                var (notBefore, entries) = (_notBefore.ToList(), _entries.ToList());
+                _notBefore[read] = read.Cycle + 1;
+                _steps.Clear();
+                if (Settle(out int then) is null && then <= latency && write.Cycle - read.Cycle < distance && IsInTime())
+                {
+                    continue;
+                }
+
+                Restore(_notBefore, notBefore);
+                Restore(_entries, entries);
+                _steps.Clear();
+                _ = Settle(out latency);
+                break;
+            }
+        }
+
+        return latency;
+    }
+
+    private bool IsInTime()
+        => _timing.TooLate() is null && NodePlacer.KnownIn(_slice.Decision) <= _interval - 1 && _timing.IsDecidedInTime();
+
+    private static void Restore<TKey>(Dictionary<TKey, int> bounds, List<KeyValuePair<TKey, int>> before)
+        where TKey : notnull
+    {
+        bounds.Clear();
+        foreach (var (key, bound) in before)
+        {
+            bounds.Add(key, bound);
         }
     }
 
@@ -83,7 +133,6 @@ internal sealed class ModuloScheduler
 
     private PipelineRefusal? Finish(int latency)
     {
-        _slice.InitiationInterval = _interval;
         if (_timing.TooLate() is { } late)
         {
             return Recurrence.Of(_slice, late, _interval);

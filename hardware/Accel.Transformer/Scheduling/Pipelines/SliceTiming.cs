@@ -80,6 +80,12 @@ internal sealed class SliceTiming : NodeTiming
             return true;
         }
 
+        // What no iteration waits for may come a cycle later.
+        if (!_tight.Contains(predicate) && !base.Fits(effect, cycle))
+        {
+            return false;
+        }
+
         return isOutside ? _cones.SignalNs(predicate, cycle) <= BudgetNs
             : EndNs(effect, _cones.Joined([.. WaitsOf(effect, cycle),
             .. _waiting.Where(e => e != effect).SelectMany(e => WaitsOf(e, cycle))]))
