@@ -40,12 +40,14 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
                 item = items.Read();
             }
 
+            bool endsSums = false;
             if (isNew && isSumming)
             {
                 var request = requests.Read();
                 item.Row = request.Row;
                 item.Product = request.Product;
                 isSumming = !request.IsLast;
+                endsSums = request.IsLast;
                 item.Kind = request.IsLast ? AttentionItem.None : item.Kind;
             }
 
@@ -55,7 +57,8 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
             Store();
             var next = Step(group, isSumming, endsHead);
             next.Idle = starts ? EngineSizes.Delay : item.Kind == AttentionItem.Values ? network.Idle : 0;
-            if (usesProducts || starts || next.IsLast)
+            // What follows the last sum, even if it is nothing, sends that sum on.
+            if (usesProducts || starts || endsSums || next.IsLast)
             {
                 to.Write(next);
             }

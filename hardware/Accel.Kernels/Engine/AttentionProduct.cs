@@ -25,10 +25,15 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
 
     private readonly Stream<StoredRow> stored = new(EngineSizes.FewestGroups);
 
+    private bool startsSum;
+    private bool endsSum;
+
+    [Range(0, EngineSizes.Delay)]
+    private int waiting;
+
     /// <summary>Works until nothing follows.</summary>
     [Pipeline("step", InitiationInterval = 1)]
     [Range("idle", 0, EngineSizes.Delay)]
-    [Range("waiting", 0, EngineSizes.Delay)]
     [Range("row", 0, EngineSizes.Delay)]
     [Range("rows", 0, 65535)]
     public void Run()
@@ -37,8 +42,9 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
         uint rows = 0;
         int idle = 0;
         bool isNew = true;
-        bool startsSum = true;
-        int waiting = 0;
+        startsSum = true;
+        endsSum = false;
+        waiting = 0;
         for (int step = 0; ; step++)
         {
             if (isNew)
@@ -53,15 +59,10 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
             uint low = isIdle ? 0 : rows & ~rest;
             bool ends = !isIdle && rest == 0;
             bool isSum = next.IsSum && !isIdle;
-            AddRow(next, low, isSum, startsSum, waiting == EngineSizes.Delay);
+            AddRow(next, low, isSum);
             waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
-            bool endsSum = ends && next.EndsSum;
+            endsSum = ends && next.EndsSum;
             startsSum = isSum ? endsSum : startsSum;
-            if (endsSum)
-            {
-                to.Write(Sums());
-            }
-
             if (next.IsLast)
             {
                 break;
@@ -77,37 +78,76 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
         }
     }
 
-    [Unroll("lane")]
-    private void AddRow(in ProductStep step, uint low, bool isSum, bool startsSum, bool stores)
+    private void AddRow(in ProductStep step, uint low, bool isSum)
     {
         int index = ((low & 0xAAAA) != 0 ? 1 : 0) | ((low & 0xCCCC) != 0 ? 2 : 0)
             | ((low & 0xF0F0) != 0 ? 4 : 0) | ((low & 0xFF00) != 0 ? 8 : 0);
         int row = (step.Product & ~15) | index;
-        int key = Key(step, index);
-        var changed = new StoredRow { Row = low != 0 && !isSum ? row : -1 };
-        for (int lane = 0; lane < EngineSizes.Group; lane++)
-        {
-            int product = products[(row * EngineSizes.Group) + lane];
-            bool isPositive = ((step.Positive >> lane) & 1) != 0;
-            bool isNegative = ((step.Negative >> lane) & 1) != 0;
-            int next = (step.IsFirst ? 0 : product) + (isPositive ? key : isNegative ? -key : 0);
-            changed.Numbers.Set(lane, LaneNumbers.Fit(next, SpikingTransformerEngine.ProductBits));
-            if (isSum && low != 0)
-            {
-                sums[lane] = product + (startsSum ? 0 : sums[lane]);
-            }
-            else if (isSum && startsSum)
-            {
-                sums[lane] = 0;
-            }
-        }
-
-        if (stores)
+        var loaded = Load(row);
+        if (waiting == EngineSizes.Delay)
         {
             Store(stored.Read());
         }
 
-        stored.Write(changed);
+        // A step late, so that what is sent is what the registers hold.
+        if (endsSum)
+        {
+            to.Write(Sums());
+        }
+
+        if (isSum)
+        {
+            AddUp(loaded, low != 0);
+        }
+
+        stored.Write(new StoredRow
+        {
+            Row = low != 0 && !isSum ? row : -1,
+            Numbers = Changed(step, loaded, Key(step, index)),
+        });
+    }
+
+    [Unroll("lane")]
+    private LaneNumbers Load(int row)
+    {
+        var numbers = default(LaneNumbers);
+        for (int lane = 0; lane < EngineSizes.Group; lane++)
+        {
+            numbers.Set(lane, products[(row * EngineSizes.Group) + lane]);
+        }
+
+        return numbers;
+    }
+
+    [Unroll("lane")]
+    private void AddUp(in LaneNumbers loaded, bool adds)
+    {
+        for (int lane = 0; lane < EngineSizes.Group; lane++)
+        {
+            if (adds)
+            {
+                sums[lane] = loaded.Of(lane) + (startsSum ? 0 : sums[lane]);
+            }
+            else if (startsSum)
+            {
+                sums[lane] = 0;
+            }
+        }
+    }
+
+    [Unroll("lane")]
+    private static LaneNumbers Changed(in ProductStep step, in LaneNumbers loaded, int key)
+    {
+        var changed = default(LaneNumbers);
+        for (int lane = 0; lane < EngineSizes.Group; lane++)
+        {
+            bool isPositive = ((step.Positive >> lane) & 1) != 0;
+            bool isNegative = ((step.Negative >> lane) & 1) != 0;
+            int next = (step.IsFirst ? 0 : loaded.Of(lane)) + (isPositive ? key : isNegative ? -key : 0);
+            changed.Set(lane, LaneNumbers.Fit(next, SpikingTransformerEngine.ProductBits));
+        }
+
+        return changed;
     }
 
     [Unroll("lane")]

@@ -43,10 +43,16 @@ internal sealed class AttentionWalk(Stream<AttendCommand> commands, Stream<Atten
         position = PositionCounter.Start(area);
         int group = 0;
         int timestep = 0;
+
+        // Known a step ahead.
+        bool isPaddingAhead = command.Real == 0;
+        bool isAskedAhead = command.Area.FirstLine == 0;
+        bool isLastGroup = command.Groups == 1;
+        bool isLastTimestep = command.Timesteps == 1;
         for (int step = 0; ; step++)
         {
-            bool isPadding = group >= command.Real;
-            bool isAsked = position.Line >= command.Area.FirstLine;
+            bool isPadding = isPaddingAhead;
+            bool isAsked = isAskedAhead;
             if (isAsked)
             {
                 turns.Write(new AttentionTurn { Unit = counter.Unit, IsPadding = isPadding });
@@ -60,8 +66,8 @@ internal sealed class AttentionWalk(Stream<AttendCommand> commands, Stream<Atten
                 }
             }
 
-            bool endsTimestep = group == command.Groups - 1;
-            bool endsToken = endsTimestep && timestep == command.Timesteps - 1;
+            bool endsTimestep = isLastGroup;
+            bool endsToken = endsTimestep && isLastTimestep;
             if (endsToken && position.EndsArea)
             {
                 break;
@@ -78,9 +84,14 @@ internal sealed class AttentionWalk(Stream<AttendCommand> commands, Stream<Atten
 
             if (endsToken)
             {
+                isAskedAhead = isAskedAhead || (position.EndsLine && position.Line + 1 == command.Area.FirstLine);
                 position.Step(command.Area);
             }
 
+            isPaddingAhead = endsTimestep ? command.Real == 0 : isPaddingAhead || group + 1 == command.Real;
+            isLastGroup = endsTimestep ? command.Groups == 1 : group + 2 == command.Groups;
+            isLastTimestep = endsToken ? command.Timesteps == 1
+                : endsTimestep ? timestep + 2 == command.Timesteps : isLastTimestep;
             group = endsTimestep ? 0 : group + 1;
             timestep = endsToken ? 0 : endsTimestep ? timestep + 1 : timestep;
         }

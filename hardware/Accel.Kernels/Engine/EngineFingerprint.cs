@@ -17,9 +17,10 @@ internal static class EngineFingerprint
         + SpikingTransformerEngine.KeyBits);
 
     private const uint Attention = unchecked(
-        (((((((Numbers * 31u) + SpikingTransformerEngine.AttentionUnits) * 31u) + SpikingTransformerEngine.ProductRows) * 31u)
+        (((((((((Numbers * 31u) + SpikingTransformerEngine.AttentionUnits) * 31u) + SpikingTransformerEngine.ProductRows) * 31u)
             + SpikingTransformerEngine.KeyRows) * 31u)
-        + SpikingTransformerEngine.ProductBits);
+            + SpikingTransformerEngine.ProductBits) * 31u)
+        + SpikingTransformerEngine.LeftShiftBits);
 
     /// <summary>The fingerprint.</summary>
     public const uint Value = unchecked(

@@ -110,10 +110,13 @@ internal sealed class EngineHeader
         int headProducts = Times(HeadGroups, groupProducts);
         int timestepRows = Times(UnitHeads, HeadGroups);
         int timestepProducts = Times(UnitHeads, headProducts);
+        bool areProductsOver = Times(Timesteps, timestepProducts) > SpikingTransformerEngine.ProductRows;
+        bool areKeysOver = Times(Timesteps, timestepRows) > SpikingTransformerEngine.KeyRows;
+
+        // Last, so that what is compared above is there long before it is asked for.
         int visits = Times(Timesteps, HeadGroups);
         Idle = visits >= 4 ? 0 : visits >= 2 ? 1 : 3;
-        if (Times(Timesteps, timestepProducts) > SpikingTransformerEngine.ProductRows
-            || Times(Timesteps, timestepRows) > SpikingTransformerEngine.KeyRows)
+        if (areProductsOver || areKeysOver)
         {
             HeadGroups = 1;
             return false;

@@ -47,23 +47,9 @@ internal sealed class EngineStore(
     {
         int cell = first >> 2;
         bool isInside = cell < cells >> 2;
-        for (int beat = 0; ; beat++)
+        var next = Next(areTraces);
+        for (int beat = 0; !next.IsLast; beat++)
         {
-            EngineWord next;
-            if (areTraces)
-            {
-                next = traces.Read();
-            }
-            else
-            {
-                next = dumped.Read();
-            }
-
-            if (next.IsLast)
-            {
-                break;
-            }
-
             if (isInside)
             {
                 WriteBeat(cell << 2, next);
@@ -71,7 +57,23 @@ internal sealed class EngineStore(
 
             cell++;
             isInside = cell < cells >> 2;
+            next = Next(areTraces);
         }
+    }
+
+    private EngineWord Next(bool areTraces)
+    {
+        EngineWord next;
+        if (areTraces)
+        {
+            next = traces.Read();
+        }
+        else
+        {
+            next = dumped.Read();
+        }
+
+        return next;
     }
 
     private void WriteBeat(int cell, in EngineWord word)

@@ -22,7 +22,7 @@ internal sealed class NeuronMemory
     /// <summary>How far sums are shifted left.</summary>
     [Banked(Banks = EngineSizes.Group)]
     [Memory(MemoryKind.Distributed)]
-    [Range(0, 31)]
+    [Range(0, (1 << SpikingTransformerEngine.LeftShiftBits) - 1)]
     public readonly int[] LeftShifts = new int[Elements];
 
     /// <summary>How far keys are shifted right.</summary>

@@ -60,7 +60,7 @@ internal sealed class NeuronTask(
                     int element = (group * EngineSizes.Group) + half;
                     memory.Biases[element] = (int)((uint)two << 8) >> 8;
                     int shift = (int)(two >> 24) & 31;
-                    memory.LeftShifts[element] = rectifies ? 0 : shift;
+                    memory.LeftShifts[element] = rectifies ? 0 : shift & ((1 << SpikingTransformerEngine.LeftShiftBits) - 1);
                     memory.RightShifts[element] = shift;
                     memory.Thresholds[element] = (int)((uint)(two >> 32) << (32 - SpikingTransformerEngine.MembraneBits)) >> (
                         32 - SpikingTransformerEngine.MembraneBits);
@@ -70,29 +70,39 @@ internal sealed class NeuronTask(
     }
 
     [Range("row", 0, EngineSizes.MostCount)]
+    [Range("left", 0, EngineSizes.MostCount)]
     private void Dump(in NeuronCommand command, NeuronMemory memory)
     {
-        for (int row = 0; row < command.Count; row++)
+        bool goesOn = true;
+        int left = command.Count;
+        for (int row = 0; goesOn; row++)
         {
+            goesOn = left != 1;
+            left--;
             for (int lane = 0; lane < EngineSizes.Group; lane++)
             {
                 numbers.Write(new EngineNumber
                 {
                     Value = memory.Shortcut[(((command.Row + row) & (SpikingTransformerEngine.ShortcutRows - 1)) * EngineSizes.Group)
                         + lane],
-                    IsLast = row == command.Count - 1 && lane == EngineSizes.Group - 1,
+                    IsLast = !goesOn && lane == EngineSizes.Group - 1,
                 });
             }
         }
     }
 
     [Range("label", 0, EngineSizes.MostCount)]
-    [Range("range", 0, EngineSizes.MostCount)]
+    [Range("ranges", -1, EngineSizes.MostCount)]
+    [Range("left", 0, EngineSizes.MostCount)]
     private void AddLogits(in NeuronCommand command, NeuronMemory memory)
     {
         var biases = default(EngineWord);
-        for (int label = 0; label < command.Count; label++)
+        bool goesOn = true;
+        int left = command.Count;
+        for (int label = 0; goesOn; label++)
         {
+            goesOn = left != 1;
+            left--;
             if ((label & 3) == 0)
             {
                 biases = parameters.Read();
@@ -101,13 +111,17 @@ internal sealed class NeuronTask(
             ulong two = (label & 2) == 0 ? biases.Low : biases.High;
             int logit = (int)((label & 1) == 0 ? two : two >> 32);
             int row = command.Row + (label >> 4);
-            for (int range = 0; range < command.Ranges; range++)
+            int ranges = command.Ranges;
+            bool hasRange = ranges != 0;
+            while (hasRange)
             {
+                hasRange = ranges != 1;
+                ranges--;
                 logit += memory.Shortcut[((row & (SpikingTransformerEngine.ShortcutRows - 1)) * EngineSizes.Group) + (label & 15)];
                 row += command.LineRows;
             }
 
-            numbers.Write(new EngineNumber { Value = logit, IsLast = label == command.Count - 1 });
+            numbers.Write(new EngineNumber { Value = logit, IsLast = !goesOn });
         }
     }
 }

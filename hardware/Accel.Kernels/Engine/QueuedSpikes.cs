@@ -8,6 +8,10 @@ internal struct QueuedSpikes
     /// <summary>Bit i is row 8 Base + i.</summary>
     public uint Bits;
 
+    /// <summary>Which of its bytes are not 0.</summary>
+    [Range(0, 15)]
+    public int NonZero;
+
     /// <summary>Where they begin, in eights of rows.</summary>
     [Range(0, (SpikingTransformerEngine.BankRows / 8) - 1)]
     public int Base;

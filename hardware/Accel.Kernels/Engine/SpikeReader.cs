@@ -50,12 +50,15 @@ internal sealed class SpikeReader(
 
     [Pipeline("step", InitiationInterval = 1)]
     [Range("word", 0, SpikingTransformerEngine.SpikeWords - 1)]
+    [Range("words", 0, SpikingTransformerEngine.SpikeWords - 1)]
     [Range("rows", 0, (SpikingTransformerEngine.BankRows / 8) - 1)]
     private void Walk(int own)
     {
         var segment = default(SpikeSegment);
         bool isFresh = true;
+        bool isLastWord = false;
         int word = 0;
+        int words = 0;
         int rows = 0;
         for (int step = 0; ; step++)
         {
@@ -66,7 +69,9 @@ internal sealed class SpikeReader(
 
             word = isFresh ? segment.FirstWord : (word + 1) & (SpikingTransformerEngine.SpikeWords - 1);
             rows = isFresh ? segment.Base : (rows + 4) & ((SpikingTransformerEngine.BankRows / 8) - 1);
-            bool endsSegment = word == segment.LastWord;
+            bool endsSegment = isFresh ? segment.IsOneWord : isLastWord;
+            isLastWord = isFresh ? segment.Words == 1 : words == 2;
+            words = isFresh ? segment.Words : (words - 1) & (SpikingTransformerEngine.SpikeWords - 1);
             int mask = (isFresh ? segment.FirstMask : 15) & (endsSegment ? segment.LastMask : 15);
             bool endsSet = endsSegment && segment.EndsSet;
             Send(own == 0 ? buffers.Even : buffers.Odd, SpikeBuffers.Index(word), segment.Set.Function, mask, rows, endsSet);
@@ -93,9 +98,11 @@ internal sealed class SpikeReader(
         {
             uint bits = Every4th(piece0 >> queue) | (Every4th(piece1 >> queue) << 8) | (Every4th(piece2 >> queue) << 16)
                 | (Every4th(piece3 >> queue) << 24);
-            if (bits != 0 || endsSet)
+            int nonZero = ((bits & 0xFF) != 0 ? 1 : 0) | ((bits & 0xFF00) != 0 ? 2 : 0) | ((bits & 0xFF0000) != 0 ? 4 : 0)
+                | ((bits & 0xFF000000) != 0 ? 8 : 0);
+            if (nonZero != 0 || endsSet)
             {
-                queues[queue].Write(new QueuedSpikes { Bits = bits, Base = rows, EndsSet = endsSet });
+                queues[queue].Write(new QueuedSpikes { Bits = bits, NonZero = nonZero, Base = rows, EndsSet = endsSet });
             }
         }
     }

@@ -9,9 +9,12 @@ internal struct SpikeSegment
     [Range(0, SpikingTransformerEngine.SpikeWords - 1)]
     public int FirstWord;
 
-    /// <summary>Its last word.</summary>
+    /// <summary>Words that follow it.</summary>
     [Range(0, SpikingTransformerEngine.SpikeWords - 1)]
-    public int LastWord;
+    public int Words;
+
+    /// <summary>None follows.</summary>
+    public bool IsOneWord;
 
     /// <summary>Pieces of the first word.</summary>
     [Range(0, 15)]

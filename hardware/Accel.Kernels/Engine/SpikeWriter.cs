@@ -10,8 +10,14 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
     private readonly Stream<EngineWord> input = input;
     private readonly Stream<uint> pieces = pieces;
 
-    [Memory(MemoryKind.Distributed)]
+    [Memory(MemoryKind.Block)]
     private readonly uint[] pool = new uint[SpikingTransformerEngine.PoolRows];
+
+    // Rows of the pool come back to it some visits later: those that are on their way are known here.
+    private readonly Stream<PooledPiece> pooled = new(EngineSizes.FewestGroups);
+    private PooledPiece last1;
+    private PooledPiece last2;
+    private PooledPiece last3;
 
     private PieceCounter counter;
 
@@ -55,12 +61,19 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
     [Unroll("bank")]
     [Range("columnRows", 0, SpikingTransformerEngine.PoolRows - 1)]
     [Range("word", 0, EngineSizes.MostCount)]
+    [Range("left", -1, SpikingTransformerEngine.MaxTimesteps)]
     [Range("column", 0, 3)]
+    [Range("waiting", 0, EngineSizes.Delay)]
+    [Range("row", 0, EngineSizes.Delay)]
     private void Write(WriteCommand command, int own)
     {
         int columnRows = 0;
-        for (int timestep = 0; timestep < command.Timesteps; timestep++)
+        int left = command.Timesteps;
+        bool goesOn = left != 0;
+        while (goesOn)
         {
+            goesOn = left != 1;
+            left--;
             columnRows = (columnRows + command.Pieces) & (SpikingTransformerEngine.PoolRows - 1);
         }
 
@@ -69,6 +82,8 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
         uint piece = 0;
         int word = 0;
         int column = 0;
+        bool isLastWord = command.Count == 1;
+        int waiting = 0;
         for (int step = 0; ; step++)
         {
             var beat = default(EngineWord);
@@ -82,9 +97,8 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
                 piece = pieces.Read();
             }
 
-            int poolRow = counter.PoolRow(columnRows);
-            uint bits = piece | (command.Pools && !counter.IsFirstOfPool ? pool[poolRow] : 0);
-            pool[poolRow] = bits;
+            uint bits = Pool(counter.PoolRow(columnRows), piece, command.Pools && !counter.IsFirstOfPool, waiting == EngineSizes.Delay);
+            waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
             int place = counter.Place(command);
             int index = SpikeBuffers.Index(command.WritesInput ? word : place >> 2);
             int target = ((counter.Timestep & 3) << 2) | (place & 3);
@@ -102,11 +116,12 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
             bool endsTargets = counter.EndsTargets(command);
             bool endsTimestep = endsTargets && counter.EndsPieces;
             bool endsPosition = endsTimestep && counter.EndsTimesteps;
-            if (command.WritesInput ? endsWord && word == command.Count - 1 : endsPosition && counter.EndsArea)
+            if (command.WritesInput ? endsWord && isLastWord : endsPosition && counter.EndsArea)
             {
                 break;
             }
 
+            isLastWord = endsWord ? word + 2 == command.Count : isLastWord;
             column = endsWord ? 0 : (column + 1) & 3;
             word = endsWord ? word + 1 : word;
             isNew = endsTargets;
@@ -115,5 +130,29 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
                 counter.Step(command, columnRows, endsTargets, endsTimestep, endsPosition);
             }
         }
+
+        for (int row = 0; row < waiting; row++)
+        {
+            Store(pooled.Read());
+        }
     }
+
+    // A piece, with what the pool has of its row if there is any.
+    private uint Pool(int row, uint piece, bool adds, bool stores)
+    {
+        uint stored = pool[row];
+        if (stores)
+        {
+            Store(pooled.Read());
+        }
+
+        uint known = row == last1.Row ? last1.Bits : row == last2.Row ? last2.Bits : row == last3.Row ? last3.Bits : stored;
+        last3 = last2;
+        last2 = last1;
+        last1 = new PooledPiece { Row = row, Bits = piece | (adds ? known : 0) };
+        pooled.Write(last1);
+        return last1.Bits;
+    }
+
+    private void Store(in PooledPiece back) => pool[back.Row] = back.Bits;
 }

@@ -61,6 +61,10 @@ public class SpikingTransformerEngine
     [Replaceable("Accel.Engine.ProductBits")]
     public const int ProductBits = 14;
 
+    /// <summary>Bits of a left shift, at most 5: 4 for shifts up to 15.</summary>
+    [Replaceable("Accel.Engine.LeftShiftBits")]
+    public const int LeftShiftBits = 5;
+
     /// <summary>Rows of 32 spikes of the OR pool: 2 * output columns * T * pieces of a tile. A power of two.</summary>
     [Replaceable("Accel.Engine.PoolRows")]
     public const int PoolRows = 512;
@@ -116,6 +120,7 @@ public class SpikingTransformerEngine
         var traces = new Stream<EngineWord>(2);
         var numbers = new Stream<EngineNumber>(1);
         Stream<QueuedSpikes>[] queues = [new(16), new(16), new(16), new(16)];
+        Stream<QueuedByte>[] bytes = [new(2), new(2), new(2), new(2)];
         Stream<QueuedRow>[] rows = [new(2), new(2), new(2), new(2)];
 
         var control = new EngineControl(memory, to, attention.Options);
@@ -155,14 +160,22 @@ public class SpikingTransformerEngine
         var asks = Task.Run(() => asker.Run());
         var merges = Task.Run(() => AttentionMerge.Run(attention.Turns, attention.Sums, attended));
         var stores = Task.Run(() => store.Run());
+        var splits = new Task[EngineSizes.Banks];
+        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        {
+            int own = queue;
+            splits[queue] = Task.Run(() => SpikeSplitter.Run(queues[own], bytes[own]));
+        }
+
         var takes = new Task[EngineSizes.Banks];
         for (int queue = 0; queue < EngineSizes.Banks; queue++)
         {
             int own = queue;
-            takes[queue] = Task.Run(() => SpikeTaker.Run(queues[own], rows[own]));
+            takes[queue] = Task.Run(() => SpikeTaker.Run(bytes[own], rows[own]));
         }
 
         Task.WaitAll(controls, loads, walks, reads, joins, adds, visits, routes, writes, asks, merges, stores);
+        Task.WaitAll(splits);
         Task.WaitAll(takes);
         Task.WaitAll(fetches);
         Task.WaitAll(products);

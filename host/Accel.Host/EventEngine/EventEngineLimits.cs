@@ -71,6 +71,9 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Bits of an element of K^T V, sign included.</summary>
     public int ProductBits { get; init; } = SpikingTransformerEngine.ProductBits;
 
+    /// <summary>Bits of a left shift.</summary>
+    public int LeftShiftBits { get; init; } = SpikingTransformerEngine.LeftShiftBits;
+
     /// <summary>Rows of 32 spikes of the OR pool.</summary>
     public int PoolRows { get; init; } = SpikingTransformerEngine.PoolRows;
 
@@ -87,7 +90,7 @@ public sealed record EventEngineLimits : EngineLimits
     public bool AddsBeforePool { get; init; }
 
     /// <summary>Largest left shift.</summary>
-    public int LeftShift { get; init; } = 31;
+    public int LeftShift => (1 << LeftShiftBits) - 1;
 
     /// <summary>Bits of a cycle's transfer to or from memory, those of a word of weights unless it is generated with another
     /// port.</summary>
@@ -123,6 +126,7 @@ public sealed record EventEngineLimits : EngineLimits
             [nameof(ProductRows)] = ProductRows,
             [nameof(KeyRows)] = KeyRows,
             [nameof(ProductBits)] = ProductBits,
+            [nameof(LeftShiftBits)] = LeftShiftBits,
             [nameof(PoolRows)] = PoolRows,
             [nameof(MaxSize)] = MaxSize,
             [nameof(MaxTimesteps)] = MaxTimesteps,
@@ -153,6 +157,7 @@ public sealed record EventEngineLimits : EngineLimits
             ProductRows = Get(nameof(ProductRows), Default.ProductRows),
             KeyRows = Get(nameof(KeyRows), Default.KeyRows),
             ProductBits = Get(nameof(ProductBits), Default.ProductBits),
+            LeftShiftBits = Get(nameof(LeftShiftBits), Default.LeftShiftBits),
             PoolRows = Get(nameof(PoolRows), Default.PoolRows),
             MaxSize = Get(nameof(MaxSize), Default.MaxSize),
             MaxTimesteps = Get(nameof(MaxTimesteps), Default.MaxTimesteps),

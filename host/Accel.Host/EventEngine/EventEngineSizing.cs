@@ -7,6 +7,7 @@ namespace Accel.Host.EventEngine;
 public static class EventEngineSizing
 {
     private const int WideBits = 48;
+    private const int MostShiftBits = 5;
     private const int FewestBankRows = 256; // fewer take the same block RAM
     private const int MostBankRows = 4096;
     private const int ShortcutStep = 512;
@@ -31,6 +32,7 @@ public static class EventEngineSizing
             ShortcutBits = WideBits,
             MembraneBits = WideBits,
             ProductBits = WideBits,
+            LeftShiftBits = MostShiftBits,
             SpikeWords = MostWords,
             PoolRows = MostWords,
         };
@@ -43,6 +45,7 @@ public static class EventEngineSizing
             ShortcutBits = widths.Shortcut,
             MembraneBits = widths.Membrane,
             ProductBits = widths.Product,
+            LeftShiftBits = widths.LeftShift,
             SpikeWords = PowerOfTwo(steps.Max(static s => s.Destination?.Words ?? 0)),
             PoolRows = PowerOfTwo(steps.Where(static s => s.PoolsSpikes).Select(EventFit.PoolRows).DefaultIfEmpty(1).Max()),
         });

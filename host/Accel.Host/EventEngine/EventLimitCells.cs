@@ -10,6 +10,7 @@ internal static class EventLimitCells
     private const int MostLanes = 1024;
     private const int MostUnits = 256;
     private const int MostBits = 64;
+    private const int MostShiftBits = 5;
 
     /// <summary>The cells.</summary>
     public static ImmutableArray<uint> Encode(EventEngineLimits limits)
@@ -18,7 +19,7 @@ internal static class EventLimitCells
         [
             limits.Lanes | (limits.AttentionUnits << 16),
             limits.AccumulatorBits | (limits.ShortcutBits << 8) | (limits.MembraneBits << 16) | (limits.KeyBits << 24),
-            limits.ProductBits,
+            limits.ProductBits | (limits.LeftShiftBits << 8),
             limits.SpikeWords,
             limits.ShortcutRows,
             limits.BankRows,
@@ -49,7 +50,8 @@ internal static class EventLimitCells
             ShortcutBits = (int)((cells[1] >> 8) & 255),
             MembraneBits = (int)((cells[1] >> 16) & 255),
             KeyBits = (int)(cells[1] >> 24),
-            ProductBits = LimitCells.Size(cells[2]),
+            ProductBits = (int)(cells[2] & 255),
+            LeftShiftBits = LimitCells.Size(cells[2] >> 8),
             SpikeWords = LimitCells.Size(cells[3]),
             ShortcutRows = LimitCells.Size(cells[4]),
             BankRows = LimitCells.Size(cells[5]),
@@ -74,6 +76,7 @@ internal static class EventLimitCells
             new("bits of a membrane", limits.MembraneBits, 1, MostBits),
             new("bits of K", limits.KeyBits, 1, MostBits),
             new("bits of K^T V", limits.ProductBits, 1, MostBits),
+            new("bits of a left shift", limits.LeftShiftBits, 1, MostShiftBits),
             new("words of spikes", limits.SpikeWords, 1, Most),
             new("rows of U", limits.ShortcutRows, 1, Most),
             new("rows of a bank of weights", limits.BankRows, 1, Most),

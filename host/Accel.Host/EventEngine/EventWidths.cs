@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Accel.Models;
 using Accel.Models.Widths;
 
@@ -9,14 +10,16 @@ namespace Accel.Host.EventEngine;
 /// <param name="Shortcut">Of U and of currents.</param>
 /// <param name="Membrane">Of membranes and thresholds.</param>
 /// <param name="Product">Of K^T V.</param>
-internal sealed record ProgramWidths(int Accumulator, int Shortcut, int Membrane, int Product)
+/// <param name="LeftShift">Of left shifts.</param>
+internal sealed record ProgramWidths(int Accumulator, int Shortcut, int Membrane, int Product, int LeftShift)
 {
     /// <summary>Those of both.</summary>
     public ProgramWidths Union(ProgramWidths other) => new(
         Math.Max(Accumulator, other.Accumulator),
         Math.Max(Shortcut, other.Shortcut),
         Math.Max(Membrane, other.Membrane),
-        Math.Max(Product, other.Product));
+        Math.Max(Product, other.Product),
+        Math.Max(LeftShift, other.LeftShift));
 }
 
 /// <summary>
@@ -32,7 +35,7 @@ internal sealed class EventWidths
     private readonly EventEngineLimits _limits;
     private readonly Dictionary<string, Interval[]> _shortcut = [];
     private readonly List<long> _keys = []; // the largest of each place of K of the block
-    private ProgramWidths _needed = new(2, 2, 2, 2);
+    private ProgramWidths _needed = new(2, 2, 2, 2, 1);
 
     private EventWidths(SpikingTransformerModel model, EventEngineLimits limits) => (_model, _limits) = (model, limits);
 
@@ -116,6 +119,8 @@ internal sealed class EventWidths
                 Configuration.Name, step.Layer, "left shift", step.Parameters!.Channels[lane], shift, _limits.LeftShift);
         }
 
+        int bits = sum == Interval.Zero ? 0 : BitOperations.Log2((uint)shift | 1) + 1;
+        _needed = _needed with { LeftShift = Math.Max(_needed.LeftShift, bits) };
         return sum.ShiftLeft(shift);
     }
 

@@ -15,7 +15,7 @@ public sealed class IdentityCellsTests
     {
         Lanes = 16, AttentionUnits = 1, AccumulatorBits = 2, ShortcutBits = 3, MembraneBits = 4, KeyBits = 5, ProductBits = 6,
         SpikeWords = 7, ShortcutRows = 8, BankRows = 9, ProductRows = 10, KeyRows = 11, PoolRows = 12, MaxSize = 13, MaxTimesteps = 14,
-        MaxClasses = 15,
+        MaxClasses = 15, LeftShiftBits = 4,
     };
 
     private static readonly CompactEngineLimits _compactLimits = new(new ModelLimits

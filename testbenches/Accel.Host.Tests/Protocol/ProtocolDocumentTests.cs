@@ -53,7 +53,7 @@ public sealed class ProtocolDocumentTests
             {
                 Lanes = 64, AttentionUnits = 1, AccumulatorBits = 18, ShortcutBits = 22, MembraneBits = 23, KeyBits = 4, ProductBits = 14,
                 SpikeWords = 512, ShortcutRows = 2048, BankRows = 256, ProductRows = 512, KeyRows = 1024, PoolRows = 512,
-                MaxSize = 1024, MaxTimesteps = 16, MaxClasses = 1000,
+                MaxSize = 1024, MaxTimesteps = 16, MaxClasses = 1000, LeftShiftBits = 5,
             },
             identity.Device.Limits);
         Assert.Equal(example.Line, FrameCodec.Encode(new FrameHeader(1, 0x81, 0, Session), Payloads.OfCells(IdentityEncoder.Encode(identity))));

@@ -30,6 +30,7 @@ public sealed class EventEngineSizingTests
             limits with { ShortcutBits = limits.ShortcutBits - 1 },
             limits with { MembraneBits = limits.MembraneBits - 1 },
             limits with { ProductBits = limits.ProductBits - 1 },
+            limits with { LeftShiftBits = limits.LeftShiftBits - 1 },
             limits with { KeyBits = limits.KeyBits - 1 },
             limits with { KeyRows = limits.KeyRows / 2 },
             limits with { ProductRows = limits.ProductRows / 2 },

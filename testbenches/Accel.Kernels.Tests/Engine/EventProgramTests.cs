@@ -17,7 +17,7 @@ public sealed class EventProgramTests
         KeyBits = 8,
         ProductBits = 20,
         AddsBeforePool = true,
-        LeftShift = 31,
+        LeftShiftBits = 5,
     };
 
     // Few rows of weights, or narrow sums, make parts; few rows of U ranges of positions; few lanes tiles.
