@@ -7,15 +7,15 @@ using Xunit;
 namespace Accel.Kernels.Tests.Synthesis;
 
 /// <summary>
-/// What the VHDL of every kernel must be in the eyes of GHDL and Yosys. The engines, whose mapping takes minutes, are read only, and
-/// EventLanes, which the pipeline has in small, is left out.
+/// What the VHDL of every kernel must be in the eyes of GHDL and Yosys. The engines, whose mapping takes minutes, and the
+/// convolution, which <c>accel bench kernels</c> maps, are read only, and EventLanes, which the pipeline has in small, is left out.
 /// </summary>
 public sealed class SynthesisGateTests(SynthesisedKernels kernels)
 {
     public static TheoryData<string> Kernels()
-        => [.. KernelGenerator.Kernels.Where(static k => !KernelGenerator.Engines.Contains(k) && k != nameof(EventLanes))];
+        => [.. KernelGenerator.Kernels.Where(static k => !Large().Any(row => row.Data == k) && k != nameof(EventLanes))];
 
-    public static TheoryData<string> Engines() => [.. KernelGenerator.Engines];
+    public static TheoryData<string> Large() => [.. KernelGenerator.Engines, nameof(SpikingConvolution)];
 
     // A matrix product of bytes is the one that multiplies.
     public static TheoryData<string> AdditionOnlyKernels()
@@ -23,7 +23,7 @@ public sealed class SynthesisGateTests(SynthesisedKernels kernels)
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    [MemberData(nameof(Engines))]
+    [MemberData(nameof(Large))]
     public void Ghdl_analyses_the_vhdl_without_a_warning(string kernel)
     {
         var ghdl = new Ghdl();
@@ -53,8 +53,8 @@ public sealed class SynthesisGateTests(SynthesisedKernels kernels)
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
-    public void An_engine_has_no_latch_and_multiplies_nowhere_before_mapping(string kernel)
+    [MemberData(nameof(Large))]
+    public void A_large_kernel_has_no_latch_and_multiplies_nowhere_before_mapping(string kernel)
     {
         var synthesis = new Series7Synthesis();
         Assert.SkipWhen(synthesis.Missing is not null, $"{synthesis.Missing?.Program} is not installed");

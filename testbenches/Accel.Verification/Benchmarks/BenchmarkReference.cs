@@ -33,5 +33,7 @@ public sealed record BenchmarkReference(string Kernel, int PortBits, int MemoryL
         new(nameof(ConditionalAccumulate), 32, 30, [], null),
         new(nameof(CalledAccumulate), 32, 1, [1_292], 270),
         new(nameof(CalledAccumulate), 32, 30, [], null),
+        new(nameof(SpikingConvolution), 32, 1, [], null),
+        new(nameof(SpikingConvolution), 32, 30, [], null),
     ];
 }

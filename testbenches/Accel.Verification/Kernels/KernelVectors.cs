@@ -25,6 +25,7 @@ public static class KernelVectors
         new ReluVectors(),
         new ShortcutVectors(),
         new LinearVectors(),
+        new SpikingConvolutionVectors(),
         new ClassifierVectors(),
         new AttentionVectors(),
         new SumVectors(),
