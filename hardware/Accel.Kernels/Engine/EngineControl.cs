@@ -43,7 +43,7 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
 
             if (!goesOn)
             {
-                step.Forget();
+                step.Forget(turns.IsDestinationOpen);
             }
 
             Issue(!goesOn, status, index);

@@ -76,10 +76,11 @@ internal sealed class ProgramStep
         Clear();
     }
 
-    /// <summary>No step: everything is 0.</summary>
-    public void Forget()
+    /// <summary>No step: everything is 0, but that the destination is closed if it is still open.</summary>
+    public void Forget(bool isDestinationOpen)
     {
-        (Kind, Flags, Schedule, Neuron, Destination, Timesteps) = (0, 0, 0, 0, 0, 0);
+        Flags = isDestinationOpen ? 1 << EngineStepLayout.ClosesDestinationBit : 0;
+        (Kind, Schedule, Neuron, Destination, Timesteps) = (0, 0, 0, 0, 0);
         (Height, Width, FirstLine, EndLine) = (0, 0, 0, 0);
         (FirstDown, LastDown, FirstRight, LastRight) = (0, 0, 0, 0);
         (SourcePiece, PositionPieces, CutPieces, LinePieces, SpanPieces, SourceGroupPieces) = (0, 0, 0, 0, 0, 0);

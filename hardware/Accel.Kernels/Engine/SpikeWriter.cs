@@ -2,13 +2,13 @@ using Accel.Hast;
 
 namespace Accel.Kernels;
 
-/// <summary>Writes spikes to the buffers: the input, and what neurons fire, if wanted through an OR pool.</summary>
-internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> commands, Stream<EngineWord> input, Stream<uint> pieces)
+/// <summary>Says which pieces are written to the buffers: the input, and what neurons fire, if wanted through an OR pool.</summary>
+internal sealed class SpikeWriter(Stream<WriteCommand> commands, Stream<EngineWord> input, Stream<uint> pieces, Stream<SpikePiece> to)
 {
-    private readonly SpikeBuffers buffers = buffers;
     private readonly Stream<WriteCommand> commands = commands;
     private readonly Stream<EngineWord> input = input;
     private readonly Stream<uint> pieces = pieces;
+    private readonly Stream<SpikePiece> to = to;
 
     [Memory(MemoryKind.Block)]
     private readonly uint[] pool = new uint[SpikingTransformerEngine.PoolRows];
@@ -21,51 +21,27 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
 
     private PieceCounter counter;
 
-    /// <summary>Writes one buffer after the other until there are no more.</summary>
-    /// <param name="free">Buffers to write to.</param>
-    /// <param name="written">Buffers that are complete, then -1.</param>
-    public void Run(Stream<int> free, Stream<int> written)
+    /// <summary>Works until the end of the program.</summary>
+    public void Run()
     {
-        var command = commands.Read();
-        while (!command.IsEnd)
+        bool isEnd = false;
+        while (!isEnd)
         {
-            int own = free.Read();
-            bool closes = false;
-            while (!closes)
-            {
-                if (command.WritesInput || command.WritesPieces)
-                {
-                    Write(command, own);
-                }
-
-                closes = command.Closes;
-                if (!closes)
-                {
-                    command = commands.Read();
-                    closes = command.IsEnd;
-                }
-            }
-
-            written.Write(own);
-            if (!command.IsEnd)
-            {
-                command = commands.Read();
-            }
+            var command = commands.Read();
+            Write(command);
+            isEnd = command.IsEnd;
         }
-
-        written.Write(-1);
     }
 
-    // Beats of the input, or pieces: each bank takes one or the other.
+    // Pieces of the input, of neurons, or none at all.
     [Pipeline("step", InitiationInterval = 1)]
-    [Unroll("bank")]
     [Range("columnRows", 0, SpikingTransformerEngine.PoolRows - 1)]
     [Range("word", 0, EngineSizes.MostCount)]
     [Range("left", -1, SpikingTransformerEngine.MaxTimesteps)]
-    [Range("column", 0, 3)]
+    [Range("place", 0, EngineSizes.WordCells - 1)]
     [Range("waiting", 0, EngineSizes.Delay)]
     [Range("row", 0, EngineSizes.Delay)]
-    private void Write(WriteCommand command, int own)
+    private void Write(WriteCommand command)
     {
         int columnRows = 0;
         int left = command.Timesteps;
@@ -80,14 +56,14 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
         counter.Start(command);
         bool isNew = true;
         uint piece = 0;
+        var beat = default(EngineWord);
         int word = 0;
-        int column = 0;
+        int place = 0;
         bool isLastWord = command.Count == 1;
         int waiting = 0;
         for (int step = 0; ; step++)
         {
-            var beat = default(EngineWord);
-            if (command.WritesInput)
+            if (command.WritesInput && (place & 3) == 0)
             {
                 beat = input.Read();
             }
@@ -99,30 +75,30 @@ internal sealed class SpikeWriter(SpikeBuffers buffers, Stream<WriteCommand> com
 
             uint bits = Pool(counter.PoolRow(columnRows), piece, command.Pools && !counter.IsFirstOfPool, waiting == EngineSizes.Delay);
             waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
-            int place = counter.Place(command);
-            int index = SpikeBuffers.Index(command.WritesInput ? word : place >> 2);
-            int target = ((counter.Timestep & 3) << 2) | (place & 3);
-            for (int bank = 0; bank < EngineSizes.WordCells; bank++)
-            {
-                ulong two = (bank & 2) == 0 ? beat.Low : beat.High;
-                uint part = (uint)((bank & 1) == 0 ? two : two >> 32);
-                if (command.WritesInput ? column == bank >> 2 : target == bank)
-                {
-                    (own == 0 ? buffers.Even : buffers.Odd)[index + bank] = command.WritesInput ? part : bits;
-                }
-            }
-
-            bool endsWord = command.WritesInput && (!command.AllColumns || column == 3);
+            ulong two = (place & 2) == 0 ? beat.Low : beat.High;
+            int target = counter.Place(command);
+            bool endsWord = place == (command.AllColumns ? EngineSizes.WordCells - 1 : 3);
             bool endsTargets = counter.EndsTargets(command);
             bool endsTimestep = endsTargets && counter.EndsPieces;
             bool endsPosition = endsTimestep && counter.EndsTimesteps;
-            if (command.WritesInput ? endsWord && isLastWord : endsPosition && counter.EndsArea)
+            bool isLast = command.WritesInput ? endsWord && isLastWord
+                : !command.WritesPieces || (endsPosition && counter.EndsArea);
+            to.Write(new SpikePiece
+            {
+                Writes = command.WritesInput || command.WritesPieces,
+                Word = (command.WritesInput ? word : target >> 2) & (SpikingTransformerEngine.SpikeWords - 1),
+                Place = command.WritesInput ? place : ((counter.Timestep & 3) << 2) | (target & 3),
+                Bits = command.WritesInput ? (uint)((place & 1) == 0 ? two : two >> 32) : bits,
+                Closes = isLast && command.Closes,
+                IsEnd = isLast && command.IsEnd,
+            });
+            if (isLast)
             {
                 break;
             }
 
             isLastWord = endsWord ? word + 2 == command.Count : isLastWord;
-            column = endsWord ? 0 : (column + 1) & 3;
+            place = endsWord ? 0 : (place + 1) & (EngineSizes.WordCells - 1);
             word = endsWord ? word + 1 : word;
             isNew = endsTargets;
             if (command.WritesPieces)

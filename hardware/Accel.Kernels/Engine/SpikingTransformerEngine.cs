@@ -116,6 +116,7 @@ public class SpikingTransformerEngine
         var attended = new Stream<LaneSums>(2);
         var fired = new Stream<FiredGroup>(2);
         var pieces = new Stream<uint>(4);
+        var stored = new Stream<SpikePiece>(2);
         var dumped = new Stream<EngineWord>(1);
         var traces = new Stream<EngineWord>(2);
         var numbers = new Stream<EngineNumber>(1);
@@ -130,7 +131,7 @@ public class SpikingTransformerEngine
         var join = new StepJoin(to.Join, sets, rows, steps);
         var visitor = new NeuronTask(to.Neurons, parameters, sums, attended, fired, numbers);
         var router = new SpikeRouter(to.Route, fired, pieces, attention.Items, traces);
-        var writer = new SpikeWriter(spikes, to.Write, input, pieces);
+        var writer = new SpikeWriter(to.Write, input, pieces, stored);
         var asker = new AttentionWalk(to.Attend, attention.Requests, attention.Turns);
         var store = new EngineStore(memory, to.Store, dumped, traces, numbers);
         var fetches = new Task[AttentionUnits];
@@ -156,7 +157,8 @@ public class SpikingTransformerEngine
         var adds = Task.Run(() => EngineLanes.Run(weights, loadedHalves, freeHalves, steps, sums, registers));
         var visits = Task.Run(() => visitor.Run(to.Options, neurons));
         var routes = Task.Run(() => router.Run());
-        var writes = Task.Run(() => writer.Run(freeBuffers, writtenBuffers));
+        var writes = Task.Run(() => writer.Run());
+        var fills = Task.Run(() => SpikeStore.Run(spikes, stored, freeBuffers, writtenBuffers));
         var asks = Task.Run(() => asker.Run());
         var merges = Task.Run(() => AttentionMerge.Run(attention.Turns, attention.Sums, attended));
         var stores = Task.Run(() => store.Run());
@@ -174,7 +176,7 @@ public class SpikingTransformerEngine
             takes[queue] = Task.Run(() => SpikeTaker.Run(bytes[own], rows[own]));
         }
 
-        Task.WaitAll(controls, loads, walks, reads, joins, adds, visits, routes, writes, asks, merges, stores);
+        Task.WaitAll(controls, loads, walks, reads, joins, adds, visits, routes, writes, fills, asks, merges, stores);
         Task.WaitAll(splits);
         Task.WaitAll(takes);
         Task.WaitAll(fetches);
