@@ -4,9 +4,10 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Kernels;
 
 /// <summary>Reads the program, checks it, and tells the other tasks what to do.</summary>
-internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Stream<AttentionOptions>[] units)
+internal sealed class EngineControl(SimpleMemory memory, int core, EngineStreams to, Stream<AttentionOptions>[] units)
 {
     private readonly SimpleMemory memory = memory;
+    private readonly int core = core;
     private readonly EngineStreams to = to;
     private readonly Stream<AttentionOptions>[] units = units;
 
@@ -44,6 +45,10 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
             if (!goesOn)
             {
                 step.Forget(turns.IsDestinationOpen);
+            }
+            else if (step.Core != core)
+            {
+                step.Leave();
             }
 
             Issue(!goesOn, status, index);
@@ -171,7 +176,7 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
         AllColumns = step.Has(EngineStepLayout.AllColumnsBit),
         Count = step.Count,
         WritesPieces = writes,
-        Area = Area(),
+        Area = PooledArea(),
         Timesteps = step.Timesteps,
         Pieces = step.Fired >> 1,
         Piece = step.DestinationPiece,
@@ -196,7 +201,7 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
                 AddsLogits = isLogits,
                 Source = step.Kind == EngineStepLayout.Sums ? NeuronCommand.FromLanes
                     : step.Kind == EngineStepLayout.Attend ? NeuronCommand.FromAttention : NeuronCommand.NoSums,
-                Area = Area(),
+                Area = PooledArea(),
                 Timesteps = isSummed ? (step.Timesteps + 3) >> 2 : step.Timesteps,
                 Groups = step.Groups,
                 Stored = step.Fired,
@@ -246,6 +251,15 @@ internal sealed class EngineControl(SimpleMemory memory, EngineStreams to, Strea
         Bottom = (step.Height - 1) & EngineSizes.SizeMask,
         Right = (step.Width - 1) & EngineSizes.SizeMask,
     };
+
+    // Lines at either end may be those of outputs of another core.
+    private VisitArea PooledArea()
+    {
+        var area = Area();
+        area.Bottom = step.Has(EngineStepLayout.EndsAboveBit) ? area.LastLine : area.Bottom;
+        area.StartsBelow = step.Has(EngineStepLayout.StartsBelowBit);
+        return area;
+    }
 
     private HeadPlace Place()
     {

@@ -7,7 +7,7 @@ namespace Accel.Kernels;
 internal static class EngineFingerprint
 {
     private const uint Memories = unchecked(
-        (((((SpikingTransformerEngine.Lanes * 31u) + SpikingTransformerEngine.SpikeWords) * 31u)
+        (((((((SpikingTransformerEngine.Lanes * 31u) + SpikingTransformerEngine.Cores) * 31u) + SpikingTransformerEngine.SpikeWords) * 31u)
             + SpikingTransformerEngine.ShortcutRows) * 31u)
         + SpikingTransformerEngine.BankRows);
 

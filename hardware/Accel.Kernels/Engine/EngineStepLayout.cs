@@ -80,8 +80,14 @@ public static class EngineStepLayout
     /// <summary>Flag of an Input step: four columns per word.</summary>
     public const int AllColumnsBit = 10;
 
+    /// <summary>Flag of a pool: outputs of the line above an odd first line are another core's.</summary>
+    public const int StartsBelowBit = 11;
+
+    /// <summary>Flag of a pool: outputs of the line below an odd last line are another core's.</summary>
+    public const int EndsAboveBit = 12;
+
     /// <summary>Schedule (<see cref="SharedSets"/>..) | neuron (<see cref="NoNeuron"/>..) &lt;&lt; 4 | destination
-    /// (<see cref="Nowhere"/>..) &lt;&lt; 8.</summary>
+    /// (<see cref="Nowhere"/>..) &lt;&lt; 8 | core &lt;&lt; 12.</summary>
     public const int ChoicesOffset = 2;
 
     /// <summary>Schedule: T timesteps from T columns, what they share added once.</summary>

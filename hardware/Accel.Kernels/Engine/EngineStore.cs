@@ -5,9 +5,11 @@ namespace Accel.Kernels;
 
 /// <summary>Writes dumps, traces, logits, class and status.</summary>
 internal sealed class EngineStore(
-    SimpleMemory memory, Stream<StoreCommand> commands, Stream<EngineWord> dumped, Stream<EngineWord> traces, Stream<EngineNumber> numbers)
+    SimpleMemory memory, int core, Stream<StoreCommand> commands, Stream<EngineWord> dumped, Stream<EngineWord> traces,
+        Stream<EngineNumber> numbers)
 {
     private readonly SimpleMemory memory = memory;
+    private readonly int core = core;
     private readonly Stream<StoreCommand> commands = commands;
     private readonly Stream<EngineWord> dumped = dumped;
     private readonly Stream<EngineWord> traces = traces;
@@ -35,6 +37,15 @@ internal sealed class EngineStore(
             command = commands.Read();
         }
 
+        if (core == 0)
+        {
+            WriteStatus(command);
+        }
+    }
+
+    // All cores read the same steps, so that the first one knows as well as any other.
+    private void WriteStatus(in StoreCommand command)
+    {
         for (int offset = SpikingTransformerEngineLayout.StepOffset; offset >= SpikingTransformerEngineLayout.StatusOffset; offset--)
         {
             memory.WriteInt32(command.Cell + offset, offset == SpikingTransformerEngineLayout.StatusOffset ? command.Status

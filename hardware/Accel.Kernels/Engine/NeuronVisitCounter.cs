@@ -32,7 +32,7 @@ internal struct NeuronVisitCounter
     {
         Group = 0;
         Timestep = 0;
-        Target = default;
+        Target.Start(command.Area);
         position = PositionCounter.Start(command.Area);
         EndsGroups = command.Groups == 1;
         EndsTimesteps = command.Timesteps == 1;

@@ -37,7 +37,7 @@ internal struct PieceCounter
     public void Start(in WriteCommand command)
     {
         Timestep = 0;
-        target = default;
+        target.Start(command.Area);
         position = PositionCounter.Start(command.Area);
         EndsPieces = command.Pieces == 1;
         EndsTimesteps = command.Timesteps == 1;

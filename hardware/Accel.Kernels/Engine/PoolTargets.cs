@@ -12,6 +12,16 @@ internal struct PoolTargets
     /// <summary>The next column of outputs.</summary>
     public bool Beside;
 
+    private bool isCut;
+
+    /// <summary>Goes to the first output of the first position.</summary>
+    public void Start(in VisitArea area)
+    {
+        isCut = area.StartsBelow;
+        Below = area.StartsBelow;
+        Beside = false;
+    }
+
     /// <summary>No output follows.</summary>
     public readonly bool IsLast(in PositionCounter position)
         => (Beside || !HasBeside(position)) && (Below || !HasBelow(position));
@@ -24,7 +34,8 @@ internal struct PoolTargets
     public void Step(in PositionCounter position, bool isLast)
     {
         bool endsLine = Beside || !HasBeside(position);
-        Below = !isLast && (Below || endsLine);
+        isCut = isCut && !(isLast && position.EndsLine);
+        Below = isLast ? isCut : Below || endsLine;
         Beside = !endsLine;
     }
 

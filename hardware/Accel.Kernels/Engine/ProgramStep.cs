@@ -18,6 +18,9 @@ internal sealed class ProgramStep
     /// <summary>Destination.</summary>
     public int Destination;
 
+    /// <summary>Whose step it is.</summary>
+    public int Core;
+
     /// <summary>T.</summary>
     public int Timesteps;
 
@@ -60,6 +63,7 @@ internal sealed class ProgramStep
         Schedule = choices & 15;
         Neuron = (choices >> 4) & 15;
         Destination = (choices >> 8) & 15;
+        Core = (choices >> 12) & 15;
         Timesteps = cells[EngineStepLayout.TimestepsOffset];
         ReadArea(cells);
         ReadSource(cells);
@@ -88,6 +92,15 @@ internal sealed class ProgramStep
         (DestinationPiece, DestinationPositionPieces, DestinationLinePieces, DestinationGroupPieces) = (0, 0, 0, 0);
         (WeightCell, WeightRows, ParameterCell, Unit, UnitHead, HeadGroup) = (0, 0, 0, 0, 0, 0);
         (OutputCell, Count, Ranges, RangeRows) = (0, 0, 0, 0);
+    }
+
+    /// <summary>Another core's step: what is left of it is what opens and closes buffers.</summary>
+    public void Leave()
+    {
+        const int Turns = (1 << EngineStepLayout.OpensSourceBit) | (1 << EngineStepLayout.ClosesSourceBit)
+            | (1 << EngineStepLayout.OpensDestinationBit) | (1 << EngineStepLayout.ClosesDestinationBit);
+        Flags = (Flags & Turns) | (Kind == EngineStepLayout.Input ? 1 << EngineStepLayout.ClosesDestinationBit : 0);
+        Kind = 0;
     }
 
     // What the kind does not use need not be checked.

@@ -15,6 +15,10 @@ public class SpikingTransformerEngine
     [Replaceable("Accel.Engine.Lanes")]
     public const int Lanes = 64;
 
+    /// <summary>Cores, 1 to 16: each has lanes, neurons, attention units and a copy of the spikes of its own.</summary>
+    [Replaceable("Accel.Engine.Cores")]
+    public const int Cores = 1;
+
     /// <summary>Words (128 bits of four timesteps) of each of the two spike buffers; a power of two.</summary>
     [Replaceable("Accel.Engine.SpikeWords")]
     public const int SpikeWords = 512;
@@ -82,104 +86,41 @@ public class SpikingTransformerEngine
     public const int MaxClasses = 1000;
 
     [Persistent]
-    private readonly TileWeights weights = new();
-
-    [Persistent]
-    private readonly LaneRegisters registers = new();
-
-    [Persistent]
-    private readonly SpikeBuffers spikes = new();
-
-    [Persistent]
-    private readonly NeuronMemory neurons = new();
+    private readonly CoreMemories memories = new();
 
     /// <summary>Runs the program; ends with a status in any case.</summary>
     public virtual void Run(SimpleMemory memory)
     {
-        var to = new EngineStreams();
-        var attention = new AttentionStreams();
-        var freeHalves = new Stream<int>(2);
-        var loadedHalves = new Stream<LoadedTile>(2);
-        var freeBuffers = new Stream<int>(2);
-        var writtenBuffers = new Stream<int>(3);
-        freeHalves.Write(0);
-        freeHalves.Write(1);
-        freeBuffers.Write(0);
-        freeBuffers.Write(1);
-
-        var parameters = new Stream<EngineWord>(Lanes);
-        var input = new Stream<EngineWord>(4);
-        var segments = new Stream<SpikeSegment>(4);
-        var sets = new Stream<QueuedSet>(16);
-        var steps = new Stream<EngineStep>(2);
-        var sums = new Stream<LaneSums>(2);
-        var attended = new Stream<LaneSums>(2);
-        var fired = new Stream<FiredGroup>(2);
-        var pieces = new Stream<uint>(4);
-        var stored = new Stream<SpikePiece>(2);
-        var dumped = new Stream<EngineWord>(1);
-        var traces = new Stream<EngineWord>(2);
-        var numbers = new Stream<EngineNumber>(1);
-        Stream<QueuedSpikes>[] queues = [new(16), new(16), new(16), new(16)];
-        Stream<QueuedByte>[] bytes = [new(2), new(2), new(2), new(2)];
-        Stream<QueuedRow>[] rows = [new(2), new(2), new(2), new(2)];
-
-        var control = new EngineControl(memory, to, attention.Options);
-        var loader = new EngineLoader(memory, to.Load, parameters, input);
-        var walk = new SpikeWalk();
-        var reader = new SpikeReader(spikes, to.Read, segments, queues, sets, dumped);
-        var join = new StepJoin(to.Join, sets, rows, steps);
-        var visitor = new NeuronTask(to.Neurons, parameters, sums, attended, fired, numbers);
-        var router = new SpikeRouter(to.Route, fired, pieces, attention.Items, traces);
-        var writer = new SpikeWriter(to.Write, input, pieces, stored);
-        var asker = new AttentionWalk(to.Attend, attention.Requests, attention.Turns);
-        var store = new EngineStore(memory, to.Store, dumped, traces, numbers);
-        var fetches = new Task[AttentionUnits];
-        for (int unit = 0; unit < AttentionUnits; unit++)
+        var met = SpikeExchange.Streams();
+        var stored = new Stream<SpikePiece>[Cores];
+        for (int core = 0; core < Cores; core++)
         {
-            int own = unit;
-            fetches[unit] = Task.Run(() => new AttentionFetch(
-                attention.Options[own], attention.Items[own], attention.Requests[own], attention.Products[own]).Run());
+            stored[core] = Cores == 1 ? met[0] : new Stream<SpikePiece>(2);
         }
 
-        var products = new Task[AttentionUnits];
-        for (int unit = 0; unit < AttentionUnits; unit++)
+        // First those that bring two together, then the cores.
+        var tasks = new Task[(2 * Cores) - 1];
+        for (int merge = 0; merge < Cores - 1; merge++)
         {
-            int own = unit;
-            products[unit] = Task.Run(() => new AttentionProduct(attention.Products[own], attention.Sums[own]).Run());
+            var left = met[(2 * merge) + 1];
+            var right = met[(2 * merge) + 2];
+            var to = met[merge];
+            tasks[merge] = Task.Run(() => SpikeExchange.Merge(left, right, to));
         }
 
-        var controls = Task.Run(() => control.Run());
-        var loads = Task.Run(() => loader.Run(weights, freeHalves, loadedHalves));
-        var walks = Task.Run(() => walk.Run(to.Walk, segments));
-        var reads = Task.Run(() => reader.Run(writtenBuffers, freeBuffers));
-        var joins = Task.Run(() => join.Run());
-        var adds = Task.Run(() => EngineLanes.Run(weights, loadedHalves, freeHalves, steps, sums, registers));
-        var visits = Task.Run(() => visitor.Run(to.Options, neurons));
-        var routes = Task.Run(() => router.Run());
-        var writes = Task.Run(() => writer.Run());
-        var fills = Task.Run(() => SpikeStore.Run(spikes, stored, freeBuffers, writtenBuffers));
-        var asks = Task.Run(() => asker.Run());
-        var merges = Task.Run(() => AttentionMerge.Run(attention.Turns, attention.Sums, attended));
-        var stores = Task.Run(() => store.Run());
-        var splits = new Task[EngineSizes.Banks];
-        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        for (int core = 0; core < Cores; core++)
         {
-            int own = queue;
-            splits[queue] = Task.Run(() => SpikeSplitter.Run(queues[own], bytes[own]));
+            int own = core;
+            var made = met[Cores - 1 + core];
+            tasks[Cores - 1 + core] = Task.Run(() => new EngineCore(memory, own, made, stored[own]).Run(memories.Of(own)));
         }
 
-        var takes = new Task[EngineSizes.Banks];
-        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        int sends = Cores;
+        if (sends > 1)
         {
-            int own = queue;
-            takes[queue] = Task.Run(() => SpikeTaker.Run(bytes[own], rows[own]));
+            SpikeExchange.Send(met[0], stored);
         }
 
-        Task.WaitAll(controls, loads, walks, reads, joins, adds, visits, routes, writes, fills, asks, merges, stores);
-        Task.WaitAll(splits);
-        Task.WaitAll(takes);
-        Task.WaitAll(fetches);
-        Task.WaitAll(products);
+        Task.WaitAll(tasks);
     }
 }

@@ -3,7 +3,7 @@ namespace Accel.Kernels;
 /// <summary>
 /// Memory layout of <see cref="SpikingTransformerEngine"/>: a header in fixed cells, then a flat list of steps, weights, parameters, input
 /// and results wherever
-/// the header and the steps say (every pointer is a multiple of 4 cells). A step is one tile of output channels (or a part of its
+/// the header and the steps say (every pointer is a multiple of 4 cells, that of weights of 16). A step is one tile of output channels (or a part of its
 /// input) of one layer.
 /// </summary>
 /// <remarks>
@@ -23,7 +23,7 @@ public static class SpikingTransformerEngineLayout
     public const int Magic = 0x324C4341;
 
     /// <summary>Value of <see cref="VersionCell"/>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Holds <see cref="Magic"/>.</summary>
     public const int MagicCell = 0;
@@ -61,8 +61,8 @@ public static class SpikingTransformerEngineLayout
     /// <summary>Groups of 16 channels of a head (its channels padded to a multiple of 16), at least 1.</summary>
     public const int HeadGroupsCell = 9;
 
-    /// <summary>Heads of each attention unit: heads / AttentionUnits, rounded up; head h belongs to unit h % AttentionUnits and is its
-    /// head h / AttentionUnits.</summary>
+    /// <summary>Heads of each attention unit: heads of a core / AttentionUnits, rounded up; head h of a core belongs to unit h %
+    /// AttentionUnits and is its head h / AttentionUnits.</summary>
     public const int UnitHeadsCell = 10;
 
     /// <summary>N: tokens of the attention.</summary>

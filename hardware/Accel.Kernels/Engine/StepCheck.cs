@@ -23,7 +23,7 @@ internal static class StepCheck
         bool fires = step.Neuron != EngineStepLayout.NoNeuron;
         bool isPool = step.Has(EngineStepLayout.PoolsMaximumBit);
         return step.Kind >= EngineStepLayout.Input && step.Kind <= EngineStepLayout.DumpSpikes
-            && step.Schedule <= EngineStepLayout.SummedSets
+            && step.Schedule <= EngineStepLayout.SummedSets && step.Core < SpikingTransformerEngine.Cores
             && step.Neuron <= EngineStepLayout.ReluNeuron && step.Destination <= EngineStepLayout.ToQueries
             && (fires || (step.Destination == EngineStepLayout.Nowhere && !step.Has(EngineStepLayout.TracesBit)))
             && !(isPool && (fires || step.Has(EngineStepLayout.AddsShortcutBit) || step.Has(EngineStepLayout.StoresShortcutBit)));

@@ -17,6 +17,9 @@ internal struct VisitArea
     [Range(0, EngineSizes.SizeMask)]
     public int Bottom;
 
+    /// <summary>Outputs of a pool that begin before the first line are another core's.</summary>
+    public bool StartsBelow;
+
     /// <summary>The picture's last column.</summary>
     [Range(0, EngineSizes.SizeMask)]
     public int Right;

@@ -83,6 +83,7 @@ internal sealed class BlockPlanner(SpikingTransformerModel model, int index, Eve
         return new EventStep(StepKind.Attend, _block.Attention.Name)
         {
             Tile = tile,
+            Core = new HeadPlaces(_c, limits).Core(tile),
             Groups = groups,
             Visited = steps.Space.Visited(groups),
             Height = model.Tokens,

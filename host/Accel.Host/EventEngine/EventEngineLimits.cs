@@ -38,6 +38,9 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Output channels of a tile.</summary>
     public int Lanes { get; init; } = SpikingTransformerEngine.Lanes;
 
+    /// <summary>Cores, each with lanes, neurons, attention units and a copy of the spikes of its own.</summary>
+    public int Cores { get; init; } = SpikingTransformerEngine.Cores;
+
     /// <summary>Words (128 bits of four timesteps) of each of the two spike buffers.</summary>
     public int SpikeWords { get; init; } = SpikingTransformerEngine.SpikeWords;
 
@@ -115,6 +118,7 @@ public sealed record EventEngineLimits : EngineLimits
         var values = new Dictionary<string, int>
         {
             [nameof(Lanes)] = Lanes,
+            [nameof(Cores)] = Cores,
             [nameof(SpikeWords)] = SpikeWords,
             [nameof(ShortcutRows)] = ShortcutRows,
             [nameof(BankRows)] = BankRows,
@@ -146,6 +150,7 @@ public sealed record EventEngineLimits : EngineLimits
         var limits = new EventEngineLimits
         {
             Lanes = Get(nameof(Lanes), Default.Lanes),
+            Cores = Get(nameof(Cores), Default.Cores),
             SpikeWords = Get(nameof(SpikeWords), Default.SpikeWords),
             ShortcutRows = Get(nameof(ShortcutRows), Default.ShortcutRows),
             BankRows = Get(nameof(BankRows), Default.BankRows),

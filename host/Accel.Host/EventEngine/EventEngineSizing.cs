@@ -65,8 +65,7 @@ public static class EventEngineSizing
     private static EventEngineLimits WithMemories(
         IReadOnlyList<SpikingTransformerModel> models, EventEngineLimits wide, out IReadOnlyList<EventPlan> plans)
     {
-        long tokens = models.Max(m => new ShortcutSpace(
-            wide, m.Tokens, m.Configuration.Timesteps, ChannelMap.Dense(m.Configuration.Dim)).TokenRows);
+        long tokens = models.Max(m => ShortcutSpace.Of(m, wide).TokenRows);
         int first = (int)Math.Min(MostShortcutRows, (tokens + ShortcutStep - 1) / ShortcutStep * ShortcutStep);
         ModelDoesNotFitException? misfit = null;
         for (int bankRows = FewestBankRows; bankRows <= MostBankRows; bankRows *= 2)

@@ -34,8 +34,7 @@ internal static class EventFit
     public static int HeadGroups(ModelConfiguration c) => ChannelMap.PadTo(c.HeadDim, ChannelMap.GroupChannels) / ChannelMap.GroupChannels;
 
     /// <summary>Heads of an attention unit.</summary>
-    public static int UnitHeads(ModelConfiguration c, EventEngineLimits limits)
-        => (c.Heads + limits.AttentionUnits - 1) / limits.AttentionUnits;
+    public static int UnitHeads(ModelConfiguration c, EventEngineLimits limits) => new HeadPlaces(c, limits).OfUnit;
 
     /// <summary>U of the tokens.</summary>
     public static void CheckShortcut(SpikingTransformerModel model, ShortcutSpace space, EventEngineLimits limits)

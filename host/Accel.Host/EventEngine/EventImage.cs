@@ -10,6 +10,7 @@ namespace Accel.Host.EventEngine;
 internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, EventEngineLimits limits)
 {
     private const int Alignment = 4;
+    private const int WeightAlignment = 16;
     private readonly ModelConfiguration _c = model.Configuration;
     private readonly List<uint> _cells = [];
     private readonly Dictionary<WeightBlock, int> _weights = new(ReferenceEqualityComparer.Instance);
@@ -53,11 +54,10 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
             int cells = logits ? _c.Classes : _traceCells[$"{tensor.Name} end"] - cell;
             var groups = plan.Steps.Where(s => s.Traces == tensor.Name).GroupBy(s => s.Tile)
                 .ToDictionary(g => g.Key, g => (g.First().Groups, g.First().Visited));
-            var space = new ShortcutSpace(limits, model.Tokens, _c.Timesteps, tensor.Channels);
             return (TraceRegion)new EventTraceRegion(tensor, cell, cells, limits.Lanes, tile =>
             {
                 int all = ShortcutSpace.GroupsOf(tensor.Channels, tile, limits);
-                return groups.TryGetValue(tile, out var known) && known.Groups > 0 ? known : (all, space.Visited(all));
+                return groups.TryGetValue(tile, out var known) && known.Groups > 0 ? known : (all, ShortcutSpace.Visited(all, _c.Timesteps, limits));
             });
         })];
 
@@ -105,6 +105,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
 
         if (!_weights.TryGetValue(block, out int cell))
         {
+            Pad(WeightAlignment);
             cell = _cells.Count;
             _weights.Add(block, cell);
             _cells.AddRange(WeightPacking.Pack(block.Values, step.WeightBits));
@@ -127,10 +128,12 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
         }
 
         _cells.AddRange(step.ClassBias.Select(static b => (uint)b));
-        _cells.AddRange(new uint[ChannelMap.PadTo(_cells.Count, Alignment) - _cells.Count]);
+        Pad(Alignment);
         CheckCells();
         return cell == _cells.Count ? 0 : cell;
     }
+
+    private void Pad(int alignment) => _cells.AddRange(new uint[ChannelMap.PadTo(_cells.Count, alignment) - _cells.Count]);
 
     private void CheckCells() => CellBehind(0, _cells.Count);
 

@@ -9,6 +9,7 @@ internal static class EventLimitCells
     private const int Most = 1 << 24;
     private const int MostLanes = 1024;
     private const int MostUnits = 256;
+    private const int MostCores = 16;
     private const int MostBits = 64;
     private const int MostShiftBits = 5;
 
@@ -19,7 +20,7 @@ internal static class EventLimitCells
         [
             limits.Lanes | (limits.AttentionUnits << 16),
             limits.AccumulatorBits | (limits.ShortcutBits << 8) | (limits.MembraneBits << 16) | (limits.KeyBits << 24),
-            limits.ProductBits | (limits.LeftShiftBits << 8),
+            limits.ProductBits | (limits.LeftShiftBits << 8) | ((limits.Cores - 1) << 16),
             limits.SpikeWords,
             limits.ShortcutRows,
             limits.BankRows,
@@ -51,7 +52,8 @@ internal static class EventLimitCells
             MembraneBits = (int)((cells[1] >> 16) & 255),
             KeyBits = (int)(cells[1] >> 24),
             ProductBits = (int)(cells[2] & 255),
-            LeftShiftBits = LimitCells.Size(cells[2] >> 8),
+            LeftShiftBits = (int)((cells[2] >> 8) & 255),
+            Cores = LimitCells.Size(cells[2] >> 16) + 1,
             SpikeWords = LimitCells.Size(cells[3]),
             ShortcutRows = LimitCells.Size(cells[4]),
             BankRows = LimitCells.Size(cells[5]),
@@ -70,6 +72,7 @@ internal static class EventLimitCells
         ReadOnlySpan<ToldLimit> all =
         [
             new("lanes", limits.Lanes, 1, MostLanes),
+            new("cores", limits.Cores, 1, MostCores),
             new("attention units", limits.AttentionUnits, 1, MostUnits),
             new("bits of an accumulator", limits.AccumulatorBits, 1, MostBits),
             new("bits of the shortcut", limits.ShortcutBits, 1, MostBits),

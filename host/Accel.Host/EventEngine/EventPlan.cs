@@ -17,7 +17,7 @@ internal sealed record EventPlan(
     {
         var c = model.Configuration;
         EventFit.CheckSizes(model, limits);
-        var space = new ShortcutSpace(limits, model.Tokens, c.Timesteps, ChannelMap.Dense(c.Dim));
+        var space = ShortcutSpace.Of(model, limits);
         var list = new StepList(model, limits, space, trace);
         EventFit.CheckShortcut(model, space, limits);
         var spikes = new StemPlanner(model, list).Plan();

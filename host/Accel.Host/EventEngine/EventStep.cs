@@ -71,6 +71,9 @@ internal sealed record EventStep(StepKind Kind, string Layer)
     /// <summary>Tile of outputs: places from Tile * lanes on.</summary>
     public int Tile { get; init; }
 
+    /// <summary>The core that does it.</summary>
+    public int Core { get; init; }
+
     /// <summary>Part of the tile, and of how many.</summary>
     public int Part { get; init; }
 
@@ -116,6 +119,11 @@ internal sealed record EventStep(StepKind Kind, string Layer)
 
     /// <summary>The current is pooled (maximum) where it is stored; positions of the rows are pooled ones.</summary>
     public bool PoolsMaximum { get; init; }
+
+    /// <summary>Of a pool: outputs above the first line, or below the last one, are another core's.</summary>
+    public bool StartsBelow { get; init; }
+
+    public bool EndsAbove { get; init; }
 
     public NeuronKind Neuron { get; init; }
 

@@ -8,22 +8,56 @@ namespace Accel.Host.EventEngine;
 /// in
 /// U where the layer changes U anyhow, else in scratch rows of U; the last one fires.
 /// </summary>
-internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, ShortcutSpace space, string model)
+internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, ShortcutSpace space, ModelConfiguration configuration)
 {
-    private readonly TileParts _parts = new(layer, limits, model);
+    private readonly TileParts _parts = new(layer, limits, configuration.Name);
 
     /// <summary>Timesteps that scratch rows are kept for: an image's sums are the same in all.</summary>
     private int ScratchTimesteps => layer.Schedule == SetSchedule.Static ? 1 : layer.Timesteps;
 
-    public IEnumerable<EventStep> Steps()
-        => Enumerable.Range(0, ShortcutSpace.Tiles(layer.Outputs, limits)).SelectMany(Tile);
+    private int Height => layer.Source.Height;
 
-    private IEnumerable<EventStep> Tile(int tile)
+    public IEnumerable<EventStep> Steps() => Shares().SelectMany(Of);
+
+    // Tokens stay with the core that has their U, heads with that of their attention units.
+    private IEnumerable<TileShare> Shares()
     {
-        var parts = _parts.Of(tile);
+        int tiles = ShortcutSpace.Tiles(layer.Outputs, limits);
+        if (layer.Shortcut != ShortcutUse.None)
+        {
+            return layer.PoolsMaximum ? space.Shares : space.Shares.Select(share => share.Times(Height / space.Lines));
+        }
+
+        var heads = new HeadPlaces(configuration, limits);
+        return layer.Destination is null
+            ? Enumerable.Range(0, tiles).Select(tile => new TileShare(tile, heads.Core(tile), 0, Height))
+            : TileShare.Of(tiles, layer.PoolsSpikes ? layer.Source.Pooled.Height : Height, limits.Cores);
+    }
+
+    private IEnumerable<EventStep> Of(TileShare share)
+    {
+        var parts = _parts.Of(share.Tile);
         CheckParts(parts);
-        var steps = NeedsScratch(parts) ? WithScratch(parts, tile) : InShortcut(parts, tile);
-        return layer.PoolsMaximum ? steps.Append(FireBehindPool(tile)) : steps;
+        bool pools = layer.PoolsMaximum || layer.PoolsSpikes;
+        var visited = pools ? share.BeforePool(Height) : share;
+        var steps = NeedsScratch(parts) ? WithScratch(parts, visited) : InShortcut(parts, visited);
+        steps = pools ? Cut(steps, visited) : steps;
+        return layer.PoolsMaximum ? steps.Append(FireBehindPool(share)) : steps;
+    }
+
+    // Outputs at either end that lines of another core belong to as well are that one's, or this one's, alone.
+    private IEnumerable<EventStep> Cut(IEnumerable<EventStep> steps, TileShare visited) => steps.Select(step => step with
+    {
+        StartsBelow = visited.FirstLine > 0 && step.FirstRow == visited.FirstLine,
+        EndsAbove = step.FirstRow + step.RowCount == visited.FirstLine + visited.Lines && visited.FirstLine + visited.Lines < Height,
+    });
+
+    // Of a pool: as if there were rows for all lines of outputs, of which those of the share are used.
+    private ShortcutRows Pooled(TileShare visited)
+    {
+        var rows = space.OfTokens(visited);
+        int line = rows.PositionStride * layer.Source.Pooled.Width;
+        return rows with { First = rows.First - ((visited.FirstLine + 1) / 2 * line) };
     }
 
     private bool NeedsScratch(ImmutableArray<WeightBlock> parts)
@@ -34,7 +68,7 @@ internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, Sho
         if (parts.Length > 1 && layer.PoolsMaximum && !limits.AddsBeforePool)
         {
             throw new ModelDoesNotFitException(
-                model,
+                configuration.Name,
                 $"{layer.Name} before a max pool in {parts.Length} parts",
                 layer.Schedule == SetSchedule.Static
                     ? "Put a stage without a pool before it: numbers of 8 bits hold none of the first stage's weights times 128."
@@ -42,13 +76,13 @@ internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, Sho
         }
     }
 
-    private IEnumerable<EventStep> InShortcut(ImmutableArray<WeightBlock> parts, int tile)
+    private IEnumerable<EventStep> InShortcut(ImmutableArray<WeightBlock> parts, TileShare share)
     {
         for (int i = 0; i < parts.Length; i++)
         {
-            var rows = layer.Shortcut == ShortcutUse.None ? null : space.OfTokens(tile);
+            var rows = layer.Shortcut == ShortcutUse.None ? null : layer.PoolsMaximum ? Pooled(share) : space.OfTokens(share);
             bool adds = layer.Shortcut == ShortcutUse.Add || i > 0;
-            yield return Step(parts, i, tile) with
+            yield return Step(parts, i, share) with
             {
                 Adds = adds ? rows : null,
                 Stores = rows,
@@ -57,31 +91,30 @@ internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, Sho
         }
     }
 
-    private IEnumerable<EventStep> WithScratch(ImmutableArray<WeightBlock> parts, int tile)
+    private IEnumerable<EventStep> WithScratch(ImmutableArray<WeightBlock> parts, TileShare share)
     {
-        int height = layer.Source.Height, width = layer.Source.Width;
-        int lines = LinesOfScratch(tile);
-        int visited = space.Visited(ShortcutSpace.GroupsOf(layer.Outputs, tile, limits));
+        int lines = LinesOfScratch(share.Tile);
+        int visited = space.Visited(ShortcutSpace.GroupsOf(layer.Outputs, share.Tile, limits));
         if (lines == 0)
         {
-            long rows = space.ScratchFirst + ((long)width * ScratchTimesteps * visited);
-            throw new ModelDoesNotFitException(model, $"rows of U for the parts of {layer.Name}", rows, limits.ShortcutRows);
+            long rows = space.ScratchFirst + ((long)layer.Source.Width * ScratchTimesteps * visited);
+            throw new ModelDoesNotFitException(configuration.Name, $"rows of U for the parts of {layer.Name}", rows, limits.ShortcutRows);
         }
 
-        for (int line = 0; line < height; line += lines)
+        for (int line = 0; line < share.Lines; line += lines)
         {
             // The same sum is added in every timestep of an image.
             var scratch = new ShortcutRows("scratch", space.ScratchFirst, ScratchTimesteps * visited, ScratchTimesteps == 1 ? 0 : visited);
             for (int i = 0; i < parts.Length; i++)
             {
                 bool last = i == parts.Length - 1;
-                yield return Step(parts, i, tile) with
+                yield return Step(parts, i, share) with
                 {
-                    FirstRow = line,
-                    RowCount = Math.Min(lines, height - line),
+                    FirstRow = share.FirstLine + line,
+                    RowCount = Math.Min(lines, share.Lines - line),
                     Timesteps = last ? layer.Timesteps : ScratchTimesteps,
                     Adds = i > 0 ? scratch : null,
-                    Stores = !last ? scratch : layer.PoolsMaximum ? space.OfTokens(tile) : null,
+                    Stores = !last ? scratch : layer.PoolsMaximum ? Pooled(share) : null,
                     PoolsMaximum = last && layer.PoolsMaximum,
                 };
             }
@@ -94,20 +127,23 @@ internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, Sho
         return (int)Math.Min(layer.Source.Height, space.ScratchRows / line);
     }
 
-    private EventStep Step(ImmutableArray<WeightBlock> parts, int part, int tile)
+    private EventStep Step(ImmutableArray<WeightBlock> parts, int part, TileShare share)
     {
+        int tile = share.Tile;
         bool fires = part == parts.Length - 1 && !layer.PoolsMaximum;
         int groups = ShortcutSpace.GroupsOf(layer.Outputs, tile, limits);
         return new EventStep(StepKind.Sums, layer.Name)
         {
             Tile = tile,
+            Core = share.Core,
             Part = part,
             Parts = parts.Length,
             Groups = layer.Destination is null ? UsedGroups(tile) : groups,
             Visited = space.Visited(groups),
             Height = layer.Source.Height,
             Width = layer.Source.Width,
-            RowCount = layer.Source.Height,
+            FirstRow = share.FirstLine,
+            RowCount = share.Lines,
             Timesteps = layer.Timesteps,
             Schedule = layer.Schedule,
             Source = layer.Source,
@@ -128,20 +164,23 @@ internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, Sho
         return ChannelMap.PadTo(places, ChannelMap.GroupChannels) / ChannelMap.GroupChannels;
     }
 
-    private EventStep FireBehindPool(int tile)
+    private EventStep FireBehindPool(TileShare share)
     {
+        int tile = share.Tile;
         int groups = ShortcutSpace.GroupsOf(layer.Outputs, tile, limits);
         var (height, width) = layer.Source.Pooled;
         return new EventStep(StepKind.Empty, layer.Name)
         {
             Tile = tile,
+            Core = share.Core,
             Groups = groups,
             Visited = space.Visited(groups),
             Height = height,
             Width = width,
-            RowCount = height,
+            FirstRow = share.FirstLine,
+            RowCount = share.Lines,
             Timesteps = layer.Timesteps,
-            Adds = space.OfTokens(tile),
+            Adds = space.OfTokens(share),
             Neuron = layer.Neuron,
             Target = layer.Target,
             Destination = layer.Destination,

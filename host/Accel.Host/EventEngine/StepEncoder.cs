@@ -19,7 +19,8 @@ internal sealed class StepEncoder(ModelConfiguration configuration, EventEngineL
         int[] cells = new int[Layout.Cells];
         cells[Layout.KindOffset] = Kind(step.Kind);
         cells[Layout.FlagsOffset] = Flags(step);
-        cells[Layout.ChoicesOffset] = Schedule(step.Schedule) | (Neuron(step.Neuron) << 4) | (Target(step.Target) << 8);
+        cells[Layout.ChoicesOffset] = Schedule(step.Schedule) | (Neuron(step.Neuron) << 4) | (Target(step.Target) << 8)
+            | (step.Core << 12);
         cells[Layout.WeightPointerOffset] = pointers.Weights;
         cells[Layout.ParameterPointerOffset] = pointers.Parameters;
         cells[Layout.OutputPointerOffset] = pointers.Output;
@@ -105,8 +106,8 @@ internal sealed class StepEncoder(ModelConfiguration configuration, EventEngineL
     private int Unit(int group)
     {
         int headGroups = EventFit.HeadGroups(configuration);
-        int head = group / headGroups;
-        return (head % limits.AttentionUnits) | (head / limits.AttentionUnits << 8) | (group % headGroups << 16);
+        var (unit, number) = new HeadPlaces(configuration, limits).Of(group / headGroups);
+        return unit | (number << 8) | (group % headGroups << 16);
     }
 
     private static int Flags(EventStep step)
@@ -119,6 +120,8 @@ internal sealed class StepEncoder(ModelConfiguration configuration, EventEngineL
             | Bit(step is { Stores: not null, PoolsMaximum: false, Parameters: not null }, Layout.StoresShortcutBit)
             | Bit(step.PoolsMaximum, Layout.PoolsMaximumBit)
             | Bit(step.PoolsSpikes, Layout.PoolsSpikesBit)
+            | Bit(step.StartsBelow, Layout.StartsBelowBit)
+            | Bit(step.EndsAbove, Layout.EndsAboveBit)
             | Bit(step is { Traces: not null, Kind: not (StepKind.DumpShortcut or StepKind.DumpSpikes) }, Layout.TracesBit)
             | Bit(step is { Kind: StepKind.Input, Destination.Timesteps: > 1 }, Layout.AllColumnsBit);
 

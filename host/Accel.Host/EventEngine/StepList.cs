@@ -14,7 +14,7 @@ internal sealed class StepList(SpikingTransformerModel model, EventEngineLimits 
     /// <summary>Adds a layer and traces the spikes that it writes to a buffer.</summary>
     public void Add(EventLayer layer, string? numbers = null)
     {
-        Steps.AddRange(new LayerTiler(SideBySide.Of(layer, limits), limits, space, model.Configuration.Name).Steps());
+        Steps.AddRange(new LayerTiler(SideBySide.Of(layer, limits), limits, space, model.Configuration).Steps());
         if (numbers is not null)
         {
             TraceShortcut(numbers, layer.Outputs);
@@ -29,7 +29,7 @@ internal sealed class StepList(SpikingTransformerModel model, EventEngineLimits 
     /// <summary>Adds a layer whose spikes go to the attention units, and traces them.</summary>
     public void AddTraced(EventLayer layer, string name)
     {
-        var steps = new LayerTiler(layer, limits, space, model.Configuration.Name).Steps();
+        var steps = new LayerTiler(layer, limits, space, model.Configuration).Steps();
         Steps.AddRange(steps.Select(step => traces && step.Neuron != NeuronKind.None ? step with { Traces = name } : step));
     }
 
@@ -51,6 +51,7 @@ internal sealed class StepList(SpikingTransformerModel model, EventEngineLimits 
         => Steps.Add(new EventStep(StepKind.DumpShortcut, of.Layer)
         {
             Tile = of.Tile,
+            Core = of.Core,
             Groups = of.Groups,
             Visited = of.Visited,
             Stores = rows,
@@ -63,7 +64,12 @@ internal sealed class StepList(SpikingTransformerModel model, EventEngineLimits 
     {
         if (traces)
         {
-            TraceRows(name, new EventStep(StepKind.DumpShortcut, name), space.OfTokens(0), (int)space.TokenRows);
+            foreach (var share in space.Shares)
+            {
+                var step = new EventStep(StepKind.DumpShortcut, name) { Tile = share.Tile, Core = share.Core };
+                TraceRows(name, step, space.OfTokens(share), (int)space.Rows(share));
+            }
+
             Declare(new TraceTensor(name, TraceElement.ShortcutRow, channels, model.Tokens, model.Configuration.Timesteps));
         }
     }

@@ -13,7 +13,7 @@ public sealed class IdentityCellsTests
 {
     private static readonly EventEngineLimits _eventLimits = new()
     {
-        Lanes = 16, AttentionUnits = 1, AccumulatorBits = 2, ShortcutBits = 3, MembraneBits = 4, KeyBits = 5, ProductBits = 6,
+        Lanes = 16, Cores = 3, AttentionUnits = 1, AccumulatorBits = 2, ShortcutBits = 3, MembraneBits = 4, KeyBits = 5, ProductBits = 6,
         SpikeWords = 7, ShortcutRows = 8, BankRows = 9, ProductRows = 10, KeyRows = 11, PoolRows = 12, MaxSize = 13, MaxTimesteps = 14,
         MaxClasses = 15, LeftShiftBits = 4,
     };

@@ -42,7 +42,8 @@ internal static class IdentityEncoder
         [
             e.Lanes + (65_536 * e.AttentionUnits),
             e.AccumulatorBits + (256 * e.ShortcutBits) + (65_536 * e.MembraneBits) + (16_777_216 * e.KeyBits),
-            e.ProductBits + (256 * e.LeftShiftBits), e.SpikeWords, e.ShortcutRows, e.BankRows, e.ProductRows, e.KeyRows, e.PoolRows, e.MaxSize, e.MaxTimesteps,
+            e.ProductBits + (256 * e.LeftShiftBits) + (65_536 * (e.Cores - 1)), e.SpikeWords, e.ShortcutRows, e.BankRows, e.ProductRows,
+            e.KeyRows, e.PoolRows, e.MaxSize, e.MaxTimesteps,
             e.MaxClasses,
         ],
         CompactEngineLimits { Sizes: var c } compact =>

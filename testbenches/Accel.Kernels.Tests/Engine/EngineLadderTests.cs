@@ -1,3 +1,4 @@
+using Accel.Host.EventEngine;
 using Accel.Host.Simulation;
 using Accel.Transformer;
 using Accel.Verification;
@@ -51,6 +52,26 @@ public sealed class EngineLadderTests
         Assert.Null(DifferenceFinder.Find(ghdl.Name, _vectors.Kernel, vector, actual));
         Assert.Equal(expected.Cycles, actual.Cycles);
         Assert.Equal(expected.Writes, actual.Writes);
+    }
+
+    // Tiles in turn, lines of a tile shared, pools across the border, and every program that is damaged.
+    [Fact]
+    public async Task Three_cores_leave_the_same_memory()
+    {
+        var limits = EventEngineLimits.Default with
+        {
+            Cores = 3, SpikeWords = 256, ShortcutRows = 1024, KeyRows = 256, ProductRows = 256, PoolRows = 256, MaxSize = 64,
+        };
+        var vectors = new EngineVectors(limits);
+        var module = KernelGenerator.Generate(KernelGenerator.Engine, new TransformOptions
+        {
+            Replacements = limits.ToReplacements(), PortBits = 128,
+        }).Module;
+        using var rung = new RtlRung(_ => module, latencyCycles: 5, new KernelSimulationOptions { StallSeed = 3, MostCycles = 2_000_000 });
+        foreach (var vector in vectors.Recorded)
+        {
+            Assert.Null(DifferenceFinder.Find(rung.Name, vectors.Kernel, vector, await rung.RunAsync(vectors, vector, Token)));
+        }
     }
 
     private static KernelCase Of(string network) => _vectors.Recorded.Single(v => v.Name.Contains(network, StringComparison.Ordinal));

@@ -29,6 +29,9 @@ public sealed class EventProgramTests
         ["32 rows and 64 lanes"] = Wide with { BankRows = 9, Lanes = 64 },
         ["few rows of U"] = Wide with { BankRows = 17, ShortcutRows = 1400 },
         ["narrow sums"] = Wide with { AccumulatorBits = 15 },
+        ["2 cores"] = Wide with { Cores = 2 },
+        ["3 cores, few rows"] = Wide with { Cores = 3, BankRows = 17, ShortcutRows = 1400 },
+        ["16 cores, 2 units"] = Wide with { Cores = 16, AttentionUnits = 2 },
     };
 
     [Theory]

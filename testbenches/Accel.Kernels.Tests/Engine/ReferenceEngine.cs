@@ -11,8 +11,8 @@ namespace Accel.Kernels.Tests;
 internal sealed class ReferenceEngine(uint[] memory, EventEngineLimits limits)
 {
     private readonly ReferenceSpikes _spikes = new(limits.SpikeWords);
-    private readonly long[] _shortcut = new long[limits.ShortcutRows * 16];
-    private ReferenceAttention _attention = null!;
+    private readonly long[][] _shortcuts = [.. Enumerable.Range(0, limits.Cores).Select(_ => new long[limits.ShortcutRows * 16])];
+    private ReferenceAttention[] _attention = [];
     private ReferenceNeurons _neurons = null!;
 
     /// <summary>Runs the program and writes its result.</summary>
@@ -26,7 +26,8 @@ internal sealed class ReferenceEngine(uint[] memory, EventEngineLimits limits)
         int index = 0;
         if (status == Header.StatusDone)
         {
-            _attention = new(Cell(Header.TokensCell), Cell(Header.TimestepsCell), Cell(Header.HeadGroupsCell), limits);
+            _attention = [.. _shortcuts.Select(_ => new ReferenceAttention(
+                Cell(Header.TokensCell), Cell(Header.TimestepsCell), Cell(Header.HeadGroupsCell), limits))];
             _neurons = new(memory[Header.NeuronCell], Cell(Header.KeyMaximumCell), limits);
             for (; index < Cell(Header.StepCountCell) && status == Header.StatusDone; index++)
             {
@@ -85,7 +86,7 @@ internal sealed class ReferenceEngine(uint[] memory, EventEngineLimits limits)
         }
 
         var step = new ReferenceStep(cells);
-        if (step.Kind is < Layout.Input or > Layout.DumpSpikes)
+        if (step.Kind is < Layout.Input or > Layout.DumpSpikes || step.Core >= limits.Cores)
         {
             return Header.StatusUnknownStep;
         }
@@ -136,7 +137,7 @@ internal sealed class ReferenceEngine(uint[] memory, EventEngineLimits limits)
             case Layout.DumpShortcut:
                 for (int i = 0; i < step.At(Layout.CountOffset) * 16; i++)
                 {
-                    memory[step.At(Layout.OutputPointerOffset) + i] = (uint)_shortcut[(step.At(Layout.ShortcutRowOffset) * 16) + i];
+                    memory[step.At(Layout.OutputPointerOffset) + i] = (uint)_shortcuts[step.Core][(step.At(Layout.ShortcutRowOffset) * 16) + i];
                 }
 
                 break;
@@ -144,7 +145,7 @@ internal sealed class ReferenceEngine(uint[] memory, EventEngineLimits limits)
                 Logits(step);
                 break;
             default:
-                new ReferenceVisits(memory, limits, step, _spikes, _shortcut, _attention, _neurons).Run();
+                new ReferenceVisits(memory, limits, step, _spikes, _shortcuts[step.Core], _attention[step.Core], _neurons).Run();
                 break;
         }
     }
@@ -172,7 +173,7 @@ internal sealed class ReferenceEngine(uint[] memory, EventEngineLimits limits)
             for (int range = 0; range < step.At(Layout.RangesOffset); range++)
             {
                 int row = step.At(Layout.ShortcutRowOffset) + (range * step.At(Layout.RangeRowsOffset)) + (c / 16);
-                logit += (int)_shortcut[(row * 16) + (c % 16)];
+                logit += (int)_shortcuts[step.Core][(row * 16) + (c % 16)];
             }
 
             memory[output + c] = (uint)logit;

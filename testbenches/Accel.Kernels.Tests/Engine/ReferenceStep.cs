@@ -13,6 +13,8 @@ internal sealed class ReferenceStep(uint[] cells)
 
     public int Target => (At(Layout.ChoicesOffset) >> 8) & 15;
 
+    public int Core => (At(Layout.ChoicesOffset) >> 12) & 15;
+
     public int Timesteps => At(Layout.TimestepsOffset);
 
     public int Height => At(Layout.SizeOffset) & 0xFFFF;
@@ -55,7 +57,8 @@ internal sealed class ReferenceStep(uint[] cells)
         {
             for (int px = 0; px < PooledWidth; px++)
             {
-                if (Math.Abs(y - (2 * py)) <= 1 && Math.Abs(x - (2 * px)) <= 1)
+                if (Math.Abs(y - (2 * py)) <= 1 && Math.Abs(x - (2 * px)) <= 1
+                    && !(Has(Layout.StartsBelowBit) && 2 * py < FirstLine) && !(Has(Layout.EndsAboveBit) && 2 * py >= EndLine))
                 {
                     yield return (py, px, y == Math.Max((2 * py) - 1, 0) && x == Math.Max((2 * px) - 1, 0));
                 }

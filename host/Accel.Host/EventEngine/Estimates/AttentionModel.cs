@@ -6,6 +6,7 @@ namespace Accel.Host.EventEngine;
 internal sealed class AttentionModel(ModelConfiguration configuration, int tokens, EventEngineLimits limits, ActivitySource activity)
 {
     private readonly int _headGroups = EventFit.HeadGroups(configuration);
+    private readonly HeadPlaces _heads = new(configuration, limits);
     private readonly Dictionary<string, int[,,]> _groups = [];
 
     /// <summary>Cycles of a step: of the unit that has the most to do; 0 for one that the units have no part in.</summary>
@@ -49,7 +50,7 @@ internal sealed class AttentionModel(ModelConfiguration configuration, int token
                 for (int i = 0; i < step.Groups; i++)
                 {
                     int group = (step.Tile * limits.LaneGroups) + i;
-                    int unit = group / _headGroups % limits.AttentionUnits;
+                    int unit = _heads.Of(group / _headGroups).Unit;
                     units[unit] += group / _headGroups < configuration.Heads ? cost(t, token, group) : 0;
                 }
 

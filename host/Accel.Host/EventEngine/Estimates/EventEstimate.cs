@@ -33,14 +33,13 @@ public sealed class EventEstimate
     private readonly Dictionary<SpikeTensor, long> _written = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(SpikeTensor, Taps, int First, int Count, int Visited, int T), FrontEndCost> _costs = [];
     private readonly ImmutableArray<StepEstimate>.Builder _steps = ImmutableArray.CreateBuilder<StepEstimate>();
-    private readonly List<long> _lanesFree = []; // when the halves' steps ended
-    private long _loaded;
-    private long _lanes;
-    private long _neurons;
+    private readonly CoreTimes[] _cores;
+    private long _port; // when it has nothing more to do
 
     private EventEstimate(SpikingTransformerModel model, EventEngineLimits limits, ActivitySource activity)
     {
-        (_limits, _activity, _loaded) = (limits, activity, Startup);
+        (_limits, _activity) = (limits, activity);
+        _cores = [.. Enumerable.Range(0, limits.Cores).Select(static _ => new CoreTimes { Loaded = Startup })];
         _attention = new AttentionModel(model.Configuration, model.Tokens, limits, activity);
     }
 
@@ -48,7 +47,7 @@ public sealed class EventEstimate
     public ImmutableArray<StepEstimate> Steps => _steps.ToImmutable();
 
     /// <summary>Cycles of an image.</summary>
-    public long Cycles => _neurons;
+    public long Cycles => _cores.Max(static core => core.Neurons);
 
     /// <summary>Bytes of an image that are read from memory, the program included.</summary>
     public long ReadBytes => (SpikingTransformerEngineLayout.HeaderCells * CellBytes) + _steps.Sum(static s => s.ReadBytes);
@@ -103,29 +102,25 @@ public sealed class EventEstimate
 
     private void Add(EventStep step)
     {
+        var core = _cores[step.Core];
         long load = LoadCycles(step);
         var front = step.Kind == StepKind.Sums ? FrontEnd(step) : default;
         long neurons = Neurons(step);
         long attention = _attention.Cycles(step);
-        long free = step.Kind == StepKind.Sums ? FreeHalf() : 0;
-        _loaded = Math.Max(_loaded, free) + load;
-        long ready = Math.Max(_lanes, step.Source is { } source ? _written[source.Stored] : 0);
-        long start = Math.Max(ready, _loaded);
+        Load(core, step, load);
+        long ready = Math.Max(core.Lanes, step.Source is { } source ? _written[source.Stored] : 0);
+        long start = Math.Max(ready, core.Loaded);
         long busy = Math.Max(Math.Max(front.Reads, front.Adds), Math.Max(neurons, attention));
 
         // Steps that fire wait for the neurons of the step before; the lanes' next step does not wait for this one's.
         int between = step.Kind != StepKind.Sums ? step.Visited : busy == neurons ? BetweenVisits : BetweenSteps;
-        long end = Math.Max(start, _neurons - Latency) + busy + between;
-        _lanes = step.Kind == StepKind.Sums ? end : _lanes;
-        _neurons = Math.Max(_neurons, end + Latency);
-        if (step.Kind == StepKind.Sums)
-        {
-            _lanesFree.Add(end);
-        }
+        long end = Math.Max(start, core.Neurons - Latency) + busy + between;
+        core.End(end, end + Latency, usesLanes: step.Kind == StepKind.Sums);
 
         if (step.Destination is { } destination)
         {
-            _written[destination.Stored] = step.Kind == StepKind.Input ? _loaded + Latency : _neurons;
+            long written = step.Kind == StepKind.Input ? core.Loaded + Latency : core.Neurons;
+            _written[destination.Stored] = Math.Max(written, _written.GetValueOrDefault(destination.Stored));
         }
 
         _steps.Add(new StepEstimate(
@@ -154,8 +149,21 @@ public sealed class EventEstimate
             : front.Adds >= front.Reads ? StepBound.Events
             : StepBound.Reads;
 
-    // When there is room for the weights: a half is free when the step before the last has ended.
-    private long FreeHalf() => _lanesFree.Count < 2 ? 0 : _lanesFree[^2];
+    // The port is the other cores' as well: it brings a beat in each cycle to one of them.
+    private void Load(CoreTimes core, EventStep step, long cycles)
+    {
+        long begin = Math.Max(core.Loaded, step.Kind == StepKind.Sums ? core.FreeHalf : 0);
+        if (cycles > 0)
+        {
+            long beats = Beats(step);
+            _port = Math.Max(_port, begin) + beats;
+            core.Loaded = Math.Max(begin + cycles, _port + cycles - beats);
+        }
+        else
+        {
+            core.Loaded = begin;
+        }
+    }
 
     private FrontEndCost FrontEnd(EventStep step)
     {
@@ -177,10 +185,12 @@ public sealed class EventEstimate
     // Beats of the port, as many at a time as may be under way.
     private long LoadCycles(EventStep step)
     {
-        long beats = LoadBytes(step) * 8 / _limits.PortBits;
+        long beats = Beats(step);
         return beats == 0 ? 0
             : (beats * Math.Max(LoadWindow, _limits.MemoryLatency + LoadLatency) / LoadWindow) + LoadStart + _limits.MemoryLatency;
     }
+
+    private long Beats(EventStep step) => LoadBytes(step) * 8 / _limits.PortBits;
 
     private long LoadBytes(EventStep step)
         => step.Kind == StepKind.Input
@@ -206,7 +216,8 @@ public sealed class EventEstimate
         int visits = step.Schedule == SetSchedule.Summed ? (step.Timesteps + 3) / 4 : step.Timesteps;
         long groups = (long)step.Visited * visits;
         long targets = step.PoolsMaximum
-            ? Outputs(step.FirstRow, step.RowCount, step.Height) * Outputs(0, step.Width, step.Width)
+            ? (Outputs(step.FirstRow, step.RowCount, step.Height) - (step.StartsBelow ? 1 : 0) - (step.EndsAbove ? 1 : 0))
+                * Outputs(0, step.Width, step.Width)
             : step.Positions;
         return (_limits.Lanes / 2) + (groups * targets);
     }

@@ -60,13 +60,13 @@ public sealed class EngineBenchmark
         }
 
         var (shared, unshared) = LaneAdditions(workload, golden);
-        double? slots = run.Cycles * 4.0 * Limits.Lanes;
+        double? slots = run.Cycles * 4.0 * Limits.Lanes * Limits.Cores;
         return new EngineMeasurement
         {
             Model = workload.Model,
             Density = workload.Density,
             WeightBits = workload.Network.Configuration.WeightBits,
-            Cores = 1,
+            Cores = Limits.Cores,
             Lanes = Limits.Lanes,
             PortBits = Limits.PortBits,
             Cycles = run.Cycles,

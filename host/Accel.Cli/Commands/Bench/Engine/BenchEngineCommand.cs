@@ -115,12 +115,12 @@ internal static class BenchEngineCommand
     private static void Print(CliConsole console, List<EngineMeasurement> measured)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns(
-            "model", "density", "bits", "lanes", "port", "cycles", "estimate", "lanes used", "LUTs", "flip-flops", "RAMB18", "DSPs", "path",
+            "model", "density", "bits", "cores", "lanes", "port", "cycles", "estimate", "lanes used", "LUTs", "flip-flops", "RAMB18", "DSPs", "path",
             "MHz", "images/s", "per kLUT", "bound by", "result");
         foreach (var m in measured)
         {
             table.AddRow(
-                Cell.Of(m.Model), m.Density, Number(m.WeightBits), Number(m.Lanes), Number(m.PortBits), Number(m.Cycles),
+                Cell.Of(m.Model), m.Density, Number(m.WeightBits), Number(m.Cores), Number(m.Lanes), Number(m.PortBits), Number(m.Cycles),
                 Number(m.EstimatedCycles), Number(100 * m.LaneUse, "0.0", " %"), Number(m.Luts), Number(m.Ffs), Number(m.BlockRams),
                 Number(m.Dsps), Number(m.PathNs, "0.00"), Number(m.ClockMhz, "0"), Number(m.ImagesPerSecond, "0.0"),
                 Number(m.ImagesPerSecondPerKlut, "0.00"), m.BoundBy.ToString().ToLowerInvariant(), m.Correct ? "correct" : "[red]wrong[/]");
@@ -128,7 +128,7 @@ internal static class BenchEngineCommand
 
         console.Tables.Write(table);
         console.Output.WriteLine(
-            "Lanes used: additions of weights that the network asks for, those that timesteps share counted once, in 4 * lanes * cycles.");
+            "Lanes used: additions of weights that the network asks for, those that timesteps share counted once, in 4 * cores * lanes * cycles.");
     }
 
     private static string Number(double? value, string format = "N0", string unit = "")

@@ -9,6 +9,7 @@ namespace Accel.Cli;
 internal sealed class EngineBenchOptions
 {
     private const int DefaultLanes = 128;
+    private const int MostCores = 16;
     private const int LanesOfUnit = 32; // so many for each attention unit, unless told otherwise
     private const int DefaultMinutes = 60;
     private const int MostMinutes = 1440;
@@ -19,6 +20,9 @@ internal sealed class EngineBenchOptions
     {
         Description = "outputs that the engine adds to side by side", DefaultValueFactory = static _ => DefaultLanes,
     };
+
+    private readonly Option<int> _cores = CommonOptions.Within(
+        new Option<int>("--cores") { Description = "cores of that many lanes each", DefaultValueFactory = static _ => 1 }, 1, MostCores);
 
     private readonly Option<int?> _portBits = CommonOptions.PortBits();
 
@@ -63,7 +67,7 @@ internal sealed class EngineBenchOptions
     /// <summary>Adds them to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_lanes, _portBits, _clock, _latency, _set, _noSynthesis, _minutes])
+        foreach (Option option in (Option[])[_lanes, _cores, _portBits, _clock, _latency, _set, _noSynthesis, _minutes])
         {
             command.Add(option);
         }
@@ -84,6 +88,7 @@ internal sealed class EngineBenchOptions
         int portBits = line.GetValue(_portBits) ?? EventEngineLimits.Default.PortBits;
         var wanted = EngineConstants.Limits(replaced) with { PortBits = portBits };
         wanted = replaced.ContainsKey("Accel.Engine.Lanes") ? wanted : wanted with { Lanes = line.GetValue(_lanes) };
+        wanted = replaced.ContainsKey("Accel.Engine.Cores") ? wanted : wanted with { Cores = line.GetValue(_cores) };
         wanted = replaced.ContainsKey("Accel.Engine.AttentionUnits") ? wanted
             : wanted with { AttentionUnits = Math.Max(1, wanted.Lanes / LanesOfUnit) };
         var smallest = EventEngineSizing.Smallest([.. workloads.Select(static w => w.Network)], wanted);

@@ -1,0 +1,111 @@
+using Accel.Hast;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Kernels;
+
+/// <summary>
+/// A core: it reads the whole program, does the steps that are its own and keeps in turn with the others by those that are not. What it
+/// fires goes to every core's copy of the spikes.
+/// </summary>
+/// <param name="memory">All cores take turns at it.</param>
+/// <param name="core">Which one it is.</param>
+/// <param name="made">Pieces of spikes that this core writes.</param>
+/// <param name="stored">Pieces of spikes of all cores.</param>
+internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiece> made, Stream<SpikePiece> stored)
+{
+    private const int Units = SpikingTransformerEngine.AttentionUnits;
+
+    private readonly SimpleMemory memory = memory;
+    private readonly int core = core;
+    private readonly Stream<SpikePiece> made = made;
+    private readonly Stream<SpikePiece> stored = stored;
+
+    /// <summary>Runs the program.</summary>
+    public void Run(CoreMemory own)
+    {
+        var to = new EngineStreams();
+        var attention = new AttentionStreams();
+        var freeHalves = new Stream<int>(2);
+        var loadedHalves = new Stream<LoadedTile>(2);
+        var freeBuffers = new Stream<int>(2);
+        var writtenBuffers = new Stream<int>(3);
+        freeHalves.Write(0);
+        freeHalves.Write(1);
+        freeBuffers.Write(0);
+        freeBuffers.Write(1);
+
+        var parameters = new Stream<EngineWord>(SpikingTransformerEngine.Lanes);
+        var input = new Stream<EngineWord>(4);
+        var segments = new Stream<SpikeSegment>(4);
+        var sets = new Stream<QueuedSet>(16);
+        var steps = new Stream<EngineStep>(2);
+        var sums = new Stream<LaneSums>(2);
+        var attended = new Stream<LaneSums>(2);
+        var fired = new Stream<FiredGroup>(2);
+        var pieces = new Stream<uint>(4);
+        var dumped = new Stream<EngineWord>(1);
+        var traces = new Stream<EngineWord>(2);
+        var numbers = new Stream<EngineNumber>(1);
+        Stream<QueuedSpikes>[] queues = [new(16), new(16), new(16), new(16)];
+        Stream<QueuedByte>[] bytes = [new(2), new(2), new(2), new(2)];
+        Stream<QueuedRow>[] rows = [new(2), new(2), new(2), new(2)];
+
+        var control = new EngineControl(memory, core, to, attention.Options);
+        var loader = new EngineLoader(memory, to.Load, parameters, input);
+        var walk = new SpikeWalk();
+        var reader = new SpikeReader(own.Spikes, to.Read, segments, queues, sets, dumped);
+        var join = new StepJoin(to.Join, sets, rows, steps);
+        var visitor = new NeuronTask(to.Neurons, parameters, sums, attended, fired, numbers);
+        var router = new SpikeRouter(to.Route, fired, pieces, attention.Items, traces);
+        var writer = new SpikeWriter(to.Write, input, pieces, made);
+        var asker = new AttentionWalk(to.Attend, attention.Requests, attention.Turns);
+        var store = new EngineStore(memory, core, to.Store, dumped, traces, numbers);
+        var fetches = new Task[Units];
+        for (int unit = 0; unit < Units; unit++)
+        {
+            int one = unit;
+            fetches[unit] = Task.Run(() => new AttentionFetch(
+                attention.Options[one], attention.Items[one], attention.Requests[one], attention.Products[one]).Run());
+        }
+
+        var products = new Task[Units];
+        for (int unit = 0; unit < Units; unit++)
+        {
+            int one = unit;
+            products[unit] = Task.Run(() => new AttentionProduct(attention.Products[one], attention.Sums[one]).Run());
+        }
+
+        var controls = Task.Run(() => control.Run());
+        var loads = Task.Run(() => loader.Run(own.Weights, freeHalves, loadedHalves));
+        var walks = Task.Run(() => walk.Run(to.Walk, segments));
+        var reads = Task.Run(() => reader.Run(writtenBuffers, freeBuffers));
+        var joins = Task.Run(() => join.Run());
+        var adds = Task.Run(() => EngineLanes.Run(own.Weights, loadedHalves, freeHalves, steps, sums, own.Registers));
+        var visits = Task.Run(() => visitor.Run(to.Options, own.Neurons));
+        var routes = Task.Run(() => router.Run());
+        var writes = Task.Run(() => writer.Run());
+        var fills = Task.Run(() => SpikeStore.Run(own.Spikes, stored, freeBuffers, writtenBuffers));
+        var asks = Task.Run(() => asker.Run());
+        var merges = Task.Run(() => AttentionMerge.Run(attention.Turns, attention.Sums, attended));
+        var stores = Task.Run(() => store.Run());
+        var splits = new Task[EngineSizes.Banks];
+        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        {
+            int one = queue;
+            splits[queue] = Task.Run(() => SpikeSplitter.Run(queues[one], bytes[one]));
+        }
+
+        var takes = new Task[EngineSizes.Banks];
+        for (int queue = 0; queue < EngineSizes.Banks; queue++)
+        {
+            int one = queue;
+            takes[queue] = Task.Run(() => SpikeTaker.Run(bytes[one], rows[one]));
+        }
+
+        Task.WaitAll(controls, loads, walks, reads, joins, adds, visits, routes, writes, fills, asks, merges, stores);
+        Task.WaitAll(splits);
+        Task.WaitAll(takes);
+        Task.WaitAll(fetches);
+        Task.WaitAll(products);
+    }
+}
