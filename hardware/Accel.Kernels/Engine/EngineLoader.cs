@@ -12,7 +12,12 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
     private readonly Stream<EngineWord> parameters = parameters;
     private readonly Stream<EngineWord> input = input;
 
-    private const int MostBeats = SpikingTransformerEngine.BankRows * EngineSizes.Columns;
+    // Columns of weights that a block holds, and blocks that hold all columns: of bytes, of nibbles.
+    private const int ByteColumns = 4;
+    private const int NibbleColumns = 8;
+    private const int ByteBlocks = EngineSizes.Columns / ByteColumns;
+    private const int NibbleBlocks = EngineSizes.Columns / NibbleColumns;
+    private const int MostBlocks = SpikingTransformerEngine.BankRows * ByteBlocks;
 
     /// <summary>Works until the end of the program.</summary>
     /// <param name="weights">Both halves.</param>
@@ -36,13 +41,14 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
             if (command.LoadsWeights)
             {
                 int own = free.Read();
-                int beats = 0;
+                int groups = 0;
                 for (int row = 0; row < command.Count; row++)
                 {
-                    beats += command.AreNibbles ? EngineSizes.Groups / 2 : EngineSizes.Groups;
+                    groups += EngineSizes.Groups;
                 }
 
-                Load(command.Cell, beats, command.AreNibbles, own, weights);
+                int blocks = command.AreNibbles ? groups / NibbleColumns : groups / ByteColumns;
+                Load(command.Cell, blocks, command.AreNibbles, own, weights);
                 loaded.Write(new LoadedTile { Half = own, Groups = command.Groups });
             }
 
@@ -69,29 +75,39 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
         High = memory.ReadUInt32(cell + 2) | ((ulong)memory.ReadUInt32(cell + 3) << 32),
     };
 
-    [Pipeline("beat", InitiationInterval = 0)]
+    // 16 cells at a time, whatever the port's width: as many requests as that takes. They are weights of four groups of lanes, or of eight.
+    [Pipeline("block", InitiationInterval = 0)]
     [Unroll("column")]
-    [Range("beat", 0, MostBeats)]
-    [Range("beats", 0, MostBeats)]
-    private void Load(int cell, int beats, bool areNibbles, int half, TileWeights weights)
+    [Range("block", 0, MostBlocks)]
+    [Range("blocks", 0, MostBlocks)]
+    private void Load(int cell, int blocks, bool areNibbles, int half, TileWeights weights)
     {
-        for (int beat = 0; beat < beats; beat++)
+        for (int block = 0; block < blocks; block++)
         {
-            var word = Word(((cell >> 2) + beat) << 2);
-            var even = areNibbles ? Bytes(word.Low) : new WeightBeat { Low = word.Low, High = word.High };
-            var odd = areNibbles ? Bytes(word.High) : even;
-            int first = areNibbles ? (beat << 1) & (EngineSizes.Columns - 1) : beat & (EngineSizes.Columns - 1);
-            int row = areNibbles ? beat / (EngineSizes.Columns / 2) : beat / EngineSizes.Columns;
+            int first = ((cell >> 4) + block) << 4;
+            var word0 = Word(first);
+            var word1 = Word(first + 4);
+            var word2 = Word(first + 8);
+            var word3 = Word(first + 12);
+            int row = areNibbles ? block / NibbleBlocks : block / ByteBlocks;
+            int turn = areNibbles ? block & (NibbleBlocks - 1) : block & (ByteBlocks - 1);
             int index = TileWeights.Index(row & (SpikingTransformerEngine.BankRows - 1));
             for (int column = 0; column < EngineSizes.Columns; column++)
             {
-                if ((first | (areNibbles ? column & 1 : 0)) == column)
+                var pair = Choose(column >> 1, word0, word1, word2, word3);
+                var narrow = Bytes((column & 1) == 0 ? pair.Low : pair.High);
+                var wide = Choose(column, word0, word1, word2, word3);
+                if (turn == (areNibbles ? column / NibbleColumns : column / ByteColumns))
                 {
-                    (half == 0 ? weights.Even : weights.Odd)[index + column] = (column & 1) == 0 ? even : odd;
+                    (half == 0 ? weights.Even : weights.Odd)[index + column] = areNibbles ? narrow
+                        : new WeightBeat { Low = wide.Low, High = wide.High };
                 }
             }
         }
     }
+
+    private static EngineWord Choose(int number, in EngineWord word0, in EngineWord word1, in EngineWord word2, in EngineWord word3)
+        => (number & 3) == 0 ? word0 : (number & 3) == 1 ? word1 : (number & 3) == 2 ? word2 : word3;
 
     private static WeightBeat Bytes(ulong nibbles) => new() { Low = Bytes((uint)nibbles), High = Bytes((uint)(nibbles >> 32)) };
 
