@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Accel.Rtl;
 using Accel.Rtl.Estimation;
 
 namespace Accel.Boards;
@@ -10,12 +11,21 @@ internal sealed partial class BoardChecks
     private readonly Board _board;
     private readonly string _file;
 
+    // Ports and signals of the top levels.
+    private static readonly string[] TakenNames =
+    [
+        "clk", "clk_in", "clk_in_p", "clk_in_n", "device", "feedback", "held", "hold", "led", "locked", "made", "manager", "memory_clk",
+        "oscillator", "pcie_mgt", "pcie_perst_n", "pcie_refclk", "ready", "receive", "received", "reset", "reset_n", "rst", "transmit",
+        "uart_rx", "uart_tx",
+    ];
+
     private BoardChecks(Board board, string file) => (_board, _file) = (board, file);
 
     /// <summary>Throws at the first thing that cannot be.</summary>
     internal static void Run(Board board, string file)
     {
         var checks = new BoardChecks(board, file);
+        checks.Texts();
         checks.Identity();
         checks.Flow();
         checks.Clock();
@@ -23,6 +33,19 @@ internal sealed partial class BoardChecks
         checks.Transports();
         checks.Sizes();
         checks.Design();
+    }
+
+    private void Texts()
+    {
+        foreach (string field in BoardTextChecks.ListsWithNull(_board))
+        {
+            Require(false, field, "an element is null", "fill it in, or leave it out");
+        }
+
+        foreach (var (field, text, remedy) in BoardTextChecks.Refused(_board))
+        {
+            Require(false, field, $"`{text}` is not what a tool takes", remedy);
+        }
     }
 
     private void Identity()
@@ -46,6 +69,15 @@ internal sealed partial class BoardChecks
         Require(
             _board.IceStorm is null || (clock.NegativePin is null && clock.KernelHz == clock.FrequencyHz),
             "clock", "the open flow has neither differential clocks nor a clock manager", "take the oscillator's frequency as kernelHz");
+        if (_board.Serial is not null && clock.KernelHz != clock.FrequencyHz)
+        {
+            var nearest = ClockManager.Nearest(_board.Family, clock.FrequencyHz, clock.KernelHz);
+            Require(
+                ClockManager.Find(_board.Family, clock.FrequencyHz, clock.KernelHz) is not null,
+                "clock.kernelHz",
+                string.Create(CultureInfo.InvariantCulture, $"no clock manager makes {clock.KernelHz} Hz exactly from {clock.FrequencyHz} Hz"),
+                string.Create(CultureInfo.InvariantCulture, $"take {string.Join(" or ", nearest.Append(clock.FrequencyHz).Distinct())}"));
+        }
     }
 
     private void Pins()
@@ -61,6 +93,13 @@ internal sealed partial class BoardChecks
         Require(
             _board.OutputsHeldLow.All(static p => p.Name is { } name && NamePattern().IsMatch(name)),
             "outputsHeldLow", "an output has no name that VHDL takes", "give a name of a-z, 0-9 and underscores");
+        foreach (var (pin, index) in _board.OutputsHeldLow.Select(static (p, i) => (p, i)))
+        {
+            Require(
+                HardwareNames.Identifier(pin.Name!) == pin.Name && !TakenNames.Contains(pin.Name) && !_board.OutputsHeldLow.Take(index).Any(p => p.Name == pin.Name),
+                $"outputsHeldLow[{index}].name", $"`{pin.Name}` is taken: by a port of the top level, by VHDL or by another output",
+                "give another name");
+        }
     }
 
     private void Transports()
@@ -81,6 +120,10 @@ internal sealed partial class BoardChecks
             Require(
                 pcie.LaneReceivePins.Length == 0 || pcie.LaneReceivePins.Length == pcie.Lanes,
                 "pcie.laneReceivePins", $"there are {pcie.LaneReceivePins.Length} for {pcie.Lanes} lanes", "name all in order, or leave the field out");
+            Controller("pcie.memory", pcie.Memory, [MemoryKind.BlockRam, MemoryKind.UltraRam, MemoryKind.Ddr3, MemoryKind.Ddr4, MemoryKind.Hbm]);
+            Require(
+                pcie.Memory != MemoryKind.Hbm || (_board.Clock.Pin is not null && _board.Clock.NegativePin is not null),
+                "clock.negativePin", "HBM wants a reference clock from a pair of pins", "give clock.pin and clock.negativePin, or take another memory");
             Cells("pcie.memoryCells", pcie.MemoryCells, pcie.Memory);
             Port("pcie.portBits", pcie.PortBits);
         }
@@ -89,6 +132,10 @@ internal sealed partial class BoardChecks
         {
             Address("processor.registersAddress", processor.RegistersAddress);
             Address("processor.memoryAddress", processor.MemoryAddress);
+            Require(
+                processor.HostPort == "M_AXI_HPM0_FPD", "processor.hostPort", $"there is no `{processor.HostPort}` in the block design",
+                "take M_AXI_HPM0_FPD");
+            Controller("processor.memory", processor.Memory, [MemoryKind.BlockRam, MemoryKind.UltraRam]);
             Cells("processor.memoryCells", processor.MemoryCells, processor.Memory);
             Port("processor.portBits", processor.PortBits);
         }
@@ -128,6 +175,9 @@ internal sealed partial class BoardChecks
     {
         Require(_board.Vivado is null != _board.IceStorm is null, "vivado, iceStorm", "there must be one flow", "describe one of the two");
         Require(
+            _board.IceStorm is null || (_board.Pcie is null && _board.Processor is null),
+            "pcie, processor", "the open flow has no block design", "leave serial alone, or describe vivado");
+        Require(
             _board.IceStorm is null == (_board.Family != DeviceFamily.Ice40), "family", $"{_board.Family} does not go with the flow", "iceStorm is for ice40, vivado for the others");
         Require(
             _board.Programmer.OpenFpgaLoaderBoard is null != _board.Programmer.VivadoDevice is null,
@@ -136,14 +186,19 @@ internal sealed partial class BoardChecks
         {
             Require(vivado.ConfigVoltage is null == vivado.ConfigBankSelect is null, "vivado.configVoltage", "it goes with configBankSelect", "give both or none");
             Require(vivado.ConfigBankSelect is null or "VCCO" or "GND", "vivado.configBankSelect", $"`{vivado.ConfigBankSelect}` is none", "take VCCO or GND");
+            Range("vivado.powerBudgetWatts", vivado.PowerBudgetWatts ?? 1, 1, 1_000);
             if (vivado.Flash is { } flash)
             {
+                Range("vivado.flash.mebibytes", flash.Mebibytes, 1, 4_096);
                 Require(FlashAddressPattern().IsMatch(flash.Address), "vivado.flash.address", $"`{flash.Address}` is no address", "write 0x and eight hexadecimal digits");
                 Require(
                     Convert.ToInt64(flash.Address, 16) < flash.Mebibytes * (1L << 20),
                     "vivado.flash.address", $"{flash.Address} is behind the end of the flash", "look it up in the document that sources names");
             }
 
+            Require(
+                _board.Pcie?.Memory != MemoryKind.Ddr4 || vivado.MemoryClock is not null,
+                "vivado.memoryClock", "the memory controller has no clock", "name the board part's interface of it, or take on-chip memory");
             bool controller = _board.Pcie?.Memory is MemoryKind.Ddr2 or MemoryKind.Ddr3 or MemoryKind.Ddr4;
             Require(
                 !controller || (vivado.BoardPart is not null && vivado.MemoryInterface is not null),
@@ -151,11 +206,14 @@ internal sealed partial class BoardChecks
         }
     }
 
+    private void Controller(string field, MemoryKind kind, MemoryKind[] known)
+        => Require(known.Contains(kind), field, $"there is no controller for {kind} here", $"take {string.Join(", ", known)}");
+
     private void Cells(string field, long cells, MemoryKind kind)
     {
         long bytes = _board.Memories.Where(m => m.Kind == kind).Sum(static m => m.Bytes);
         Require(
-            cells > 0 && cells * 4 <= bytes,
+            cells > 0 && cells <= bytes / 4,
             field,
             string.Create(CultureInfo.InvariantCulture, $"{cells} cells of 4 bytes do not fit the {bytes} bytes of {kind}"),
             "take fewer, or name the memory under memories");
