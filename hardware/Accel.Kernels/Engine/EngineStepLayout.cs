@@ -208,15 +208,6 @@ public static class EngineStepLayout
     /// <summary>Logits: rows of U from a range to the next one.</summary>
     public const int RangeRowsOffset = 28;
 
-    /// <summary>AddsShortcut with PoolsMaximum: row of U that is added at the position (y0, 0), timestep 0, group 0.</summary>
-    public const int AddRowOffset = CountOffset;
-
-    /// <summary>AddsShortcut with PoolsMaximum: rows of U that are added from a position to the next one.</summary>
-    public const int AddPositionRowsOffset = RangesOffset;
-
-    /// <summary>AddsShortcut with PoolsMaximum: rows of U that are added from a timestep to the next one.</summary>
-    public const int AddTimestepRowsOffset = RangeRowsOffset;
-
     /// <summary>Pieces of an interval that are left out at either end of a line: PositionPieces, or less where several positions are
     /// worked at as one.</summary>
     public const int CutPiecesOffset = 29;

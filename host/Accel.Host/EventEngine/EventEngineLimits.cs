@@ -89,9 +89,6 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Largest number of classes.</summary>
     public int MaxClasses { get; init; } = SpikingTransformerEngine.MaxClasses;
 
-    /// <summary>Whether a step may add rows of U to what it then pools (maximum).</summary>
-    public bool AddsBeforePool { get; init; }
-
     /// <summary>Largest left shift.</summary>
     public int LeftShift => (1 << LeftShiftBits) - 1;
 

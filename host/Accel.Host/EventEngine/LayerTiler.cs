@@ -61,11 +61,11 @@ internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, Sho
     }
 
     private bool NeedsScratch(ImmutableArray<WeightBlock> parts)
-        => parts.Length > 1 && (layer.Shortcut == ShortcutUse.None || layer.PoolsMaximum);
+        => parts.Length > 1 && layer.Shortcut == ShortcutUse.None;
 
     private void CheckParts(ImmutableArray<WeightBlock> parts)
     {
-        if (parts.Length > 1 && layer.PoolsMaximum && !limits.AddsBeforePool)
+        if (parts.Length > 1 && layer.PoolsMaximum)
         {
             throw new ModelDoesNotFitException(
                 configuration.Name,
@@ -114,8 +114,7 @@ internal sealed class LayerTiler(EventLayer layer, EventEngineLimits limits, Sho
                     RowCount = Math.Min(lines, share.Lines - line),
                     Timesteps = last ? layer.Timesteps : ScratchTimesteps,
                     Adds = i > 0 ? scratch : null,
-                    Stores = !last ? scratch : layer.PoolsMaximum ? Pooled(share) : null,
-                    PoolsMaximum = last && layer.PoolsMaximum,
+                    Stores = last ? null : scratch,
                 };
             }
         }

@@ -70,13 +70,6 @@ internal sealed class StepEncoder(ModelConfiguration configuration, EventEngineL
             cells[Layout.LineRowsOffset] = line;
         }
 
-        if (step is { PoolsMaximum: true, Adds: { } adds })
-        {
-            cells[Layout.AddRowOffset] = adds.First;
-            cells[Layout.AddPositionRowsOffset] = adds.PositionStride;
-            cells[Layout.AddTimestepRowsOffset] = adds.TimestepStride;
-        }
-
         if (step.Destination is { } destination)
         {
             int position = destination.Channels.Size / Piece;

@@ -66,8 +66,7 @@ public sealed class EventEngineSizingTests
             Dim = 32,
         };
         var model = RandomModel.Create(configuration, 1);
-        var misfit = Assert.Throws<ModelDoesNotFitException>(
-            () => EventEngineSizing.Smallest([model], _wanted with { AddsBeforePool = false }));
+        var misfit = Assert.Throws<ModelDoesNotFitException>(() => EventEngineSizing.Smallest([model], _wanted));
         Assert.Contains("before a max pool", misfit.Message, StringComparison.Ordinal);
     }
 

@@ -92,20 +92,20 @@ public sealed class EventFitTests
     public void Wide_sums_are_cut_into_parts_before_they_are_refused()
     {
         var limits = _wide with { AccumulatorBits = 14 };
-        EventProgramTests.EqualsGolden(_model, limits, RandomInput.Create(_configuration, 5));
+        var configuration = EventProgramTests.WithoutMaximumPool(_configuration);
+        var model = RandomModel.Create(configuration, 1);
+        EventProgramTests.EqualsGolden(model, limits, RandomInput.Create(configuration, 5));
         var misfit = Assert.Throws<ModelDoesNotFitException>(
-            () => EventProgram.Compile(_model, limits with { AccumulatorBits = 11 }, trace: false));
+            () => EventProgram.Compile(model, limits with { AccumulatorBits = 11 }, trace: false));
         Assert.Contains("sum of 32 inputs", misfit.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_engine_that_does_not_add_before_a_pool_refuses_an_image_that_asks_for_it()
+    public void An_image_whose_first_stage_pools_before_it_fires_is_refused()
     {
         var model = RandomModel.Create(
             _configuration with { Input = InputKind.Image, Stem = new ConvolutionStem([new(32, true)]) }, 1);
-        EventProgram.Compile(model, _wide, trace: false);
-        var misfit = Assert.Throws<ModelDoesNotFitException>(
-            () => EventProgram.Compile(model, _wide with { AddsBeforePool = false }, trace: false));
+        var misfit = Assert.Throws<ModelDoesNotFitException>(() => EventProgram.Compile(model, _wide, trace: false));
         Assert.Contains("before a max pool", misfit.Message, StringComparison.Ordinal);
     }
 

@@ -101,9 +101,7 @@ internal sealed class ReferenceVisits(
             long current = step.Neuron == Layout.ReluNeuron ? total : total << shift;
             if (step.Has(Layout.AddsShortcutBit))
             {
-                int row = step.Has(Layout.PoolsMaximumBit)
-                    ? Row(Layout.AddRowOffset, Layout.AddPositionRowsOffset, Layout.AddTimestepRowsOffset, position, visit)
-                    : Row(Layout.ShortcutRowOffset, Layout.PositionRowsOffset, Layout.TimestepRowsOffset, position, visit);
+                int row = Row(position, visit);
                 current += shortcut[((row + group) * 16) + i];
             }
 
@@ -120,15 +118,15 @@ internal sealed class ReferenceVisits(
         }
     }
 
-    private int Row(int first, int positionRows, int timestepRows, int position, int visit)
-        => step.At(first) + (position * step.At(positionRows)) + (visit * step.At(timestepRows));
+    private int Row(int position, int visit)
+        => step.At(Layout.ShortcutRowOffset) + (position * step.At(Layout.PositionRowsOffset)) + (visit * step.At(Layout.TimestepRowsOffset));
 
     private void Store(int y, int x, int visit, int group, long[] currents)
     {
         int position = ((y - step.FirstLine) * step.Width) + x;
         if (step.Has(Layout.StoresShortcutBit) && group < step.Fired)
         {
-            int row = Row(Layout.ShortcutRowOffset, Layout.PositionRowsOffset, Layout.TimestepRowsOffset, position, visit);
+            int row = Row(position, visit);
             currents.CopyTo(shortcut, (row + group) * 16);
         }
 
@@ -136,7 +134,7 @@ internal sealed class ReferenceVisits(
         {
             foreach (var (py, px, isFirst) in step.Pools(y, x))
             {
-                int row = Row(Layout.ShortcutRowOffset, Layout.PositionRowsOffset, Layout.TimestepRowsOffset, px, visit)
+                int row = Row(px, visit)
                     + ((py - (step.FirstLine / 2)) * step.At(Layout.LineRowsOffset)) + group;
                 for (int i = 0; i < 16; i++)
                 {
