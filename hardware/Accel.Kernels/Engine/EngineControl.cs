@@ -30,6 +30,7 @@ internal sealed class EngineControl(SimpleMemory memory, int core, EngineStreams
             units[unit].Write(new AttentionOptions { HeadGroups = header.HeadGroups, Idle = header.Idle });
         }
 
+        IssueCounts(core, isStart: true, countsRows: false);
         int index = 0;
         int cell = header.StepCell;
         bool goesOn = true;
@@ -103,6 +104,23 @@ internal sealed class EngineControl(SimpleMemory memory, int core, EngineStreams
 
         IssueNeurons(visits, isEnd);
         IssueStore(visits, isEnd, status, index);
+        if (visits || step.Kind == EngineStepLayout.Logits || step.Kind == EngineStepLayout.DumpShortcut)
+        {
+            IssueCounts(SpikingTransformerEngine.Cores + index, isStart: false, step.Kind == EngineStepLayout.Sums);
+        }
+    }
+
+    // A record of each core's start, and one for each step that its neurons have a part in.
+    private void IssueCounts(int record, bool isStart, bool countsRows)
+    {
+        if (EngineCounts.AreKept)
+        {
+            to.Store.Write(new StoreCommand
+            {
+                Kind = StoreCommand.Counts, Cell = header.CountCell == 0 ? 0 : header.CountCell + (record << EngineCountLayout.RecordShift),
+                Step = record, CountsLanes = isStart || countsRows, CountsRows = countsRows,
+            });
+        }
     }
 
     private void IssueAttention(bool visits, bool isEnd)

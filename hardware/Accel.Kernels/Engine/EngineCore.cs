@@ -25,6 +25,7 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
     {
         var to = new EngineStreams();
         var attention = new AttentionStreams();
+        var counts = new EngineCounts();
         var freeHalves = new Stream<int>(2);
         var loadedHalves = new Stream<LoadedTile>(2);
         var freeBuffers = new Stream<int>(2);
@@ -54,7 +55,8 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         var loader = new EngineLoader(memory, to.Load, parameters, input);
         var walk = new SpikeWalk();
         var reader = new SpikeReader(own.Spikes, to.Read, segments, queues, sets, dumped);
-        var join = new StepJoin(to.Join, sets, rows, steps);
+        var join = new StepJoin(to.Join, sets, rows, steps, counts.Rows);
+        var lanes = new EngineLanes(steps, sums, counts.Lanes);
         var visitor = new NeuronTask(to.Neurons, parameters, sums, attended, fired, numbers);
         var router = new SpikeRouter(to.Route, fired, pieces, attention.Items, traces);
         var writer = new SpikeWriter(to.Write, input, pieces, made);
@@ -80,14 +82,14 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         var walks = Task.Run(() => walk.Run(to.Walk, segments));
         var reads = Task.Run(() => reader.Run(writtenBuffers, freeBuffers));
         var joins = Task.Run(() => join.Run());
-        var adds = Task.Run(() => EngineLanes.Run(own.Weights, loadedHalves, freeHalves, steps, sums, own.Registers));
-        var visits = Task.Run(() => visitor.Run(to.Options, own.Neurons));
+        var adds = Task.Run(() => lanes.Run(own.Weights, loadedHalves, freeHalves, own.Registers));
+        var visits = Task.Run(() => visitor.Run(to.Options, own.Neurons, counts.Neurons));
         var routes = Task.Run(() => router.Run());
         var writes = Task.Run(() => writer.Run());
         var fills = Task.Run(() => SpikeStore.Run(own.Spikes, stored, freeBuffers, writtenBuffers));
         var asks = Task.Run(() => asker.Run());
         var merges = Task.Run(() => AttentionMerge.Run(attention.Turns, attention.Sums, attended));
-        var stores = Task.Run(() => store.Run());
+        var stores = Task.Run(() => store.Run(counts));
         var splits = new Task[EngineSizes.Banks];
         for (int queue = 0; queue < EngineSizes.Banks; queue++)
         {

@@ -24,7 +24,8 @@ internal static class EngineFingerprint
 
     /// <summary>The fingerprint.</summary>
     public const uint Value = unchecked(
-        (((((((Attention * 31u) + SpikingTransformerEngine.PoolRows) * 31u) + SpikingTransformerEngine.MaxSize) * 31u)
+        (((((((((Attention * 31u) + SpikingTransformerEngine.PoolRows) * 31u) + SpikingTransformerEngine.MaxSize) * 31u)
             + SpikingTransformerEngine.MaxTimesteps) * 31u)
-        + SpikingTransformerEngine.MaxClasses);
+        + SpikingTransformerEngine.MaxClasses) * 31u)
+        + SpikingTransformerEngine.Counts);
 }

@@ -17,6 +17,9 @@ internal sealed class EngineHeader
     /// <summary>First cell of the result.</summary>
     public int ResultCell;
 
+    /// <summary>First cell of the counters; 0: they are not written.</summary>
+    public int CountCell;
+
     /// <summary>Cells of the memory.</summary>
     public int MemoryCells;
 
@@ -45,6 +48,7 @@ internal sealed class EngineHeader
         Neurons = default;
         Place = default;
         StepCount = 0;
+        CountCell = 0;
         MemoryCells = 0;
         Idle = 0;
         HeadGroups = 1;
@@ -73,18 +77,22 @@ internal sealed class EngineHeader
         UnitHeads = cells[SpikingTransformerEngineLayout.UnitHeadsCell];
         int neurons = cells[SpikingTransformerEngineLayout.NeuronCell];
         int keyMaximum = cells[SpikingTransformerEngineLayout.KeyMaximumCell];
+
+        // The fingerprint refuses what was compiled for an engine with counters where there are none.
+        int counts = EngineCounts.AreKept ? cells[SpikingTransformerEngineLayout.CountPointerCell] : 0;
         int result = cells[SpikingTransformerEngineLayout.ResultPointerCell];
         bool isForThis = (uint)cells[SpikingTransformerEngineLayout.LimitsCell] == EngineFingerprint.Value;
         bool isResultInside = IsInside(result, SpikingTransformerEngineLayout.ResultCells);
         ResultCell = isResultInside && result >= SpikingTransformerEngineLayout.ResultCell
             ? result : SpikingTransformerEngineLayout.ResultCell;
-        if (!isForThis || !isResultInside || !AreSizesInside() || keyMaximum < 0
+        if (!isForThis || !isResultInside || !AreSizesInside() || !IsCountInside(counts) || keyMaximum < 0
             || keyMaximum >= 1 << SpikingTransformerEngine.KeyBits || neurons < 0 || neurons > 15 || (neurons & 3) == 3)
         {
             HeadGroups = 1;
             return SpikingTransformerEngineLayout.StatusHeaderOverLimit;
         }
 
+        CountCell = counts;
         Neurons = new NeuronOptions
         {
             Leak = neurons & 3,
@@ -97,6 +105,11 @@ internal sealed class EngineHeader
 
     /// <summary>So many cells lie in memory, at a multiple of 4.</summary>
     public bool IsInside(int cell, int cells) => cell >= 0 && (cell & 3) == 0 && cell < MemoryCells && cells <= MemoryCells - cell;
+
+    // Records of the start, then those of the steps.
+    private bool IsCountInside(int cell)
+        => cell == 0 || (cell >= SpikingTransformerEngineLayout.HeaderCells
+            && IsInside(cell, (StepCount + SpikingTransformerEngine.Cores) << EngineCountLayout.RecordShift));
 
     private bool AreSizesInside()
         => StepCount >= 1 && StepCount <= EngineSizes.MostCount && IsInside(StepCell, StepCount << 5) && IsInside(InputCell, 1)

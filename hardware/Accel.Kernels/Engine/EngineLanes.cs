@@ -3,17 +3,33 @@ using Accel.Hast;
 namespace Accel.Kernels;
 
 /// <summary>The lanes: each adds four rows of weights per cycle. Sums that several timesteps share are added once and kept.</summary>
-internal static class EngineLanes
+internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to, Stream<LaneCount> counted)
 {
+    private readonly Stream<EngineStep> steps = steps;
+    private readonly Stream<LaneSums> to = to;
+    private readonly Stream<LaneCount> counted = counted;
+
     /// <summary>Runs one tile after the other until there are no more.</summary>
-    public static void Run(TileWeights weights, Stream<LoadedTile> loaded, Stream<int> free, Stream<EngineStep> steps,
-        Stream<LaneSums> to, LaneRegisters registers)
+    public void Run(TileWeights weights, Stream<LoadedTile> loaded, Stream<int> free, LaneRegisters registers)
     {
+        Count(loaded);
         LoadedTile tile;
         while ((tile = loaded.Read()).Half >= 0)
         {
-            Add(weights, tile, steps, to, registers);
+            Add(weights, tile, registers);
             free.Write(tile.Half);
+            Count(loaded);
+        }
+    }
+
+    private void Count(Stream<LoadedTile> loaded)
+    {
+        if (EngineCounts.AreKept)
+        {
+            counted.Write(new LaneCount
+            {
+                End = HardwareClock.Cycles, Weights = loaded.ReadWaits(), Events = steps.ReadWaits(), Neurons = to.WriteWaits(),
+            });
         }
     }
 
@@ -21,7 +37,7 @@ internal static class EngineLanes
     [Unroll("group")]
     [Range("part", 0, EngineSizes.Groups - 1)]
     [Range("left", 0, EngineSizes.Groups)]
-    private static void Add(TileWeights weights, LoadedTile tile, Stream<EngineStep> steps, Stream<LaneSums> to, LaneRegisters registers)
+    private void Add(TileWeights weights, LoadedTile tile, LaneRegisters registers)
     {
         int part = 0;
         int left = 0;

@@ -18,7 +18,7 @@ internal sealed class EngineStore(
     private int label;
 
     /// <summary>Works until the end of the program.</summary>
-    public void Run()
+    public void Run(EngineCounts counts)
     {
         label = 0;
         var command = commands.Read();
@@ -32,6 +32,11 @@ internal sealed class EngineStore(
             if (command.Kind == StoreCommand.Numbers || command.Kind == StoreCommand.Logits)
             {
                 WriteNumbers(command.Cell, command.MemoryCells, command.Kind == StoreCommand.Logits);
+            }
+
+            if (EngineCounts.AreKept && command.Kind == StoreCommand.Counts)
+            {
+                WriteCounts(command, counts);
             }
 
             command = commands.Read();
@@ -85,6 +90,40 @@ internal sealed class EngineStore(
         }
 
         return next;
+    }
+
+    private void WriteCounts(in StoreCommand command, EngineCounts counts)
+    {
+        var lanes = default(LaneCount);
+        var rows = default(RowCount);
+        if (command.CountsLanes)
+        {
+            lanes = counts.Lanes.Read();
+        }
+
+        if (command.CountsRows)
+        {
+            rows = counts.Rows.Read();
+        }
+
+        var neurons = counts.Neurons.Read();
+        if (command.Cell != 0)
+        {
+            int parts = (1 << EngineCountLayout.NeuronsBit) | (command.CountsLanes ? 1 << EngineCountLayout.LanesBit : 0)
+                | (command.Step << EngineCountLayout.NumberShift);
+            WriteBeat(command.Cell, new EngineWord
+            {
+                Low = neurons.End | ((ulong)neurons.Lanes << 32), High = neurons.Attention | ((ulong)neurons.Output << 32),
+            });
+            WriteBeat(command.Cell + EngineCountLayout.LanesEndOffset, new EngineWord
+            {
+                Low = lanes.End | ((ulong)lanes.Weights << 32), High = lanes.Events | ((ulong)lanes.Neurons << 32),
+            });
+            WriteBeat(command.Cell + EngineCountLayout.HeldOffset, new EngineWord
+            {
+                Low = (uint)rows.Held | ((ulong)(uint)rows.Rows << 32), High = (uint)rows.Covered | ((ulong)(uint)parts << 32),
+            });
+        }
     }
 
     private void WriteBeat(int cell, in EngineWord word)

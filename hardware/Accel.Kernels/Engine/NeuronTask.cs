@@ -17,8 +17,9 @@ internal sealed class NeuronTask(
     private readonly EngineNeurons neurons = new();
 
     /// <summary>Works until the end of the program.</summary>
-    public void Run(Stream<NeuronOptions> options, NeuronMemory memory)
+    public void Run(Stream<NeuronOptions> options, NeuronMemory memory, Stream<NeuronCount> counted)
     {
+        Count(counted);
         var network = options.Read();
         var command = commands.Read();
         while (!command.IsEnd)
@@ -39,7 +40,19 @@ internal sealed class NeuronTask(
                 AddLogits(command, memory);
             }
 
+            Count(counted);
             command = commands.Read();
+        }
+    }
+
+    private void Count(Stream<NeuronCount> counted)
+    {
+        if (EngineCounts.AreKept)
+        {
+            counted.Write(new NeuronCount
+            {
+                End = HardwareClock.Cycles, Lanes = lanes.ReadWaits(), Attention = attended.ReadWaits(), Output = fired.WriteWaits(),
+            });
         }
     }
 

@@ -27,6 +27,10 @@ internal struct SpikeSet
     /// <summary>The last set of a group of timesteps.</summary>
     public bool IsLast;
 
+    /// <summary>Timesteps that have the sum in theirs; 0 where nothing is counted.</summary>
+    [Range(0, 4)]
+    public int Sharers;
+
     /// <summary>Function: column 0.</summary>
     public const int Column = 8;
 
@@ -53,6 +57,7 @@ internal struct SpikeSet
         KeepsFirst = index == 1 || index == 4,
         KeepsSecond = index == 0,
         Saves = index == 2 || index == 3 || index == 5 || index == 6,
+        Sharers = !EngineCounts.AreKept ? 0 : index == 0 ? Least(left, 4) : index == 1 ? Least(left, 2) : index == 4 && left != 3 ? 2 : 1,
         IsLast = (index == 2 && left == 1) || (index == 3 && left == 2) || (index == 5 && left == 3) || index == 6,
     };
 
@@ -61,14 +66,17 @@ internal struct SpikeSet
         Function = index == 0 ? Column : None,
         Addend = index == 0 ? Zero : Sum,
         Saves = true,
+        Sharers = EngineCounts.AreKept ? 1 : 0,
         IsLast = index == left - 1,
     };
 
     private static SpikeSet Summed(int index, int left)
     {
         bool isLast = index == 3 || index == left - 1;
-        return new() { Function = Column + (index & 3), Addend = index == 0 ? Zero : Sum, Saves = isLast, IsLast = isLast };
+        return new() { Function = Column + (index & 3), Addend = index == 0 ? Zero : Sum, Saves = isLast, Sharers = EngineCounts.AreKept ? 1 : 0, IsLast = isLast };
     }
+
+    private static int Least(int left, int most) => left < most ? left : most;
 
     /// <summary>The spikes of this set: those of which s0 and s1, and s2 and s3, say so. Each bit takes two LUTs.</summary>
     public static uint Choose(int function, uint s0, uint s1, uint s2, uint s3)

@@ -85,6 +85,10 @@ public class SpikingTransformerEngine
     [Replaceable("Accel.Engine.MaxClasses")]
     public const int MaxClasses = 1000;
 
+    /// <summary>1: counts cycles, waits and additions of each step (<see cref="EngineCountLayout"/>); 0: counts nothing.</summary>
+    [Replaceable("Accel.Engine.Counts")]
+    public const int Counts = 0;
+
     [Persistent]
     private readonly CoreMemories memories = new();
 

@@ -75,12 +75,16 @@ public static class SpikingTransformerEngineLayout
     /// document).</summary>
     public const int LimitsCell = 13;
 
+    /// <summary>Holds the first cell of the counters (<see cref="EngineCountLayout"/>), at least <see cref="HeaderCells"/>; 0: none are
+    /// written.</summary>
+    public const int CountPointerCell = 14;
+
     /// <summary>The last two cells: as those of a step (<see cref="EngineStepLayout.CheckOffset"/>), the two pointers that may change
     /// taken as 0.</summary>
-    public const int CheckCell = 14;
+    public const int CheckCell = 18;
 
     /// <summary>Cells of the header.</summary>
-    public const int HeaderCells = 16;
+    public const int HeaderCells = 20;
 
     /// <summary>Where the status goes when the header does not say (no program, unknown version): cell <see cref="HeaderCells"/>.</summary>
     public const int ResultCell = HeaderCells;

@@ -3,12 +3,15 @@ using Accel.Hast;
 namespace Accel.Kernels;
 
 /// <summary>Makes the lanes' steps of the rows of four queues. A queue that has come to the end of the set waits for the others.</summary>
-internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> sets, Stream<QueuedRow>[] queues, Stream<EngineStep> to)
+internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> sets, Stream<QueuedRow>[] queues, Stream<EngineStep> to,
+    Stream<RowCount> counted)
 {
     private readonly Stream<JoinCommand> commands = commands;
     private readonly Stream<QueuedSet> sets = sets;
     private readonly Stream<QueuedRow>[] queues = queues;
     private readonly Stream<EngineStep> to = to;
+    private readonly Stream<RowCount> counted = counted;
+    private RowCount count;
 
     /// <summary>Works until the end of the program.</summary>
     public void Run()
@@ -18,6 +21,11 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> s
         {
             Join(command.Groups);
             Finish(command.Groups);
+            if (EngineCounts.AreKept)
+            {
+                counted.Write(count);
+            }
+
             command = commands.Read();
         }
 
@@ -42,6 +50,7 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> s
         var set = default(QueuedSet);
         var current = default(EngineStep);
         bool endsSet = false;
+        count = default;
         for (int step = 0; ; step++)
         {
             if (!isHeld)
@@ -91,6 +100,11 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> s
             }
 
             isHeld = current.Saves && left != 0;
+            if (EngineCounts.AreKept)
+            {
+                Count(current, isHeld, set.Set.Sharers);
+            }
+
             to.Write(isHeld ? EngineStep.Idle(false) : current);
             left = current.Saves && !isHeld ? groups - 1 : left == 0 ? 0 : left - 1;
             if (!isHeld && endsSet && set.EndsStep)
@@ -100,6 +114,15 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> s
 
             startsSet = endsSet;
         }
+    }
+
+    private void Count(in EngineStep step, bool isHeld, int sharers)
+    {
+        int rows = isHeld ? 0 : ((step.Row0 == QueuedRow.Idle ? 0 : 1) + (step.Row1 == QueuedRow.Idle ? 0 : 1))
+            + ((step.Row2 == QueuedRow.Idle ? 0 : 1) + (step.Row3 == QueuedRow.Idle ? 0 : 1));
+        count.Held += isHeld ? 1 : 0;
+        count.Rows += rows;
+        count.Covered += sharers == 1 ? rows : sharers == 2 ? rows << 1 : sharers == 3 ? rows + (rows << 1) : rows << 2;
     }
 
     // The last sum is read out while nothing is added.

@@ -6,7 +6,7 @@ namespace Accel.Kernels;
 internal struct StoreCommand
 {
     /// <summary>What it is: <see cref="End"/>..</summary>
-    [Range(0, 4)]
+    [Range(0, 5)]
     public int Kind;
 
     /// <summary>First cell.</summary>
@@ -16,8 +16,14 @@ internal struct StoreCommand
     [Range(0, 15)]
     public int Status;
 
-    /// <summary>End: the step that it is about.</summary>
+    /// <summary>End: the step that it is about. Counts: the record's number.</summary>
     public int Step;
+
+    /// <summary>Counts: the lanes have some.</summary>
+    public bool CountsLanes;
+
+    /// <summary>Counts: of rows.</summary>
+    public bool CountsRows;
 
     /// <summary>Nothing is written from this cell on.</summary>
     public int MemoryCells;
@@ -36,4 +42,7 @@ internal struct StoreCommand
 
     /// <summary>Kind: logits.</summary>
     public const int Logits = 4;
+
+    /// <summary>Kind: what the neurons, and maybe the lanes, have counted; written to memory where there is a cell.</summary>
+    public const int Counts = 5;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Accel.Inputs;
 using Accel.Host;
+using Accel.Host.Engine;
 using Accel.Models;
 
 namespace Accel.Cli;
@@ -23,13 +24,26 @@ internal static class InferCommand
         var verify = new Option<bool>("--verify") { Description = "also run the golden model and stop at the first value that differs" };
         var lines =
             new Option<bool>("--jsonl") { Description = "one JSON document a line and result on standard output, each when it is there" };
+        var profile = new Option<bool>("--profile")
+        {
+            Description = "also tell, layer by layer, where the cycles went; without --device on a simulated engine with counters",
+        };
+        var flame = new OutputOption("--flame")
+        {
+            Description = "with --profile: also write a flame graph to this file, a picture (.svg) or collapsed stacks for flamegraph.pl and speedscope",
+        };
         var command = new Command("infer", "Classifies inputs with a model on a device.")
-            { model, images, device, design, count, verify, lines };
+            { model, images, device, design, count, verify, lines, profile, flame };
         command.Validators.Add(result =>
         {
             if (result.GetValue(lines) && result.GetResult("--json") is OptionResult { Implicit: false })
             {
                 result.AddError("--json and --jsonl: one of them can be had");
+            }
+
+            if (result.GetValue(flame) is not null && !result.GetValue(profile))
+            {
+                result.AddError("--flame goes with --profile");
             }
         });
         return CliCommand.With(command, console, (invocation, cancellationToken) => new InferRun(
@@ -38,16 +52,27 @@ internal static class InferCommand
             new InferRequest(
                 invocation.Line.GetValue(model)!,
                 invocation.Line.GetValue(images)!,
-                invocation.Line.GetValue(device)!,
+                invocation.Line.GetValue(profile) && invocation.Line.GetResult(device) is null or { Implicit: true }
+                    ? "sim:?counts=1" : invocation.Line.GetValue(device)!,
                 invocation.Line.GetValue(design),
                 invocation.Line.GetValue(count),
                 invocation.Line.GetValue(verify),
-                invocation.Line.GetValue(lines))).RunAsync(cancellationToken));
+                invocation.Line.GetValue(lines))
+            {
+                Profile = invocation.Line.GetValue(profile), Flame = invocation.Line.GetValue(flame),
+            }).RunAsync(cancellationToken));
     }
 }
 
 /// <summary>What the user asked for.</summary>
-internal sealed record InferRequest(string Model, string[] Images, string Device, string? Design, int? Count, bool Verify, bool JsonLines);
+internal sealed record InferRequest(string Model, string[] Images, string Device, string? Design, int? Count, bool Verify, bool JsonLines)
+{
+    /// <summary>Whether to tell where the cycles went.</summary>
+    internal bool Profile { get; init; }
+
+    /// <summary>The file of the flame graph; null for none.</summary>
+    internal string? Flame { get; init; }
+}
 
 /// <summary>One inference of a model over inputs.</summary>
 internal sealed class InferRun(Invocation invocation, CliServices services, InferRequest request)
@@ -69,6 +94,10 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         try
         {
             await InferAsync(cancellationToken).ConfigureAwait(false);
+            if (Profiles() is { Count: > 0 } profiles && request.Flame is { } flame)
+            {
+                ProfileReport.WriteFlames(flame, _model!, profiles);
+            }
         }
 #pragma warning disable CA1031 // Whatever ends the work, what was done belongs into the document beside it.
         catch (Exception e)
@@ -80,6 +109,11 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         if (invocation.Json)
         {
             invocation.Console.WriteJson(Document(null));
+        }
+
+        if (Profiles() is { Count: > 0 } told && !invocation.Json && !request.JsonLines)
+        {
+            ProfileReport.Print(invocation.Console, told);
         }
 
         return ExitCode.Ok;
@@ -97,7 +131,7 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         await using var device = await steps.RunAsync(
             $"open {request.Device}", () => AccelDevice.OpenAsync(request.Device, options, cancellationToken).AsTask()).ConfigureAwait(false);
         _designHash = device.Identity.DesignHash;
-        IInferenceSession session = await device.LoadAsync(model, new SessionOptions { Trace = request.Verify }, cancellationToken).ConfigureAwait(false);
+        IInferenceSession session = await device.LoadAsync(model, new SessionOptions { Trace = request.Verify, Profile = request.Profile }, cancellationToken).ConfigureAwait(false);
         await using var verified = request.Verify ? session = new VerifyingSession(session) : session;
 
         // Rows on the terminal are progress enough, and a bar would be drawn over them.
@@ -123,7 +157,10 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         await foreach (var p in session.InferManyAsync(Taken(cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             _ = taken.TryDequeue(out var item);
-            Tell(new Row(_rows.Count, item!.Name, p.Class, p.Label, p.Confidence, p.Cycles, item.Label, [.. p.Logits]));
+            Tell(new Row(_rows.Count, item!.Name, p.Class, p.Label, p.Confidence, p.Cycles, item.Label, [.. p.Logits])
+            {
+                Profile = p.Profile,
+            });
         }
 
         return true;
@@ -142,6 +179,8 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
                 FormattableString.Invariant($"{row.Cycles:N0}"));
         }
     }
+
+    private List<EngineProfile> Profiles() => [.. _rows.Select(static r => r.Profile).OfType<EngineProfile>()];
 
     private int Fail(Exception exception)
     {
@@ -170,5 +209,8 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         Error = error,
     };
 
-    private sealed record Row(int Index, string Name, int Class, string Label, double Confidence, long Cycles, int? TrueClass, long[] Logits);
+    private sealed record Row(int Index, string Name, int Class, string Label, double Confidence, long Cycles, int? TrueClass, long[] Logits)
+    {
+        public EngineProfile? Profile { get; init; }
+    }
 }

@@ -26,6 +26,7 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
         DeviceUnavailableException e => new("deviceUnavailable", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         DeviceTimeoutException e => new("deviceTimeout", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         DesignMismatchException e => new("designMismatch", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
+        CountersMissingException e => new("countersMissing", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         ProtocolErrorException e => new("protocolError", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         ModelDoesNotFitException e => new("modelDoesNotFit", e.Message, e.Remedy, Cli.ExitCode.DoesNotFit),
         ToolMissingException e => new("toolMissing", e.Message, e.InstallCommand, Cli.ExitCode.Unavailable),

@@ -10,9 +10,9 @@ namespace Accel.Host.Simulation;
 /// </summary>
 public static class EngineDesigns
 {
-    private static readonly ConcurrentDictionary<(string Engine, int PortBits), Lazy<GeneratedKernel>> _generated = new();
+    private static readonly ConcurrentDictionary<(string Engine, int PortBits, bool HasCounts), Lazy<GeneratedKernel>> _generated = new();
 
-    private static readonly ConcurrentDictionary<(string Engine, int PortBits), Lazy<SimulatedDesign>> _ready = new();
+    private static readonly ConcurrentDictionary<(string Engine, int PortBits, bool HasCounts), Lazy<SimulatedDesign>> _ready = new();
 
     /// <summary>The engine without replacements, with its VHDL.</summary>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
@@ -24,23 +24,27 @@ public static class EngineDesigns
     /// <summary>The compact engine without replacements, ready for simulated devices.</summary>
     public static SimulatedDesign Compact => Of(KernelGenerator.CompactEngine);
 
-    /// <summary>An engine without replacements, with its VHDL.</summary>
+    /// <summary>An engine without replacements but that for counters, with its VHDL.</summary>
     /// <param name="engine">Class name.</param>
     /// <param name="portBits">Bits of its memory port; null for its own width.</param>
+    /// <param name="hasCounts">The engine has counters.</param>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
-    public static GeneratedKernel Generate(string engine, int? portBits = null)
+    public static GeneratedKernel Generate(string engine, int? portBits = null, bool hasCounts = false)
     {
         var options = KernelGenerator.OptionsOf(engine, portBits);
-        return _generated.GetOrAdd((engine, options.PortBits), _ => new(() => KernelGenerator.Generate(engine, options))).Value;
+        options = hasCounts ? options with { Replacements = options.Replacements.SetItem("Accel.Engine.Counts", "1") } : options;
+        return _generated.GetOrAdd(
+            (engine, options.PortBits, hasCounts), _ => new(() => KernelGenerator.Generate(engine, options))).Value;
     }
 
     /// <summary>The same, ready for simulated devices.</summary>
     /// <param name="engine">Class name.</param>
     /// <param name="portBits">Bits of its memory port; null for its own width.</param>
+    /// <param name="hasCounts">The engine has counters.</param>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
-    public static SimulatedDesign Of(string engine, int? portBits = null)
-        => _ready.GetOrAdd((engine, portBits ?? EngineCapabilities.PortBits(engine)), key =>
-            new(() => ForSimulation(Generate(engine, key.PortBits)))).Value;
+    public static SimulatedDesign Of(string engine, int? portBits = null, bool hasCounts = false)
+        => _ready.GetOrAdd((engine, portBits ?? EngineCapabilities.PortBits(engine), hasCounts), key =>
+            new(() => ForSimulation(Generate(engine, key.PortBits, hasCounts)))).Value;
 
     /// <summary>Makes a generated engine ready for simulated devices.</summary>
     public static SimulatedDesign ForSimulation(GeneratedKernel engine)

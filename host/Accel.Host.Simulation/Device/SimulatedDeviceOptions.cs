@@ -12,6 +12,9 @@ public sealed record SimulatedDeviceOptions
     /// <summary><c>engine=compact</c>: the engine for small devices.</summary>
     public bool IsCompact { get; init; }
 
+    /// <summary><c>counts=1</c>: the engine has counters, for a profile.</summary>
+    public bool HasCounts { get; init; }
+
     /// <summary><c>port-bits</c>: bits of the engine's memory port, 32 * 2^k up to 1,024; null for the engine's own width.</summary>
     public int? PortBits { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record SimulatedDeviceOptions
     public static SimulatedDeviceOptions Parse(DeviceUri uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        uri.RequireKnownOptions("cells", "check", "cycles", "engine", "latency", "port-bits", "stall");
+        uri.RequireKnownOptions("cells", "check", "counts", "cycles", "engine", "latency", "port-bits", "stall");
         if (uri.Path.Length != 0)
         {
             throw new DeviceUnavailableException($"device `{uri}`: a simulated device has no path", "`sim:` or `sim:?latency=30`");
@@ -56,6 +59,12 @@ public sealed record SimulatedDeviceOptions
             throw new DeviceUnavailableException($"device `{uri}`: the engine `{engine}` is unknown", "`sim:?engine=compact`, or `sim:` for the full one");
         }
 
+        bool hasCounts = uri.Number("counts", 0, 0, 1) == 1;
+        if (hasCounts && engine is not null)
+        {
+            throw new DeviceUnavailableException($"device `{uri}`: the compact engine has no counters", "`sim:?counts=1`");
+        }
+
         int portBits = (int)uri.Number("port-bits", 0, 0, int.MaxValue);
         if (uri.Options.ContainsKey("port-bits") && !IsPortWidth(portBits))
         {
@@ -68,6 +77,7 @@ public sealed record SimulatedDeviceOptions
         return new SimulatedDeviceOptions
         {
             IsCompact = engine is not null,
+            HasCounts = hasCounts,
             PortBits = portBits == 0 ? null : portBits,
             MemoryCells = (int)uri.Number("cells", defaults.MemoryCells, 1, MostCells),
             LatencyCycles = (int)uri.Number("latency", defaults.LatencyCycles, 1, MostLatency),

@@ -57,6 +57,9 @@ public abstract class EngineProgram
     /// </summary>
     public ImmutableArray<TraceRegion> TraceRegions { get; }
 
+    /// <summary>Where the engine leaves its counters; null for one that has none.</summary>
+    public CountRegion? Counts { get; private protected init; }
+
     /// <summary>Compiles a model.</summary>
     /// <param name="model">A sound model.</param>
     /// <param name="limits">What the engine has room for.</param>

@@ -89,6 +89,9 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Largest number of classes.</summary>
     public int MaxClasses { get; init; } = SpikingTransformerEngine.MaxClasses;
 
+    /// <summary>1: cycles, waits and additions of each step are counted, for a profile; 0: none is.</summary>
+    public int Counts { get; init; } = SpikingTransformerEngine.Counts;
+
     /// <summary>Largest left shift.</summary>
     public int LeftShift => (1 << LeftShiftBits) - 1;
 
@@ -132,6 +135,7 @@ public sealed record EventEngineLimits : EngineLimits
             [nameof(MaxSize)] = MaxSize,
             [nameof(MaxTimesteps)] = MaxTimesteps,
             [nameof(MaxClasses)] = MaxClasses,
+            [nameof(Counts)] = Counts,
         };
         return values.ToImmutableSortedDictionary(
             static v => Prefix + v.Key, static v => v.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
@@ -164,6 +168,7 @@ public sealed record EventEngineLimits : EngineLimits
             MaxSize = Get(nameof(MaxSize), Default.MaxSize),
             MaxTimesteps = Get(nameof(MaxTimesteps), Default.MaxTimesteps),
             MaxClasses = Get(nameof(MaxClasses), Default.MaxClasses),
+            Counts = Get(nameof(Counts), Default.Counts),
         };
         return limits.Impossible is { } wrong
             ? throw new ArgumentException(

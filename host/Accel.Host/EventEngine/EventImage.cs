@@ -41,9 +41,14 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
             }
         }
 
+        int counts = limits.Counts == 0 ? 0 : next;
+        next = CellBehind(next, limits.Counts == 0 ? 0 : EventCountRegion.CellsOf(plan.Steps.Length, limits));
         int slots = CellBehind(next, (EngineProgram.MostSlots - 1) * (encoder.Cells + ResultCells(_c)));
-        WriteHeader(firstStep, inputCell, slots);
-        return new EventProgram(_c, [.. _cells], inputCell, encoder, next, Regions());
+        WriteHeader(firstStep, inputCell, slots, counts);
+        return new EventProgram(_c, [.. _cells], inputCell, encoder, next, Regions())
+        {
+            Counted = counts == 0 ? null : new EventCountRegion(counts, plan.Steps, limits),
+        };
     }
 
     private ImmutableArray<TraceRegion> Regions()
@@ -73,7 +78,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
         };
     }
 
-    private void WriteHeader(int firstStep, int inputCell, int memoryCells)
+    private void WriteHeader(int firstStep, int inputCell, int memoryCells, int counts)
     {
         Set(Layout.MagicCell, Layout.Magic);
         Set(Layout.VersionCell, Layout.Version);
@@ -92,6 +97,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
         Set(Layout.UnitHeadsCell, EventFit.UnitHeads(_c, limits));
         Set(Layout.TokensCell, model.Tokens);
         Set(Layout.MemoryCellsCell, memoryCells);
+        Set(Layout.CountPointerCell, counts);
         _cells[Layout.LimitsCell] = ProgramChecks.Fingerprint(limits);
         ProgramChecks.SealHeader(Cells(0));
     }

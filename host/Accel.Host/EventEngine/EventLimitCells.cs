@@ -20,7 +20,7 @@ internal static class EventLimitCells
         [
             limits.Lanes | (limits.AttentionUnits << 16),
             limits.AccumulatorBits | (limits.ShortcutBits << 8) | (limits.MembraneBits << 16) | (limits.KeyBits << 24),
-            limits.ProductBits | (limits.LeftShiftBits << 8) | ((limits.Cores - 1) << 16),
+            limits.ProductBits | (limits.LeftShiftBits << 8) | ((limits.Cores - 1) << 16) | (limits.Counts << 24),
             limits.SpikeWords,
             limits.ShortcutRows,
             limits.BankRows,
@@ -53,7 +53,8 @@ internal static class EventLimitCells
             KeyBits = (int)(cells[1] >> 24),
             ProductBits = (int)(cells[2] & 255),
             LeftShiftBits = (int)((cells[2] >> 8) & 255),
-            Cores = LimitCells.Size(cells[2] >> 16) + 1,
+            Cores = (int)((cells[2] >> 16) & 255) + 1,
+            Counts = (int)(cells[2] >> 24),
             SpikeWords = LimitCells.Size(cells[3]),
             ShortcutRows = LimitCells.Size(cells[4]),
             BankRows = LimitCells.Size(cells[5]),
@@ -89,6 +90,7 @@ internal static class EventLimitCells
             new("largest height, width and number of tokens", limits.MaxSize, 1, Most),
             new("largest number of timesteps", limits.MaxTimesteps, 1, Most),
             new("largest number of classes", limits.MaxClasses, 1, Most),
+            new("counters (1 for some)", limits.Counts, 0, 1),
         ];
         // The compiler works with whole groups of lanes.
         return LimitCells.FirstImpossible(all)

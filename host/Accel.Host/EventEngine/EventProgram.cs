@@ -20,6 +20,12 @@ internal sealed class EventProgram : EngineProgram
         : base(configuration, cells, (inputCell, (int)encoder.Cells), memoryCells, trace)
         => _encoder = encoder;
 
+    /// <summary>Where the counters lie; null for none.</summary>
+    public EventCountRegion? Counted
+    {
+        init => Counts = value;
+    }
+
     /// <inheritdoc/>
     public override int ResultCell => Layout.ResultCell;
 

@@ -37,6 +37,7 @@ internal static class ProgramChecks
             limits.Lanes, limits.Cores, limits.SpikeWords, limits.ShortcutRows, limits.BankRows, limits.AccumulatorBits,
             limits.ShortcutBits, limits.MembraneBits, limits.KeyBits, limits.AttentionUnits, limits.ProductRows, limits.KeyRows,
             limits.ProductBits, limits.LeftShiftBits, limits.PoolRows, limits.MaxSize, limits.MaxTimesteps, limits.MaxClasses,
+            limits.Counts,
         ];
         uint sum = 0;
         foreach (int number in numbers)

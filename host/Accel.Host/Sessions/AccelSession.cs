@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Accel.Host.Engine;
+using Accel.Host.EventEngine;
 using Accel.Models;
 
 namespace Accel.Host;
@@ -16,9 +17,9 @@ public sealed class AccelSession : IInferenceSession
     private readonly Channel<EngineSlot> _slots;
     private readonly Lifetime _life = new(nameof(AccelSession));
 
-    private AccelSession(AccelDevice device, SpikingTransformerModel model, EngineProgram program, bool trace)
+    private AccelSession(AccelDevice device, SpikingTransformerModel model, EngineProgram program, SessionOptions options)
     {
-        (_device, Model, Program, IsTraced) = (device, model, program, trace);
+        (_device, Model, Program, IsTraced, IsProfiled) = (device, model, program, options.Trace, options.Profile);
         var slots = program.Slots(AccelDevice.MostInFlight, device.Identity.MemoryCells);
         MostInFlight = slots.Length;
         _slots = Channel.CreateBounded<EngineSlot>(slots.Length);
@@ -40,9 +41,20 @@ public sealed class AccelSession : IInferenceSession
     /// <summary>Whether predictions carry every tensor.</summary>
     public bool IsTraced { get; }
 
+    /// <summary>Whether predictions say where their cycles went.</summary>
+    public bool IsProfiled { get; }
+
     internal static async ValueTask<AccelSession> LoadAsync(
         AccelDevice device, SpikingTransformerModel model, SessionOptions options, CancellationToken cancellationToken)
     {
+        if (options.Profile && device.Identity.Limits is not EventEngineLimits { Counts: 1 })
+        {
+            throw new CountersMissingException(
+                device.Identity.Limits!.Kernel,
+                device.Identity.Limits is EventEngineLimits
+                    ? "Generate the engine with --set Accel.Engine.Counts=1; sim:?counts=1 is a simulated device of such an engine." : null);
+        }
+
         // Proves every width and compiles; throws before anything is sent.
         var program = EngineProgram.Compile(model, device.Identity.Limits!, options.Trace);
         if (program.MemoryCells > device.Identity.MemoryCells)
@@ -51,7 +63,7 @@ public sealed class AccelSession : IInferenceSession
                 device.Identity.MemoryCells).With($"Use a device with {program.MemoryCells} cells of memory or more.");
         }
 
-        var session = new AccelSession(device, model, program, options.Trace);
+        var session = new AccelSession(device, model, program, options);
         using var activity = AccelTracing.Start("accel.load", model.Configuration.Name, device.Identity.Board);
         try
         {
@@ -127,7 +139,7 @@ public sealed class AccelSession : IInferenceSession
         await _device.WriteAsync(slot.ResultCell, new uint[Program.ResultCells], null, cancellationToken).ConfigureAwait(false);
         await _device.WriteAsync(slot.InputCell, input, null, cancellationToken).ConfigureAwait(false);
         long cycles;
-        uint[] trace = [];
+        uint[] trace = [], counts = [];
         using (await _device.TakeKernelAsync(cancellationToken).ConfigureAwait(false))
         {
             await _device.WriteAsync(Program.PointerCell, slot.Pointers, null, cancellationToken).ConfigureAwait(false);
@@ -138,9 +150,16 @@ public sealed class AccelSession : IInferenceSession
                 trace = await _device.ReadAsync(FirstTraceCell, Program.MemoryCells - FirstTraceCell, cancellationToken)
                     .ConfigureAwait(false);
             }
+
+            if (IsProfiled)
+            {
+                // The counters too.
+                counts = await _device.ReadAsync(Program.Counts!.Cell, Program.Counts.Cells, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        return new RawResult(cycles, await _device.ReadAsync(slot.ResultCell, Program.ResultCells, cancellationToken).ConfigureAwait(false), trace);
+        return new RawResult(cycles, await _device.ReadAsync(slot.ResultCell, Program.ResultCells, cancellationToken).ConfigureAwait(false),
+            trace, counts);
     }
 
     private Prediction ToPrediction(RawResult raw)
@@ -161,6 +180,7 @@ public sealed class AccelSession : IInferenceSession
             Logits = result.Logits,
             Confidence = probabilities[result.Class],
             Cycles = raw.Cycles,
+            Profile = IsProfiled ? Program.Counts!.Decode(raw.Counts, raw.Cycles) : null,
             Tensors = IsTraced ? [.. Program.TraceRegions.Select(r => r.Decode(CellsOf(r, raw)))] : [],
         };
     }
@@ -171,5 +191,5 @@ public sealed class AccelSession : IInferenceSession
     private ReadOnlySpan<uint> CellsOf(TraceRegion region, RawResult raw)
         => Program.IsInResult(region) ? raw.Result.AsSpan(region.Cell - Program.ResultCell, region.Cells) : raw.Trace.AsSpan(region.Cell - FirstTraceCell, region.Cells);
 
-    private sealed record RawResult(long Cycles, uint[] Result, uint[] Trace);
+    private sealed record RawResult(long Cycles, uint[] Result, uint[] Trace, uint[] Counts);
 }

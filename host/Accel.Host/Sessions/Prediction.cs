@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Accel.Host.Engine;
 using Accel.Models;
 
 namespace Accel.Host;
@@ -20,6 +21,9 @@ public sealed record Prediction
 
     /// <summary>Clock cycles that the device took.</summary>
     public required long Cycles { get; init; }
+
+    /// <summary>Where the cycles went, when the session was loaded with a profile; else null.</summary>
+    public EngineProfile? Profile { get; init; }
 
     /// <summary>Every tensor of every layer, in the order of computation, when the session was loaded with a trace; else empty.</summary>
     public IReadOnlyList<NamedTensor> Tensors { get; init; } = [];

@@ -21,6 +21,10 @@ public sealed partial class EventProgramDocumentTests
         => Equal(Constants(typeof(EngineStepLayout), "Offset"), Rows("step"));
 
     [Fact]
+    public void Every_counter_is_listed()
+        => Equal(Constants(typeof(EngineCountLayout), "Offset"), Rows("record"));
+
+    [Fact]
     public void Every_kind_and_flag_is_listed()
     {
         var flags = NamedRows().Where(static r => r.Table == "flag").Select(static r => (r.Name, r.Number));

@@ -1,0 +1,17 @@
+namespace Accel.Kernels;
+
+/// <summary>Counters of the lanes at the end of a tile.</summary>
+internal struct LaneCount
+{
+    /// <summary>The clock.</summary>
+    public uint End;
+
+    /// <summary>Cycles that they have waited for weights.</summary>
+    public uint Weights;
+
+    /// <summary>Cycles that they have waited for rows.</summary>
+    public uint Events;
+
+    /// <summary>Cycles that they have waited for the neurons.</summary>
+    public uint Neurons;
+}

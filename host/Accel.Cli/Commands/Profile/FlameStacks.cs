@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using Accel.Host.Engine;
+
+namespace Accel.Cli;
+
+/// <summary>A profile as stacks: neurons and lanes, each with all cycles of the run (of all cores, added), by the parts of a layer's name and
+/// what they do or wait for.</summary>
+/// <param name="Frames">From the outermost one.</param>
+/// <param name="Cycles">Spent there.</param>
+internal sealed record FlameStack(IReadOnlyList<string> Frames, long Cycles)
+{
+    private const string Outside = "start and end";
+
+    /// <summary>Those of a profile, without empty ones.</summary>
+    internal static IReadOnlyList<FlameStack> Of(EngineProfile profile)
+        => [.. Neurons(profile).Concat(Lanes(profile)).Where(static s => s.Cycles > 0)];
+
+    /// <summary>A line per stack, as flamegraph.pl and speedscope read them.</summary>
+    internal static string Collapsed(IEnumerable<FlameStack> stacks)
+    {
+        var text = new StringBuilder();
+        foreach (var stack in stacks)
+        {
+            text.Append(string.Join(';', stack.Frames)).Append(CultureInfo.InvariantCulture, $" {stack.Cycles}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<FlameStack> Neurons(EngineProfile profile)
+    {
+        foreach (var l in profile.Layers)
+        {
+            foreach (var stack in Parts("neurons", l.Layer, l.NeuronCycles, "visit",
+                ("await lanes", l.NeuronsAwaitLanes), ("await attention", l.NeuronsAwaitAttention), ("await output", l.NeuronsAwaitOutput)))
+            {
+                yield return stack;
+            }
+        }
+
+        yield return new FlameStack(["neurons", Outside], (profile.Cores * profile.Cycles) - profile.Layers.Sum(static l => l.NeuronCycles));
+    }
+
+    private static IEnumerable<FlameStack> Lanes(EngineProfile profile)
+    {
+        foreach (var l in profile.Layers)
+        {
+            foreach (var stack in Parts("lanes", l.Layer, l.LaneCycles, "add",
+                ("await neurons", l.LanesAwaitNeurons), ("held", l.LanesHeld), ("await weights", l.LanesAwaitWeights),
+                ("await events", l.LanesAwaitEvents)))
+            {
+                yield return stack;
+            }
+        }
+
+        yield return new FlameStack(["lanes", Outside], (profile.Cores * profile.Cycles) - profile.Layers.Sum(static l => l.LaneCycles));
+    }
+
+    // Where two waits fall into one cycle it is the first one's.
+    private static IEnumerable<FlameStack> Parts(
+        string of, string layer, long cycles, string otherwise, params (string Name, long Cycles)[] waits)
+    {
+        foreach (var (name, waited) in waits)
+        {
+            long own = Math.Min(waited, cycles);
+            cycles -= own;
+            yield return new FlameStack([of, .. FramesOf(layer), name], own);
+        }
+
+        yield return new FlameStack([of, .. FramesOf(layer), otherwise], cycles);
+    }
+
+    // block.0.attn.q_conv: block.0, attn, q_conv.
+    private static IEnumerable<string> FramesOf(string layer)
+    {
+        string[] parts = layer.Split('.');
+        return parts is ["block", var number, ..] ? parts[2..].Prepend($"block.{number}") : parts;
+    }
+}
