@@ -60,7 +60,8 @@ public sealed class EngineProfileTests
         Assert.InRange(profile.OutsideCycles, 1, 200 + SpikingTransformerEngine.PoolRows);
         Assert.All(profile.Layers, static l =>
         {
-            Assert.InRange(Math.Max(l.NeuronsAwaitLanes, Math.Max(l.NeuronsAwaitAttention, l.NeuronsAwaitOutput)), 0, l.Cycles);
+            Assert.InRange(Math.Max(l.NeuronsAwaitLanes, Math.Max(l.NeuronsAwaitAttention, l.NeuronsAwaitOutput)), 0, l.NeuronCycles);
+            Assert.Equal(l.Cycles, l.NeuronCycles);
             Assert.InRange(Math.Max(l.LanesAwaitEvents, Math.Max(l.LanesAwaitNeurons, l.LanesAwaitWeights)), 0, l.LaneCycles);
             Assert.InRange(l.EmptyRows, 0, 4 * l.LaneCycles);
             Assert.InRange(l.LaneUse, 0, 1);
