@@ -45,6 +45,7 @@ public sealed class UsageTests
     [InlineData("--density NaN", "plan", "--density", "NaN")]
     [InlineData("--density and IMAGE", "plan", "model", "image", "--density", "0.5")]
     [InlineData("--latency 0: it must lie in 1..10000", "plan", "--latency", "0")]
+    [InlineData("--counts is for a simulated device: --pcie or --serial is missing", "simulate", "--counts")]
     [InlineData("--flame goes with --profile", "infer", "m", "i", "--flame", "flames.svg")]
     [InlineData("IMAGE", "infer", "model")]
     [InlineData("IMAGE: an empty text is no value", "infer", "model", "")]

@@ -13,9 +13,10 @@ public sealed class SimulatedSerialDevice : IDisposable
     /// <param name="memoryCells">Cells of the memory: a whole number of beats of the engine's memory port.</param>
     /// <param name="baseBaudRate">The rate at which it begins, in baud; at most a twelfth of the clock.</param>
     /// <param name="portBits">Bits of the engine's memory port; null for its own width.</param>
+    /// <param name="hasCounts">The engine has counters.</param>
     /// <exception cref="ArgumentException">One of the three is out of range.</exception>
-    public SimulatedSerialDevice(int memoryCells, int baseBaudRate, int? portBits = null)
-        : this(EngineDesigns.Of(KernelGenerator.Engine, portBits), memoryCells, baseBaudRate)
+    public SimulatedSerialDevice(int memoryCells, int baseBaudRate, int? portBits = null, bool hasCounts = false)
+        : this(EngineDesigns.Of(KernelGenerator.Engine, portBits, hasCounts), memoryCells, baseBaudRate)
     {
     }
 

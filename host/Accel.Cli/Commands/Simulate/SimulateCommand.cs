@@ -36,7 +36,7 @@ internal static class SimulateCommand
         };
         var pcie = new SimulatedPcie(port);
         pcie.AddTo(command);
-        var serial = new SimulatedSerial(pcie.Cells, port);
+        var serial = new SimulatedSerial(pcie.Cells, pcie.Counts, port);
         serial.AddTo(command);
         command.Validators.Add(line =>
         {
@@ -54,7 +54,7 @@ internal static class SimulateCommand
             {
                 line.AddError($"{alone} is for a simulated PCIe device: --pcie is missing");
             }
-            else if (!line.GetValue(pcie.Wanted) && !line.GetValue(serial.Wanted) && Given(line, pcie.Cells) is { } cells)
+            else if (!line.GetValue(pcie.Wanted) && !line.GetValue(serial.Wanted) && Given(line, pcie.Cells, pcie.Counts) is { } cells)
             {
                 line.AddError($"{cells} is for a simulated device: --pcie or --serial is missing");
             }

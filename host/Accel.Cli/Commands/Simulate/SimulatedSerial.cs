@@ -6,8 +6,9 @@ namespace Accel.Cli;
 
 /// <summary><c>accel simulate --serial</c>: the engine in the serial shell's RTL, bit by bit, behind a port that other programs open, until it is interrupted. Idle, it costs nothing.</summary>
 /// <param name="cells">Cells of the memory.</param>
+/// <param name="counts">The engine has counters.</param>
 /// <param name="portBits">Bits of the engine's memory port.</param>
-internal sealed class SimulatedSerial(Option<int?> cells, Option<int?> portBits)
+internal sealed class SimulatedSerial(Option<int?> cells, Option<bool> counts, Option<int?> portBits)
 {
     private const int DefaultBaudRate = 115_200, DefaultCells = 1 << 18;
 
@@ -48,7 +49,7 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<int?> portBits)
         string? link = line.GetValue(_link);
         RequireFree(link);
         using var device = await new Steps(invocation.Console, 1)
-            .RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate, line.GetValue(portBits)), cancellationToken))
+            .RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate, line.GetValue(portBits), line.GetValue(counts)), cancellationToken))
                 .ConfigureAwait(false);
         await using var port = new SimulatedSerialPort(device.Board, SimulatedSerialDevice.ClockHz);
         if (link is not null)
@@ -125,11 +126,11 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<int?> portBits)
         invocation.Console.Say($"a board is at {address}; Ctrl-C ends it. In another terminal: accel demo --no-ghdl --device {address}");
     }
 
-    private static SimulatedSerialDevice Create(int memoryCells, int baudRate, int? portBits)
+    private static SimulatedSerialDevice Create(int memoryCells, int baudRate, int? portBits, bool hasCounts)
     {
         try
         {
-            return new SimulatedSerialDevice(memoryCells, baudRate, portBits);
+            return new SimulatedSerialDevice(memoryCells, baudRate, portBits, hasCounts);
         }
         catch (ArgumentException e)
         {
