@@ -74,6 +74,18 @@ public sealed record Board
         .. Processor is null ? (TransportKind[])[] : [TransportKind.Processor],
     ];
 
+    /// <summary>The memory that a kernel gets behind a way to the host.</summary>
+    public BoardMemory MemoryBehind(TransportKind transport)
+    {
+        var kind = transport switch
+        {
+            TransportKind.Pcie => Pcie!.Memory,
+            TransportKind.Processor => Processor!.Memory,
+            _ => MemoryKind.BlockRam,
+        };
+        return Memories.First(m => m.Kind == kind);
+    }
+
     /// <summary>The clock period of a kernel on this board, in nanoseconds.</summary>
     public double KernelPeriodNs => 1e9 / Clock.KernelHz;
 

@@ -150,6 +150,12 @@ internal sealed partial class BoardChecks
         foreach (var memory in _board.Memories)
         {
             Range("memories.bytes", memory.Bytes, 1, 1L << 40);
+            Require(
+                memory.IsOnChip == memory.PeakBytesPerSecond is null && memory.IsOnChip == memory.LatencyNs is null,
+                "memories.peakBytesPerSecond, memories.latencyNs", $"{memory.Kind} has one of them without need, or needs both",
+                "give both of a memory outside of the FPGA, none of one on it");
+            Range("memories.peakBytesPerSecond", memory.PeakBytesPerSecond ?? 1_000_000, 1_000_000, 10_000_000_000_000);
+            Range("memories.latencyNs", memory.LatencyNs ?? 1, 1, 100_000);
         }
 
         // A block RAM of 18 kbit has 2,048 bytes and parity; the data sheets count the parity, so the file does too.

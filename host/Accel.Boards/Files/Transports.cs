@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Accel.Boards;
 
@@ -77,5 +78,23 @@ public enum MemoryKind
     Hbm,
 }
 
-/// <summary>A memory of the board or of its FPGA.</summary>
-public sealed record BoardMemory(MemoryKind Kind, long Bytes);
+/// <summary>A memory of the board or of its FPGA. What is not on the FPGA says how fast it is.</summary>
+public sealed record BoardMemory(MemoryKind Kind, long Bytes)
+{
+    /// <summary>The share of the peak that long reads in order get through a controller: what is lost to refresh and opened rows.</summary>
+    public const double SustainedShare = 0.7;
+
+    /// <summary>Data rate times width of the channel that a kernel gets: one DIMM, chip or pseudo-channel.</summary>
+    public long? PeakBytesPerSecond { get; init; }
+
+    /// <summary>From a request to its data, controller and switches included, as estimates take it.</summary>
+    public int? LatencyNs { get; init; }
+
+    /// <summary>Whether it is part of the FPGA, and answers as fast as a port asks.</summary>
+    [JsonIgnore]
+    public bool IsOnChip => Kind is MemoryKind.BlockRam or MemoryKind.UltraRam or MemoryKind.SinglePortRam;
+
+    /// <summary>What estimates take; null on chip.</summary>
+    [JsonIgnore]
+    public double? SustainedBytesPerSecond => PeakBytesPerSecond * SustainedShare;
+}

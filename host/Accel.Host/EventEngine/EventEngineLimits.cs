@@ -102,6 +102,9 @@ public sealed record EventEngineLimits : EngineLimits
     /// <summary>Cycles from a read to its data: for estimates.</summary>
     public int MemoryLatency { get; init; } = 32;
 
+    /// <summary>Bytes that the memory gives in a cycle, where that is less than the port takes: for estimates.</summary>
+    public double? MemoryBytesPerCycle { get; init; }
+
     /// <summary>Groups of 16 lanes.</summary>
     public int LaneGroups => Lanes / ChannelMap.GroupChannels;
 

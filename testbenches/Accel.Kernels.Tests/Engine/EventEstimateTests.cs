@@ -32,6 +32,41 @@ public sealed class EventEstimateTests
     }
 
     [Fact]
+    public void A_memory_that_is_slower_than_the_port_bounds_an_image_by_its_rate()
+    {
+        var model = RandomModel.Create(RandomConfiguration.Small(4, convolution: true), 4);
+        var input = RandomInput.Create(model.Configuration, 5);
+        var asFast = EventEstimate.Of(model, EventProgramTests.Wide with { MemoryBytesPerCycle = 16 }, input);
+        Assert.Equal(EventEstimate.Of(model, EventProgramTests.Wide, input).Steps, asFast.Steps);
+        Assert.NotEqual(StepBound.Memory, asFast.BoundBy);
+
+        // A byte in 10 cycles: next to nothing but the transfer of the steps' weights, parameters and input is left.
+        var slow = EventEstimate.Of(model, EventProgramTests.Wide with { MemoryBytesPerCycle = 0.1 }, input);
+        long program = slow.Steps.Length * EngineStepLayout.Cells * 4L;
+        long transfer = 10 * (slow.Steps.Sum(static s => s.ReadBytes) - program);
+        Assert.Equal(StepBound.Memory, slow.BoundBy);
+        Assert.InRange(slow.Cycles, transfer * 0.97, transfer * 1.05);
+    }
+
+    [Fact]
+    public void Energy_is_counts_times_the_published_table()
+    {
+        // 0.1 pJ per addition; 10 pJ per 8 bytes on chip; 1.95 nJ, or on chip 100 pJ, per 8 bytes of the memory.
+        var energy = EnergyEstimate.Of(1_000_000, 8_000, 800, isOnChip: false);
+        Assert.Equal(0.1e-6, energy.AdditionJoules, 1e-15);
+        Assert.Equal(0.01e-6, energy.OnChipJoules, 1e-15);
+        Assert.Equal(0.195e-6, energy.MemoryJoules, 1e-15);
+        Assert.Equal(0.305e-6, energy.JoulesPerImage, 1e-15);
+        Assert.Equal(0.01e-6, EnergyEstimate.Of(0, 0, 800, isOnChip: true).MemoryJoules, 1e-15);
+
+        // Every spike that is set is added once for each output, or shared.
+        var model = RandomModel.Create(RandomConfiguration.Small(4, convolution: true), 4);
+        var estimate = EventEstimate.Of(model, EventProgramTests.Wide, RandomInput.Create(model.Configuration, 5));
+        long additions = estimate.Steps.Sum(static s => s.AddedRows * s.UsedLanes);
+        Assert.Equal(additions * 0.1e-12, estimate.Energy(isMemoryOnChip: false).AdditionJoules, 1e-18);
+    }
+
+    [Fact]
     public void A_report_has_every_layer_and_their_sums()
     {
         var model = RandomModel.Create(RandomConfiguration.Small(4, convolution: true), 4);

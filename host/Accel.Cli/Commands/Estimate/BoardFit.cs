@@ -59,7 +59,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         long cells = BoardDesign.MemoryCellsOf(board, transport);
         int port = BoardRequest.Of(board, transport, KernelGenerator.Engine, ImmutableSortedDictionary<string, string>.Empty, "", portBits)
             .PortBits;
-        var candidates = _candidates.Of(cells, port, out string? noRoom);
+        var candidates = _candidates.Of(cells, port, out string? noRoom, MemoryTiming.Of(board, transport));
         foreach (var configuration in candidates)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -17,7 +17,7 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
 {
     private static readonly (int Lanes, int Units)[] _choices = [(128, 4), (128, 2), (128, 1), (64, 2), (64, 1)];
 
-    private readonly Dictionary<int, List<Sized>> _engines = [];
+    private readonly Dictionary<(int PortBits, MemoryTiming Timing), List<Sized>> _engines = [];
     private Sized? _compact;
 
     /// <summary>
@@ -27,11 +27,13 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
     /// <param name="memoryCells">Of the board's memory for the kernel.</param>
     /// <param name="portBits">Bits of its port.</param>
     /// <param name="misfit">Why the last engine that was left out cannot run the model; null when none was.</param>
-    internal ImmutableArray<EngineConfiguration> Of(long memoryCells, int portBits, out string? misfit)
+    /// <param name="timing">Of the memory.</param>
+    internal ImmutableArray<EngineConfiguration> Of(long memoryCells, int portBits, out string? misfit, MemoryTiming? timing = null)
     {
-        if (!_engines.TryGetValue(portBits, out var engines))
+        var memory = timing ?? MemoryTiming.OnChip;
+        if (!_engines.TryGetValue((portBits, memory), out var engines))
         {
-            _engines[portBits] = engines = [.. _choices.Select(c => Size(() => Engine(c.Lanes, c.Units, portBits)))];
+            _engines[(portBits, memory)] = engines = [.. _choices.Select(c => Size(() => Engine(c.Lanes, c.Units, portBits, memory)))];
         }
 
         _compact ??= Size(Compact);
@@ -47,14 +49,16 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
 
     private const string AddressKey = "Accel.CompactEngine.AddressBits";
 
-    private Sized Engine(int lanes, int units, int portBits)
+    private Sized Engine(int lanes, int units, int portBits, MemoryTiming timing)
     {
         var limits = EventEngineSizing.Smallest([model],
             EventEngineLimits.Default with { Lanes = lanes, AttentionUnits = units, PortBits = portBits });
-        var estimate = EventEstimate.Of(model, limits, RandomInput.Create(model.Configuration, seed: 1));
+        var placed = limits with { MemoryLatency = timing.LatencyCycles, MemoryBytesPerCycle = timing.BytesPerCycle };
+        var estimate = EventEstimate.Of(model, placed, RandomInput.Create(model.Configuration, seed: 1));
         return Sized.Of(model, limits, new EngineConfiguration(KernelGenerator.Engine, limits.ToReplacements())
         {
             Lanes = lanes, AttentionUnits = units, EstimatedCycles = estimate.Cycles, BoundBy = estimate.BoundBy,
+            Energy = estimate.Energy(isMemoryOnChip: timing.BytesPerCycle is null),
         });
     }
 

@@ -20,6 +20,9 @@ internal sealed record EngineConfiguration(string Kernel, ImmutableSortedDiction
     /// <summary>What the largest share of the estimated cycles is waited for.</summary>
     public StepBound? BoundBy { get; init; }
 
+    /// <summary>Of an image, by a stated model; null where cycles are counted in a simulation.</summary>
+    public EnergyEstimate? Energy { get; init; }
+
     /// <summary>The options with which `accel generate` and `accel build` make it.</summary>
     public string Options => $"--kernel {Kernel} {string.Join(" ", Replacements.Select(static r => $"--set {r.Key}={r.Value}"))}";
 }

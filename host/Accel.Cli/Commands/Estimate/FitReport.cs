@@ -38,12 +38,12 @@ internal static class FitReport
     private static void Print(CliConsole console, SpikingTransformerModel model, List<FitResult> results)
     {
         var table = new Table().Border(TableBorder.Markdown).AddColumns(
-            "board", "host", "engine", "lanes, units", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated",
-            Cli.Cell.Of($"images/s ({model.Configuration.Name})"));
+            "board", "host", "engine", "lanes, units", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated", "bound by",
+            "mJ per image", Cli.Cell.Of($"images/s ({model.Configuration.Name})"));
         foreach (var r in results)
         {
             string[] row = r.Configuration is not { } c
-                ? [r.Board, r.Transport.ToString(), "none fits", "", "", "", "", "", "", ""]
+                ? [r.Board, r.Transport.ToString(), "none fits", "", "", "", "", "", "", "", "", ""]
                 :
                 [
                     r.Board,
@@ -52,13 +52,15 @@ internal static class FitReport
                     c.AttentionUnits == 0 ? "" : Text($"{c.Lanes}, {c.AttentionUnits}"),
                     .. Enumerable.Range(0, 4).Select(i => Cell(r.Resources[i], r.Synthesised?[i])),
                     Text($"{r.EstimatedMHz:0}") + (r.SynthesisedMHz is { } mhz ? Text($"; Yosys {mhz:0}") : ""),
+                    c.BoundBy?.ToString().ToLowerInvariant() ?? "",
+                    c.Energy is { } energy ? Text($"{energy.JoulesPerImage * 1e3:0.000}") : "",
                     r.ImagesPerSecond is { } rate ? Text($"{rate:N0}") : "no room",
                 ];
             table.AddRow(row);
         }
 
         console.Tables.Write(table);
-        console.Output.WriteLine(Text($"Estimates of kernel, shell and on-chip memory, before synthesis; at most {BoardFit.Share:0 %} of LUTs and flip-flops; images at the slowest of these clocks and the board's."));
+        console.Output.WriteLine(Text($"Estimates of kernel, shell and on-chip memory, before synthesis; at most {BoardFit.Share:0 %} of LUTs and flip-flops; images at the slowest of these clocks and the board's, with the memory that the board's file names ({BoardMemory.SustainedShare:0 %} of its peak). Energy is that of additions and memory accesses by a published table for 45 nm (Horowitz, ISSCC 2014), no measurement."));
         foreach (var r in results.Where(static r => r.NoRoom is not null))
         {
             console.Output.WriteLine($"{r.Board}: {r.NoRoom}");

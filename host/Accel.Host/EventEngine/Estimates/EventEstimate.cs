@@ -55,6 +55,19 @@ public sealed class EventEstimate
     /// <summary>Bytes of an image that are written to memory.</summary>
     public long WrittenBytes => ((SpikingTransformerEngineLayout.StepOffset + 1) * CellBytes) + _steps.Sum(static s => s.WrittenBytes);
 
+    /// <summary>
+    /// The energy of an image: additions; weights of each, spikes that are read and U that each visit reads and writes, on chip; bytes
+    /// through the port.
+    /// </summary>
+    public EnergyEstimate Energy(bool isMemoryOnChip)
+    {
+        const int WordBytes = 64;
+        const int RowBytes = 2 * ChannelMap.GroupChannels * CellBytes;
+        long rows = _steps.Sum(static s => s.AddedRows);
+        long onChip = (rows * _limits.Lanes) + _steps.Sum(static s => (s.ReadCycles * WordBytes) + (s.NeuronCycles * RowBytes));
+        return EnergyEstimate.Of(_steps.Sum(static s => s.AddedRows * s.UsedLanes), onChip, ReadBytes + WrittenBytes, isMemoryOnChip);
+    }
+
     /// <summary>What the largest share of the cycles is waited for.</summary>
     public StepBound BoundBy
     {
@@ -142,22 +155,22 @@ public sealed class EventEstimate
             Bound(front, neurons, attention, start - ready, busy)));
     }
 
-    private static StepBound Bound(FrontEndCost front, long neurons, long attention, long waited, long busy)
-        => waited > busy ? StepBound.Port
+    private StepBound Bound(FrontEndCost front, long neurons, long attention, long waited, long busy)
+        => waited > busy ? IsMemorySlower ? StepBound.Memory : StepBound.Port
             : attention == busy && attention > 0 ? StepBound.Attention
             : neurons == busy ? StepBound.Neurons
             : front.Adds >= front.Reads ? StepBound.Events
             : StepBound.Reads;
 
-    // The port is the other cores' as well: it brings a beat in each cycle to one of them.
+    // The port is the other cores' as well: it brings a beat in each cycle to one of them, or as often as the memory has one.
     private void Load(CoreTimes core, EventStep step, long cycles)
     {
         long begin = Math.Max(core.Loaded, step.Kind == StepKind.Sums ? core.FreeHalf : 0);
         if (cycles > 0)
         {
-            long beats = Beats(step);
-            _port = Math.Max(_port, begin) + beats;
-            core.Loaded = Math.Max(begin + cycles, _port + cycles - beats);
+            long transfer = Transfer(Beats(step));
+            _port = Math.Max(_port, begin) + transfer;
+            core.Loaded = Math.Max(begin + cycles, _port + cycles - transfer);
         }
         else
         {
@@ -187,8 +200,15 @@ public sealed class EventEstimate
     {
         long beats = Beats(step);
         return beats == 0 ? 0
-            : (beats * Math.Max(LoadWindow, _limits.MemoryLatency + LoadLatency) / LoadWindow) + LoadStart + _limits.MemoryLatency;
+            : Math.Max(Transfer(beats), beats * Math.Max(LoadWindow, _limits.MemoryLatency + LoadLatency) / LoadWindow)
+                + LoadStart + _limits.MemoryLatency;
     }
+
+    private bool IsMemorySlower => _limits.MemoryBytesPerCycle < _limits.PortBits / 8.0;
+
+    // Cycles of beats one behind the other: one each, but what the memory cannot give.
+    private long Transfer(long beats)
+        => IsMemorySlower ? (long)Math.Ceiling(beats * _limits.PortBits / 8.0 / _limits.MemoryBytesPerCycle!.Value) : beats;
 
     private long Beats(EventStep step) => LoadBytes(step) * 8 / _limits.PortBits;
 

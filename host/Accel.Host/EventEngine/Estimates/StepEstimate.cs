@@ -13,6 +13,8 @@ public enum StepBound
     Port,
     /// <summary>Products of attention.</summary>
     Attention,
+    /// <summary>Weights that the memory brings more slowly than the port would take them.</summary>
+    Memory,
 }
 
 /// <summary>The cycles of a step, part by part of the engine, and when it starts and ends by the model.</summary>
