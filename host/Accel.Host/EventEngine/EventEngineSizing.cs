@@ -10,7 +10,7 @@ public static class EventEngineSizing
     private const int MostShiftBits = 5;
     private const int FewestBankRows = 256; // fewer take the same block RAM
     private const int MostBankRows = 4096;
-    private const int ShortcutStep = 512;
+    private const int FewestShortcutRows = 512; // likewise
     private const int MostShortcutRows = 1 << 18;
     private const int MostWords = 1 << 20;
 
@@ -66,7 +66,9 @@ public static class EventEngineSizing
         IReadOnlyList<SpikingTransformerModel> models, EventEngineLimits wide, out IReadOnlyList<EventPlan> plans)
     {
         long tokens = models.Max(m => ShortcutSpace.Of(m, wide).TokenRows);
-        int first = (int)Math.Min(MostShortcutRows, (tokens + ShortcutStep - 1) / ShortcutStep * ShortcutStep);
+
+        // Rows of U go in a circle in the engine, like words of spikes.
+        int first = PowerOfTwo(Math.Clamp(tokens, FewestShortcutRows, MostShortcutRows));
         ModelDoesNotFitException? misfit = null;
         for (int bankRows = FewestBankRows; bankRows <= MostBankRows; bankRows *= 2)
         {

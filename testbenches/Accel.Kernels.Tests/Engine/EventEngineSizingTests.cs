@@ -55,6 +55,17 @@ public sealed class EventEngineSizingTests
         Assert.All(EventPlan.Of(model, limits, trace: false).Steps, s => Assert.InRange(s.Weights?.Rows ?? 0, 0, limits.TileRows));
     }
 
+    /// <summary>384 channels of 64 tokens in 4 timesteps are 6,144 rows of U, and the engine's addresses go in a circle.</summary>
+    [Fact]
+    public void Memories_of_the_4_384_of_the_benchmarks_are_powers_of_two()
+    {
+        var model = new BenchNetwork(4, 384).Create(ActivityProfile.Ones, 8);
+        var limits = EventEngineSizing.Smallest([model], EventEngineLimits.Default with { Lanes = 128, AttentionUnits = 4 });
+        Assert.Equal(8192, limits.ShortcutRows);
+        int[] circles = [limits.SpikeWords, limits.ShortcutRows, limits.ProductRows, limits.KeyRows, limits.PoolRows];
+        Assert.All(circles, static size => Assert.True(int.IsPow2(size)));
+    }
+
     [Fact]
     public void A_model_that_no_engine_runs_is_refused()
     {
