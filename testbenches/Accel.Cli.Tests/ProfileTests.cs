@@ -54,7 +54,8 @@ public sealed class ProfileTests : IDisposable
         Assert.Equal(
             predictions.Sum(static p => Number(p.GetProperty("profile").GetProperty("layers")[4], "cycles")),
             Parse(rows["block.0.attn.attn_lif"][2]));
-        var titles = XDocument.Load(picture).Descendants().Where(static e => e.Name.LocalName == "title").Select(static e => e.Value).ToList();
+        var titles = XDocument.Load(picture).Descendants().Where(static e => e.Name.LocalName == "title")
+            .Select(static e => e.Value).ToList();
         Assert.Contains($"lanes: {rows["all"][2]} cycles", titles);
         Assert.Contains(titles, static t => t.StartsWith("neurons block.1 attn attn_lif await attention: ", StringComparison.Ordinal));
     }

@@ -7,8 +7,8 @@ namespace Accel.Hast;
 public static class HardwareClock
 {
     /// <summary>
-    /// Cycles from the reset to the one in which it is read, mod 2^32: only differences mean anything. In the order of the program it stands
-    /// like a read of a stream: behind what waits before it, and before what stands behind it.
+    /// Cycles from the reset to the one in which it is read, mod 2^32: only differences mean anything. In the order of the program it
+    /// stands like a read of a stream: behind what waits before it, and before what stands behind it.
     /// </summary>
     public static uint Cycles => 0;
 }

@@ -2,7 +2,8 @@ namespace Accel.Kernels;
 
 /// <summary>
 /// What an engine with counters (<see cref="SpikingTransformerEngine.Counts"/>) leaves of a run: a record of each core's start, then one
-/// for each step, by the core whose step it is. All numbers are counters mod 2^32 that go on from run to run: the difference to the core's record before is what a step took.
+/// for each step, by the core whose step it is. All numbers are counters mod 2^32 that go on from run to run: the difference to the core's
+/// record before is what a step took.
 /// </summary>
 public static class EngineCountLayout
 {

@@ -73,7 +73,14 @@ internal struct SpikeSet
     private static SpikeSet Summed(int index, int left)
     {
         bool isLast = index == 3 || index == left - 1;
-        return new() { Function = Column + (index & 3), Addend = index == 0 ? Zero : Sum, Saves = isLast, Sharers = EngineCounts.AreKept ? 1 : 0, IsLast = isLast };
+        return new()
+        {
+            Function = Column + (index & 3),
+            Addend = index == 0 ? Zero : Sum,
+            Saves = isLast,
+            Sharers = EngineCounts.AreKept ? 1 : 0,
+            IsLast = isLast,
+        };
     }
 
     private static int Least(int left, int most) => left < most ? left : most;

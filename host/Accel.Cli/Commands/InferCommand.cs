@@ -30,7 +30,8 @@ internal static class InferCommand
         };
         var flame = new OutputOption("--flame")
         {
-            Description = "with --profile: also write a flame graph to this file, a picture (.svg) or collapsed stacks for flamegraph.pl and speedscope",
+            Description =
+                "with --profile: also write a flame graph to this file, a picture (.svg) or collapsed stacks for flamegraph.pl and speedscope",
         };
         var command = new Command("infer", "Classifies inputs with a model on a device.")
             { model, images, device, design, count, verify, lines, profile, flame };
@@ -131,7 +132,8 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         await using var device = await steps.RunAsync(
             $"open {request.Device}", () => AccelDevice.OpenAsync(request.Device, options, cancellationToken).AsTask()).ConfigureAwait(false);
         _designHash = device.Identity.DesignHash;
-        IInferenceSession session = await device.LoadAsync(model, new SessionOptions { Trace = request.Verify, Profile = request.Profile }, cancellationToken).ConfigureAwait(false);
+        IInferenceSession session = await device.LoadAsync(
+            model, new SessionOptions { Trace = request.Verify, Profile = request.Profile }, cancellationToken).ConfigureAwait(false);
         await using var verified = request.Verify ? session = new VerifyingSession(session) : session;
 
         // Rows on the terminal are progress enough, and a bar would be drawn over them.

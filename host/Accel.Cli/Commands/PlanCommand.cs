@@ -27,7 +27,10 @@ internal static class PlanCommand
         };
         var kernel = new Option<string>("--kernel") { Description = "the engine", DefaultValueFactory = _ => KernelGenerator.Engine };
         CommonOptions.OnlyFrom(kernel, [KernelGenerator.Engine, KernelGenerator.CompactEngine]);
-        var density = new Option<double?>("--density") { Description = "plan with random spikes in place of an input: the share that is set, 0..1" };
+        var density = new Option<double?>("--density")
+        {
+            Description = "plan with random spikes in place of an input: the share that is set, 0..1",
+        };
         var latency = new Option<int>("--latency")
         {
             Description = "cycles from a read of memory to its data",
@@ -116,8 +119,8 @@ internal static class PlanCommand
     private static void Print(CliConsole console, EventPlanReport plan, EventEngineLimits limits)
     {
         var table = new Table().Border(TableBorder.Markdown).AddColumns(
-            "layer", "steps", "rows", "cycles", "events", "reads", "neurons", "attention", "port", "lanes used", "bytes read", "bytes written",
-            "bound by");
+            "layer", "steps", "rows", "cycles", "events", "reads", "neurons", "attention", "port", "lanes used", "bytes read",
+            "bytes written", "bound by");
         for (int i = 1; i < table.Columns.Count - 1; i++)
         {
             table.Columns[i].RightAligned();

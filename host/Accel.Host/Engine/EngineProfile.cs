@@ -18,7 +18,11 @@ public sealed record EngineProfile(ImmutableArray<LayerProfile> Layers, long Cyc
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentOutOfRangeException.ThrowIfZero(runs.Count);
         return runs.Aggregate(static (a, b) => new EngineProfile(
-            [.. a.Layers.Zip(b.Layers, static (x, y) => x.Plus(y))], a.Cycles + b.Cycles, a.OutsideCycles + b.OutsideCycles, a.Lanes, a.Cores));
+            [.. a.Layers.Zip(b.Layers, static (x, y) => x.Plus(y))],
+            a.Cycles + b.Cycles,
+            a.OutsideCycles + b.OutsideCycles,
+            a.Lanes,
+            a.Cores));
     }
 }
 
@@ -47,7 +51,8 @@ public sealed record LayerProfile
     /// <summary>Of the neurons: they wait for the spike buffers, pools or attention units to take what they fire.</summary>
     public required long NeuronsAwaitOutput { get; init; }
 
-    /// <summary>Cycles of each core's lanes from the end of the tile before to that of the layer's last one; 0 of a layer without weights.</summary>
+    /// <summary>Cycles of each core's lanes from the end of the tile before to that of the layer's last one; 0 of a layer without
+    /// weights.</summary>
     public required long LaneCycles { get; init; }
 
     /// <summary>Of the lanes: they wait for the loader's weights.</summary>

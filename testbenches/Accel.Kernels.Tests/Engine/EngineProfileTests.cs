@@ -115,7 +115,8 @@ public sealed class EngineProfileTests
         uint[] cells = await device.ReadAsync(region.Cell, region.Cells, Token);
         Assert.NotNull(region.Decode(cells, cycles));
         var random = new Random(1);
-        var records = Enumerable.Range(1, (cells.Length / EngineCountLayout.RecordCells) - 1).Select(static r => r * EngineCountLayout.RecordCells)
+        var records = Enumerable.Range(1, (cells.Length / EngineCountLayout.RecordCells) - 1)
+            .Select(static r => r * EngineCountLayout.RecordCells)
             .Where(cell => (cells[cell + EngineCountLayout.PartsOffset] >> EngineCountLayout.LanesBit & 1) != 0).ToList();
         for (int i = 0; i < 1000; i++)
         {

@@ -118,7 +118,8 @@ public sealed class IrPrinter
                 Line($"memory[{Text(write.Cell)}] = {Text(write.Value)}");
                 break;
             case StreamReadStatement read:
-                Line($"{string.Join(", ", read.Targets.Select(t => Name(t, t.Name)))} = {(read.Stream.Meter is null ? "read" : "measure")} {Name(read.Stream, read.Stream.Name)}");
+                string verb = read.Stream.Meter is null ? "read" : "measure";
+                Line($"{string.Join(", ", read.Targets.Select(t => Name(t, t.Name)))} = {verb} {Name(read.Stream, read.Stream.Name)}");
                 break;
             case StreamWriteStatement write:
                 Line($"write {Name(write.Stream, write.Stream.Name)}, {string.Join(", ", write.Values.Select(Text))}");

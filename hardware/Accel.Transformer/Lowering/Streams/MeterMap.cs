@@ -30,8 +30,8 @@ internal sealed class MeterMap(Wires wires)
         foreach (var (meter, counter) in _counters)
         {
             // A register of its own keeps the adder out of the path on which an end waits: a cycle is counted in the next one.
-            var counts = meter.Of is null ? wires.One : Delayed(wires.OrAll(
-                waits.Where(w => w.Effect.Stream == meter.Of && w.Effect is StreamWriteEffect == meter.IsWrite).Select(w => w.When)), counter);
+            var own = waits.Where(w => w.Effect.Stream == meter.Of && w.Effect is StreamWriteEffect == meter.IsWrite);
+            var counts = meter.Of is null ? wires.One : Delayed(wires.OrAll(own.Select(w => w.When)), counter);
             wires.Module.Drive(counter, wires.Binary(Operator.Add, counter, wires.Constant(1, Bits)), counts);
         }
     }

@@ -4,8 +4,8 @@ using Accel.Host.Engine;
 
 namespace Accel.Cli;
 
-/// <summary>A profile as stacks: neurons and lanes, each with all cycles of the run (of all cores, added), by the parts of a layer's name and
-/// what they do or wait for.</summary>
+/// <summary>A profile as stacks: neurons and lanes, each with all cycles of the run (of all cores, added), by the parts of a layer's name
+/// and what they do or wait for.</summary>
 /// <param name="Frames">From the outermost one.</param>
 /// <param name="Cycles">Spent there.</param>
 internal sealed record FlameStack(IReadOnlyList<string> Frames, long Cycles)
@@ -39,7 +39,8 @@ internal sealed record FlameStack(IReadOnlyList<string> Frames, long Cycles)
             }
         }
 
-        yield return new FlameStack(["neurons", Outside], (profile.Cores * profile.Cycles) - profile.Layers.Sum(static l => l.NeuronCycles));
+        long cycles = profile.Cores * profile.Cycles;
+        yield return new FlameStack(["neurons", Outside], cycles - profile.Layers.Sum(static l => l.NeuronCycles));
     }
 
     private static IEnumerable<FlameStack> Lanes(EngineProfile profile)

@@ -14,8 +14,8 @@ internal static class ProfileReport
     {
         var profile = EngineProfile.Sum(profiles);
         var table = new Table().Border(TableBorder.Markdown).AddColumns(
-            "layer", "cycles", "share", "lanes used", "neurons: await lanes", "attention", "output", "lanes: await weights", "events", "neurons",
-            "held", "rows used", "empty", "executed", "shared", "skipped");
+            "layer", "cycles", "share", "lanes used", "neurons: await lanes", "attention", "output", "lanes: await weights", "events",
+            "neurons", "held", "rows used", "empty", "executed", "shared", "skipped");
         for (int i = 1; i < table.Columns.Count; i++)
         {
             table.Columns[i].RightAligned();

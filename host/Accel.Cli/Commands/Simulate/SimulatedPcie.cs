@@ -14,7 +14,11 @@ internal sealed class SimulatedPcie
     private readonly Option<bool> _pcie = new("--pcie") { Description = "a device with the engine behind emulated XDMA files, until Ctrl-C, in place of a vector" };
     private readonly Option<string?> _mount = new("--mount") { Description = "--pcie: an empty folder for the device's files; default a temporary one" };
     private readonly Option<int?> _cells = CommonOptions.AtLeastOne(new Option<int?>("--cells") { Description = "--pcie, --serial: cells of the memory, a multiple of 1,024; default 4,194,304 and 262,144" });
-    private readonly Option<bool> _counts = new("--counts") { Description = "--pcie, --serial: the engine has counters, for infer --profile" };
+    private readonly Option<bool> _counts = new("--counts")
+    {
+        Description = "--pcie, --serial: the engine has counters, for infer --profile",
+    };
+
     private readonly Option<double?> _bandwidth = new("--bytes-per-cycle") { Description = "--pcie: what the link moves in a cycle, each way; default 32 (PCIe 3.0 x4 at 100 MHz)" };
     private readonly Option<PcieFault> _fault = new("--fault") { Description = "--pcie: what the driver does wrong (none, shortTransfers, timeOuts, linkLost)" };
     private readonly Option<bool> _plainFiles = new("--plain-files") { Description = "--pcie: plain files in place of FUSE, as where there is none" };

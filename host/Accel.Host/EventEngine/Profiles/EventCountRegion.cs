@@ -47,7 +47,9 @@ internal sealed class EventCountRegion : CountRegion
     }
 
     private static bool IsPossible(CountedStep step, StepCounts counts, long cycles)
-        => counts.End <= cycles && counts.Cycles <= cycles && counts.LaneCycles <= cycles && counts.Rows <= RowsOfCycle * counts.LaneCycles && counts.Rows <= counts.Covered && counts.Covered <= MostSharers * counts.Rows
+        => counts.End <= cycles && counts.Cycles <= cycles && counts.LaneCycles <= cycles
+            && counts.Rows <= RowsOfCycle * counts.LaneCycles
+            && counts.Rows <= counts.Covered && counts.Covered <= MostSharers * counts.Rows
             && counts.Covered <= step.DenseRows && counts.MostWaited <= Math.Max(counts.Cycles, counts.LaneCycles);
 
     // Steps of a layer that follow each other.
