@@ -111,6 +111,10 @@ internal sealed class Node(int id, NodeKind kind, Node[] operands, Interval rang
     /// </summary>
     public Node? Gate { get; set; }
 
+    /// <summary>Of a sum with a <see cref="Gate"/>: the operand that is a sum for it alone and is to be there a cycle before, as synthesis
+    /// makes one sum of three operands of two in a cycle, which has no room for the gate.</summary>
+    public Node? Term { get; set; }
+
     /// <summary>Cycle after the region's start in which the value is computed; -1 before scheduling.</summary>
     public int Cycle { get; set; } = -1;
 

@@ -48,6 +48,11 @@ internal sealed class NodePlacer(NodeDelays delays, NodeTiming timing)
             }
 
             int cycle = node.Operands.Where(o => !o.IsConstant).Select(o => o.Cycle).Append(NotBefore.GetValueOrDefault(node)).Max();
+            if (node.Term is { } term && term.Cycle == cycle)
+            {
+                cycle++;
+            }
+
             var (fromNs, readyNs) = timing.At(node, cycle);
             if (fromNs > 0 && readyNs > timing.BudgetOf(node) && !node.IsWiring)
             {

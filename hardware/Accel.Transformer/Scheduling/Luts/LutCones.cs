@@ -170,11 +170,14 @@ internal sealed class LutCones(NodeDelays delays)
 
         var self = LutCut.Of(LutInput.Of(node.Id, mask, Mask(node), SignalNs(node, cycle)));
         var terms = node.Cycle < cycle || !_known.TryGetValue(node, out var known) ? [] : known.Cuts
-            .Where(static c => c.Inputs.All(static i => i.IsShared || i.Part == 0))
-            .Select(c => c.Inputs.Select(i => LutCut.Of(i.IsShared ? i : LutInput.Of(i.Node, Moved(mask, i.Place), i.All, i.ArrivalNs)))
-                .Aggregate(LutCut.None, static (x, y) => x.And(y)));
+            .Where(static c => c.Inputs.All(static i => i.IsShared || i.Part == 0)).Select(c => At(c, mask));
         return LutCut.Best(terms.Append(self).Where(Fits));
     }
+
+    // What all of some bits look at, each at its own place.
+    private static LutCut At(LutCut bit, Int128 mask)
+        => bit.Inputs.Select(i => LutCut.Of(i.IsShared || i.Part != 0 ? i : LutInput.Of(i.Node, Moved(mask, i.Place), i.All, i.ArrivalNs)))
+            .Aggregate(LutCut.None, static (x, y) => x.And(y));
 
     private static Int128 Moved(Int128 mask, int place) => place < 0 ? mask >> -place : mask << place;
 
@@ -193,7 +196,9 @@ internal sealed class LutCones(NodeDelays delays)
             return Joined([ReducedAll(node, value.Operands[0], mask, cycle), ReducedAll(node, value.Operands[1], mask, cycle)]);
         }
 
-        return Seen(value, cycle).Select(c => Reduced(node, c, Math.Max(1, (int)Int128.PopCount(mask))))
+        // Other bits of the same value are other inputs.
+        int terms = Math.Max(1, (int)Int128.PopCount(mask)), place = (value.Id << 7) | (int)Int128.TrailingZeroCount(mask);
+        return Seen(value, cycle).Select(c => Reduced(node, terms == 1 ? At(c, mask) : c, terms, place))
             .MinBy(static c => (c.ArrivalNs, c.Bits))!;
     }
 
@@ -205,7 +210,7 @@ internal sealed class LutCones(NodeDelays delays)
     }
 
     // So many terms joined: the bits that all of them look at, and those that each has.
-    private LutCut Reduced(Node node, LutCut term, int terms)
+    private LutCut Reduced(Node node, LutCut term, int terms, int place = 0)
     {
         int shared = term.Inputs.Where(static i => i.IsShared).Sum(static i => i.Bits), own = term.Bits - shared;
         bool isBit = IsBit(node);
@@ -223,7 +228,7 @@ internal sealed class LutCones(NodeDelays delays)
             parts = (parts + delays.LutInputs - 1) / delays.LutInputs;
         }
 
-        return LutCut.Of(new(node.Id, 0, level, parts, readyNs, isBit));
+        return LutCut.Of(new(node.Id, place, level, parts, readyNs, isBit));
     }
 
     // What is no logic of LUTs alone.

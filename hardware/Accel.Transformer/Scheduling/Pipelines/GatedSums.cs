@@ -6,7 +6,7 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 /// </summary>
 internal static class GatedSums
 {
-    /// <summary>Sets <see cref="Node.Gate"/> of the values of an iteration.</summary>
+    /// <summary>Sets <see cref="Node.Gate"/> and <see cref="Node.Term"/> of the values of an iteration.</summary>
     /// <param name="region">The iteration; its sums are balanced.</param>
     public static void Mark(Region region)
     {
@@ -20,6 +20,17 @@ internal static class GatedSums
             var gate = sum.Operands.Skip(sum.Kind == NodeKind.Add ? 0 : 1)
                 .FirstOrDefault(o => IsGate(o) && uses[o.Id] == 1 && carried.CircleOf(o) == carried.CircleOf(sum));
             sum.Gate = gate is not null && sum.Operands.All(o => o == gate || !IsGate(o)) ? gate : null;
+            sum.Term = sum.Gate is null ? null : sum.Operands.FirstOrDefault(o => o != sum.Gate && IsTerm(o));
+        }
+
+        bool IsTerm(Node operand)
+        {
+            while (operand.IsWiring && uses[operand.Id] == 1)
+            {
+                operand = operand.Operands[0];
+            }
+
+            return operand.Kind is NodeKind.Add or NodeKind.Subtract && uses[operand.Id] == 1 && carried.CircleOf(operand) < 0;
         }
     }
 

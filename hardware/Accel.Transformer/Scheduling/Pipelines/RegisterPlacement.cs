@@ -17,6 +17,7 @@ internal sealed class RegisterPlacement
     private readonly HashSet<Node> _pinned;
     private readonly Dictionary<Node, List<Node>> _consumers = [];
     private readonly Dictionary<Node, List<int>> _fixedUses = [];
+    private readonly HashSet<(Node Condition, int Cycle)> _waits;
     private readonly Dictionary<Variable, int> _overwritten;
 
     private RegisterPlacement(PipelineSlice slice, NodeDelays delays, NodeTiming timing, int interval)
@@ -25,6 +26,7 @@ internal sealed class RegisterPlacement
         _nodes = [.. slice.Region.Graph.Nodes.Where(n => n.IsUsed && !n.IsConstant && n.Cycle >= 0)];
         _pinned = [.. _nodes.Where(n => n.Kind is NodeKind.Variable or NodeKind.Load or NodeKind.Response or NodeKind.Element),
             .. slice.Writes.Select(w => w.Value), slice.Decision];
+        _waits = [.. slice.Effects.OfType<StreamEffect>().Where(static e => e.Predicate is not null).Select(static e => (e.Predicate!, e.Cycle))];
         _overwritten = slice.Writes.ToDictionary(w => w.Variable, w => NodePlacer.KnownIn(w.Value));
         CollectUses();
     }
@@ -144,7 +146,9 @@ internal sealed class RegisterPlacement
             node.Cycle = cycle;
             tails[node] = tail + _delays.Of(node);
 
-            double Tail(int at) => _consumers[node].Where(c => UseCycle(c) == at).Select(c => tails[c]).DefaultIfEmpty(0).Max();
+            // Behind the condition of an access to a stream is whether the iteration waits.
+            double Tail(int at) => _consumers[node].Where(c => UseCycle(c) == at).Select(c => tails[c])
+                .Append(_waits.Contains((node, at)) ? _delays.ControlNs : 0).Max();
         }
     }
 
