@@ -11,23 +11,12 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
     private readonly Stream<AttentionRequest> requests = requests;
     private readonly Stream<ProductStep> to = to;
 
-    [Memory(MemoryKind.Block)]
-    [Width(8 * SpikingTransformerEngine.KeyBits)]
-    private readonly ulong[] lowKeys = new ulong[SpikingTransformerEngine.KeyRows];
-
-    [Memory(MemoryKind.Block)]
-    [Width(8 * SpikingTransformerEngine.KeyBits)]
-    private readonly ulong[] highKeys = new ulong[SpikingTransformerEngine.KeyRows];
-
-    [Memory(MemoryKind.Block)]
-    private readonly ushort[] queries = new ushort[SpikingTransformerEngine.KeyRows];
-
     private AttentionItem item;
 
     /// <summary>Works until the end of the program.</summary>
     [Pipeline("step", InitiationInterval = 1)]
     [Range("group", 0, EngineSizes.MostHeadGroups)]
-    public void Run()
+    public void Run(AttentionMemory memory)
     {
         var network = options.Read();
         bool isNew = true;
@@ -54,8 +43,8 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
             bool starts = item.Kind == AttentionItem.Sums && !isSumming;
             bool usesProducts = item.Kind == AttentionItem.Values || isSumming;
             bool endsHead = group == network.HeadGroups - 1;
-            Store();
-            var next = Step(group, isSumming, endsHead);
+            Store(memory);
+            var next = Step(memory, group, isSumming, endsHead);
             next.Idle = starts ? EngineSizes.Delay : item.Kind == AttentionItem.Values ? network.Idle : 0;
             // What follows the last sum, even if it is nothing, sends that sum on.
             if (usesProducts || starts || endsSums || next.IsLast)
@@ -73,26 +62,26 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
         }
     }
 
-    private void Store()
+    private void Store(AttentionMemory memory)
     {
         if (item.Kind == AttentionItem.Keys)
         {
-            lowKeys[item.Row] = item.LowKeys;
-            highKeys[item.Row] = item.HighKeys;
+            memory.LowKeys[item.Row] = item.LowKeys;
+            memory.HighKeys[item.Row] = item.HighKeys;
         }
 
         if (item.Kind == AttentionItem.Queries)
         {
-            queries[item.Row] = item.Positive;
+            memory.Queries[item.Row] = item.Positive;
         }
     }
 
-    private ProductStep Step(int group, bool isSumming, bool endsHead)
+    private ProductStep Step(AttentionMemory memory, int group, bool isSumming, bool endsHead)
     {
         int row = (item.Row + group) & (SpikingTransformerEngine.KeyRows - 1);
-        ulong low = lowKeys[row];
-        ulong high = highKeys[row];
-        uint asked = queries[row];
+        ulong low = memory.LowKeys[row];
+        ulong high = memory.HighKeys[row];
+        uint asked = memory.Queries[row];
         uint keys = NonZero(low) | (NonZero(high) << 8);
         uint values = item.IsFirst ? 0xFFFF : (item.Positive | item.Negative) == 0 ? 0 : keys;
         return new ProductStep

@@ -12,12 +12,6 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
     private readonly Stream<ProductStep> from = from;
     private readonly Stream<LaneSums> to = to;
 
-    // K^T V: element 16 row + channel of V.
-    [Banked(Banks = EngineSizes.Group)]
-    [Memory(MemoryKind.Block)]
-    [Width(SpikingTransformerEngine.ProductBits)]
-    private readonly int[] products = new int[SpikingTransformerEngine.ProductRows * EngineSizes.Group];
-
     [Memory(MemoryKind.Registers)]
     [Banked(Banks = EngineSizes.Group)]
     [Width(SpikingTransformerEngine.AccumulatorBits)]
@@ -31,12 +25,14 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
     [Range(0, EngineSizes.Delay)]
     private int waiting;
 
+    private StoredVisits visits;
+
     /// <summary>Works until nothing follows.</summary>
     [Pipeline("step", InitiationInterval = 1)]
     [Range("idle", 0, EngineSizes.Delay)]
     [Range("row", 0, EngineSizes.Delay)]
     [Range("rows", 0, 65535)]
-    public void Run()
+    public void Run(AttentionMemory memory)
     {
         var next = default(ProductStep);
         uint rows = 0;
@@ -45,6 +41,7 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
         startsSum = true;
         endsSum = false;
         waiting = 0;
+        visits = default;
         for (int step = 0; ; step++)
         {
             if (isNew)
@@ -59,7 +56,7 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
             uint low = isIdle ? 0 : rows & ~rest;
             bool ends = !isIdle && rest == 0;
             bool isSum = next.IsSum && !isIdle;
-            AddRow(next, low, isSum);
+            AddRow(memory.Products, next, low, isSum);
             waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
             endsSum = ends && next.EndsSum;
             startsSum = isSum ? endsSum : startsSum;
@@ -78,16 +75,18 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
         }
     }
 
-    private void AddRow(in ProductStep step, uint low, bool isSum)
+    private void AddRow(int[] products, in ProductStep step, uint low, bool isSum)
     {
         int index = ((low & 0xAAAA) != 0 ? 1 : 0) | ((low & 0xCCCC) != 0 ? 2 : 0)
             | ((low & 0xF0F0) != 0 ? 4 : 0) | ((low & 0xFF00) != 0 ? 8 : 0);
         int row = (step.Product & ~15) | index;
-        var loaded = Load(row);
+        var loaded = Load(products, row);
         if (waiting == EngineSizes.Delay)
         {
-            Store(stored.Read());
+            Store(products, stored.Read(), visits.Oldest);
         }
+
+        visits.Step(low != 0 && !isSum);
 
         // A step late, so that what is sent is what the registers hold.
         if (endsSum)
@@ -102,13 +101,13 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
 
         stored.Write(new StoredRow
         {
-            Row = low != 0 && !isSum ? row : -1,
+            Row = row,
             Numbers = Changed(step, loaded, Key(step, index)),
         });
     }
 
     [Unroll("lane")]
-    private LaneNumbers Load(int row)
+    private static LaneNumbers Load(int[] products, int row)
     {
         var numbers = default(LaneNumbers);
         for (int lane = 0; lane < EngineSizes.Group; lane++)
@@ -124,13 +123,9 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
     {
         for (int lane = 0; lane < EngineSizes.Group; lane++)
         {
-            if (adds)
+            if (adds || startsSum)
             {
-                sums[lane] = loaded.Of(lane) + (startsSum ? 0 : sums[lane]);
-            }
-            else if (startsSum)
-            {
-                sums[lane] = 0;
+                sums[lane] = adds ? loaded.Of(lane) + (startsSum ? 0 : sums[lane]) : 0;
             }
         }
     }
@@ -151,9 +146,9 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
     }
 
     [Unroll("lane")]
-    private void Store(in StoredRow back)
+    private static void Store(int[] products, in StoredRow back, bool isStored)
     {
-        if (back.Row >= 0)
+        if (isStored)
         {
             for (int lane = 0; lane < EngineSizes.Group; lane++)
             {

@@ -14,4 +14,7 @@ internal sealed class CoreMemory
 
     /// <summary>U and parameters of its neurons.</summary>
     public readonly NeuronMemory Neurons = new();
+
+    /// <summary>Keys, queries and K^T V.</summary>
+    public readonly AttentionMemories Attention = new();
 }

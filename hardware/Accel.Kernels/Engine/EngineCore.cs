@@ -67,14 +67,15 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         {
             int one = unit;
             fetches[unit] = Task.Run(() => new AttentionFetch(
-                attention.Options[one], attention.Items[one], attention.Requests[one], attention.Products[one]).Run());
+                attention.Options[one], attention.Items[one], attention.Requests[one], attention.Products[one]).Run(own.Attention.Of(one)));
         }
 
         var products = new Task[Units];
         for (int unit = 0; unit < Units; unit++)
         {
             int one = unit;
-            products[unit] = Task.Run(() => new AttentionProduct(attention.Products[one], attention.Sums[one]).Run());
+            products[unit] = Task.Run(() => new AttentionProduct(
+                attention.Products[one], attention.Sums[one]).Run(own.Attention.Of(one)));
         }
 
         var controls = Task.Run(() => control.Run());

@@ -148,8 +148,12 @@ internal sealed class EngineHeader
     public static int Times(int count, int number)
     {
         int product = 0;
-        for (int index = 0; index < count; index++)
+        int left = count;
+        bool goesOn = count > 0;
+        while (goesOn)
         {
+            goesOn = left != 1;
+            left--;
             product += number;
         }
 

@@ -42,8 +42,12 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
             {
                 int own = free.Read();
                 int groups = 0;
-                for (int row = 0; row < command.Count; row++)
+                int left = command.Count;
+                bool goesOn = left != 0;
+                while (goesOn)
                 {
+                    goesOn = left != 1;
+                    left--;
                     groups += EngineSizes.Groups;
                 }
 

@@ -29,6 +29,7 @@ internal sealed class EngineNeurons
         sums = default;
         bool isNew = true;
         int waiting = 0;
+        var visits = default(StoredVisits);
         for (int visit = 0; ; visit++)
         {
             if (isNew && command.Source == NeuronCommand.FromLanes)
@@ -48,8 +49,10 @@ internal sealed class EngineNeurons
             var shortcut = Load(counter.Row(command), memory);
             if (waiting == EngineSizes.Delay)
             {
-                Store(stored.Read(), memory);
+                Store(stored.Read(), memory, visits.Oldest);
             }
+
+            visits.Step((command.Stores || command.Pools) && counter.Group < command.Stored);
 
             var membrane = default(LaneNumbers);
             if (fires && counter.Timestep != 0)
@@ -85,7 +88,8 @@ internal sealed class EngineNeurons
 
         for (int row = 0; row < EngineSizes.Delay; row++)
         {
-            Store(stored.Read(), memory);
+            Store(stored.Read(), memory, visits.Oldest);
+            visits.Step(false);
         }
     }
 
@@ -102,9 +106,9 @@ internal sealed class EngineNeurons
     }
 
     [Unroll("lane")]
-    private static void Store(StoredRow row, NeuronMemory memory)
+    private static void Store(StoredRow row, NeuronMemory memory, bool isStored)
     {
-        if (row.Row >= 0)
+        if (isStored)
         {
             for (int lane = 0; lane < EngineSizes.Group; lane++)
             {
@@ -118,10 +122,8 @@ internal sealed class EngineNeurons
         in NeuronCommand command, in NeuronOptions options, NeuronMemory memory, in LaneNumbers shortcut, in LaneNumbers membrane,
             ref LaneNumbers left)
     {
-        int row = counter.Row(command);
         int group = counter.Group & (EngineSizes.Groups - 1);
-        bool isStored = (command.Stores || command.Pools) && counter.Group < command.Stored;
-        var next = new StoredRow { Row = isStored ? row : -1 };
+        var next = new StoredRow { Row = counter.Row(command) };
         var fired = default(FiredGroup);
         for (int lane = 0; lane < EngineSizes.Group; lane++)
         {

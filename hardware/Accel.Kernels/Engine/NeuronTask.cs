@@ -30,14 +30,9 @@ internal sealed class NeuronTask(
                 neurons.Visit(command, network, memory, lanes, attended, fired);
             }
 
-            if (command.Dumps)
+            if (command.Dumps || command.AddsLogits)
             {
-                Dump(command, memory);
-            }
-
-            if (command.AddsLogits)
-            {
-                AddLogits(command, memory);
+                Send(command, memory);
             }
 
             Count(counted);
@@ -82,59 +77,38 @@ internal sealed class NeuronTask(
         }
     }
 
-    [Range("row", 0, EngineSizes.MostCount)]
-    [Range("left", 0, EngineSizes.MostCount)]
-    private void Dump(in NeuronCommand command, NeuronMemory memory)
-    {
-        bool goesOn = true;
-        int left = command.Count;
-        for (int row = 0; goesOn; row++)
-        {
-            goesOn = left != 1;
-            left--;
-            for (int lane = 0; lane < EngineSizes.Group; lane++)
-            {
-                numbers.Write(new EngineNumber
-                {
-                    Value = memory.Shortcut[(((command.Row + row) & (SpikingTransformerEngine.ShortcutRows - 1)) * EngineSizes.Group)
-                        + lane],
-                    IsLast = !goesOn && lane == EngineSizes.Group - 1,
-                });
-            }
-        }
-    }
-
-    [Range("label", 0, EngineSizes.MostCount)]
+    // Logits, or rows of U, which are sums of one range without a bias.
+    [Range("index", 0, EngineSizes.MostCount * EngineSizes.Group)]
+    [Range("left", 0, EngineSizes.MostCount * EngineSizes.Group)]
     [Range("ranges", -1, EngineSizes.MostCount)]
-    [Range("left", 0, EngineSizes.MostCount)]
-    private void AddLogits(in NeuronCommand command, NeuronMemory memory)
+    private void Send(in NeuronCommand command, NeuronMemory memory)
     {
         var biases = default(EngineWord);
         bool goesOn = true;
-        int left = command.Count;
-        for (int label = 0; goesOn; label++)
+        int left = command.Dumps ? command.Count * EngineSizes.Group : command.Count;
+        for (int index = 0; goesOn; index++)
         {
             goesOn = left != 1;
             left--;
-            if ((label & 3) == 0)
+            if (command.AddsLogits && (index & 3) == 0)
             {
                 biases = parameters.Read();
             }
 
-            ulong two = (label & 2) == 0 ? biases.Low : biases.High;
-            int logit = (int)((label & 1) == 0 ? two : two >> 32);
-            int row = command.Row + (label >> 4);
-            int ranges = command.Ranges;
+            ulong two = (index & 2) == 0 ? biases.Low : biases.High;
+            int sum = (int)((index & 1) == 0 ? two : two >> 32);
+            int row = command.Row + (index >> 4);
+            int ranges = command.Dumps ? 1 : command.Ranges;
             bool hasRange = ranges != 0;
             while (hasRange)
             {
                 hasRange = ranges != 1;
                 ranges--;
-                logit += memory.Shortcut[((row & (SpikingTransformerEngine.ShortcutRows - 1)) * EngineSizes.Group) + (label & 15)];
+                sum += memory.Shortcut[((row & (SpikingTransformerEngine.ShortcutRows - 1)) * EngineSizes.Group) + (index & 15)];
                 row += command.LineRows;
             }
 
-            numbers.Write(new EngineNumber { Value = logit, IsLast = !goesOn });
+            numbers.Write(new EngineNumber { Value = sum, IsLast = !goesOn });
         }
     }
 }

@@ -115,10 +115,15 @@ internal sealed class SpikeReader(
             | ((bits >> 18) & 64) | ((bits >> 21) & 128);
 
     [Range("word", 0, EngineSizes.MostCount)]
+    [Range("left", -1, EngineSizes.MostCount)]
     private void Dump(int own, int count)
     {
-        for (int word = 0; word < count; word++)
+        int left = count;
+        bool goesOn = count != 0;
+        for (int word = 0; goesOn; word++)
         {
+            goesOn = left != 1;
+            left--;
             int index = SpikeBuffers.Index(word);
             var words = own == 0 ? buffers.Even : buffers.Odd;
             for (int column = 0; column < 4; column++)

@@ -9,8 +9,8 @@ namespace Accel.Kernels;
 /// </summary>
 internal struct StoredRow
 {
-    /// <summary>Where they go; -1: nowhere.</summary>
-    [Range(-1, SpikingTransformerEngine.ShortcutRows - 1)]
+    /// <summary>Where they go.</summary>
+    [Range(0, SpikingTransformerEngine.ShortcutRows - 1)]
     public int Row;
 
     /// <summary>The numbers.</summary>
