@@ -44,6 +44,42 @@ public sealed class ChosenSumsTests
         Assert.True(IsChosen(made.Operands[1]));
     }
 
+    // Of two sums one behind the other in a cycle synthesis makes one of three operands, which has no room for the gate.
+    [Fact]
+    public void What_is_added_to_a_gated_sum_around_a_loop_is_there_a_cycle_before()
+    {
+        const string members = """
+            [Pipeline("n", InitiationInterval = 1)]
+            private static void Feed(Stream<int> to) { for (int n = 0; n < 64; n++) { to.Write((n * 37) & 0xFFF); } }
+
+            [Pipeline("n", InitiationInterval = 1)]
+            private static int Sum(Stream<int> from)
+            {
+                int sum = 0;
+                for (int n = 0; n < 64; n++)
+                {
+                    int x = from.Read();
+                    sum = ((n & 7) == 0 ? 0 : sum) + ((x & 63) + (x >> 6));
+                }
+
+                return sum;
+            }
+            """;
+        var source = Kernels.Source(
+            "var words = new Stream<int>(2); var a = Task.Run(() => Feed(words)); int sum = Sum(words); a.Wait(); memory.WriteInt32(0, sum);",
+            members: members);
+        _ = Kernels.Check(source, Kernels.Cells(1));
+        var sums = Kernels.Compile(source).Signals.OfType<OperatorSignal>().Where(static s => s.Operator == Operator.Add && IsChosen(s.Operands[1]));
+        Assert.False(IsSum(Assert.Single(sums).Operands[0]));
+    }
+
+    private static bool IsSum(Signal signal) => signal switch
+    {
+        OperatorSignal { Operator: Operator.Slice or Operator.ZeroExtend or Operator.SignExtend } wiring => IsSum(wiring.Operands[0]),
+        OperatorSignal { Operator: Operator.Add } => true,
+        _ => false,
+    };
+
     private static bool IsChosen(Signal signal) => signal switch
     {
         OperatorSignal { Operator: Operator.Slice or Operator.ZeroExtend or Operator.SignExtend } wiring => IsChosen(wiring.Operands[0]),
