@@ -50,7 +50,7 @@ internal abstract class NodeLowering(Wires wires)
                 return Wires.Not(Fit(node.Operands[0], w, cycle));
             case NodeKind.Multiply:
                 return Product(node, cycle);
-            case NodeKind.Add when IsGate(node.Operands[0], cycle) && !IsGate(node.Operands[1], cycle):
+            case NodeKind.Add when !node.Operands[1].IsConstant && IsGate(node.Operands[0], cycle) && !IsGate(node.Operands[1], cycle):
                 return Wires.Binary(Operator.Add, Fit(node.Operands[1], w, cycle), Fit(node.Operands[0], w, cycle), source);
             case NodeKind.Add or NodeKind.Subtract or NodeKind.And or NodeKind.Or or NodeKind.Xor:
                 return Wires.Binary(OperatorOf(node.Kind), Fit(node.Operands[0], w, cycle), Fit(node.Operands[1], w, cycle), source);
