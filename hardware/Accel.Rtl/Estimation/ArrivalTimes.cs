@@ -72,10 +72,13 @@ public sealed class ArrivalTimes(DelayTable table)
             Operator.Equal or Operator.NotEqual => op.Operands.Any(o => o is ConstantSignal) ? table.Reduce.AtNs(operand) : table.Equal.AtNs(operand),
             Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => table.Reduce.AtNs(operand),
             Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic => table.Shift.AtNs(operand),
-            Operator.Multiply => table.Multiply.AtNs(ProductSize(op)),
+            Operator.Multiply => MultiplyNs(op),
             _ => 0,
         };
     }
+
+    /// <summary>A product.</summary>
+    internal double MultiplyNs(OperatorSignal product) => table.Multiply.AtNs(ProductSize(product));
 
     // Measured is a product as wide as its factors; a full one, twice as wide, takes more blocks but not twice as long.
     private static int ProductSize(OperatorSignal product)

@@ -148,7 +148,7 @@ public sealed class Estimator
 
     private (double Ns, List<string> Path) LongestPath()
     {
-        var times = new ArrivalTimes(_table);
+        var times = new MappedTimes(_table, _significant);
         var last = PathEnds().MaxBy(times.OfNs);
         double depth = (last is null ? 0 : times.OfNs(last)) + _table.SetupNs;
         var names = new SignalNames(_module);
