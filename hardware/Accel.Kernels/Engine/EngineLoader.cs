@@ -41,16 +41,7 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
             if (command.LoadsWeights)
             {
                 int own = free.Read();
-                int groups = 0;
-                int left = command.Count;
-                bool goesOn = left != 0;
-                while (goesOn)
-                {
-                    goesOn = left != 1;
-                    left--;
-                    groups += EngineSizes.Groups;
-                }
-
+                int groups = command.Count << EngineSizes.GroupBits;
                 int blocks = command.AreNibbles ? groups / NibbleColumns : groups / ByteColumns;
                 Load(command.Cell, blocks, command.AreNibbles, own, weights);
                 loaded.Write(new LoadedTile { Half = own, Groups = command.Groups });
