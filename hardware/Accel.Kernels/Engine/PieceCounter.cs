@@ -12,6 +12,9 @@ internal struct PieceCounter
     /// <summary>Nothing was there before.</summary>
     public readonly bool IsFirstOfPool => target.IsFirstOf(position);
 
+    /// <summary>Nothing comes behind.</summary>
+    public readonly bool IsLastOfPool => target.IsLastOf(position);
+
     private PoolTargets target;
     private PositionCounter position;
 

@@ -30,6 +30,10 @@ internal struct PoolTargets
     public readonly bool IsFirstOf(in PositionCounter position)
         => (Below || position.Line == 0) && (Beside || position.Column == 0);
 
+    /// <summary>This position is the output's last one.</summary>
+    public readonly bool IsLastOf(in PositionCounter position)
+        => !Below && !Beside && ((position.Line & 1) != 0 || position.IsBottom) && ((position.Column & 1) != 0 || position.EndsLine);
+
     /// <summary>Goes to the next output.</summary>
     public void Step(in PositionCounter position, bool isLast)
     {

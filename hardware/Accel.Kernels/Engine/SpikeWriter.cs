@@ -83,15 +83,20 @@ internal sealed class SpikeWriter(Stream<WriteCommand> commands, Stream<EngineWo
             bool endsPosition = endsTimestep && counter.EndsTimesteps;
             bool isLast = command.WritesInput ? endsWord && isLastWord
                 : !command.WritesPieces || (endsPosition && counter.EndsArea);
-            to.Write(new SpikePiece
+            var made = new SpikePiece
             {
-                Writes = command.WritesInput || command.WritesPieces,
+                Writes = command.WritesInput || (command.WritesPieces && (!command.Pools || counter.IsLastOfPool)),
                 Word = (command.WritesInput ? word : target >> 2) & (SpikingTransformerEngine.SpikeWords - 1),
                 Place = command.WritesInput ? place : ((counter.Timestep & 3) << 2) | (target & 3),
                 Bits = command.WritesInput ? (uint)((place & 1) == 0 ? two : two >> 32) : bits,
                 Closes = isLast && command.Closes,
                 IsEnd = isLast && command.IsEnd,
-            });
+            };
+            if (made.Writes || made.Closes || made.IsEnd)
+            {
+                to.Write(made);
+            }
+
             if (isLast)
             {
                 break;
