@@ -1,19 +1,15 @@
 using Accel.Hast;
-using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Kernels;
 
 /// <summary>Reads the program, checks it, and tells the other tasks what to do.</summary>
-internal sealed class EngineControl(SimpleMemory memory, int core, EngineStreams to, Stream<AttentionOptions>[] units)
+internal sealed class EngineControl(int core, EngineStreams to, Stream<AttentionOptions>[] units)
 {
-    private readonly SimpleMemory memory = memory;
     private readonly int core = core;
     private readonly EngineStreams to = to;
     private readonly Stream<AttentionOptions>[] units = units;
 
-    [Memory(MemoryKind.Block)]
-    private readonly int[] cells = new int[EngineStepLayout.Cells];
-
+    private readonly ProgramCells program = new();
     private readonly EngineHeader header = new();
     private readonly ProgramStep step = new();
     private readonly BufferTurns turns = new();
@@ -22,55 +18,79 @@ internal sealed class EngineControl(SimpleMemory memory, int core, EngineStreams
     public void Run()
     {
         turns.Start();
-        bool addsUp = ProgramCheck.Fetch(memory, 0, SpikingTransformerEngineLayout.HeaderCells, isHeader: true, cells);
-        int status = header.Read(cells, addsUp);
-        to.Options.Write(header.Neurons);
-        for (int unit = 0; unit < SpikingTransformerEngine.AttentionUnits; unit++)
-        {
-            units[unit].Write(new AttentionOptions { HeadGroups = header.HeadGroups, Idle = header.Idle });
-        }
-
-        IssueCounts(core, isStart: true, countsRows: false);
+        int status = SpikingTransformerEngineLayout.StatusDone;
         int index = 0;
-        int cell = header.StepCell;
-        bool goesOn = true;
-        while (goesOn)
+        int cell = 0;
+        bool isHeader = true;
+        bool isAsked = true;
+        bool isEnd = false;
+        to.Wanted.Write(new ProgramRequest { Cell = cell, IsHeader = isHeader, IsEnd = isEnd });
+        while (!isEnd)
         {
-            goesOn = status == SpikingTransformerEngineLayout.StatusDone && index < header.StepCount;
-            if (goesOn)
+            if (isAsked)
             {
-                status = Fetch(cell);
-                goesOn = status == SpikingTransformerEngineLayout.StatusDone;
+                status = Read(isHeader);
             }
 
-            if (!goesOn)
+            bool isDone = status == SpikingTransformerEngineLayout.StatusDone;
+            isEnd = !isHeader && !(isAsked && isDone);
+            isAsked = isDone && !isEnd && (isHeader ? header.StepCount > 0 : index + 1 < header.StepCount);
+            cell = isHeader ? header.StepCell : cell + EngineStepLayout.Cells;
+            if (isAsked || isEnd)
             {
-                step.Forget(turns.IsDestinationOpen);
-            }
-            else if (step.Core != core)
-            {
-                step.Leave();
+                to.Wanted.Write(new ProgramRequest { Cell = cell, IsHeader = false, IsEnd = isEnd });
             }
 
-            Issue(!goesOn, status, index);
-            if (goesOn)
+            if (!isHeader)
             {
-                turns.Close(step);
+                Do(isEnd, status, index);
                 index++;
-                cell += EngineStepLayout.Cells;
             }
+
+            isHeader = false;
         }
 
         CloseBuffers();
     }
 
-    private int Fetch(int cell)
+    private int Read(bool isHeader)
     {
-        bool addsUp = ProgramCheck.Fetch(memory, cell, EngineStepLayout.Cells, isHeader: false, cells);
-        step.Read(cells);
-        int status = addsUp ? StepCheck.Of(step, header) : SpikingTransformerEngineLayout.StatusDamaged;
-        return status == SpikingTransformerEngineLayout.StatusDone && !turns.Open(step)
-            ? SpikingTransformerEngineLayout.StatusOutOfTurn : status;
+        bool addsUp = program.Read(to.Words, isHeader);
+        if (isHeader)
+        {
+            int status = header.Read(program.Cells, addsUp);
+            to.Options.Write(header.Neurons);
+            for (int unit = 0; unit < SpikingTransformerEngine.AttentionUnits; unit++)
+            {
+                units[unit].Write(new AttentionOptions { HeadGroups = header.HeadGroups, Idle = header.Idle });
+            }
+
+            IssueCounts(core, isStart: true, countsRows: false);
+            return status;
+        }
+
+        step.Read(program.Cells);
+        int ofStep = addsUp ? StepCheck.Of(step, header) : SpikingTransformerEngineLayout.StatusDamaged;
+        return ofStep == SpikingTransformerEngineLayout.StatusDone && !turns.Open(step)
+            ? SpikingTransformerEngineLayout.StatusOutOfTurn : ofStep;
+    }
+
+    private void Do(bool isEnd, int status, int index)
+    {
+        if (isEnd)
+        {
+            step.Forget(turns.IsDestinationOpen);
+        }
+        else if (step.Core != core)
+        {
+            step.Leave();
+        }
+
+        Issue(isEnd, status, index);
+        if (!isEnd)
+        {
+            turns.Close(step);
+        }
     }
 
     // At the end all tasks are told so, each by the command that it waits for: what else is in it is 0.

@@ -51,7 +51,8 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         Stream<QueuedByte>[] bytes = [new(2), new(2), new(2), new(2)];
         Stream<QueuedRow>[] rows = [new(2), new(2), new(2), new(2)];
 
-        var control = new EngineControl(memory, core, to, attention.Options);
+        var control = new EngineControl(core, to, attention.Options);
+        var fetch = new ProgramFetch(memory, to.Wanted, to.Words);
         var loader = new EngineLoader(memory, to.Load, parameters, input);
         var walk = new SpikeWalk();
         var reader = new SpikeReader(own.Spikes, to.Read, segments, queues, sets, dumped);
@@ -78,6 +79,7 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
                 attention.Products[one], attention.Sums[one]).Run(own.Attention.Of(one)));
         }
 
+        var programs = Task.Run(() => fetch.Run());
         var controls = Task.Run(() => control.Run());
         var loads = Task.Run(() => loader.Run(own.Weights, freeHalves, loadedHalves));
         var walks = Task.Run(() => walk.Run(to.Walk, segments));
@@ -105,7 +107,7 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
             takes[queue] = Task.Run(() => SpikeTaker.Run(bytes[one], rows[one]));
         }
 
-        Task.WaitAll(controls, loads, walks, reads, joins, adds, visits, routes, writes, fills, asks, merges, stores);
+        Task.WaitAll(programs, controls, loads, walks, reads, joins, adds, visits, routes, writes, fills, asks, merges, stores);
         Task.WaitAll(splits);
         Task.WaitAll(takes);
         Task.WaitAll(fetches);

@@ -2,9 +2,15 @@ using Accel.Hast;
 
 namespace Accel.Kernels;
 
-/// <summary>Commands from the control to the other tasks.</summary>
+/// <summary>Commands from the control to the other tasks, and its program.</summary>
 internal sealed class EngineStreams
 {
+    /// <summary>Parts of the program that the control wants.</summary>
+    public readonly Stream<ProgramRequest> Wanted = new(1);
+
+    /// <summary>What they are.</summary>
+    public readonly Stream<EngineWord> Words = new(16);
+
     /// <summary>To the loader.</summary>
     public readonly Stream<LoadCommand> Load = new(1);
 
