@@ -1,5 +1,3 @@
-using Accel.Hast;
-
 namespace Accel.Kernels;
 
 /// <summary>Which part of the program is wanted next.</summary>

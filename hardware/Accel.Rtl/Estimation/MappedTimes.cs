@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Accel.Rtl.Estimation;
 
 /// <summary>
@@ -40,7 +42,7 @@ internal sealed class MappedTimes(DelayTable table, SignificantBits significant)
     /// with.</summary>
     public Signal? LastInput(Signal signal) => _known[signal].Last;
 
-    private static IEnumerable<Signal> Inputs(Signal signal) => signal switch
+    private static ImmutableArray<Signal> Inputs(Signal signal) => signal switch
     {
         OperatorSignal op => op.Operands,
         MemoryReadSignal { IsSynchronous: false, Address: { } address } => [address],

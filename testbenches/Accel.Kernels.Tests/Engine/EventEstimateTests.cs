@@ -94,9 +94,8 @@ public sealed class EventEstimateTests
         var run = new KernelSimulation(GeneratedKernels.Of(KernelGenerator.Engine).Module)
             .Run(new KernelMemory(cells), 0, TestContext.Current.CancellationToken);
 
-        // Beats of 16 bytes; the cells of header and steps come one by one.
-        int own = SpikingTransformerEngineLayout.HeaderCells + (report.Layers.Sum(static l => l.Steps) * EngineStepLayout.Cells);
-        Assert.Equal(own + ((report.ReadBytes - (4L * own)) / 16), run.Reads);
+        // Beats of 16 bytes.
+        Assert.Equal(report.ReadBytes / 16, run.Reads);
         Assert.Equal(report.WrittenBytes / 4, run.Writes);
     }
 

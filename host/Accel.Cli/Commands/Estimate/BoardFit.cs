@@ -52,6 +52,9 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private readonly ConcurrentDictionary<(string, DeviceFamily, double, int), Lazy<GeneratedKernel>> _kernels = new();
     private readonly Dictionary<string, long> _cycles = [];
 
+    // Of the LUTs of an engine of one core, shell included, so many are the core's at least.
+    private const double ShareOfCore = 0.7;
+
     /// <summary>Finds the fastest that fits: the first one, as the fastest are tried first.</summary>
     internal async Task<FitResult> RunAsync(Board board, bool synthesises, CancellationToken cancellationToken)
     {
@@ -63,11 +66,16 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         foreach (var configuration in candidates)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var made = Make(board, transport, configuration);
+            if (IsHopeless(board, transport, configuration, candidates))
+            {
+                continue;
+            }
+
+            var made = configuration.Cores <= 2 ? Make(board, transport, configuration) : Extrapolate(board, transport, configuration);
             if (Fits(made.Estimate, board.Budget))
             {
                 long cycles = await CyclesAsync(made, cancellationToken).ConfigureAwait(false);
-                return Result(board, transport, made, cycles, synthesises ? Synthesise(made.Shell, board.Family, cancellationToken) : null);
+                return Result(board, transport, made, cycles, synthesises ? Synthesise(made.Shell.Value, board.Family, cancellationToken) : null);
             }
         }
 
@@ -89,6 +97,32 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private static bool Fits(ResourceEstimate e, ResourceBudget budget)
         => e.Luts <= Share * budget.Luts && e.FlipFlops <= Share * budget.FlipFlops && e.BlockRams <= budget.BlockRams && e.Multipliers <= budget.Multipliers;
 
+    // Cores are alike, so that many of them need not be generated to be counted: one, and by how much two are more.
+    private Made Extrapolate(Board board, TransportKind transport, EngineConfiguration configuration)
+    {
+        var one = Make(board, transport, configuration.WithCores(1)).Estimate;
+        var two = Make(board, transport, configuration.WithCores(2)).Estimate;
+        int more = configuration.Cores - 1;
+        var estimate = two with
+        {
+            Luts = one.Luts + (more * (two.Luts - one.Luts)),
+            FlipFlops = one.FlipFlops + (more * (two.FlipFlops - one.FlipFlops)),
+            Multipliers = one.Multipliers + (more * (two.Multipliers - one.Multipliers)),
+            BlockRams = one.BlockRams + (more * (two.BlockRams - one.BlockRams)),
+        };
+        var shell = new Lazy<Module>(() => Make(board, transport, configuration).Shell.Value);
+        return new Made(configuration, null, shell, estimate);
+    }
+
+    private bool IsHopeless(
+        Board board, TransportKind transport, EngineConfiguration configuration, ImmutableArray<EngineConfiguration> candidates)
+    {
+        var single = configuration.Cores == 1 ? null : candidates.FirstOrDefault(c => c.Cores == 1
+            && (c.Kernel, c.Lanes, c.AttentionUnits) == (configuration.Kernel, configuration.Lanes, configuration.AttentionUnits));
+        return single is not null
+            && configuration.Cores * ShareOfCore * Make(board, transport, single).Estimate.Luts > Share * board.Budget.Luts;
+    }
+
     private Made Make(Board board, TransportKind transport, EngineConfiguration configuration)
     {
         var options = BoardRequest.Of(board, transport, configuration.Kernel, configuration.Replacements, "", portBits).KernelOptions;
@@ -97,13 +131,13 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
             _ => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(configuration.Kernel, options))).Value;
         var shell = services.Shells(kernel, board, transport);
         var estimate = Estimator.Estimate(shell, DelayTable.Of(board.Family));
-        return new Made(configuration, kernel, shell, estimate);
+        return new Made(configuration, kernel, new Lazy<Module>(shell), estimate);
     }
 
     private async Task<long> CyclesAsync(Made made, CancellationToken cancellationToken)
         => made.Configuration.EstimatedCycles is { } estimated ? estimated
             : _cycles.TryGetValue(made.Configuration.Options, out long known) ? known
-            : _cycles[made.Configuration.Options] = await EngineCycles.CountAsync(made.Kernel, model, cancellationToken)
+            : _cycles[made.Configuration.Options] = await EngineCycles.CountAsync(made.Kernel!, model, cancellationToken)
             .ConfigureAwait(false);
 
     private static Mapped Synthesise(Module shell, DeviceFamily family, CancellationToken cancellationToken)
@@ -115,5 +149,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
 
     private sealed record Mapped(ResourceUse Use, CellPath? Path);
 
-    private sealed record Made(EngineConfiguration Configuration, GeneratedKernel Kernel, Module Shell, ResourceEstimate Estimate);
+    // The kernel is null where its figures were computed from smaller ones.
+    private sealed record Made(
+        EngineConfiguration Configuration, GeneratedKernel? Kernel, Lazy<Module> Shell, ResourceEstimate Estimate);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host.CompactEngine;
 using Accel.Host.Engine;
@@ -15,14 +16,21 @@ namespace Accel.Cli;
 /// <param name="model">A sound model.</param>
 internal sealed class EngineCandidates(SpikingTransformerModel model)
 {
-    private static readonly (int Lanes, int Units)[] _choices = [(128, 4), (128, 2), (128, 1), (64, 2), (64, 1)];
+    private static readonly (int Cores, int Lanes, int Units)[] _choices =
+    [
+        (16, 64, 2), (8, 128, 4), (8, 64, 2), (4, 128, 4), (4, 64, 2), (2, 128, 4), (2, 64, 4), (2, 64, 2),
+        (1, 128, 4), (1, 128, 2), (1, 128, 1), (1, 64, 4), (1, 64, 2), (1, 64, 1),
+    ];
+
+    private readonly NetworkInput _input = RandomInput.Create(model.Configuration, seed: 1);
+    private readonly Lazy<GoldenResult> _run = new(() => GoldenModel.Run(model, RandomInput.Create(model.Configuration, seed: 1)));
 
     private readonly Dictionary<(int PortBits, MemoryTiming Timing), List<Sized>> _engines = [];
     private Sized? _compact;
 
     /// <summary>
-    /// What is tried for a board, the fastest first: engines of 128 and 64 lanes with all limits as small as the model allows, then the
-    /// compact one.
+    /// What is tried for a board, the fastest first: engines of 1 to 16 cores of 128 and 64 lanes with all limits as small as the model
+    /// allows, then the compact one.
     /// </summary>
     /// <param name="memoryCells">Of the board's memory for the kernel.</param>
     /// <param name="portBits">Bits of its port.</param>
@@ -33,13 +41,14 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
         var memory = timing ?? MemoryTiming.OnChip;
         if (!_engines.TryGetValue((portBits, memory), out var engines))
         {
-            _engines[(portBits, memory)] = engines = [.. _choices.Select(c => Size(() => Engine(c.Lanes, c.Units, portBits, memory)))];
+            _engines[(portBits, memory)] = engines =
+                [.. _choices.Select(c => Size(() => Engine((c.Cores, c.Lanes, c.Units), portBits, memory)))];
         }
 
         _compact ??= Size(Compact);
         List<Sized> all =
         [
-            .. engines.OrderBy(static e => e.Configuration?.EstimatedCycles),
+            .. engines.OrderBy(static e => e.Configuration?.EstimatedCycles).ThenBy(static e => e.Configuration?.Cores),
             _compact with { Configuration = _compact.Configuration is { } c
                 ? c with { Replacements = c.Replacements.Add(AddressKey, AddressBits(memoryCells)) } : null },
         ];
@@ -49,15 +58,16 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
 
     private const string AddressKey = "Accel.CompactEngine.AddressBits";
 
-    private Sized Engine(int lanes, int units, int portBits, MemoryTiming timing)
+    private Sized Engine((int Cores, int Lanes, int Units) choice, int portBits, MemoryTiming timing)
     {
+        var (cores, lanes, units) = choice;
         var limits = EventEngineSizing.Smallest([model],
-            EventEngineLimits.Default with { Lanes = lanes, AttentionUnits = units, PortBits = portBits });
+            EventEngineLimits.Default with { Cores = cores, Lanes = lanes, AttentionUnits = units, PortBits = portBits });
         var placed = limits with { MemoryLatency = timing.LatencyCycles, MemoryBytesPerCycle = timing.BytesPerCycle };
-        var estimate = EventEstimate.Of(model, placed, RandomInput.Create(model.Configuration, seed: 1));
+        var estimate = EventEstimate.Of(model, placed, _input, _run.Value);
         return Sized.Of(model, limits, new EngineConfiguration(KernelGenerator.Engine, limits.ToReplacements())
         {
-            Lanes = lanes, AttentionUnits = units, EstimatedCycles = estimate.Cycles, BoundBy = estimate.BoundBy,
+            Cores = cores, Lanes = lanes, AttentionUnits = units, EstimatedCycles = estimate.Cycles, BoundBy = estimate.BoundBy,
             Energy = estimate.Energy(isMemoryOnChip: timing.BytesPerCycle is null),
         });
     }

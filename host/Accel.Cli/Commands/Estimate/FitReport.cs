@@ -38,7 +38,7 @@ internal static class FitReport
     private static void Print(CliConsole console, SpikingTransformerModel model, List<FitResult> results)
     {
         var table = new Table().Border(TableBorder.Markdown).AddColumns(
-            "board", "host", "engine", "lanes, units", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated", "bound by",
+            "board", "host", "engine", "cores, lanes, units", "LUTs", "FFs", "block RAMs", "DSPs", "MHz estimated", "bound by",
             "mJ per image", Cli.Cell.Of($"images/s ({model.Configuration.Name})"));
         foreach (var r in results)
         {
@@ -49,7 +49,7 @@ internal static class FitReport
                     r.Board,
                     r.Transport.ToString().ToLowerInvariant(),
                     c.Kernel == Host.Simulation.KernelGenerator.Engine ? "full" : "compact",
-                    c.AttentionUnits == 0 ? "" : Text($"{c.Lanes}, {c.AttentionUnits}"),
+                    c.AttentionUnits == 0 ? "" : Text($"{c.Cores}, {c.Lanes}, {c.AttentionUnits}"),
                     .. Enumerable.Range(0, 4).Select(i => Cell(r.Resources[i], r.Synthesised?[i])),
                     Text($"{r.EstimatedMHz:0}") + (r.SynthesisedMHz is { } mhz ? Text($"; Yosys {mhz:0}") : ""),
                     c.BoundBy?.ToString().ToLowerInvariant() ?? "",

@@ -89,9 +89,14 @@ public sealed class EventEstimate
     /// <summary>With the spikes of an input.</summary>
     /// <exception cref="ModelDoesNotFitException">The model does not fit.</exception>
     public static EventEstimate Of(SpikingTransformerModel model, EventEngineLimits limits, NetworkInput input)
+        => Of(model, limits, input, GoldenModel.Run(model, input));
+
+    /// <summary>With the spikes of an input, which the golden model has been given already.</summary>
+    /// <exception cref="ModelDoesNotFitException">The model does not fit.</exception>
+    public static EventEstimate Of(SpikingTransformerModel model, EventEngineLimits limits, NetworkInput input, GoldenResult run)
     {
         var program = EventProgram.Compile(model, limits, trace: false);
-        return Of(model, limits, ActivitySource.OfRun(GoldenModel.Run(model, input), program.EncodeInput(input)));
+        return Of(model, limits, ActivitySource.OfRun(run, program.EncodeInput(input)));
     }
 
     /// <summary>With random spikes of a density.</summary>
