@@ -41,7 +41,7 @@ public sealed class UsageTests
     [InlineData("--board and --synthesise go with --fit", "estimate", "--synthesise")]
     [InlineData("--set Accel.Engine.Rows: the engine has Accel.Engine.AccumulatorBits", "plan", "--set", "Accel.Engine.Rows=3")]
     [InlineData("--set: lanes, a multiple of 16 cannot be 20", "plan", "--set", "Accel.Engine.Lanes=20")]
-    [InlineData("--density 1.5: it must lie in 0..1", "plan", "--density", "1.5")]
+    [InlineData("--density 1.5: it must be above 0", "plan", "--density", "1.5")]
     [InlineData("--density NaN", "plan", "--density", "NaN")]
     [InlineData("--density and IMAGE", "plan", "model", "image", "--density", "0.5")]
     [InlineData("--latency 0: it must lie in 1..10000", "plan", "--latency", "0")]

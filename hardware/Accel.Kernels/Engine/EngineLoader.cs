@@ -30,7 +30,7 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
         {
             if (command.LoadsParameters)
             {
-                Send(command.ParameterCell, command.Parameters, parameters);
+                MemoryBlock.Send(memory, command.ParameterCell, command.Parameters, parameters);
             }
 
             if (command.LoadsInput)
@@ -60,17 +60,11 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
     {
         for (int beat = 0; beat < beats; beat++)
         {
-            to.Write(Word(((cell >> 2) + beat) << 2));
+            to.Write(MemoryBlock.Word(memory, ((cell >> 2) + beat) << 2));
         }
     }
 
-    private EngineWord Word(int cell) => new()
-    {
-        Low = memory.ReadUInt32(cell) | ((ulong)memory.ReadUInt32(cell + 1) << 32),
-        High = memory.ReadUInt32(cell + 2) | ((ulong)memory.ReadUInt32(cell + 3) << 32),
-    };
-
-    // 16 cells at a time, whatever the port's width: as many requests as that takes. They are weights of four groups of lanes, or of eight.
+    // A block is weights of four groups of lanes, or of eight.
     [Pipeline("block", InitiationInterval = 0)]
     [Unroll("column")]
     [Range("block", 0, MostBlocks)]
@@ -80,10 +74,10 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
         for (int block = 0; block < blocks; block++)
         {
             int first = ((cell >> 4) + block) << 4;
-            var word0 = Word(first);
-            var word1 = Word(first + 4);
-            var word2 = Word(first + 8);
-            var word3 = Word(first + 12);
+            var word0 = MemoryBlock.Word(memory, first);
+            var word1 = MemoryBlock.Word(memory, first + 4);
+            var word2 = MemoryBlock.Word(memory, first + 8);
+            var word3 = MemoryBlock.Word(memory, first + 12);
             int row = areNibbles ? block / NibbleBlocks : block / ByteBlocks;
             int turn = areNibbles ? block & (NibbleBlocks - 1) : block & (ByteBlocks - 1);
             int index = TileWeights.Index(row & (SpikingTransformerEngine.BankRows - 1));

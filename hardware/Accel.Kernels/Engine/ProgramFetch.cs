@@ -22,24 +22,8 @@ internal sealed class ProgramFetch(SimpleMemory memory, Stream<ProgramRequest> w
         var request = wanted.Read();
         while (!request.IsEnd)
         {
-            Send(request.Cell, request.IsHeader ? HeaderWords : StepWords);
+            MemoryBlock.Send(memory, request.Cell, request.IsHeader ? HeaderWords : StepWords, words);
             request = wanted.Read();
-        }
-    }
-
-    [Pipeline("index", InitiationInterval = 0)]
-    [Range("index", 0, StepWords)]
-    [Range("count", 0, StepWords)]
-    private void Send(int first, int count)
-    {
-        for (int index = 0; index < count; index++)
-        {
-            int cell = ((first >> 2) + index) << 2;
-            words.Write(new EngineWord
-            {
-                Low = memory.ReadUInt32(cell) | ((ulong)memory.ReadUInt32(cell + 1) << 32),
-                High = memory.ReadUInt32(cell + 2) | ((ulong)memory.ReadUInt32(cell + 3) << 32),
-            });
         }
     }
 }

@@ -29,8 +29,16 @@ internal static class PlanCommand
         CommonOptions.OnlyFrom(kernel, [KernelGenerator.Engine, KernelGenerator.CompactEngine]);
         var density = new Option<double?>("--density")
         {
-            Description = "plan with random spikes in place of an input: the share that is set, 0..1",
+            Description = "plan with random spikes in place of an input: the share that is set, above 0, at most 1",
         };
+        density.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double share)
+                && share is not (> 0 and <= 1))
+            {
+                result.AddError($"--density {token.Value}: it must be above 0 and at most 1");
+            }
+        });
         var latency = new Option<int>("--latency")
         {
             Description = "cycles from a read of memory to its data",
@@ -43,10 +51,9 @@ internal static class PlanCommand
             { model, image, kernel, set, port, latency, density };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(density) is { } share && (share is not (>= 0 and <= 1) || result.GetValue(image) is not null))
+            if (result.GetResult(density) is not null && result.GetResult(image) is { Tokens.Count: > 0 })
             {
-                result.AddError(share is >= 0 and <= 1 ? "--density and IMAGE: one of them can be had"
-                    : string.Create(CultureInfo.InvariantCulture, $"--density {share}: it must lie in 0..1"));
+                result.AddError("--density and IMAGE: one of them can be had");
             }
         });
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(

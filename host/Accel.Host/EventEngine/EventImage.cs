@@ -10,7 +10,7 @@ namespace Accel.Host.EventEngine;
 internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, EventEngineLimits limits)
 {
     private const int Alignment = 4;
-    private const int WeightAlignment = 16;
+    private const int BlockCells = 16; // that the engine reads at once
     private readonly ModelConfiguration _c = model.Configuration;
     private readonly List<uint> _cells = [];
     private readonly Dictionary<WeightBlock, int> _weights = new(ReferenceEqualityComparer.Instance);
@@ -21,7 +21,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
 
     public EventProgram Build()
     {
-        int firstStep = ChannelMap.PadTo(Layout.ResultCell + ResultCells(_c), Alignment);
+        int firstStep = ChannelMap.PadTo(Layout.ResultCell + ResultCells(_c), BlockCells);
         _cells.AddRange(new uint[firstStep + (plan.Steps.Length * Kernels.EngineStepLayout.Cells)]);
         var pointers = plan.Steps.Select(step => new StepPointers(AddWeights(step), AddParameters(step), 0)).ToArray();
         var encoder = new EventInputEncoder(_c, StemPlanner.PlanesOf(model), plan.Input);
@@ -111,7 +111,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
 
         if (!_weights.TryGetValue(block, out int cell))
         {
-            Pad(WeightAlignment);
+            Pad(BlockCells);
             cell = _cells.Count;
             _weights.Add(block, cell);
             _cells.AddRange(WeightPacking.Pack(block.Values, step.WeightBits));
@@ -134,7 +134,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
         }
 
         _cells.AddRange(step.ClassBias.Select(static b => (uint)b));
-        Pad(Alignment);
+        Pad(BlockCells);
         CheckCells();
         return cell == _cells.Count ? 0 : cell;
     }

@@ -20,6 +20,7 @@ public sealed class EventEstimate
     private const int Startup = 250;
 
     private const int CellBytes = 4;
+    private const int BlockCells = 16;
 
     // Requests of a load that may be under way, and cycles of one besides the memory's.
     private const int LoadWindow = 32;
@@ -50,7 +51,7 @@ public sealed class EventEstimate
     public long Cycles => _cores.Max(static core => core.Neurons);
 
     /// <summary>Bytes of an image that are read from memory, the program included.</summary>
-    public long ReadBytes => (SpikingTransformerEngineLayout.HeaderCells * CellBytes) + _steps.Sum(static s => s.ReadBytes);
+    public long ReadBytes => BlockBytes(SpikingTransformerEngineLayout.HeaderCells) + _steps.Sum(static s => s.ReadBytes);
 
     /// <summary>Bytes of an image that are written to memory.</summary>
     public long WrittenBytes => ((SpikingTransformerEngineLayout.StepOffset + 1) * CellBytes) + _steps.Sum(static s => s.WrittenBytes);
@@ -223,7 +224,10 @@ public sealed class EventEstimate
             : ((long)(step.Weights?.Rows ?? 0) * _limits.Lanes * step.WeightBits / 8) + (step.Parameters is null ? 0 : _limits.Lanes * 8);
 
     // Biases of logits come four at a time.
-    private static long BiasBytes(EventStep step) => step.Kind == StepKind.Logits ? (step.Count + 3L) / 4 * 4 * CellBytes : 0;
+    private static long BiasBytes(EventStep step) => step.Kind == StepKind.Logits ? BlockBytes(step.Count) : 0;
+
+    // The engine reads blocks of 16 cells.
+    private static long BlockBytes(long cells) => (cells + BlockCells - 1) / BlockCells * BlockCells * CellBytes;
 
     // Parameters come two lanes at a time; then each group of each visit, and of a pool each output that a position belongs to.
     private long Neurons(EventStep step)
