@@ -17,7 +17,7 @@ internal sealed class SerialBench
     {
         DesignHash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         Kernel = "SpikingTransformerEngine",
-        Limits = [0x0001_0040, 0x0417_1612, 14, 512, 2048, 256, 512, 1024, 512, 1024, 16, 1000],
+        Limits = [0x0001_0040, 0x0417_1612, 0x050E, 512, 2048, 256, 512, 1024, 512, 1024, 16, 1000],
     };
 
     private readonly List<byte> _line = [];
