@@ -65,11 +65,13 @@ public sealed class LintTests : IDisposable
         Assert.All(kernels, k => Assert.NotEqual(0, k.GetProperty("methods").GetArrayLength()));
         string[] pipelines =
         [
-            "BinaryNeuron", "TernaryNeuron", "ReluNeuron", "SpikingLinear", "SpikingConvolution", "AdditionOnlyAttention", "MembraneShortcut",
+            "BinaryNeuron", "TernaryNeuron", "ReluNeuron", "SpikingLinear", "SpikingConvolution", "AdditionOnlyAttention",
+            "MembraneShortcut",
             "ClassifierHead",
         ];
         Assert.All(pipelines, name => Assert.True(
-            kernels.Single(k => k.GetProperty("kernel").GetString() == $"Accel.Kernels.{name}").GetProperty("portable").GetBoolean(), name));
+            kernels.Single(k => k.GetProperty("kernel").GetString() == $"Accel.Kernels.{name}").GetProperty("portable").GetBoolean(),
+            name));
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class ProfileTests : IDisposable
             cycles, lines.Where(l => l.Frames.StartsWith(of, StringComparison.Ordinal)).Sum(static l => l.Cycles)));
         Assert.Equal(
             Number(query, "cycles"),
-            lines.Where(static l => l.Frames.StartsWith("neurons;block.0;attn;q_conv;", StringComparison.Ordinal)).Sum(static l => l.Cycles));
+            lines.Where(static l => l.Frames.StartsWith("neurons;block.0;attn;q_conv;", StringComparison.Ordinal))
+                .Sum(static l => l.Cycles));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class UsageTests
     {
         var run = await Cli.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "plan", "bench", "coverage", "build", "program"])
+        foreach (string command in (string[])["demo", "generate", "schedule", "lint", "verify", "infer", "inspect", "estimate", "plan",
+            "bench", "coverage", "build", "program"])
         {
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
         }

@@ -3,8 +3,8 @@ namespace Accel.Kernels;
 /// <summary>
 /// Memory layout of <see cref="SpikingTransformerEngine"/>: a header in fixed cells, then a flat list of steps, weights, parameters, input
 /// and results wherever
-/// the header and the steps say (every pointer is a multiple of 4 cells, those of steps, weights and parameters of 16). A step is one tile of output channels (or a part of its
-/// input) of one layer.
+/// the header and the steps say (every pointer is a multiple of 4 cells, those of steps, weights and parameters of 16). A step is one tile
+/// of output channels (or a part of its input) of one layer.
 /// </summary>
 /// <remarks>
 /// On chip a tensor of spikes is one vector of bits: bit = position * Cp + channel, Cp being the channels padded to a multiple of 32.

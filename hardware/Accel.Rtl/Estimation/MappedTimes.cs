@@ -4,8 +4,8 @@ namespace Accel.Rtl.Estimation;
 
 /// <summary>
 /// When signals are there once gates are mapped to look-up tables: to each gate belongs the look-up table, of those that can end there,
-/// whose inputs are there first (cuts, as in Cong and Ding, FlowMap, IEEE TCAD 13(1), 1994, with the best of each size kept for each signal). A
-/// signal's bits are alike: a gate of words is one look-up table for each bit.
+/// whose inputs are there first (cuts, as in Cong and Ding, FlowMap, IEEE TCAD 13(1), 1994, with the best of each size kept for each
+/// signal). A signal's bits are alike: a gate of words is one look-up table for each bit.
 /// </summary>
 internal sealed class MappedTimes(DelayTable table, SignificantBits significant)
 {
@@ -195,12 +195,14 @@ internal sealed class MappedTimes(DelayTable table, SignificantBits significant)
     {
         private const int OffsetBits = 20;
 
-        public static long Leaf(Signal signal, int bit) => ((long)signal.Id << (OffsetBits + 1)) | ((long)bit << 1) | (signal.WidthBits == 1 ? 1L : 0);
+        public static long Leaf(Signal signal, int bit) =>
+            ((long)signal.Id << (OffsetBits + 1)) | ((long)bit << 1) | (signal.WidthBits == 1 ? 1L : 0);
 
         public static Cut Of(Signal signal, double ns) => new([Leaf(signal, 0)], ns, signal);
 
         // A single bit, which all bits of a word are chosen by, stays what it is.
-        public Cut From(int offset) => this with { Leaves = [.. Leaves.Select(leaf => (leaf & 1) != 0 ? leaf : leaf + ((long)offset << 1))] };
+        public Cut From(int offset) => this with { Leaves = [.. Leaves.Select(leaf =>
+            (leaf & 1) != 0 ? leaf : leaf + ((long)offset << 1))] };
 
         public Cut? With(Cut other, int most)
         {
@@ -215,7 +217,8 @@ internal sealed class MappedTimes(DelayTable table, SignificantBits significant)
                 union[count++] = next;
             }
 
-            return count > most ? null : new Cut(union[..count].ToArray(), Math.Max(Ns, other.Ns), Ns >= other.Ns && Last is not null ? Last : other.Last ?? Last);
+            return count > most ? null : new Cut(union[..count].ToArray(), Math.Max(Ns, other.Ns), Ns >= other.Ns && Last is not null
+                ? Last : other.Last ?? Last);
         }
     }
 }

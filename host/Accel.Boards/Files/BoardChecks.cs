@@ -75,7 +75,8 @@ internal sealed partial class BoardChecks
             Require(
                 ClockManager.Find(_board.Family, clock.FrequencyHz, clock.KernelHz) is not null,
                 "clock.kernelHz",
-                string.Create(CultureInfo.InvariantCulture, $"no clock manager makes {clock.KernelHz} Hz exactly from {clock.FrequencyHz} Hz"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"no clock manager makes {clock.KernelHz} Hz exactly from {clock.FrequencyHz} Hz"),
                 string.Create(CultureInfo.InvariantCulture, $"take {string.Join(" or ", nearest.Append(clock.FrequencyHz).Distinct())}"));
         }
     }
@@ -96,7 +97,8 @@ internal sealed partial class BoardChecks
         foreach (var (pin, index) in _board.OutputsHeldLow.Select(static (p, i) => (p, i)))
         {
             Require(
-                HardwareNames.Identifier(pin.Name!) == pin.Name && !TakenNames.Contains(pin.Name) && !_board.OutputsHeldLow.Take(index).Any(p => p.Name == pin.Name),
+                HardwareNames.Identifier(pin.Name!) == pin.Name && !TakenNames.Contains(pin.Name)
+                    && !_board.OutputsHeldLow.Take(index).Any(p => p.Name == pin.Name),
                 $"outputsHeldLow[{index}].name", $"`{pin.Name}` is taken: by a port of the top level, by VHDL or by another output",
                 "give another name");
         }
@@ -120,10 +122,12 @@ internal sealed partial class BoardChecks
             Require(
                 pcie.LaneReceivePins.Length == 0 || pcie.LaneReceivePins.Length == pcie.Lanes,
                 "pcie.laneReceivePins", $"there are {pcie.LaneReceivePins.Length} for {pcie.Lanes} lanes", "name all in order, or leave the field out");
-            Controller("pcie.memory", pcie.Memory, [MemoryKind.BlockRam, MemoryKind.UltraRam, MemoryKind.Ddr3, MemoryKind.Ddr4, MemoryKind.Hbm]);
+            Controller("pcie.memory", pcie.Memory,
+                [MemoryKind.BlockRam, MemoryKind.UltraRam, MemoryKind.Ddr3, MemoryKind.Ddr4, MemoryKind.Hbm]);
             Require(
                 pcie.Memory != MemoryKind.Hbm || (_board.Clock.Pin is not null && _board.Clock.NegativePin is not null),
-                "clock.negativePin", "HBM wants a reference clock from a pair of pins", "give clock.pin and clock.negativePin, or take another memory");
+                "clock.negativePin", "HBM wants a reference clock from a pair of pins",
+                "give clock.pin and clock.negativePin, or take another memory");
             Cells("pcie.memoryCells", pcie.MemoryCells, pcie.Memory);
             Port("pcie.portBits", pcie.PortBits);
         }
@@ -204,7 +208,8 @@ internal sealed partial class BoardChecks
 
             Require(
                 _board.Pcie?.Memory != MemoryKind.Ddr4 || vivado.MemoryClock is not null,
-                "vivado.memoryClock", "the memory controller has no clock", "name the board part's interface of it, or take on-chip memory");
+                "vivado.memoryClock", "the memory controller has no clock",
+                "name the board part's interface of it, or take on-chip memory");
             bool controller = _board.Pcie?.Memory is MemoryKind.Ddr2 or MemoryKind.Ddr3 or MemoryKind.Ddr4;
             Require(
                 !controller || (vivado.BoardPart is not null && vivado.MemoryInterface is not null),

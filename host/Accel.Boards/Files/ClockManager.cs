@@ -12,7 +12,8 @@ internal sealed record ClockManager(int Multiply, int Divide)
     private const long LeastInputHz = 10_000_000;
     private const long MostInputHz = 800_000_000;
 
-    // Oscillator ranges of the slowest speed grades: DS181 and DS182 (7-series MMCM), DS923 and DS925 (UltraScale+ MMCM); so are the inputs.
+    // Oscillator ranges of the slowest speed grades: DS181 and DS182 (7-series MMCM), DS923 and DS925 (UltraScale+ MMCM); so are the
+    // inputs.
     private static (long Low, long High) Oscillator(DeviceFamily family)
         => family == DeviceFamily.Series7 ? (600_000_000, 1_200_000_000) : (800_000_000, 1_600_000_000);
 
@@ -27,7 +28,8 @@ internal sealed record ClockManager(int Multiply, int Divide)
             .Select(m => new ClockManager(m.Multiply, (int)(m.OscillatorHz / outputHz)))
             .FirstOrDefault();
 
-    /// <summary>The frequencies in whole Hz next to one that cannot be made: that below and that above; fewer where there is none.</summary>
+    /// <summary>The frequencies in whole Hz next to one that cannot be made: that below and that above; fewer where there is
+    /// none.</summary>
     internal static IReadOnlyList<long> Nearest(DeviceFamily family, long inputHz, long outputHz)
     {
         var made = Oscillators(family, inputHz)

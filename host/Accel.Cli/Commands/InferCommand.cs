@@ -211,7 +211,8 @@ internal sealed class InferRun(Invocation invocation, CliServices services, Infe
         Error = error,
     };
 
-    private sealed record Row(int Index, string Name, int Class, string Label, double Confidence, long Cycles, int? TrueClass, long[] Logits)
+    private sealed record Row(int Index, string Name, int Class, string Label, double Confidence, long Cycles, int? TrueClass,
+        long[] Logits)
     {
         public EngineProfile? Profile { get; init; }
     }

@@ -15,7 +15,8 @@ public sealed partial class SimulatedLinkFactory : ILinkFactory
         var options = SimulatedDeviceOptions.Parse(uri);
 
         // Compiling takes seconds; the caller's thread is not to be held for them.
-        var design = await Task.Run(() => EngineDesigns.Of(options.Engine, options.PortBits, options.HasCounts), cancellationToken).ConfigureAwait(false);
+        var design = await Task.Run(() => EngineDesigns.Of(options.Engine, options.PortBits, options.HasCounts), cancellationToken)
+            .ConfigureAwait(false);
         if (logger is not null)
         {
             LogOpened(logger, design.DesignHash, options);

@@ -62,7 +62,8 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
             return (TraceRegion)new EventTraceRegion(tensor, cell, cells, limits.Lanes, tile =>
             {
                 int all = ShortcutSpace.GroupsOf(tensor.Channels, tile, limits);
-                return groups.TryGetValue(tile, out var known) && known.Groups > 0 ? known : (all, ShortcutSpace.Visited(all, _c.Timesteps, limits));
+                return groups.TryGetValue(tile, out var known) && known.Groups > 0
+                    ? known : (all, ShortcutSpace.Visited(all, _c.Timesteps, limits));
             });
         })];
 

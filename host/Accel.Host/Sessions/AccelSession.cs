@@ -52,7 +52,8 @@ public sealed class AccelSession : IInferenceSession
             throw new CountersMissingException(
                 device.Identity.Limits!.Kernel,
                 device.Identity.Limits is EventEngineLimits
-                    ? "Generate the engine with --set Accel.Engine.Counts=1; sim:?counts=1 is a simulated device of such an engine." : null);
+                    ? "Generate the engine with --set Accel.Engine.Counts=1; sim:?counts=1 is a simulated device of such an engine."
+                    : null);
         }
 
         // Proves every width and compiles; throws before anything is sent.

@@ -46,7 +46,8 @@ public sealed class BoardFileTests
     [InlineData("leds", "[null]", "leds", "an element is null")]
     [InlineData("reset.standard", "\"LVCMOS33} ; exec\"", "reset.standard", "not what a tool takes")]
     [InlineData("vivado.flash.mebibytes", "-1", "vivado.flash.mebibytes", "1..4096")]
-    [InlineData("memories", """[{ "kind": "blockRam", "bytes": 230400 }, { "kind": "ddr3", "bytes": 268435456 }]""", "memories.peakBytesPerSecond", "needs both")]
+    [InlineData("memories", """[{ "kind": "blockRam", "bytes": 230400 }, { "kind": "ddr3", "bytes": 268435456 }]""",
+        "memories.peakBytesPerSecond", "needs both")]
     [InlineData("memories", """[{ "kind": "blockRam", "bytes": 230400, "latencyNs": 5 }]""", "memories.latencyNs", "without need")]
     [InlineData("serial.memoryCells", "3000", "serial.memoryCells", "multiple of 1,024")]
     [InlineData("serial.portBits", "96", "serial.portBits", "no 96 bits")]

@@ -14,7 +14,8 @@ public sealed class ImpossibleValueTests
 
     private static readonly string[] _values =
     [
-        "null", "-1", "0", "1", "7", "61000001", "4611686018427387904", "true", "[null]", "[]", "{}", "\"\"", "\"hbm\"", "\"singlePortRam\"",
+        "null", "-1", "0", "1", "7", "61000001", "4611686018427387904", "true", "[null]", "[]", "{}", "\"\"", "\"hbm\"",
+        "\"singlePortRam\"",
         JsonValue.Create(Foreign).ToJsonString(),
     ];
 

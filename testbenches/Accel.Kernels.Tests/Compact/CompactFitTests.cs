@@ -47,7 +47,8 @@ public sealed class CompactFitTests
         string[] words = refused.Remedy!.Split(' ');
         Assert.Equal(["accel", "generate", "--kernel", nameof(SpikingTransformerCompactEngine), "--set"], words[..5]);
         var set = words.Where(static w => w.Contains('=', StringComparison.Ordinal)).Select(static w => w.Split('='));
-        EngineProgram.Compile(model, CompactEngineLimits.FromReplacements(set.ToDictionary(static s => s[0], static s => s[1])), trace: true);
+        EngineProgram.Compile(model, CompactEngineLimits.FromReplacements(set.ToDictionary(static s => s[0], static s => s[1])),
+            trace: true);
     }
 
     [Theory]

@@ -137,7 +137,8 @@ internal sealed class ReferenceEngine(uint[] memory, EventEngineLimits limits)
             case Layout.DumpShortcut:
                 for (int i = 0; i < step.At(Layout.CountOffset) * 16; i++)
                 {
-                    memory[step.At(Layout.OutputPointerOffset) + i] = (uint)_shortcuts[step.Core][(step.At(Layout.ShortcutRowOffset) * 16) + i];
+                    memory[step.At(Layout.OutputPointerOffset) + i] =
+                        (uint)_shortcuts[step.Core][(step.At(Layout.ShortcutRowOffset) * 16) + i];
                 }
 
                 break;

@@ -119,7 +119,8 @@ internal sealed class ReferenceVisits(
     }
 
     private int Row(int position, int visit)
-        => step.At(Layout.ShortcutRowOffset) + (position * step.At(Layout.PositionRowsOffset)) + (visit * step.At(Layout.TimestepRowsOffset));
+        => step.At(Layout.ShortcutRowOffset) + (position * step.At(Layout.PositionRowsOffset))
+            + (visit * step.At(Layout.TimestepRowsOffset));
 
     private void Store(int y, int x, int visit, int group, long[] currents)
     {

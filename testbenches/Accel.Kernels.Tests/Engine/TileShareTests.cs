@@ -25,7 +25,8 @@ public sealed class TileShareTests
     [InlineData(6, 8, 4, 12)] // a tile each, and half of one of the two that are left
     [InlineData(3, 8, 2, 12)]
     public void The_busiest_core_has_no_more_lines_than_need_be(int tiles, int lines, int cores, int most)
-        => Assert.Equal(most, TileShare.Of(tiles, lines, cores).GroupBy(static s => s.Core).Max(static core => core.Sum(static s => s.Lines)));
+        => Assert.Equal(most, TileShare.Of(tiles, lines, cores).GroupBy(static s => s.Core)
+            .Max(static core => core.Sum(static s => s.Lines)));
 
     // 9 lines make 5 lines of outputs, of which a core has two and the other one three.
     [Fact]

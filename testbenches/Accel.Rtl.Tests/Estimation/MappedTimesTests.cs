@@ -15,7 +15,8 @@ public sealed class MappedTimesTests
     [InlineData(11, 2)]
     [InlineData(12, 3)]
     public void A_chain_of_gates_takes_a_table_for_each_five_inputs_more(int inputs, int tables)
-        => Takes(tables, Enumerable.Range(1, inputs - 1).Aggregate((Signal)Held(), (chain, _) => _module.Binary(Operator.And, chain, Held())));
+        => Takes(tables, Enumerable.Range(1, inputs - 1)
+            .Aggregate((Signal)Held(), (chain, _) => _module.Binary(Operator.And, chain, Held())));
 
     [Fact]
     public void What_comes_last_goes_through_one_table_with_what_was_there_before()

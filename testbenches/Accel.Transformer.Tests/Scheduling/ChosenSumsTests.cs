@@ -69,7 +69,8 @@ public sealed class ChosenSumsTests
             "var words = new Stream<int>(2); var a = Task.Run(() => Feed(words)); int sum = Sum(words); a.Wait(); memory.WriteInt32(0, sum);",
             members: members);
         _ = Kernels.Check(source, Kernels.Cells(1));
-        var sums = Kernels.Compile(source).Signals.OfType<OperatorSignal>().Where(static s => s.Operator == Operator.Add && IsChosen(s.Operands[1]));
+        var sums = Kernels.Compile(source).Signals.OfType<OperatorSignal>()
+            .Where(static s => s.Operator == Operator.Add && IsChosen(s.Operands[1]));
         Assert.False(IsSum(Assert.Single(sums).Operands[0]));
     }
 

@@ -4,13 +4,13 @@ using Accel.Transformer.Tests.Lowering;
 namespace Accel.Transformer.Tests.Streams;
 
 /// <summary>
-/// The clock and the waits at streams: 0 in plain C# and in IR; in hardware what the one says beside the other, and beside the cycles of the
-/// run.
+/// The clock and the waits at streams: 0 in plain C# and in IR; in hardware what the one says beside the other, and beside the cycles of
+/// the run.
 /// </summary>
 public sealed class MeterTests
 {
-    // Cell 0: elements; 1: how long the writer takes for each; 2: how long the reader does; 3: how long the reader waits before the first one.
-    // Cells 4: sum; 5: cycles of the reader from its first read to its last; 6, 7: waits of reader and writer.
+    // Cell 0: elements; 1: how long the writer takes for each; 2: how long the reader does; 3: how long the reader waits before the first
+    // one. Cells 4: sum; 5: cycles of the reader from its first read to its last; 6, 7: waits of reader and writer.
     private const string Pair = """
         int n = memory.ReadInt32(0), writes = memory.ReadInt32(1), reads = memory.ReadInt32(2), later = memory.ReadInt32(3);
         var s = new Stream<int>(4);
@@ -160,7 +160,8 @@ public sealed class MeterTests
     {
         var module = Kernels.Compile(Kernels.Source(
             "var s = new Stream<int>(2); var t = Task.Run(() => s.Write(memory.ReadInt32(0))); memory.WriteInt32(1, s.Read()); t.Wait();"));
-        Assert.DoesNotContain(module.Signals.OfType<RegisterSignal>(), static r => r.NameHint is { } name && (name.Contains("cycles", StringComparison.Ordinal)
+        Assert.DoesNotContain(module.Signals.OfType<RegisterSignal>(), static r =>
+            r.NameHint is { } name && (name.Contains("cycles", StringComparison.Ordinal)
             || name.Contains("waits", StringComparison.Ordinal)));
     }
 

@@ -26,7 +26,8 @@ internal sealed class RegisterPlacement
         _nodes = [.. slice.Region.Graph.Nodes.Where(n => n.IsUsed && !n.IsConstant && n.Cycle >= 0)];
         _pinned = [.. _nodes.Where(n => n.Kind is NodeKind.Variable or NodeKind.Load or NodeKind.Response or NodeKind.Element),
             .. slice.Writes.Select(w => w.Value), slice.Decision];
-        _waits = [.. slice.Effects.OfType<StreamEffect>().Where(static e => e.Predicate is not null).Select(static e => (e.Predicate!, e.Cycle))];
+        _waits = [.. slice.Effects.OfType<StreamEffect>().Where(static e => e.Predicate is not null)
+            .Select(static e => (e.Predicate!, e.Cycle))];
         _overwritten = slice.Writes.ToDictionary(w => w.Variable, w => NodePlacer.KnownIn(w.Value));
         CollectUses();
     }

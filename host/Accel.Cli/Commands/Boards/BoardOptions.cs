@@ -27,7 +27,8 @@ internal static class BoardOptions
     internal static Option<TransportKind?> Transport() => new("--transport") { Description = "the way to the host (serial, pcie, processor); default the board's first" };
 
     /// <summary><c>--set</c>.</summary>
-    internal static Option<string[]> Set() => new("--set") { Description = "KEY=VALUE for a [Replaceable] constant, for instance Accel.Engine.Lanes=128" };
+    internal static Option<string[]> Set() => new("--set")
+        { Description = "KEY=VALUE for a [Replaceable] constant, for instance Accel.Engine.Lanes=128" };
 
     /// <summary>Refuses options that the board decides.</summary>
     internal static void Exclude(Command command, Option board, params ReadOnlySpan<Option> others)

@@ -75,7 +75,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
             if (Fits(made.Estimate, board.Budget))
             {
                 long cycles = await CyclesAsync(made, cancellationToken).ConfigureAwait(false);
-                return Result(board, transport, made, cycles, synthesises ? Synthesise(made.Shell.Value, board.Family, cancellationToken) : null);
+                return Result(board, transport, made, cycles, synthesises
+                    ? Synthesise(made.Shell.Value, board.Family, cancellationToken) : null);
             }
         }
 

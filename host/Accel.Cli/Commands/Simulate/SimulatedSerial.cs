@@ -49,7 +49,8 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<bool> counts, O
         string? link = line.GetValue(_link);
         RequireFree(link);
         using var device = await new Steps(invocation.Console, 1)
-            .RunAsync("generate the board", () => Task.Run(() => Create(memoryCells, baudRate, line.GetValue(portBits), line.GetValue(counts)), cancellationToken))
+            .RunAsync("generate the board", () => Task.Run(() =>
+                Create(memoryCells, baudRate, line.GetValue(portBits), line.GetValue(counts)), cancellationToken))
                 .ConfigureAwait(false);
         await using var port = new SimulatedSerialPort(device.Board, SimulatedSerialDevice.ClockHz);
         if (link is not null)

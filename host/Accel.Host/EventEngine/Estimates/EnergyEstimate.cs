@@ -1,9 +1,9 @@
 namespace Accel.Host.EventEngine;
 
 /// <summary>
-/// The energy of an image by a stated model: counts of an <see cref="EventEstimate"/> times energies per operation of M. Horowitz, "Computing's
-/// energy problem (and what we can do about it)", ISSCC 2014, table for 45 nm and 0.9 V. It compares designs; it is no measurement of an FPGA,
-/// whose wires, clock and leakage are not in it.
+/// The energy of an image by a stated model: counts of an <see cref="EventEstimate"/> times energies per operation of M. Horowitz,
+/// "Computing's energy problem (and what we can do about it)", ISSCC 2014, table for 45 nm and 0.9 V. It compares designs; it is no
+/// measurement of an FPGA, whose wires, clock and leakage are not in it.
 /// </summary>
 /// <param name="AdditionJoules">Weights that are added.</param>
 /// <param name="OnChipJoules">Weights, spikes and U that are read and written on chip.</param>

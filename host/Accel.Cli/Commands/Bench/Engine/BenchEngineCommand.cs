@@ -115,7 +115,8 @@ internal static class BenchEngineCommand
     private static void Print(CliConsole console, List<EngineMeasurement> measured)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns(
-            "model", "density", "bits", "cores", "lanes", "port", "cycles", "estimate", "lanes used", "LUTs", "flip-flops", "RAMB18", "DSPs", "path",
+            "model", "density", "bits", "cores", "lanes", "port", "cycles", "estimate", "lanes used", "LUTs", "flip-flops", "RAMB18",
+            "DSPs", "path",
             "MHz", "images/s", "per kLUT", "bound by", "result");
         foreach (var m in measured)
         {
