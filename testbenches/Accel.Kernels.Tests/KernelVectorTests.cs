@@ -13,10 +13,6 @@ public sealed class KernelVectorTests
 
     public static TheoryData<string> Kernels() => [.. KernelVectors.All.Select(k => k.Kernel)];
 
-    // The engine takes too long through a port of 32 bits; EngineLadderTests have it with wider ones.
-    public static TheoryData<string> SmallKernels()
-        => [.. KernelVectors.All.Select(k => k.Kernel).Where(static k => k != KernelGenerator.Engine)];
-
     [Theory]
     [MemberData(nameof(Kernels))]
     public void Plain_CSharp_equals_the_golden_model_on_recorded_vectors(string kernel)
@@ -42,7 +38,7 @@ public sealed class KernelVectorTests
     }
 
     [Theory]
-    [MemberData(nameof(SmallKernels))]
+    [MemberData(nameof(Kernels))]
     public void Generated_hardware_leaves_the_same_memory_as_plain_CSharp(string kernel)
     {
         var vectors = Of(kernel);

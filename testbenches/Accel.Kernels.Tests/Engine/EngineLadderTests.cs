@@ -17,7 +17,7 @@ public sealed class EngineLadderTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Ports of 128 bits: most others; of 512: three cores below.
+    // Ports of 32 bits: KernelVectorTests; of 128: most others; of 512: three cores below.
     [Theory]
     [InlineData(64)]
     [InlineData(256)]
