@@ -49,9 +49,9 @@ public static class CompactEngineSizing
                 _ = limits.Compile(model, trace: false);
                 return limits;
             }
-            catch (ModelDoesNotFitException e) when (e is { Channel: not null, Needed: <= MostBits })
+            catch (ModelDoesNotFitException e) when (Wider(limits.Sizes, e) is { } wider && wider != limits.Sizes)
             {
-                limits = limits with { Sizes = Wider(limits.Sizes, e) };
+                limits = limits with { Sizes = wider };
             }
             catch (ModelDoesNotFitException) when (limits is { MaxSide: > 0, MaxMapSpikes: < MostMapSpikes })
             {
@@ -60,8 +60,14 @@ public static class CompactEngineSizing
         }
     }
 
+    // The same sizes when no engine's numbers are so wide, or what is too wide has a width that no size sets, such as a cell's.
     private static ModelLimits Wider(ModelLimits sizes, ModelDoesNotFitException misfit)
     {
+        if (misfit is not { Channel: not null, Needed: <= MostBits })
+        {
+            return sizes;
+        }
+
         int needed = (int)misfit.Needed;
         var wider = misfit.Available == sizes.AccumulatorBits
             ? sizes with { AccumulatorBits = needed, AttentionBits = needed, LogitBits = needed } : sizes;

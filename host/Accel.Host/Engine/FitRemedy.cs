@@ -21,10 +21,17 @@ internal static class FitRemedy
         }
         catch (ModelDoesNotFitException e)
         {
-            // What an engine is made without has a remedy of its own; of numbers none is large enough.
-            return $"No {limits.Kernel} runs it ({e.Message}). {(e.Needed == 0 ? e.Remedy : "Train a smaller model.")}";
+            return $"No {limits.Kernel} runs it ({e.Message}). {WithoutAnEngine(e)}";
         }
     }
+
+    // What an engine is made without has a remedy of its own; of sizes and widths none is large enough.
+    private static string WithoutAnEngine(ModelDoesNotFitException misfit) => misfit switch
+    {
+        { Channel: not null } => "Quantise the model with smaller weights, biases or shifts.",
+        { Needed: 0, Remedy: { } remedy } => remedy,
+        _ => "Train a smaller model.",
+    };
 
     // All that the engine had, and what the model needs besides.
     private static Dictionary<string, string> Larger(EngineLimits limits, EngineLimits smallest)

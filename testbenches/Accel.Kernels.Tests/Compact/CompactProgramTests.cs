@@ -64,6 +64,7 @@ public sealed class CompactProgramTests
         var limits = With(_sizes);
         var misfit = Assert.Throws<ModelDoesNotFitException>(() => EngineProgram.Compile(model, limits, trace: false));
         Assert.Contains("bias of token 0", misfit.Message, StringComparison.Ordinal);
+        Assert.Matches("^No SpikingTransformerCompactEngine runs it .* smaller weights, biases or shifts", misfit.Remedy);
     }
 
     [Fact]
