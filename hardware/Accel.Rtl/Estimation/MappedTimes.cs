@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Accel.Rtl.Estimation;
 
 /// <summary>
@@ -11,53 +9,22 @@ internal sealed class MappedTimes(DelayTable table, SignificantBits significant)
 {
     // The look-up table in front of a carry chain gives up an input to what the chain itself takes.
     private readonly int _sumInputs = table.SumsTakeGates ? table.LutInputs - 1 : 2;
+    private readonly PathDelays _delays = new(table);
     private readonly Dictionary<Signal, Mapped> _known = [];
 
     /// <summary>When a signal is there, in nanoseconds after the clock edge.</summary>
-    public double OfNs(Signal signal)
-    {
-        // Without recursion: chains may be very long.
-        for (var pending = new Stack<Signal>([signal]); pending.TryPeek(out var top);)
-        {
-            bool isReady = true;
-            foreach (var input in Inputs(top))
-            {
-                if (!_known.ContainsKey(input))
-                {
-                    pending.Push(input);
-                    isReady = false;
-                }
-            }
-
-            if (isReady)
-            {
-                _known.TryAdd(pending.Pop(), Map(top));
-            }
-        }
-
-        return _known[signal].Ns;
-    }
+    public double OfNs(Signal signal) => PathDelays.Resolve(signal, _known, Map).Ns;
 
     /// <summary>The last of the signals that one waits for, a look-up table or an operator before; null for one that a path begins
     /// with.</summary>
     public Signal? LastInput(Signal signal) => _known[signal].Last;
 
-    private static ImmutableArray<Signal> Inputs(Signal signal) => signal switch
-    {
-        OperatorSignal op => op.Operands,
-        MemoryReadSignal { IsSynchronous: false, Address: { } address } => [address],
-        _ => [],
-    };
-
     private Mapped Map(Signal signal) => signal switch
     {
         ConstantSignal => new Mapped(0, null, [new Cut([], 0, null)]),
         OperatorSignal op => Map(op),
-        MemoryReadSignal { IsSynchronous: false, Address: { } address } read => Behind(read, address, ReadNs(read)),
-        MemoryReadSignal read => Source(
-            read, table.Blocks.StyleOf(read.Memory) == MemoryStyle.Block ? table.BlockReadNs : table.ClockToOutputNs),
-        RegisterSignal => Source(signal, table.ClockToOutputNs),
-        _ => Source(signal, 0),
+        MemoryReadSignal { IsSynchronous: false, Address: { } address } read => Behind(read, address, _delays.ReadNs(read)),
+        _ => Source(signal, _delays.StartNs(signal, inputNs: 0)),
     };
 
     private Mapped Map(OperatorSignal op)
@@ -103,9 +70,8 @@ internal sealed class MappedTimes(DelayTable table, SignificantBits significant)
 
     private Mapped Sum(OperatorSignal op)
     {
-        double delay = table.Add.AtNs(Math.Min(op.WidthBits, significant.OfOperands(op) + 1));
         var cuts = Merge(op, _sumInputs);
-        double ns = cuts[0].Ns + delay;
+        double ns = cuts[0].Ns + DelayNs(op);
         return new Mapped(ns, cuts[0].Last, [Cut.Of(op, ns)]);
     }
 
@@ -164,24 +130,10 @@ internal sealed class MappedTimes(DelayTable table, SignificantBits significant)
         return new Cut([.. op.Operands.Select(static o => Cut.Leaf(o, 0)).Distinct().Order()], _known[last].Ns, last);
     }
 
-    private double ReadNs(MemoryReadSignal read)
-        => (table.Blocks.StyleOf(read.Memory) == MemoryStyle.Registers ? table.Choose : table.DistributedRead).AtNs(read.Memory.Depth);
-
     private double DelayNs(OperatorSignal op)
     {
         int operand = Math.Max(1, significant.OfOperands(op));
-        return op.Operator switch
-        {
-            Operator.Negate => table.Add.AtNs(operand),
-            Operator.LessThanUnsigned or Operator.LessThanSigned or Operator.LessOrEqualUnsigned or Operator.LessOrEqualSigned
-                => table.Compare.AtNs(operand),
-            Operator.Equal or Operator.NotEqual => op.Operands.Any(static o => o is ConstantSignal)
-                ? table.Reduce.AtNs(operand) : table.Equal.AtNs(operand),
-            Operator.ReduceOr or Operator.ReduceAnd or Operator.ReduceXor => table.Reduce.AtNs(operand),
-            Operator.ShiftLeft or Operator.ShiftRightLogical or Operator.ShiftRightArithmetic => table.Shift.AtNs(op.Operands[0].WidthBits),
-            Operator.Multiply => new ArrivalTimes(table).MultiplyNs(op),
-            _ => 0,
-        };
+        return _delays.OperatorNs(op, operand, op.Operator == Operator.Negate ? operand : Math.Min(op.WidthBits, operand + 1));
     }
 
     private sealed record Mapped(double Ns, Signal? Last, Cut[] Cuts)
