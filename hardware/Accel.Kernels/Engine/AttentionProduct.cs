@@ -77,13 +77,16 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
 
     private void AddRow(int[] products, in ProductStep step, uint low, bool isSum)
     {
-        int index = ((low & 0xAAAA) != 0 ? 1 : 0) | ((low & 0xCCCC) != 0 ? 2 : 0)
-            | ((low & 0xF0F0) != 0 ? 4 : 0) | ((low & 0xFF00) != 0 ? 8 : 0);
+        int index = LowestBit.IndexOfOne(low);
         int row = (step.Product & ~15) | index;
-        var loaded = Load(products, row);
+        var loaded = LaneRows.Load(products, row);
         if (waiting == EngineSizes.Delay)
         {
-            Store(products, stored.Read(), visits.Oldest);
+            var back = stored.Read();
+            if (visits.Oldest)
+            {
+                LaneRows.Store(products, back.Row & (SpikingTransformerEngine.ProductRows - 1), back.Numbers);
+            }
         }
 
         visits.Step(low != 0 && !isSum);
@@ -104,18 +107,6 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
             Row = row,
             Numbers = Changed(step, loaded, Key(step, index)),
         });
-    }
-
-    [Unroll("lane")]
-    private static LaneNumbers Load(int[] products, int row)
-    {
-        var numbers = default(LaneNumbers);
-        for (int lane = 0; lane < EngineSizes.Group; lane++)
-        {
-            numbers.Set(lane, products[(row * EngineSizes.Group) + lane]);
-        }
-
-        return numbers;
     }
 
     [Unroll("lane")]
@@ -143,18 +134,6 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
         }
 
         return changed;
-    }
-
-    [Unroll("lane")]
-    private static void Store(int[] products, in StoredRow back, bool isStored)
-    {
-        if (isStored)
-        {
-            for (int lane = 0; lane < EngineSizes.Group; lane++)
-            {
-                products[((back.Row & (SpikingTransformerEngine.ProductRows - 1)) * EngineSizes.Group) + lane] = back.Numbers.Of(lane);
-            }
-        }
     }
 
     private static int Key(in ProductStep step, int index)

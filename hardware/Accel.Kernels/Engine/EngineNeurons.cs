@@ -46,7 +46,7 @@ internal sealed class EngineNeurons
             bool endsTimestep = endsGroup && counter.EndsGroups;
             bool endsPosition = endsTimestep && counter.EndsTimesteps;
             bool endsStep = endsPosition && counter.EndsArea;
-            var shortcut = Load(counter.Row(command), memory);
+            var shortcut = LaneRows.Load(memory.Shortcut, counter.Row(command));
             if (waiting == EngineSizes.Delay)
             {
                 Store(stored.Read(), memory, visits.Oldest);
@@ -93,27 +93,11 @@ internal sealed class EngineNeurons
         }
     }
 
-    [Unroll("lane")]
-    private static LaneNumbers Load(int row, NeuronMemory memory)
-    {
-        var numbers = default(LaneNumbers);
-        for (int lane = 0; lane < EngineSizes.Group; lane++)
-        {
-            numbers.Set(lane, memory.Shortcut[(row * EngineSizes.Group) + lane]);
-        }
-
-        return numbers;
-    }
-
-    [Unroll("lane")]
-    private static void Store(StoredRow row, NeuronMemory memory, bool isStored)
+    private static void Store(in StoredRow row, NeuronMemory memory, bool isStored)
     {
         if (isStored)
         {
-            for (int lane = 0; lane < EngineSizes.Group; lane++)
-            {
-                memory.Shortcut[(row.Row * EngineSizes.Group) + lane] = row.Numbers.Of(lane);
-            }
+            LaneRows.Store(memory.Shortcut, row.Row, row.Numbers);
         }
     }
 

@@ -47,7 +47,7 @@ public class SpikingTransformerEngine
     [Replaceable("Accel.Engine.KeyBits")]
     public const int KeyBits = 4;
 
-    /// <summary>Attention units, 16 numbers wide each.</summary>
+    /// <summary>Attention units of a core, 1 to 16, 16 numbers wide each.</summary>
     [Replaceable("Accel.Engine.AttentionUnits")]
     public const int AttentionUnits = 1;
 
