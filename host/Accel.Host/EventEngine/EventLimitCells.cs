@@ -8,7 +8,7 @@ internal static class EventLimitCells
 {
     private const int Most = 1 << 24;
     private const int MostLanes = 1024;
-    private const int MostUnits = 256;
+    private const int MostUnits = 16;
     private const int MostCores = 16;
     private const int MostBits = 64;
     private const int MostShiftBits = 5;

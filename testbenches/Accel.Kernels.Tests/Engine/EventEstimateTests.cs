@@ -80,6 +80,26 @@ public sealed class EventEstimateTests
             report.LaneUse * report.Cycles, report.Layers.Sum(static l => l.LaneUse * l.Cycles), 1e-6 * report.Cycles);
     }
 
+    // 4 cores have 4 times the lanes, and read the program each.
+    [Fact]
+    public void A_report_of_several_cores_counts_all_their_lanes_and_all_that_they_read()
+    {
+        var configuration = RandomConfiguration.Small(4, convolution: true) with { Dim = 256, Heads = 4 };
+        var model = RandomModel.Create(configuration, 4);
+        var input = RandomInput.Create(configuration, 5);
+        var (one, four) = (Report(1), Report(4));
+        Assert.All(four.Layers, static l => Assert.InRange(l.LaneUse, 0, 1));
+        Assert.InRange(four.LaneUse * four.Cycles * 4, 0.99 * one.LaneUse * one.Cycles, 1.2 * one.LaneUse * one.Cycles);
+        long steps = four.Layers.Sum(static l => l.Steps);
+        Assert.True(four.ReadBytes - one.ReadBytes >= 3 * steps * EngineStepLayout.Cells * 4, $"{four.ReadBytes}, {one.ReadBytes}");
+
+        EventPlanReport Report(int cores)
+        {
+            var limits = EventProgramTests.Wide with { Cores = cores, Lanes = 64, ShortcutRows = 8192 };
+            return EventPlanReport.Of(EventEstimate.Of(model, limits, input), limits);
+        }
+    }
+
     [Fact]
     public void The_bytes_of_a_plan_are_those_that_go_through_the_memory_port()
     {

@@ -51,7 +51,7 @@ public sealed class EventEstimate
     public long Cycles => _cores.Max(static core => core.Neurons);
 
     /// <summary>Bytes of an image that are read from memory, the program included.</summary>
-    public long ReadBytes => BlockBytes(SpikingTransformerEngineLayout.HeaderCells) + _steps.Sum(static s => s.ReadBytes);
+    public long ReadBytes => (_limits.Cores * BlockBytes(SpikingTransformerEngineLayout.HeaderCells)) + _steps.Sum(static s => s.ReadBytes);
 
     /// <summary>Bytes of an image that are written to memory.</summary>
     public long WrittenBytes => ((SpikingTransformerEngineLayout.StepOffset + 1) * CellBytes) + _steps.Sum(static s => s.WrittenBytes);
@@ -147,7 +147,7 @@ public sealed class EventEstimate
             step.Tile,
             step.Part,
             step.Weights?.Rows ?? 0,
-            LoadBytes(step) + (EngineStepLayout.Cells * CellBytes) + BiasBytes(step),
+            LoadBytes(step) + (_limits.Cores * BlockBytes(EngineStepLayout.Cells)) + BiasBytes(step),
             step.Kind == StepKind.Logits ? (long)step.Count * CellBytes : 0,
             front.Reads,
             front.Adds,

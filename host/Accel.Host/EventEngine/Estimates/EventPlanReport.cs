@@ -14,7 +14,7 @@ namespace Accel.Host.EventEngine;
 /// <param name="NeuronCycles">Of the neurons.</param>
 /// <param name="AttentionCycles">Of the attention units.</param>
 /// <param name="LoadCycles">Of the memory port.</param>
-/// <param name="LaneUse">Share of the layer's additions per cycle (four per lane) that add a weight of a spike.</param>
+/// <param name="LaneUse">Share of the layer's additions per cycle (four per lane of all cores) that add a weight of a spike.</param>
 /// <param name="BoundBy">What holds most of its steps up, by cycles.</param>
 public sealed record LayerEstimate(
     string Layer,
@@ -50,7 +50,7 @@ public sealed record EventPlanReport(
         ArgumentNullException.ThrowIfNull(limits);
         var layers = ImmutableArray.CreateBuilder<LayerEstimate>();
         long before = 0;
-        foreach (var steps in Runs(estimate.Steps))
+        foreach (var steps in LayerRuns.Of(estimate.Steps, static s => s.Layer))
         {
             long end = Math.Max(before, steps.Max(static s => s.End));
             long cycles = end - before;
@@ -81,23 +81,5 @@ public sealed record EventPlanReport(
     }
 
     private static double LaneUseOf(IEnumerable<StepEstimate> steps, EventEngineLimits limits, long cycles)
-        => cycles == 0 ? 0 : steps.Sum(static s => (double)s.AddedRows * s.UsedLanes) / (4.0 * limits.Lanes * cycles);
-
-    // Steps of a layer that follow each other.
-    private static IEnumerable<List<StepEstimate>> Runs(ImmutableArray<StepEstimate> steps)
-    {
-        List<StepEstimate> run = [];
-        foreach (var step in steps)
-        {
-            if (run.Count > 0 && run[0].Layer != step.Layer)
-            {
-                yield return run;
-                run = [];
-            }
-
-            run.Add(step);
-        }
-
-        yield return run;
-    }
+        => cycles == 0 ? 0 : steps.Sum(static s => (double)s.AddedRows * s.UsedLanes) / (4.0 * limits.Cores * limits.Lanes * cycles);
 }

@@ -52,17 +52,13 @@ internal sealed class EventCountRegion : CountRegion
             && counts.Rows <= counts.Covered && counts.Covered <= MostSharers * counts.Rows
             && counts.Covered <= step.DenseRows && counts.MostWaited <= Math.Max(counts.Cycles, counts.LaneCycles);
 
-    // Steps of a layer that follow each other.
     private IEnumerable<LayerProfile> Layers(List<(CountedStep Step, StepCounts Counts)> counted)
     {
         long before = 0;
-        for (int first = 0, end; first < counted.Count; first = end)
+        foreach (var steps in LayerRuns.Of(counted, static c => c.Step.Layer))
         {
-            string layer = counted[first].Step.Layer;
-            end = first + counted.Skip(first).TakeWhile(c => c.Step.Layer == layer).Count();
-            var steps = counted[first..end];
             long ended = Math.Max(before, steps.Max(static s => s.Counts.End));
-            yield return Layer(layer, steps, ended - before);
+            yield return Layer(steps[0].Step.Layer, steps, ended - before);
             before = ended;
         }
     }
