@@ -28,8 +28,8 @@ internal static class FlameGraph
             new XAttribute("height", height),
             new XElement(_svg + "title", title),
             new XElement(_svg + "style",
-                "text { font: 12px sans-serif; fill: #222 } .title { font-size: 18px; font-weight: bold } .paper { fill: #fff } rect { stroke: #fff } "
-                + ".work { fill: #e8863a } .wait { fill: #9db4c8 } .layer { fill: #f2c14e }"),
+                "text { font: 12px sans-serif; fill: #222 } .title { font-size: 18px; font-weight: bold } "
+                + ".paper { fill: #fff } rect { stroke: #fff } .work { fill: #e8863a } .wait { fill: #9db4c8 } .layer { fill: #f2c14e }"),
             new XElement(_svg + "rect", new XAttribute("class", "paper"), new XAttribute("width", Width), new XAttribute("height", height)),
             new XElement(_svg + "text", new XAttribute("x", Margin), new XAttribute("y", 26), new XAttribute("class", "title"), title),
             content));

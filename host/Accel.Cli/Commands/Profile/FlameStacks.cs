@@ -14,7 +14,14 @@ internal sealed record FlameStack(IReadOnlyList<string> Frames, long Cycles)
 
     /// <summary>Those of a profile, without empty ones.</summary>
     internal static IReadOnlyList<FlameStack> Of(EngineProfile profile)
-        => [.. Neurons(profile).Concat(Lanes(profile)).Where(static s => s.Cycles > 0)];
+    {
+        var neurons = Part(profile, "neurons", static l => Stacks("neurons", l.Layer, l.NeuronCycles, "visit",
+            ("await lanes", l.NeuronsAwaitLanes), ("await attention", l.NeuronsAwaitAttention), ("await output", l.NeuronsAwaitOutput)));
+        var lanes = Part(profile, "lanes", static l => Stacks("lanes", l.Layer, l.LaneCycles, "add",
+            ("await neurons", l.LanesAwaitNeurons), ("held", l.LanesHeld), ("await weights", l.LanesAwaitWeights),
+            ("await events", l.LanesAwaitEvents)));
+        return [.. neurons.Concat(lanes).Where(static s => s.Cycles > 0)];
+    }
 
     /// <summary>A line per stack, as flamegraph.pl and speedscope read them.</summary>
     internal static string Collapsed(IEnumerable<FlameStack> stacks)
@@ -28,38 +35,16 @@ internal sealed record FlameStack(IReadOnlyList<string> Frames, long Cycles)
         return text.ToString();
     }
 
-    private static IEnumerable<FlameStack> Neurons(EngineProfile profile)
+    // What no layer has of all cores' cycles lies before the first one and behind the last one.
+    private static IEnumerable<FlameStack> Part(
+        EngineProfile profile, string part, Func<LayerProfile, IEnumerable<FlameStack>> stacksOf)
     {
-        foreach (var l in profile.Layers)
-        {
-            foreach (var stack in Parts("neurons", l.Layer, l.NeuronCycles, "visit",
-                ("await lanes", l.NeuronsAwaitLanes), ("await attention", l.NeuronsAwaitAttention), ("await output", l.NeuronsAwaitOutput)))
-            {
-                yield return stack;
-            }
-        }
-
-        long cycles = profile.Cores * profile.Cycles;
-        yield return new FlameStack(["neurons", Outside], cycles - profile.Layers.Sum(static l => l.NeuronCycles));
-    }
-
-    private static IEnumerable<FlameStack> Lanes(EngineProfile profile)
-    {
-        foreach (var l in profile.Layers)
-        {
-            foreach (var stack in Parts("lanes", l.Layer, l.LaneCycles, "add",
-                ("await neurons", l.LanesAwaitNeurons), ("held", l.LanesHeld), ("await weights", l.LanesAwaitWeights),
-                ("await events", l.LanesAwaitEvents)))
-            {
-                yield return stack;
-            }
-        }
-
-        yield return new FlameStack(["lanes", Outside], (profile.Cores * profile.Cycles) - profile.Layers.Sum(static l => l.LaneCycles));
+        FlameStack[] layers = [.. profile.Layers.SelectMany(stacksOf)];
+        return layers.Append(new FlameStack([part, Outside], (profile.Cores * profile.Cycles) - layers.Sum(static s => s.Cycles)));
     }
 
     // Where two waits fall into one cycle it is the first one's.
-    private static IEnumerable<FlameStack> Parts(
+    private static IEnumerable<FlameStack> Stacks(
         string of, string layer, long cycles, string otherwise, params (string Name, long Cycles)[] waits)
     {
         foreach (var (name, waited) in waits)

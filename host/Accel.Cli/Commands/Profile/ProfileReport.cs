@@ -34,7 +34,9 @@ internal static class ProfileReport
         console.Tables.Write(table);
         console.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{profiles.Count} run(s) together. Cycles of a layer go from the end of the one before to its own; waits of neurons and lanes are in cycles, those of two parts may be the same ones. Executed, shared and skipped additions make up all that a layer has with every spike set."));
+            $"{profiles.Count} run(s) together. Cycles of a layer go from the end of the one before to its own; ")
+            + "waits of neurons and lanes are in cycles, those of two parts may be the same ones. "
+            + "Executed, shared and skipped additions make up all that a layer has with every spike set.");
     }
 
     /// <summary>Writes a flame graph: a picture where the name ends in .svg, else stacks, a line each.</summary>
