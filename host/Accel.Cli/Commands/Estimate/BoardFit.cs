@@ -52,6 +52,10 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private readonly ConcurrentDictionary<(string, DeviceFamily, double, int), Lazy<GeneratedKernel>> _kernels = new();
     private readonly Dictionary<string, long> _cycles = [];
 
+    // The single core is asked for again by every engine of several.
+    private readonly Dictionary<(string Board, TransportKind Transport, string Options), (Module Shell, ResourceEstimate Estimate)> _shells =
+        [];
+
     // Of the LUTs of an engine of one core, shell included, so many are the core's at least.
     private const double ShareOfCore = 0.7;
 
@@ -130,9 +134,14 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         var kernel = _kernels.GetOrAdd(
             (configuration.Options, options.Family, options.ClockPeriodNs, options.PortBits),
             _ => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(configuration.Kernel, options))).Value;
-        var shell = services.Shells(kernel, board, transport);
-        var estimate = Estimator.Estimate(shell, DelayTable.Of(board.Family));
-        return new Made(configuration, kernel, new Lazy<Module>(shell), estimate);
+        var key = (board.Id, transport, configuration.Options);
+        if (!_shells.TryGetValue(key, out var known))
+        {
+            var shell = services.Shells(kernel, board, transport);
+            _shells[key] = known = (shell, Estimator.Estimate(shell, DelayTable.Of(board.Family)));
+        }
+
+        return new Made(configuration, kernel, new Lazy<Module>(known.Shell), known.Estimate);
     }
 
     private async Task<long> CyclesAsync(Made made, CancellationToken cancellationToken)

@@ -22,8 +22,11 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
         (1, 128, 4), (1, 128, 2), (1, 128, 1), (1, 64, 4), (1, 64, 2), (1, 64, 1),
     ];
 
-    private readonly NetworkInput _input = RandomInput.Create(model.Configuration, seed: 1);
-    private readonly Lazy<GoldenResult> _run = new(() => GoldenModel.Run(model, RandomInput.Create(model.Configuration, seed: 1)));
+    private readonly Lazy<(NetworkInput Input, GoldenResult Run)> _activity = new(() =>
+    {
+        var input = RandomInput.Create(model.Configuration, seed: 1);
+        return (input, GoldenModel.Run(model, input));
+    });
 
     private readonly Dictionary<(int PortBits, MemoryTiming Timing), List<Sized>> _engines = [];
     private Sized? _compact;
@@ -64,7 +67,7 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
         var limits = EventEngineSizing.Smallest([model],
             EventEngineLimits.Default with { Cores = cores, Lanes = lanes, AttentionUnits = units, PortBits = portBits });
         var placed = limits with { MemoryLatency = timing.LatencyCycles, MemoryBytesPerCycle = timing.BytesPerCycle };
-        var estimate = EventEstimate.Of(model, placed, _input, _run.Value);
+        var estimate = EventEstimate.Of(model, placed, _activity.Value.Input, _activity.Value.Run);
         return Sized.Of(model, limits, new EngineConfiguration(KernelGenerator.Engine, limits.ToReplacements())
         {
             Cores = cores, Lanes = lanes, AttentionUnits = units, EstimatedCycles = estimate.Cycles, BoundBy = estimate.BoundBy,
