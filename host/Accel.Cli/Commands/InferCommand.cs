@@ -31,7 +31,8 @@ internal static class InferCommand
         var flame = new OutputOption("--flame")
         {
             Description =
-                "with --profile: also write a flame graph to this file, a picture (.svg) or collapsed stacks for flamegraph.pl and speedscope",
+                "with --profile: also write a flame graph to this file, a picture (.svg) or collapsed stacks for flamegraph.pl and "
+                + "speedscope",
         };
         var command = new Command("infer", "Classifies inputs with a model on a device.")
             { model, images, device, design, count, verify, lines, profile, flame };

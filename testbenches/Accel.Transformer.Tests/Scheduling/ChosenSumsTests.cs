@@ -66,7 +66,8 @@ public sealed class ChosenSumsTests
             }
             """;
         var source = Kernels.Source(
-            "var words = new Stream<int>(2); var a = Task.Run(() => Feed(words)); int sum = Sum(words); a.Wait(); memory.WriteInt32(0, sum);",
+            "var words = new Stream<int>(2); var a = Task.Run(() => Feed(words)); int sum = Sum(words); a.Wait(); "
+                + "memory.WriteInt32(0, sum);",
             members: members);
         _ = Kernels.Check(source, Kernels.Cells(1));
         var sums = Kernels.Compile(source).Signals.OfType<OperatorSignal>()

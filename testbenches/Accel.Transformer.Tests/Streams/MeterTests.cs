@@ -145,7 +145,8 @@ public sealed class MeterTests
             memory.WriteUInt32(3, Time(n + 20));
             """,
             members: attribute
-                + "static uint Time(int n) { uint t = HardwareClock.Cycles; for (int i = 0; i < n; i++) { } return HardwareClock.Cycles - t; }");
+                + "static uint Time(int n) { uint t = HardwareClock.Cycles; for (int i = 0; i < n; i++) { } "
+                + "return HardwareClock.Cycles - t; }");
         var module = Kernels.Compile(source);
         uint[] cells = [8, 0, 0, 0];
         _ = new KernelHarness(module).Run(cells);

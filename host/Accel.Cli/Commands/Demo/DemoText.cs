@@ -49,8 +49,8 @@ internal static class DemoText
         }
 
         yield return r.Ghdl.Ran
-            ? Text(
-            $"GHDL: {r.Ghdl.Image}, T = {r.Ghdl.Timesteps}, {r.Ghdl.Cycles:N0} cycles, {r.Ghdl.TensorsCompared} tensors compared, {r.Ghdl.Mismatches} differ ({r.Ghdl.Seconds:0.0} s)")
+            ? Text($"GHDL: {r.Ghdl.Image}, T = {r.Ghdl.Timesteps}, {r.Ghdl.Cycles:N0} cycles, {r.Ghdl.TensorsCompared} tensors compared, ")
+                + Text($"{r.Ghdl.Mismatches} differ ({r.Ghdl.Seconds:0.0} s)")
             : $"GHDL: not run ({r.Ghdl.Reason}{(r.Ghdl.Remedy is null ? "" : $"; {r.Ghdl.Remedy}")})";
         if (!r.EveryTensor)
         {

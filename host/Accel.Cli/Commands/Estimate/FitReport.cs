@@ -61,8 +61,10 @@ internal static class FitReport
 
         console.Tables.Write(table);
         console.Output.WriteLine(
-            Text(
-                $"Estimates of kernel, shell and on-chip memory, before synthesis; at most {BoardFit.Share:0 %} of LUTs and flip-flops; images at the slowest of these clocks and the board's, with the memory that the board's file names ({BoardMemory.SustainedShare:0 %} of its peak). Energy is that of additions and memory accesses by a published table for 45 nm (Horowitz, ISSCC 2014), no measurement."));
+            Text($"Estimates of kernel, shell and on-chip memory, before synthesis; at most {BoardFit.Share:0 %} of LUTs and flip-flops; ")
+            + "images at the slowest of these clocks and the board's, with the memory that the board's file names "
+            + Text($"({BoardMemory.SustainedShare:0 %} of its peak). ")
+            + "Energy is that of additions and memory accesses by a published table for 45 nm (Horowitz, ISSCC 2014), no measurement.");
         foreach (var r in results.Where(static r => r.NoRoom is not null))
         {
             console.Output.WriteLine($"{r.Board}: {r.NoRoom}");

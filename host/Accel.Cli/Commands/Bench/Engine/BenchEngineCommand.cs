@@ -129,7 +129,8 @@ internal static class BenchEngineCommand
 
         console.Tables.Write(table);
         console.Output.WriteLine(
-            "Lanes used: additions of weights that the network asks for, those that timesteps share counted once, in 4 * cores * lanes * cycles.");
+            "Lanes used: additions of weights that the network asks for, those that timesteps share counted once, "
+            + "in 4 * cores * lanes * cycles.");
     }
 
     private static string Number(double? value, string format = "N0", string unit = "")
