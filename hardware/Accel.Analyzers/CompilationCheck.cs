@@ -24,7 +24,10 @@ internal sealed class CompilationCheck(Compilation compilation)
     public void Translate(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        if (FrontEnd.IsKernel(type) && Compiles(context.CancellationToken))
+        DiagnosticsBag constants = new();
+        ConstantRules.Check(type, compilation, constants);
+        Report(constants.Items, type.Locations[0], context.ReportDiagnostic);
+        if (constants.IsEmpty && FrontEnd.IsKernel(type) && Compiles(context.CancellationToken))
         {
             FrontEndResult result = FrontEnd.Load((CSharpCompilation)compilation, type, Options(context.CancellationToken));
             Report(result.Diagnostics.Concat(result.Notes), type.Locations[0], context.ReportDiagnostic);

@@ -119,6 +119,22 @@ public sealed class GenerateTests : IDisposable
         => (await Cli.RunAsync("generate", "--output", _files.PathOf("out"), "--set", "Accel.Engine.MaxClasse=9"))
             .MustFail(65, "ACC0006", "Accel.Engine.MaxClasses");
 
+    // Each command that compiles an engine says it, and those that only plan one.
+    [Theory]
+    [InlineData(65, "generate", "--kernel", "SpikingTransformerEngine", "--output", "OUT")]
+    [InlineData(65, "build", "--board", "kc705", "--output", "OUT")]
+    [InlineData(65, "estimate", "--kernel", "SpikingTransformerEngine")]
+    [InlineData(64, "plan")]
+    [InlineData(64, "bench", "engine", "--model", "digits")]
+    public async Task A_size_that_no_engine_has_is_refused_before_anything_is_compiled(int exitCode, params string[] command)
+    {
+        var run = await Cli.RunAsync([
+            .. command.Select(c => c == "OUT" ? _files.PathOf("out") : c), "--set", "Accel.Engine.Cores=17"]);
+        run.MustFail(exitCode, "Accel.Engine.Cores cannot be 17: it has to be 1 to 16");
+        Assert.InRange(run.Error.Length, 1, 600);
+        Assert.False(Directory.Exists(_files.PathOf("out")));
+    }
+
     private static IEnumerable<string> Names(string folder)
         => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal);
 }

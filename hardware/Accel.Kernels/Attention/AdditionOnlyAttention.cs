@@ -13,12 +13,18 @@ public class AdditionOnlyAttention
 {
     /// <summary>Largest number of tokens N.</summary>
     [Replaceable("Accel.AdditionOnlyAttention.MaxTokens")]
+    [Allowed(1, MostSum / MaxKey)]
     public const int MaxTokens = 64;
 
     /// <summary>Largest number of words of 16 channels of the head.</summary>
     [Replaceable("Accel.AdditionOnlyAttention.MaxHeadWords")]
+    [Allowed(1, MostSum / (16 * MaxKey))]
     public const int MaxHeadWords = 4;
 
+    private const int MaxKey = 15;
+
+    // Of a score, the keys of a head's channels, and of an element of K^T V, those of the tokens.
+    private const int MostSum = 1023;
     private const int Words = MaxTokens * MaxHeadWords;
     private const int Products = MaxTokens > 16 * MaxHeadWords ? MaxTokens : 16 * MaxHeadWords;
 
@@ -83,7 +89,7 @@ public class AdditionOnlyAttention
     [Memory("scores", MemoryKind.Distributed)]
     [Memory("acc", MemoryKind.Registers)]
     [Unroll("lane")]
-    [Range("scores", 0, 1023)]
+    [Range("scores", 0, MostSum)]
     [Range("queryRow", 0, Words)]
     [Range("keyRow", 0, Words)]
     [Range("valueRow", 0, Words + MaxHeadWords)]
@@ -139,7 +145,7 @@ public class AdditionOnlyAttention
     [Memory("products", MemoryKind.Distributed)]
     [Memory("acc", MemoryKind.Registers)]
     [Unroll("lane")]
-    [Range("products", -1024, 1023)]
+    [Range("products", -MostSum - 1, MostSum)]
     [Range("keyRow", 0, Words + MaxHeadWords)]
     [Range("valueRow", 0, Words + MaxHeadWords)]
     private static void ProductsFirst(SimpleMemory memory, int output, int tokens, int words, ushort[] queries, ulong[] keys, uint[] values)

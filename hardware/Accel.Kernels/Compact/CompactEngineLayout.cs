@@ -12,6 +12,15 @@ public static class CompactEngineLayout
     /// <summary>Value of <see cref="VersionCell"/>.</summary>
     public const int Version = 4;
 
+    /// <summary>The largest number in a cell of header and layers, which have 16 bits.</summary>
+    public const int MostNumber = ushort.MaxValue;
+
+    /// <summary>The most spikes that an engine has room for: their addresses are such numbers.</summary>
+    public const int MostSpikes = MostNumber + 1;
+
+    /// <summary>The most tokens: an element of K^T V, up to 15 from each, has 16 bits.</summary>
+    public const int MostTokens = short.MaxValue / CompactSizes.MaxKey;
+
     /// <summary>Holds <see cref="Magic"/>.</summary>
     public const int MagicCell = 0;
 

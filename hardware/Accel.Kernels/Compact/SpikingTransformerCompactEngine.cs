@@ -19,46 +19,73 @@ public class SpikingTransformerCompactEngine
 {
     /// <summary>Largest number of tokens N.</summary>
     [Replaceable("Accel.CompactEngine.MaxTokens")]
+    [Allowed(1, CompactEngineLayout.MostTokens)]
+    [Requires(
+        3L * MaxTokens * MaxTimesteps * MaxDim <= CompactEngineLayout.MostSpikes, "the tokens' spikes, Q and A are 65,536 spikes at most")]
+    [Requires(
+        (long)MaxTokens * MaxTimesteps * (MaxDim + MaxHiddenDim) <= CompactEngineLayout.MostSpikes,
+        "the tokens' spikes and those of their hidden channels are 65,536 at most")]
+    [Requires(
+        (long)MaxTokens * MaxDim * (MaxTimesteps + CompactSizes.Planes) <= CompactEngineLayout.MostSpikes,
+        "the tokens' spikes and an image's bit planes are 65,536 at most")]
     public const int MaxTokens = 16;
 
     /// <summary>Largest number of channels of a token, of a map, and of inputs of a patch.</summary>
     [Replaceable("Accel.CompactEngine.MaxDim")]
+    [Allowed(1, CompactEngineLayout.MostNumber)]
+    [Requires(
+        MaxSide == 0 || (long)CompactSizes.Taps * MaxDim <= CompactEngineLayout.MostNumber,
+        "a convolution's nine taps have 65,535 inputs at most")]
     public const int MaxDim = 16;
 
     /// <summary>Largest number of hidden channels of the MLP.</summary>
     [Replaceable("Accel.CompactEngine.MaxHiddenDim")]
+    [Allowed(1, CompactEngineLayout.MostNumber)]
     public const int MaxHiddenDim = 32;
 
     /// <summary>Largest number of timesteps T.</summary>
     [Replaceable("Accel.CompactEngine.MaxTimesteps")]
+    [Allowed(1, 256)]
+    [Requires(
+        (long)MaxTimesteps * MaxHeadDim <= CompactEngineLayout.MostNumber && (long)MaxTimesteps * MaxDim <= CompactEngineLayout.MostNumber
+            && (long)MaxTimesteps * MaxHiddenDim <= CompactEngineLayout.MostNumber
+            && (long)MaxTimesteps * MaxClasses <= CompactEngineLayout.MostNumber,
+        "channels of all timesteps, of a head, a position or the classes, are 65,535 at most")]
     public const int MaxTimesteps = 4;
 
     /// <summary>Largest number of channels of one head.</summary>
     [Replaceable("Accel.CompactEngine.MaxHeadDim")]
+    [Allowed(1, CompactEngineLayout.MostNumber)]
     public const int MaxHeadDim = 16;
 
     /// <summary>Bits of a linear layer's accumulator, sign included.</summary>
     [Replaceable("Accel.CompactEngine.AccumulatorBits")]
+    [Allowed(2, 32)]
     public const int AccumulatorBits = 20;
 
     /// <summary>Bits of a neuron's membrane and of its threshold, sign included.</summary>
     [Replaceable("Accel.CompactEngine.MembraneBits")]
+    [Allowed(2, 31)]
     public const int MembraneBits = 20;
 
     /// <summary>Bits of the membrane shortcut U, sign included.</summary>
     [Replaceable("Accel.CompactEngine.ShortcutBits")]
+    [Allowed(2, 32)]
     public const int ShortcutBits = 20;
 
     /// <summary>Bits of the address of a cell; program, weights, input and traces lie in the 2^bits cells that they reach. At most 16.</summary>
     [Replaceable("Accel.CompactEngine.AddressBits")]
+    [Allowed(5, 16)]
     public const int AddressBits = 16;
 
     /// <summary>Largest number of classes.</summary>
     [Replaceable("Accel.CompactEngine.MaxClasses")]
+    [Allowed(1, CompactEngineLayout.MostNumber)]
     public const int MaxClasses = 16;
 
     /// <summary>Largest height and width of an image, and of a map, of a convolution stem; 0: without convolutions.</summary>
     [Replaceable("Accel.CompactEngine.MaxSide")]
+    [Allowed(0, CompactEngineLayout.MostNumber)]
     public const int MaxSide = 8;
 
     /// <summary>
@@ -66,6 +93,7 @@ public class SpikingTransformerCompactEngine
     /// many as linear layers need there always are, and the next power of two is what the engine has.
     /// </summary>
     [Replaceable("Accel.CompactEngine.MaxMapSpikes")]
+    [Allowed(0, CompactEngineLayout.MostSpikes)]
     public const int MaxMapSpikes = 0;
 
     /// <summary>Bits of K.</summary>

@@ -9,7 +9,10 @@ internal sealed class ConvolutionShape
 {
     private const int Sides = SpikingConvolution.MaxHeight > SpikingConvolution.MaxLineWords
         ? SpikingConvolution.MaxHeight : SpikingConvolution.MaxLineWords;
-    private const int MostTimes = Sides > SpikingConvolution.MaxOutputTiles ? Sides + 2 : SpikingConvolution.MaxOutputTiles + 2;
+    private const int Steps = SpikingConvolution.MaxLineSteps > SpikingConvolution.MaxInputWords
+        ? SpikingConvolution.MaxLineSteps : SpikingConvolution.MaxInputWords;
+    private const int SidesOrTiles = Sides > SpikingConvolution.MaxOutputTiles ? Sides : SpikingConvolution.MaxOutputTiles;
+    private const int MostTimes = (SidesOrTiles > Steps ? SidesOrTiles : Steps) + 2;
 
     [Range(0, SpikingConvolution.MaxHeight)]
     public int Height;

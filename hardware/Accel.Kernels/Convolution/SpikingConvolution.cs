@@ -20,26 +20,37 @@ public class SpikingConvolution
 {
     /// <summary>Words of 16 inputs that the weight memory has room for.</summary>
     [Replaceable("Accel.SpikingConvolution.MaxInputWords")]
+    [Allowed(1, 256)]
     public const int MaxInputWords = 4;
 
     /// <summary>Tiles of 16 outputs.</summary>
     [Replaceable("Accel.SpikingConvolution.MaxOutputTiles")]
+    [Allowed(1, 4096)]
     public const int MaxOutputTiles = 64;
 
     /// <summary>Lines of a map.</summary>
     [Replaceable("Accel.SpikingConvolution.MaxHeight")]
+    [Allowed(1, 65535)]
     public const int MaxHeight = 256;
 
     /// <summary>(W + 2) words T of a line of spikes; three lines are on chip.</summary>
     [Replaceable("Accel.SpikingConvolution.MaxLineWords")]
+    [Allowed(3, 16384)]
+    [Requires(
+        (long)MaxLineWords * MaxHeight * MaxOutputTiles <= int.MaxValue, "MaxLineWords * MaxHeight * MaxOutputTiles is a cell's number")]
+    [Requires(
+        (long)(MaxLineWords + 2) * MaxInputWords * MaxLineSteps <= int.MaxValue,
+        "(MaxLineWords + 2) * MaxInputWords * MaxLineSteps is a number of 32 bits")]
     public const int MaxLineWords = 544;
 
     /// <summary>W T of a line in front of a pool, and T in any case; three lines of 16 outputs are on chip.</summary>
     [Replaceable("Accel.SpikingConvolution.MaxLineSteps")]
+    [Allowed(1, 16384)]
     public const int MaxLineSteps = 128;
 
     /// <summary>Bits of currents, membranes, thresholds and biases, sign included.</summary>
     [Replaceable("Accel.SpikingConvolution.MembraneBits")]
+    [Allowed(2, 31)]
     public const int MembraneBits = 24;
 
     /// <summary>Reads spikes and parameters, writes what fires and, if wanted, currents.</summary>

@@ -15,6 +15,9 @@ internal static class WeightTile
     /// <summary>Words of a row: <see cref="Lanes"/> times 4.</summary>
     public const int RowWords = 64;
 
+    /// <summary>The most rows that are filled.</summary>
+    public const int MostRows = 255;
+
     /// <summary>Fills one lane-wise parameter from 16 cells.</summary>
     [Unroll("lane")]
     [Range("index", 0, Lanes)]
@@ -36,8 +39,8 @@ internal static class WeightTile
     /// <summary>Fills rows of weights from 64 cells a row, 4 signed bytes a cell, lane-major.</summary>
     [Unroll("slot")]
     [Range("word", 0, RowWords - 1)]
-    [Range("row", 0, 255)]
-    [Range("rows", 0, 255)]
+    [Range("row", 0, MostRows)]
+    [Range("rows", 0, MostRows)]
     public static void LoadWeights(SimpleMemory memory, int cell, int rows, uint[] weights)
     {
         int word = 0;

@@ -30,6 +30,18 @@ internal static class EngineSizes
     /// <summary>Largest number of rows, words or classes of a step.</summary>
     public const int MostCount = 65535;
 
+    /// <summary>Bits of the widest numbers that lanes have a row of.</summary>
+    public const int NumberBits = StoredBits > SpikingTransformerEngine.MembraneBits ? StoredBits : SpikingTransformerEngine.MembraneBits;
+
+    private const int StoredBits = SpikingTransformerEngine.ShortcutBits > SpikingTransformerEngine.ProductBits
+        ? SpikingTransformerEngine.ShortcutBits : SpikingTransformerEngine.ProductBits;
+
+    /// <summary>Most words of a step.</summary>
+    public const int MostWords = SpikingTransformerEngine.SpikeWords < MostCount ? SpikingTransformerEngine.SpikeWords : MostCount;
+
+    /// <summary>Most rows of U, or ranges, of a step.</summary>
+    public const int MostRows = SpikingTransformerEngine.ShortcutRows < MostCount ? SpikingTransformerEngine.ShortcutRows : MostCount;
+
     /// <summary>A membrane or a row of U comes back after more visits than this: so many may be under way.</summary>
     public const int Delay = 3;
 

@@ -2,71 +2,71 @@ using Accel.Hast;
 
 namespace Accel.Kernels;
 
-/// <summary>A number of each of 16 lanes.</summary>
+/// <summary>A number of each of 16 lanes: of membranes, of U, of K^T V.</summary>
 internal struct LaneNumbers
 {
     /// <summary>Of lane 0.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number0;
 
     /// <summary>Of lane 1.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number1;
 
     /// <summary>Of lane 2.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number2;
 
     /// <summary>Of lane 3.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number3;
 
     /// <summary>Of lane 4.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number4;
 
     /// <summary>Of lane 5.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number5;
 
     /// <summary>Of lane 6.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number6;
 
     /// <summary>Of lane 7.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number7;
 
     /// <summary>Of lane 8.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number8;
 
     /// <summary>Of lane 9.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number9;
 
     /// <summary>Of lane 10.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number10;
 
     /// <summary>Of lane 11.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number11;
 
     /// <summary>Of lane 12.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number12;
 
     /// <summary>Of lane 13.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number13;
 
     /// <summary>Of lane 14.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number14;
 
     /// <summary>Of lane 15.</summary>
-    [Width(SpikingTransformerEngine.MembraneBits)]
+    [Width(EngineSizes.NumberBits)]
     public int Number15;
 
     /// <summary>The low bits of a number. The host has proved that no other one counts; what is computed of lanes without a channel is

@@ -57,7 +57,7 @@ internal static class StepCheck
 
     private static int Most(int kind)
         => kind == EngineStepLayout.Logits ? SpikingTransformerEngine.MaxClasses
-            : kind == EngineStepLayout.DumpShortcut ? SpikingTransformerEngine.ShortcutRows : SpikingTransformerEngine.SpikeWords;
+            : kind == EngineStepLayout.DumpShortcut ? EngineSizes.MostRows : EngineSizes.MostWords;
 
     private static bool IsInputInside(ProgramStep step, EngineHeader header)
         => step.OutputCell >= 0 && step.OutputCell < header.MemoryCells
@@ -66,7 +66,7 @@ internal static class StepCheck
 
     private static bool AreRowsInside(ProgramStep step)
         => AreRows(step.Row | step.PositionRows | step.TimestepRows | step.LineRows | step.RangeRows) && step.Ranges >= 0
-            && step.Ranges <= SpikingTransformerEngine.ShortcutRows;
+            && step.Ranges <= EngineSizes.MostRows;
 
     private static bool IsVisitInside(ProgramStep step, EngineHeader header)
     {

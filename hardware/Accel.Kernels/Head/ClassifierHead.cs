@@ -13,6 +13,7 @@ public class ClassifierHead
 {
     /// <summary>Words of 16 channels that the weight memory has room for.</summary>
     [Replaceable("Accel.ClassifierHead.MaxInputWords")]
+    [Allowed(1, 4096)]
     public const int MaxInputWords = 16;
 
     /// <summary>Reads spikes and weights, writes logits and the class.</summary>

@@ -13,6 +13,7 @@ public class SpikingLinear
 {
     /// <summary>Words of 16 inputs that the weight memory has room for.</summary>
     [Replaceable("Accel.SpikingLinear.MaxInputWords")]
+    [Allowed(1, WeightTile.MostRows)]
     public const int MaxInputWords = 16;
 
     /// <summary>Reads spikes and weights, writes currents.</summary>

@@ -72,4 +72,25 @@ public static partial class DiagnosticDescriptors
         "too many entry points",
         "{0} is one too many of the {1} entry points of {2}: the hardware has numbers for {3}",
         "Make one entry point of several that choose by a cell of SimpleMemory, or spread them over classes");
+
+    /// <summary>Value that a constant may not have.</summary>
+    public static DiagnosticDescriptor ConstantValue { get; } = new(
+        "ACC0011",
+        "value that a constant may not have",
+        "{0} cannot be {1}: it has to be {2}",
+        "Give it a value that its [Allowed] names");
+
+    /// <summary>Constants that do not go together.</summary>
+    public static DiagnosticDescriptor ConstantRelation { get; } = new(
+        "ACC0012",
+        "constants that do not go together",
+        "{0}; here {1}",
+        "Change one of these constants so that the condition of [Requires] is true");
+
+    /// <summary>Field that holds no number for [Allowed].</summary>
+    public static DiagnosticDescriptor AllowedField { get; } = new(
+        "ACC0013",
+        "field that [Allowed] says nothing of",
+        "field {0} cannot be [Allowed]: {1}",
+        "Put it on a const or static readonly field of an integer type, char or an enum, initialised with a constant");
 }

@@ -22,7 +22,12 @@ public sealed class DiagnosticsBag
     public KernelDiagnostic? Report(DiagnosticDescriptor descriptor, SourceLocation location, params object[] arguments)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
-        KernelDiagnostic item = new(descriptor, location, string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat, arguments));
+        return Add(new(descriptor, location, string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat, arguments)));
+    }
+
+    /// <summary>Adds what another bag has; null if it had been said already.</summary>
+    internal KernelDiagnostic? Add(KernelDiagnostic item)
+    {
         if (_items.Contains(item))
         {
             return null;

@@ -43,6 +43,12 @@ internal static class KernelCompilation
                 deterministic: true));
         try
         {
+            if (ConstantRules.Check(compilation, diagnostics, options.CancellationToken))
+            {
+                // C# errors would only follow from them: an array without elements, a number that has no room.
+                return compilation;
+            }
+
             foreach (Diagnostic error in compilation.GetDiagnostics(options.CancellationToken)
                 .Where(item => item.Severity == DiagnosticSeverity.Error))
             {

@@ -12,9 +12,10 @@ namespace Accel.Host.CompactEngine;
 public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
 {
     private const string Prefix = "Accel.CompactEngine.";
-    private const int LargestSize = 1 << 20;
     private const int MostBits = 64;
     private const int MostSpikes = 1 << 30;
+
+    private static readonly AllowedConstants _allowed = new(typeof(SpikingTransformerCompactEngine));
 
     /// <summary>Limits of the engine generated without replacements.</summary>
     public static CompactEngineLimits Default { get; } = FromReplacements(ImmutableDictionary<string, string>.Empty);
@@ -60,12 +61,16 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
         }
     }
 
-    internal override ToldLimit? Impossible => LimitCells.FirstImpossible(Numbers);
+    internal override ToldLimit? Impossible => _allowed.FirstImpossible(ToReplacements())
+        ?? ToldLimit.Within("bits of K", Sizes.MaxKBits, 1, MostBits)
+        ?? ToldLimit.Within("bits of the attention", Sizes.AttentionBits, 1, MostBits)
+        ?? ToldLimit.Within("bits of a logit", Sizes.LogitBits, 1, MostBits)
+        ?? ToldLimit.Within("spikes on chip", SpikeRoom, 1, CompactEngineLayout.MostSpikes);
 
     /// <summary>Limits of an engine generated with replacements.</summary>
     /// <param name="replacements">As the transformer takes them, for instance <c>Accel.CompactEngine.MaxTokens</c> to <c>16</c>; other keys
     /// have no meaning here.</param>
-    /// <exception cref="ArgumentException">A value is not a whole number.</exception>
+    /// <exception cref="ArgumentException">A value is not a whole number, or one that no engine can have.</exception>
     public static CompactEngineLimits FromReplacements(IReadOnlyDictionary<string, string> replacements)
     {
         ArgumentNullException.ThrowIfNull(replacements);
@@ -87,11 +92,12 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
             AttentionBits = accumulator,
             LogitBits = accumulator,
         };
-        return new CompactEngineLimits(sizes)
+        var limits = new CompactEngineLimits(sizes)
         {
             MaxSide = Get("MaxSide", SpikingTransformerCompactEngine.MaxSide),
             MaxMapSpikes = Get("MaxMapSpikes", SpikingTransformerCompactEngine.MaxMapSpikes),
         };
+        return limits.Impossible is { } wrong ? throw wrong.Refused() : limits;
 
         int Get(string name, int otherwise) => Replacement.Get(replacements, Prefix + name, otherwise);
     }
@@ -140,22 +146,4 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
         CompactFit.Check(model, this);
         return new CompactCompiler(model, this, trace).Compile();
     }
-
-    private ToldLimit[] Numbers =>
-    [
-        new("largest number of tokens", Sizes.MaxTokens, 1, LargestSize),
-        new("largest dim", Sizes.MaxDim, 1, LargestSize),
-        new("largest hidden dim", Sizes.MaxHiddenDim, 1, LargestSize),
-        new("largest number of timesteps", Sizes.MaxTimesteps, 1, LargestSize),
-        new("largest number of classes", Sizes.MaxClasses, 1, LargestSize),
-        new("largest head dim", Sizes.MaxHeadDim, 1, LargestSize),
-        new("bits of K", Sizes.MaxKBits, 1, MostBits),
-        new("bits of an accumulator", Sizes.AccumulatorBits, 1, MostBits),
-        new("bits of a membrane", Sizes.MembraneBits, 1, MostBits),
-        new("bits of the shortcut", Sizes.ShortcutBits, 1, MostBits),
-        new("bits of the attention", Sizes.AttentionBits, 1, MostBits),
-        new("bits of a logit", Sizes.LogitBits, 1, MostBits),
-        new("largest side of a map", MaxSide, 0, LargestSize),
-        new("spikes of maps", MaxMapSpikes, 0, MostSpikes),
-    ];
 }

@@ -1,3 +1,4 @@
+using Accel.Kernels;
 using Accel.Models;
 using Accel.Models.Widths;
 
@@ -6,8 +7,7 @@ namespace Accel.Host.CompactEngine;
 /// <summary>The smallest compact engine that a model runs on.</summary>
 public static class CompactEngineSizing
 {
-    private const int MostMapSpikes = 1 << 24;
-    private const int MostBits = 64;
+    private const int MostBits = 32;
 
     /// <summary>Its limits: the sizes of the model, and the widths that its weights need.</summary>
     /// <param name="model">A sound model.</param>
@@ -29,7 +29,7 @@ public static class CompactEngineSizing
             AccumulatorBits = sums,
             AttentionBits = sums,
             LogitBits = sums,
-            MembraneBits = Bits(rows, WidthKind.Membrane),
+            MembraneBits = Math.Min(MostBits - 1, Bits(rows, WidthKind.Membrane)),
             ShortcutBits = Math.Max(Bits(rows, WidthKind.Shortcut), c.Stem is ConvolutionStem ? sums : 0),
         })
         {
@@ -53,7 +53,7 @@ public static class CompactEngineSizing
             {
                 limits = limits with { Sizes = wider };
             }
-            catch (ModelDoesNotFitException) when (limits is { MaxSide: > 0, MaxMapSpikes: < MostMapSpikes })
+            catch (ModelDoesNotFitException) when (limits is { MaxSide: > 0, MaxMapSpikes: < CompactEngineLayout.MostSpikes })
             {
                 limits = limits with { MaxMapSpikes = Math.Max(1024, 2 * limits.MaxMapSpikes) };
             }
@@ -79,5 +79,5 @@ public static class CompactEngineSizing
         : model.Stem.Convolutions[0].Inputs;
 
     private static int Bits(IEnumerable<WidthRow> rows, params WidthKind[] kinds)
-        => rows.Where(r => kinds.Contains(r.Kind)).Select(static r => r.Bits).DefaultIfEmpty(2).Max();
+        => rows.Where(r => kinds.Contains(r.Kind)).Select(static r => Math.Min(r.Bits, MostBits)).DefaultIfEmpty(2).Max();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accel.Host.Engine;
 
 namespace Accel.Host;
 
@@ -40,22 +41,22 @@ internal static class IdentityCheck
 
         if (limits.Impossible is { } size)
         {
-            throw Claim(size.Name, size.Value, size.Least, size.Most);
+            throw Claim(size);
         }
     }
 
     private static void RequireRange(string what, long value, long minimum, long maximum)
     {
-        if (value < minimum || value > maximum)
+        if (ToldLimit.Within(what, value, minimum, maximum) is { } claimed)
         {
-            throw Claim(what, value, minimum, maximum);
+            throw Claim(claimed);
         }
     }
 
-    private static ProtocolErrorException Claim(string what, long value, long minimum, long maximum)
+    private static ProtocolErrorException Claim(ToldLimit claimed)
         => new(
             DeviceErrorCode.BadLength,
-            $"HELLO: the device claims {value} for {what}; possible is {minimum} to {maximum}",
+            FormattableString.Invariant($"HELLO: the device claims {claimed.Value} for {claimed.Name}; possible is {claimed.Possible}"),
             "check that the address is that of an Accel device");
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -13,6 +13,8 @@ public sealed record EventEngineLimits : EngineLimits
 {
     private const string Prefix = "Accel.Engine.";
 
+    private static readonly AllowedConstants _allowed = new(typeof(SpikingTransformerEngine));
+
     /// <summary>Limits of the engine generated without replacements.</summary>
     public static EventEngineLimits Default { get; } = new();
 
@@ -33,7 +35,7 @@ public sealed record EventEngineLimits : EngineLimits
     /// <inheritdoc/>
     public override ImmutableArray<uint> Cells => EventLimitCells.Encode(this);
 
-    internal override ToldLimit? Impossible => EventLimitCells.Impossible(this);
+    internal override ToldLimit? Impossible => _allowed.FirstImpossible(ToReplacements());
 
     /// <summary>Output channels of a tile.</summary>
     public int Lanes { get; init; } = SpikingTransformerEngine.Lanes;
@@ -173,10 +175,7 @@ public sealed record EventEngineLimits : EngineLimits
             MaxClasses = Get(nameof(MaxClasses), Default.MaxClasses),
             Counts = Get(nameof(Counts), Default.Counts),
         };
-        return limits.Impossible is { } wrong
-            ? throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{wrong.Name} cannot be {wrong.Value}: {wrong.Least} to {wrong.Most}"))
-            : limits;
+        return limits.Impossible is { } wrong ? throw wrong.Refused() : limits;
 
         int Get(string name, int otherwise) => Replacement.Get(replacements, Prefix + name, otherwise);
     }

@@ -6,7 +6,7 @@ namespace Accel.Host.EventEngine;
 /// <summary>The smallest engine that models run on.</summary>
 public static class EventEngineSizing
 {
-    private const int WideBits = 48;
+    private const int WideBits = 32; // of all numbers of the engine
     private const int MostShiftBits = 5;
     private const int FewestBankRows = 256; // fewer take the same block RAM
     private const int MostBankRows = 4096;
@@ -30,7 +30,7 @@ public static class EventEngineSizing
         {
             AccumulatorBits = WideBits,
             ShortcutBits = WideBits,
-            MembraneBits = WideBits,
+            MembraneBits = WideBits - 1, // held against a threshold
             ProductBits = WideBits,
             LeftShiftBits = MostShiftBits,
             SpikeWords = MostWords,

@@ -6,13 +6,6 @@ namespace Accel.Host.EventEngine;
 /// <summary>The engine's limits in the identity of a device: 12 cells, small numbers side by side.</summary>
 internal static class EventLimitCells
 {
-    private const int Most = 1 << 24;
-    private const int MostLanes = 1024;
-    private const int MostUnits = 16;
-    private const int MostCores = 16;
-    private const int MostBits = 64;
-    private const int MostShiftBits = 5;
-
     /// <summary>The cells.</summary>
     public static ImmutableArray<uint> Encode(EventEngineLimits limits)
     {
@@ -40,7 +33,7 @@ internal static class EventLimitCells
         return encoded.MoveToImmutable();
     }
 
-    /// <summary>The limits that cells tell; whether they can be is for <see cref="Impossible"/> to judge.</summary>
+    /// <summary>The limits that cells tell; whether they can be is for <see cref="EngineLimits.Impossible"/> to judge.</summary>
     public static EventEngineLimits Decode(ReadOnlySpan<uint> cells)
     {
         return new EventEngineLimits
@@ -65,35 +58,5 @@ internal static class EventLimitCells
             MaxTimesteps = LimitCells.Size(cells[10]),
             MaxClasses = LimitCells.Size(cells[11]),
         };
-    }
-
-    /// <summary>The first limit that no engine has.</summary>
-    public static ToldLimit? Impossible(EventEngineLimits limits)
-    {
-        ReadOnlySpan<ToldLimit> all =
-        [
-            new("lanes", limits.Lanes, 1, MostLanes),
-            new("cores", limits.Cores, 1, MostCores),
-            new("attention units", limits.AttentionUnits, 1, MostUnits),
-            new("bits of an accumulator", limits.AccumulatorBits, 1, MostBits),
-            new("bits of the shortcut", limits.ShortcutBits, 1, MostBits),
-            new("bits of a membrane", limits.MembraneBits, 1, MostBits),
-            new("bits of K", limits.KeyBits, 1, MostBits),
-            new("bits of K^T V", limits.ProductBits, 1, MostBits),
-            new("bits of a left shift", limits.LeftShiftBits, 1, MostShiftBits),
-            new("words of spikes", limits.SpikeWords, 1, Most),
-            new("rows of U", limits.ShortcutRows, 1, Most),
-            new("rows of a bank of weights", limits.BankRows, 1, Most),
-            new("rows of K^T V", limits.ProductRows, 1, Most),
-            new("rows of keys", limits.KeyRows, 1, Most),
-            new("rows of the pool", limits.PoolRows, 1, Most),
-            new("largest height, width and number of tokens", limits.MaxSize, 1, Most),
-            new("largest number of timesteps", limits.MaxTimesteps, 1, Most),
-            new("largest number of classes", limits.MaxClasses, 1, Most),
-            new("counters (1 for some)", limits.Counts, 0, 1),
-        ];
-        // The compiler works with whole groups of lanes.
-        return LimitCells.FirstImpossible(all)
-            ?? (limits.Lanes % ChannelMap.GroupChannels == 0 ? null : new ToldLimit("lanes, a multiple of 16", limits.Lanes, 1, MostLanes));
     }
 }

@@ -22,6 +22,17 @@ public sealed class DiagnosticTests
         { "ACC0008", "[Replaceable(\"size\")]\nstatic int Size = 4; //!" },
         { "ACC0010", "public class K\n{\n" + string.Concat(Enumerable.Range(0, 256)
             .Select(i => $"public virtual void R{i}(SimpleMemory m) {{ }}\n")) + "public virtual void Last(SimpleMemory m) { } //!\n}" },
+        { "ACC0011", "[Replaceable(\"size\"), Allowed(1, 8)]\nstatic readonly int Size = 9; //!" },
+        { "ACC0011", "[Allowed(1, 64, PowerOfTwo = true)]\nconst uint Size = 12; //!" },
+        { "ACC0011", "[Allowed(0, 64, MultipleOf = 16)]\nconst long Size = 24; //!" },
+        { "ACC0011", "public class K { public virtual void Run(SimpleMemory memory) { } }\nstruct S { [Allowed(-3, 3)]\nconst sbyte A = -4; } //!" },
+        { "ACC0012", "[Requires(2 * A + B <= 8, \"2 A + B is 8 at most\")] //!\nconst int A = 3;\nconst int B = 4;" },
+        {
+            "ACC0012",
+            "public class K { public const int A = 3; public virtual void Run(SimpleMemory memory) { } }\n[Requires(K.A > 3, \"A is large\")] //!\nclass C { }"
+        },
+        { "ACC0013", "[Allowed(1, 8)]\nstatic readonly int[] Table = { 1 }; //!" },
+        { "ACC0013", "[Allowed(8, 1)]\nconst int Size = 4; //!" },
         { "ACC0101", "double d = memory.ReadInt32(0);//!" },
         { "ACC0101", "nint n = memory.ReadInt32(0);//!\nmemory.WriteInt32(0, (int)n);" },
         { "ACC0101", "string s = null; //!" },
@@ -179,6 +190,35 @@ public sealed class DiagnosticTests
             TransformOptions options = new() { Replacements = ImmutableSortedDictionary<string, string>.Empty.Add(key, value) };
             return Assert.Single(FrontEnd.Load(KernelSource.FromText(text), "K", options).Diagnostics);
         }
+    }
+
+    [Theory]
+    [InlineData("4", "5", null)]
+    [InlineData("12", "5", "ACC0011: size cannot be 12: it has to be 2 to 32, a power of two")]
+    [InlineData("64", "5", "ACC0011: size cannot be 64: it has to be 2 to 32, a power of two")]
+    [InlineData("-8", "5", "ACC0011: size cannot be -8: it has to be 2 to 32, a power of two")]
+    [InlineData("4", "6", "ACC0011: step cannot be 6: it has to be 5 to 20, a multiple of 5")]
+    [InlineData("32", "15", "ACC0012: the table has room for the steps; here size is 32, Times is 2, step is 15")]
+    public void What_replaces_a_constant_is_held_against_what_it_may_be(string size, string step, string? refused)
+    {
+        const string Text = Usings + """
+            public class K
+            {
+                [Replaceable("size"), Allowed(2, 32, PowerOfTwo = true)]
+                [Requires(Size + (Times * (int)Step) < 60, "the table has room for the steps")]
+                const int Size = 8;
+                [Replaceable("step"), Allowed(5, 20, MultipleOf = 5)]
+                const ulong Step = 5;
+                const int Times = 2;
+                public virtual void Run(SimpleMemory memory) { int[] a = new int[Size]; memory.WriteInt32(0, a[0] + (int)Step); }
+            }
+            """;
+        TransformOptions options = new()
+        {
+            Replacements = ImmutableSortedDictionary<string, string>.Empty.Add("size", size).Add("step", step),
+        };
+        FrontEndResult result = FrontEnd.Load(KernelSource.FromText(Text), "K", options);
+        Assert.Equal(refused, result.Diagnostics.Select(static d => $"{d.Descriptor.Id}: {d.Message}").SingleOrDefault());
     }
 
     /// <summary>A program of a source that is a body of Run, members of K, or whole types.</summary>
