@@ -123,7 +123,6 @@ public sealed class GenerateTests : IDisposable
     [Theory]
     [InlineData(65, "generate", "--kernel", "SpikingTransformerEngine", "--output", "OUT")]
     [InlineData(65, "build", "--board", "kc705", "--output", "OUT")]
-    [InlineData(65, "estimate", "--kernel", "SpikingTransformerEngine")]
     [InlineData(64, "plan")]
     [InlineData(64, "bench", "engine", "--model", "digits")]
     public async Task A_size_that_no_engine_has_is_refused_before_anything_is_compiled(int exitCode, params string[] command)

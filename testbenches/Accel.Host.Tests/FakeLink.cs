@@ -21,7 +21,7 @@ internal sealed class FakeLink : ILink
         {
             MaxTokens = 64,
             MaxDim = 64,
-            MaxHiddenDim = 256,
+            MaxHiddenDim = 128,
             MaxTimesteps = 4,
             MaxClasses = 10,
             MaxHeadDim = 32,

@@ -97,7 +97,7 @@ public sealed record CompactEngineLimits(ModelLimits Sizes) : EngineLimits
             MaxSide = Get("MaxSide", SpikingTransformerCompactEngine.MaxSide),
             MaxMapSpikes = Get("MaxMapSpikes", SpikingTransformerCompactEngine.MaxMapSpikes),
         };
-        return limits.Impossible is { } wrong ? throw wrong.Refused() : limits;
+        return (_allowed.FirstImpossible(replacements) ?? limits.Impossible) is { } wrong ? throw wrong.Refused() : limits;
 
         int Get(string name, int otherwise) => Replacement.Get(replacements, Prefix + name, otherwise);
     }

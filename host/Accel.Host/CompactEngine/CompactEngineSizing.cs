@@ -36,7 +36,9 @@ public static class CompactEngineSizing
             MaxSide = c.Stem is ConvolutionStem ? Math.Max(c.Image.Height, c.Image.Width) : 0,
             MaxMapSpikes = 0,
         };
-        return AsItCompiles(model, limits);
+        limits = AsItCompiles(model, limits);
+        limits.RequirePossible(model);
+        return limits;
     }
 
     // How many spikes a stem's maps need is known when they have been placed, and what sums need without their bias when it is compiled.

@@ -18,15 +18,15 @@ internal sealed class AllowedConstants(
         .ToImmutableDictionary(static field => field.Key!, static field => field.Allowed!);
 
     /// <summary>The first constant that has a value which it cannot have, or null.</summary>
-    /// <param name="values">By key.</param>
-    public ToldLimit? FirstImpossible(ImmutableSortedDictionary<string, string> values)
+    /// <param name="values">By key; what is no constant of the engine, or no number, is left to others.</param>
+    public ToldLimit? FirstImpossible(IEnumerable<KeyValuePair<string, string>> values)
     {
         foreach (var (key, text) in values)
         {
-            long value = long.Parse(text, CultureInfo.InvariantCulture);
-            if (_allowed.TryGetValue(key, out var allowed) && !allowed.Allows(value))
+            if (_allowed.TryGetValue(key, out var allowed) && long.TryParse(text, CultureInfo.InvariantCulture, out long value)
+                && !allowed.Allows(value))
             {
-                return new ToldLimit(key, value, allowed.ToString());
+                return new ToldLimit(key, value, allowed.ToString(), allowed.Most);
             }
         }
 

@@ -29,5 +29,16 @@ public abstract record EngineLimits
     /// <summary>The first size that cannot be; null when all can.</summary>
     internal abstract ToldLimit? Impossible { get; }
 
+    /// <summary>Refuses limits that no engine has.</summary>
+    /// <param name="model">The model that asks for them.</param>
+    /// <exception cref="ModelDoesNotFitException">None can.</exception>
+    internal void RequirePossible(SpikingTransformerModel model)
+    {
+        if (Impossible is { } wrong)
+        {
+            throw new ModelDoesNotFitException(model.Configuration.Name, wrong.Name, wrong.Value, wrong.Most);
+        }
+    }
+
     internal abstract EngineProgram Compile(SpikingTransformerModel model, bool trace);
 }

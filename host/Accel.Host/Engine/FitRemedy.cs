@@ -16,8 +16,7 @@ internal static class FitRemedy
         try
         {
             var smallest = limits.SmallestFor(model);
-            var wider = EngineCapabilities.FromReplacements(Larger(limits, smallest), limits.Kernel);
-            return Command(Runs(wider, model, trace) ? wider : smallest);
+            return Command(Larger(limits, smallest) is { } wider && Runs(wider, model, trace) ? wider : smallest);
         }
         catch (ModelDoesNotFitException e)
         {
@@ -33,12 +32,20 @@ internal static class FitRemedy
         _ => "Train a smaller model.",
     };
 
-    // All that the engine had, and what the model needs besides.
-    private static Dictionary<string, string> Larger(EngineLimits limits, EngineLimits smallest)
+    // All that the engine had, and what the model needs besides; null where that is more than an engine can have.
+    private static EngineLimits? Larger(EngineLimits limits, EngineLimits smallest)
     {
         var has = limits.ToReplacements();
-        return smallest.ToReplacements().ToDictionary(
+        var both = smallest.ToReplacements().ToDictionary(
             static n => n.Key, n => Math.Max(Number(n.Value), Number(has[n.Key])).ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            return EngineCapabilities.FromReplacements(both, limits.Kernel);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static bool Runs(EngineLimits limits, SpikingTransformerModel model, bool trace)

@@ -39,7 +39,7 @@ public static class EventEngineSizing
         var limits = WithMemories(models, wide, out var plans);
         var widths = plans.Select(static p => p.Widths).Aggregate(static (a, b) => a.Union(b));
         var steps = plans.SelectMany(static p => p.Steps).ToList();
-        return WithShortcutBits(models, limits with
+        var smallest = WithShortcutBits(models, limits with
         {
             AccumulatorBits = widths.Accumulator,
             ShortcutBits = widths.Shortcut,
@@ -49,6 +49,8 @@ public static class EventEngineSizing
             SpikeWords = PowerOfTwo(steps.Max(static s => s.Destination?.Words ?? 0)),
             PoolRows = PowerOfTwo(steps.Where(static s => s.PoolsSpikes).Select(EventFit.PoolRows).DefaultIfEmpty(1).Max()),
         });
+        smallest.RequirePossible(models[0]);
+        return smallest;
     }
 
     // What the configurations alone say.
