@@ -73,6 +73,8 @@ internal abstract class NodeLowering(Wires wires)
                 return Wires.Multiplex(Bit(node.Operands[0], cycle), Fit(node.Operands[1], w, cycle), Fit(node.Operands[2], w, cycle), source);
             case NodeKind.AnyBelow:
                 return LowestBitLowering.AnyBelow(Wires, Fit(node.Operands[0], Math.Max(1, w - 1), cycle), w);
+            case NodeKind.Count:
+                return CountLowering.Count(Wires, BitsOf(node.Operands[0], node.Operands[0].MayBeSet, cycle), w);
             case NodeKind.Wrap:
                 return Fit(node.Operands[0], w, cycle);
             default:
@@ -86,6 +88,30 @@ internal abstract class NodeLowering(Wires wires)
 
     /// <summary>Makes a shift by a variable amount.</summary>
     protected virtual Signal Shift(Node node, Operator op, Signal value, Signal amount) => Wires.Shift(op, value, amount, node.Source);
+
+    // The bits that can be set, each of the value that it comes from: what joins them is no logic.
+    private IEnumerable<Signal> BitsOf(Node node, Int128 mask, int cycle)
+    {
+        mask &= node.MayBeSet;
+        if (mask == 0)
+        {
+            return [];
+        }
+
+        if (node.Kind == NodeKind.ShiftLeft && node.IsWiring)
+        {
+            return BitsOf(node.Operands[0], mask >> (int)node.Operands[1].Value, cycle);
+        }
+
+        if (node.IsJoin && node.Cycle == cycle)
+        {
+            return node.Operands.SelectMany(o => BitsOf(o, mask, cycle));
+        }
+
+        int width = 128 - (int)Int128.LeadingZeroCount(mask);
+        var signal = Fit(node, width, cycle);
+        return Enumerable.Range(0, width).Where(i => ((mask >> i) & 1) != 0).Select(i => Wires.Slice(signal, i, 1));
+    }
 
     // A carry chain takes its first operand as it is, and what a gate or a choice makes of the second one in the LUTs that look at both:
     // as the first one it would take LUTs of its own.

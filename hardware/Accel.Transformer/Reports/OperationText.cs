@@ -50,6 +50,11 @@ internal static class OperationText
             return $"bits above the lowest of {Short(node.Operands[0])}";
         }
 
+        if (node.Kind == NodeKind.Count)
+        {
+            return $"number of bits of {Short(node.Operands[0])}";
+        }
+
         return $"{Short(node.Operands[0])} {Symbol(node.Kind)} {Short(node.Operands[1])}";
     }
 

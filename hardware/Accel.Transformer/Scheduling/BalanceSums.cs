@@ -164,7 +164,8 @@ internal sealed class BalanceSums
             }
         }
 
-        var sum = new SumTree(_graph, ReadyOf, DelayOf).Build(terms);
+        var counted = new BitCounts(_graph, ReadyOf, _delays.LutInputs).Run(terms);
+        var sum = new SumTree(_graph, ReadyOf, DelayOf).Build(counted);
         _aroundNs[node.Id] = sum.AroundNs - AroundNs ?? 0;
         return sum.Node;
     }

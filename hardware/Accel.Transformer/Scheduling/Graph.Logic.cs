@@ -44,6 +44,16 @@ internal sealed partial class Graph
         : widthBits == 1 ? Constant(0)
         : Make(NodeKind.AnyBelow, [a], new Interval(0, (Int128.One << widthBits) - 2), null, 0, new IrType(widthBits, false));
 
+    /// <summary>How many bits are set.</summary>
+    /// <param name="a">Not negative.</param>
+    public Node Count(Node a)
+    {
+        int most = (int)Int128.PopCount(a.MayBeSet);
+        return a.IsConstant ? Constant(Int128.PopCount(a.Value))
+            : most == 1 ? ShiftRight(a, Constant(Int128.TrailingZeroCount(a.MayBeSet)))
+            : Make(NodeKind.Count, [a], new Interval(0, most));
+    }
+
     /// <summary>Bitwise or.</summary>
     public Node Or(Node a, Node b)
     {
@@ -123,6 +133,7 @@ internal sealed partial class Graph
         NodeKind.LessOrEqual => LessOrEqual(operand(0), operand(1)),
         NodeKind.Select => Select(operand(0), operand(1), operand(2)),
         NodeKind.AnyBelow => AnyBelow(operand(0), node.WrapType.WidthBits),
+        NodeKind.Count => Count(operand(0)),
         NodeKind.Wrap => Wrap(operand(0), node.WrapType),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "is no operator"),
     };

@@ -44,6 +44,8 @@ internal enum NodeKind
     Select,
     /// <summary>Bit i is 1 where a bit below i is set in operand 0, up to the width of <see cref="Node.WrapType"/>.</summary>
     AnyBelow,
+    /// <summary>How many bits of operand 0 are set; so few that one LUT looks at all of them.</summary>
+    Count,
     /// <summary>Operand 0 wrapped to <see cref="Node.WrapType"/>.</summary>
     Wrap,
 }

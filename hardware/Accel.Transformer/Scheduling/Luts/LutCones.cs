@@ -123,6 +123,8 @@ internal sealed class LutCones(NodeDelays delays)
                 return Whole(node.Operands[0], Mask(node.Operands[0]), cycle)
                     .Append(ReducedAll(node, node.Operands[0], Mask(node.Operands[0]) & ~(Int128.One << (node.WrapType.WidthBits - 1)),
                         cycle));
+            case NodeKind.Count:
+                return Whole(node.Operands[0], Mask(node.Operands[0]), cycle);
             case NodeKind.ShiftLeft or NodeKind.ShiftRight when node.Operands[0].IsConstant:
                 // Each bit is a function of the amount.
                 return Whole(node.Operands[1], Mask(node.Operands[1]), cycle);
