@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Accel.Models;
 
 namespace Accel.Boards;
 

@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Golden;
 
 /// <summary>An input is not of the kind or shape that the model takes.</summary>

@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Inputs;
 
 /// <summary>Reads as many bytes as a header claims, in memory that follows what really arrives.</summary>

@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Inputs;
 
 /// <summary>An input file is damaged, of no known format, or does not hold what the model takes.</summary>

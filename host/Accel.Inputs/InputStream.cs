@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Inputs;
 
 /// <summary>

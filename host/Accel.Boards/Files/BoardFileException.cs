@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Boards;
 
 /// <summary>A board's file is not as it must be: the message says file and field, the remedy what to do.</summary>

@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Boards.Reports;
 
 /// <summary>A tool's report does not say what it should.</summary>

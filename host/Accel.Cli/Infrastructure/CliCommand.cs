@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Accel.Models;
 
 namespace Accel.Cli;
 

@@ -12,7 +12,7 @@ internal static class LineCheck
     internal static Failure? Of(ParseResult line)
     {
         string? message = Unknown(line) ?? Messages(line);
-        return message is null ? null : new Failure("usage", Models.PlainText.Name(message, Models.PlainText.MostOfMessage),
+        return message is null ? null : new Failure("usage", PlainText.Name(message, PlainText.MostOfMessage),
             Help(line.CommandResult), ExitCode.Usage);
     }
 
@@ -60,10 +60,10 @@ internal static class LineCheck
             ? [.. command.Options.Select(static o => o.Name), "--help"]
             : [.. command.Subcommands.Select(static c => c.Name)];
         string name = isOption ? token.Split('=')[0] : token;
-        string what = isOption ? $"there is no option {Models.PlainText.Name(name)}"
+        string what = isOption ? $"there is no option {PlainText.Name(name)}"
             : known.Length > 0 ? string.IsNullOrWhiteSpace(name) ? "an empty text is no command"
-                : $"there is no command {Models.PlainText.Name(name)}"
-            : $"there is no room for the argument {Models.PlainText.Name(name)}";
+                : $"there is no command {PlainText.Name(name)}"
+            : $"there is no room for the argument {PlainText.Name(name)}";
         string suggestion = Nearest(name, known) is { } nearest ? $": did you mean {nearest}?" : known.Length > 0 && !isOption
             ? $"; there are {string.Join(", ", known)}" : "";
         return what + suggestion;
@@ -107,7 +107,7 @@ internal static class LineCheck
         }
 
         string wrong = error.SymbolResult!.Tokens.Select(static t => t.Value).FirstOrDefault(t => !Fits(t, type)) ?? "";
-        return $"{symbol.Name} {Models.PlainText.Name(wrong)}: it must be {Expected(type)}";
+        return $"{symbol.Name} {PlainText.Name(wrong)}: it must be {Expected(type)}";
     }
 
     // The parser takes the numbers behind an enumeration's names too, whether they are any name's or not.
@@ -117,7 +117,7 @@ internal static class LineCheck
            where type.IsEnum
            from token in option.Tokens
            where !Fits(token.Value, type) && !option.Errors.Any()
-           select $"{option.Option.Name} {Models.PlainText.Name(token.Value)}: it must be {Expected(type)}";
+           select $"{option.Option.Name} {PlainText.Name(token.Value)}: it must be {Expected(type)}";
 
     // No option or argument means anything by an empty text.
     private static IEnumerable<string> Empty(CommandResult command)

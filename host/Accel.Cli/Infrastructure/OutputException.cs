@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Cli;
 
 /// <summary>What was to be written cannot be: standard output is full or closed, or a file or folder that was named cannot be

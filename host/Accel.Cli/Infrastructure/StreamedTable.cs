@@ -1,4 +1,3 @@
-using Accel.Models;
 using Spectre.Console;
 
 namespace Accel.Cli;

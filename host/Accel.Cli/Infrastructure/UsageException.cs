@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Cli;
 
 /// <summary>The command line asks for something that cannot be.</summary>

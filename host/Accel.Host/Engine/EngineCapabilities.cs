@@ -13,11 +13,6 @@ public static class EngineCapabilities
     /// <summary>Limits of <see cref="SpikingTransformerCompactEngine"/> generated without replacements.</summary>
     public static EngineLimits CompactLimits => CompactEngineLimits.Default;
 
-    /// <summary>Bits of the memory port that a kernel is generated with where no other width is asked for: a cell, but for the
-    /// engine.</summary>
-    /// <param name="kernel">The kernel's class name.</param>
-    public static int PortBits(string kernel) => kernel == nameof(SpikingTransformerEngine) ? EventEngineLimits.Default.PortBits : 32;
-
     /// <summary>Limits of an engine generated with replacements.</summary>
     /// <param name="replacements">As the transformer takes them, for instance <c>Accel.Engine.Lanes</c> to <c>64</c>; other keys have no
     /// meaning here.</param>

@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Host.Engine;
 
 /// <summary>The engine ended without a result: it refused its program.</summary>

@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Host;
 
 /// <summary>A profile is wanted of an engine that was generated without counters.</summary>

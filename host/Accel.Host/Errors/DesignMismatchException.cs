@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Host;
 
 /// <summary>The device runs another design, or another version of the protocol, than the host expects.</summary>

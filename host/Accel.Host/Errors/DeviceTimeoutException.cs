@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Host;
 
 /// <summary>The device did not answer, or did not end its work, in the time it was given.</summary>

@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Host;
 
 /// <summary>Why a device refused a command or stopped; the numbers are those of the protocol.</summary>

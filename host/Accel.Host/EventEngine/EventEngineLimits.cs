@@ -99,7 +99,7 @@ public sealed record EventEngineLimits : EngineLimits
 
     /// <summary>Bits of a cycle's transfer to or from memory, those of a word of weights unless it is generated with another
     /// port.</summary>
-    public int PortBits { get; init; } = 128;
+    public int PortBits { get; init; } = EnginePort.Bits;
 
     /// <summary>Cycles from a read to its data: for estimates.</summary>
     public int MemoryLatency { get; init; } = 32;

@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Host.Pcie;
 
 /// <summary>What the numbers of errors mean that XDMA's driver gives.</summary>

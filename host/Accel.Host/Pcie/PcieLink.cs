@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Accel.Host.Protocol;
-using Accel.Models;
 
 namespace Accel.Host.Pcie;
 

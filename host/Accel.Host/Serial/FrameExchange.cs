@@ -92,7 +92,7 @@ internal sealed partial class FrameExchange : IAsyncDisposable
     }
 
     /// <summary>Sends a command and waits for its answer.</summary>
-    /// <exception cref="Models.AccelException">As <see cref="ILink"/> says.</exception>
+    /// <exception cref="AccelException">As <see cref="ILink"/> says.</exception>
     internal async Task<byte[]> SendAsync(PendingCommand command, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,4 @@
 using Accel.Host.Protocol;
-using Accel.Models;
 
 namespace Accel.Host.Serial;
 

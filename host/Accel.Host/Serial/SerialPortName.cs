@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using Accel.Models;
 using Microsoft.Win32.SafeHandles;
 
 namespace Accel.Host;

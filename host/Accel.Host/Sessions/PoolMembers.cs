@@ -1,5 +1,3 @@
-using Accel.Models;
-
 namespace Accel.Host;
 
 /// <summary>Opens a device and loads the pool's model into it.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Accel.Host.Engine;
-using Accel.Models;
 using Spectre.Console;
 
 namespace Accel.Cli;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Accel.Host.Simulation.Serial;
-using Accel.Models;
 
 namespace Accel.Cli;
 

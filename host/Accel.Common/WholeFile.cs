@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accel.Models;
+namespace Accel;
 
 /// <summary>
 /// Writes files that appear whole or not at all: beside the place first, and renamed into it when all is written. What a name leads to

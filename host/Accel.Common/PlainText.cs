@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Accel.Models;
+namespace Accel;
 
 /// <summary>
 /// Text from outside (names in files, paths, what devices and tools say) as it may reach a terminal or a message: what would move the

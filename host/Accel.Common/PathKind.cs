@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Accel.Models;
+namespace Accel;
 
 /// <summary>What a path leads to, links followed.</summary>
 public enum PathKind

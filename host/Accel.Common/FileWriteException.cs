@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Accel.Models;
+namespace Accel;
 
 /// <summary>A file or folder could not be written; what was there before is still there.</summary>
 public sealed class FileWriteException : IOException

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accel.Models;
+namespace Accel;
 
 /// <summary>What a file is that was given in place of another one, told by its first bytes, for errors that would else quote a number read
 /// from the wrong place.</summary>

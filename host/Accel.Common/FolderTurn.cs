@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Accel.Models;
+namespace Accel;
 
 /// <summary>
 /// The turn of one process, and of one thread in it, to put files into a folder: what two runs write there at once must not be mixed.

@@ -1,4 +1,4 @@
-namespace Accel.Models;
+namespace Accel;
 
 /// <summary>The length of a stream, where it can be believed.</summary>
 public static class KnownLength

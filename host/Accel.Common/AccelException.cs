@@ -1,9 +1,9 @@
-namespace Accel.Models;
+namespace Accel;
 
 /// <summary>
-/// Root of the one family of errors that the host side throws on purpose: what happened, where and why in <see cref="Exception.Message"/>,
-/// what to do next in <see cref="Remedy"/>, both safe to print (<see cref="PlainText"/>). It lies in Accel.Models since that is the lowest
-/// room of the host; the errors of models are declared there, those of links, devices and results in Accel.Host.
+/// Root of the one family of errors that are thrown on purpose: what happened, where and why in <see cref="Exception.Message"/>,
+/// what to do next in <see cref="Remedy"/>, both safe to print (<see cref="PlainText"/>). Each room declares its own: models those of
+/// models, Accel.Host those of links, devices and results.
 /// </summary>
 public abstract class AccelException : Exception
 {
