@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Accel.Generation;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
 
@@ -43,7 +44,7 @@ public static class EngineDesigns
     /// <param name="hasCounts">The engine has counters.</param>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
     public static SimulatedDesign Of(string engine, int? portBits = null, bool hasCounts = false)
-        => _ready.GetOrAdd((engine, portBits ?? EngineCapabilities.PortBits(engine), hasCounts), key =>
+        => _ready.GetOrAdd((engine, KernelGenerator.OptionsOf(engine, portBits).PortBits, hasCounts), key =>
             new(() => ForSimulation(Generate(engine, key.PortBits, hasCounts)))).Value;
 
     /// <summary>Makes a generated engine ready for simulated devices.</summary>

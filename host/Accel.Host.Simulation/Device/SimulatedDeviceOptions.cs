@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Rtl;
 
 namespace Accel.Host.Simulation;

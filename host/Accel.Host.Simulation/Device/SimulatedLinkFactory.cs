@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Microsoft.Extensions.Logging;
 
 namespace Accel.Host.Simulation;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Accel.Generation;
 using Accel.Host.Protocol;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Pcie;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using Accel.Generation;
 using Accel.Host.Pcie;
 
 namespace Accel.Host.Simulation.Pcie;

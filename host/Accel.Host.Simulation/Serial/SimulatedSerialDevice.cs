@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;
 

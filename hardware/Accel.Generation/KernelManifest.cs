@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Accel.Host.Simulation;
 using Accel.Rtl.Estimation;
 
-namespace Accel.Cli;
+namespace Accel.Generation;
 
 /// <summary>What lies beside generated VHDL: where it came from, how it is connected, and what it is estimated to cost. Nothing in it depends on the machine.</summary>
 /// <param name="Kernel">Class name of the kernel.</param>
@@ -17,7 +16,7 @@ namespace Accel.Cli;
 /// <param name="Files">In the order in which they must be analysed.</param>
 /// <param name="Estimate">What it is estimated to cost, before any synthesis.</param>
 /// <param name="Sources">The C# files that its class refers to, directly or not.</param>
-internal sealed record KernelManifest(
+public sealed record KernelManifest(
     string Kernel,
     string Entity,
     string DesignHash,
@@ -31,7 +30,8 @@ internal sealed record KernelManifest(
     KernelManifest.Resources Estimate,
     ImmutableArray<KernelManifest.HashedFile> Sources)
 {
-    internal static KernelManifest Of(GeneratedKernel kernel) => new(
+    /// <summary>That of a kernel.</summary>
+    public static KernelManifest Of(GeneratedKernel kernel) => new(
         kernel.Kernel,
         kernel.Module.Name,
         kernel.DesignHash,
@@ -48,17 +48,19 @@ internal sealed record KernelManifest(
         ],
         [.. kernel.Vhdl.Select(static f => new HashedFile(f.Name, KernelGenerator.Hash(f.Text)))],
         Resources.Of(Estimator.Estimate(kernel.Module, DelayTable.Of(kernel.Family))),
-        [.. kernel.SourceHashes.Select(static s => new HashedFile(s.Key, s.Value))]);
+        [.. SourceClosure.Of(kernel.Design.Source, kernel.Kernel)
+            .Select(static f => new HashedFile(f.Path, KernelGenerator.Hash(f.Text))).OrderBy(static f => f.Name, StringComparer.Ordinal)]);
 
     /// <summary>A port of the entity; one bit is a std_logic, more are a std_logic_vector.</summary>
-    internal sealed record Port(string Name, string Direction, int WidthBits);
+    public sealed record Port(string Name, string Direction, int WidthBits);
 
     /// <summary>LUTs (those of memories included), flip-flops, multiplier blocks, 18-kbit block RAMs, and the longest path.</summary>
-    internal sealed record Resources(long Luts, long FlipFlops, long Multipliers, long BlockRams, double DepthNs, ImmutableArray<MemoryEstimate> Memories)
+    public sealed record Resources(long Luts, long FlipFlops, long Multipliers, long BlockRams, double DepthNs, ImmutableArray<MemoryEstimate> Memories)
     {
-        internal static Resources Of(ResourceEstimate e) => new(e.Luts, e.FlipFlops, e.Multipliers, e.BlockRams, Math.Round(e.DepthNs, 2), e.Memories);
+        /// <summary>Those of an estimate.</summary>
+        public static Resources Of(ResourceEstimate e) => new(e.Luts, e.FlipFlops, e.Multipliers, e.BlockRams, Math.Round(e.DepthNs, 2), e.Memories);
     }
 
     /// <summary>A file with the SHA-256 of its text.</summary>
-    internal sealed record HashedFile(string Name, string Sha256);
+    public sealed record HashedFile(string Name, string Sha256);
 }

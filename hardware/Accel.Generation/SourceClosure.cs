@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Accel.Transformer;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Generation;
 
 /// <summary>
 /// The files that a kernel's class names, directly or through other files: those that its hardware can depend on. By names alone, without

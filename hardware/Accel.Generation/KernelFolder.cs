@@ -1,21 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
-using Accel.Host.Simulation;
-using Accel.Models;
 using Accel.Rtl;
 
-namespace Accel.Cli;
+namespace Accel.Generation;
 
 /// <summary>Writes a generated kernel into a folder of its own: its VHDL and <c>manifest.json</c>.</summary>
-internal static class KernelFolder
+public static class KernelFolder
 {
-    internal const string ManifestName = "manifest.json";
+    /// <summary>The file that says what the folder holds.</summary>
+    public const string ManifestName = "manifest.json";
 
     /// <summary>Writes the files; those of an earlier design of the kernel are removed.</summary>
     /// <param name="output">The folder that holds one folder a kernel.</param>
     /// <param name="kernel">What was generated.</param>
     /// <returns>The kernel's folder, and what its manifest says.</returns>
-    internal static (string Folder, KernelManifest Manifest) Write(string output, GeneratedKernel kernel)
+    public static (string Folder, KernelManifest Manifest) Write(string output, GeneratedKernel kernel)
     {
         string folder = Path.GetFullPath(PathOf(output, kernel.Kernel));
         var manifest = KernelManifest.Of(kernel);
@@ -28,7 +27,7 @@ internal static class KernelFolder
                     WholeFile.Write(Path.Combine(made, file.Name), file.Text);
                 }
 
-                WholeFile.Write(Path.Combine(made, ManifestName), JsonSerializer.Serialize(manifest, JsonOutput.Options) + "\n");
+                WholeFile.Write(Path.Combine(made, ManifestName), JsonSerializer.Serialize(manifest, JsonFormat.Document) + "\n");
             },
             static name => Path.GetExtension(name) == ".vhd" && Path.GetFileName(name) == name);
         return (folder, manifest);
@@ -39,7 +38,7 @@ internal static class KernelFolder
     /// only case tells the two
     /// apart, which it does not everywhere.
     /// </summary>
-    internal static string PathOf(string output, string kernel)
+    public static string PathOf(string output, string kernel)
     {
         string entity = HardwareNames.Entity(kernel);
         string[] present = Directory.Exists(output)

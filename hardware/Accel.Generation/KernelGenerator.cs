@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Accel.Host.Engine;
 using Accel.Kernels;
 using Accel.Rtl.Vhdl;
 using Accel.Transformer;
 using Accel.Transformer.Reports;
 using Hast.Transformer.SimpleMemory;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Generation;
 
-/// <summary>Makes the kernels of Accel.Kernels into hardware, from the sources that the assembly carries with it.</summary>
+/// <summary>Makes kernels into hardware.</summary>
 public static class KernelGenerator
 {
     /// <summary>The kernel that a device runs.</summary>
@@ -22,7 +21,7 @@ public static class KernelGenerator
     /// <summary>The kernels that run programs, larger than all others.</summary>
     public static ImmutableArray<string> Engines { get; } = [CompactEngine, Engine];
 
-    /// <summary>Class names of all kernels, sorted, the engine last.</summary>
+    /// <summary>Class names of all kernels of Accel.Kernels, sorted, the engine last.</summary>
     public static ImmutableArray<string> Kernels { get; } =
     [
         .. typeof(SpikingTransformerEngine).Assembly.GetExportedTypes()
@@ -32,30 +31,36 @@ public static class KernelGenerator
             .ThenBy(static name => name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The options that a kernel is generated with where nothing else is asked for: a memory port as wide as the kernel
-    /// needs.</summary>
+    /// <summary>The options that a kernel of Accel.Kernels is generated with where nothing else is asked for: a memory port as wide as the
+    /// kernel needs.</summary>
     /// <param name="kernel">Class name.</param>
     /// <param name="portBits">Another width of the port, or null.</param>
     public static TransformOptions OptionsOf(string kernel, int? portBits = null) =>
-        new() { PortBits = portBits ?? EngineCapabilities.PortBits(kernel) };
+        new() { PortBits = portBits ?? KernelDesign.OfAccel(kernel).PortBits };
 
-    /// <summary>Generates a kernel.</summary>
+    /// <summary>Generates a kernel of Accel.Kernels.</summary>
     /// <param name="kernel">Class name.</param>
     /// <param name="options">Replacements, clock, port and dumps, or null for those of <see cref="OptionsOf"/>.</param>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
     public static GeneratedKernel Generate(string kernel, TransformOptions? options = null)
+        => Generate(KernelDesign.OfAccel(kernel), options);
+
+    /// <summary>Generates a kernel.</summary>
+    /// <param name="design">The class and its sources.</param>
+    /// <param name="options">Replacements, clock, port and dumps, or null for the defaults and the design's port.</param>
+    /// <exception cref="GenerationException">The compiler refuses it.</exception>
+    public static GeneratedKernel Generate(KernelDesign design, TransformOptions? options = null)
     {
-        options ??= OptionsOf(kernel);
-        var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
-        var result = Compile(source, kernel, options);
+        ArgumentNullException.ThrowIfNull(design);
+        options ??= new TransformOptions { PortBits = design.PortBits };
+        var result = Compile(design, options);
         var module = result.Module ?? throw new ArgumentException("a kernel that stops after a pass has no netlist: use Dump", nameof(options));
         var vhdl = VhdlWriter.Write(module);
         return new GeneratedKernel(
-            kernel,
+            design,
             result,
             vhdl,
             Hash(string.Concat(vhdl.Select(static f => $"{f.Name}\n{f.Text}"))),
-            SourceClosure.Of(source, kernel).ToImmutableSortedDictionary(static f => f.Path, static f => Hash(f.Text), StringComparer.Ordinal),
             options.Replacements,
             options.ClockPeriodNs,
             options.Family);
@@ -63,21 +68,22 @@ public static class KernelGenerator
 
     /// <summary>What the compiler makes of a kernel and why, without its VHDL.</summary>
     /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
-    public static HardwareReport Report(string kernel, TransformOptions options)
-        => Compile(KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly), kernel, options).Report
+    public static HardwareReport Report(KernelDesign design, TransformOptions options)
+        => Compile(design, options).Report
             ?? throw new ArgumentException("a kernel that stops after a pass has no report: use Dump", nameof(options));
 
     /// <summary>Runs the compiler for its dumps alone, up to the pass after which the options say to stop.</summary>
     /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
-    public static void Dump(string kernel, TransformOptions options) => Compile(KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly), kernel, options);
+    public static void Dump(KernelDesign design, TransformOptions options) => Compile(design, options);
 
     /// <summary>SHA-256 of a text in UTF-8, lower-case hexadecimal.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static TransformResult Compile(KernelSource source, string kernel, TransformOptions options)
+    private static TransformResult Compile(KernelDesign design, TransformOptions options)
     {
-        var result = KernelCompiler.Compile(source, kernel, options);
-        return result.Module is null && result.Diagnostics.Count > 0 ? throw new GenerationException(kernel, result.Diagnostics) : result;
+        var result = KernelCompiler.Compile(design.Source, design.Kernel, options);
+        return result.Module is null && result.Diagnostics.Count > 0
+            ? throw new GenerationException(design.Kernel, result.Diagnostics) : result;
     }
 
     private static bool IsEntryPoint(System.Reflection.MethodInfo method)

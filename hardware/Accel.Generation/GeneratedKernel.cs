@@ -6,27 +6,28 @@ using Accel.Transformer;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Reports;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Generation;
 
 /// <summary>A kernel made into hardware.</summary>
-/// <param name="Kernel">Class name.</param>
+/// <param name="Design">What it was made from.</param>
 /// <param name="Result">What the compiler made of it; it has a netlist.</param>
 /// <param name="Vhdl">The netlist as VHDL, in the order in which the files must be analysed.</param>
 /// <param name="DesignHash">SHA-256 over names and texts of the VHDL files, 64 lower-case hexadecimal digits.</param>
-/// <param name="SourceHashes">SHA-256 of each C# file that its class refers to, directly or not, by path.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="ClockPeriodNs">The clock that its schedule was made for.</param>
 /// <param name="Family">The device family whose delays its schedule was made with.</param>
 public sealed record GeneratedKernel(
-    string Kernel,
+    KernelDesign Design,
     TransformResult Result,
     ImmutableArray<VhdlFile> Vhdl,
     string DesignHash,
-    ImmutableSortedDictionary<string, string> SourceHashes,
     ImmutableSortedDictionary<string, string> Replacements,
     double ClockPeriodNs,
     DeviceFamily Family)
 {
+    /// <summary>Class name, without namespace.</summary>
+    public string Kernel => Design.Kernel[(Design.Kernel.LastIndexOf('.') + 1)..];
+
     /// <summary>The netlist.</summary>
     public Module Module => Result.Module!;
 

@@ -1,7 +1,6 @@
-using Accel.Models;
 using Accel.Transformer.Diagnostics;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Generation;
 
 /// <summary>A kernel could not be made into hardware: the compiler's diagnostics say why, each with file, line and remedy.</summary>
 public sealed class GenerationException(string kernel, IReadOnlyList<KernelDiagnostic> diagnostics)
