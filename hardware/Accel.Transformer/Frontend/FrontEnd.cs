@@ -31,7 +31,7 @@ public static class FrontEnd
         return CompileWatch.Run(options, () =>
         {
             DiagnosticsBag diagnostics = new();
-            CSharpCompilation compilation = KernelCompilation.Create(source, options, diagnostics);
+            CSharpCompilation compilation = KernelCompilation.Create(source, className, options, diagnostics);
             return !diagnostics.IsEmpty || KernelCompilation.FindClass(compilation, className, diagnostics) is not { } type
                 ? new FrontEndResult(null, diagnostics.Items)
                 : Load(compilation, type, diagnostics, options.RecursionDepths);

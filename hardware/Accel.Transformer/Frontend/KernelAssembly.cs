@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Accel.Transformer.Diagnostics;
 using Hast.Transformer.SimpleMemory;
@@ -30,14 +31,15 @@ public sealed class KernelAssembly
     /// <param name="source">The source.</param>
     /// <param name="className">The kernel class, with or without namespace.</param>
     /// <param name="options">Replacements.</param>
+    /// <param name="isCounted">Whether its loops count on a <see cref="Accel.Hast.RunBudget"/>.</param>
     /// <returns>The class, or null and what is wrong with it.</returns>
     public static (KernelAssembly? Assembly, IReadOnlyList<KernelDiagnostic> Diagnostics) Load(
-        KernelSource source, string className, TransformOptions options)
+        KernelSource source, string className, TransformOptions options, bool isCounted = false)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         DiagnosticsBag diagnostics = new();
-        CSharpCompilation compilation = KernelCompilation.Create(source, options, diagnostics);
+        CSharpCompilation compilation = KernelCompilation.Create(source, className, options, diagnostics);
         if (!diagnostics.IsEmpty || KernelCompilation.FindClass(compilation, className, diagnostics) is not { } type)
         {
             return (null, diagnostics.Items);
@@ -45,7 +47,8 @@ public sealed class KernelAssembly
 
         EntryPointList entries = EntryPointList.Find(type, diagnostics);
         using MemoryStream image = new();
-        EmitResult result = PromiseWeaver.Weave(compilation).Emit(image);
+        compilation = PromiseWeaver.Weave(compilation);
+        EmitResult result = (isCounted ? BudgetWeaver.Weave(compilation) : compilation).Emit(image);
         if (!diagnostics.IsEmpty || !result.Success)
         {
             return (null, diagnostics.Items);
@@ -55,7 +58,10 @@ public sealed class KernelAssembly
         AssemblyLoadContext context = new($"kernel {className}", isCollectible: true);
         context.Resolving += (_, name) => KernelReferences.Abstractions.FirstOrDefault(assembly => assembly.GetName().Name == name.Name);
         Type loaded = context.LoadFromStream(image).GetType(entries.MetadataName, throwOnError: true)!;
-        object instance = Activator.CreateInstance(loaded, nonPublic: true)!;
+
+        // One that the host hands its services to has nothing of them in its entry points.
+        object instance = loaded.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is { } constructor
+            ? constructor.Invoke(null) : RuntimeHelpers.GetUninitializedObject(loaded);
         return (
             new KernelAssembly(
                 [.. entries.Methods.Select(method => Bind(loaded, instance, method.MetadataName))],

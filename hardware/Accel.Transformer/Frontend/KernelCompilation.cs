@@ -8,7 +8,8 @@ namespace Accel.Transformer.Frontend;
 
 /// <summary>
 /// Compiles a kernel's source with Roslyn. It may refer to the framework's core and to Accel.Hast.Abstractions, nothing else; the usual
-/// implicit usings are there. System.Linq is an empty namespace: editors put its using directive into every file.
+/// implicit usings are there. System.Linq is an empty namespace: editors put its using directive into every file. What an entry point
+/// does not reach may be in error, since it is the host's (<see cref="HostCode"/>).
 /// </summary>
 internal static class KernelCompilation
 {
@@ -16,28 +17,38 @@ internal static class KernelCompilation
         "global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks; "
         + "namespace System.Linq { }";
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
+    // Files that `dotnet run FILE.cs` takes may begin with directives for it.
+    private static readonly CSharpParseOptions ParseOptions =
+        new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "")]);
 
-    /// <summary>Parses, replaces and binds; C# errors become diagnostics.</summary>
-    public static CSharpCompilation Create(KernelSource source, TransformOptions options, DiagnosticsBag diagnostics)
+    /// <summary>Parses, replaces and binds; C# errors in what the kernels reach become diagnostics.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="className">The kernel class, with or without namespace; null for all kernel classes.</param>
+    /// <param name="options">Replacements and cancellation.</param>
+    /// <param name="diagnostics">Gets the errors.</param>
+    public static CSharpCompilation Create(
+        KernelSource source, string? className, TransformOptions options, DiagnosticsBag diagnostics)
     {
+        CSharpParseOptions parseOptions = ParseOptions.WithPreprocessorSymbols(source.Symbols);
         List<SyntaxTree> trees =
         [
             .. source.Files
                 .OrderBy(file => file.Path, StringComparer.Ordinal)
-                .Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path, Encoding.UTF8, options.CancellationToken)),
+                .Select(file => CSharpSyntaxTree.ParseText(file.Text, parseOptions, file.Path, Encoding.UTF8, options.CancellationToken)),
         ];
         IReadOnlyList<SyntaxTree> replaced = new Replacements(options.Replacements, diagnostics).Apply(trees);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Kernel",
-            [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "(implicit usings)", Encoding.UTF8,
+            [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, parseOptions, "(implicit usings)", Encoding.UTF8,
                 options.CancellationToken)],
-            KernelReferences.All,
+            [.. KernelReferences.All, .. source.References.Select(static path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable,
                 checkOverflow: false,
+                // The host may; in a kernel it is refused where it is used.
+                allowUnsafe: true,
                 // On this thread, whose stack is large: Roslyn's own overflow where expressions are deep.
                 concurrentBuild: false,
                 deterministic: true));
@@ -49,18 +60,10 @@ internal static class KernelCompilation
                 return compilation;
             }
 
-            foreach (Diagnostic error in compilation.GetDiagnostics(options.CancellationToken)
-                .Where(item => item.Severity == DiagnosticSeverity.Error))
+            (compilation, var errors) = HostCode.Remove(compilation, all => Kernels(all, className), options.CancellationToken);
+            foreach (Diagnostic error in errors)
             {
-                if (LinqErrors.Find(error) is { } linq)
-                {
-                    diagnostics.Report(DiagnosticDescriptors.Linq, SourcePlaces.Of(error.Location), linq);
-                    continue;
-                }
-
-                diagnostics.Report(
-                    DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id,
-                    error.GetMessage(CultureInfo.InvariantCulture));
+                Report(error, diagnostics);
             }
         }
         catch (InsufficientExecutionStackException)
@@ -70,6 +73,27 @@ internal static class KernelCompilation
 
         return compilation;
     }
+
+    private static void Report(Diagnostic error, DiagnosticsBag diagnostics)
+    {
+        if (LinqErrors.Find(error) is { } linq)
+        {
+            diagnostics.Report(DiagnosticDescriptors.Linq, SourcePlaces.Of(error.Location), linq);
+            return;
+        }
+
+        diagnostics.Report(
+            DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    // All of them where none has the name, which somebody else says.
+    private static IEnumerable<INamedTypeSymbol> Kernels(CSharpCompilation compilation, string? className)
+    {
+        List<INamedTypeSymbol> named = [.. Classes(compilation).Where(type => className is not null && IsNamed(type, className))];
+        return named.Count > 0 ? named : Classes(compilation).Where(FrontEnd.IsKernel);
+    }
+
+    private static bool IsNamed(INamedTypeSymbol type, string name) => type.Name == name || type.ToDisplayString() == name;
 
     private static SyntaxNode Deepest(IEnumerable<SyntaxTree> trees)
     {
@@ -92,7 +116,7 @@ internal static class KernelCompilation
     public static INamedTypeSymbol? FindClass(CSharpCompilation compilation, string name, DiagnosticsBag diagnostics)
     {
         List<INamedTypeSymbol> classes = [.. Classes(compilation)];
-        List<INamedTypeSymbol> found = [.. classes.Where(type => type.Name == name || type.ToDisplayString() == name)];
+        List<INamedTypeSymbol> found = [.. classes.Where(type => IsNamed(type, name))];
         if (found.Count == 1)
         {
             return found[0];

@@ -15,6 +15,24 @@ public sealed record KernelSource(ImmutableArray<SourceFile> Files)
 {
     private const string ResourcePrefix = "kernels/";
 
+    /// <summary>Symbols that #if asks for.</summary>
+    public ImmutableArray<string> Symbols { get; init; } = [];
+
+    /// <summary>Paths of the assemblies that the files may refer to, beside the framework's core and the dialect's. What an entry point
+    /// reaches of them is refused, as there is no source of it.</summary>
+    public ImmutableArray<string> References { get; init; } = [];
+
+    /// <summary>This source and another one, compiled together.</summary>
+    public KernelSource With(KernelSource other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new KernelSource([.. Files, .. other.Files.ExceptBy(Files.Select(static f => f.Path), static f => f.Path)])
+        {
+            Symbols = [.. Symbols.Union(other.Symbols)],
+            References = [.. References.Union(other.References)],
+        };
+    }
+
     /// <summary>One file.</summary>
     public static KernelSource FromText(string text, string path = "Kernel.cs") => new([new SourceFile(path, text)]);
 

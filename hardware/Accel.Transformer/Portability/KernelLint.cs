@@ -20,12 +20,21 @@ public static class KernelLint
         return CompileWatch.Run(options, () =>
         {
             DiagnosticsBag found = new();
-            CSharpCompilation compilation = KernelCompilation.Create(source, options, found);
-            return found.IsEmpty
-                ? new LintReport([], [.. KernelCompilation.Classes(compilation).Where(FrontEnd.IsKernel)
-                .Select(type => Check(compilation, type, options))])
-                : new LintReport(found.Items, []);
+            CSharpCompilation compilation = KernelCompilation.Create(source, className: null, options, found);
+            List<INamedTypeSymbol> kernels = [.. KernelCompilation.Classes(compilation).Where(FrontEnd.IsKernel)];
+            return found.IsEmpty ? new LintReport([], [.. kernels.Select(type => Check(compilation, type, options))])
+                : kernels.Count == 0 ? new LintReport(found.Items, [])
+                : new LintReport([], [.. kernels.Select(type => CheckAlone(source, type.ToDisplayString(), options))]);
         });
+    }
+
+    // Each with the errors that it reaches itself.
+    private static KernelReport CheckAlone(KernelSource source, string className, TransformOptions options)
+    {
+        DiagnosticsBag found = new();
+        CSharpCompilation compilation = KernelCompilation.Create(source, className, options, found);
+        INamedTypeSymbol type = KernelCompilation.Classes(compilation).First(type => type.ToDisplayString() == className);
+        return found.IsEmpty ? Check(compilation, type, options) : new KernelReport(className, SourcePlaces.Of(type), found.Items, [], []);
     }
 
     private static KernelReport Check(CSharpCompilation compilation, INamedTypeSymbol type, TransformOptions options)

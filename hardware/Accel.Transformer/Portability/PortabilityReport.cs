@@ -40,6 +40,6 @@ public sealed record KernelReport(
 }
 
 /// <summary>The kernels of a source.</summary>
-/// <param name="Diagnostics">C# errors and fields that cannot be replaced; with C# errors there are no kernels.</param>
+/// <param name="Diagnostics">C# errors and fields that cannot be replaced; of a source in which no kernel can be found.</param>
 /// <param name="Kernels">By name.</param>
 public sealed record LintReport(IReadOnlyList<KernelDiagnostic> Diagnostics, IReadOnlyList<KernelReport> Kernels);

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Accel.Transformer.Budgets;
+using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Frontend;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Accel.Transformer;
+
+/// <summary>What a source holds, before anything of it is translated.</summary>
+public static class KernelClasses
+{
+    /// <summary>Full names of the types that the dialect itself defines: SimpleMemory, the attributes, streams.</summary>
+    public static ImmutableHashSet<string> DialectTypes { get; } =
+        [.. KernelReferences.Abstractions.SelectMany(static a => a.GetExportedTypes()).Select(static t => t.FullName!)];
+
+    /// <summary>The classes of a source that are meant to become hardware, with namespaces, sorted.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<string> Of(KernelSource source, TransformOptions options)
+        => Look<IReadOnlyList<string>>(source, options, static (_, kernels) => [.. kernels.Select(static k => k.ToDisplayString())]);
+
+    /// <summary>Simple names of the assemblies whose members the entry points of a source reach, the framework's among them.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<string> ReachedAssemblies(KernelSource source, TransformOptions options)
+        => Look<IReadOnlyList<string>>(source, options, static (compilation, kernels)
+            => [.. ReachableCode.Of(compilation, kernels).ForeignAssemblies.Select(static a => a.Name).Order(StringComparer.Ordinal)]);
+
+    private static T Look<T>(KernelSource source, TransformOptions options, Func<CSharpCompilation, List<INamedTypeSymbol>, T> look)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        return CompileWatch.Run(options, () =>
+        {
+            var compilation = KernelCompilation.Create(source, className: null, options, new DiagnosticsBag());
+            return look(compilation, [.. KernelCompilation.Classes(compilation).Where(FrontEnd.IsKernel)]);
+        });
+    }
+}
