@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Accel.Transformer;
+
+namespace Accel.Generation;
+
+/// <summary>
+/// Reads the sources of kernels: C# files, folders and patterns, projects of any .NET language, and assemblies. A project and an assembly
+/// bring the libraries that they refer to along; of these the sources are read when an entry point reaches them.
+/// </summary>
+public static class KernelSources
+{
+    private static readonly string[] _projects = [".csproj", ".fsproj", ".vbproj"];
+    private static readonly string[] _assemblies = [".dll", ".exe"];
+
+    /// <summary>Reads what somebody has named.</summary>
+    /// <param name="inputs">Files, folders, patterns such as <c>kernels/**/*.cs</c>, projects and assemblies; all are compiled together.</param>
+    /// <param name="cancellationToken">Ends it, the build of a project included.</param>
+    /// <exception cref="KernelSourceException">One of them is not there, or is no such thing.</exception>
+    public static KernelSource Load(IReadOnlyList<string> inputs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var source = new KernelSource([]);
+        foreach (string input in inputs)
+        {
+            source = source.With(Load(input, cancellationToken));
+        }
+
+        return WithLibraries(source, cancellationToken);
+    }
+
+    private static KernelSource Load(string input, CancellationToken cancellationToken)
+        => Is(input, _projects) ? ProjectSources.Load(input, cancellationToken)
+            : Is(input, _assemblies) ? AssemblySources.Load(input)
+            : new KernelSource(SourceFiles.Read(input));
+
+    // Each round shows what the libraries of the one before reach.
+    private static KernelSource WithLibraries(KernelSource source, CancellationToken cancellationToken)
+    {
+        var options = new TransformOptions { CancellationToken = cancellationToken };
+        while (!source.References.IsEmpty)
+        {
+            var names = KernelClasses.ReachedAssemblies(source, options).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            ImmutableArray<string> reached = [.. source.References.Where(r => names.Contains(Path.GetFileNameWithoutExtension(r)))];
+            if (reached.IsEmpty)
+            {
+                break;
+            }
+
+            source = source with { References = [.. source.References.Except(reached)] };
+            source = reached.Aggregate(source, static (all, library) => all.With(AssemblySources.Load(library)));
+        }
+
+        return source;
+    }
+
+    private static bool Is(string input, string[] extensions) => extensions.Contains(Path.GetExtension(input), StringComparer.OrdinalIgnoreCase);
+}
