@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Accel.Boards;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Rtl;
 
 namespace Accel.Cli.Tests;

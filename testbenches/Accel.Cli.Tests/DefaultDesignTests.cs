@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Accel.Boards;
 using Accel.Boards.Reports;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Rtl.Estimation;
 
 namespace Accel.Cli.Tests;
@@ -61,6 +61,7 @@ public sealed class DefaultDesignTests
         Assert.Empty(Of("BinaryNeuron").Replacements);
 
         BoardRequest Of(string? kernel, params (string Key, string Value)[] constants)
-            => BoardRequest.Of(board, TransportKind.Serial, kernel, _none.AddRange(constants.Select(static c => KeyValuePair.Create(c.Key, c.Value))), "");
+            => BoardRequest.Of(board, TransportKind.Serial, kernel is null ? null : KernelDesign.OfAccel(kernel),
+                _none.AddRange(constants.Select(static c => KeyValuePair.Create(c.Key, c.Value))), "");
     }
 }

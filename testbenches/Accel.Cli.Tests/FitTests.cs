@@ -1,7 +1,7 @@
 using Accel.Boards;
+using Accel.Generation;
 using Accel.Golden.Generation;
 using Accel.Host.EventEngine;
-using Accel.Host.Simulation;
 using Accel.Models;
 using Accel.Rtl.Estimation;
 
@@ -24,7 +24,7 @@ public sealed class FitTests
         var chosen = new EngineCandidates(_digits).Of(board.Serial!.MemoryCells, board.Serial.PortBits, out _)
             .Single(c => c.Options == options);
         var kernel = KernelGenerator.Generate(
-            chosen.Kernel, BoardRequest.Of(board, TransportKind.Serial, chosen.Kernel, chosen.Replacements, output: "").KernelOptions);
+            chosen.Kernel, BoardRequest.Of(board, TransportKind.Serial, KernelDesign.OfAccel(chosen.Kernel), chosen.Replacements, output: "").KernelOptions);
         var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, TransportKind.Serial));
         Assert.Equal((luts, flipFlops, blockRams), (estimate.Luts, estimate.FlipFlops, estimate.BlockRams));
         Assert.Equal(fit.GetProperty("clockMHz").GetDouble() * 1e6 / fit.GetProperty("cycles").GetInt64(), fit.GetProperty("imagesPerSecond").GetDouble(), 6);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.ToolRunners;
 using Accel.Transformer;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Accel.Host.Simulation;
+using Accel.Generation;
 
 namespace Accel.Cli.Tests;
 
@@ -29,6 +29,6 @@ public sealed class KernelFolderTests : IDisposable
             Assert.Equal(kernels[i], manifest.RootElement.GetProperty("kernel").GetString());
         }
 
-        string Write(string kernel) => KernelFolder.Write(output, design with { Kernel = kernel }).Folder;
+        string Write(string kernel) => KernelFolder.Write(output, design with { Design = design.Design with { Kernel = kernel } }).Folder;
     }
 }

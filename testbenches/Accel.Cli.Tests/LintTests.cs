@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Accel.Generation;
 
 namespace Accel.Cli.Tests;
 
@@ -54,12 +55,12 @@ public sealed class LintTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
         var kernels = run.Json.GetProperty("kernels").EnumerateArray().ToList();
-        Assert.Equal(Accel.Host.Simulation.KernelGenerator.Kernels.Order(StringComparer.Ordinal), kernels.Select(k => k.GetProperty("kernel").GetString()!.Split('.')[^1]));
+        Assert.Equal(KernelGenerator.Kernels.Order(StringComparer.Ordinal), kernels.Select(k => k.GetProperty("kernel").GetString()!.Split('.')[^1]));
         Assert.All(kernels, k => Assert.True(k.GetProperty("accepted").GetBoolean()));
 
         // Hastlayer has no streams.
         var streaming = Accel.Verification.KernelVectors.Dataflow.Select(static v => v.Kernel)
-            .Append(Accel.Host.Simulation.KernelGenerator.Engine).ToHashSet();
+            .Append(KernelGenerator.Engine).ToHashSet();
         Assert.All(kernels, k => Assert.Equal(!streaming.Contains(k.GetProperty("kernel").GetString()!.Split('.')[^1]),
             k.GetProperty("portable").GetBoolean()));
         Assert.All(kernels, k => Assert.NotEqual(0, k.GetProperty("methods").GetArrayLength()));

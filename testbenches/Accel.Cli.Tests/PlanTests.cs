@@ -1,6 +1,6 @@
 using System.Globalization;
+using Accel.Generation;
 using Accel.Golden.Generation;
-using Accel.Host.Simulation;
 using Accel.Models;
 
 namespace Accel.Cli.Tests;

@@ -96,7 +96,8 @@ public sealed class PortBitsTests : IDisposable
         var found = Boards.BoardCatalogue.Find(board);
         var none = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty;
         var kind = Enum.Parse<Boards.TransportKind>(transport, ignoreCase: true);
-        Assert.Equal(bits, BoardRequest.Of(found, kind, kernel, none, "").KernelOptions.PortBits);
-        Assert.Equal(64, BoardRequest.Of(found, kind, kernel, none, "", 64).KernelOptions.PortBits);
+        var design = kernel is null ? null : Accel.Generation.KernelDesign.OfAccel(kernel);
+        Assert.Equal(bits, BoardRequest.Of(found, kind, design, none, "").KernelOptions.PortBits);
+        Assert.Equal(64, BoardRequest.Of(found, kind, design, none, "", 64).KernelOptions.PortBits);
     }
 }

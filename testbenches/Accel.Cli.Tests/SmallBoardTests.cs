@@ -1,7 +1,7 @@
 using Accel.Boards;
+using Accel.Generation;
 using Accel.Golden;
 using Accel.Host;
-using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
 using Accel.Inputs;
 using Accel.Models;

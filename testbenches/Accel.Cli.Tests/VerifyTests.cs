@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Rtl;
 using Accel.Verification;
 

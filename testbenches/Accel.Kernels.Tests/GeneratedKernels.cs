@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Accel.Generation;
 using Accel.Host.Simulation;
 
 namespace Accel.Kernels.Tests;

@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Simulation;

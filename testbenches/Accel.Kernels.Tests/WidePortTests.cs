@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Transformer;
 using Accel.Verification;

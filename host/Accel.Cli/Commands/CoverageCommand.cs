@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Accel.Kernels;
-using Accel.Models;
 using Accel.Transformer;
 using Accel.Verification;
 using Spectre.Console;
@@ -16,17 +14,18 @@ internal static class CoverageCommand
 
     internal static Command Create(CliConsole console)
     {
-        var kernel = VectorKernels.Option();
+        var kernels = new VectorKernels();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
         var count = CommonOptions.Count($"random vectors a kernel, beside the recorded ones; default {DefaultCount}",
             CommonOptions.MostRuns);
         var annotate = new Option<bool>("--annotate") { Description = "also print the C# with a mark a line: + executed, - never, T or F for a condition that was only true or only false" };
         var all = new Option<bool>("--all") { Description = $"list everything that was not reached, not the first {MostListed} places of a kernel" };
         var html = new OutputOption("--html") { Description = "the file into which the annotated C# is written as a piece of HTML" };
-        var command = new Command("coverage", "Runs the ladder's vectors in the simulator and tells what they reach of the RTL and of the C#.") { kernel, seed, count, annotate, all, html };
+        var command = new Command("coverage", "Runs the ladder's vectors in the simulator and tells what they reach of the RTL and of the C#.") { seed, count, annotate, all, html };
+        kernels.AddTo(command);
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
-            VectorKernels.Chosen(invocation.Line.GetValue(kernel)),
+            kernels.Of(invocation.Line, cancellationToken),
             new Request(
                 invocation.Line.GetValue(seed), invocation.Line.GetValue(count) ?? DefaultCount, invocation.Line.GetValue(html),
                 invocation.Line.GetValue(annotate), invocation.Line.GetValue(all) ? int.MaxValue : MostListed),
@@ -35,9 +34,10 @@ internal static class CoverageCommand
 
     /// <summary>Measures kernels and says what is done.</summary>
     internal static CoverageReport Measure(
-        CliConsole console, KernelSource source, IEnumerable<IKernelVectors> kernels, int seed, int count, CancellationToken cancellationToken)
+        CliConsole console, (KernelSource, TransformOptions) compiled, IEnumerable<IKernelVectors> kernels, int seed, int count,
+        CancellationToken cancellationToken)
         => CoverageReport.Measure(
-            source,
+            compiled,
             kernels,
             seed,
             count,
@@ -45,16 +45,16 @@ internal static class CoverageCommand
             cancellationToken);
 
     private static async Task<int> RunAsync(
-        Invocation invocation, IEnumerable<IKernelVectors> kernels, Request request, CancellationToken cancellationToken)
+        Invocation invocation, VectorKernels.Chosen kernels, Request request, CancellationToken cancellationToken)
     {
-        var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+        var source = kernels.Compiled.Source;
         CoverageReport Report(IEnumerable<KernelCoverage> measured) => new(request.Seed, request.Vectors, [.. measured]);
         bool isWritten = false;
         int exitCode = await MeasuredRun.RunAsync<KernelCoverage>(
             invocation,
             measured =>
             {
-                CoverageReport.Measure(source, kernels, request.Seed, request.Vectors, k =>
+                CoverageReport.Measure(kernels.Compiled, kernels.Vectors, request.Seed, request.Vectors, k =>
                 {
                     measured.Add(k);
                     Say(invocation.Console, k);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Accel.Generation;
 using Accel.Kernels;
 using Accel.Transformer;
 using Accel.Transformer.Diagnostics;
@@ -12,18 +13,24 @@ internal static class LintCommand
 {
     internal static Command Create(CliConsole console)
     {
-        var files = new Argument<string[]>("FILE") { Description = "C# files of kernels, compiled together; those of Accel.Kernels when none is named", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "sources of kernels, compiled together, as --source takes them; those of Accel.Kernels when none is named",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var own = new Option<string[]>("--source") { Description = "the same as FILE", AllowMultipleArgumentsPerToken = true };
         var kernels = CommonOptions.KernelNames("only these kernel classes");
         var portable = new Option<bool>("--portable") { Description = "also fail when a kernel is not portable to Hastlayer" };
         var budgets = CommonOptions.Budgets();
         var command =
             new Command("lint", "Checks kernels, and says method by method whether they are portable to Hastlayer, and if not, why.")
-            { files, kernels, portable, budgets };
+            { files, own, kernels, portable, budgets };
         return CliCommand.With(command, console, (invocation, cancellationToken) => Task.Run(
             () =>
             {
-                var source = invocation.Line.GetValue(files) is { Length: > 0 } named
-                    ? InputFiles.LoadKernels(named) : KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+                string[] named = [.. invocation.Line.GetValue(files) ?? [], .. invocation.Line.GetValue(own) ?? []];
+                var source = named.Length > 0
+                    ? KernelSources.Load(named, cancellationToken) : KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
                 LintReport found = KernelLint.Check(
                     source, new() { Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
                         CancellationToken = cancellationToken });

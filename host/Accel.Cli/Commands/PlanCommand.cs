@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Accel.Generation;
 using Accel.Golden.Generation;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
-using Accel.Host.Simulation;
 using Accel.Models;
 using Spectre.Console;
 

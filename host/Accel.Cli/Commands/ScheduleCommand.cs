@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Accel.Host.Simulation;
-using Accel.Models;
+using Accel.Generation;
 using Accel.Transformer;
 using Accel.Transformer.Reports;
 
@@ -11,7 +10,9 @@ internal static class ScheduleCommand
 {
     internal static Command Create(CliConsole console)
     {
-        var kernel = CommonOptions.Kernel(KernelGenerator.Kernels, KernelGenerator.Engine);
+        var choice = new KernelChoice("the kernel", KernelGenerator.Kernels);
+        var kernel = choice.Positional(KernelGenerator.Kernels, KernelGenerator.Engine);
+        var set = BoardOptions.Set();
         var picture = new OutputOption("--svg") { Description = "also draw the schedule into this file" };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
@@ -19,26 +20,35 @@ internal static class ScheduleCommand
         var budgets = CommonOptions.Budgets();
         var command = new Command("schedule", "Reports loops with their intervals and what bounds them, states, memories and cycles of a kernel, and draws its schedule.")
         {
-            kernel, picture, clock, family, port, budgets,
+            kernel, choice.Source, set, picture, clock, family, port, budgets,
         };
-        return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
-            invocation,
-            invocation.Line.GetValue(kernel)!,
-            invocation.Line.GetValue(picture),
-            KernelGenerator.OptionsOf(invocation.Line.GetValue(kernel)!, invocation.Line.GetValue(port)) with
-            {
-                ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
-                Family = invocation.Line.GetValue(family),
-                CancellationToken = cancellationToken,
-                Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
-            },
-            cancellationToken));
+        return CliCommand.With(command, console, (invocation, cancellationToken) =>
+        {
+            var line = invocation.Line;
+            var design = choice.One(line, line.GetValue(kernel), KernelGenerator.Engine, cancellationToken);
+            return RunAsync(
+                invocation,
+                design,
+                line.GetValue(picture),
+                new TransformOptions
+                {
+                    ClockPeriodNs = 1000 / line.GetValue(clock),
+                    Family = line.GetValue(family),
+                    PortBits = line.GetValue(port) ?? design.PortBits,
+                    Replacements = BoardOptions.Replacements(line.GetValue(set) ?? []),
+                    CancellationToken = cancellationToken,
+                    Budgets = CommonOptions.Budgets(line.GetValue(budgets) ?? []),
+                },
+                cancellationToken);
+        });
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string kernel, string? picture, TransformOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Invocation invocation, KernelDesign kernel, string? picture, TransformOptions options, CancellationToken cancellationToken)
     {
         var steps = new Steps(invocation.Console, 1);
-        var report = await steps.RunAsync(kernel, () => Task.Run(() => KernelGenerator.Report(kernel, options), cancellationToken)).ConfigureAwait(false);
+        var report = await steps.RunAsync(
+            kernel.Kernel, () => Task.Run(() => KernelGenerator.Report(kernel, options), cancellationToken)).ConfigureAwait(false);
         if (picture is not null)
         {
             WholeFile.Write(picture, ScheduleDrawing.Draw(report).ToString().ReplaceLineEndings("\n") + "\n");

@@ -1,4 +1,5 @@
 using Accel.Boards;
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Shell.Common;

@@ -1,6 +1,6 @@
 using Accel.Boards;
+using Accel.Generation;
 using Accel.Host;
-using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Verification;
 

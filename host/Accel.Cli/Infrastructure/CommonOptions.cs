@@ -33,20 +33,6 @@ internal static class CommonOptions
 
     internal static Option<string[]> KernelNames(string description) => new("--kernel") { Description = description, AllowMultipleArgumentsPerToken = true };
 
-    /// <summary>One kernel by position.</summary>
-    internal static Argument<string> Kernel(IReadOnlyCollection<string> kernels, string byDefault)
-    {
-        var kernel = new Argument<string>("KERNEL") { Description = "the kernel", DefaultValueFactory = _ => byDefault };
-        kernel.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !kernels.Contains(token.Value))
-            {
-                result.AddError($"KERNEL {token.Value}: it must be one of {string.Join(", ", kernels)}");
-            }
-        });
-        return kernel;
-    }
-
     /// <summary>Refuses the name of a wave file whose format is not known.</summary>
     internal static OutputOption Wave(string description, string? byDefault = null)
     {

@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Host;
 using Accel.Models;
 using Accel.ToolRunners;
@@ -22,6 +23,7 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
             ? Cli.ExitCode.OutputClosed : Cli.ExitCode.Unavailable),
         UsageException e => new("usage", e.Message, e.Remedy ?? help, Cli.ExitCode.Usage),
         InputMissingException e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
+        KernelSourceException { IsMissing: true } e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
         ResultMismatchException e => new("resultMismatch", e.Message, e.Remedy, Cli.ExitCode.VerificationDiffers),
         DeviceUnavailableException e => new("deviceUnavailable", e.Message, e.Remedy, Cli.ExitCode.Unavailable),
         DeviceTimeoutException e => new("deviceTimeout", e.Message, e.Remedy, Cli.ExitCode.Unavailable),

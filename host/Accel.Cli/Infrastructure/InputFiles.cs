@@ -4,16 +4,12 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Accel.Inputs;
 using Accel.Models;
-using Accel.Transformer;
 
 namespace Accel.Cli;
 
 /// <summary>Finds models and inputs: those that a user names, and those that lie beside the program.</summary>
 internal static partial class InputFiles
 {
-    // No kernel is so long.
-    private const int MostSourceCharacters = 16 << 20;
-
     // Of a thousand pictures each is looked at when its turn comes.
     private const int MostOpen = 256;
 
@@ -106,36 +102,6 @@ internal static partial class InputFiles
         {
             throw new InputException(path, $"it is no manifest: {e.Message}", Remedy, e);
         }
-    }
-
-    /// <summary>Reads the C# files of kernels; diagnostics name them as the user did.</summary>
-    /// <exception cref="InputMissingException">A file is not there.</exception>
-    internal static KernelSource LoadKernels(IReadOnlyList<string> paths)
-    {
-        foreach (string path in paths)
-        {
-            RequireFile(path, "kernel");
-        }
-
-        return new KernelSource([.. paths.Distinct(StringComparer.Ordinal).Select(static path => new SourceFile(path, ReadSource(path)))]);
-    }
-
-    // A device or a pipe may never end.
-    private static string ReadSource(string path)
-    {
-        using var reader = File.OpenText(path);
-        var text = new System.Text.StringBuilder();
-        var chunk = new char[1 << 16];
-        for (int read; (read = reader.Read(chunk)) > 0;)
-        {
-            if (text.Append(chunk, 0, read).Length > MostSourceCharacters)
-            {
-                throw new InputException(
-                    path, $"it has more than {MostSourceCharacters} characters, as no kernel has", "Give the kernel's C# file.");
-            }
-        }
-
-        return text.ToString();
     }
 
     private static IEnumerable<InputItem> Open(string path, ModelConfiguration configuration) => path == StandardInput.Argument

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Accel.Host.Simulation;
-using Accel.Models;
 
 namespace Accel.Host.Tests;
 

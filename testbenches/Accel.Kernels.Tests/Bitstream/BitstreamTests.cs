@@ -1,5 +1,5 @@
+using Accel.Generation;
 using Accel.Host.CompactEngine;
-using Accel.Host.Simulation;
 using Accel.ToolRunners;
 using Accel.Verification;
 using Xunit;

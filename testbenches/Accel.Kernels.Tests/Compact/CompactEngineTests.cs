@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using Accel.Generation;
 using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host;
 using Accel.Host.Engine;
-using Accel.Host.Simulation;
 using Accel.Models;
 using Accel.Transformer;
 using Accel.Verification;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl.Coverage;
 using Accel.Transformer;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using Accel.Generation;
 using Accel.Hast;
 using Accel.Host.Engine;
-using Accel.Host.Simulation;
 using Accel.Transformer;
 using Hast.Synthesis.Attributes;
 using Xunit;

@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Host.EventEngine;
 using Accel.Host.Simulation;
 using Accel.Transformer;

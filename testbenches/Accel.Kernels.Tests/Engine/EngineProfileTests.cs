@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host;

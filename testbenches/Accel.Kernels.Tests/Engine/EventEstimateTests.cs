@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Golden.Generation;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
@@ -84,7 +85,7 @@ public sealed class EventEstimateTests
     [Fact]
     public void A_report_of_several_cores_counts_all_their_lanes_and_all_that_they_read()
     {
-        var configuration = RandomConfiguration.Small(4, convolution: true) with { Dim = 256, Heads = 4 };
+        var configuration = RandomConfiguration.Small(4) with { Dim = 256, Heads = 4 };
         var model = RandomModel.Create(configuration, 4);
         var input = RandomInput.Create(configuration, 5);
         var (one, four) = (Report(1), Report(4));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Accel.Generation;
 using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Kernels.Tests.Synthesis;
 using Accel.Rtl;
 using Accel.Verification;

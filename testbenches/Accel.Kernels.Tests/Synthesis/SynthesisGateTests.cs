@@ -1,6 +1,6 @@
 using System.Reflection;
+using Accel.Generation;
 using Accel.Hast;
-using Accel.Host.Simulation;
 using Accel.ToolRunners;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Shell.Tests.Reference;
 using Accel.Verification;
 using static Accel.Shell.Tests.Serial.CommandTests;

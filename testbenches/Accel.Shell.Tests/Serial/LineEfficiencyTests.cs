@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Host.Tests;
 using Accel.Rtl;
 using Accel.Shell.Tests.Pcie;

@@ -1,4 +1,4 @@
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Host.Tests;
 using Accel.Shell.Tests.Reference;
 using Accel.Transformer;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Accel.Generation;
 using Accel.Host;
-using Accel.Host.Simulation;
 using Accel.ToolRunners;
 
 namespace Accel.Verification;
@@ -61,7 +61,7 @@ public sealed class BitstreamRung(BitstreamSource source) : IRung
             await link.ReadAsync(0, memory, cancellationToken).ConfigureAwait(false);
             return new RungRun(memory, status.Cycles, []);
         }
-        catch (Exception e) when (e is ToolFailedException or Accel.Models.AccelException)
+        catch (Exception e) when (e is ToolFailedException or AccelException)
         {
             return RungRun.OfVerdict(e.Message);
         }

@@ -1,4 +1,4 @@
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Inputs;
 using Accel.Kernels;
 using Accel.Models;

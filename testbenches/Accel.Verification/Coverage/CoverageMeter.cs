@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Coverage;
@@ -26,10 +27,11 @@ public sealed class CoverageMeter
     /// <summary>Compiles a kernel with what notes its coverage.</summary>
     /// <param name="source">The C#.</param>
     /// <param name="kernel">The kernel's class.</param>
+    /// <param name="options">What it is compiled with; null for the defaults.</param>
     /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
-    public CoverageMeter(KernelSource source, string kernel)
+    public CoverageMeter(KernelSource source, string kernel, TransformOptions? options = null)
     {
-        var result = KernelCompiler.Compile(source, kernel, new TransformOptions { Covers = true });
+        var result = KernelCompiler.Compile(source, kernel, (options ?? new TransformOptions()) with { Covers = true });
         var module = result.Module ?? throw new GenerationException(kernel, result.Diagnostics);
         (_kernel, _points, _toggles) = (kernel, result.CoverPoints, new ToggleProbe(module));
         _simulator = Simulator.Create(module);

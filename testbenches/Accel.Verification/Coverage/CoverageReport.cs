@@ -56,7 +56,7 @@ public sealed record KernelCoverage
 public sealed record CoverageReport(int Seed, int RandomVectors, ImmutableArray<KernelCoverage> Kernels)
 {
     /// <summary>Measures kernels, each with its recorded vectors and some random ones.</summary>
-    /// <param name="source">The C#.</param>
+    /// <param name="compiled">The C#, and what it is compiled with.</param>
     /// <param name="kernels">The kernels with their vectors.</param>
     /// <param name="seed">Random vector i has this seed + i.</param>
     /// <param name="count">Random vectors a kernel.</param>
@@ -64,13 +64,14 @@ public sealed record CoverageReport(int Seed, int RandomVectors, ImmutableArray<
     /// <param name="cancellationToken">Stops within a run.</param>
     /// <exception cref="InvalidOperationException">A vector did not give what the golden model expects: its coverage says nothing.</exception>
     public static CoverageReport Measure(
-        KernelSource source, IEnumerable<IKernelVectors> kernels, int seed, int count, Action<KernelCoverage>? measured = null, CancellationToken cancellationToken = default)
+        (KernelSource Source, TransformOptions Options) compiled, IEnumerable<IKernelVectors> kernels, int seed, int count,
+        Action<KernelCoverage>? measured = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         var all = ImmutableArray.CreateBuilder<KernelCoverage>();
         foreach (var kernel in kernels)
         {
-            var meter = new CoverageMeter(source, kernel.Kernel);
+            var meter = new CoverageMeter(compiled.Source, kernel.Kernel, compiled.Options);
             all.Add(meter.Run([.. kernel.Recorded, .. Enumerable.Range(0, count).Select(i => kernel.Random(unchecked(seed + i)))], cancellationToken));
             measured?.Invoke(all[^1]);
         }

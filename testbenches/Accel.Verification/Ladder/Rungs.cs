@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Accel.Generation;
 using Accel.Golden.Generation;
-using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Transformer;
 
@@ -14,7 +14,7 @@ namespace Accel.Verification;
 /// <param name="options">How many of what.</param>
 public sealed class MutationCampaign(KernelSource source, IKernelVectors kernel, MutationOptions options)
 {
-    private readonly TransformResult _sound = KernelCompiler.Compile(source, kernel.Kernel, new TransformOptions());
+    private readonly TransformResult _sound = KernelCompiler.Compile(source, kernel.Kernel, options.Transform);
 
     /// <summary>Changes of the generated netlist.</summary>
     public async Task<KernelMutants> NetlistAsync(CancellationToken cancellationToken = default)
@@ -26,7 +26,7 @@ public sealed class MutationCampaign(KernelSource source, IKernelVectors kernel,
     /// <summary>Changes of those lines of C# that are hardware of the kernel, compiled again.</summary>
     public async Task<KernelMutants> SourceAsync(CancellationToken cancellationToken = default)
     {
-        var covers = KernelCompiler.Compile(source, kernel.Kernel, new TransformOptions { Covers = true }).CoverPoints;
+        var covers = KernelCompiler.Compile(source, kernel.Kernel, options.Transform with { Covers = true }).CoverPoints;
         var lines = covers.Select(static p => p.Source).OfType<SourceLocation>().ToHashSet();
         return await RunAsync(
             "csharp", [.. SourceMutator.All(source, (file, line) => lines.Contains(new SourceLocation(file, line)))], Compile, cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ public sealed class MutationCampaign(KernelSource source, IKernelVectors kernel,
     {
         try
         {
-            var result = KernelCompiler.Compile(mutation.Apply(source), kernel.Kernel, new TransformOptions());
+            var result = KernelCompiler.Compile(mutation.Apply(source), kernel.Kernel, options.Transform);
             return (result.Module, result.Diagnostics.Count == 0 ? null : result.Diagnostics[0].ToString());
         }
         catch (CompilerDefectException defect)

@@ -18,6 +18,9 @@ public sealed record MutationOptions
     /// <summary>Mutants that are judged at the same time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>What the kernel is compiled with.</summary>
+    public Accel.Transformer.TransformOptions Transform { get; init; } = new();
+
     /// <summary>Told of each mutant: its change and its verdict; from several threads.</summary>
     public Action<string, MutantVerdict>? Judged { get; init; }
 }

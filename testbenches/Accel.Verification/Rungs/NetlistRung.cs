@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.ToolRunners;
 

@@ -9,10 +9,17 @@ public static class PlainMemory
     public static SimpleMemory Of(KernelCase vector)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        var memory = SimpleMemory.CreateSoftwareMemory(vector.Memory.Length);
-        for (int cell = 0; cell < vector.Memory.Length; cell++)
+        return Of(vector.Memory);
+    }
+
+    /// <summary>A memory of these cells.</summary>
+    public static SimpleMemory Of(uint[] cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        var memory = SimpleMemory.CreateSoftwareMemory(cells.Length);
+        for (int cell = 0; cell < cells.Length; cell++)
         {
-            memory.WriteUInt32(cell, vector.Memory[cell]);
+            memory.WriteUInt32(cell, cells[cell]);
         }
 
         return memory;

@@ -8,9 +8,12 @@ namespace Accel.Verification;
 /// <param name="designs">From a kernel's name to its flat netlist; asked once a kernel.</param>
 /// <param name="latencyCycles">Of the memory.</param>
 /// <param name="options">How to simulate, or null for the check of uninitialised values and a bound of cycles.</param>
-/// <param name="stalls">Each vector is run twice more, from reset on, beside a memory that stalls at random; what goes wrong there counts, its cycles do not.</param>
+/// <param name="stalls">Each vector is run twice more, from reset on, beside a memory that stalls at random, once as quick and once slower;
+/// what goes wrong there counts, its cycles do not.</param>
 public sealed class RtlRung(Func<string, Module> designs, int latencyCycles = 1, KernelSimulationOptions? options = null, bool stalls = false) : IRung
 {
+    private const int SlowerBy = 5;
+
     private readonly KernelSimulationOptions _options = options ?? new KernelSimulationOptions { CheckUninitialised = true, MostCycles = 200_000_000 };
     private readonly Dictionary<string, (KernelSimulation Quick, ISimulator? Stalling)> _simulations = new(StringComparer.Ordinal);
     private readonly List<KernelWrite> _writes = [];
@@ -35,16 +38,17 @@ public sealed class RtlRung(Func<string, Module> designs, int latencyCycles = 1,
         return await Task.Factory.StartNew(
             () =>
             {
-                var quick = Run(kernel.Kernel, simulations.Quick, vector, "", cancellationToken);
+                var quick = Run(kernel.Kernel, simulations.Quick, vector, latencyCycles, "", cancellationToken);
                 if (quick.Fault is not null || simulations.Stalling is null)
                 {
                     return quick;
                 }
 
-                foreach (int seed in (ReadOnlySpan<int>)[vector.StallSeed, ~vector.StallSeed])
+                foreach (var (seed, latency) in (ReadOnlySpan<(int, int)>)
+                    [(vector.StallSeed, latencyCycles), (~vector.StallSeed, latencyCycles + SlowerBy)])
                 {
                     var stalling = new KernelSimulation(simulations.Stalling, _options with { CheckUninitialised = false, StallSeed = seed, OnWrite = _writes.Add });
-                    var slow = Run(kernel.Kernel, stalling, vector, "beside a memory that stalls: ", cancellationToken);
+                    var slow = Run(kernel.Kernel, stalling, vector, latency, "beside a memory that stalls: ", cancellationToken);
                     if (slow.Fault is not null || !slow.Memory.AsSpan().SequenceEqual(quick.Memory))
                     {
                         return slow;
@@ -58,11 +62,12 @@ public sealed class RtlRung(Func<string, Module> designs, int latencyCycles = 1,
             TaskScheduler.Default).ConfigureAwait(false);
     }
 
-    private RungRun Run(string kernel, KernelSimulation simulation, KernelCase vector, string where, CancellationToken cancellationToken)
+    private RungRun Run(
+        string kernel, KernelSimulation simulation, KernelCase vector, int latency, string where, CancellationToken cancellationToken)
     {
         _writes.Clear();
         uint[] cells = [.. vector.Memory];
-        var run = simulation.Run(new KernelMemory(cells, latencyCycles), vector.Member, cancellationToken);
+        var run = simulation.Run(new KernelMemory(cells, latency), vector.Member, cancellationToken);
         if (run.Fault is null)
         {
             return new RungRun(cells, run.Cycles, [.. _writes]);

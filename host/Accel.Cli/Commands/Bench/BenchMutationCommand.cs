@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Accel.Kernels;
-using Accel.Transformer;
 using Accel.Verification;
 using Spectre.Console;
 
@@ -15,14 +13,15 @@ internal static class BenchMutationCommand
     internal static Command Create(CliConsole console)
     {
         var defaults = new MutationOptions();
-        var kernel = VectorKernels.Option();
+        var kernels = new VectorKernels();
         var level = new Option<string[]>("--level") { Description = "what is changed", AllowMultipleArgumentsPerToken = true };
         CommonOptions.OnlyFrom(level, _levels);
         var count = CommonOptions.Count($"mutants a kernel and level; default {defaults.Count}");
         var seed = new Option<int>("--seed") { Description = "chooses them among those that can be made", DefaultValueFactory = _ => defaults.Seed };
         var vectors = CommonOptions.AtLeastOne(new Option<int?>("--vectors") { Description = $"random vectors beside the recorded ones; default {defaults.RandomVectors}" });
         var further = CommonOptions.AtLeastOne(new Option<int?>("--lock-step") { Description = $"further vectors for the comparison of what got through with the original; default {defaults.LockStepVectors}" });
-        var command = new Command("mutation", "Changes one operator, constant, enable or statement at a time, and counts what the ladder's vectors find.") { kernel, level, count, seed, vectors, further };
+        var command = new Command("mutation", "Changes one operator, constant, enable or statement at a time, and counts what the ladder's vectors find.") { level, count, seed, vectors, further };
+        kernels.AddTo(command);
         return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {
             string[] levels = invocation.Line.GetValue(level) ?? [];
@@ -33,24 +32,24 @@ internal static class BenchMutationCommand
                 RandomVectors = invocation.Line.GetValue(vectors) ?? defaults.RandomVectors,
                 LockStepVectors = invocation.Line.GetValue(further) ?? defaults.LockStepVectors,
             };
-            var kernels = VectorKernels.Chosen(invocation.Line.GetValue(kernel));
+            var chosen = kernels.Of(invocation.Line, cancellationToken);
+            options = options with { Transform = chosen.Options };
             MutationReport Report(List<KernelMutants> rows) => new(options.Seed, options.RandomVectors, [.. rows]);
             return MeasuredRun.RunAsync<KernelMutants>(
                 invocation,
-                rows => RunAsync(console, kernels, levels.Length == 0 ? _levels : levels, options, rows, cancellationToken),
+                rows => RunAsync(console, chosen, levels.Length == 0 ? _levels : levels, options, rows, cancellationToken),
                 new(rows => Print(console, Report(rows))) { Document = Report },
                 cancellationToken);
         });
     }
 
     private static async Task RunAsync(
-        CliConsole console, IEnumerable<IKernelVectors> kernels, string[] levels, MutationOptions options, MeasuredRows<KernelMutants> rows,
+        CliConsole console, VectorKernels.Chosen kernels, string[] levels, MutationOptions options, MeasuredRows<KernelMutants> rows,
         CancellationToken cancellationToken)
     {
-        var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
-        foreach (var kernel in kernels)
+        foreach (var kernel in kernels.Vectors)
         {
-            var campaign = new MutationCampaign(source, kernel, options);
+            var campaign = new MutationCampaign(kernels.Compiled.Source, kernel, options);
             foreach (string level in levels)
             {
                 var mutants = level == "netlist" ? await campaign.NetlistAsync(cancellationToken).ConfigureAwait(false) : await campaign.SourceAsync(cancellationToken).ConfigureAwait(false);

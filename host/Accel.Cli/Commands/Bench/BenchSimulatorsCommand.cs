@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Kernels;
 using Accel.Verification;

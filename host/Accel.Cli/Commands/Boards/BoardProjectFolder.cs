@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Accel.Boards.Projects;
-using Accel.Host.Simulation;
-using Accel.Models;
+using Accel.Generation;
 using Accel.Rtl.Vhdl;
 
 namespace Accel.Cli;
@@ -18,7 +17,7 @@ internal sealed record BoardProjectFolder(string Folder, BoardDesign Design, Gen
     /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
     internal static BoardProjectFolder Write(BoardRequest request, CliServices services)
     {
-        var kernel = KernelGenerator.Generate(request.Kernel, request.KernelOptions);
+        var kernel = KernelGenerator.Generate(request.Design, request.KernelOptions);
         var shell = services.Shells(kernel, request.Board, request.Transport);
         var design = new BoardDesign(
             request.Board, request.Transport, shell, VhdlWriter.Write(shell),

@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Accel.Boards;
 using Accel.Boards.Projects;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Transformer;
 
 namespace Accel.Cli;
@@ -11,11 +11,15 @@ namespace Accel.Cli;
 /// <summary>What is to be made for a board.</summary>
 /// <param name="Board">The board.</param>
 /// <param name="Transport">One that it has.</param>
-/// <param name="Kernel">The kernel.</param>
+/// <param name="Design">The kernel.</param>
 /// <param name="Replacements">Values for [Replaceable] constants.</param>
 /// <param name="Output">The folder that holds one folder a project.</param>
-internal sealed record BoardRequest(Board Board, TransportKind Transport, string Kernel, ImmutableSortedDictionary<string, string> Replacements, string Output)
+internal sealed record BoardRequest(
+    Board Board, TransportKind Transport, KernelDesign Design, ImmutableSortedDictionary<string, string> Replacements, string Output)
 {
+    /// <summary>The kernel's class name.</summary>
+    internal string Kernel => Design.Kernel;
+
     /// <summary>Where the project lies.</summary>
     internal string Folder => FolderOf(Output, Board, Transport);
 
@@ -37,19 +41,19 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">The board does not have the transport, or there are several kernels.</exception>
-    internal static BoardRequest Of(ParseResult line, string board, ProjectOptions options)
+    internal static BoardRequest Of(ParseResult line, string board, ProjectOptions options, CancellationToken cancellationToken)
     {
         var found = BoardCatalogue.Find(board);
-        string[] kernels = line.GetValue(options.Kernel) ?? [];
+        var kernels = options.Kernels.Several(line, [found.Design.Kernel], cancellationToken);
         if (kernels.Length > 1)
         {
-            throw new UsageException($"--kernel {string.Join(" ", kernels)}: a board runs one kernel");
+            throw new UsageException($"--kernel {string.Join(" ", kernels.Select(static k => k.Kernel))}: a board runs one kernel");
         }
 
         return Of(
             found,
             TransportOf(found, line.GetValue(options.Transport)),
-            kernels.SingleOrDefault(),
+            kernels[0],
             BoardOptions.Replacements(line.GetValue(options.Set) ?? []),
             line.GetValue(options.Output)!,
             line.GetValue(options.PortBits));
@@ -63,17 +67,17 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
     /// <param name="output">The folder that holds one folder a project.</param>
     /// <param name="portBits">Bits of the memory port; null for those of the board's design, and for another kernel its own.</param>
     internal static BoardRequest Of(
-        Board board, TransportKind transport, string? kernel, ImmutableSortedDictionary<string, string> replacements, string output,
+        Board board, TransportKind transport, KernelDesign? kernel, ImmutableSortedDictionary<string, string> replacements, string output,
         int? portBits = null)
     {
         var design = board.Design;
-        string name = kernel ?? design.Kernel;
-        var constants = name == design.Kernel
+        kernel ??= KernelDesign.OfAccel(design.Kernel);
+        var constants = kernel == KernelDesign.OfAccel(design.Kernel)
             ? design.Constants.ToImmutableSortedDictionary(static c => c.Key, static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal)
             : ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        return new BoardRequest(board, transport, name, constants.SetItems(replacements), output)
+        return new BoardRequest(board, transport, kernel, constants.SetItems(replacements), output)
         {
-            PortBits = KernelGenerator.OptionsOf(name, portBits ?? BoardDesign.PortBitsOf(board, transport, name)).PortBits,
+            PortBits = portBits ?? BoardDesign.PortBitsOf(board, transport, kernel.Kernel) ?? kernel.PortBits,
         };
     }
 
@@ -91,9 +95,9 @@ internal sealed record BoardRequest(Board Board, TransportKind Transport, string
 
 /// <summary>Options of the commands that make a project for a board.</summary>
 /// <param name="Transport"><c>--transport</c>.</param>
-/// <param name="Kernel"><c>--kernel</c>.</param>
+/// <param name="Kernels"><c>--source</c> and <c>--kernel</c>.</param>
 /// <param name="Output"><c>--output</c>.</param>
 /// <param name="Set"><c>--set</c>.</param>
 /// <param name="PortBits"><c>--port-bits</c>.</param>
 internal sealed record ProjectOptions(
-    Option<TransportKind?> Transport, Option<string[]> Kernel, Option<string> Output, Option<string[]> Set, Option<int?> PortBits);
+    Option<TransportKind?> Transport, KernelChoice Kernels, Option<string> Output, Option<string[]> Set, Option<int?> PortBits);

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Accel.Host.Simulation;
-using Accel.Models;
+using Accel.Generation;
 
 namespace Accel.Cli;
 
@@ -10,17 +9,16 @@ internal static class BuildCommand
     internal static Command Create(CliConsole console, CliServices services)
     {
         var (board, transport, set) = (BoardOptions.RequiredBoard(), BoardOptions.Transport(), BoardOptions.Set());
-        var kernel = CommonOptions.KernelNames("which kernel; default that of the board's design");
-        CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
+        var choice = new KernelChoice("which kernel; default that of the board's design", KernelGenerator.Kernels);
         var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder a board and transport",
             DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var port = CommonOptions.PortBits();
         var allow = MissedClock.Allow();
         var command = new Command("build", "Makes the bitstream for a board; exit code 2 when it does not fit or misses the clock.")
-            { board, transport, kernel, set, port, output, allow };
+            { board, transport, choice.Source, choice.Names, set, port, output, allow };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!,
-                new(transport, kernel, output, set, port)),
+                new(transport, choice, output, set, port), cancellationToken),
             invocation.Line.GetValue(allow), cancellationToken));
     }
 

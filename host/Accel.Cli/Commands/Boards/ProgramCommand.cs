@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Accel.Boards;
 using Accel.Boards.Projects;
-using Accel.Models;
 using Accel.ToolRunners;
 
 namespace Accel.Cli;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Accel.Boards.Projects;
 using Accel.Boards.Reports;
-using Accel.Models;
 using Accel.Rtl.Estimation;
 using Accel.ToolRunners;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Accel.Host.Simulation;
+using Accel.Generation;
 
 namespace Accel.Cli;
 

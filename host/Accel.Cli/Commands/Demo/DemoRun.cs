@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Accel.Generation;
 using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Inputs;

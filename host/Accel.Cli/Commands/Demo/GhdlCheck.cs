@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Inputs;
 using Accel.Models;
 using Accel.Verification;

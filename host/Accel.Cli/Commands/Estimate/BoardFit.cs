@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Accel.Boards;
 using Accel.Boards.Projects;
 using Accel.Boards.Reports;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Models;
 using Accel.Rtl;
 using Accel.Rtl.Estimation;
@@ -64,7 +64,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     {
         var transport = board.Pcie is not null ? TransportKind.Pcie : board.Transports.First();
         long cells = BoardDesign.MemoryCellsOf(board, transport);
-        int port = BoardRequest.Of(board, transport, KernelGenerator.Engine, ImmutableSortedDictionary<string, string>.Empty, "", portBits)
+        int port = BoardRequest.Of(board, transport, KernelDesign.OfAccel(KernelGenerator.Engine), ImmutableSortedDictionary<string, string>.Empty, "", portBits)
             .PortBits;
         var candidates = _candidates.Of(cells, port, out string? noRoom, MemoryTiming.Of(board, transport));
         foreach (var configuration in candidates)
@@ -130,7 +130,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
 
     private Made Make(Board board, TransportKind transport, EngineConfiguration configuration)
     {
-        var options = BoardRequest.Of(board, transport, configuration.Kernel, configuration.Replacements, "", portBits).KernelOptions;
+        var options = BoardRequest.Of(board, transport, KernelDesign.OfAccel(configuration.Kernel), configuration.Replacements, "", portBits).KernelOptions;
         var kernel = _kernels.GetOrAdd(
             (configuration.Options, options.Family, options.ClockPeriodNs, options.PortBits),
             _ => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(configuration.Kernel, options))).Value;

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using Accel.Generation;
 using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host.CompactEngine;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
-using Accel.Host.Simulation;
 using Accel.Models;
 
 namespace Accel.Cli;

@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Golden.Generation;
 using Accel.Host;
 using Accel.Host.Simulation;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Accel.Host.Simulation;
+using Accel.Generation;
+using Accel.Rtl;
 using Accel.Rtl.Estimation;
+using Accel.Transformer;
 using Spectre.Console;
 
 namespace Accel.Cli;
@@ -17,19 +19,45 @@ internal static class EstimateCommand
             { Description = "choose the fastest engine for the model that fits a board, or each board of Vivado's" };
         var port = CommonOptions.PortBits();
         var board = BoardOptions.Board("with --fit: for this board alone");
+        var choice = new KernelChoice("with --source: which kernel", []);
+        var set = BoardOptions.Set();
+        var family = CommonOptions.Family();
         var synthesise = new Option<bool>("--synthesise") { Description = "with --fit: also count with Yosys, some minutes a board" };
         var command =
             new Command("estimate",
             "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.")
-                { model, clock, fit, board, port, synthesise };
+                { model, choice.Source, choice.Names, set, clock, family, fit, board, port, synthesise };
         command.Validators.Add(result =>
         {
             if (!result.GetValue(fit) && (result.GetValue(board) is not null || result.GetValue(synthesise)))
             {
                 result.AddError("--board and --synthesise go with --fit");
             }
+
+            bool isOwn = result.GetResult(choice.Source) is { Implicit: false };
+            if (isOwn && (result.GetValue(fit) || result.GetResult(model) is { Implicit: false }))
+            {
+                result.AddError("--source: a kernel of your own runs no model; MODEL and --fit are for the engine");
+            }
+            else if (!isOwn && SimulateCommand.Given(result, choice.Names, set, family) is { } alone)
+            {
+                result.AddError($"{alone} goes with --source");
+            }
         });
-        return CliCommand.With(command, console, async (invocation, cancellationToken) => invocation.Line.GetValue(fit)
+        return CliCommand.With(command, console, async (invocation, cancellationToken) => choice.IsOwn(invocation.Line)
+            ? await KernelEstimate.RunAsync(
+                invocation,
+                choice.Several(invocation.Line, [], cancellationToken),
+                new TransformOptions
+                {
+                    ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
+                    Family = invocation.Line.GetValue(family),
+                    Replacements = BoardOptions.Replacements(invocation.Line.GetValue(set) ?? []),
+                    PortBits = invocation.Line.GetValue(port) ?? KernelInterface.CellBits,
+                    CancellationToken = cancellationToken,
+                },
+                cancellationToken).ConfigureAwait(false)
+            : invocation.Line.GetValue(fit)
             ? await FitReport.RunAsync(
                 invocation,
                 new BoardFit(

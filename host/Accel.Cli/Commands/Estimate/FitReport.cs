@@ -1,6 +1,7 @@
 using System.Globalization;
 using Accel.Boards;
 using Accel.Boards.Reports;
+using Accel.Generation;
 using Accel.Models;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ internal static class FitReport
                 [
                     r.Board,
                     r.Transport.ToString().ToLowerInvariant(),
-                    c.Kernel == Host.Simulation.KernelGenerator.Engine ? "full" : "compact",
+                    c.Kernel == KernelGenerator.Engine ? "full" : "compact",
                     c.AttentionUnits == 0 ? "" : Text($"{c.Cores}, {c.Lanes}, {c.AttentionUnits}"),
                     .. Enumerable.Range(0, 4).Select(i => Cell(r.Resources[i], r.Synthesised?[i])),
                     Text($"{r.EstimatedMHz:0}") + (r.SynthesisedMHz is { } mhz ? Text($"; Yosys {mhz:0}") : ""),

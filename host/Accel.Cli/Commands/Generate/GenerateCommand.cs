@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using Accel.Host.Simulation;
+using Accel.Generation;
 using Accel.Rtl;
 using Accel.Rtl.Estimation;
 using Accel.Transformer;
@@ -15,8 +15,8 @@ internal static class GenerateCommand
 {
     internal static Command Create(CliConsole console, CliServices services)
     {
-        var kernel = CommonOptions.KernelNames($"which kernels; default {KernelGenerator.Engine}, with --board that of the board's design");
-        CommonOptions.OnlyFrom(kernel, KernelGenerator.Kernels);
+        var choice = new KernelChoice(
+            $"which kernels; default {KernelGenerator.Engine}, with --board that of the board's design", KernelGenerator.Kernels);
         var output = new OutputOption("--output", isFolder: true)
             { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var clock = CommonOptions.ClockMHz();
@@ -35,17 +35,17 @@ internal static class GenerateCommand
             new Command("generate",
             "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
         {
-            kernel, output, clock, allow, family, port, set, budgets, dumps, stop, transformer, board, transport,
+            choice.Source, choice.Names, output, clock, allow, family, port, set, budgets, dumps, stop, transformer, board, transport,
         };
         BoardOptions.Exclude(command, board, clock, family, budgets, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
             ? GenerateForBoard.RunAsync(invocation, services,
-            BoardRequest.Of(invocation.Line, name, new(transport, kernel, output, set, port)),
+            BoardRequest.Of(invocation.Line, name, new(transport, choice, output, set, port), cancellationToken),
             invocation.Line.GetValue(allow), cancellationToken)
             : RunAsync(
                 invocation,
                 new Request(
-                    invocation.Line.GetValue(kernel) is { Length: > 0 } kernels ? [.. kernels.Distinct()] : [KernelGenerator.Engine],
+                    choice.Several(invocation.Line, [KernelGenerator.Engine], cancellationToken),
                     invocation.Line.GetValue(output)!,
                     invocation.Line.GetValue(dumps),
                     new TransformOptions
@@ -73,21 +73,21 @@ internal static class GenerateCommand
 #if USE_HASTLAYER
         if (request.Transformer == Transformers.Hastlayer)
         {
-            return await HastlayerGeneration.RunAsync(invocation, request.Kernels, request.Output, request.Options).ConfigureAwait(false);
+            return await HastlayerGeneration.RunAsync(invocation, [.. request.Kernels.Select(static k => k.Kernel)], request.Output, request.Options).ConfigureAwait(false);
         }
 #endif
 
         var steps = new Steps(invocation.Console, request.Kernels.Length);
         var made = new List<Made>();
         var notes = new List<KernelDiagnostic>();
-        foreach (string kernel in request.Kernels)
+        foreach (var kernel in request.Kernels)
         {
             var options = request.Options with
             {
-                PortBits = KernelGenerator.OptionsOf(kernel, request.PortBits).PortBits,
-                DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, HardwareNames.Entity(kernel)),
+                PortBits = request.PortBits ?? kernel.PortBits,
+                DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, HardwareNames.Entity(kernel.Kernel)),
             };
-            made.Add(await steps.RunAsync(kernel, () => Task.Run(() => Make(request.Output, kernel, options, notes), cancellationToken)).ConfigureAwait(false));
+            made.Add(await steps.RunAsync(kernel.Kernel, () => Task.Run(() => Make(request.Output, kernel, options, notes), cancellationToken)).ConfigureAwait(false));
         }
 
         notes.ForEach(note => invocation.Console.Say(note.ToString()));
@@ -107,18 +107,18 @@ internal static class GenerateCommand
         return MissedClock.Code(missed.Count == 0, request.MayMissClock);
     }
 
-    private static Made Make(string output, string kernel, TransformOptions options, List<KernelDiagnostic> notes)
+    private static Made Make(string output, KernelDesign kernel, TransformOptions options, List<KernelDiagnostic> notes)
     {
         if (options.StopAfter is not null)
         {
             KernelGenerator.Dump(kernel, options);
-            return new Made(kernel, null, options.DumpIrDirectory, null, null);
+            return new Made(kernel.Kernel, null, options.DumpIrDirectory, null, null);
         }
 
         var generated = KernelGenerator.Generate(kernel, options);
         notes.AddRange(generated.Notes);
         var (folder, manifest) = KernelFolder.Write(output, generated);
-        return new Made(kernel, folder, options.DumpIrDirectory, manifest, generated.Clock);
+        return new Made(generated.Kernel, folder, options.DumpIrDirectory, manifest, generated.Clock);
     }
 
     private static void Print(CliConsole console, IReadOnlyList<Made> made)
@@ -144,7 +144,7 @@ internal static class GenerateCommand
 
     private static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 
-    private sealed record Request(ImmutableArray<string> Kernels, string Output, string? Dumps, TransformOptions Options,
+    private sealed record Request(ImmutableArray<KernelDesign> Kernels, string Output, string? Dumps, TransformOptions Options,
         int? PortBits, string Transformer, bool MayMissClock);
 
     private sealed record Made(string Kernel, string? Folder, string? Dumps, KernelManifest? Manifest, AllowedClock? Clock);

@@ -3,9 +3,8 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using Accel.Generation;
 using Accel.Host.Simulation;
-using Accel.Kernels;
-using Accel.Models;
 using Accel.Rtl;
 using Accel.Rtl.Simulation;
 using Accel.Rtl.Waves;
@@ -19,7 +18,9 @@ internal static class SimulateCommand
 {
     internal static Command Create(CliConsole console)
     {
-        var kernel = CommonOptions.Kernel(VectorKernels.Names, VectorKernels.Names[0]);
+        var choice = new KernelChoice("the kernel", VectorKernels.Names);
+        var kernel = choice.Positional(VectorKernels.Names, VectorKernels.Names[0]);
+        var memory = new MemoryOptions();
         var seed = CommonOptions.AtLeastOne(new Option<int?>("--seed") { Description = "a random vector from this seed; default the first recorded one" });
         var latency = CommonOptions.Within(new Option<int?>("--memory-latency")
             { Description = "cycles until the memory answers; default 1" }, 1, 100_000);
@@ -32,8 +33,9 @@ internal static class SimulateCommand
                 "write the simulation's machine code, beside the C# lines it came from, into this file (- for standard output)" };
         var command = new Command("simulate", "Simulates one vector of a kernel cycle by cycle, and compares the result with the golden model; or a whole device that other programs open.")
         {
-            kernel, seed, latency, stalls, engine, port, wave, listing,
+            kernel, choice.Source, seed, latency, stalls, engine, port, wave, listing,
         };
+        memory.AddTo(command, choice);
         var pcie = new SimulatedPcie(port);
         pcie.AddTo(command);
         var serial = new SimulatedSerial(pcie.Cells, pcie.Counts, port);
@@ -46,7 +48,7 @@ internal static class SimulateCommand
                 line.AddError("--pcie and --serial: one device is simulated");
             }
             else if ((line.GetValue(pcie.Wanted) || line.GetValue(serial.Wanted))
-                && Given(line, seed, latency, stalls, engine, wave, listing) is { } other)
+                && Given(line, choice.Source, seed, latency, stalls, engine, wave, listing) is { } other)
             {
                 line.AddError($"{other} is for a vector of a kernel, and does not go with a simulated device");
             }
@@ -59,18 +61,35 @@ internal static class SimulateCommand
                 line.AddError($"{cells} is for a simulated device: --pcie or --serial is missing");
             }
         });
-        return CliCommand.With(command, console, (invocation, cancellationToken) => pcie.IsWanted(invocation.Line) ? pcie.RunAsync(invocation, cancellationToken) : serial.IsWanted(invocation.Line) ? serial.RunAsync(invocation, cancellationToken) : RunAsync(
-            invocation,
-            new Request(
-                KernelVectors.All.Single(k => k.Kernel == invocation.Line.GetValue(kernel)),
-                invocation.Line.GetValue(seed),
-                invocation.Line.GetValue(latency) ?? 1,
-                invocation.Line.GetValue(stalls) ?? 0,
-                invocation.Line.GetValue(engine),
-                invocation.Line.GetValue(port),
-                invocation.Line.GetValue(wave),
-                invocation.Line.GetValue(listing)),
-            cancellationToken));
+        return CliCommand.With(command, console, (invocation, cancellationToken) =>
+        {
+            if (pcie.IsWanted(invocation.Line))
+            {
+                return pcie.RunAsync(invocation, cancellationToken);
+            }
+
+            if (serial.IsWanted(invocation.Line))
+            {
+                return serial.RunAsync(invocation, cancellationToken);
+            }
+
+            var design = choice.One(invocation.Line, invocation.Line.GetValue(kernel), VectorKernels.Names[0], cancellationToken);
+            var options = memory.Options(invocation.Line, cancellationToken) with { PortBits = invocation.Line.GetValue(port) ?? design.PortBits };
+            return RunAsync(
+                invocation,
+                new Request(
+                    design,
+                    options,
+                    choice.IsOwn(invocation.Line) ? memory.Vectors(invocation.Line, design, options)
+                        : KernelVectors.All.Single(k => k.Kernel == design.Kernel),
+                    invocation.Line.GetValue(seed),
+                    invocation.Line.GetValue(latency) ?? 1,
+                    invocation.Line.GetValue(stalls) ?? 0,
+                    invocation.Line.GetValue(engine),
+                    invocation.Line.GetValue(wave),
+                    invocation.Line.GetValue(listing)),
+                cancellationToken);
+        });
     }
 
     /// <summary>The first of some options that a line has; null when it has none.</summary>
@@ -79,16 +98,15 @@ internal static class SimulateCommand
 
     private static async Task<int> RunAsync(Invocation invocation, Request request, CancellationToken cancellationToken)
     {
-        string name = request.Kernel.Kernel;
+        string name = request.Design.Kernel;
         var steps = new Steps(invocation.Console, 2);
-        var generated = await steps.RunAsync($"generate {name}", () =>
-            Task.Run(() => KernelGenerator.Generate(name,
-                KernelGenerator.OptionsOf(name, request.PortBits) with { CancellationToken = cancellationToken }), cancellationToken))
-                .ConfigureAwait(false);
+        var generated = await steps.RunAsync(
+            $"generate {name}", () => Task.Run(() => KernelGenerator.Generate(request.Design, request.Options), cancellationToken))
+            .ConfigureAwait(false);
         var simulator = Simulator.Create(generated.Module, new SimulationOptions { Engine = request.Engine });
         if (request.Listing is not null)
         {
-            WriteListing(invocation, simulator, request.Listing);
+            WriteListing(invocation, simulator, request);
         }
 
         var report = await steps.RunAsync($"simulate {name}", () =>
@@ -101,7 +119,7 @@ internal static class SimulateCommand
         {
             invocation.Console.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}, {report.Vector}: {report.Cycles:N0} cycles, {report.Reads:N0} reads, {report.Writes:N0} writes; {report.CyclesPerSecond:N0} cycles/s ({report.Simulator}); {(report.Correct ? "as the golden model says" : "DIFFERS")}"));
+                $"{name}, {report.Vector}: {report.Cycles:N0} cycles, {report.Reads:N0} reads, {report.Writes:N0} writes; {report.CyclesPerSecond:N0} cycles/s ({report.Simulator}); {(report.Correct ? request.Expected : "DIFFERS")}"));
             foreach (var stream in report.Streams)
             {
                 invocation.Console.Output.WriteLine(Line(stream, report.Cycles));
@@ -148,7 +166,7 @@ internal static class SimulateCommand
     {
         var streams = generated.Result.Report?.Streams ?? [];
         var occupancy = streams.IsEmpty ? null : new StreamOccupancy(simulator, streams);
-        var vector = request.Seed is { } seed ? request.Kernel.Random(seed) : request.Kernel.Recorded[0];
+        var vector = request.Seed is null && request.Vectors.Recorded is [var first, ..] ? first : request.Vectors.Random(request.Seed ?? 1);
         var writes = new List<KernelWrite>();
         var simulation = new KernelSimulation(simulator, new KernelSimulationOptions
         {
@@ -165,9 +183,9 @@ internal static class SimulateCommand
         var run = simulation.Run(new KernelMemory(cells, request.MemoryLatency), vector.Member, cancellationToken);
         watch.Stop();
         waves?.Sample();
-        var difference = DifferenceFinder.Find("rtl", request.Kernel.Kernel, vector, new RungRun(cells, run.Cycles, writes, run.Fault));
+        var difference = DifferenceFinder.Find("rtl", request.Design.Kernel, vector, new RungRun(cells, run.Cycles, writes, run.Fault));
         return new SimulationReport(
-            request.Kernel.Kernel,
+            request.Design.Kernel,
             vector.Name,
             simulator is CompiledSimulator ? "compiled" : "interpreter",
             run.Cycles,
@@ -189,34 +207,46 @@ internal static class SimulateCommand
             + $"{stream.MostElements} at most; full in {Percent(stream.CyclesFull)} % of the cycles, empty in {Percent(stream.CyclesEmpty)} %");
     }
 
-    private static void WriteListing(Invocation invocation, ISimulator simulator, string path)
+    private static void WriteListing(Invocation invocation, ISimulator simulator, Request request)
     {
         if (simulator is not CompiledSimulator compiled)
         {
             throw new UsageException("--listing: the interpreter runs no machine code of the netlist", "accel simulate --engine compiled --listing FILE");
         }
 
-        if (path == "-")
+        var lines = SourceLines(request.Design.Source);
+        if (request.Listing is not { } path || path == "-")
         {
-            compiled.WriteListing(invocation.Console.Output, SourceLines());
+            compiled.WriteListing(invocation.Console.Output, lines);
             return;
         }
 
         WholeFile.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream) { NewLine = "\n" };
-            compiled.WriteListing(writer, SourceLines());
+            compiled.WriteListing(writer, lines);
         });
     }
 
-    private static Func<SourceLocation, string?> SourceLines()
+    private static Func<SourceLocation, string?> SourceLines(KernelSource source)
     {
-        var files = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly).Files.ToDictionary(static f => f.Path, static f => f.Text.Split('\n'), StringComparer.Ordinal);
+        var files = source.Files.ToDictionary(static f => f.Path, static f => f.Text.Split('\n'), StringComparer.Ordinal);
         return place => files.GetValueOrDefault(place.File) is { } lines && place.Line >= 1 && place.Line <= lines.Length ? lines[place.Line - 1] : null;
     }
 
-    private sealed record Request(IKernelVectors Kernel, int? Seed, int MemoryLatency, int StallSeed, SimulationEngine Engine,
-        int? PortBits, string? Wave, string? Listing);
+    private sealed record Request(
+        KernelDesign Design,
+        TransformOptions Options,
+        IKernelVectors Vectors,
+        int? Seed,
+        int MemoryLatency,
+        int StallSeed,
+        SimulationEngine Engine,
+        string? Wave,
+        string? Listing)
+    {
+        internal string Expected => Vectors is SourceVectors ? "as its C# says" : "as the golden model says";
+    }
 
     /// <summary>What <c>--json</c> writes.</summary>
     private sealed record SimulationReport(

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
-using Accel.Models;
 
 namespace Accel.Cli;
 
@@ -172,7 +172,7 @@ internal sealed class SimulatedPcie
         {
             string text = Path.GetExtension(path) == ".html"
                 ? TimelinePage.Write(timeline, "Emulated PCIe device")
-                : JsonSerializer.Serialize(timeline, JsonOutput.Options) + "\n";
+                : JsonSerializer.Serialize(timeline, JsonFormat.Document) + "\n";
             WholeFile.Write(path, text);
             invocation.Console.Say($"wrote {path}");
         }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Accel.Boards;
 using Accel.Boards.Projects;
+using Accel.Generation;
 using Accel.Host.CompactEngine;
-using Accel.Host.Simulation;
 using Accel.Verification;
 
 namespace Accel.Cli;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Accel.Host.Simulation;
-using Accel.Kernels;
-using Accel.Transformer;
+using Accel.Generation;
 using Accel.Verification;
 using Spectre.Console;
 
@@ -19,7 +17,7 @@ internal static class VerifyCommand
         var rung = new Option<string[]>("--rung") { Description = "only these rungs", AllowMultipleArgumentsPerToken = true };
         CommonOptions.OnlyFrom(rung, Rungs.Names);
         var board = BoardOptions.Board($"with --rung {Rungs.Bitstream}: whose, default {BoardBitstream.DefaultBoard}");
-        var kernel = VectorKernels.Option();
+        var kernels = new VectorKernels();
         var seed = new Option<int>("--seed") { Description = "random vector i has this seed + i", DefaultValueFactory = _ => 1 };
         var count =
             CommonOptions.Count(
@@ -32,8 +30,9 @@ internal static class VerifyCommand
         var wave = CommonOptions.Wave("where the cycles around the first difference go, .fst or .vcd", VerifyFiles.DefaultWave);
         var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.")
         {
-            rung, board, kernel, seed, count, full, coverage, junit, html, noTimes, wave,
+            rung, board, seed, count, full, coverage, junit, html, noTimes, wave,
         };
+        kernels.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(board) is not null && result.GetValue(rung)?.Contains(Rungs.Bitstream) != true)
@@ -47,7 +46,7 @@ internal static class VerifyCommand
             new Request(
                 invocation.Line.GetValue(rung) ?? [],
                 invocation.Line.GetValue(board) ?? BoardBitstream.DefaultBoard,
-                invocation.Line.GetValue(kernel) ?? [],
+                kernels.Of(invocation.Line, cancellationToken),
                 invocation.Line.GetValue(seed),
                 invocation.Line.GetValue(count),
                 invocation.Line.GetValue(full),
@@ -58,13 +57,13 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CliServices services, Request request, VerifyFiles files, CancellationToken cancellationToken)
     {
-        var kernels = VectorKernels.Chosen(request.Kernels).ToList();
+        List<IKernelVectors> kernels = [.. request.Kernels.Vectors];
         if (request.EngineFull)
         {
             kernels = [.. kernels.Where(static k => k.Kernel != KernelGenerator.Engine), new DigitVectors(InputFiles.DigitsModel, InputFiles.SampleDigits[0])];
         }
 
-        using var rungs = services.Rungs(request.Rungs, request.Board, invocation.Console);
+        using var rungs = request.Kernels.IsOwn ? OwnRungs(request) : services.Rungs(request.Rungs, request.Board, invocation.Console);
         int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" or Rungs.Bitstream ? DefaultSlowCount : DefaultCount);
         int Cases(IRung rung, IKernelVectors kernel) => Ladder.Cases(rung, kernel, Count(rung, kernel));
         var console = new VerifyConsole(invocation.Console, kernels.Sum(k => rungs.All.Sum(r => Cases(r, k))));
@@ -76,13 +75,13 @@ internal static class VerifyCommand
             return Stopped(invocation, report, cancellationToken);
         }
 
-        var source = KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
+        var compiled = request.Kernels.Compiled;
         CoverageReport? coverage = null;
         try
         {
             coverage = !request.Coverage || report.Failed > 0 ? null : await Task.Run(
                 () => CoverageCommand.Measure(
-                    invocation.Console, source, kernels.Where(static k => k is not DigitVectors), request.Seed,
+                    invocation.Console, compiled, kernels.Where(static k => k is not DigitVectors), request.Seed,
                     request.Count ?? DefaultCount, cancellationToken),
                 cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -93,7 +92,7 @@ internal static class VerifyCommand
             return Stopped(invocation, report, cancellationToken);
         }
 
-        files.Write(report, kernels, request.Count ?? DefaultCount, coverage is null ? [] : [CoverageHtml.Section(coverage, source)]);
+        files.Write(report, kernels, request.Count ?? DefaultCount, coverage is null ? [] : [CoverageHtml.Section(coverage, compiled.Source)]);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);
@@ -111,10 +110,26 @@ internal static class VerifyCommand
         {
             invocation.Console.Say($"first difference: {difference}");
             files.WriteWave(difference, kernels, rungs.Netlist, invocation.Console, cancellationToken);
-            invocation.Console.Say($"       try: accel verify --kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
+            invocation.Console.Say($"       try: accel verify {(request.Kernels.IsOwn ? "--source ... " : "")}--kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
         }
 
         return report.Failed == 0 ? ExitCode.Ok : ExitCode.VerificationDiffers;
+    }
+
+    // The golden model knows Accel's kernels alone: what the user's compute is what their C# says.
+    private static Rungs OwnRungs(Request request)
+    {
+        string[] without = ["golden", Rungs.Bitstream];
+        if (request.Rungs.FirstOrDefault(without.Contains) is { } other)
+        {
+            throw new UsageException(
+                $"--rung {other}: it is for Accel's own kernels", $"--rung {string.Join(' ', Rungs.Names.Except(without))}");
+        }
+
+        var designs = request.Kernels.Designs.ToDictionary(static d => d.Kernel, StringComparer.Ordinal);
+        return new Rungs(
+            request.Rungs.Length > 0 ? request.Rungs : [.. Rungs.Names.Except(without)],
+            name => KernelGenerator.Generate(designs[name], request.Kernels.Options).Module);
     }
 
     private static int Stopped(Invocation invocation, VerificationReport report, CancellationToken cancellationToken)
@@ -153,5 +168,5 @@ internal static class VerifyCommand
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Request(string[] Rungs, string Board, string[] Kernels, int Seed, int? Count, bool EngineFull, bool Coverage);
+    private sealed record Request(string[] Rungs, string Board, VectorKernels.Chosen Kernels, int Seed, int? Count, bool EngineFull, bool Coverage);
 }

@@ -1,4 +1,3 @@
-using Accel.Models;
 using Accel.Rtl;
 using Accel.Rtl.Waves;
 using Accel.Verification;

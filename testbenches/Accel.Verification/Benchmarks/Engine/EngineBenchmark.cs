@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Golden;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;

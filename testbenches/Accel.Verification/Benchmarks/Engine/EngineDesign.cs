@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Host;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;

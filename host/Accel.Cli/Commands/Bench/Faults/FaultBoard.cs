@@ -1,3 +1,4 @@
+using Accel.Generation;
 using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;

@@ -1,5 +1,4 @@
 using Accel.Host;
-using Accel.Models;
 
 namespace Accel.Cli;
 

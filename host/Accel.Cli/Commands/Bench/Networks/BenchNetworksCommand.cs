@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Accel.Models;
 using Spectre.Console;
 
 namespace Accel.Cli;

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Accel.Generation;
+using Accel.Transformer;
+
+namespace Accel.Cli;
+
+/// <summary>Which kernels a command works on: those of Accel by name, or those in sources of the user's own.</summary>
+internal sealed class KernelChoice
+{
+    private readonly Option<string[]> _names;
+
+    /// <summary><c>--source</c> and <c>--kernel</c>.</summary>
+    /// <param name="description">Of <c>--kernel</c>.</param>
+    /// <param name="accels">The names of Accel's kernels that the command takes.</param>
+    internal KernelChoice(string description, IReadOnlyCollection<string> accels)
+    {
+        _names = CommonOptions.KernelNames($"{description}; with --source those in it, default all");
+        _names.HelpName = "KERNEL";
+        _names.Description += $" ({string.Join(", ", accels)})";
+        _names.CompletionSources.Add([.. accels]);
+        _names.Validators.Add(result => RequireKnown(result, "--kernel", accels));
+    }
+
+    /// <summary><c>--source</c>.</summary>
+    internal Option<string[]> Source { get; } = new("--source")
+    {
+        Description = "kernels of your own: C# files, folders, patterns such as 'src/**/*.cs', a project, or an assembly; may be given several times",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary><c>--kernel</c>.</summary>
+    internal Option<string[]> Names => _names;
+
+    /// <summary>The positional kernel of commands that take one.</summary>
+    /// <param name="accels">The names of Accel's kernels that the command takes.</param>
+    /// <param name="byDefault">The one that is meant where neither it nor <c>--source</c> is given.</param>
+    internal Argument<string?> Positional(IReadOnlyCollection<string> accels, string byDefault)
+    {
+        var kernel = new Argument<string?>("KERNEL")
+        {
+            Description = $"the kernel; default {byDefault}, with --source the only one in it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        kernel.CompletionSources.Add([.. accels]);
+        kernel.Validators.Add(result => RequireKnown(result, "KERNEL", accels));
+        return kernel;
+    }
+
+    /// <summary>Whether sources of the user's own were named.</summary>
+    internal bool IsOwn(ParseResult line) => line.GetValue(Source) is { Length: > 0 };
+
+    /// <summary>The kernels of a command that takes several.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="byDefault">Those of Accel that are meant where nothing is given.</param>
+    /// <param name="cancellationToken">Ends the build of a project.</param>
+    /// <exception cref="KernelSourceException">The sources cannot be read.</exception>
+    /// <exception cref="UsageException">They do not hold such a kernel.</exception>
+    internal ImmutableArray<KernelDesign> Several(ParseResult line, IEnumerable<string> byDefault, CancellationToken cancellationToken)
+    {
+        string[] names = [.. (line.GetValue(_names) ?? []).Distinct()];
+        return IsOwn(line)
+            ? Own(line.GetValue(Source)!, names, cancellationToken)
+            : [.. (names.Length > 0 ? names : byDefault).Select(KernelDesign.OfAccel)];
+    }
+
+    /// <summary>The kernel of a command that takes one.</summary>
+    /// <exception cref="KernelSourceException">The sources cannot be read.</exception>
+    /// <exception cref="UsageException">They do not hold such a kernel, or several and none is named.</exception>
+    internal KernelDesign One(ParseResult line, string? name, string byDefault, CancellationToken cancellationToken)
+    {
+        if (!IsOwn(line))
+        {
+            return KernelDesign.OfAccel(name ?? byDefault);
+        }
+
+        var own = Own(line.GetValue(Source)!, name is null ? [] : [name], cancellationToken);
+        return own is [var only] ? only : throw new UsageException(
+            $"the source holds several kernels: {string.Join(", ", own.Select(static d => d.Kernel))}", $"name one, for instance {own[0].Kernel}");
+    }
+
+    private static ImmutableArray<KernelDesign> Own(string[] inputs, string[] names, CancellationToken cancellationToken)
+    {
+        var source = KernelSources.Load(inputs, cancellationToken);
+        var found = KernelClasses.Of(source, new TransformOptions { CancellationToken = cancellationToken });
+        if (found.Count == 0)
+        {
+            throw new UsageException("the source holds no kernel", "declare public virtual void Run(SimpleMemory memory) in a public class");
+        }
+
+        if (names.FirstOrDefault(name => !found.Any(kernel => IsNamed(kernel, name))) is { } missing)
+        {
+            throw new UsageException($"there is no kernel {missing}; there are {string.Join(", ", found)}", $"--kernel {found[0]}");
+        }
+
+        var chosen = names.Length == 0 ? found : [.. found.Where(kernel => names.Any(name => IsNamed(kernel, name)))];
+        return [.. chosen.Select(kernel => new KernelDesign(ShortWhereAlone(kernel, found), source))];
+    }
+
+    private static bool IsNamed(string kernel, string name) => kernel == name || Short(kernel) == name;
+
+    private static string Short(string kernel) => kernel[(kernel.LastIndexOf('.') + 1)..];
+
+    private static string ShortWhereAlone(string kernel, IReadOnlyList<string> all)
+        => all.Count(other => Short(other) == Short(kernel)) == 1 ? Short(kernel) : kernel;
+
+    private void RequireKnown(SymbolResult result, string what, IReadOnlyCollection<string> accels)
+    {
+        if (result.GetResult(Source) is { Implicit: false })
+        {
+            return;
+        }
+
+        foreach (var token in result.Tokens.Where(t => !accels.Contains(t.Value)))
+        {
+            result.AddError($"{what} {token.Value}: it must be one of {string.Join(", ", accels)}; for a kernel of your own give --source");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Accel.Generation;
+using Accel.Transformer;
+using Accel.Verification;
+
+namespace Accel.Cli;
+
+/// <summary>The memory that a kernel of the user's own runs on.</summary>
+internal sealed class MemoryOptions
+{
+    private const int DefaultCells = 256;
+    private const int MostCells = 1 << 22;
+
+    private readonly Option<int?> _cells = CommonOptions.Within(
+        new Option<int?>("--cells") { Description = $"with --source: cells of a random memory; default {DefaultCells}" }, 1, MostCells);
+
+    private readonly Option<string[]> _images = new("--memory")
+    {
+        Description = "with --source: a memory image for every entry point: a .json array of numbers, or little-endian cells of 4 bytes",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string[]> _set = BoardOptions.Set();
+
+    /// <summary>Adds the options, which need <c>--source</c>.</summary>
+    internal void AddTo(Command command, KernelChoice choice)
+    {
+        Option[] own = [_cells, _images, _set];
+        Array.ForEach(own, command.Options.Add);
+        command.Validators.Add(line =>
+        {
+            foreach (var option in own.Where(o => line.GetResult(o) is { Implicit: false } && line.GetResult(choice.Source) is not { Implicit: false }))
+            {
+                line.AddError($"{option.Name} goes with --source");
+            }
+        });
+    }
+
+    /// <summary>What the kernels are compiled with.</summary>
+    internal TransformOptions Options(ParseResult line, CancellationToken cancellationToken) => new()
+    {
+        Replacements = BoardOptions.Replacements(line.GetValue(_set) ?? []),
+        CancellationToken = cancellationToken,
+    };
+
+    /// <summary>The vectors of a kernel.</summary>
+    internal IKernelVectors Vectors(ParseResult line, KernelDesign design, TransformOptions options) => new SourceVectors(
+        design, options, [.. (line.GetValue(_images) ?? []).Select(MemoryImage.Read)], line.GetValue(_cells) ?? DefaultCells);
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Accel.Generation;
+using Accel.Golden.Generation;
+using Accel.Hast;
+using Accel.Models;
+using Accel.Transformer;
+using Accel.Transformer.Frontend;
+using Hast.Transformer.SimpleMemory;
+
+namespace Accel.Verification;
+
+/// <summary>
+/// Vectors of any kernel: memory images that somebody has recorded, and random ones, expected from the kernel's own C#. A random image on
+/// which the C# itself fails, leaves the memory or does not end says nothing and is replaced by another one.
+/// </summary>
+public sealed class SourceVectors : IKernelVectors
+{
+    private const int MostAttempts = 200;
+
+    private readonly KernelAssembly _plain;
+    private readonly IReadOnlyList<MemoryImage> _images;
+    private readonly int _cells;
+    private readonly long _iterations;
+    private IReadOnlyList<KernelCase>? _recorded;
+
+    /// <summary>Compiles the kernel as plain C#.</summary>
+    /// <param name="design">The kernel.</param>
+    /// <param name="options">Replacements.</param>
+    /// <param name="images">Recorded images; each is given to every entry point.</param>
+    /// <param name="cells">Cells of random images.</param>
+    /// <param name="iterations">How many iterations of its loops the C# may take on a random image: so long the simulation has to go on,
+    /// too.</param>
+    /// <exception cref="GenerationException">It does not compile.</exception>
+    public SourceVectors(KernelDesign design, TransformOptions options, IReadOnlyList<MemoryImage> images, int cells, long iterations = 20_000)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        var (plain, diagnostics) = KernelAssembly.Load(design.Source, design.Kernel, options, isCounted: true);
+        _plain = plain ?? throw new GenerationException(design.Kernel, diagnostics);
+        (Kernel, _images, _cells, _iterations) = (design.Kernel, images, cells, iterations);
+    }
+
+    /// <inheritdoc/>
+    public string Kernel { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KernelCase> Recorded => _recorded ??=
+    [
+        .. _images.SelectMany(image => _plain.Names.Select((name, member) => Of(
+            $"{image.Name}, {name}", 0, member, image.Cells, Expected(image.Cells, member, long.MaxValue)))),
+    ];
+
+    /// <inheritdoc/>
+    /// <exception cref="NoVectorException">The C# fails on every image that was tried.</exception>
+    public KernelCase Random(int seed)
+    {
+        var random = new SeededRandom((ulong)(uint)seed);
+        int member = (int)((uint)seed % (uint)_plain.EntryPoints.Length);
+        Exception? last = null;
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            uint[] cells = Image(random, attempt);
+            try
+            {
+                uint[] expected = Expected(cells, member, _iterations);
+                string name = string.Create(CultureInfo.InvariantCulture, $"random {seed}, {_plain.Names[member]}");
+                return Of(name, seed, member, cells, expected);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                last = e;
+            }
+        }
+
+        throw new NoVectorException(Kernel, _plain.Names[member], _cells, last!);
+    }
+
+    /// <inheritdoc/>
+    public void RunPlain(SimpleMemory memory, int member) => _plain.EntryPoints[member](memory);
+
+    private static KernelCase Of(string name, int seed, int member, uint[] cells, uint[] expected) => new()
+    {
+        Name = name,
+        Seed = seed,
+        Member = member,
+        Memory = cells,
+        Expected =
+        [
+            ExpectedRegion.OfCells(new NamedTensor("memory", [expected.Length], [.. expected.Select(static c => (int)c)]), 0),
+        ],
+    };
+
+    private uint[] Expected(uint[] cells, int member, long iterations)
+    {
+        var memory = PlainMemory.Of(cells);
+        RunBudget.Run(iterations, () => _plain.EntryPoints[member](memory));
+        return PlainMemory.Cells(memory);
+    }
+
+    // What is small may be a count or an address; the longer nothing has ended well, the smaller are the numbers.
+    private uint[] Image(SeededRandom random, int attempt)
+    {
+        int widest = Math.Max(1, 32 - (attempt / 4));
+        uint[] cells = new uint[_cells];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            int bits = random.Between(1, widest);
+            uint value = (uint)random.Next() >> (32 - bits);
+            cells[i] = random.Between(0, 7) == 0 && attempt < MostAttempts / 2 ? 0u - value : value;
+        }
+
+        // The first cells are where kernels have their sizes.
+        for (int i = 0; i < Math.Min(cells.Length, 4); i++)
+        {
+            cells[i] = attempt % 2 == 0 ? cells[i] : (uint)random.Between(0, Math.Max(1, _cells / (2 << (attempt % 5))));
+        }
+
+        return cells;
+    }
+}
+
+/// <summary>No random memory image is one that a kernel's C# ends on.</summary>
+public sealed class NoVectorException(string kernel, string entryPoint, int cells, Exception last) : AccelException(
+    string.Create(CultureInfo.InvariantCulture, $"{kernel}.{entryPoint} ends well on no random memory of {cells} cells that was tried; the last time: {last.Message}"),
+    "Give memory images of your own with --memory FILE, or another size with --cells N.",
+    last);
