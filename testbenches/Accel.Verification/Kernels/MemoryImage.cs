@@ -28,7 +28,7 @@ public sealed record MemoryImage(string Name, uint[] Cells)
                 Path.GetFileName(path),
                 Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase) ? OfJson(bytes) : OfCells(bytes));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or JsonException)
         {
             throw new KernelSourceException(
                 path, $"it is no memory image: {e.Message}",
