@@ -1,4 +1,5 @@
 using Accel.Rtl;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Ir;
 
@@ -151,6 +152,21 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
 
     /// <summary>The counter grows by the same amount in every iteration and never wraps around; set by the unrolling pass.</summary>
     public bool CountsSteadily { get; set; }
+
+    /// <summary>Conditions that are true whenever an iteration starts: those that <see cref="Condition"/> does not say, as a pass has put something else in
+    /// its place. They say something of variables only that are read elsewhere, too.</summary>
+    public List<Expression> Holds { get; } = [];
+
+    /// <summary>Notes that a condition is true whenever an iteration starts; not one that is constant, or that later passes put statements in front
+    /// of.</summary>
+    public void Hold(Expression condition)
+    {
+        if (IrWalk.Variables(condition).Any() && !IrWalk.All(condition).Any(static e => e is ArrayLoadExpression
+            or BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder }))
+        {
+            Holds.Add(condition);
+        }
+    }
 
     /// <summary>[Pipeline]: requested initiation interval, 0 for the smallest that there is; null when the loop is not to be pipelined.</summary>
     public int? InitiationInterval { get; set; }

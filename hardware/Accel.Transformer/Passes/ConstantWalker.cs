@@ -69,6 +69,12 @@ internal class ConstantWalker : IrRewriter
             Scoped(() => copy.Step = Rewrite(loop.Step));
             copy.Header = Rewrite(loop.Header);
             copy.Condition = Rewrite(loop.Condition);
+            if (isEntered && !loop.TestsAtEnd)
+            {
+                // True at first, and tested in front of every other iteration.
+                copy.Hold(copy.Condition);
+            }
+
             to.Add(copy);
         });
     }

@@ -109,9 +109,27 @@ internal sealed class FlattenLoops : IPass
                 Condition = new VariableExpression(_more),
             };
             AddBody(joined.Body.Statements);
+            NoteWhatHolds(joined);
             result.Add(joined);
             return result;
         }
+
+        // What the outer loop says of variables that its body leaves alone, and what holds at the start of the inner loop's iterations, where nothing
+        // that stands in front of the inner loop in the joined one changes it.
+        private void NoteWhatHolds(LoopStatement joined)
+        {
+            var outer = Targets(_outer.Body.Statements);
+            var before = Targets(_before);
+            IEnumerable<Expression> ofOuter = _outer.TestsAtEnd ? _outer.Holds : _outer.Holds.Append(_outer.Condition);
+            foreach (var condition in ofOuter.Where(c => !IrWalk.Variables(c).Any(outer.Contains))
+                .Concat(_inner.Holds.Where(c => _inner.TestsAtEnd && !IrWalk.Variables(c).Any(before.Contains))))
+            {
+                joined.Hold(condition);
+            }
+        }
+
+        private static HashSet<Variable> Targets(IEnumerable<Statement> statements)
+            => [.. statements.SelectMany(IrWalk.All).SelectMany(IrWalk.Targets)];
 
         private void AddBody(List<Statement> body)
         {

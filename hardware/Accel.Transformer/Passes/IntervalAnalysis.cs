@@ -299,6 +299,7 @@ internal sealed class IntervalAnalysis
                 Test();
             }
 
+            loop.Holds.ForEach(condition => Assume(condition, true));
             Visit(loop.Body);
             Resume(Merge(_state.IsReachable ? Snapshot(exits.Assigned) : null, exits.Continue));
             Visit(loop.Step);

@@ -149,6 +149,7 @@ internal class IrRewriter
             TripCount = loop.TripCount,
             CountsSteadily = loop.CountsSteadily,
         };
+        copy.Holds.AddRange(loop.Holds.Select(Rewrite));
         _loops[loop] = copy;
         return copy;
     }

@@ -27,6 +27,7 @@ internal sealed class LeadWithReads : IPass
                 body.Statements.AddRange(loop.Body.Statements);
                 (loop.Header, loop.Body, loop.TestsAtEnd, loop.Condition, loop.TripCount) =
                     (new Block(), body, true, IrBuild.Constant(true), null);
+                loop.Holds.Clear();
             }
         }
     }

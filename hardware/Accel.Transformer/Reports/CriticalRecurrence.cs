@@ -38,7 +38,7 @@ internal sealed class CriticalRecurrence
             Try(slice.Region.Graph.Nodes.Where(n => n.Kind == NodeKind.Variable && n.Variable == variable), [value], 1, []);
         }
 
-        foreach (var dependence in new Dependences(slice).OfArrays())
+        foreach (var dependence in slice.OfArrays)
         {
             if (dependence is { From: StoreEffect store, To: LoadEffect load })
             {

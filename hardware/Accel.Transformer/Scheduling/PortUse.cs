@@ -185,6 +185,18 @@ internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual
         return Literals(b).Any(l => literals.Contains((l.Node, !l.IsTrue)) || literals.Any(other => AreOpposite(other, l)));
     }
 
+    /// <summary>True when one condition can only be 1 where another one is, as far as what both are made of tells.</summary>
+    public static bool Implies(Node? stronger, Node? weaker)
+    {
+        if (stronger is null || weaker is null || stronger == weaker)
+        {
+            return weaker is null || stronger == weaker;
+        }
+
+        var literals = Literals(stronger).ToHashSet();
+        return literals.Contains((weaker, true)) || Literals(weaker).Where(static l => l.Node.Kind != NodeKind.And).All(literals.Contains);
+    }
+
     private static bool AreOpposite((Node Node, bool IsTrue) a, (Node Node, bool IsTrue) b)
     {
         if (!a.IsTrue || !b.IsTrue)

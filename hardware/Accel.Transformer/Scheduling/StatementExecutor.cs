@@ -9,6 +9,7 @@ namespace Accel.Transformer.Scheduling;
 internal sealed class StatementExecutor(Graph graph, bool covers)
 {
     private readonly ExpressionBuilder _expressions = new(graph);
+    private readonly Dictionary<Node, LoadEffect> _loads = [];
     private readonly HashSet<(Segment, Node? Condition, SourceLocation, Node? Predicate)> _covered = [];
 
     /// <summary>
@@ -216,12 +217,20 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
 
         if (path.KnownLoad(load.Array, seen?.Store, index) is { } known)
         {
+            // Whoever made it did so under a condition of its own, which may be another one than that of this use.
+            if (!PortUse.Implies(predicate, _loads[known].Predicate))
+            {
+                _loads[known].Predicate = null;
+            }
+
             return known;
         }
 
         var node = graph.Load(load.Array, index, load.Source);
         node.Name = load.Array.Name;
-        segment.Effects.Add(new LoadEffect(node, seen?.Store) { Predicate = predicate });
+        LoadEffect effect = new(node, seen?.Store) { Predicate = predicate };
+        segment.Effects.Add(effect);
+        _loads.Add(node, effect);
         path.AddLoad(load.Array, seen?.Store, index, node);
         return node;
     }

@@ -1,4 +1,5 @@
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling.Pipelines.Ranges;
 
 namespace Accel.Transformer.Scheduling.Pipelines;
 
@@ -11,14 +12,15 @@ internal sealed record Dependence(Effect From, Effect To, int Distance, int Dela
 
 /// <summary>
 /// Dependences between iterations through arrays and SimpleMemory. Where both indices are affine in the same values the distance is
-/// computed; otherwise the next iteration is taken to depend on this one.
+/// computed; otherwise the next iteration is taken to depend on this one, unless their ranges are apart.
 /// </summary>
 internal sealed class Dependences
 {
     /// <summary>Iterations further apart than this never overlap.</summary>
-    private const int MaximumDistance = 64;
+    private const int MaximumDistance = 1 << 16;
 
     private readonly PipelineSlice _slice;
+    private readonly RangeProof _ranges;
     private readonly Dictionary<Variable, (Int128 Stride, bool Wraps)> _strides = [];
     private readonly HashSet<Variable> _written;
 
@@ -36,7 +38,15 @@ internal sealed class Dependences
                 _strides.Add(variable, (change.Constant, value.Kind == NodeKind.Wrap));
             }
         }
+
+        _ranges = new RangeProof(slice.Facts, slice.Writes.Where(w => _strides.ContainsKey(w.Variable) && GrowsWithoutWrap(w.Variable, w.Value))
+            .ToDictionary(static w => w.Variable, w => _strides[w.Variable].Stride));
     }
+
+    // By its type, or as what it holds when an iteration starts leaves room for one more.
+    private bool GrowsWithoutWrap(Variable variable, Node next)
+        => next.Kind != NodeKind.Wrap
+            || Interval.Of(next.WrapType).Contains(_slice.Facts.RangeOf(variable).Add(Interval.Of(_strides[variable].Stride)));
 
     /// <summary>Dependences through arrays.</summary>
     public IReadOnlyList<Dependence> OfArrays()
@@ -45,16 +55,15 @@ internal sealed class Dependences
         var stores = _slice.Effects.OfType<StoreEffect>().ToList();
         foreach (var store in stores)
         {
-            int bits = Math.Max(1, Interval.Of(store.Array.Length - 1).WidthBits);
             foreach (var load in _slice.Effects.OfType<LoadEffect>().Where(l => l.Result.Array == store.Array))
             {
-                if (Distance(store.Index, load.Result.Operands[0], bits) is { } sees)
+                if (Distance(store, load) is { } sees)
                 {
                     result.Add(new Dependence(store, load, sees, 1));
                 }
 
                 // The store of a later iteration must not come before the load; in the same cycle the load sees the old value.
-                if (Distance(load.Result.Operands[0], store.Index, bits) is { } overwrites)
+                if (Distance(load, store) is { } overwrites)
                 {
                     result.Add(new Dependence(load, store, overwrites, 0));
                 }
@@ -62,7 +71,7 @@ internal sealed class Dependences
 
             foreach (var other in stores.Where(o => o != store && o.Array == store.Array))
             {
-                if (Distance(store.Index, other.Index, bits) is { } again)
+                if (Distance(store, other) is { } again)
                 {
                     result.Add(new Dependence(store, other, again, 1));
                 }
@@ -72,35 +81,46 @@ internal sealed class Dependences
         return result;
     }
 
-    /// <summary>The least number of iterations after which <paramref name="later"/> can meet <paramref name="index"/>; null for never, as far as it matters.</summary>
-    private int? Distance(Node index, Node later, int bits)
+    /// <summary>The least number of iterations after which <paramref name="later"/> can meet <paramref name="earlier"/>; null for
+    /// never.</summary>
+    private int? Distance(ArrayAccess earlier, ArrayAccess later)
     {
-        if (index.Range.Intersect(later.Range) is null)
+        var (index, other) = (earlier.Index, later.Index);
+        if (index.Range.Intersect(other.Range) is null)
         {
             return null;
         }
 
         // Indices of a part of the array differ in the bits that are theirs.
-        var both = index.Range.Union(later.Range);
-        return Meeting(index, later, both.IsSigned ? bits : Math.Min(bits, both.WidthBits), 1, MaximumDistance);
+        int bits = Math.Max(1, Interval.Of(earlier.Array.Length - 1).WidthBits);
+        var both = index.Range.Union(other.Range);
+        return Meeting(index, other, both.IsSigned ? bits : Math.Min(bits, both.WidthBits), 1, MaximumDistance) is { } distance
+            && !_ranges.AreApart(new(index, earlier.Predicate), new(other, later.Predicate), bits) ? distance : null;
     }
 
     /// <summary>
     /// Iterations after a write in which a read of SimpleMemory that the access slice makes early has to see it (0: the same iteration, in
     /// which it stands before the read), and whether that is certain; null where it need not.
     /// </summary>
-    /// <param name="written">Cell of the write.</param>
-    /// <param name="read">Cell of the read.</param>
+    /// <param name="write">The write.</param>
+    /// <param name="request">The read.</param>
     /// <param name="ahead">Iterations by which the read can be early.</param>
     /// <param name="isBehind">The read stands behind the write.</param>
-    public (int Distance, bool IsCertain)? MissedWrite(Node written, Node read, int ahead, bool isBehind)
+    public (int Distance, bool IsCertain)? MissedWrite(RequestEffect write, RequestEffect request, int ahead, bool isBehind)
     {
+        var (written, read) = (write.Cell, request.Cell);
         if (written.Range.Intersect(read.Range) is null)
         {
             return null;
         }
 
-        int? distance = (isBehind ? Meeting(written, read, 32, 0, 0) : null) ?? (ahead >= 1 ? Meeting(written, read, 32, 1, ahead) : null);
+        int? distance = isBehind ? Meeting(written, read, 32, 0, 0) : null;
+        if (distance is null && ahead >= 1 && Meeting(written, read, 32, 1, ahead) is { } next
+            && !_ranges.AreApart(new(written, write.Predicate), new(read, request.Predicate), 32))
+        {
+            distance = next;
+        }
+
         return distance is { } found ? (found, Step(written, read, 32) is not null) : null;
     }
 
@@ -140,15 +160,24 @@ internal sealed class Dependences
             return least;
         }
 
-        for (int distance = least; distance <= most; distance++)
+        var common = step == 0 ? modulus : Int128.Min(step & -step, modulus);
+        if (difference % common != 0)
         {
-            if ((difference - (distance * step)) % modulus == 0)
-            {
-                return distance;
-            }
+            return null;
         }
 
-        return null;
+        // What is left of the step is odd, and has an inverse: 3 bits are right at first, twice as many each time.
+        var rest = modulus / common;
+        var odd = step / common & (rest - 1);
+        var inverse = odd;
+        for (int right = 3; Int128.One << right < rest; right *= 2)
+        {
+            inverse = inverse * (2 - (odd * inverse)) & (rest - 1);
+        }
+
+        var first = (difference / common) * inverse & (rest - 1);
+        var distance = first >= least ? first : first + (rest * ((least - first + rest - 1) / rest));
+        return distance <= most ? (int)distance : null;
     }
 
     // index - later as a constant, what later grows by in one iteration, and the power of two up to which both are exact; null where

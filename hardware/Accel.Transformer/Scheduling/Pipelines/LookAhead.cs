@@ -45,6 +45,11 @@ internal sealed class LookAhead
     public void GoFurther()
     {
         var block = IrWalk.BlockOf(_function.Body, _loop)!;
+        if (_cuts < 0 && !_loop.TestsAtEnd)
+        {
+            _loop.Hold(_condition);
+        }
+
         if (_cuts++ >= 0)
         {
             block.Statements.RemoveAll(_before.Contains);

@@ -28,7 +28,7 @@ internal sealed class ModuloScheduler
     private ModuloScheduler(PipelineSlice slice, NodeDelays delays, NodeTiming timing, int interval, DualPorts ports)
     {
         (_slice, _delays, _timing, _interval, _ports, _dual) = (slice, delays, timing, interval, ports, [.. ports.Arrays]);
-        _arrays = new Dependences(slice).OfArrays();
+        _arrays = slice.OfArrays;
     }
 
     /// <summary>Sets all cycles of a slice.</summary>

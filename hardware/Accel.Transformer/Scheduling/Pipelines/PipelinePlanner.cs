@@ -2,6 +2,7 @@ using System.Globalization;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Passes;
+using Accel.Transformer.Scheduling.Pipelines.Ranges;
 
 namespace Accel.Transformer.Scheduling.Pipelines;
 
@@ -23,6 +24,7 @@ internal sealed class PipelinePlanner(
 
     // How many block RAMs had two ports for anything when a loop was scheduled.
     private readonly Dictionary<LoopStatement, int> _known = [];
+    private readonly LoopRanges _ranges = new(function);
 
     /// <summary>
     /// The pipelines of the function; complete after <see cref="Plan()"/>, final when no planner's <see cref="Settle"/> changes anything.
@@ -84,12 +86,13 @@ internal sealed class PipelinePlanner(
     private PipelinedLoop Plan(LoopStatement loop)
     {
         LookAhead? ahead = null;
+        LoopFacts facts = new(loop, IrWalk.BlockOf(function.Body, loop), _ranges);
         while (true)
         {
             bool mayLook = (ahead ?? LookAhead.Of(function, loop)) is { CanGoFurther: true };
             try
             {
-                var planned = PlanAsItIs(loop, mayLook);
+                var planned = PlanAsItIs(loop, facts, mayLook);
                 if (!mayLook || !planned.Slices.Any(DecidesLate))
                 {
                     return planned;
@@ -111,10 +114,10 @@ internal sealed class PipelinePlanner(
             && slice.Decision.ReadyNs + (2 * delays.ControlNs) > new NodePlacer(delays, context.Options.ClockPeriodNs).BudgetNs;
 
     // A condition that comes too late is refused before a larger interval is tried where it may be looked further ahead.
-    private PipelinedLoop PlanAsItIs(LoopStatement loop, bool mayLookAhead)
+    private PipelinedLoop PlanAsItIs(LoopStatement loop, LoopFacts facts, bool mayLookAhead)
     {
         var after = ReadOutside(loop);
-        var (access, execute) = Slice(loop, after);
+        var (access, execute) = Slice(loop, facts, after);
         bool writes = execute.Effects.OfType<PortRequest>().Any();
         var burst = access is not null && writes ? null : Burst.Of(loop, access ?? execute, context.Options.PortBits / 32);
         var late = execute.Writes.Select(w => w.Variable).ToHashSet();
@@ -188,18 +191,18 @@ internal sealed class PipelinePlanner(
             .Select(static g => g.Key)];
     }
 
-    private (PipelineSlice? Access, PipelineSlice Execute) Slice(LoopStatement loop, IReadOnlySet<Variable> after)
+    private (PipelineSlice? Access, PipelineSlice Execute) Slice(LoopStatement loop, LoopFacts facts, IReadOnlySet<Variable> after)
     {
         int cells = context.Options.PortBits / 32;
         var set = IrWalk.Blocks(loop).SelectMany(IrWalk.All).SelectMany(IrWalk.Targets).ToHashSet();
         var renewed = Renewed(loop, after);
-        var execute = new PipelineSlice(StraightLine.Build(loop, set, renewed, context.Options.Covers));
+        var execute = new PipelineSlice(StraightLine.Build(loop, set, renewed, context.Options.Covers), facts);
         PipelineSlice? access = null;
         if (execute.Effects.Any(e => e is ResponseEffect))
         {
             CheckMemory(loop, execute);
             CheckOtherTasks(loop, execute);
-            access = new PipelineSlice(StraightLine.Build(loop, set, renewed, context.Options.Covers));
+            access = new PipelineSlice(StraightLine.Build(loop, set, renewed, context.Options.Covers), facts);
             access.Region.Root.Effects.RemoveAll(e => e is not (LoadEffect or PortRequest { IsWrite: false }));
             access.Prune(new HashSet<Variable>());
             CheckAccess(access, execute);
@@ -288,7 +291,7 @@ internal sealed class PipelinePlanner(
                 }
 
                 int ahead = Math.Min(MaximumAhead, (loop.TripCount ?? int.MaxValue) - 1);
-                if (dependences.MissedWrite(write.Cell, read.Cell, ahead, other > place) is { } missed)
+                if (dependences.MissedWrite(write, read, ahead, other > place) is { } missed)
                 {
                     throw new PipelineRefusal(Missed(missed.Distance, missed.IsCertain, write.Source?.Line), read.Source);
                 }

@@ -1,4 +1,5 @@
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling.Pipelines.Ranges;
 
 namespace Accel.Transformer.Scheduling.Pipelines;
 
@@ -7,8 +8,18 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 /// requests; the execute slice takes the answers and does everything else. Each computes the loop's control for itself, so that the
 /// distance between them is free and the memory's latency is paid once a loop.
 /// </summary>
-internal sealed class PipelineSlice(Region region)
+/// <param name="region">One iteration.</param>
+/// <param name="facts">What is known of the loop's variables.</param>
+internal sealed class PipelineSlice(Region region, LoopFacts facts)
 {
+    private IReadOnlyList<Dependence>? _ofArrays;
+
+    /// <summary>What is known of the loop's variables.</summary>
+    public LoopFacts Facts { get; } = facts;
+
+    /// <summary>Dependences through arrays; asked for when the values of an iteration are what they will be.</summary>
+    public IReadOnlyList<Dependence> OfArrays => _ofArrays ??= new Dependences(this).OfArrays();
+
     /// <summary>One segment: the effects, the decision to go on, and as exit writes what the variables become.</summary>
     public Region Region { get; } = region;
 
