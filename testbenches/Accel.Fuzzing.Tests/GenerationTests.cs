@@ -35,6 +35,7 @@ public sealed class GenerationTests
     [InlineData("public virtual void Again")]
     [InlineData("Math.Clamp(")]
     [InlineData("Math.Sign(")]
+    [InlineData(@"\[\(\(1 - v\d+\) \* v\d+\) \+ i\d+\]")]
     public void Programs_contain(string pattern)
     {
         Regex regex = new(pattern.Contains('\\', StringComparison.Ordinal) ? pattern : Regex.Escape(pattern), RegexOptions.Multiline);

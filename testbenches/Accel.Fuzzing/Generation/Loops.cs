@@ -6,6 +6,7 @@ internal sealed class Loops(Body body)
     private const int MostUnrolled = 24;
 
     private readonly Dice _dice = body.Dice;
+    private readonly Halves _halves = new(body);
     private int _unrolled = 1;
 
     public void Write(int depth)
@@ -20,7 +21,11 @@ internal sealed class Loops(Body body)
         most = Math.Min(most, _dice.OneIn(4) ? 16 : 7);
         if (_dice.Has(Features.Streams) && _dice.OneIn(3) && most > 4)
         {
-            Stream(most);
+            if (!_dice.OneIn(3) || !_halves.Write(most))
+            {
+                Stream(most);
+            }
+
             return;
         }
 
