@@ -67,6 +67,9 @@ internal sealed class Scope
 
     public List<Counter> Counters { get; } = [];
 
+    // Objects that a task makes are used without what changes something when it is read, too.
+    private bool _isOfTask;
+
     /// <summary>Local functions.</summary>
     public List<Method> Functions { get; } = [];
 
@@ -83,7 +86,7 @@ internal sealed class Scope
     /// <param name="canCapture">A local function may use it.</param>
     public void AddMembers(string prefix, UserType type, bool canCapture = true)
     {
-        Slots.AddRange(type.Members.Select(
+        Slots.AddRange(type.Members.Where(member => !_isOfTask || !member.HasEffects).Select(
             member => new Slot(prefix + member.Name, member.Type, true, member.IsVariable, null, canCapture, member.HasEffects)));
         if (type.Array is { } array)
         {
@@ -118,7 +121,7 @@ internal sealed class Scope
     /// <summary>The same names: what a local function sees of its surroundings.</summary>
     public Scope Captured()
     {
-        Scope copy = new();
+        Scope copy = new() { _isOfTask = _isOfTask };
         copy.Slots.AddRange(Slots.Where(slot => slot.CanCapture));
         copy.Arrays.AddRange(Arrays.Where(array => array.CanCapture));
         copy.Objects.AddRange(Objects.Where(item => item.CanCapture));
@@ -130,7 +133,7 @@ internal sealed class Scope
     /// <summary>The same names, none of which may be written or changes when it is read: what a task sees of its surroundings.</summary>
     public Scope ReadOnly()
     {
-        Scope copy = new();
+        Scope copy = new() { _isOfTask = true };
         copy.Slots.AddRange(Slots.Where(slot => !slot.HasEffects).Select(slot => slot with { CanWrite = false, IsVariable = false }));
         copy.Arrays.AddRange(
             Arrays.Where(array => array.Object?.HasEffects != true).Select(array => array with { CanWrite = false, CanRebind = false }));
