@@ -25,6 +25,9 @@ public sealed record GeneratedKernel(
     double ClockPeriodNs,
     DeviceFamily Family)
 {
+    /// <summary>Look-up tables and flip-flops that a bit of a register may drive, where that was limited.</summary>
+    public int? MaxFanOut { get; init; }
+
     /// <summary>Class name, without namespace.</summary>
     public string Kernel => Design.Kernel[(Design.Kernel.LastIndexOf('.') + 1)..];
 

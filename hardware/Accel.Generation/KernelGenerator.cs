@@ -63,7 +63,10 @@ public static class KernelGenerator
             Hash(string.Concat(vhdl.Select(static f => $"{f.Name}\n{f.Text}"))),
             options.Replacements,
             options.ClockPeriodNs,
-            options.Family);
+            options.Family)
+        {
+            MaxFanOut = options.MaxFanOut,
+        };
     }
 
     /// <summary>What the compiler makes of a kernel and why, without its VHDL.</summary>

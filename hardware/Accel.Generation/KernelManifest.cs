@@ -11,6 +11,7 @@ namespace Accel.Generation;
 /// <param name="ClockMHz">The clock that it may run at: that, unless the estimate of its longest path allows less.</param>
 /// <param name="Family">The device family whose delays it was made with.</param>
 /// <param name="PortBits">Of the memory port.</param>
+/// <param name="MaxFanOut">What a bit of a register may drive; absent where that was not limited.</param>
 /// <param name="Replacements">Values that were given for [Replaceable] constants.</param>
 /// <param name="Ports">Of the top entity.</param>
 /// <param name="Files">In the order in which they must be analysed.</param>
@@ -24,6 +25,7 @@ public sealed record KernelManifest(
     double ClockMHz,
     DeviceFamily Family,
     int PortBits,
+    int? MaxFanOut,
     ImmutableSortedDictionary<string, string> Replacements,
     ImmutableArray<KernelManifest.Port> Ports,
     ImmutableArray<KernelManifest.HashedFile> Files,
@@ -39,6 +41,7 @@ public sealed record KernelManifest(
         Math.Round(kernel.Clock.MHz, 2),
         kernel.Family,
         kernel.PortBits,
+        kernel.MaxFanOut,
         kernel.Replacements,
         [
             new Port("clk", "in", 1),

@@ -39,6 +39,21 @@ public sealed record TransformOptions
         = KernelInterface.CellBits;
 
     /// <summary>
+    /// Look-up tables and flip-flops that a bit of a register may drive: where there are more, groups of them have copies of the register. Null
+    /// for as many as there are.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than <see cref="FewestLoads"/>.</exception>
+    public int? MaxFanOut
+    {
+        get;
+        init => field = value is null or >= FewestLoads ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"a register drives {FewestLoads} loads at least");
+    }
+
+    /// <summary>Fewer loads for a register would take more registers than they are worth.</summary>
+    public const int FewestLoads = 8;
+
+    /// <summary>
     /// Also makes a register for each statement, branch, state and stage that notes that it was reached, see <see cref="TransformResult.CoverPoints"/>.
     /// It costs no cycle; the netlist is for simulation.
     /// </summary>

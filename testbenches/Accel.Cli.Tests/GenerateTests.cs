@@ -46,6 +46,19 @@ public sealed class GenerateTests : IDisposable
     }
 
     [Fact]
+    public async Task Registers_that_drive_much_are_copied_where_that_is_asked_for()
+    {
+        string output = _files.PathOf("copied");
+        var run = await Cli.RunAsync("generate", "--kernel", "ConditionalAccumulate", "--max-fanout", "16", "--output", output);
+        Assert.True(run.ExitCode == 0, run.Error);
+        string vhdl = await File.ReadAllTextAsync(Path.Combine(output, "ConditionalAccumulate", "ConditionalAccumulate.vhd"), Token);
+        Assert.Contains("_copy1 : signal is \"true\";", vhdl, StringComparison.Ordinal);
+        string text = await File.ReadAllTextAsync(Path.Combine(output, "ConditionalAccumulate", "manifest.json"), Token);
+        using var manifest = JsonDocument.Parse(text);
+        Assert.Equal(16, manifest.RootElement.GetProperty("maxFanOut").GetInt32());
+    }
+
+    [Fact]
     public async Task The_manifest_says_what_lies_beside_it()
     {
         var run = await Cli.RunAsync("generate", "--kernel", "BinaryNeuron", "--output", _files.PathOf("out"), "--clock-mhz", "200",

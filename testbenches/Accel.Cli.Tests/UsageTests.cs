@@ -34,6 +34,8 @@ public sealed class UsageTests
     [InlineData("accel generate --help", "generate", "--board")]
     [InlineData("KERNEL BinarNeuron: it must be one of", "schedule", "BinarNeuron")]
     [InlineData("--port-bits 48: it must be a power of two", "schedule", "Sum256", "--port-bits", "48")]
+    [InlineData("--max-fanout 4: it must be at least 8", "generate", "--max-fanout", "4")]
+    [InlineData("--max-fanout does not go with --board", "generate", "--board", "arty-a7-100", "--max-fanout", "64")]
     [InlineData("--clock-mhz 0", "generate", "--clock-mhz", "0")]
     [InlineData("--transformer hastlayer: it must be one of accel", "generate", "--transformer", "hastlayer")]
     [InlineData("--set MaxTokens", "generate", "--set", "MaxTokens")]

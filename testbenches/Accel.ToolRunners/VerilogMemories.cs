@@ -11,6 +11,7 @@ namespace Accel.ToolRunners;
 internal static partial class VerilogMemories
 {
     private const string Begin = "initial begin";
+    private const string Clocked = "always @(posedge ";
 
     /// <summary>Rewrites the file, and writes every memory's words to <c>FILE_N.mem</c> beside it; N counts from 0.</summary>
     /// <param name="directory">The directory from which Yosys will read it.</param>
@@ -26,11 +27,26 @@ internal static partial class VerilogMemories
         {
             int memories = 0;
             string module = "";
+            HashSet<string> kept = [];
             while (reader.ReadLine() is { } line)
             {
                 if (ModuleLine().Match(line) is { Success: true } m)
                 {
                     module = m.Groups["name"].Value;
+                    kept.Clear();
+                }
+
+                if (styles.KeptBy(module, line) is { } register)
+                {
+                    kept.Add(register);
+                }
+
+                if (kept.Count > 0 && line.TrimStart().StartsWith(Clocked, StringComparison.Ordinal) && reader.ReadLine() is { } assignment)
+                {
+                    // A flip-flop has the attributes of its statement.
+                    writer.WriteLine(kept.Contains(assignment.Split("<=")[0].Trim()) ? $"  (* keep *)\n{line}" : line);
+                    writer.WriteLine(assignment);
+                    continue;
                 }
 
                 if (line.Trim() != Begin)

@@ -218,12 +218,32 @@ public sealed partial class Module
         return Transforms.Simplification.Run(this);
     }
 
+    /// <summary>
+    /// A flat module of the same behaviour in which no bit of a register drives more than so many look-up tables and flip-flops through gates,
+    /// multiplexers and enables: where it did, groups of these have copies (<see cref="RegisterSignal.IsCopy"/>).
+    /// </summary>
+    /// <param name="mostLoads">At least 1.</param>
+    /// <exception cref="NetlistException">The netlist is broken.</exception>
+    public Module LimitFanOut(int mostLoads)
+    {
+        NetlistChecks.ThrowIfBroken(this);
+        return Transforms.FanOutCopies.Run(this, mostLoads);
+    }
+
     /// <summary>A read port whose address is set later by a pass that copies modules.</summary>
     internal MemoryReadSignal ReadUnconnected(Memory memory, bool synchronous, SourceLocation? source)
     {
         var signal = Add(new MemoryReadSignal(_signals.Count, memory, source) { IsSynchronous = synchronous });
         memory.Add(signal);
         return signal;
+    }
+
+    /// <summary>A register like one of another module, not connected.</summary>
+    internal RegisterSignal RegisterLike(RegisterSignal other, string? nameHint)
+    {
+        var register = Register(other.WidthBits, other.ResetValue, nameHint, other.Source);
+        register.IsCopy = other.IsCopy;
+        return register;
     }
 
     private MemoryReadSignal AddRead(Memory memory, Signal address, Signal? enable, bool synchronous, SourceLocation? source)

@@ -66,7 +66,7 @@ internal sealed class ModuleFlattening
             scope.Map[signal.Id] = signal switch
             {
                 InputSignal input when scope.Parent is null => _result.Input(input.Name, input.WidthBits),
-                RegisterSignal register => _result.Register(register.WidthBits, register.ResetValue, Named(scope, register), register.Source),
+                RegisterSignal register => _result.RegisterLike(register, Named(scope, register)),
                 MemoryReadSignal { IsSynchronous: true } read => Named(scope, read, _result.ReadUnconnected(scope.Memories[read.Memory], true, read.Source)),
                 _ => null,
             };

@@ -89,6 +89,9 @@ public sealed class RegisterSignal : Signal
     /// <summary>1 bit; absent means always.</summary>
     public Signal? Enable { get; internal set; }
 
+    /// <summary>It is equal to another register, to drive a part of its loads: synthesis must not merge the two.</summary>
+    public bool IsCopy { get; internal set; }
+
     /// <summary>Value after reset, or null for a datapath register that reset leaves alone.</summary>
     public BigInteger? ResetValue { get; }
 }

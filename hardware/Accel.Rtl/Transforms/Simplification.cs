@@ -85,7 +85,7 @@ internal sealed class Simplification
             InputSignal input => _new.Input(input.Name, input.WidthBits),
             ConstantSignal constant => _folder.Constant(constant.Value, constant.WidthBits, constant.NameHint),
             RegisterSignal register when NeverChanges(register) => _folder.Constant(register.ResetValue!.Value, register.WidthBits),
-            RegisterSignal register => _new.Register(register.WidthBits, register.ResetValue, null, register.Source),
+            RegisterSignal register => _new.RegisterLike(register, null),
             OperatorSignal op => _folder.Make(op.Operator, [.. op.Operands.Select(Mapped)], op.Offset, op.WidthBits, op.Source),
             MemoryReadSignal { IsSynchronous: false } read => _new.Read(MemoryOf(read.Memory), Mapped(read.Address!), null, read.Source),
             MemoryReadSignal read => _new.ReadUnconnected(MemoryOf(read.Memory), true, read.Source),

@@ -57,8 +57,12 @@ internal sealed class EntityPlan
     /// <summary>The helper that turns an address into an index.</summary>
     public const string WordIndex = "word_index";
 
+    /// <summary>What keeps synthesis from merging equal registers: of Vivado (UG901) also placement, and of Yosys.</summary>
+    public static ImmutableArray<string> CopyAttributes { get; } = ["dont_touch", "keep"];
+
     /// <summary>What every architecture may declare, and its own name.</summary>
-    public static ImmutableArray<string> FixedNames { get; } = ["rtl", WordIndex, "word_address", "word_count", "ram_style"];
+    public static ImmutableArray<string> FixedNames { get; } =
+        ["rtl", WordIndex, "word_address", "word_count", "ram_style", .. CopyAttributes];
 
     public Module Module { get; }
 

@@ -102,6 +102,7 @@ public sealed class VhdlWriter
         memories.WriteSignals();
         foreach (var register in _plan.Registers)
             text.Line($"signal {_plan.NameOf(register)} : {TypeOf(register.WidthBits)} := {_plan.Initial(register)};", register.Source);
+        WriteCopies(text, [.. _plan.Registers.Where(static r => r.IsCopy)]);
         foreach (var read in _plan.SynchronousReads)
             text.Line($"signal {_plan.NameOf(read)} : {TypeOf(read.WidthBits)} := {Literals.Initial(0, read.WidthBits)};", read.Source);
         foreach (var output in _module.Instances.SelectMany(i => i.Outputs.Values))
@@ -110,6 +111,19 @@ public sealed class VhdlWriter
             text.Line($"signal {_plan.ResetNameOf(instance)} : std_logic;");
         foreach (var signal in _assigned.Values)
             text.Line($"signal {_plan.NameOf(signal)} : {TypeOf(signal.WidthBits)};");
+    }
+
+    private void WriteCopies(IndentedText text, IReadOnlyList<RegisterSignal> copies)
+    {
+        if (copies.Count == 0)
+            return;
+        text.Line("-- Copies of registers, each for a part of what these drive: synthesis would merge what is equal.");
+        foreach (string attribute in EntityPlan.CopyAttributes)
+        {
+            text.Line($"attribute {attribute} : string;");
+            foreach (var copy in copies)
+                text.Line($"attribute {attribute} of {_plan.NameOf(copy)} : signal is \"true\";");
+        }
     }
 
     private static void WriteWordIndex(IndentedText text)

@@ -44,7 +44,9 @@ internal static class KernelLowering
         ports.Finish();
         storage.Finish();
         var points = cover?.Finish() ?? [];
-        return new LoweredKernel(wires.Module.Flatten(), [.. processes.Select(p => p.States)]) { CoverPoints = points };
+        var module = wires.Module.Flatten();
+        module = schedule.Options.MaxFanOut is { } most ? module.LimitFanOut(most) : module;
+        return new LoweredKernel(module, [.. processes.Select(p => p.States)]) { CoverPoints = points };
     }
 
     // A member that does not exist ends at once: that is the result.

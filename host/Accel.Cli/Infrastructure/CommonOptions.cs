@@ -3,6 +3,7 @@ using System.Globalization;
 using Accel.Rtl;
 using Accel.Rtl.Estimation;
 using Accel.Rtl.Waves;
+using Accel.Transformer;
 using Accel.Transformer.Budgets;
 
 namespace Accel.Cli;
@@ -81,6 +82,25 @@ internal static class CommonOptions
                 result.AddError(string.Create(
                     CultureInfo.InvariantCulture,
                     $"--port-bits {bits}: it must be a power of two in {KernelInterface.CellBits}..{KernelInterface.WidestPortBits}"));
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Loads of a register's bit, beyond which groups of them have copies of it.</summary>
+    internal static Option<int?> MaxFanOut()
+    {
+        var option = new Option<int?>("--max-fanout")
+        {
+            Description = "look-up tables and flip-flops that a bit of a register may drive; for more of them it is copied. Default: as many as there are",
+        };
+        option.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int loads)
+                && loads < TransformOptions.FewestLoads)
+            {
+                result.AddError(string.Create(
+                    CultureInfo.InvariantCulture, $"--max-fanout {loads}: it must be at least {TransformOptions.FewestLoads}"));
             }
         });
         return option;

@@ -23,6 +23,7 @@ internal static class GenerateCommand
         var family = CommonOptions.Family();
         var set = BoardOptions.Set();
         var port = CommonOptions.PortBits();
+        var fanOut = CommonOptions.MaxFanOut();
         var budgets = CommonOptions.Budgets();
         var dumps = new OutputOption("--dump-ir", isFolder: true) { Description = "also write the IR after each pass into this folder" };
         var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
@@ -35,9 +36,9 @@ internal static class GenerateCommand
             new Command("generate",
             "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
         {
-            choice.Source, choice.Names, output, clock, allow, family, port, set, budgets, dumps, stop, transformer, board, transport,
+            choice.Source, choice.Names, output, clock, allow, family, port, set, fanOut, budgets, dumps, stop, transformer, board, transport,
         };
-        BoardOptions.Exclude(command, board, clock, family, budgets, dumps, stop, transformer);
+        BoardOptions.Exclude(command, board, clock, family, fanOut, budgets, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
             ? GenerateForBoard.RunAsync(invocation, services,
             BoardRequest.Of(invocation.Line, name, new(transport, choice, output, set, port), cancellationToken),
@@ -52,6 +53,7 @@ internal static class GenerateCommand
                     {
                         ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
                         Family = invocation.Line.GetValue(family),
+                        MaxFanOut = invocation.Line.GetValue(fanOut),
                         Replacements = BoardOptions.Replacements(invocation.Line.GetValue(set) ?? []),
                         StopAfter = invocation.Line.GetValue(stop),
                         CancellationToken = cancellationToken,
