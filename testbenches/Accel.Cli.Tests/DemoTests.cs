@@ -19,7 +19,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task A_digit_equals_the_golden_model_in_every_tensor_and_a_missing_GHDL_is_named()
     {
-        var services = new CliServices { Rungs = static (_, _, _) => new Rungs([new StubRung(new Unavailability("ghdl is not installed", "sudo apt-get install ghdl"))]) };
+        var services = new CliServices { Rungs = static _ => new Rungs([new StubRung(new Unavailability("ghdl is not installed", "sudo apt-get install ghdl"))]) };
         var run = await Cli.RunAsync(services, "demo", "--images", Digit, "--output", _files.PathOf("vhdl"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var model = SpikingTransformerModel.Load(InputFiles.DigitsModel);
@@ -78,7 +78,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task A_difference_in_GHDL_alone_fails_the_demonstration()
     {
-        var services = new CliServices { Rungs = static (_, _, _) => new Rungs([new StubRung(null)]) };
+        var services = new CliServices { Rungs = static _ => new Rungs([new StubRung(null)]) };
         var run = await Cli.RunAsync(services, "demo", "--images", Digit, "--output", _files.PathOf("vhdl"), "--json");
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("ghdl", run.Json.GetProperty("firstDifference").GetProperty("rung").GetString());

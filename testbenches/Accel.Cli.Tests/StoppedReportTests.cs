@@ -85,7 +85,7 @@ public sealed class StoppedReportTests : IDisposable
     {
         using var interruption = new Interruption(TestContext.Current.CancellationToken) { Grace = TimeSpan.FromMinutes(1) };
         string junit = _files.PathOf("junit.xml"), html = _files.PathOf("report.html");
-        var services = new CliServices { Rungs = (_, _, _) =>
+        var services = new CliServices { Rungs = _ =>
             new Rungs([new StoppedRung(2, () => interruption.Raise(PosixSignal.SIGTERM)), new GoldenRung()]) };
         var run = await RunAsync(interruption, services, "verify", "--kernel", "BinaryNeuron", "--count", "2", "--json", "--junit", junit,
             "--html", html);
@@ -111,7 +111,7 @@ public sealed class StoppedReportTests : IDisposable
         string junit = _files.PathOf("junit.xml");
         var services = new CliServices
         {
-            Rungs = (_, _, _) => new Rungs([new StoppedRung(2, () => interruption.Raise(PosixSignal.SIGINT), never)]),
+            Rungs = _ => new Rungs([new StoppedRung(2, () => interruption.Raise(PosixSignal.SIGINT), never)]),
         };
         var run = await RunAsync(interruption, services, "verify", "--kernel", "BinaryNeuron", "--count", "2", "--json", "--junit", junit);
         Assert.Equal(130, run.ExitCode);
@@ -127,7 +127,7 @@ public sealed class StoppedReportTests : IDisposable
         using var interruption = new Interruption(TestContext.Current.CancellationToken) { Grace = TimeSpan.FromMinutes(1) };
         string junit = _files.PathOf("junit.xml");
         StopsAt("coverage of BinaryNeuron", () => interruption.Raise(PosixSignal.SIGTERM));
-        var services = new CliServices { Rungs = (_, _, _) => new Rungs([new GoldenRung()]) };
+        var services = new CliServices { Rungs = _ => new Rungs([new GoldenRung()]) };
         var run = await RunAsync(interruption, services, "verify", "--kernel", "BinaryNeuron", "--kernel", "ReluNeuron", "--count", "2",
             "--coverage", "--json", "--junit", junit);
         Assert.Equal(143, run.ExitCode);

@@ -24,7 +24,7 @@ public sealed class VerifyTests
     {
         var netlist = KernelGenerator.Generate("BinaryNeuron").Module.Flatten();
         var mutation = Mutation.All(netlist).First(static m => m.From == Operator.Subtract && m.Source is { File: "Neurons/NeuronVector.cs" });
-        var services = new CliServices { Rungs = (names, _, _) => new Rungs(names, _ => NetlistMutator.Apply(netlist, mutation)) };
+        var services = new CliServices { Rungs = request => new Rungs(request.Names, _ => NetlistMutator.Apply(netlist, mutation)) };
         string folder = Directory.CreateTempSubdirectory("accel-verify-").FullName;
         try
         {
@@ -64,7 +64,7 @@ public sealed class VerifyTests
     [Fact]
     public async Task A_rung_whose_tool_is_missing_is_skipped_with_the_command_that_installs_it()
     {
-        var services = new CliServices { Rungs = static (_, _, _) => new Rungs([new MissingRung()]) };
+        var services = new CliServices { Rungs = static _ => new Rungs([new MissingRung()]) };
         string junit = Path.GetTempFileName();
         try
         {

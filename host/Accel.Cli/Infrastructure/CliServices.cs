@@ -21,7 +21,19 @@ internal sealed record CliServices
     internal DeviceOptions DevicesOf(string? manifest)
         => manifest is null ? Devices : Devices with { ExpectedDesignHash = InputFiles.LoadDesignHash(manifest) };
 
-    /// <summary>From names to rungs of the ladder; none for all. A bitstream is made for the board. What takes long tells its steps on the console.</summary>
-    internal Func<IReadOnlyCollection<string>, string, CliConsole, Rungs> Rungs { get; init; } = static (names, board, console)
-        => new Rungs(names, null, names.Contains(Verification.Rungs.Bitstream) ? BoardBitstream.Source(board, console) : null);
+    /// <summary>Makes rungs of the ladder.</summary>
+    internal Func<RungRequest, Rungs> Rungs { get; init; } = static request => new Rungs(
+        request.Names,
+        request.Netlist,
+        request.Names.Contains(Verification.Rungs.Bitstream) ? BoardBitstream.Source(request.Board, request.Console) : null);
+}
+
+/// <summary>Rungs that a command asks for.</summary>
+/// <param name="Names">Which; none for all.</param>
+/// <param name="Board">That a bitstream is made for.</param>
+/// <param name="Console">Where what takes long tells its steps.</param>
+internal sealed record RungRequest(IReadOnlyCollection<string> Names, string Board, CliConsole Console)
+{
+    /// <summary>From a kernel's name to its netlist; null for kernels without replacements.</summary>
+    internal Func<string, Module>? Netlist { get; init; }
 }

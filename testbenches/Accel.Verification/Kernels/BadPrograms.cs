@@ -57,7 +57,7 @@ internal static class BadPrograms
         var configuration = RandomConfiguration.Small(3) with
         {
             Image = new ImageShape(1, 2, 2), Stem = new LinearStem(1), Heads = 1, Dim = 8, MlpRatio = 1, Timesteps = 1, Depth = 1,
-            LeakShift = 0, KBits = 4,
+            LeakShift = 0, KBits = Math.Min(4, limits.KeyBits),
         };
         return EngineCase.Of("", 0, RandomModel.Create(configuration, 1), RandomInput.Create(configuration, 1), limits);
     }

@@ -1,7 +1,10 @@
 using Accel.Golden.Generation;
 using Accel.Host.EventEngine;
+using Accel.Host.Simulation;
 using Accel.Kernels;
 using Accel.Models;
+using Accel.Transformer;
+using Accel.Transformer.Frontend;
 using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Verification;
@@ -11,7 +14,11 @@ namespace Accel.Verification;
 /// <param name="limits">Those of the engine; null for its defaults.</param>
 public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVectors
 {
+    private const int MostAttempts = 100;
+
     private readonly EventEngineLimits _limits = limits ?? EventEngineLimits.Default;
+    private readonly Lazy<Action<SimpleMemory>> _plain = new(() => limits is null ? static memory => new SpikingTransformerEngine().Run(memory)
+        : Compiled(limits));
     private IReadOnlyList<KernelCase>? _recorded;
 
     /// <inheritdoc/>
@@ -50,9 +57,19 @@ public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVec
     public KernelCase Random(int seed) => Random($"random {seed}", seed, Small(seed, convolution: (seed & 1) != 0));
 
     /// <inheritdoc/>
-    public void RunPlain(SimpleMemory memory, int member) => new SpikingTransformerEngine().Run(memory);
+    public void RunPlain(SimpleMemory memory, int member) => _plain.Value(memory);
 
-    // Larger fraction parts than the engine's widths allow come from many leaky timesteps: take fewer then.
+    // The same C# with other constants.
+    private static Action<SimpleMemory> Compiled(EventEngineLimits limits)
+    {
+        var options = new TransformOptions { Replacements = limits.ToReplacements() };
+        var (assembly, diagnostics) = KernelAssembly.Load(
+            KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly), nameof(SpikingTransformerEngine), options);
+        return assembly?.EntryPoints[0] ?? throw new GenerationException(nameof(SpikingTransformerEngine), diagnostics);
+    }
+
+    // Larger fraction parts than the engine's widths allow come from many leaky timesteps: take fewer then. An engine of few bits has room
+    // for some weights and not for others.
     private KernelCase Random(string name, int seed, ModelConfiguration configuration, int slot = 0)
     {
         for (int attempt = 0; ; attempt++)
@@ -62,7 +79,8 @@ public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVec
                 return EngineCase.Of(
                     name, seed, RandomModel.Create(configuration, seed + attempt), RandomInput.Create(configuration, seed), _limits, slot);
             }
-            catch (ModelDoesNotFitException) when (configuration.Timesteps > 1 || configuration.LeakShift > 0)
+            catch (ModelDoesNotFitException) when (
+                configuration.Timesteps > 1 || configuration.LeakShift > 0 || attempt < MostAttempts)
             {
                 configuration = configuration.Timesteps > 1
                     ? configuration with { Timesteps = configuration.Timesteps - 1 }

@@ -27,7 +27,7 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
             "compile the engine's C# to VHDL",
             () => Task.Run(() => KernelFolder.Write(request.Output, EngineDesigns.Generated).Folder, cancellationToken)).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var ghdl = services.Rungs(["ghdl"], BoardBitstream.DefaultBoard, console);
+        using var ghdl = services.Rungs(new RungRequest(["ghdl"], BoardBitstream.DefaultBoard, console));
         var check = request.NoGhdl ? Task.FromResult(GhdlCheck.NotAsked) : Task.Run(() => GhdlCheck.RunAsync(ghdl.All[0], model, inputs[0], stop.Token), stop.Token);
         try
         {

@@ -23,6 +23,8 @@ internal static class VerifyCommand
             CommonOptions.Count(
             $"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}", CommonOptions.MostRuns);
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
+        var small = new Option<bool>("--engine-small")
+            { Description = "in place of the engine a small one of the same sources, whose gates (--rung netlist) take minutes and not an hour" };
         var junit = new OutputOption("--junit") { Description = "write JUnit XML to this file" };
         var html = new OutputOption("--html") { Description = "write a report with pictures to this HTML file" };
         var coverage = new Option<bool>("--coverage") { Description = "also tell what the vectors reach of the RTL and of the C# (accel coverage)" };
@@ -30,7 +32,7 @@ internal static class VerifyCommand
         var wave = CommonOptions.Wave("where the cycles around the first difference go, .fst or .vcd", VerifyFiles.DefaultWave);
         var command = new Command("verify", "Runs the same vectors on every rung and names the first difference.")
         {
-            rung, board, seed, count, full, coverage, junit, html, noTimes, wave,
+            rung, board, seed, count, full, small, coverage, junit, html, noTimes, wave,
         };
         kernels.AddTo(command);
         command.Validators.Add(result =>
@@ -38,6 +40,11 @@ internal static class VerifyCommand
             if (result.GetValue(board) is not null && result.GetValue(rung)?.Contains(Rungs.Bitstream) != true)
             {
                 result.AddError($"--board goes with --rung {Rungs.Bitstream}");
+            }
+
+            if (result.GetValue(small) && (result.GetValue(full) || result.GetValue(coverage)))
+            {
+                result.AddError("--engine-small goes with neither --engine-full nor --coverage, which are about the default engine");
             }
         });
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
@@ -50,6 +57,7 @@ internal static class VerifyCommand
                 invocation.Line.GetValue(seed),
                 invocation.Line.GetValue(count),
                 invocation.Line.GetValue(full),
+                invocation.Line.GetValue(small),
                 invocation.Line.GetValue(coverage)),
             new VerifyFiles(invocation.Line.GetValue(junit), invocation.Line.GetValue(html), invocation.Line.GetValue(wave)!, !invocation.Line.GetValue(noTimes)),
             cancellationToken));
@@ -63,7 +71,16 @@ internal static class VerifyCommand
             kernels = [.. kernels.Where(static k => k.Kernel != KernelGenerator.Engine), new DigitVectors(InputFiles.DigitsModel, InputFiles.SampleDigits[0])];
         }
 
-        using var rungs = request.Kernels.IsOwn ? OwnRungs(request) : services.Rungs(request.Rungs, request.Board, invocation.Console);
+        if (request.EngineSmall)
+        {
+            kernels = [.. kernels.Select(static k => k.Kernel == KernelGenerator.Engine ? ReducedEngine.Vectors : k)];
+        }
+
+        using var rungs = request.Kernels.IsOwn ? OwnRungs(request) : services.Rungs(
+            new RungRequest(request.Rungs, request.Board, invocation.Console)
+            {
+                Netlist = request.EngineSmall ? ReducedEngine.Netlist : null,
+            });
         int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" or Rungs.Bitstream ? DefaultSlowCount : DefaultCount);
         int Cases(IRung rung, IKernelVectors kernel) => Ladder.Cases(rung, kernel, Count(rung, kernel));
         var console = new VerifyConsole(invocation.Console, kernels.Sum(k => rungs.All.Sum(r => Cases(r, k))));
@@ -168,5 +185,6 @@ internal static class VerifyCommand
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Request(string[] Rungs, string Board, VectorKernels.Chosen Kernels, int Seed, int? Count, bool EngineFull, bool Coverage);
+    private sealed record Request(
+        string[] Rungs, string Board, VectorKernels.Chosen Kernels, int Seed, int? Count, bool EngineFull, bool EngineSmall, bool Coverage);
 }
