@@ -7,10 +7,11 @@ namespace Accel.Kernels;
 /// shrinks by it where V is -1; for each
 /// query its row is added to the sums.
 /// </summary>
-internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums> to)
+internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums> to, Stream<AttentionCount> counted)
 {
     private readonly Stream<ProductStep> from = from;
     private readonly Stream<LaneSums> to = to;
+    private readonly Stream<AttentionCount> counted = counted;
 
     [Memory(MemoryKind.Registers)]
     [Banked(Banks = EngineSizes.Group)]
@@ -26,6 +27,7 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
     private int waiting;
 
     private StoredVisits visits;
+    private AttentionCount count;
 
     /// <summary>Works until nothing follows.</summary>
     [Pipeline("step", InitiationInterval = 1)]
@@ -42,6 +44,7 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
         endsSum = false;
         waiting = 0;
         visits = default;
+        count = default;
         for (int step = 0; ; step++)
         {
             if (isNew)
@@ -57,8 +60,13 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
             bool ends = !isIdle && rest == 0;
             bool isSum = next.IsSum && !isIdle;
             AddRow(memory.Products, next, low, isSum);
+            if (EngineCounts.AreKept)
+            {
+                Count(next, low, isSum);
+            }
+
             waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
-            endsSum = ends && next.EndsSum;
+            endsSum = ends && next.EndsSum && (isSum || !EngineCounts.AreKept);
             startsSum = isSum ? endsSum : startsSum;
             if (next.IsLast)
             {
@@ -73,6 +81,30 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
         {
             _ = stored.Read();
         }
+    }
+
+    private void Count(in ProductStep step, uint low, bool isSum)
+    {
+        bool addsKey = low != 0 && !isSum && Key(step, LowestBit.IndexOfOne(low)) != 0;
+        count.Keys += addsKey ? Ones((uint)(step.Positive | step.Negative)) : 0;
+        count.Rows += low != 0 && isSum ? 1u : 0;
+        if (step.EndsSum && !step.IsSum)
+        {
+            counted.Write(count);
+            count = default;
+        }
+    }
+
+    [Unroll("bit")]
+    private static uint Ones(uint bits)
+    {
+        uint ones = 0;
+        for (int bit = 0; bit < EngineSizes.Group; bit++)
+        {
+            ones += (bits >> bit) & 1;
+        }
+
+        return ones;
     }
 
     private void AddRow(int[] products, in ProductStep step, uint low, bool isSum)

@@ -137,7 +137,8 @@ internal sealed class EngineControl(int core, EngineStreams to, Stream<Attention
         {
             to.Store.Write(new StoreCommand
             {
-                Kind = StoreCommand.Counts, Cell = header.CountCell == 0 ? 0 : header.CountCell + (record << EngineCountLayout.RecordShift),
+                Kind = !isStart && step.Kind == EngineStepLayout.Attend ? StoreCommand.AttentionCounts : StoreCommand.Counts,
+                Cell = header.CountCell == 0 ? 0 : header.CountCell + (record << EngineCountLayout.RecordShift),
                 Step = record, CountsLanes = isStart || countsRows, CountsRows = countsRows,
             });
         }

@@ -76,7 +76,7 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         {
             int one = unit;
             products[unit] = Task.Run(() => new AttentionProduct(
-                attention.Products[one], attention.Sums[one]).Run(own.Attention.Of(one)));
+                attention.Products[one], attention.Sums[one], counts.Attention[one]).Run(own.Attention.Of(one)));
         }
 
         var programs = Task.Run(() => fetch.Run());

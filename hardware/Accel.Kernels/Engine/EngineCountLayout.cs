@@ -50,6 +50,13 @@ public static class EngineCountLayout
     /// then those of the steps.</summary>
     public const int PartsOffset = 11;
 
+    /// <summary>Of a step that attends: keys that have been added to K^T V since the core's step before that did, one for each pair of a
+    /// key and a value that are not 0.</summary>
+    public const int KeyAdditionsOffset = 12;
+
+    /// <summary>Of a step that attends: rows of K^T V that its queries added to sums.</summary>
+    public const int QueryRowsOffset = 13;
+
     /// <summary>Of <see cref="PartsOffset"/>: neurons.</summary>
     public const int NeuronsBit = 0;
 

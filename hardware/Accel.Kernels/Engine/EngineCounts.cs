@@ -14,6 +14,18 @@ internal sealed class EngineCounts
     /// <summary>Of the neurons: one at the start, then one per command.</summary>
     public readonly Stream<NeuronCount> Neurons = new(2);
 
+    /// <summary>Of the attention units: one per step that attends.</summary>
+    public readonly Stream<AttentionCount>[] Attention = new Stream<AttentionCount>[SpikingTransformerEngine.AttentionUnits];
+
+    /// <summary>Makes the units'.</summary>
+    public EngineCounts()
+    {
+        for (int unit = 0; unit < SpikingTransformerEngine.AttentionUnits; unit++)
+        {
+            Attention[unit] = new Stream<AttentionCount>(2);
+        }
+    }
+
     /// <summary>Whether anything is counted.</summary>
     public static bool AreKept => SpikingTransformerEngine.Counts != 0;
 }

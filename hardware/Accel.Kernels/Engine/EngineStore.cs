@@ -34,7 +34,7 @@ internal sealed class EngineStore(
                 WriteNumbers(command.Cell, command.MemoryCells, command.Kind == StoreCommand.Logits);
             }
 
-            if (EngineCounts.AreKept && command.Kind == StoreCommand.Counts)
+            if (EngineCounts.AreKept && command.Kind >= StoreCommand.Counts)
             {
                 WriteCounts(command, counts);
             }
@@ -106,6 +106,12 @@ internal sealed class EngineStore(
             rows = counts.Rows.Read();
         }
 
+        var attention = default(AttentionCount);
+        if (command.Kind == StoreCommand.AttentionCounts)
+        {
+            attention = Attention(counts);
+        }
+
         var neurons = counts.Neurons.Read();
         if (command.Cell != 0)
         {
@@ -123,7 +129,25 @@ internal sealed class EngineStore(
             {
                 Low = (uint)rows.Held | ((ulong)(uint)rows.Rows << 32), High = (uint)rows.Covered | ((ulong)(uint)parts << 32),
             });
+            WriteBeat(command.Cell + EngineCountLayout.KeyAdditionsOffset, new EngineWord
+            {
+                Low = attention.Keys | ((ulong)attention.Rows << 32),
+            });
         }
+    }
+
+    [Unroll("unit")]
+    private static AttentionCount Attention(EngineCounts counts)
+    {
+        var all = default(AttentionCount);
+        for (int unit = 0; unit < SpikingTransformerEngine.AttentionUnits; unit++)
+        {
+            var one = counts.Attention[unit].Read();
+            all.Keys += one.Keys;
+            all.Rows += one.Rows;
+        }
+
+        return all;
     }
 
     private void WriteBeat(int cell, in EngineWord word)

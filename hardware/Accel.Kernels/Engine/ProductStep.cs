@@ -15,7 +15,7 @@ internal struct ProductStep
     /// <summary>They are added; otherwise keys are added to them.</summary>
     public bool IsSum;
 
-    /// <summary>The sums are complete.</summary>
+    /// <summary>The sums are complete. Where additions are counted and it is no sum: no sum of the program's step follows.</summary>
     public bool EndsSum;
 
     /// <summary>What they hold does not count.</summary>

@@ -6,7 +6,7 @@ namespace Accel.Kernels;
 internal struct StoreCommand
 {
     /// <summary>What it is: <see cref="End"/>..</summary>
-    [Range(0, 5)]
+    [Range(0, 6)]
     public int Kind;
 
     /// <summary>First cell.</summary>
@@ -45,4 +45,7 @@ internal struct StoreCommand
 
     /// <summary>Kind: what the neurons, and maybe the lanes, have counted; written to memory where there is a cell.</summary>
     public const int Counts = 5;
+
+    /// <summary>Kind: what the neurons and the attention units have counted, likewise.</summary>
+    public const int AttentionCounts = 6;
 }

@@ -47,7 +47,7 @@ internal sealed class EventImage(SpikingTransformerModel model, EventPlan plan, 
         WriteHeader(firstStep, inputCell, slots, counts);
         return new EventProgram(_c, [.. _cells], inputCell, encoder, next, Regions())
         {
-            Counted = counts == 0 ? null : new EventCountRegion(counts, plan.Steps, limits),
+            Counted = counts == 0 ? null : new EventCountRegion(counts, plan.Steps, limits, model.Configuration.HeadDim),
         };
     }
 

@@ -45,6 +45,9 @@ public sealed class EngineProfileTests
             }
         }
 
+        var attention = profile.Layers.Single(static l => l.Layer == "block.0.attn.attn_lif");
+        Assert.Equal(AttentionAdditions(golden, configuration.Heads), (attention.ExecutedAdditions, attention.SkippedAdditions));
+        Assert.Equal((0, 0), (attention.SharedAdditions, attention.UsedRows));
         Assert.Equal((model.Blocks.Length * 6) + 1 + (convolution ? model.Stem.Convolutions.Length : 0), compared);
     }
 
@@ -143,6 +146,22 @@ public sealed class EngineProfileTests
                 return true;
             }
         }
+    }
+
+    // Q (K^T V): a key is added for each value of its token and head that is not 0, unless it is 0 itself, and K^T V's numbers of a channel for each
+    // query of it.
+    private static (long Executed, long Skipped) AttentionAdditions(GoldenResult golden, int heads)
+    {
+        var (q, k, v) = (golden.Tensor("block.0.attn.q"), golden.Tensor("block.0.attn.k"), golden.Tensor("block.0.attn.v"));
+        int headDim = q.Shape[2] / heads;
+        long executed = 0;
+        for (int first = 0; first < q.Values.Length; first += headDim)
+        {
+            int NonZero(NamedTensor tensor) => tensor.Values.AsSpan().Slice(first, headDim).ToArray().Count(static n => n != 0);
+            executed += (NonZero(k) * NonZero(v)) + (NonZero(q) * headDim);
+        }
+
+        return (executed, (2L * q.Values.Length * headDim) - executed);
     }
 
     private static ModelConfiguration Configuration(int timesteps, bool convolution)

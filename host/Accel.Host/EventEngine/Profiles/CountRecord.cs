@@ -31,6 +31,12 @@ internal readonly record struct StepCounts
 
     public long Covered { get; init; }
 
+    /// <summary>Keys that were added to K^T V.</summary>
+    public long KeyAdditions { get; init; }
+
+    /// <summary>Rows of K^T V that were added to sums.</summary>
+    public long QueryRows { get; init; }
+
     /// <summary>The longest of the waits.</summary>
     public long MostWaited => Math.Max(
         Math.Max(Math.Max(NeuronsAwaitLanes, NeuronsAwaitAttention), Math.Max(NeuronsAwaitOutput, Held)),
@@ -68,6 +74,8 @@ internal sealed class CountRecord
         Held = _cells[Layout.HeldOffset],
         Rows = _cells[Layout.RowsOffset],
         Covered = _cells[Layout.CoveredOffset],
+        KeyAdditions = _cells[Layout.KeyAdditionsOffset],
+        QueryRows = _cells[Layout.QueryRowsOffset],
     };
 
     /// <summary>Refuses what no run can leave.</summary>

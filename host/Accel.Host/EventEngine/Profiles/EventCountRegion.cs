@@ -14,8 +14,8 @@ internal sealed class EventCountRegion : CountRegion
     private readonly ImmutableArray<CountedStep> _steps;
     private readonly EventEngineLimits _limits;
 
-    public EventCountRegion(int cell, IReadOnlyCollection<EventStep> steps, EventEngineLimits limits)
-        : base(cell, CellsOf(steps.Count, limits)) => (_steps, _limits) = ([.. CountedStep.Of(steps, limits.Cores)], limits);
+    public EventCountRegion(int cell, IReadOnlyCollection<EventStep> steps, EventEngineLimits limits, int headDim)
+        : base(cell, CellsOf(steps.Count, limits)) => (_steps, _limits) = ([.. CountedStep.Of(steps, limits.Cores, headDim)], limits);
 
     /// <summary>Cells of the counters of so many steps.</summary>
     public static int CellsOf(int steps, EventEngineLimits limits) => (limits.Cores + steps) * Layout.RecordCells;
@@ -50,7 +50,7 @@ internal sealed class EventCountRegion : CountRegion
         => counts.End <= cycles && counts.Cycles <= cycles && counts.LaneCycles <= cycles
             && counts.Rows <= RowsOfCycle * counts.LaneCycles
             && counts.Rows <= counts.Covered && counts.Covered <= MostSharers * counts.Rows
-            && counts.Covered <= step.DenseRows && counts.MostWaited <= Math.Max(counts.Cycles, counts.LaneCycles);
+            && (step.AttentionGroups > 0 ? counts.QueryRows : counts.Covered) <= step.DenseRows && counts.MostWaited <= Math.Max(counts.Cycles, counts.LaneCycles);
 
     private IEnumerable<LayerProfile> Layers(List<(CountedStep Step, StepCounts Counts)> counted)
     {
@@ -65,7 +65,7 @@ internal sealed class EventCountRegion : CountRegion
 
     private LayerProfile Layer(string layer, List<(CountedStep Step, StepCounts Counts)> steps, long cycles)
     {
-        long executed = steps.Sum(static s => s.Counts.Rows * s.Step.Outputs);
+        long added = steps.Sum(static s => s.Counts.Rows * s.Step.Outputs);
         return new LayerProfile
         {
             Layer = layer,
@@ -81,11 +81,20 @@ internal sealed class EventCountRegion : CountRegion
             LanesAwaitNeurons = Sum(static c => c.LanesAwaitNeurons),
             LanesHeld = Sum(static c => c.Held),
             UsedRows = Sum(static c => c.Rows),
-            DenseAdditions = steps.Sum(static s => s.Step.DenseRows * s.Step.Outputs),
-            ExecutedAdditions = executed,
+            DenseAdditions = AttentionAdditions(steps, static s => s.Step.DenseKeyAdditions, static s => s.Step.DenseRows)
+                ?? steps.Sum(static s => s.Step.DenseRows * s.Step.Outputs),
+            ExecutedAdditions = AttentionAdditions(steps, static s => s.Counts.KeyAdditions, static s => s.Counts.QueryRows) ?? added,
             SharedAdditions = steps.Sum(static s => (s.Counts.Covered - s.Counts.Rows) * s.Step.Outputs),
-            LaneUse = cycles == 0 ? 0 : executed / ((double)RowsOfCycle * _limits.Cores * _limits.Lanes * cycles),
+            LaneUse = cycles == 0 ? 0 : added / ((double)RowsOfCycle * _limits.Cores * _limits.Lanes * cycles),
         };
+
+        // A head adds the same rows for each group of its outputs, the last of which may have fewer than 16.
+        static long? AttentionAdditions(
+            List<(CountedStep Step, StepCounts Counts)> steps,
+            Func<(CountedStep Step, StepCounts Counts), long> keys,
+            Func<(CountedStep Step, StepCounts Counts), long> rows)
+            => steps.Sum(static s => s.Step.AttentionGroups) is var groups and > 0
+                ? steps.Sum(keys) + (steps.Sum(rows) * steps.Sum(static s => (long)s.Step.Outputs) / groups) : null;
 
         long Sum(Func<StepCounts, long> of) => steps.Sum(s => of(s.Counts));
     }

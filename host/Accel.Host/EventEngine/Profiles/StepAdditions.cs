@@ -26,6 +26,19 @@ internal static class StepAdditions
         return rows * (step.Schedule == SetSchedule.Static ? 1 : step.Timesteps);
     }
 
+    /// <summary>Rows of K^T V that a step would add if all queries were 1: one per channel of a head for each group of its outputs.</summary>
+    /// <param name="step">A step that attends.</param>
+    /// <param name="headDim">Channels of a head.</param>
+    public static long DenseQueryRows(EventStep step, int headDim) => (long)step.RowCount * step.Timesteps * step.Groups * headDim;
+
+    /// <summary>Keys that would be added to K^T V for a step's outputs if no key and no value were 0; none for a step that only shows sums
+    /// again, as a trace does.</summary>
+    /// <param name="step">A step that attends.</param>
+    /// <param name="headDim">Channels of a head.</param>
+    public static long DenseKeys(EventStep step, int headDim)
+        => step.Neuron == NeuronKind.None ? 0
+            : (long)step.Height * step.Timesteps * step.Parameters!.Channels.Count(static c => c >= 0) * headDim;
+
     // Of the places of a line of taps, how many of those before each are channels and no padding.
     private static int[] RealBefore(ChannelMap channels, Taps taps)
     {
