@@ -1,6 +1,6 @@
+using Accel.Generation;
 using Accel.Golden.Generation;
 using Accel.Host.EventEngine;
-using Accel.Host.Simulation;
 using Accel.Kernels;
 using Accel.Models;
 using Accel.Transformer;

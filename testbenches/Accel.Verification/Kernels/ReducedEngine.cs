@@ -1,5 +1,5 @@
+using Accel.Generation;
 using Accel.Host.EventEngine;
-using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Transformer;
 

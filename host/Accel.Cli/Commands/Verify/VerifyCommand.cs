@@ -127,7 +127,7 @@ internal static class VerifyCommand
         {
             invocation.Console.Say($"first difference: {difference}");
             files.WriteWave(difference, kernels, rungs.Netlist, invocation.Console, cancellationToken);
-            invocation.Console.Say($"       try: accel verify {(request.Kernels.IsOwn ? "--source ... " : "")}--kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
+            invocation.Console.Say($"       try: accel verify {(request.Kernels.IsOwn ? "--source ... " : request.EngineSmall ? "--engine-small " : "")}--kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
         }
 
         return report.Failed == 0 ? ExitCode.Ok : ExitCode.VerificationDiffers;
