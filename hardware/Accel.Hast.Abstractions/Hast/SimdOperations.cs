@@ -78,13 +78,22 @@ public static class SimdOperations
     public static ulong[] DivideVectors(ulong[] vector1, ulong[] vector2, int maxDegreeOfParallelism) =>
         Combine(vector1, vector2, maxDegreeOfParallelism, (left, right) => left / right);
 
-    private static T[] Combine<T>(T[] vector1, T[] vector2, int maxDegreeOfParallelism, Func<T, T, T> operation)
+    /// <summary>Does nothing for vectors of one length; of others a kernel is refused.</summary>
+    /// <exception cref="ArgumentException">The vectors differ in length.</exception>
+    public static void ThrowIfVectorsNotEquallyLong<T>(T[] vector1, T[] vector2)
     {
         ArgumentNullException.ThrowIfNull(vector1);
         ArgumentNullException.ThrowIfNull(vector2);
+        if (vector1.Length != vector2.Length)
+        {
+            throw new ArgumentException($"the vectors differ in length: {vector1.Length} and {vector2.Length}", nameof(vector2));
+        }
+    }
+
+    private static T[] Combine<T>(T[] vector1, T[] vector2, int maxDegreeOfParallelism, Func<T, T, T> operation)
+    {
+        ThrowIfVectorsNotEquallyLong(vector1, vector2);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxDegreeOfParallelism);
-        return vector1.Length == vector2.Length
-            ? [.. vector1.Zip(vector2, operation)]
-            : throw new ArgumentException($"the vectors have {vector1.Length} and {vector2.Length} elements", nameof(vector2));
+        return [.. vector1.Zip(vector2, operation)];
     }
 }

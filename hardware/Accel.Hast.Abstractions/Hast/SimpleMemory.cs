@@ -22,16 +22,18 @@ public sealed class SimpleMemory
     /// <param name="cellCount">Number of 32-bit cells.</param>
     public static SimpleMemory CreateSoftwareMemory(int cellCount) => new(cellCount);
 
-    /// <summary>Writes four bytes to a cell.</summary>
+    /// <summary>Writes up to four bytes to a cell; the others become 0.</summary>
     public void Write4Bytes(int cellIndex, byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        if (bytes.Length != MemoryCellSizeBytes)
+        if (bytes.Length > MemoryCellSizeBytes)
         {
             throw new ArgumentException($"a cell takes {MemoryCellSizeBytes} bytes, not {bytes.Length}", nameof(bytes));
         }
 
-        bytes.CopyTo(Cell(cellIndex));
+        var cell = Cell(cellIndex);
+        cell.Clear();
+        bytes.CopyTo(cell);
     }
 
     /// <summary>Reads the four bytes of a cell.</summary>

@@ -28,8 +28,8 @@ public sealed class MessageTests
         { "ACC0311", "Task.Delay with 1 argument has no hardware", "System.Threading.Tasks.Task.Delay(5); //!" },
         { "ACC0311", "Task.Wait with 1 argument", "var t = System.Threading.Tasks.Task.Run(() => 3);\nt.Wait(5); //!" },
         { "ACC0312", "CellCount of SimpleMemory is known to the host only", "memory.WriteInt32(0, memory.CellCount); //!" },
-        { "ACC0312", "Write4Bytes is given something else than an array of 4 bytes",
-            "byte[] b = new byte[3];\nmemory.Write4Bytes(0, b); //!" },
+        { "ACC0312", "Write4Bytes is given something else than an array of at most 4 bytes",
+            "byte[] b = new byte[5];\nmemory.Write4Bytes(0, b); //!" },
     };
 
     [Theory]

@@ -46,6 +46,7 @@ internal sealed partial class FunctionTranslator
             "Hast.Common.Numerics.SimdOperations.SubtractVectors" => Combine(invocation, BinaryOperator.Subtract),
             "Hast.Common.Numerics.SimdOperations.MultiplyVectors" => Combine(invocation, BinaryOperator.Multiply),
             "Hast.Common.Numerics.SimdOperations.DivideVectors" => Combine(invocation, BinaryOperator.Divide),
+            "Hast.Common.Numerics.SimdOperations.ThrowIfVectorsNotEquallyLong" => RequireEqualLengths(invocation),
             _ when called.StartsWith("System.Linq.", StringComparison.Ordinal) =>
                 throw new Refusal(DiagnosticDescriptors.Linq, invocation, invocation.TargetMethod.Name),
             _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString()),
@@ -206,6 +207,12 @@ internal sealed partial class FunctionTranslator
 
         return Value.Nothing;
     }
+
+    // Lengths are known: whoever would throw is refused, and everybody else does nothing.
+    private Value RequireEqualLengths(IInvocationOperation invocation)
+        => ArrayArgument(invocation.Arguments[0]) is { } left && ArrayArgument(invocation.Arguments[1]) is { } right && left.Length == right.Length
+            ? Value.Nothing
+            : throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
 
     // SimdOperations: a loop, unrolled by the degree of parallelism.
     private ReferenceValue Combine(IInvocationOperation invocation, BinaryOperator operation)

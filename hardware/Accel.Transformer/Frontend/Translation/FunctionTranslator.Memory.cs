@@ -38,12 +38,12 @@ internal sealed partial class FunctionTranslator
                 WriteCell(cell, IrBuild.Select(
                     ((ScalarValue)arguments[1]).Expression, IrBuild.Constant(IrType.UInt32, uint.MaxValue), IrBuild.Constant(IrType.UInt32, 0)));
                 return Value.Nothing;
-            case "Write4Bytes" when arguments[1] is ReferenceValue { Target: ArrayPlace { Length: 4 } bytes }:
+            case "Write4Bytes" when arguments[1] is ReferenceValue { Target: ArrayPlace { Length: <= 4 } bytes }:
                 WriteBytes(cell, bytes);
                 return Value.Nothing;
             default:
                 throw new Refusal(DiagnosticDescriptors.MemoryReference, invocation, invocation.TargetMethod.Name == "Write4Bytes"
-                    ? "Write4Bytes is given something else than an array of 4 bytes"
+                    ? "Write4Bytes is given something else than an array of at most 4 bytes"
                     : $"{invocation.TargetMethod.Name} of SimpleMemory is for the host; a kernel reads and writes with ReadInt32, ReadUInt32, ReadBoolean, Read4Bytes and the Write methods of those");
         }
     }
@@ -72,17 +72,18 @@ internal sealed partial class FunctionTranslator
         return new ReferenceValue(bytes);
     }
 
+    // Bytes that are not given are 0.
     private void WriteBytes(Expression cell, ArrayPlace bytes)
     {
-        Expression? all = null;
-        for (int index = 0; index < 4; index++)
+        Expression all = IrBuild.Constant(IrType.UInt32, 0);
+        for (int index = 0; index < bytes.Length; index++)
         {
             Place element = bytes.Layout.At(IrBuild.Constant(IrType.Int32, index));
             Expression part = IrBuild.Convert(IrType.UInt32, ((ScalarValue)Load(element)).Expression);
             part = index == 0 ? part : IrBuild.Binary(BinaryOperator.ShiftLeft, part, IrBuild.Constant(IrType.Int32, index * 8));
-            all = all is null ? part : IrBuild.Binary(BinaryOperator.Or, all, part);
+            all = index == 0 ? part : IrBuild.Binary(BinaryOperator.Or, all, part);
         }
 
-        WriteCell(cell, all!);
+        WriteCell(cell, all);
     }
 }

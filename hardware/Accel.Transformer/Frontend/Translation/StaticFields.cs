@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Accel.Transformer.Frontend.Translation;
 
 /// <summary>
-/// Fields that belong to no object: static readonly ones, whose initialisers are run at compile time by the IR interpreter and become
-/// constants and tables, and [Persistent] ones, which become arrays of the program.
+/// Fields that belong to no object of a kernel's own: readonly ones, static or of the kernel class, whose initialisers are run at compile
+/// time by the IR interpreter and become constants and tables, and [Persistent] ones, which become arrays of the program.
 /// </summary>
 internal sealed class StaticFields(ProgramTranslator program)
 {
@@ -26,7 +26,7 @@ internal sealed class StaticFields(ProgramTranslator program)
         }
 
         bool isPersistent = PersistentFields.IsPersistent(field);
-        if (!isPersistent && !(field.IsStatic && field.IsReadOnly))
+        if (!isPersistent && !(field.IsReadOnly && (field.IsStatic || HasItsInitialValue(field))))
         {
             throw new Refusal(DiagnosticDescriptors.MutableField, SourcePlaces.Of(field), TypeFacts.Name(field));
         }
@@ -47,6 +47,12 @@ internal sealed class StaticFields(ProgramTranslator program)
         _places.Add(field, place);
         return place;
     }
+
+    // What a constructor sets is known to the host alone.
+    private bool HasItsInitialValue(IFieldSymbol field) => Initialiser(field) is not null && field.ContainingType.InstanceConstructors
+        .SelectMany(static constructor => constructor.DeclaringSyntaxReferences)
+        .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
+        .All(name => name.Identifier.ValueText != field.Name);
 
     private Place Constant(IFieldSymbol field)
     {
