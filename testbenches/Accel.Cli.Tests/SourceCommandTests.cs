@@ -105,6 +105,34 @@ public sealed class SourceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_kernel_leaves_open_is_on_the_command_line_or_in_a_file()
+    {
+        string source = _files.Write("tree.cs", """
+            public class Tree
+            {
+                [Hast.Synthesis.Attributes.Replaceable("Tree.Add")]
+                private const int Add = 1;
+
+                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) => memory.WriteInt32(0, Sum(memory.ReadInt32(0) & 3));
+
+                private static int Sum(int n) => n == 0 ? 0 : n + Add + Sum(n - 1);
+            }
+            """u8.ToArray());
+        string config = _files.Write("tree.json", "{\"replacements\": {\"Tree.Add\": 5}, \"recursion\": {\"Tree.Sum\": 5}}"u8.ToArray());
+        (await Cli.RunAsync("schedule", "--source", source)).MustFail(65, "Sum calls itself");
+        foreach (string[] open in (string[][])[["--recursion", "Tree.Sum=5"], ["--config", config], ["--config", config, "--set", "Tree.Add=6"]])
+        {
+            Assert.Equal(0, (await Cli.RunAsync(["verify", "--source", source, "--rung", "rtl", "--count", "4", .. open])).ExitCode);
+            Assert.Equal(0, (await Cli.RunAsync(["lint", source, .. open])).ExitCode);
+        }
+
+        string wrong = _files.Write("wrong.json", "{\"recursoin\": {}}"u8.ToArray());
+        (await Cli.RunAsync("schedule", "--source", source, "--config", wrong)).MustFail(65, "wrong.json", "recursoin");
+        (await Cli.RunAsync("schedule", "--source", source, "--config", _files.PathOf("none.json"))).MustFail(66, "none.json");
+        (await Cli.RunAsync("schedule", "--source", source, "--recursion", "Tree.Sum")).MustFail(64, "CLASS.METHOD=N");
+    }
+
+    [Fact]
     public async Task A_board_gets_the_project_of_a_kernel_of_ones_own()
     {
         var run = await Cli.RunAsync("generate", "--board", "arty-a7-35", "--source", _source, "--output", _files.PathOf("out"), "--allow-missed-clock", "--json");

@@ -22,18 +22,22 @@ internal static class LintCommand
         var kernels = CommonOptions.KernelNames("only these kernel classes");
         var portable = new Option<bool>("--portable") { Description = "also fail when a kernel is not portable to Hastlayer" };
         var budgets = CommonOptions.Budgets();
+        var compile = new CompileOptions();
         var command =
             new Command("lint", "Checks kernels, and says method by method whether they are portable to Hastlayer, and if not, why.")
             { files, own, kernels, portable, budgets };
+        compile.AddTo(command);
         return CliCommand.With(command, console, (invocation, cancellationToken) => Task.Run(
             () =>
             {
                 string[] named = [.. invocation.Line.GetValue(files) ?? [], .. invocation.Line.GetValue(own) ?? []];
                 var source = named.Length > 0
                     ? KernelSources.Load(named, cancellationToken) : KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly);
-                LintReport found = KernelLint.Check(
-                    source, new() { Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
-                        CancellationToken = cancellationToken });
+                LintReport found = KernelLint.Check(source, compile.With(invocation.Line, new TransformOptions
+                {
+                    Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
+                    CancellationToken = cancellationToken,
+                }));
                 return Run(invocation, found, invocation.Line.GetValue(kernels) ?? [], invocation.Line.GetValue(portable));
             },
             cancellationToken));

@@ -12,7 +12,7 @@ internal static class ScheduleCommand
     {
         var choice = new KernelChoice("the kernel", KernelGenerator.Kernels);
         var kernel = choice.Positional(KernelGenerator.Kernels, KernelGenerator.Engine);
-        var set = BoardOptions.Set();
+        var compile = new CompileOptions();
         var picture = new OutputOption("--svg") { Description = "also draw the schedule into this file" };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
@@ -20,8 +20,9 @@ internal static class ScheduleCommand
         var budgets = CommonOptions.Budgets();
         var command = new Command("schedule", "Reports loops with their intervals and what bounds them, states, memories and cycles of a kernel, and draws its schedule.")
         {
-            kernel, choice.Source, set, picture, clock, family, port, budgets,
+            kernel, choice.Source, picture, clock, family, port, budgets,
         };
+        compile.AddTo(command);
         return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {
             var line = invocation.Line;
@@ -30,15 +31,14 @@ internal static class ScheduleCommand
                 invocation,
                 design,
                 line.GetValue(picture),
-                new TransformOptions
+                compile.With(line, new TransformOptions
                 {
                     ClockPeriodNs = 1000 / line.GetValue(clock),
                     Family = line.GetValue(family),
                     PortBits = line.GetValue(port) ?? design.PortBits,
-                    Replacements = BoardOptions.Replacements(line.GetValue(set) ?? []),
                     CancellationToken = cancellationToken,
                     Budgets = CommonOptions.Budgets(line.GetValue(budgets) ?? []),
-                },
+                }),
                 cancellationToken);
         });
     }

@@ -20,12 +20,12 @@ internal sealed class MemoryOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string[]> _set = BoardOptions.Set();
+    private readonly CompileOptions _compile = new();
 
     /// <summary>Adds the options, which need <c>--source</c>.</summary>
     internal void AddTo(Command command, KernelChoice choice)
     {
-        Option[] own = [_cells, _images, _set];
+        Option[] own = [_cells, _images, .. _compile.All];
         Array.ForEach(own, command.Options.Add);
         command.Validators.Add(line =>
         {
@@ -37,11 +37,8 @@ internal sealed class MemoryOptions
     }
 
     /// <summary>What the kernels are compiled with.</summary>
-    internal TransformOptions Options(ParseResult line, CancellationToken cancellationToken) => new()
-    {
-        Replacements = BoardOptions.Replacements(line.GetValue(_set) ?? []),
-        CancellationToken = cancellationToken,
-    };
+    internal TransformOptions Options(ParseResult line, CancellationToken cancellationToken)
+        => _compile.With(line, new TransformOptions { CancellationToken = cancellationToken });
 
     /// <summary>The vectors of a kernel.</summary>
     internal IKernelVectors Vectors(ParseResult line, KernelDesign design, TransformOptions options) => new SourceVectors(

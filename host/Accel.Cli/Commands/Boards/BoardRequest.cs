@@ -30,12 +30,16 @@ internal sealed record BoardRequest(
     /// <summary>Bits of the kernel's memory port.</summary>
     internal required int PortBits { get; init; }
 
+    /// <summary>How deep methods call themselves that do not say so.</summary>
+    internal ImmutableSortedDictionary<string, int> RecursionDepths { get; init; } = new TransformOptions().RecursionDepths;
+
     /// <summary>The options with which the kernel is generated.</summary>
     internal TransformOptions KernelOptions => new()
     {
         ClockPeriodNs = Board.ScheduledPeriodNs,
         Family = Board.Family,
         Replacements = Replacements,
+        RecursionDepths = RecursionDepths,
         PortBits = PortBits,
     };
 
@@ -50,13 +54,14 @@ internal sealed record BoardRequest(
             throw new UsageException($"--kernel {string.Join(" ", kernels.Select(static k => k.Kernel))}: a board runs one kernel");
         }
 
+        var asked = options.Compile.With(line, new TransformOptions());
         return Of(
             found,
             TransportOf(found, line.GetValue(options.Transport)),
             kernels[0],
-            BoardOptions.Replacements(line.GetValue(options.Set) ?? []),
+            asked.Replacements,
             line.GetValue(options.Output)!,
-            line.GetValue(options.PortBits));
+            line.GetValue(options.PortBits)) with { RecursionDepths = asked.RecursionDepths };
     }
 
     /// <summary>The board's own design, or another one.</summary>
@@ -97,7 +102,7 @@ internal sealed record BoardRequest(
 /// <param name="Transport"><c>--transport</c>.</param>
 /// <param name="Kernels"><c>--source</c> and <c>--kernel</c>.</param>
 /// <param name="Output"><c>--output</c>.</param>
-/// <param name="Set"><c>--set</c>.</param>
+/// <param name="Compile"><c>--set</c> and what else a kernel leaves open.</param>
 /// <param name="PortBits"><c>--port-bits</c>.</param>
 internal sealed record ProjectOptions(
-    Option<TransportKind?> Transport, KernelChoice Kernels, Option<string> Output, Option<string[]> Set, Option<int?> PortBits);
+    Option<TransportKind?> Transport, KernelChoice Kernels, Option<string> Output, CompileOptions Compile, Option<int?> PortBits);

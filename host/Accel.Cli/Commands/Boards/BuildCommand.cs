@@ -8,17 +8,18 @@ internal static class BuildCommand
 {
     internal static Command Create(CliConsole console, CliServices services)
     {
-        var (board, transport, set) = (BoardOptions.RequiredBoard(), BoardOptions.Transport(), BoardOptions.Set());
+        var (board, transport, compile) = (BoardOptions.RequiredBoard(), BoardOptions.Transport(), new CompileOptions());
         var choice = new KernelChoice("which kernel; default that of the board's design", KernelGenerator.Kernels);
         var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder a board and transport",
             DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var port = CommonOptions.PortBits();
         var allow = MissedClock.Allow();
         var command = new Command("build", "Makes the bitstream for a board; exit code 2 when it does not fit or misses the clock.")
-            { board, transport, choice.Source, choice.Names, set, port, output, allow };
+            { board, transport, choice.Source, choice.Names, port, output, allow };
+        compile.AddTo(command);
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!,
-                new(transport, choice, output, set, port), cancellationToken),
+                new(transport, choice, output, compile, port), cancellationToken),
             invocation.Line.GetValue(allow), cancellationToken));
     }
 

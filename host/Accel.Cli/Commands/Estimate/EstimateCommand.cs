@@ -20,13 +20,14 @@ internal static class EstimateCommand
         var port = CommonOptions.PortBits();
         var board = BoardOptions.Board("with --fit: for this board alone");
         var choice = new KernelChoice("with --source: which kernel", []);
-        var set = BoardOptions.Set();
+        var compile = new CompileOptions();
         var family = CommonOptions.Family();
         var synthesise = new Option<bool>("--synthesise") { Description = "with --fit: also count with Yosys, some minutes a board" };
         var command =
             new Command("estimate",
             "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.")
-                { model, choice.Source, choice.Names, set, clock, family, fit, board, port, synthesise };
+                { model, choice.Source, choice.Names, clock, family, fit, board, port, synthesise };
+        compile.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(fit) && (result.GetValue(board) is not null || result.GetValue(synthesise)))
@@ -39,7 +40,7 @@ internal static class EstimateCommand
             {
                 result.AddError("--source: a kernel of your own runs no model; MODEL and --fit are for the engine");
             }
-            else if (!isOwn && SimulateCommand.Given(result, choice.Names, set, family) is { } alone)
+            else if (!isOwn && SimulateCommand.Given(result, [choice.Names, family, .. compile.All]) is { } alone)
             {
                 result.AddError($"{alone} goes with --source");
             }
@@ -48,14 +49,13 @@ internal static class EstimateCommand
             ? await KernelEstimate.RunAsync(
                 invocation,
                 choice.Several(invocation.Line, [], cancellationToken),
-                new TransformOptions
+                compile.With(invocation.Line, new TransformOptions
                 {
                     ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
                     Family = invocation.Line.GetValue(family),
-                    Replacements = BoardOptions.Replacements(invocation.Line.GetValue(set) ?? []),
                     PortBits = invocation.Line.GetValue(port) ?? KernelInterface.CellBits,
                     CancellationToken = cancellationToken,
-                },
+                }),
                 cancellationToken).ConfigureAwait(false)
             : invocation.Line.GetValue(fit)
             ? await FitReport.RunAsync(

@@ -21,7 +21,7 @@ internal static class GenerateCommand
             { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
-        var set = BoardOptions.Set();
+        var compile = new CompileOptions();
         var port = CommonOptions.PortBits();
         var fanOut = CommonOptions.MaxFanOut();
         var budgets = CommonOptions.Budgets();
@@ -36,12 +36,13 @@ internal static class GenerateCommand
             new Command("generate",
             "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
         {
-            choice.Source, choice.Names, output, clock, allow, family, port, set, fanOut, budgets, dumps, stop, transformer, board, transport,
+            choice.Source, choice.Names, output, clock, allow, family, port, fanOut, budgets, dumps, stop, transformer, board, transport,
         };
+        compile.AddTo(command);
         BoardOptions.Exclude(command, board, clock, family, fanOut, budgets, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
             ? GenerateForBoard.RunAsync(invocation, services,
-            BoardRequest.Of(invocation.Line, name, new(transport, choice, output, set, port), cancellationToken),
+            BoardRequest.Of(invocation.Line, name, new(transport, choice, output, compile, port), cancellationToken),
             invocation.Line.GetValue(allow), cancellationToken)
             : RunAsync(
                 invocation,
@@ -49,16 +50,15 @@ internal static class GenerateCommand
                     choice.Several(invocation.Line, [KernelGenerator.Engine], cancellationToken),
                     invocation.Line.GetValue(output)!,
                     invocation.Line.GetValue(dumps),
-                    new TransformOptions
+                    compile.With(invocation.Line, new TransformOptions
                     {
                         ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),
                         Family = invocation.Line.GetValue(family),
                         MaxFanOut = invocation.Line.GetValue(fanOut),
-                        Replacements = BoardOptions.Replacements(invocation.Line.GetValue(set) ?? []),
                         StopAfter = invocation.Line.GetValue(stop),
                         CancellationToken = cancellationToken,
                         Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
-                    },
+                    }),
                     invocation.Line.GetValue(port),
                     invocation.Line.GetValue(transformer)!,
                     invocation.Line.GetValue(allow) || invocation.Line.GetResult(clock) is not { Implicit: false }),
