@@ -55,6 +55,8 @@ internal static class Pipeline
         new LeadWithReads(),
         // After everything that tells data apart by constant indices and banks: tasks that share nothing are found.
         new GatherTasks(),
+        // After tasks are gathered, which then have processes of their own; before divisions, which stay in the loop they stand in.
+        new OverlapLoops(),
         // After all folding, which may turn a divisor or a factor into a constant; before divisions become loops.
         new CheckAdditionOnly(),
         // Before widths, which its registers profit from as well.

@@ -59,6 +59,13 @@ public static partial class DiagnosticDescriptors
         "the iterations of the loop over {0} do not overlap: {1}",
         "Remove the cause, or the attribute") { IsNote = true };
 
+    /// <summary>Loops that do not run together.</summary>
+    public static DiagnosticDescriptor LoopsInSequence { get; } = new(
+        "ACC0512",
+        "loops that do not run together",
+        "the loop over {0} starts when the one over {1} before it has ended, because both use {2}",
+        "Give each loop variables and arrays of its own, where they need nothing of each other") { IsNote = true };
+
     /// <summary>Shared method that is built again.</summary>
     public static DiagnosticDescriptor BuiltAgain { get; } = new(
         "ACC0509",

@@ -168,6 +168,9 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
         }
     }
 
+    /// <summary>A pipelined loop before this one that it has to wait for, and what both use; null where there is none.</summary>
+    public (LoopStatement Loop, string Shared)? Behind { get; set; }
+
     /// <summary>[Pipeline]: requested initiation interval, 0 for the smallest that there is; null when the loop is not to be pipelined.</summary>
     public int? InitiationInterval { get; set; }
 }
@@ -190,6 +193,9 @@ public sealed class ParallelStatement(SourceLocation? source) : Statement(source
     /// <summary>Arrays that several blocks mention and only one of them uses, as was proved: which one, depends on a variable that none
     /// sets.</summary>
     public IReadOnlyList<ArrayVariable> Apart { get; init; } = [];
+
+    /// <summary>Its blocks are pipelined loops, which the compiler has put beside each other.</summary>
+    public bool IsOfLoops { get; init; }
 
     /// <summary>Streams join the blocks.</summary>
     public bool IsNetwork => Names is not null;

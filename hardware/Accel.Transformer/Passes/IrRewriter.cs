@@ -107,7 +107,7 @@ internal class IrRewriter
                 to.Add(Loop(loop));
                 break;
             case ParallelStatement parallel:
-                var together = new ParallelStatement(parallel.Source) { Names = parallel.Names, Apart = parallel.Apart };
+                var together = new ParallelStatement(parallel.Source) { Names = parallel.Names, Apart = parallel.Apart, IsOfLoops = parallel.IsOfLoops };
                 together.Blocks.AddRange(parallel.Blocks.Select(RewriteTask));
                 to.Add(together);
                 break;
@@ -148,6 +148,7 @@ internal class IrRewriter
             InitiationInterval = loop.InitiationInterval,
             TripCount = loop.TripCount,
             CountsSteadily = loop.CountsSteadily,
+            Behind = loop.Behind,
         };
         copy.Holds.AddRange(loop.Holds.Select(Rewrite));
         _loops[loop] = copy;

@@ -167,8 +167,8 @@ internal sealed class TaskGroup
         s is LoopStatement or MemoryReadStatement or MemoryWriteStatement || IrWalk.Stream(s) is not null
         || IrWalk.Expressions(s).SelectMany(IrWalk.All).Any(LowerDivisions.IsDivision));
 
-    // A jump whose loop lies outside.
-    private static bool Leaves(Statement statement)
+    /// <summary>True when a jump leads out of it.</summary>
+    public static bool Leaves(Statement statement)
     {
         var inside = All(statement).OfType<LoopStatement>().ToHashSet();
         return All(statement).Any(s => s switch

@@ -83,6 +83,16 @@ public static class HardwareReportText
             string access = loop.AccessCycles is { } cycles ? $"{Count(cycles, "cycle")} to ask for cells, the memory's latency, " : "";
             Line(text, $"  pipelined: an iteration every {(loop.InitiationInterval == 1 ? "cycle" : $"{loop.InitiationInterval} cycles")}; one takes {access}{Count(loop.LatencyCycles!.Value, "cycle")}");
             Line(text, $"  bound: {loop.BoundBy}");
+            if (loop.Beside.Count > 0)
+            {
+                Line(text, $"  runs beside {string.Join(", ", loop.Beside)}");
+            }
+
+            if (loop.Behind is not null)
+            {
+                Line(text, $"  waits for {loop.Behind}");
+            }
+
             return;
         }
 

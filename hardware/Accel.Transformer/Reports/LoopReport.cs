@@ -39,4 +39,12 @@ public sealed record LoopReport(
     int? LatencyCycles,
     int? ShortestCycles,
     int? LongestCycles,
-    string? WhyNotPipelined);
+    string? WhyNotPipelined)
+{
+    /// <summary>The pipelined loops that run at the same time, as the compiler has put them beside this one.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
+    /// <summary>The pipelined loop before it that it waits for although it could run beside it but for what both use, and what that is;
+    /// null where there is none.</summary>
+    public string? Behind { get; init; }
+}

@@ -64,8 +64,20 @@ internal sealed class LoopReporter
             plan?.Execute.LatencyCycles,
             around?.Shortest,
             around?.Longest,
-            plan is null ? _schedule.Refusals.GetValueOrDefault(loop) ?? "[Pipeline] does not ask for it" : null);
+            plan is null ? _schedule.Refusals.GetValueOrDefault(loop) ?? "[Pipeline] does not ask for it" : null)
+        {
+            Beside = [.. BesideOf(function, loop).Select(Describe)],
+            Behind = loop.Behind is var (before, shared) ? $"{Describe(before)}, because both use {shared}" : null,
+        };
     }
+
+    private static IEnumerable<LoopStatement> BesideOf(Function function, LoopStatement loop)
+        => loop.InitiationInterval is null ? [] : IrWalk.All(function.Body).OfType<ParallelStatement>()
+            .Where(p => p.IsOfLoops && p.Blocks.Exists(b => b.Statements.Contains(loop)))
+            .SelectMany(static p => p.Blocks).SelectMany(static b => b.Statements).OfType<LoopStatement>().Where(other => other != loop);
+
+    private static string Describe(LoopStatement loop) => string.Create(
+        CultureInfo.InvariantCulture, $"the loop {(loop.Counter is { } counter ? $"over {counter.Name}" : "without a variable")} in line {loop.Source?.Line ?? 0}");
 
     private static bool IsLeftEarly(LoopStatement loop)
     {

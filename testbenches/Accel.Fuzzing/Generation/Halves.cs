@@ -20,11 +20,35 @@ internal sealed class Halves(Body body)
             return false;
         }
 
-        ArraySlot array = _dice.Pick(arrays);
-        int mask = Math.Min(most, array.Length / 2) >= 7 ? 7 : 3;
-        (string bound, string bank, string name) = (_dice.Name("v"), _dice.Name("v"), _dice.Name("i"));
-        body.Line($"int {bound} = (int)({body.Expressions.NonConstant(1).Text}) & {mask};");
-        body.Line($"int {bank} = (int)({body.Expressions.NonConstant(1).Text}) & 1;");
+        // Two of them run at the same time, where they share nothing.
+        List<(ArraySlot Array, string Bound, string Bank, int Mask)> loops = [];
+        for (int i = _dice.Between(1, 2); i > 0; i--)
+        {
+            ArraySlot array = _dice.Pick(arrays);
+            int mask = Math.Min(most, array.Length / 2) >= 7 ? 7 : 3;
+            loops.Add((array, Declare(mask), Declare(1), mask));
+        }
+
+        foreach ((ArraySlot array, string bound, string bank, int mask) in loops)
+        {
+            Loop(array, bound, bank);
+            body.StatementsLeft--;
+            body.Cost += body.Trips * (mask + 2);
+        }
+
+        return true;
+    }
+
+    private string Declare(int mask)
+    {
+        string name = _dice.Name("v");
+        body.Line($"int {name} = (int)({body.Expressions.NonConstant(1).Text}) & {mask};");
+        return name;
+    }
+
+    private void Loop(ArraySlot array, string bound, string bank)
+    {
+        string name = _dice.Name("i");
         if (_dice.Has(Features.Pipeline))
         {
             body.Annotate($"[Pipeline(\"{name}\", InitiationInterval = 0)]");
@@ -37,9 +61,6 @@ internal sealed class Halves(Body body)
         string narrowed = array.Element == Scalar.ULong ? value.Replace($" + {name}", " + 1", StringComparison.Ordinal)
             .Replace($" ^ {name}", " ^ 6", StringComparison.Ordinal) : value;
         body.Line($"{{ {written} = unchecked(({element})({narrowed})); }}");
-        body.StatementsLeft -= 2;
-        body.Cost += body.Trips * (mask + 2);
-        return true;
     }
 
     // From 0 to twice the bound less one, where the bound is at least 1.
