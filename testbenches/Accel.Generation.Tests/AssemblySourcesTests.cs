@@ -77,6 +77,29 @@ public sealed class AssemblySourcesTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_library_without_sources_the_types_that_are_reached_are_decompiled()
+    {
+        string library = _files.Compile("Lib.dll", Symbols.None, [_files.Write("L.cs", """
+            namespace Lib;
+            [Marked] public static class Wanted { public static int F(int x) => Inner.G(x) + 1; internal static class Nested { public const int Two = 2; } }
+            internal static class Inner { public static int G(int x) => x * Wanted.Nested.Two; }
+            public sealed class MarkedAttribute : System.Attribute { }
+            public static class Other { public static int F(int x) => x; }
+            """)]);
+        string kernel = _files.Write("K.cs", """
+            public class K
+            {
+                [Lib.Marked] public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) => memory.WriteInt32(0, Lib.Wanted.F(memory.ReadInt32(0)));
+            }
+            """);
+        var source = Workshop.Load(_files.Compile("Kernels.dll", Symbols.OnDisk, [kernel], [library]));
+        Assert.Equal(
+            ["Lib.dll (decompiled)/Lib.Inner.cs", "Lib.dll (decompiled)/Lib.Wanted.cs"],
+            source.Files.Select(static f => f.Path).Where(static p => p.Contains("decompiled", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.NotNull(KernelGenerator.Generate(new KernelDesign("K", source)).Module);
+    }
+
+    [Fact]
     public void A_library_with_a_SimpleMemory_of_its_own_gives_way_to_the_dialects()
     {
         string hastlayer = _files.Compile("Hast.dll", Symbols.None, [_files.Write("H.cs", """

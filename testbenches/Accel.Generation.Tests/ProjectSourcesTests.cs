@@ -1,3 +1,5 @@
+using Accel.Transformer;
+
 namespace Accel.Generation.Tests;
 
 public sealed class ProjectSourcesTests : IDisposable
@@ -37,6 +39,29 @@ public sealed class ProjectSourcesTests : IDisposable
         Assert.Contains("WANTED", source.Symbols);
         var kernel = KernelGenerator.Generate(new KernelDesign("K", source));
         Assert.Contains("mem_req_write", kernel.Vhdl[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kernel_in_F_sharp_comes_in_by_its_assembly()
+    {
+        string dialect = typeof(global::Hast.Transformer.SimpleMemory.SimpleMemory).Assembly.Location;
+        string project = _files.Write("Sums.fsproj", Project($"""<ItemGroup><Compile Include="K.fs" /><Reference Include="{dialect}" /></ItemGroup>"""));
+        _files.Write("K.fs", """
+            namespace Sums
+
+            open Hast.Transformer.SimpleMemory
+
+            type Summer() =
+                abstract Run : SimpleMemory -> unit
+                default _.Run(memory: SimpleMemory) =
+                    let mutable sum = 0
+                    for i in 1 .. memory.ReadInt32 0 do
+                        sum <- sum + memory.ReadInt32 i
+                    memory.WriteInt32(0, sum)
+            """);
+        var source = Workshop.Load(project);
+        Assert.Equal(["Sums.Summer"], KernelClasses.Of(source, new TransformOptions { CancellationToken = TestContext.Current.CancellationToken }));
+        Assert.NotNull(KernelGenerator.Generate(new KernelDesign("Summer", source)).Module);
     }
 
     [Fact]

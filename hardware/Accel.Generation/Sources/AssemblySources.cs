@@ -13,7 +13,13 @@ internal static class AssemblySources
 {
     private const long MostBytes = 256L << 20;
 
-    /// <summary>Reads them, and finds the libraries that the assembly refers to, beside it and in the package folders.</summary>
+    /// <summary>Reads them, decompiling what has none, and finds the libraries that the assembly refers to.</summary>
+    /// <exception cref="KernelSourceException">It is not there, or no .NET assembly.</exception>
+    public static KernelSource LoadWhole(string path) => Load(path) is var source && source.Files.IsEmpty
+        ? source with { Files = Decompilation.Of(path) } : source;
+
+    /// <summary>Reads them, none where they are not there as they were, and finds the libraries that the assembly refers to, beside it and in
+    /// the package folders.</summary>
     /// <exception cref="KernelSourceException">It is not there, or no .NET assembly.</exception>
     public static KernelSource Load(string path)
     {
@@ -37,7 +43,7 @@ internal static class AssemblySources
 
             var folders = new LibraryFolders(path);
             var libraries = Libraries(References(image.GetMetadataReader()).Select(folders.Find).OfType<string>());
-            return (SymbolSources.Read(path, image) ?? new KernelSource(Decompilation.Of(path))) with { References = libraries };
+            return (SymbolSources.Read(path, image) ?? new KernelSource([])) with { References = libraries };
         }
         catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
         {

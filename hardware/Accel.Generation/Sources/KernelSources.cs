@@ -30,24 +30,32 @@ public static class KernelSources
 
     private static KernelSource Load(string input, CancellationToken cancellationToken)
         => Is(input, _projects) ? ProjectSources.Load(input, cancellationToken)
-            : Is(input, _assemblies) ? AssemblySources.Load(input)
+            : Is(input, _assemblies) ? AssemblySources.LoadWhole(input)
             : new KernelSource(SourceFiles.Read(input));
 
-    // Each round shows what the libraries of the one before reach.
+    // Each round shows what the libraries of the one before reach. Of one that has to be decompiled there are the types that are wanted.
     private static KernelSource WithLibraries(KernelSource source, CancellationToken cancellationToken)
     {
         var options = new TransformOptions { CancellationToken = cancellationToken };
         while (!source.References.IsEmpty)
         {
-            var names = KernelClasses.ReachedAssemblies(source, options).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            ImmutableArray<string> reached = [.. source.References.Where(r => names.Contains(Path.GetFileNameWithoutExtension(r)))];
-            if (reached.IsEmpty)
+            var reached = KernelClasses.ReachedTypes(source, options);
+            int files = source.Files.Length, references = source.References.Length;
+            foreach (string library in source.References)
+            {
+                string[] types = [.. reached[Path.GetFileNameWithoutExtension(library)]];
+                if (types.Length > 0)
+                {
+                    source = AssemblySources.Load(library) is { Files.IsEmpty: false } written
+                        ? source.With(written) with { References = [.. source.References.Union(written.References).Except([library])] }
+                        : source.With(new KernelSource(Decompilation.Of(library, types)));
+                }
+            }
+
+            if (source.Files.Length == files && source.References.Length == references)
             {
                 break;
             }
-
-            source = source with { References = [.. source.References.Except(reached)] };
-            source = reached.Aggregate(source, static (all, library) => all.With(AssemblySources.Load(library)));
         }
 
         return source;

@@ -26,7 +26,7 @@ internal static class ProjectSources
         string target = properties.GetProperty("TargetPath").GetString() ?? "";
         if (!project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
         {
-            return AssemblySources.Load(target);
+            return AssemblySources.LoadWhole(target);
         }
 
         string folder = Path.GetDirectoryName(project) is { Length: > 0 } named ? named : ".";

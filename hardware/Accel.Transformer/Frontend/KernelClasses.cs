@@ -19,11 +19,17 @@ public static class KernelClasses
     public static IReadOnlyList<string> Of(KernelSource source, TransformOptions options)
         => Look<IReadOnlyList<string>>(source, options, static (_, kernels) => [.. kernels.Select(static k => k.ToDisplayString())]);
 
-    /// <summary>Simple names of the assemblies whose members the entry points of a source reach, the framework's among them.</summary>
+    /// <summary>The types without source that the entry points of a source reach, the framework's among them: simple names of their
+    /// assemblies, and their full names as metadata has them.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static IReadOnlyList<string> ReachedAssemblies(KernelSource source, TransformOptions options)
-        => Look<IReadOnlyList<string>>(source, options, static (compilation, kernels)
-            => [.. ReachableCode.Of(compilation, kernels).ForeignAssemblies.Select(static a => a.Name).Order(StringComparer.Ordinal)]);
+    public static ILookup<string, string> ReachedTypes(KernelSource source, TransformOptions options)
+        => Look(source, options, static (compilation, kernels) => ReachableCode.Of(compilation, kernels).ForeignTypes
+            .Select(static type => (Assembly: type.ContainingAssembly.Name, Name: FullName(type)))
+            .OrderBy(static type => type.Name, StringComparer.Ordinal)
+            .ToLookup(static type => type.Assembly, static type => type.Name, StringComparer.OrdinalIgnoreCase));
+
+    private static string FullName(INamedTypeSymbol type)
+        => type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
 
     private static T Look<T>(KernelSource source, TransformOptions options, Func<CSharpCompilation, List<INamedTypeSymbol>, T> look)
     {

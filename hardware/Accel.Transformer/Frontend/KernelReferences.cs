@@ -11,7 +11,9 @@ namespace Accel.Transformer.Frontend;
 /// <summary>The assemblies that a kernel may refer to: the framework's core, and those of SimpleMemory and the attributes.</summary>
 internal static class KernelReferences
 {
-    private static readonly string[] FrameworkAssemblies = ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Threading"];
+    // The last two are what libraries for older frameworks refer to.
+    private static readonly string[] FrameworkAssemblies =
+        ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Threading", "netstandard", "mscorlib"];
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(Find);
 

@@ -47,10 +47,9 @@ internal sealed class ReachableCode
         return reached;
     }
 
-    /// <summary>Assemblies without source here whose members are reached, those of the framework among them.</summary>
-    public IEnumerable<IAssemblySymbol> ForeignAssemblies => _symbols
-        .Where(static s => s.Locations.All(static l => !l.IsInSource) && s.ContainingAssembly is not null)
-        .Select(static s => s.ContainingAssembly).Distinct<IAssemblySymbol>(SymbolEqualityComparer.Default);
+    /// <summary>Types without source here that are reached, those of the framework among them; of nested ones the outermost.</summary>
+    public IEnumerable<INamedTypeSymbol> ForeignTypes => _symbols.OfType<INamedTypeSymbol>()
+        .Where(static s => s.ContainingType is null && s.Locations.All(static l => !l.IsInSource) && s.ContainingAssembly is not null);
 
     /// <summary>Files with a declaration that is reached.</summary>
     public IEnumerable<SyntaxTree> Files => _members.Concat(_headers).Select(static n => n.SyntaxTree).Distinct();
@@ -86,8 +85,9 @@ internal sealed class ReachableCode
     private void Walk(SyntaxNode declaration)
     {
         var model = Model(declaration.SyntaxTree);
-        var nodes = _headers.Contains(declaration) ? Header(declaration) : declaration.DescendantNodesAndSelf();
-        foreach (var node in nodes)
+        bool IsWanted(SyntaxNode node) => node is not AttributeSyntax attribute || IsOfDialect(model.GetTypeInfo(attribute).Type);
+        var nodes = _headers.Contains(declaration) ? Header(declaration, IsWanted) : declaration.DescendantNodesAndSelf(IsWanted);
+        foreach (var node in nodes.Where(IsWanted))
         {
             CompileWatch.Check();
             AddAll(model.GetSymbolInfo(node));
@@ -126,8 +126,13 @@ internal sealed class ReachableCode
     }
 
     // What stands outside of the members of a type.
-    private static IEnumerable<SyntaxNode> Header(SyntaxNode type) => type.ChildNodes()
-        .Where(n => type is not TypeDeclarationSyntax || n is not MemberDeclarationSyntax).SelectMany(static n => n.DescendantNodesAndSelf());
+    private static IEnumerable<SyntaxNode> Header(SyntaxNode type, Func<SyntaxNode, bool> isWanted) => type.ChildNodes()
+        .Where(n => type is not TypeDeclarationSyntax || n is not MemberDeclarationSyntax)
+        .SelectMany(n => n.DescendantNodesAndSelf(isWanted));
+
+    // Other attributes say nothing to the compiler.
+    private static bool IsOfDialect(ITypeSymbol? attribute)
+        => attribute is not null && KernelClasses.DialectTypes.Contains(attribute.ToDisplayString());
 
     private void AddDeconstruction(DeconstructionInfo info)
     {
