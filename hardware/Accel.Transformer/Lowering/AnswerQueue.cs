@@ -9,7 +9,7 @@ namespace Accel.Transformer.Lowering;
 internal sealed class AnswerQueue : PortAnswers
 {
     /// <summary>Places that a kernel's queues have: a power of two, so that a pointer counts on from the last to the first.</summary>
-    public const int Depth = 32;
+    public const int Depth = Scheduling.PortAnswer.MostUnderWay;
 
     private readonly Wires _wires;
     private readonly PortInputs _inputs;

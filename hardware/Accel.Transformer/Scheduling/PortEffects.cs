@@ -15,6 +15,9 @@ internal abstract class PortRequest(Node cell, SourceLocation? source) : Effect(
 /// <summary>Takes the answer to a request.</summary>
 internal abstract class PortAnswer(SourceLocation? source) : Effect(source)
 {
+    /// <summary>Answers that a kernel's pipelined loops have asked for and not taken, at most: a power of two.</summary>
+    public const int MostUnderWay = 32;
+
     /// <inheritdoc/>
     public override IEnumerable<Node> Inputs => [];
 }

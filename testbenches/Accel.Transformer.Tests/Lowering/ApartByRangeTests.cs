@@ -96,9 +96,20 @@ public sealed class ApartByRangeTests
     [Fact]
     public void What_is_read_many_iterations_later_is_waited_for()
         => Check(Kernels.Source(
-            "ulong d = memory.ReadUInt32(0); ulong[] a = new ulong[256]; for (int k = 0; k < 256; k++) { a[k] = memory.ReadUInt32(k) * 0x123456789ul; }\n"
-            + "for (int i = 0; i < 180; i++) { a[i + 70] = (a[i] / d / d) ^ 5; }\nfor (int k = 0; k < 256; k++) { memory.WriteUInt32(k, (uint)(a[k] >> 3)); }",
+            "uint[] a = new uint[256]; for (int k = 0; k < 256; k++) { a[k] = memory.ReadUInt32(k); }\n"
+            + "for (int i = 0; i < 180; i++) { uint v = a[i]; for (int r = 0; r < 60; r++) { v = (v * v) + 5; } a[i + 70] = v; }\n"
+            + "for (int k = 0; k < 256; k++) { memory.WriteUInt32(k, a[k]); }",
             "[Memory(\"a\", MemoryKind.Block)][Pipeline(\"i\", InitiationInterval = 0)]"), Kernels.Cells(256));
+
+    // So many iterations are under way that the cell is asked for before it is written, although that is done 161 iterations earlier.
+    [Fact]
+    public void A_cell_that_is_written_many_iterations_earlier_is_not_read_ahead_of_that()
+    {
+        var source = Kernels.Source(
+            "for (int i = 1; i < 220; i++) { uint v = memory.ReadUInt32(i); for (int r = 0; r < 140; r++) { v = (v * v) + 5; } memory.WriteUInt32(i + 161, v); }",
+            "[Pipeline(\"i\", InitiationInterval = 0)]");
+        Assert.Contains("161 iterations before", Check(source, Kernels.Cells(400)).WhyNotPipelined, StringComparison.Ordinal);
+    }
 
     // The first read is under the one condition, its second use under the other one, with others that could share its port.
     [Fact]

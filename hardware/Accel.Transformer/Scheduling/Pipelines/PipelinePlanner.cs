@@ -19,8 +19,9 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 internal sealed class PipelinePlanner(
     Function function, NodeDelays delays, PassContext context, Dictionary<LoopStatement, string> refusals, DualPorts ports)
 {
-    /// <summary>Iterations by which the access slice can be ahead: the reads under way, and what is in the slices' stages.</summary>
-    private const int MaximumAhead = 160;
+    /// <summary>Iterations by which the access slice is taken to be ahead before it is known: the reads under way, and what is in the slices'
+    /// stages.</summary>
+    private const int UsuallyAhead = 160;
 
     // How many block RAMs had two ports for anything when a loop was scheduled.
     private readonly Dictionary<LoopStatement, int> _known = [];
@@ -117,7 +118,7 @@ internal sealed class PipelinePlanner(
     private PipelinedLoop PlanAsItIs(LoopStatement loop, LoopFacts facts, bool mayLookAhead)
     {
         var after = ReadOutside(loop);
-        var (access, execute) = Slice(loop, facts, after);
+        var (access, execute, missed) = Slice(loop, facts, after);
         bool writes = execute.Effects.OfType<PortRequest>().Any();
         var burst = access is not null && writes ? null : Burst.Of(loop, access ?? execute, context.Options.PortBits / 32);
         var late = execute.Writes.Select(w => w.Variable).ToHashSet();
@@ -138,8 +139,9 @@ internal sealed class PipelinePlanner(
             throw new PipelineRefusal(bound!, loop.Source);
         }
 
-        return Scheduled(new PipelinedLoop(loop, access, execute, burst, bound), Math.Max(1, Math.Max(wanted, requests)),
+        var scheduled = Scheduled(new PipelinedLoop(loop, access, execute, burst, bound), Math.Max(1, Math.Max(wanted, requests)),
             refusal => refusal.IsOfCondition && mayLookAhead);
+        return missed is var (distance, why) && scheduled.IterationsAhead >= distance ? throw why : scheduled;
     }
 
     // With the smallest interval from one on, or the one that is wanted.
@@ -191,16 +193,22 @@ internal sealed class PipelinePlanner(
             .Select(static g => g.Key)];
     }
 
-    private (PipelineSlice? Access, PipelineSlice Execute) Slice(LoopStatement loop, LoopFacts facts, IReadOnlySet<Variable> after)
+    private (PipelineSlice? Access, PipelineSlice Execute, (int Distance, PipelineRefusal Refusal)? Missed) Slice(LoopStatement loop, LoopFacts facts, IReadOnlySet<Variable> after)
     {
         int cells = context.Options.PortBits / 32;
         var set = IrWalk.Blocks(loop).SelectMany(IrWalk.All).SelectMany(IrWalk.Targets).ToHashSet();
         var renewed = Renewed(loop, after);
         var execute = new PipelineSlice(StraightLine.Build(loop, set, renewed, context.Options.Covers), facts);
         PipelineSlice? access = null;
+        (int Distance, PipelineRefusal Refusal)? missed = null;
         if (execute.Effects.Any(e => e is ResponseEffect))
         {
-            CheckMemory(loop, execute);
+            missed = MissedWrite(loop, execute);
+            if (missed is var (distance, refusal) && distance <= UsuallyAhead)
+            {
+                throw refusal;
+            }
+
             CheckOtherTasks(loop, execute);
             access = new PipelineSlice(StraightLine.Build(loop, set, renewed, context.Options.Covers), facts);
             access.Region.Root.Effects.RemoveAll(e => e is not (LoadEffect or PortRequest { IsWrite: false }));
@@ -220,7 +228,7 @@ internal sealed class PipelinePlanner(
             Beats.JoinWrites(execute, cells);
         }
 
-        return (access, execute);
+        return (access, execute, missed);
     }
 
     // What is asked for must not depend on an answer, nor on an array that the loop changes: the access slice is ahead of both.
@@ -275,9 +283,11 @@ internal sealed class PipelinePlanner(
         }
     }
 
-    // The access slice reads ahead of the writes: no read may want to see one of them.
-    private static void CheckMemory(LoopStatement loop, PipelineSlice iteration)
+    // The access slice reads ahead of the writes, and so misses one that fewer iterations lie behind than it is ahead: the one behind which are
+    // fewest.
+    private static (int Distance, PipelineRefusal Refusal)? MissedWrite(LoopStatement loop, PipelineSlice iteration)
     {
+        (int Distance, PipelineRefusal Refusal)? first = null;
         var requests = iteration.Effects.OfType<RequestEffect>().ToList();
         var dependences = new Dependences(iteration);
         foreach (var (write, place) in requests.Select((r, i) => (r, i)).Where(r => r.r.Data is not null))
@@ -290,13 +300,16 @@ internal sealed class PipelinePlanner(
                     continue;
                 }
 
-                int ahead = Math.Min(MaximumAhead, (loop.TripCount ?? int.MaxValue) - 1);
-                if (dependences.MissedWrite(write, read, ahead, other > place) is { } missed)
+                int ahead = (loop.TripCount ?? int.MaxValue) - 1;
+                if (dependences.MissedWrite(write, read, ahead, other > place) is { } missed
+                    && (first is not var (distance, _) || missed.Distance < distance))
                 {
-                    throw new PipelineRefusal(Missed(missed.Distance, missed.IsCertain, write.Source?.Line), read.Source);
+                    first = (missed.Distance, new PipelineRefusal(Missed(missed.Distance, missed.IsCertain, write.Source?.Line), read.Source));
                 }
             }
         }
+
+        return first;
     }
 
     private static string Missed(int distance, bool isCertain, int? line) => (isCertain, distance) switch
