@@ -156,6 +156,26 @@ public sealed class SourceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_vector_is_one_of_a_kernel_that_has_just_been_switched_on()
+    {
+        string source = _files.Write("counter.cs", """
+            public class Counter
+            {
+                [Accel.Hast.Persistent] private int _count;
+
+                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory)
+                {
+                    _count += memory.ReadInt32(0);
+                    memory.WriteInt32(1, _count);
+                }
+            }
+            """u8.ToArray());
+        var run = await Cli.RunAsync("verify", "--source", source, "--cells", "4", "--count", "4", "--rung", "csharp", "rtl", "--json");
+        Assert.Equal((0, 8), (run.ExitCode, run.Json.GetProperty("passed").GetInt32()));
+        (await Cli.RunAsync("coverage", "--source", source)).MustFail(65, "[Persistent]");
+    }
+
+    [Fact]
     public async Task A_kernel_that_ends_on_no_random_memory_asks_for_one()
     {
         string source = _files.Write("picky.cs", """

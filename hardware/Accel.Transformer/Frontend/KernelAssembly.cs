@@ -3,7 +3,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Frontend.Translation;
 using Hast.Transformer.SimpleMemory;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 
@@ -15,10 +17,17 @@ namespace Accel.Transformer.Frontend;
 /// </summary>
 public sealed class KernelAssembly
 {
-    private KernelAssembly(ImmutableArray<Action<SimpleMemory>> entryPoints, ImmutableArray<string> names)
+    private readonly Type _type;
+    private readonly ImmutableArray<string> _methods;
+
+    private KernelAssembly(Type type, ImmutableArray<string> methods, ImmutableArray<string> names)
     {
-        EntryPoints = entryPoints;
-        Names = names;
+        (_type, _methods, Names) = (type, methods, names);
+
+        // One that the host hands its services to has nothing of them in its entry points.
+        object instance = type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is { } constructor
+            ? constructor.Invoke(null) : RuntimeHelpers.GetUninitializedObject(type);
+        EntryPoints = [.. methods.Select(method => Bind(type, instance, method))];
     }
 
     /// <summary>Entry points in the order of their member numbers.</summary>
@@ -26,6 +35,12 @@ public sealed class KernelAssembly
 
     /// <summary>Their names.</summary>
     public ImmutableArray<string> Names { get; }
+
+    /// <summary>Whether runs leave something behind for later ones: a field is [Persistent].</summary>
+    public bool KeepsState { get; private init; }
+
+    /// <summary>The same with a new object, which no run has left anything in.</summary>
+    public KernelAssembly Renew() => new(_type, _methods, Names) { KeepsState = KeepsState };
 
     /// <summary>Compiles and loads a class.</summary>
     /// <param name="source">The source.</param>
@@ -59,13 +74,12 @@ public sealed class KernelAssembly
         context.Resolving += (_, name) => KernelReferences.Abstractions.FirstOrDefault(assembly => assembly.GetName().Name == name.Name);
         Type loaded = context.LoadFromStream(image).GetType(entries.MetadataName, throwOnError: true)!;
 
-        // One that the host hands its services to has nothing of them in its entry points.
-        object instance = loaded.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is { } constructor
-            ? constructor.Invoke(null) : RuntimeHelpers.GetUninitializedObject(loaded);
+        bool keepsState = type.GetMembers().OfType<IFieldSymbol>().Any(static field => PersistentFields.IsPersistent(field));
         return (
-            new KernelAssembly(
-                [.. entries.Methods.Select(method => Bind(loaded, instance, method.MetadataName))],
-                [.. entries.Methods.Select(method => method.Name)]),
+            new KernelAssembly(loaded, [.. entries.Methods.Select(method => method.MetadataName)], [.. entries.Methods.Select(method => method.Name)])
+            {
+                KeepsState = keepsState,
+            },
             diagnostics.Items);
     }
 

@@ -71,6 +71,7 @@ public sealed record CoverageReport(int Seed, int RandomVectors, ImmutableArray<
         var all = ImmutableArray.CreateBuilder<KernelCoverage>();
         foreach (var kernel in kernels)
         {
+            KernelStateException.ThrowIfKept(kernel);
             var meter = new CoverageMeter(compiled.Source, kernel.Kernel, compiled.Options);
             all.Add(meter.Run([.. kernel.Recorded, .. Enumerable.Range(0, count).Select(i => kernel.Random(unchecked(seed + i)))], cancellationToken));
             measured?.Invoke(all[^1]);

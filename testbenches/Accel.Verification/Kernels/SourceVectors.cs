@@ -75,7 +75,10 @@ public sealed class SourceVectors : IKernelVectors
     }
 
     /// <inheritdoc/>
-    public void RunPlain(SimpleMemory memory, int member) => _plain.EntryPoints[member](memory);
+    public bool KeepsState => _plain.KeepsState;
+
+    /// <inheritdoc/>
+    public void RunPlain(SimpleMemory memory, int member) => (KeepsState ? _plain.Renew() : _plain).EntryPoints[member](memory);
 
     private static KernelCase Of(string name, int seed, int member, uint[] cells, uint[] expected) => new()
     {
@@ -92,7 +95,7 @@ public sealed class SourceVectors : IKernelVectors
     private uint[] Expected(uint[] cells, int member, long iterations)
     {
         var memory = PlainMemory.Of(cells);
-        RunBudget.Run(iterations, () => _plain.EntryPoints[member](memory));
+        RunBudget.Run(iterations, () => RunPlain(memory, member));
         return PlainMemory.Cells(memory);
     }
 

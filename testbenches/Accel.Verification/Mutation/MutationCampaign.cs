@@ -51,6 +51,7 @@ public sealed class MutationCampaign(KernelSource source, IKernelVectors kernel,
         string level, ImmutableArray<T> possible, Func<T, (Module? Mutant, string? Refusal)> make, CancellationToken cancellationToken)
         where T : notnull
     {
+        KernelStateException.ThrowIfKept(kernel);
         long begun = Stopwatch.GetTimestamp();
         var judge = await MutationJudge.PrepareAsync(kernel, Sound().Flatten(), options.RandomVectors, options.LockStepVectors, cancellationToken).ConfigureAwait(false);
         int[] chosen = Choose(possible.Length);
