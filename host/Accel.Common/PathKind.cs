@@ -49,6 +49,25 @@ public static partial class PathKinds
             : PathKind.Pipe;
     }
 
+    /// <summary>The nearest folder above a path that is there, for a message that says where to look.</summary>
+    public static string FolderThatExists(string path)
+    {
+        try
+        {
+            string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+            while (folder is not null && !Directory.Exists(folder))
+            {
+                folder = Path.GetDirectoryName(folder);
+            }
+
+            return folder ?? "/";
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or NotSupportedException)
+        {
+            return ".";
+        }
+    }
+
     private static PathKind OfLinux(string path)
     {
         // struct statx is the same on every processor, and little endian like them.

@@ -25,8 +25,8 @@ internal static class SourceFiles
 
         return PathKinds.Of(input) switch
         {
-            PathKind.Missing => throw Missing(input, "there is no such file", $"ls {PlainText.Name(FolderOf(input))}"),
-            PathKind.Denied => throw Missing(input, "it lies in a folder that you may not enter", $"ls -ld {PlainText.Name(FolderOf(input))}"),
+            PathKind.Missing => throw Missing(input, "there is no such file", $"ls {PlainText.Name(PathKinds.FolderThatExists(input))}"),
+            PathKind.Denied => throw Missing(input, "it lies in a folder that you may not enter", $"ls -ld {PlainText.Name(PathKinds.FolderThatExists(input))}"),
             PathKind.Folder => Read(input, Matching(Path.Combine(input, "**", "*.cs")), "no C# file lies in it"),
             _ => [new SourceFile(input, ReadText(input))],
         };
@@ -84,16 +84,5 @@ internal static class SourceFiles
         return [.. matcher.Execute(new DirectoryInfoWrapper(new DirectoryInfo(root))).Files
             .Select(file => root == "." ? file.Path : Path.Combine(root, file.Path))
             .Where(static path => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
-    }
-
-    private static string FolderOf(string path)
-    {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        while (folder is not null && !Directory.Exists(folder))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? "/";
     }
 }

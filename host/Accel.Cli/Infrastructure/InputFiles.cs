@@ -114,31 +114,13 @@ internal static partial class InputFiles
         switch (PathKinds.Of(path))
         {
             case PathKind.Missing:
-                throw new InputMissingException($"{what} `{name}` does not exist", $"ls {PlainText.Name(FolderThatExists(path))}");
+                throw new InputMissingException($"{what} `{name}` does not exist", $"ls {PlainText.Name(PathKinds.FolderThatExists(path))}");
             case PathKind.Denied:
                 throw new InputMissingException($"{what} `{name}` lies in a folder that you may not enter",
-                    $"ls -ld {PlainText.Name(FolderThatExists(path))}");
+                    $"ls -ld {PlainText.Name(PathKinds.FolderThatExists(path))}");
             case PathKind.Folder:
                 throw new InputMissingException($"{what} `{name}` is a folder",
                     $"name the files in it: {PlainText.Name(Path.Combine(path, "*"))}");
-        }
-    }
-
-    private static string FolderThatExists(string path)
-    {
-        try
-        {
-            string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-            while (folder is not null && !Directory.Exists(folder))
-            {
-                folder = Path.GetDirectoryName(folder);
-            }
-
-            return folder ?? "/";
-        }
-        catch (Exception e) when (e is ArgumentException or IOException or NotSupportedException)
-        {
-            return ".";
         }
     }
 
