@@ -57,7 +57,7 @@ public sealed class BoardCommandTests : IDisposable
         string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "boards", "arty-a7-100.json"),
             TestContext.Current.CancellationToken);
         string board = _files.Write("fast.json", System.Text.Encoding.UTF8.GetBytes(
-            text.Replace("\"kernelHz\": 60000000, \"scheduledHz\": 75000000", "\"kernelHz\": 400000000", StringComparison.Ordinal)));
+            text.Replace("\"kernelHz\": 87500000, \"scheduledHz\": 125000000", "\"kernelHz\": 400000000", StringComparison.Ordinal)));
         string[] allow = isAllowed ? ["--allow-missed-clock"] : [];
         var run = await Cli.RunAsync(["generate", "--board", board, .. _kernel, "--output", Output, .. allow, "--json"]);
         Assert.True(exitCode == run.ExitCode, run.Error);
@@ -116,8 +116,8 @@ public sealed class BoardCommandTests : IDisposable
 
     [Theory]
     [InlineData(63400, "timing_met_2019.2.txt", false, 0, "")]
-    [InlineData(63400, "timing_missed_2019.2.txt", false, 2, "setup at the clock of 60 MHz is missed by 3.463 ns")]
-    [InlineData(63400, "timing_missed_2019.2.txt", true, 0, "setup at the clock of 60 MHz is missed by 3.463 ns")]
+    [InlineData(63400, "timing_missed_2019.2.txt", false, 2, "setup at the clock of 87.5 MHz is missed by 3.463 ns")]
+    [InlineData(63400, "timing_missed_2019.2.txt", true, 0, "setup at the clock of 87.5 MHz is missed by 3.463 ns")]
     [InlineData(8000, "timing_met_2019.2.txt", true, 2, "has 8,000 LUTs, 8,297 are needed")]
     public async Task Vivados_steps_are_told_its_reports_read_and_what_is_missed_ends_with_2(int luts, string timing, bool isAllowed,
         int exitCode, string said)

@@ -40,7 +40,7 @@ public sealed class BoardFileTests
     [InlineData("clock.pin", "\"Q\"", "clock.pin", "is no pin")]
     [InlineData("clock.standard", "null", "clock.standard", "belong together")]
     [InlineData("serial.transmit.pin", "\"A9\"", "serial.transmit.pin", "pin A9 is serial.receive.pin already")]
-    [InlineData("serial.fastestBaud", "30000000", "serial.fastestBaud", "115200..12500000")]
+    [InlineData("serial.fastestBaud", "30000000", "serial.fastestBaud", "115200..22500000")]
     [InlineData("serial.memoryCells", "65536", "serial.memoryCells", "do not fit the 230400 bytes")]
     [InlineData("serial.memoryCells", "4611686018427387904", "serial.memoryCells", "do not fit the 230400 bytes")]
     [InlineData("leds", "[null]", "leds", "an element is null")]
