@@ -15,7 +15,7 @@ internal sealed class ProcessLowering
     private readonly Wires _wires;
     private readonly StorageMap _storage;
     private readonly MemoryPort _port;
-    private readonly RegisterSignal _state;
+    private readonly StateRegister _state;
     private readonly Signal[] _active;
     private readonly Signal[] _leaving;
     private readonly Stalls _stalls;
@@ -23,7 +23,6 @@ internal sealed class ProcessLowering
     private readonly List<Signal> _awaits = [];
     private readonly List<(StreamEffect Effect, Signal When)> _pipelineWaits = [];
     private readonly List<(StreamEffect Effect, Signal When)> _iterationWaits = [];
-    private readonly Selector _next;
     private readonly SharedUnits _units;
     private readonly CoverLowering? _cover;
 
@@ -31,10 +30,9 @@ internal sealed class ProcessLowering
     {
         (_wires, _storage, _port, _units, _cover) = (wires, storage, port, units, cover);
         States = new StateTable(process);
-        _state = _wires.Module.Register(States.WidthBits, 0, Prefix + "state");
-        _active = [.. States.States.Select(s => IsIn(s.Number))];
+        _state = new StateRegister(_wires, States.States, Prefix, StateRegister.MostOneHot(units.Delays.LutInputs));
+        _active = [.. States.States.Select(s => _state.IsIn(s.Number))];
         _leaving = [.. _active];
-        _next = new Selector(_wires);
         _stalls = new Stalls(_wires);
     }
 
@@ -60,7 +58,7 @@ internal sealed class ProcessLowering
     private string Prefix => States.Process.Name.Length == 0 ? "" : States.Process.Name + "_";
 
     /// <summary>Starts an entry; only while it is idle.</summary>
-    public void StartWhen(Signal when, int entry) => _next.Add(when, StateConstant(States.Process.Entries[entry].Regions[0].Root.States[0]));
+    public void StartWhen(Signal when, int entry) => _state.Start(when, States.Process.Entries[entry].Regions[0].Root.States[0]);
 
     /// <summary>Makes values, effects and transitions.</summary>
     /// <param name="processes">The processes that others start, by their entry.</param>
@@ -95,7 +93,7 @@ internal sealed class ProcessLowering
             values.DriveRegisters((segment, cycle) => _leaving[segment.States[cycle]]);
             foreach (var state in states[region])
             {
-                _next.Add(_active[state.Number], NextOf(entry, values, state.Segment!, state.Cycle));
+                _state.Go(_active[state.Number], NextOf(entry, values, state.Segment!, state.Cycle));
             }
 
             foreach (var exit in region.Exits)
@@ -117,20 +115,24 @@ internal sealed class ProcessLowering
     /// <summary>Connects the state, when everything that starts the process is known.</summary>
     public void Finish()
     {
-        var (enable, value) = _next.BuildNextState();
-        var stalled = _stalls.Build(_port);
-        if (stalled != _wires.Zero)
-        {
-            stalled.NameHint ??= Prefix + "stalled";
-        }
-
+        _state.Finish(HeldUp);
         foreach (var state in States.States)
         {
             _cover?.Reached(CoverKind.State, Prefix + state.Name, state.Source, _active[state.Number]);
         }
 
         _units.Finish(_wires, _active);
-        _wires.Module.Drive(_state, value, _wires.And(enable, _wires.Not(stalled)));
+    }
+
+    private Signal HeldUp()
+    {
+        var stalled = _stalls.Build(_port);
+        if (stalled != _wires.Zero)
+        {
+            stalled.NameHint ??= Prefix + "stalled";
+        }
+
+        return stalled;
     }
 
     // The state rests until the loop is left.
@@ -157,21 +159,6 @@ internal sealed class ProcessLowering
         return run;
     }
 
-    private Signal IsIn(int number)
-    {
-        var signal = States.WidthBits == 1 ? _wires.IsEqual(_state, number) : _wires.Binary(Operator.Equal, _state, StateConstant(number));
-        if (signal.NameHint is null && signal != _state)
-        {
-            signal.NameHint = $"{Prefix}in_{States.States[number].Name}";
-        }
-
-        return signal;
-    }
-
-    // Two states need one bit, which folds as any other bit does without a name.
-    private Signal StateConstant(int number)
-        => States.WidthBits == 1 ? _wires.Constant(number, 1) : _wires.Constant(number, States.WidthBits, Prefix + States.States[number].Name);
-
     // In a cycle after the segment's start the state says it all; in its first cycle the parent's decision does.
     private Signal OnPath(Segment segment, int cycle, Signal[] signals, RegionLowering values)
     {
@@ -185,21 +172,11 @@ internal sealed class ProcessLowering
         return _wires.And(above, segment.IsWhenTrue ? decision : _wires.Not(decision))!;
     }
 
-    private Signal NextOf(EntrySchedule entry, RegionLowering values, Segment segment, int cycle)
-    {
-        if (cycle < segment.End)
-        {
-            return StateConstant(segment.States[cycle + 1]);
-        }
-
-        if (segment.Exit is { } exit)
-        {
-            return StateConstant(exit.IsEnd ? 0 : entry.At(exit.Target!).Root.States[0]);
-        }
-
-        return _wires.Multiplex(
-            values.Bit(segment.Decision!, cycle),
-            NextOf(entry, values, segment.WhenTrue!, cycle),
-            NextOf(entry, values, segment.WhenFalse!, cycle));
-    }
+    private static NextState NextOf(EntrySchedule entry, RegionLowering values, Segment segment, int cycle)
+        => cycle < segment.End ? new NextState.One(segment.States[cycle + 1])
+            : segment.Exit is { } exit ? new NextState.One(exit.IsEnd ? 0 : entry.At(exit.Target!).Root.States[0])
+            : new NextState.Choice(
+                values.Bit(segment.Decision!, cycle),
+                NextOf(entry, values, segment.WhenTrue!, cycle),
+                NextOf(entry, values, segment.WhenFalse!, cycle));
 }

@@ -39,9 +39,6 @@ internal sealed class StateTable
     /// <summary>By number.</summary>
     public IReadOnlyList<KernelState> States => _states;
 
-    /// <summary>Bits of the state register.</summary>
-    public int WidthBits => Math.Max(1, System.Numerics.BitOperations.Log2((uint)(_states.Count - 1)) + 1);
-
     // The line that a state is named after is that of its first effect; without one it is the segment's.
     private static Dictionary<int, SourceLocation> LinesOf(Segment segment)
     {

@@ -68,8 +68,14 @@ public sealed class KernelHarness
             _simulator.Step();
         }
 
-        throw new InvalidOperationException($"not done after {bound} cycles, state {_simulator.Peek("state")}");
+        throw new InvalidOperationException($"not done after {bound} cycles, in {States()}");
     }
+
+    // Each process's state, by the name that waves show as well.
+    private string States() => string.Join(", ", _simulator.Module.Signals
+        .Where(s => s is { WidthBits: 1, NameHint: { } name } && (name.StartsWith("in_", StringComparison.Ordinal)
+            || name.Contains("_in_", StringComparison.Ordinal)) && _simulator.Peek(s).IsOne)
+        .Select(static s => s.NameHint));
 
     private (ulong, ulong, ulong)? TakeRequest(uint[] cells, Queue<(long Due, uint Data)> answers, (ulong, ulong, ulong)? pending, bool ready, int cycle)
     {

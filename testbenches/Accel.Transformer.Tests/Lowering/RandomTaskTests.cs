@@ -20,7 +20,7 @@ public sealed class RandomTaskTests
             uint[] expected = KernelComparison.Cells(seed, 16), actual = [.. expected];
             new IrInterpreter(KernelComparison.Load(source), 1_000_000).Run(0, expected);
             var module = Kernels.Compile(KernelSource.FromText(source));
-            together += module.Signals.Any(signal => signal.NameHint == "task1_state") ? 1 : 0;
+            together += module.Signals.Any(signal => signal.NameHint is "task1_state" or "task1_in_idle") ? 1 : 0;
             _ = new KernelHarness(module, latency: 2, stallSeed: seed).Run(actual);
             Assert.True(expected.SequenceEqual(actual), $"seed {seed}: {string.Join(' ', expected)} and {string.Join(' ', actual)}\n{source}");
         }
