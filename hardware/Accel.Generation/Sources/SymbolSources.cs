@@ -85,7 +85,14 @@ internal static class SymbolSources
         // The length is that of the text: more would be an attack.
         byte[] text = new byte[length];
         using var inflate = new DeflateStream(new MemoryStream(content), CompressionMode.Decompress);
-        return inflate.ReadAtLeast(text, length, throwOnEndOfStream: false) == length ? Decode(text) : null;
+        try
+        {
+            return inflate.ReadAtLeast(text, length, throwOnEndOfStream: false) == length ? Decode(text) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static byte[]? OnDisk(MetadataReader symbols, Document document, string name)
