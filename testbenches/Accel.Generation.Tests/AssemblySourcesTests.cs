@@ -61,8 +61,10 @@ public sealed class AssemblySourcesTests : IDisposable
     [InlineData(Symbols.None)]
     internal void A_library_is_read_when_an_entry_point_reaches_it(Symbols symbols)
     {
-        string wanted = _files.Compile("Wanted.dll", symbols, [_files.Write("Wanted.cs", "public static class Wanted { public static int Twice(int x) => x + x; }")]);
-        string other = _files.Compile("Other.dll", symbols, [_files.Write("Other.cs", "public static class Other { public static int Twice(int x) => x + x; }")]);
+        string wanted = _files.Compile("Wanted.dll", symbols,
+            [_files.Write("Wanted.cs", "public static class Wanted { public static int Twice(int x) => x + x; }")]);
+        string other = _files.Compile("Other.dll", symbols,
+            [_files.Write("Other.cs", "public static class Other { public static int Twice(int x) => x + x; }")]);
         string kernel = _files.Write("K.cs", """
             public class K
             {
@@ -95,7 +97,8 @@ public sealed class AssemblySourcesTests : IDisposable
         var source = Workshop.Load(_files.Compile("Kernels.dll", Symbols.OnDisk, [kernel], [library]));
         Assert.Equal(
             ["Lib.dll (decompiled)/Lib.Inner.cs", "Lib.dll (decompiled)/Lib.Wanted.cs"],
-            source.Files.Select(static f => f.Path).Where(static p => p.Contains("decompiled", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            source.Files.Select(static f => f.Path).Where(static p => p.Contains("decompiled", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         Assert.NotNull(KernelGenerator.Generate(new KernelDesign("K", source)).Module);
     }
 
@@ -118,9 +121,26 @@ public sealed class AssemblySourcesTests : IDisposable
     }
 
     [Fact]
+    public void LINQ_in_an_entry_point_is_told_beside_libraries_as_without_them()
+    {
+        string library = _files.Compile("Lib.dll", Symbols.None, [_files.Write("L.cs", "public static class L { public static int F(int x) => x; }")]);
+        string kernel = _files.Write("K.cs", """
+            public class K
+            {
+                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory)
+                    => memory.WriteInt32(0, System.Linq.Enumerable.Sum(new int[] { 1, L.F(2) }));
+            }
+            """);
+        var source = Workshop.Load(_files.Compile("Kernels.dll", Symbols.OnDisk, [kernel], [library]));
+        var refused = Assert.Throws<GenerationException>(() => KernelGenerator.Generate(new KernelDesign("K", source)));
+        Assert.Equal("ACC0313", refused.Diagnostics[0].Descriptor.Id);
+    }
+
+    [Fact]
     public void An_error_in_what_was_decompiled_says_so()
     {
-        string library = _files.Compile("Lib.dll", Symbols.None, [_files.Write("L.cs", "public static class L { public static int F(int x) => (int)(x / 2.0); }")]);
+        string library = _files.Compile("Lib.dll", Symbols.None,
+            [_files.Write("L.cs", "public static class L { public static int F(int x) => (int)(x / 2.0); }")]);
         string kernel = _files.Write("K.cs", """
             public class K
             {

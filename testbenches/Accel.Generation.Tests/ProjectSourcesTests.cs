@@ -45,7 +45,8 @@ public sealed class ProjectSourcesTests : IDisposable
     public void A_kernel_in_F_sharp_comes_in_by_its_assembly()
     {
         string dialect = typeof(global::Hast.Transformer.SimpleMemory.SimpleMemory).Assembly.Location;
-        string project = _files.Write("Sums.fsproj", Project($"""<ItemGroup><Compile Include="K.fs" /><Reference Include="{dialect}" /></ItemGroup>"""));
+        string project = _files.Write("Sums.fsproj",
+            Project($"""<ItemGroup><Compile Include="K.fs" /><Reference Include="{dialect}" /></ItemGroup>"""));
         _files.Write("K.fs", """
             namespace Sums
 
@@ -60,7 +61,8 @@ public sealed class ProjectSourcesTests : IDisposable
                     memory.WriteInt32(0, sum)
             """);
         var source = Workshop.Load(project);
-        Assert.Equal(["Sums.Summer"], KernelClasses.Of(source, new TransformOptions { CancellationToken = TestContext.Current.CancellationToken }));
+        Assert.Equal(["Sums.Summer"], KernelClasses.Of(source,
+            new TransformOptions { CancellationToken = TestContext.Current.CancellationToken }));
         Assert.NotNull(KernelGenerator.Generate(new KernelDesign("Summer", source)).Module);
     }
 

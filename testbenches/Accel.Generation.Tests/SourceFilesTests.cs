@@ -53,12 +53,15 @@ public sealed class SourceFilesTests : IDisposable
 
     [Fact]
     public void An_endless_file_is_refused()
-        => Assert.Contains("more than", Assert.Throws<KernelSourceException>(() => Workshop.Load("/dev/zero")).Message, StringComparison.Ordinal);
+        => Assert.Contains("more than", Assert.Throws<KernelSourceException>(() => Workshop.Load("/dev/zero")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Kernels_of_a_source_are_those_with_an_entry_point()
     {
-        var source = KernelSource.FromText(Kernel + " public class Helper { public const int One = 1; } public class Other { public void Run(int x) { } }");
+        var source =
+            KernelSource.FromText(Kernel
+            + " public class Helper { public const int One = 1; } public class Other { public void Run(int x) { } }");
         Assert.Equal(["K"], KernelClasses.Of(source, new TransformOptions { CancellationToken = TestContext.Current.CancellationToken }));
     }
 }

@@ -41,7 +41,7 @@ internal static class KernelCompilation
             "Kernel",
             [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, parseOptions, "(implicit usings)", Encoding.UTF8,
                 options.CancellationToken)],
-            [.. KernelReferences.All, .. source.References.Select(static path => MetadataReference.CreateFromFile(path))],
+            KernelReferences.With(source.References),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using Accel.Hast;
@@ -11,28 +12,31 @@ namespace Accel.Transformer.Frontend;
 /// <summary>The assemblies that a kernel may refer to: the framework's core, and those of SimpleMemory and the attributes.</summary>
 internal static class KernelReferences
 {
-    // The last two are what libraries for older frameworks refer to.
-    private static readonly string[] FrameworkAssemblies =
-        ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Threading", "netstandard", "mscorlib"];
+    private static readonly string[] FrameworkAssemblies = ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Threading"];
+
+    // What libraries for older frameworks refer to. It names types of assemblies that are not here, of which C# would say so.
+    private static readonly string[] OlderFrameworks = ["netstandard", "mscorlib"];
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(Find);
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> Older = new(() => Framework(OlderFrameworks));
 
     /// <summary>What is not the framework's. One assembly, but with the real Hastlayer, whose types are spread over its own.</summary>
     public static IReadOnlyList<Assembly> Abstractions { get; } =
         [.. new[] { typeof(SimpleMemory), typeof(ReplaceableAttribute), typeof(SimdOperations), typeof(UnrollAttribute) }.Select(type => type.Assembly).Distinct()];
 
     /// <summary>All of them, for a compilation.</summary>
-    public static IReadOnlyList<MetadataReference> All => References.Value;
+    /// <param name="libraries">Paths of what else a source may refer to.</param>
+    public static IEnumerable<MetadataReference> With(ImmutableArray<string> libraries) => libraries.IsEmpty ? References.Value
+        : [.. References.Value, .. Older.Value, .. libraries.Select(static path => MetadataReference.CreateFromFile(path))];
+
+    private static List<MetadataReference> Framework(string[] names)
+        => [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator)
+            .Where(path => names.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path))];
 
     private static unsafe List<MetadataReference> Find()
     {
-        string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
-        List<MetadataReference> references =
-        [
-            .. trusted.Split(Path.PathSeparator)
-                .Where(path => FrameworkAssemblies.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal))
-                .Select(path => MetadataReference.CreateFromFile(path)),
-        ];
+        List<MetadataReference> references = Framework(FrameworkAssemblies);
         foreach (Assembly assembly in Abstractions)
         {
             if (assembly.TryGetRawMetadata(out byte* metadata, out int length))

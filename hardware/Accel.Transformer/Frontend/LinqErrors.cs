@@ -28,6 +28,9 @@ internal static class LinqErrors
                 && IsLinq(name) => name.ToString(),
             "CS0234" when node?.AncestorsAndSelf().OfType<MemberAccessExpressionSyntax>().LastOrDefault() is { } access
                 && IsLinq(access) => access.ToString(),
+            // Forwarded to an assembly that is not here.
+            "CS1069" when node?.AncestorsAndSelf().OfType<MemberAccessExpressionSyntax>().LastOrDefault() is { } access
+                && IsLinq(access) => access.ToString(),
             // No such method of an array; no query pattern.
             "CS1061" or "CS7036" or "CS0117" when node is SimpleNameSyntax { Identifier.Text: var method }
                 && Methods.Contains(method) => method,
