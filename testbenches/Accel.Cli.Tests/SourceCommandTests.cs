@@ -78,7 +78,7 @@ public sealed class SourceCommandTests : IDisposable
                 run.Json.GetProperty("writes").GetInt32()));
         }
 
-        Assert.Equal(0, (await Cli.RunAsync("simulate", "--source", _source, "--cells", "20", "--seed", "4")).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync("simulate", "--source", _source, "--memory-cells", "20", "--seed", "4")).ExitCode);
     }
 
     [Fact]
@@ -86,11 +86,12 @@ public sealed class SourceCommandTests : IDisposable
     {
         string image = _files.Write("none.json", "[0]"u8.ToArray());
         var run = await Cli.RunAsync(
-            "verify", "--source", _source, "--memory", image, "--cells", "24", "--count", "3", "--rung", "csharp", "rtl", "--json");
+            "verify", "--source", _source, "--memory", image, "--memory-cells", "24", "--count", "3", "--rung", "csharp", "rtl", "--json");
         Assert.Equal((0, 8), (run.ExitCode, run.Json.GetProperty("passed").GetInt32()));
-        Assert.Equal(0, (await Cli.RunAsync("coverage", "--source", _source, "--kernel", "Fir", "--cells", "24", "--count", "2")).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync("coverage", "--source", _source, "--kernel", "Fir", "--memory-cells", "24", "--count", "2")).ExitCode);
         Assert.Equal(
-            0, (await Cli.RunAsync("bench", "mutation", "--source", _source, "--cells", "24", "--count", "4", "--lock-step", "2")).ExitCode);
+            0, (await Cli.RunAsync("bench", "mutation", "--source", _source, "--memory-cells", "24", "--count", "4", "--lock-step", "2"))
+                .ExitCode);
     }
 
     [Fact]
@@ -120,7 +121,8 @@ public sealed class SourceCommandTests : IDisposable
             """u8.ToArray());
         string config = _files.Write("tree.json", "{\"replacements\": {\"Tree.Add\": 5}, \"recursion\": {\"Tree.Sum\": 5}}"u8.ToArray());
         (await Cli.RunAsync("schedule", "--source", source)).MustFail(65, "Sum calls itself");
-        foreach (string[] open in (string[][])[["--recursion", "Tree.Sum=5"], ["--config", config], ["--config", config, "--set", "Tree.Add=6"]])
+        foreach (string[] open in (string[][])[["--recursion", "Tree.Sum=5"], ["--config", config],
+            ["--config", config, "--set", "Tree.Add=6"]])
         {
             Assert.Equal(0, (await Cli.RunAsync(["verify", "--source", source, "--rung", "rtl", "--count", "4", .. open])).ExitCode);
             Assert.Equal(0, (await Cli.RunAsync(["lint", source, .. open])).ExitCode);
@@ -135,7 +137,8 @@ public sealed class SourceCommandTests : IDisposable
     [Fact]
     public async Task A_board_gets_the_project_of_a_kernel_of_ones_own()
     {
-        var run = await Cli.RunAsync("generate", "--board", "arty-a7-35", "--source", _source, "--output", _files.PathOf("out"), "--allow-missed-clock", "--json");
+        var run = await Cli.RunAsync("generate", "--board", "arty-a7-35", "--source", _source, "--output", _files.PathOf("out"),
+            "--allow-missed-clock", "--json");
         Assert.Equal((0, "Fir"), (run.ExitCode, run.Json.GetProperty("kernel").GetString()));
     }
 
@@ -147,12 +150,14 @@ public sealed class SourceCommandTests : IDisposable
         (await Cli.RunAsync("generate", "--kernel", "Fir")).MustFail(64, "--source");
         (await Cli.RunAsync("generate", "--source", _source, "--kernel", "Iir")).MustFail(64, "no kernel Iir", "Filters.Fir");
         (await Cli.RunAsync("simulate", "--source", two)).MustFail(64, "several kernels", "Other");
-        (await Cli.RunAsync("simulate", "--cells", "3")).MustFail(64, "--cells goes with --source");
+        (await Cli.RunAsync("simulate", "--memory-cells", "3")).MustFail(64, "--memory-cells goes with --source");
         (await Cli.RunAsync("verify", "--source", _source, "--rung", "golden")).MustFail(64, "golden");
         (await Cli.RunAsync("verify", "--source", _files.PathOf("none.cs"))).MustFail(66, "none.cs");
         (await Cli.RunAsync("estimate", "--source", _source, "--fit")).MustFail(64, "--fit");
-        (await Cli.RunAsync("simulate", "--source", _source, "--memory", _files.Write("odd.bin", [1, 2, 3]))).MustFail(65, "odd.bin", "whole number of cells");
-        (await Cli.RunAsync("simulate", "--source", _source, "--memory", _files.Write("bad.json", "[1, 5000000000]"u8.ToArray()))).MustFail(65, "bad.json");
+        (await Cli.RunAsync("simulate", "--source", _source, "--memory", _files.Write("odd.bin", [1, 2, 3])))
+            .MustFail(65, "odd.bin", "whole number of cells");
+        (await Cli.RunAsync("simulate", "--source", _source, "--memory", _files.Write("bad.json", "[1, 5000000000]"u8.ToArray())))
+            .MustFail(65, "bad.json");
     }
 
     [Fact]
@@ -170,7 +175,7 @@ public sealed class SourceCommandTests : IDisposable
                 }
             }
             """u8.ToArray());
-        var run = await Cli.RunAsync("verify", "--source", source, "--cells", "4", "--count", "4", "--rung", "csharp", "rtl", "--json");
+        var run = await Cli.RunAsync("verify", "--source", source, "--memory-cells", "4", "--count", "4", "--rung", "csharp", "rtl", "--json");
         Assert.Equal((0, 8), (run.ExitCode, run.Json.GetProperty("passed").GetInt32()));
         (await Cli.RunAsync("coverage", "--source", source)).MustFail(65, "[Persistent]");
     }
@@ -187,7 +192,7 @@ public sealed class SourceCommandTests : IDisposable
                 }
             }
             """u8.ToArray());
-        (await Cli.RunAsync("simulate", "--source", source, "--cells", "8")).MustFail(65, "Picky.Run", "--memory");
+        (await Cli.RunAsync("simulate", "--source", source, "--memory-cells", "8")).MustFail(65, "Picky.Run", "--memory");
     }
 
     private string Expected(string name, params int[] cells)

@@ -12,7 +12,7 @@ internal sealed class MemoryOptions
     private const int MostCells = 1 << 22;
 
     private readonly Option<int?> _cells = CommonOptions.Within(
-        new Option<int?>("--cells") { Description = $"with --source: cells of a random memory; default {DefaultCells}" }, 1, MostCells);
+        new Option<int?>("--memory-cells") { Description = $"with --source: cells of a random memory; default {DefaultCells}" }, 1, MostCells);
 
     private readonly Option<string[]> _images = new("--memory")
     {
@@ -29,7 +29,8 @@ internal sealed class MemoryOptions
         Array.ForEach(own, command.Options.Add);
         command.Validators.Add(line =>
         {
-            foreach (var option in own.Where(o => line.GetResult(o) is { Implicit: false } && line.GetResult(choice.Source) is not { Implicit: false }))
+            foreach (var option in own.Where(o => line.GetResult(o) is { Implicit: false }
+                && line.GetResult(choice.Source) is not { Implicit: false }))
             {
                 line.AddError($"{option.Name} goes with --source");
             }

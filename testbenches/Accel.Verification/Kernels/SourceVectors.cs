@@ -31,7 +31,8 @@ public sealed class SourceVectors : IKernelVectors
     /// <param name="iterations">How many iterations of its loops the C# may take on a random image: so long the simulation has to go on,
     /// too.</param>
     /// <exception cref="GenerationException">It does not compile.</exception>
-    public SourceVectors(KernelDesign design, TransformOptions options, IReadOnlyList<MemoryImage> images, int cells, long iterations = 20_000)
+    public SourceVectors(KernelDesign design, TransformOptions options, IReadOnlyList<MemoryImage> images, int cells,
+        long iterations = 20_000)
     {
         ArgumentNullException.ThrowIfNull(design);
         var (plain, diagnostics) = KernelAssembly.Load(design.Source, design.Kernel, options, isCounted: true);
@@ -123,6 +124,7 @@ public sealed class SourceVectors : IKernelVectors
 
 /// <summary>No random memory image is one that a kernel's C# ends on.</summary>
 public sealed class NoVectorException(string kernel, string entryPoint, int cells, Exception last) : AccelException(
-    string.Create(CultureInfo.InvariantCulture, $"{kernel}.{entryPoint} ends well on no random memory of {cells} cells that was tried; the last time: {last.Message}"),
-    "Give memory images of your own with --memory FILE, or another size with --cells N.",
+    string.Create(CultureInfo.InvariantCulture,
+        $"{kernel}.{entryPoint} ends well on no random memory of {cells} cells that was tried; the last time: {last.Message}"),
+    "Give memory images of your own with --memory FILE, or another size with --memory-cells N.",
     last);
