@@ -85,7 +85,7 @@ public sealed class EventEstimateTests
     [Fact]
     public void A_report_of_several_cores_counts_all_their_lanes_and_all_that_they_read()
     {
-        var configuration = RandomConfiguration.Small(4) with { Dim = 256, Heads = 4 };
+        var configuration = RandomConfiguration.Small(4) with { Dim = 64, Heads = 4 };
         var model = RandomModel.Create(configuration, 4);
         var input = RandomInput.Create(configuration, 5);
         var (one, four) = (Report(1), Report(4));
@@ -96,7 +96,7 @@ public sealed class EventEstimateTests
 
         EventPlanReport Report(int cores)
         {
-            var limits = EventProgramTests.Wide with { Cores = cores, Lanes = 64, ShortcutRows = 8192 };
+            var limits = EventProgramTests.Wide with { Cores = cores, Lanes = 16 };
             return EventPlanReport.Of(EventEstimate.Of(model, limits, input), limits);
         }
     }
