@@ -9,7 +9,8 @@ namespace Accel.Generation;
 /// <param name="Source">Its sources, and those of what it refers to.</param>
 public sealed record KernelDesign(string Kernel, KernelSource Source)
 {
-    private static readonly Lazy<KernelSource> _accel = new(static () => KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly));
+    private static readonly Lazy<KernelSource> _accel =
+        new(static () => KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly));
 
     /// <summary>A kernel of Accel.Kernels, from the sources that the assembly carries with it.</summary>
     /// <param name="kernel">Class name.</param>

@@ -58,10 +58,12 @@ public sealed record KernelManifest(
     public sealed record Port(string Name, string Direction, int WidthBits);
 
     /// <summary>LUTs (those of memories included), flip-flops, multiplier blocks, 18-kbit block RAMs, and the longest path.</summary>
-    public sealed record Resources(long Luts, long FlipFlops, long Multipliers, long BlockRams, double DepthNs, ImmutableArray<MemoryEstimate> Memories)
+    public sealed record Resources(
+        long Luts, long FlipFlops, long Multipliers, long BlockRams, double DepthNs, ImmutableArray<MemoryEstimate> Memories)
     {
         /// <summary>Those of an estimate.</summary>
-        public static Resources Of(ResourceEstimate e) => new(e.Luts, e.FlipFlops, e.Multipliers, e.BlockRams, Math.Round(e.DepthNs, 2), e.Memories);
+        public static Resources Of(ResourceEstimate e)
+            => new(e.Luts, e.FlipFlops, e.Multipliers, e.BlockRams, Math.Round(e.DepthNs, 2), e.Memories);
     }
 
     /// <summary>A file with the SHA-256 of its text.</summary>

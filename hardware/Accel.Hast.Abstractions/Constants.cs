@@ -33,8 +33,8 @@ public sealed class AllowedAttribute(long least, long most) : Attribute
 }
 
 /// <summary>
-/// Says which constants go together: a condition of constants, at a field or a type. Where replacements make it false the compiler refuses them
-/// before it compiles the kernel.
+/// Says which constants go together: a condition of constants, at a field or a type. Where replacements make it false the compiler refuses
+/// them before it compiles the kernel.
 /// </summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true)]
 public sealed class RequiresAttribute(bool condition, string rule) : Attribute

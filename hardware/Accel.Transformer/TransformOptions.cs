@@ -39,8 +39,8 @@ public sealed record TransformOptions
         = KernelInterface.CellBits;
 
     /// <summary>
-    /// Look-up tables and flip-flops that a bit of a register may drive: where there are more, groups of them have copies of the register. Null
-    /// for as many as there are.
+    /// Look-up tables and flip-flops that a bit of a register may drive: where there are more, groups of them have copies of the register.
+    /// Null for as many as there are.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than <see cref="FewestLoads"/>.</exception>
     public int? MaxFanOut

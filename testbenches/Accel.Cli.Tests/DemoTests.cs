@@ -19,7 +19,8 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task A_digit_equals_the_golden_model_in_every_tensor_and_a_missing_GHDL_is_named()
     {
-        var services = new CliServices { Rungs = static _ => new Rungs([new StubRung(new Unavailability("ghdl is not installed", "sudo apt-get install ghdl"))]) };
+        var services = new CliServices { Rungs = static _ =>
+            new Rungs([new StubRung(new Unavailability("ghdl is not installed", "sudo apt-get install ghdl"))]) };
         var run = await Cli.RunAsync(services, "demo", "--images", Digit, "--output", _files.PathOf("vhdl"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var model = SpikingTransformerModel.Load(InputFiles.DigitsModel);

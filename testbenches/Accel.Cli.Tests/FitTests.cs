@@ -24,7 +24,8 @@ public sealed class FitTests
         var chosen = new EngineCandidates(_digits).Of(board.Serial!.MemoryCells, board.Serial.PortBits, out _)
             .Single(c => c.Options == options);
         var kernel = KernelGenerator.Generate(
-            chosen.Kernel, BoardRequest.Of(board, TransportKind.Serial, KernelDesign.OfAccel(chosen.Kernel), chosen.Replacements, output: "").KernelOptions);
+            chosen.Kernel, BoardRequest.Of(board, TransportKind.Serial, KernelDesign.OfAccel(chosen.Kernel), chosen.Replacements,
+                output: "").KernelOptions);
         var estimate = Estimator.Estimate(BoardShells.Build(kernel, board, TransportKind.Serial));
         Assert.Equal((luts, flipFlops, blockRams), (estimate.Luts, estimate.FlipFlops, estimate.BlockRams));
         Assert.Equal(fit.GetProperty("clockMHz").GetDouble() * 1e6 / fit.GetProperty("cycles").GetInt64(), fit.GetProperty("imagesPerSecond").GetDouble(), 6);

@@ -55,7 +55,8 @@ public sealed class LintTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
         var kernels = run.Json.GetProperty("kernels").EnumerateArray().ToList();
-        Assert.Equal(KernelGenerator.Kernels.Order(StringComparer.Ordinal), kernels.Select(k => k.GetProperty("kernel").GetString()!.Split('.')[^1]));
+        Assert.Equal(KernelGenerator.Kernels.Order(StringComparer.Ordinal),
+            kernels.Select(k => k.GetProperty("kernel").GetString()!.Split('.')[^1]));
         Assert.All(kernels, k => Assert.True(k.GetProperty("accepted").GetBoolean()));
 
         // Hastlayer has no streams.

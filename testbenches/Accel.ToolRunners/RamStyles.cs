@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace Accel.ToolRunners;
 
 /// <summary>
-/// The attributes <c>ram_style</c> and <c>keep</c> of VHDL, brought to the Verilog that GHDL makes of it. GHDL 2.0.0 reads over them ("unhandled attribute"), so that Yosys would
-/// build memories otherwise than Vivado, which reads the VHDL itself and obeys (UG901, RAM_STYLE), and merge copies of registers.
+/// The attributes <c>ram_style</c> and <c>keep</c> of VHDL, brought to the Verilog that GHDL makes of it. GHDL 2.0.0 reads over them
+/// ("unhandled attribute"), so that Yosys would build memories otherwise than Vivado, which reads the VHDL itself and obeys (UG901,
+/// RAM_STYLE), and merge copies of registers.
 /// </summary>
 internal sealed partial class RamStyles
 {

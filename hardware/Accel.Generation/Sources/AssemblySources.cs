@@ -6,8 +6,8 @@ using Accel.Transformer;
 namespace Accel.Generation;
 
 /// <summary>
-/// The sources of an assembly: those that its portable PDB names, embedded or on disk with the right hash; where there are none, or they are
-/// not C#, what decompiling it gives.
+/// The sources of an assembly: those that its portable PDB names, embedded or on disk with the right hash; where there are none, or they
+/// are not C#, what decompiling it gives.
 /// </summary>
 internal static class AssemblySources
 {
@@ -18,8 +18,8 @@ internal static class AssemblySources
     public static KernelSource LoadWhole(string path) => Load(path) is var source && source.Files.IsEmpty
         ? source with { Files = Decompilation.Of(path) } : source;
 
-    /// <summary>Reads them, none where they are not there as they were, and finds the libraries that the assembly refers to, beside it and in
-    /// the package folders.</summary>
+    /// <summary>Reads them, none where they are not there as they were, and finds the libraries that the assembly refers to, beside it and
+    /// in the package folders.</summary>
     /// <exception cref="KernelSourceException">It is not there, or no .NET assembly.</exception>
     public static KernelSource Load(string path)
     {

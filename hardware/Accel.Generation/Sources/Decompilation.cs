@@ -20,7 +20,8 @@ internal static class Decompilation
         string name = Path.GetFileName(path);
         return [.. decompiler.TypeSystem.MainModule.TopLevelTypeDefinitions
             .Where(type => types?.Contains(type.ReflectionName) ?? !type.ReflectionName.AsSpan().ContainsAny("<$"))
-            .Select(type => new SourceFile($"{name} (decompiled)/{type.ReflectionName}.cs", decompiler.DecompileTypeAsString(type.FullTypeName)))];
+            .Select(type => new SourceFile($"{name} (decompiled)/{type.ReflectionName}.cs",
+                decompiler.DecompileTypeAsString(type.FullTypeName)))];
     }
 
     // As somebody would have written it, without what only a debugger or an older compiler needs.

@@ -13,7 +13,8 @@ public static class KernelSources
     private static readonly string[] _assemblies = [".dll", ".exe"];
 
     /// <summary>Reads what somebody has named.</summary>
-    /// <param name="inputs">Files, folders, patterns such as <c>kernels/**/*.cs</c>, projects and assemblies; all are compiled together.</param>
+    /// <param name="inputs">Files, folders, patterns such as <c>kernels/**/*.cs</c>, projects and assemblies; all are compiled
+    /// together.</param>
     /// <param name="cancellationToken">Ends it, the build of a project included.</param>
     /// <exception cref="KernelSourceException">One of them is not there, or is no such thing.</exception>
     public static KernelSource Load(IReadOnlyList<string> inputs, CancellationToken cancellationToken = default)
@@ -61,5 +62,6 @@ public static class KernelSources
         return source;
     }
 
-    private static bool Is(string input, string[] extensions) => extensions.Contains(Path.GetExtension(input), StringComparer.OrdinalIgnoreCase);
+    private static bool Is(string input, string[] extensions) =>
+        extensions.Contains(Path.GetExtension(input), StringComparer.OrdinalIgnoreCase);
 }

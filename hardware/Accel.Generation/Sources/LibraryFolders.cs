@@ -36,7 +36,8 @@ internal sealed class LibraryFolders
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            foreach (var package in document.RootElement.GetProperty("targets").EnumerateObject().SelectMany(static t => t.Value.EnumerateObject()))
+            foreach (var package in document.RootElement.GetProperty("targets").EnumerateObject()
+                .SelectMany(static t => t.Value.EnumerateObject()))
             {
                 if (package.Value.TryGetProperty("runtime", out var files))
                 {

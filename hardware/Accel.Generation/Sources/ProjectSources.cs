@@ -6,8 +6,8 @@ using Accel.Transformer;
 namespace Accel.Generation;
 
 /// <summary>
-/// A project as the .NET SDK builds it: the files that it compiles, those that generators have made among them, its symbols for #if, and the
-/// assemblies that it refers to. One of another language than C# comes in by the assembly that it builds.
+/// A project as the .NET SDK builds it: the files that it compiles, those that generators have made among them, its symbols for #if, and
+/// the assemblies that it refers to. One of another language than C# comes in by the assembly that it builds.
 /// </summary>
 internal static class ProjectSources
 {
@@ -17,7 +17,8 @@ internal static class ProjectSources
     {
         if (!File.Exists(project))
         {
-            throw new KernelSourceException(project, "there is no such project", "Name a .csproj, .fsproj or .vbproj.") { IsMissing = true };
+            throw new KernelSourceException(project, "there is no such project", "Name a .csproj, .fsproj or .vbproj.")
+                { IsMissing = true };
         }
 
         using var built = Build(project, cancellationToken);
@@ -31,7 +32,8 @@ internal static class ProjectSources
 
         string folder = Path.GetDirectoryName(project) is { Length: > 0 } named ? named : ".";
         var items = root.GetProperty("Items");
-        return new KernelSource([.. Paths(items, "Compile").Select(path => new SourceFile(Shown(folder, path), SourceFiles.ReadText(path)))])
+        return new KernelSource([.. Paths(items, "Compile")
+            .Select(path => new SourceFile(Shown(folder, path), SourceFiles.ReadText(path)))])
         {
             Symbols = [.. (properties.GetProperty("DefineConstants").GetString() ?? "")
                 .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],

@@ -26,7 +26,8 @@ internal static class SourceFiles
         return PathKinds.Of(input) switch
         {
             PathKind.Missing => throw Missing(input, "there is no such file", $"ls {PlainText.Name(PathKinds.FolderThatExists(input))}"),
-            PathKind.Denied => throw Missing(input, "it lies in a folder that you may not enter", $"ls -ld {PlainText.Name(PathKinds.FolderThatExists(input))}"),
+            PathKind.Denied => throw Missing(input, "it lies in a folder that you may not enter",
+                $"ls -ld {PlainText.Name(PathKinds.FolderThatExists(input))}"),
             PathKind.Folder => Read(input, Matching(Path.Combine(input, "**", "*.cs")), "no C# file lies in it"),
             _ => [new SourceFile(input, ReadText(input))],
         };
@@ -67,7 +68,8 @@ internal static class SourceFiles
         _ => [.. paths.Select(static path => new SourceFile(path, ReadText(path)))],
     };
 
-    private static KernelSourceException Missing(string input, string problem, string remedy) => new(input, problem, remedy) { IsMissing = true };
+    private static KernelSourceException Missing(string input, string problem, string remedy) =>
+        new(input, problem, remedy) { IsMissing = true };
 
     // What a build leaves is compiled from the rest.
     private static List<string> Matching(string pattern)

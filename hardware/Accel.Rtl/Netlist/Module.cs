@@ -219,8 +219,8 @@ public sealed partial class Module
     }
 
     /// <summary>
-    /// A flat module of the same behaviour in which no bit of a register drives more than so many look-up tables and flip-flops through gates,
-    /// multiplexers and enables: where it did, groups of these have copies (<see cref="RegisterSignal.IsCopy"/>).
+    /// A flat module of the same behaviour in which no bit of a register drives more than so many look-up tables and flip-flops through
+    /// gates, multiplexers and enables: where it did, groups of these have copies (<see cref="RegisterSignal.IsCopy"/>).
     /// </summary>
     /// <param name="mostLoads">At least 1.</param>
     /// <exception cref="NetlistException">The netlist is broken.</exception>

@@ -4,10 +4,10 @@ using System.Globalization;
 namespace Accel.Rtl.Transforms;
 
 /// <summary>
-/// Gives each group of loads of a register's bit a copy of its own, so that no copy drives more loads than a limit. Loads are look-up tables
-/// and flip-flops: a multiplexer of words is one for each bit, and is cut where it has more than the limit. What is wider than a bit is left
-/// as it is, and so are loads of memories and outputs: these the register itself keeps. If it has none it is left out, as synthesis would
-/// merge it with one of its copies otherwise.
+/// Gives each group of loads of a register's bit a copy of its own, so that no copy drives more loads than a limit. Loads are look-up
+/// tables and flip-flops: a multiplexer of words is one for each bit, and is cut where it has more than the limit. What is wider than a bit
+/// is left as it is, and so are loads of memories and outputs: these the register itself keeps. If it has none it is left out, as synthesis
+/// would merge it with one of its copies otherwise.
 /// </summary>
 internal sealed class FanOutCopies
 {
@@ -61,7 +61,8 @@ internal sealed class FanOutCopies
     private static IEnumerable<(int Operand, Signal Driver, int Loads)> UsesOf(Signal user) => user switch
     {
         OperatorSignal { Operator: Operator.Slice } => [],
-        OperatorSignal { Operator: Operator.Multiplex or Operator.SignExtend } op => op.Operands.Select((o, i) => (i, o, i == 0 ? op.WidthBits : 1)),
+        OperatorSignal { Operator: Operator.Multiplex or Operator.SignExtend } op =>
+            op.Operands.Select((o, i) => (i, o, i == 0 ? op.WidthBits : 1)),
         OperatorSignal op => op.Operands.Select(static (o, i) => (i, o, 1)),
         RegisterSignal { Enable: { } enable } register => [(0, enable, register.WidthBits)],
         _ => [],
@@ -144,8 +145,10 @@ internal sealed class FanOutCopies
         InputSignal input => _new.Input(input.Name, input.WidthBits),
         ConstantSignal constant => _new.Constant(constant.Value, constant.WidthBits),
         RegisterSignal register => Copy(register),
-        OperatorSignal { Operator: Operator.Multiplex } op when _shares.TryGetValue((op, 0), out var shares) && shares.Length > 1 => Cut(op, shares),
-        OperatorSignal op => _new.Operate(op.Operator, [.. op.Operands.Select((o, i) => Used(op, i, o))], op.Offset, op.WidthBits, op.Source),
+        OperatorSignal { Operator: Operator.Multiplex } op when _shares.TryGetValue((op, 0), out var shares)
+            && shares.Length > 1 => Cut(op, shares),
+        OperatorSignal op => _new.Operate(op.Operator, [.. op.Operands.Select((o, i) => Used(op, i, o))], op.Offset, op.WidthBits,
+            op.Source),
         MemoryReadSignal { IsSynchronous: false } read => _new.Read(_memories[read.Memory], Mapped(read.Address!), null, read.Source),
         MemoryReadSignal read => _new.ReadUnconnected(_memories[read.Memory], true, read.Source),
         _ => throw new NotSupportedException($"{signal.GetType().Name} in a flat module"),

@@ -36,7 +36,8 @@ internal sealed class BudgetWeaver : CSharpSyntaxRewriter
     {
         var method = (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!;
         return CallsItself(node, node.Identifier)
-            ? method.WithBody(Entered(method.Body, method.ExpressionBody, method.ReturnType)).WithExpressionBody(null).WithSemicolonToken(default)
+            ? method.WithBody(Entered(method.Body, method.ExpressionBody, method.ReturnType)).WithExpressionBody(null)
+                .WithSemicolonToken(default)
             : method;
     }
 
@@ -44,7 +45,8 @@ internal sealed class BudgetWeaver : CSharpSyntaxRewriter
     {
         var method = (LocalFunctionStatementSyntax)base.VisitLocalFunctionStatement(node)!;
         return CallsItself(node, node.Identifier)
-            ? method.WithBody(Entered(method.Body, method.ExpressionBody, method.ReturnType)).WithExpressionBody(null).WithSemicolonToken(default)
+            ? method.WithBody(Entered(method.Body, method.ExpressionBody, method.ReturnType))
+                .WithExpressionBody(null).WithSemicolonToken(default)
             : method;
     }
 

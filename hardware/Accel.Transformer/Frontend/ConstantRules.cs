@@ -68,7 +68,8 @@ internal static class ConstantRules
         foreach (AttributeData attribute in symbol.GetAttributes().Where(static a => Is(a, nameof(RequiresAttribute))))
         {
             if (attribute is { ConstructorArguments: [{ Value: false }, { Value: string rule }] }
-                && attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: [var condition, ..] } syntax)
+                && attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax
+                    { ArgumentList.Arguments: [var condition, ..] } syntax)
             {
                 SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
                 IEnumerable<string> constants = condition.DescendantNodes().OfType<IdentifierNameSyntax>()

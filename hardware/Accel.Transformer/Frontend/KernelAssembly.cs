@@ -76,7 +76,8 @@ public sealed class KernelAssembly
 
         bool keepsState = type.GetMembers().OfType<IFieldSymbol>().Any(static field => PersistentFields.IsPersistent(field));
         return (
-            new KernelAssembly(loaded, [.. entries.Methods.Select(method => method.MetadataName)], [.. entries.Methods.Select(method => method.Name)])
+            new KernelAssembly(loaded, [.. entries.Methods.Select(method => method.MetadataName)],
+                [.. entries.Methods.Select(method => method.Name)])
             {
                 KeepsState = keepsState,
             },

@@ -29,7 +29,8 @@ public static class KernelClasses
             .ToLookup(static type => type.Assembly, static type => type.Name, StringComparer.OrdinalIgnoreCase));
 
     private static string FullName(INamedTypeSymbol type)
-        => type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+        => type.ContainingNamespace.IsGlobalNamespace
+            ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
 
     private static T Look<T>(KernelSource source, TransformOptions options, Func<CSharpCompilation, List<INamedTypeSymbol>, T> look)
     {

@@ -62,7 +62,8 @@ internal sealed class ReachableCode
             return true;
         }
 
-        for (SyntaxNode? node = tree.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true); node is not null; node = node.Parent)
+        for (SyntaxNode? node = tree.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true); node is not null;
+            node = node.Parent)
         {
             if (_members.Contains(node))
             {

@@ -153,12 +153,12 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
     /// <summary>The counter grows by the same amount in every iteration and never wraps around; set by the unrolling pass.</summary>
     public bool CountsSteadily { get; set; }
 
-    /// <summary>Conditions that are true whenever an iteration starts: those that <see cref="Condition"/> does not say, as a pass has put something else in
-    /// its place. They say something of variables only that are read elsewhere, too.</summary>
+    /// <summary>Conditions that are true whenever an iteration starts: those that <see cref="Condition"/> does not say, as a pass has put
+    /// something else in its place. They say something of variables only that are read elsewhere, too.</summary>
     public List<Expression> Holds { get; } = [];
 
-    /// <summary>Notes that a condition is true whenever an iteration starts; not one that is constant, or that later passes put statements in front
-    /// of.</summary>
+    /// <summary>Notes that a condition is true whenever an iteration starts; not one that is constant, or that later passes put statements
+    /// in front of.</summary>
     public void Hold(Expression condition)
     {
         if (IrWalk.Variables(condition).Any() && !IrWalk.All(condition).Any(static e => e is ArrayLoadExpression

@@ -114,8 +114,8 @@ internal sealed class FlattenLoops : IPass
             return result;
         }
 
-        // What the outer loop says of variables that its body leaves alone, and what holds at the start of the inner loop's iterations, where nothing
-        // that stands in front of the inner loop in the joined one changes it.
+        // What the outer loop says of variables that its body leaves alone, and what holds at the start of the inner loop's iterations,
+        // where nothing that stands in front of the inner loop in the joined one changes it.
         private void NoteWhatHolds(LoopStatement joined)
         {
             var outer = Targets(_outer.Body.Statements);

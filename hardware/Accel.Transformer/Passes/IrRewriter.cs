@@ -107,7 +107,8 @@ internal class IrRewriter
                 to.Add(Loop(loop));
                 break;
             case ParallelStatement parallel:
-                var together = new ParallelStatement(parallel.Source) { Names = parallel.Names, Apart = parallel.Apart, IsOfLoops = parallel.IsOfLoops };
+                var together = new ParallelStatement(parallel.Source)
+                    { Names = parallel.Names, Apart = parallel.Apart, IsOfLoops = parallel.IsOfLoops };
                 together.Blocks.AddRange(parallel.Blocks.Select(RewriteTask));
                 to.Add(together);
                 break;

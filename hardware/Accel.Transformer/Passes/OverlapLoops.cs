@@ -5,8 +5,8 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Passes;
 
 /// <summary>
-/// Pipelined loops one behind the other that share nothing run at the same time, each in a process of its own, as tasks do: together they take
-/// the cycles of the longest and not of all. What is computed between them goes with the loop that needs it, else behind all of them.
+/// Pipelined loops one behind the other that share nothing run at the same time, each in a process of its own, as tasks do: together they
+/// take the cycles of the longest and not of all. What is computed between them goes with the loop that needs it, else behind all of them.
 /// </summary>
 internal sealed class OverlapLoops : IPass
 {
@@ -22,8 +22,8 @@ internal sealed class OverlapLoops : IPass
         }
     }
 
-    // The tasks of a network have an order with what passes their streams: their loops stay where they are. So do those of shared methods, which
-    // belong to one state machine.
+    // The tasks of a network have an order with what passes their streams: their loops stay where they are. So do those of shared methods,
+    // which belong to one state machine.
     private static void Overlap(Block block, PassContext context)
     {
         List<Statement> result = [];
@@ -52,7 +52,8 @@ internal sealed class OverlapLoops : IPass
             {
                 result.AddRange(group.Take());
                 result.Add(statement);
-                if (statement is not (LoopStatement { InitiationInterval: not null } or RunStatement or ParallelStatement { IsNetwork: true }))
+                if (statement is not (LoopStatement { InitiationInterval: not null } or RunStatement
+                    or ParallelStatement { IsNetwork: true }))
                 {
                     IrWalk.Blocks(statement).ToList().ForEach(inside => Overlap(inside, context));
                 }

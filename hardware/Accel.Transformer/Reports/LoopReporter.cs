@@ -77,7 +77,8 @@ internal sealed class LoopReporter
             .SelectMany(static p => p.Blocks).SelectMany(static b => b.Statements).OfType<LoopStatement>().Where(other => other != loop);
 
     private static string Describe(LoopStatement loop) => string.Create(
-        CultureInfo.InvariantCulture, $"the loop {(loop.Counter is { } counter ? $"over {counter.Name}" : "without a variable")} in line {loop.Source?.Line ?? 0}");
+        CultureInfo.InvariantCulture,
+        $"the loop {(loop.Counter is { } counter ? $"over {counter.Name}" : "without a variable")} in line {loop.Source?.Line ?? 0}");
 
     private static bool IsLeftEarly(LoopStatement loop)
     {

@@ -21,7 +21,9 @@ internal static class CoverageCommand
         var annotate = new Option<bool>("--annotate") { Description = "also print the C# with a mark a line: + executed, - never, T or F for a condition that was only true or only false" };
         var all = new Option<bool>("--all") { Description = $"list everything that was not reached, not the first {MostListed} places of a kernel" };
         var html = new OutputOption("--html") { Description = "the file into which the annotated C# is written as a piece of HTML" };
-        var command = new Command("coverage", "Runs the ladder's vectors in the simulator and tells what they reach of the RTL and of the C#.") { seed, count, annotate, all, html };
+        var command =
+            new Command("coverage", "Runs the ladder's vectors in the simulator and tells what they reach of the RTL and of the C#.")
+            { seed, count, annotate, all, html };
         kernels.AddTo(command);
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,

@@ -8,7 +8,8 @@ using Accel.Transformer;
 
 namespace Accel.Cli;
 
-/// <summary>What a kernel leaves open and Hastlayer has in its configuration: on the command line, and in a file that goes with the sources.</summary>
+/// <summary>What a kernel leaves open and Hastlayer has in its configuration: on the command line, and in a file that goes with the
+/// sources.</summary>
 internal sealed class CompileOptions
 {
     private readonly Option<string[]> _recursion = new("--recursion")
@@ -80,7 +81,8 @@ internal sealed class CompileOptions
 
     private sealed record Document
     {
-        public ImmutableSortedDictionary<string, JsonElement> Replacements { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
+        public ImmutableSortedDictionary<string, JsonElement> Replacements { get; init; } = ImmutableSortedDictionary<string,
+        JsonElement>.Empty;
 
         public ImmutableSortedDictionary<string, int> Recursion { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
     }

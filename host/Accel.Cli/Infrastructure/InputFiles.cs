@@ -114,7 +114,8 @@ internal static partial class InputFiles
         switch (PathKinds.Of(path))
         {
             case PathKind.Missing:
-                throw new InputMissingException($"{what} `{name}` does not exist", $"ls {PlainText.Name(PathKinds.FolderThatExists(path))}");
+                throw new InputMissingException($"{what} `{name}` does not exist",
+                    $"ls {PlainText.Name(PathKinds.FolderThatExists(path))}");
             case PathKind.Denied:
                 throw new InputMissingException($"{what} `{name}` lies in a folder that you may not enter",
                     $"ls -ld {PlainText.Name(PathKinds.FolderThatExists(path))}");

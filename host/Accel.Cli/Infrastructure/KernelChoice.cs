@@ -26,7 +26,8 @@ internal sealed class KernelChoice
     /// <summary><c>--source</c>.</summary>
     internal Option<string[]> Source { get; } = new("--source")
     {
-        Description = "kernels of your own: C# files, folders, patterns such as 'src/**/*.cs', a project, or an assembly; may be given several times",
+        Description =
+            "kernels of your own: C# files, folders, patterns such as 'src/**/*.cs', a project, or an assembly; may be given several times",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -77,7 +78,8 @@ internal sealed class KernelChoice
 
         var own = Own(line.GetValue(Source)!, name is null ? [] : [name], cancellationToken);
         return own is [var only] ? only : throw new UsageException(
-            $"the source holds several kernels: {string.Join(", ", own.Select(static d => d.Kernel))}", $"name one, for instance {own[0].Kernel}");
+            $"the source holds several kernels: {string.Join(", ", own.Select(static d => d.Kernel))}",
+            $"name one, for instance {own[0].Kernel}");
     }
 
     private static ImmutableArray<KernelDesign> Own(string[] inputs, string[] names, CancellationToken cancellationToken)
@@ -86,7 +88,8 @@ internal sealed class KernelChoice
         var found = KernelClasses.Of(source, new TransformOptions { CancellationToken = cancellationToken });
         if (found.Count == 0)
         {
-            throw new UsageException("the source holds no kernel", "declare public virtual void Run(SimpleMemory memory) in a public class");
+            throw new UsageException("the source holds no kernel",
+                "declare public virtual void Run(SimpleMemory memory) in a public class");
         }
 
         if (names.FirstOrDefault(name => !found.Any(kernel => IsNamed(kernel, name))) is { } missing)

@@ -6,7 +6,8 @@ using Accel.Verification;
 
 namespace Accel.Cli;
 
-/// <summary>Kernels with vectors, as commands let people choose among them: those of the ladder, or those in sources of the user's own.</summary>
+/// <summary>Kernels with vectors, as commands let people choose among them: those of the ladder, or those in sources of the user's
+/// own.</summary>
 internal sealed class VectorKernels
 {
     private readonly KernelChoice _choice = new("only these kernels", Names);

@@ -13,7 +13,8 @@ internal sealed class AllowedConstants(
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type kernel)
 {
     private readonly ImmutableDictionary<string, AllowedAttribute> _allowed = kernel.GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(static field => (field.GetCustomAttribute<ReplaceableAttribute>()?.Key, Allowed: field.GetCustomAttribute<AllowedAttribute>()))
+        .Select(static field => (field.GetCustomAttribute<ReplaceableAttribute>()?.Key,
+            Allowed: field.GetCustomAttribute<AllowedAttribute>()))
         .Where(static field => field is { Key: not null, Allowed: not null })
         .ToImmutableDictionary(static field => field.Key!, static field => field.Allowed!);
 

@@ -29,7 +29,8 @@ internal sealed class ProgramBatch : IDisposable
             Replacements = programs.SelectMany(Replacements).DistinctBy(pair => pair.Key).ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
         DiagnosticsBag diagnostics = new();
-        CSharpCompilation compilation = KernelCompilation.Create(new KernelSource([.. programs.Select(Source)]), className: null, options, diagnostics);
+        CSharpCompilation compilation = KernelCompilation.Create(new KernelSource([.. programs.Select(Source)]), className: null, options,
+            diagnostics);
         if (diagnostics.IsEmpty)
         {
             Load(programs, compilation);

@@ -1,8 +1,8 @@
 namespace Accel.Fuzzing.Generation;
 
 /// <summary>
-/// Pipelined loops that read and write one array at ranges with a bound that is known when they run: halves that are apart, and such as touch
-/// or are the same.
+/// Pipelined loops that read and write one array at ranges with a bound that is known when they run: halves that are apart, and such as
+/// touch or are the same.
 /// </summary>
 internal sealed class Halves(Body body)
 {
@@ -54,7 +54,8 @@ internal sealed class Halves(Body body)
             body.Annotate($"[Pipeline(\"{name}\", InitiationInterval = 0)]");
         }
 
-        body.Line(_dice.OneIn(3) ? $"for (int {name} = {bound} - 1; {name} >= 0; {name}--)" : $"for (int {name} = 0; {name} < {bound}; {name}++)");
+        body.Line(_dice.OneIn(3) ? $"for (int {name} = {bound} - 1; {name} >= 0; {name}--)"
+            : $"for (int {name} = 0; {name} < {bound}; {name}++)");
         string element = array.Element!.Name;
         string read = $"{array.Text}[{Place(bound, bank, name)}]", written = $"{array.Text}[{Place(bound, bank, name)}]";
         string value = _dice.Pick($"({read} * 5) + {name}", $"({read} * {read}) - 3", $"{read} ^ {name}");

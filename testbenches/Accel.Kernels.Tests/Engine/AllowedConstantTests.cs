@@ -57,7 +57,8 @@ public sealed class AllowedConstantTests
                 var replacements = together.DistinctBy(static row => row.Item2.Split('=')[0])
                     .SelectMany(row => Replacements(kernel.Key, row.Item2)).ToImmutableSortedDictionary();
                 var options = new TransformOptions { Replacements = replacements };
-                string[] lines = Assert.Throws<GenerationException>(() => KernelGenerator.Generate(kernel.Key, options)).Message.Split('\n');
+                string[] lines = Assert.Throws<GenerationException>(() => KernelGenerator.Generate(kernel.Key, options))
+                    .Message.Split('\n');
                 Assert.All(together.DistinctBy(static row => row.Item2.Split('=')[0]), row => Assert.Contains(
                     lines, line => line.Contains(row.Item3, StringComparison.Ordinal)));
                 Assert.All(lines, static line => Assert.InRange(line.Length, 0, 500));

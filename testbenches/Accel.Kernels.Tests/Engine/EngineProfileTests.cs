@@ -148,8 +148,8 @@ public sealed class EngineProfileTests
         }
     }
 
-    // Q (K^T V): a key is added for each value of its token and head that is not 0, unless it is 0 itself, and K^T V's numbers of a channel for each
-    // query of it.
+    // Q (K^T V): a key is added for each value of its token and head that is not 0, unless it is 0 itself, and K^T V's numbers of a channel
+    // for each query of it.
     private static (long Executed, long Skipped) AttentionAdditions(GoldenResult golden, int heads)
     {
         var (q, k, v) = (golden.Tensor("block.0.attn.q"), golden.Tensor("block.0.attn.k"), golden.Tensor("block.0.attn.v"));

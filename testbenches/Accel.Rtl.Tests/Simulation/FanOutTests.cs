@@ -73,7 +73,8 @@ public sealed class FanOutTests
     {
         var top = new Module("top");
         var limited = Selected(64).LimitFanOut(32);
-        var inner = top.Instantiate("inner", limited, limited.Inputs.ToDictionary(static i => i.Name, i => (Signal)top.Input(i.Name, i.WidthBits)));
+        var inner = top.Instantiate("inner", limited,
+            limited.Inputs.ToDictionary(static i => i.Name, i => (Signal)top.Input(i.Name, i.WidthBits)));
         top.Output("y", inner.Outputs["y"]);
         Assert.All(top.Simplify().Flatten().Signals.OfType<RegisterSignal>(), static r => Assert.True(r.IsCopy));
     }

@@ -63,7 +63,8 @@ public sealed class KernelAnalyzerTests
 
     private static Task<ImmutableArray<Diagnostic>> Analyse(string text)
     {
-        CSharpCompilation compilation = KernelCompilation.Create(KernelSource.FromText(text), className: null, new TransformOptions(), new DiagnosticsBag());
+        CSharpCompilation compilation = KernelCompilation.Create(KernelSource.FromText(text), className: null, new TransformOptions(),
+            new DiagnosticsBag());
         return compilation.WithAnalyzers([new KernelAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -14,7 +14,8 @@ public sealed class CoverageTests
     /// <summary>Ids that come from the class name and the options: facts of <see cref="DiagnosticTests"/>.</summary>
     private static readonly string[] ProvokedByOptions = ["ACC0002", "ACC0006", "ACC0007"];
 
-    /// <summary>Facts of <see cref="BudgetTests"/>, and the notes of <see cref="PipelineTests"/> and <see cref="OverlappedLoopTests"/>.</summary>
+    /// <summary>Facts of <see cref="BudgetTests"/>, and the notes of <see cref="PipelineTests"/> and
+    /// <see cref="OverlappedLoopTests"/>.</summary>
     private static readonly string[] ProvokedByBudgets = ["ACC0511", "ACC0512", "ACC0601", "ACC0602"];
 
     [Fact]

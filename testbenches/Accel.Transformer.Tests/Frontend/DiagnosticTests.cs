@@ -25,7 +25,8 @@ public sealed class DiagnosticTests
         { "ACC0011", "[Replaceable(\"size\"), Allowed(1, 8)]\nstatic readonly int Size = 9; //!" },
         { "ACC0011", "[Allowed(1, 64, PowerOfTwo = true)]\nconst uint Size = 12; //!" },
         { "ACC0011", "[Allowed(0, 64, MultipleOf = 16)]\nconst long Size = 24; //!" },
-        { "ACC0011", "public class K { public virtual void Run(SimpleMemory memory) { } }\nstruct S { [Allowed(-3, 3)]\nconst sbyte A = -4; } //!" },
+        { "ACC0011",
+            "public class K { public virtual void Run(SimpleMemory memory) { } }\nstruct S { [Allowed(-3, 3)]\nconst sbyte A = -4; } //!" },
         { "ACC0012", "[Requires(2 * A + B <= 8, \"2 A + B is 8 at most\")] //!\nconst int A = 3;\nconst int B = 4;" },
         {
             "ACC0012",

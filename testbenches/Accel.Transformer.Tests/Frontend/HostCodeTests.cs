@@ -26,7 +26,8 @@ public sealed class HostCodeTests
     [InlineData("public enum E { A = Missing.B } public record R(Missing M); public interface I { Missing F(); }")]
     public void Host_code_beside_an_entry_point_does_not_matter(string member)
         => KernelComparison.AssertSame(
-            KernelComparison.Kernel("memory.WriteInt32(0, Twice(memory.ReadInt32(1)));", $"private static int Twice(int x) => x + x; {member}", Host), runs: 2);
+            KernelComparison.Kernel("memory.WriteInt32(0, Twice(memory.ReadInt32(1)));",
+                $"private static int Twice(int x) => x + x; {member}", Host), runs: 2);
 
     [Theory]
     [InlineData("using SixLabors.ImageSharp; using L = Missing.Logger; [assembly: Missing] ", "")]
@@ -35,7 +36,8 @@ public sealed class HostCodeTests
     [InlineData("Console.WriteLine(new K()); int x = Missing.F(); foreach (var y in Missing.All) { Use(y); } void Use(object o) { } ", "")]
     public void Neither_do_usings_programs_and_what_dotnet_run_takes(string before, string behind)
     {
-        string kernel = "public class K { public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) => memory.WriteInt32(0, 7); } ";
+        string kernel =
+            "public class K { public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) => memory.WriteInt32(0, 7); } ";
         KernelComparison.AssertSame(before + kernel + behind, runs: 1);
     }
 
@@ -45,14 +47,19 @@ public sealed class HostCodeTests
     [InlineData("memory.WriteInt32(0, P);", "int P { get { return Missing.One; } }", "")]
     [InlineData("memory.WriteInt32(0, C);", "const int C = Missing.One;", "")]
     [InlineData("memory.WriteInt32(0, T[1]);", "static readonly int[] T = Missing.All;", "")]
-    [InlineData("memory.WriteInt32(0, (new S(1) + new S(2)).V);", "", "struct S(int v) { public int V = v; public static S operator +(S a, S b) => new(Missing.Of(a)); }")]
-    [InlineData("int x = new S(1); memory.WriteInt32(0, x);", "", "struct S(int v) { public static implicit operator int(S a) => Missing.One; }")]
+    [InlineData("memory.WriteInt32(0, (new S(1) + new S(2)).V);", "",
+        "struct S(int v) { public int V = v; public static S operator +(S a, S b) => new(Missing.Of(a)); }")]
+    [InlineData("int x = new S(1); memory.WriteInt32(0, x);", "",
+        "struct S(int v) { public static implicit operator int(S a) => Missing.One; }")]
     [InlineData("var s = new C(); memory.WriteInt32(0, s.V);", "", "class C { public int V; public C() { V = Missing.One; } }")]
     [InlineData("var s = new D(); memory.WriteInt32(0, s.V);", "", "class C { public int V = Missing.One; } class D : C { }")]
-    [InlineData("var (a, b) = new S(); memory.WriteInt32(0, a);", "", "struct S { public void Deconstruct(out int a, out int b) { a = Missing.One; b = 0; } }")]
-    [InlineData("var s = new S { [1] = 2 }; memory.WriteInt32(0, s[1]);", "", "struct S { public int this[int i] { get => Missing.One; set { } } }")]
+    [InlineData("var (a, b) = new S(); memory.WriteInt32(0, a);", "",
+        "struct S { public void Deconstruct(out int a, out int b) { a = Missing.One; b = 0; } }")]
+    [InlineData("var s = new S { [1] = 2 }; memory.WriteInt32(0, s[1]);", "",
+        "struct S { public int this[int i] { get => Missing.One; set { } } }")]
     [InlineData("memory.WriteInt32(0, 1.Twice());", "", "static class X { public static int Twice(this int x) => Missing.One; }")]
-    [InlineData("I i = new C(); memory.WriteInt32(0, i.F());", "", "interface I { int F(); } class C : I { public int F() => Missing.One; }")]
+    [InlineData("I i = new C(); memory.WriteInt32(0, i.F());", "",
+        "interface I { int F(); } class C : I { public int F() => Missing.One; }")]
     [InlineData("memory.WriteInt32(0, L(1)); int L(int x) => Missing.One;", "", "")]
     [InlineData("memory.WriteInt32(0, (int)E.A);", "", "enum E { A = Missing.One }")]
     [InlineData("memory.WriteInt32(0, G<S>());", "int G<T>() where T : struct => default(T) is S ? 1 : 2;", "struct S : Missing { }")]
@@ -60,7 +67,8 @@ public sealed class HostCodeTests
     {
         string source = KernelComparison.Kernel(body, members, Host + types);
         var result = FrontEnd.Load(KernelSource.FromText(source), "K", new TransformOptions());
-        Assert.Contains(result.Diagnostics, static d => d.Descriptor == DiagnosticDescriptors.CompileError && d.Message.Contains("Missing", StringComparison.Ordinal));
+        Assert.Contains(result.Diagnostics, static d =>
+            d.Descriptor == DiagnosticDescriptors.CompileError && d.Message.Contains("Missing", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Diagnostics, static d => d.Message.Contains("ThirdParty", StringComparison.Ordinal));
         var report = Assert.Single(KernelLint.Check(KernelSource.FromText(source)).Kernels);
         Assert.Equal(result.Diagnostics.Select(static d => d.ToString()), report.Diagnostics.Select(static d => d.ToString()));

@@ -25,6 +25,7 @@ public sealed class ReadonlyFieldTests
     [Fact]
     public void An_array_in_one_is_not_written() => Assert.NotEmpty(
         FrontEnd.Load(
-            KernelSource.FromText(KernelComparison.Kernel("_c[1] = 2; memory.WriteInt32(0, _c[1]);", "private readonly int[] _c = [1, 2];")),
+            KernelSource.FromText(KernelComparison.Kernel("_c[1] = 2; memory.WriteInt32(0, _c[1]);",
+                "private readonly int[] _c = [1, 2];")),
             "K", new TransformOptions()).Diagnostics);
 }

@@ -3,7 +3,8 @@ using Accel.Transformer.Tests.Streams;
 
 namespace Accel.Transformer.Tests.Lowering;
 
-/// <summary>Loops that read and write one array at ranges that are apart, and such as only look so: intervals, and plain C# = RTL.</summary>
+/// <summary>Loops that read and write one array at ranges that are apart, and such as only look so: intervals, and plain C# =
+/// RTL.</summary>
 public sealed class ApartByRangeTests
 {
     private const string Attributes = "[Memory(\"a\", MemoryKind.Block)][Pipeline(\"i\", InitiationInterval = 0)]";
@@ -16,7 +17,8 @@ public sealed class ApartByRangeTests
     private static KernelSource Source(string loop) => Kernels.Source(
         "int n = memory.ReadInt32(0); int m = memory.ReadInt32(1); int q = memory.ReadInt32(2); uint[] a = new uint[256];\n"
         + "for (int k = 0; k < 256; k++) { a[k] = memory.ReadUInt32(k + 4); }\n" + loop
-        + "\nfor (int k = 0; k < 256; k++) { memory.WriteUInt32(k + 4, a[k]); }", Attributes + (loop.Contains("int j", StringComparison.Ordinal) ? Inner : ""), Members);
+        + "\nfor (int k = 0; k < 256; k++) { memory.WriteUInt32(k + 4, a[k]); }",
+        Attributes + (loop.Contains("int j", StringComparison.Ordinal) ? Inner : ""), Members);
 
     private static uint[] Cells(int n, int m, int q) => [(uint)n, (uint)m, (uint)q, 0, .. Kernels.Cells(256)];
 
@@ -38,7 +40,8 @@ public sealed class ApartByRangeTests
         { "bool p = m > 3; for (int i = 0; i < n; i++) { a[(p ? 0 : n) + i] = F(a[(p ? n : 0) + i]); }", 90, 1, 0 },
         { "int p = m & 1; for (int i = 0; i < 64; i++) { a[((p ^ 1) << 6) | i] = F(a[(p << 6) | i]); }", 0, 0, 0 },
         { "for (int i = 0; i < 8; i++) { for (int j = 0; j < 10; j++) { a[100 + (i * 10) + j] = F(a[(i * 10) + j]); } }", 0, 0, 0 },
-        { "n &= 15; for (int i = 0; i < n; i++) { for (int j = 0; j < 10; j++) { a[(n * 10) + (i * 10) + j] = F(a[(i * 10) + j]); } }", 10, 0, 0 },
+        { "n &= 15; for (int i = 0; i < n; i++) { for (int j = 0; j < 10; j++) { a[(n * 10) + (i * 10) + j] = F(a[(i * 10) + j]); } }", 10,
+            0, 0 },
         { "int w = m & 15; int h = n & 15; for (int i = 0; i < h; i++) { for (int j = 0; j < w; j++) { a[(h * w) + (i * w) + j] = F(a[(i * w) + j]); } }",
             9, 11, 0 },
         { "n &= 15; int p = m & 1; for (int i = 0; i < 8; i++) { for (int j = 0; j < n; j++) { a[((1 - p) * 128) + (j * 8) + i] = F(a[(p * 128) + (i * 16) + j]); } }",

@@ -15,7 +15,8 @@ public sealed class OverlappedLoopTests
         return Kernels.Source(
             "int n = memory.ReadInt32(0) & 127; uint[] a = new uint[256]; uint[] b = new uint[256]; uint s = 0; uint t = 0;\n"
             + "for (int k = 0; k < 256; k++) { uint x = memory.ReadUInt32(k); a[k] = x; b[k] = x * 3; }\n" + loops
-            + "\n" + after + "for (int k = 0; k < 256; k++) { memory.WriteUInt32(k, a[k] ^ b[255 - k]); } memory.WriteUInt32(0, s); memory.WriteUInt32(1, t);",
+            + "\n" + after
+            + "for (int k = 0; k < 256; k++) { memory.WriteUInt32(k, a[k] ^ b[255 - k]); } memory.WriteUInt32(0, s); memory.WriteUInt32(1, t);",
             "[Memory(\"a\", MemoryKind.Block)][Memory(\"b\", MemoryKind.Block)]" + attributes, Members);
     }
 
@@ -55,7 +56,8 @@ public sealed class OverlappedLoopTests
         { "for (int i = 0; i < 100; i++) { s += F(a[i]); } for (int j = 0; j < 100; j++) { s ^= F(b[j]); }", "s" },
         { "for (int i = 0; i < 100; i++) { s += F(a[i]); } uint u = s & 3; for (int j = 0; j < 100; j++) { b[j] += u; }", "s" },
         { "for (int i = 0; i < 100; i++) { s += F(a[i]); } s = (uint)n; for (int j = 0; j < 100; j++) { t ^= F(b[j]) + s; }", "s" },
-        { "for (int i = 0; i < 100; i++) { s += memory.ReadUInt32(i); } for (int j = 0; j < 100; j++) { memory.WriteUInt32(j, F(b[j])); }", "SimpleMemory" },
+        { "for (int i = 0; i < 100; i++) { s += memory.ReadUInt32(i); } for (int j = 0; j < 100; j++) { memory.WriteUInt32(j, F(b[j])); }",
+            "SimpleMemory" },
     };
 
     [Theory]
@@ -67,7 +69,8 @@ public sealed class OverlappedLoopTests
         var behind = result.Report!.Loops.Single(static l => l.Name == "j");
         Assert.EndsWith($"the loop over i in line 11, because both use {shared}", behind.Behind, StringComparison.Ordinal);
         Assert.Empty(behind.Beside);
-        Assert.Equal(shared == "SimpleMemory" ? 0 : 1, result.Notes.Count(static n => n.Descriptor == DiagnosticDescriptors.LoopsInSequence));
+        Assert.Equal(shared == "SimpleMemory" ? 0 : 1,
+            result.Notes.Count(static n => n.Descriptor == DiagnosticDescriptors.LoopsInSequence));
         _ = Kernels.Check(source, Kernels.Cells(256));
     }
 

@@ -78,7 +78,8 @@ public sealed class StateRegisterTests
         string many = string.Concat(Enumerable.Range(0, 6).Select(static i =>
             string.Create(CultureInfo.InvariantCulture, $"memory.WriteInt32({i}, memory.ReadInt32({i}) + 1);\n")));
         Assert.Contains(Kernels.Compile(Kernels.Source(many)).Signals, static s => s.NameHint == "state");
-        var module = Kernels.Compile(Kernels.Source("memory.WriteInt32(0, memory.ReadInt32(0));"), new TransformOptions { Family = DeviceFamily.Ice40 });
+        var module = Kernels.Compile(Kernels.Source("memory.WriteInt32(0, memory.ReadInt32(0));"),
+            new TransformOptions { Family = DeviceFamily.Ice40 });
         Assert.Contains(module.Signals, static s => s.NameHint == "state");
     }
 

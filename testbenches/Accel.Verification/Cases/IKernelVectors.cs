@@ -15,7 +15,8 @@ public interface IKernelVectors
     /// <param name="seed">Any number.</param>
     KernelCase Random(int seed);
 
-    /// <summary>Whether runs leave something in the kernel, so that each vector is one of a kernel that has just been switched on.</summary>
+    /// <summary>Whether runs leave something in the kernel, so that each vector is one of a kernel that has just been switched
+    /// on.</summary>
     bool KeepsState => false;
 
     /// <summary>Runs the kernel's C# as plain .NET code: entry point <paramref name="member"/>.</summary>

@@ -4,7 +4,8 @@ namespace Accel.Verification;
 public sealed class KernelStateException : AccelException
 {
     private KernelStateException(string kernel)
-        : base($"{kernel} keeps what runs leave in it ([Persistent]); coverage and mutation are of runs one behind the other", "accel verify")
+        : base($"{kernel} keeps what runs leave in it ([Persistent]); coverage and mutation are of runs one behind the other",
+            "accel verify")
     {
     }
 

@@ -17,7 +17,8 @@ public sealed class EngineVectors(EventEngineLimits? limits = null) : IKernelVec
     private const int MostAttempts = 100;
 
     private readonly EventEngineLimits _limits = limits ?? EventEngineLimits.Default;
-    private readonly Lazy<Action<SimpleMemory>> _plain = new(() => limits is null ? static memory => new SpikingTransformerEngine().Run(memory)
+    private readonly Lazy<Action<SimpleMemory>> _plain =
+        new(() => limits is null ? static memory => new SpikingTransformerEngine().Run(memory)
         : Compiled(limits));
     private IReadOnlyList<KernelCase>? _recorded;
 

@@ -12,7 +12,8 @@ public sealed record MemoryImage(string Name, uint[] Cells)
 {
     private const long MostBytes = 1L << 28;
 
-    /// <summary>Reads a file: .json is an array of whole numbers from -2^31 to 2^32 - 1, everything else cells of 32 bits, little endian.</summary>
+    /// <summary>Reads a file: .json is an array of whole numbers from -2^31 to 2^32 - 1, everything else cells of 32 bits, little
+    /// endian.</summary>
     /// <exception cref="KernelSourceException">It is no such file.</exception>
     public static MemoryImage Read(string path)
     {
@@ -40,7 +41,8 @@ public sealed record MemoryImage(string Name, uint[] Cells)
     {
         if (bytes.Length % 4 != 0)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes are no whole number of cells"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{bytes.Length} bytes are no whole number of cells"));
         }
 
         uint[] cells = new uint[bytes.Length / 4];

@@ -52,7 +52,9 @@ public sealed class RtlRung(Func<string, Module> designs, int latencyCycles = 1,
                 foreach (var (seed, latency) in (ReadOnlySpan<(int, int)>)
                     [(vector.StallSeed, latencyCycles), (~vector.StallSeed, latencyCycles + SlowerBy)])
                 {
-                    var stalling = new KernelSimulation(kernel.KeepsState ? Simulator.Create(simulations.Stalling.Module) : simulations.Stalling, _options with { CheckUninitialised = false, StallSeed = seed, OnWrite = _writes.Add });
+                    var stalling = new KernelSimulation(kernel.KeepsState
+                        ? Simulator.Create(simulations.Stalling.Module)
+                        : simulations.Stalling, _options with { CheckUninitialised = false, StallSeed = seed, OnWrite = _writes.Add });
                     var slow = Run(kernel.Kernel, stalling, vector, latency, "beside a memory that stalls: ", cancellationToken);
                     if (slow.Fault is not null || !slow.Memory.AsSpan().SequenceEqual(quick.Memory))
                     {

@@ -210,7 +210,8 @@ internal sealed partial class FunctionTranslator
 
     // Lengths are known: whoever would throw is refused, and everybody else does nothing.
     private Value RequireEqualLengths(IInvocationOperation invocation)
-        => ArrayArgument(invocation.Arguments[0]) is { } left && ArrayArgument(invocation.Arguments[1]) is { } right && left.Length == right.Length
+        => ArrayArgument(invocation.Arguments[0]) is { } left && ArrayArgument(invocation.Arguments[1]) is { } right
+            && left.Length == right.Length
             ? Value.Nothing
             : throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
 

@@ -39,7 +39,8 @@ internal sealed class Dependences
             }
         }
 
-        _ranges = new RangeProof(slice.Facts, slice.Writes.Where(w => _strides.ContainsKey(w.Variable) && GrowsWithoutWrap(w.Variable, w.Value))
+        _ranges = new RangeProof(slice.Facts, slice.Writes.Where(w =>
+            _strides.ContainsKey(w.Variable) && GrowsWithoutWrap(w.Variable, w.Value))
             .ToDictionary(static w => w.Variable, w => _strides[w.Variable].Stride));
     }
 

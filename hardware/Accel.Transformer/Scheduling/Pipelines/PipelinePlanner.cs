@@ -19,8 +19,8 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 internal sealed class PipelinePlanner(
     Function function, NodeDelays delays, PassContext context, Dictionary<LoopStatement, string> refusals, DualPorts ports)
 {
-    /// <summary>Iterations by which the access slice is taken to be ahead before it is known: the reads under way, and what is in the slices'
-    /// stages.</summary>
+    /// <summary>Iterations by which the access slice is taken to be ahead before it is known: the reads under way, and what is in the
+    /// slices' stages.</summary>
     private const int UsuallyAhead = 160;
 
     // How many block RAMs had two ports for anything when a loop was scheduled.
@@ -193,7 +193,8 @@ internal sealed class PipelinePlanner(
             .Select(static g => g.Key)];
     }
 
-    private (PipelineSlice? Access, PipelineSlice Execute, (int Distance, PipelineRefusal Refusal)? Missed) Slice(LoopStatement loop, LoopFacts facts, IReadOnlySet<Variable> after)
+    private (PipelineSlice? Access, PipelineSlice Execute, (int Distance, PipelineRefusal Refusal)? Missed) Slice(LoopStatement loop,
+        LoopFacts facts, IReadOnlySet<Variable> after)
     {
         int cells = context.Options.PortBits / 32;
         var set = IrWalk.Blocks(loop).SelectMany(IrWalk.All).SelectMany(IrWalk.Targets).ToHashSet();
@@ -283,8 +284,8 @@ internal sealed class PipelinePlanner(
         }
     }
 
-    // The access slice reads ahead of the writes, and so misses one that fewer iterations lie behind than it is ahead: the one behind which are
-    // fewest.
+    // The access slice reads ahead of the writes, and so misses one that fewer iterations lie behind than it is ahead: the one behind which
+    // are fewest.
     private static (int Distance, PipelineRefusal Refusal)? MissedWrite(LoopStatement loop, PipelineSlice iteration)
     {
         (int Distance, PipelineRefusal Refusal)? first = null;
@@ -304,7 +305,8 @@ internal sealed class PipelinePlanner(
                 if (dependences.MissedWrite(write, read, ahead, other > place) is { } missed
                     && (first is not var (distance, _) || missed.Distance < distance))
                 {
-                    first = (missed.Distance, new PipelineRefusal(Missed(missed.Distance, missed.IsCertain, write.Source?.Line), read.Source));
+                    first = (missed.Distance, new PipelineRefusal(Missed(missed.Distance, missed.IsCertain, write.Source?.Line),
+                        read.Source));
                 }
             }
         }

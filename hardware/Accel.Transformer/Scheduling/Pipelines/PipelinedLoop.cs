@@ -16,8 +16,8 @@ internal sealed record PipelinedLoop(LoopStatement Loop, PipelineSlice? Access, 
     /// <summary>The loop also writes to SimpleMemory: its answers must find room whatever becomes of its writes.</summary>
     public bool ReadsAndWrites => Access is not null && Execute.Effects.OfType<PortRequest>().Any();
 
-    /// <summary>Iterations by which a read can be asked for before the writes of an iteration are made: answers that nobody has taken yet, and what
-    /// is in the stages of both slices.</summary>
+    /// <summary>Iterations by which a read can be asked for before the writes of an iteration are made: answers that nobody has taken yet,
+    /// and what is in the stages of both slices.</summary>
     public int IterationsAhead => Access is null ? 0 : PortAnswer.MostUnderWay + Stages(Access) + Stages(Execute);
 
     private static int Stages(PipelineSlice slice) => (slice.LatencyCycles / slice.InitiationInterval) + 1;

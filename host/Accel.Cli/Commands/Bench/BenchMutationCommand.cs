@@ -20,7 +20,10 @@ internal static class BenchMutationCommand
         var seed = new Option<int>("--seed") { Description = "chooses them among those that can be made", DefaultValueFactory = _ => defaults.Seed };
         var vectors = CommonOptions.AtLeastOne(new Option<int?>("--vectors") { Description = $"random vectors beside the recorded ones; default {defaults.RandomVectors}" });
         var further = CommonOptions.AtLeastOne(new Option<int?>("--lock-step") { Description = $"further vectors for the comparison of what got through with the original; default {defaults.LockStepVectors}" });
-        var command = new Command("mutation", "Changes one operator, constant, enable or statement at a time, and counts what the ladder's vectors find.") { level, count, seed, vectors, further };
+        var command =
+            new Command("mutation",
+            "Changes one operator, constant, enable or statement at a time, and counts what the ladder's vectors find.")
+                { level, count, seed, vectors, further };
         kernels.AddTo(command);
         return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {

@@ -53,7 +53,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private readonly Dictionary<string, long> _cycles = [];
 
     // The single core is asked for again by every engine of several.
-    private readonly Dictionary<(string Board, TransportKind Transport, string Options), (Module Shell, ResourceEstimate Estimate)> _shells =
+    private readonly Dictionary<(string Board, TransportKind Transport, string Options),
+        (Module Shell, ResourceEstimate Estimate)> _shells =
         [];
 
     // Of the LUTs of an engine of one core, shell included, so many are the core's at least.
@@ -64,7 +65,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     {
         var transport = board.Pcie is not null ? TransportKind.Pcie : board.Transports.First();
         long cells = BoardDesign.MemoryCellsOf(board, transport);
-        int port = BoardRequest.Of(board, transport, KernelDesign.OfAccel(KernelGenerator.Engine), ImmutableSortedDictionary<string, string>.Empty, "", portBits)
+        int port = BoardRequest.Of(board, transport, KernelDesign.OfAccel(KernelGenerator.Engine), ImmutableSortedDictionary<string,
+            string>.Empty, "", portBits)
             .PortBits;
         var candidates = _candidates.Of(cells, port, out string? noRoom, MemoryTiming.Of(board, transport));
         foreach (var configuration in candidates)
@@ -130,7 +132,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
 
     private Made Make(Board board, TransportKind transport, EngineConfiguration configuration)
     {
-        var options = BoardRequest.Of(board, transport, KernelDesign.OfAccel(configuration.Kernel), configuration.Replacements, "", portBits).KernelOptions;
+        var options = BoardRequest.Of(board, transport, KernelDesign.OfAccel(configuration.Kernel), configuration.Replacements, "",
+            portBits).KernelOptions;
         var kernel = _kernels.GetOrAdd(
             (configuration.Options, options.Family, options.ClockPeriodNs, options.PortBits),
             _ => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(configuration.Kernel, options))).Value;

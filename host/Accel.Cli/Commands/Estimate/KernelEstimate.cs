@@ -18,7 +18,8 @@ internal static class KernelEstimate
         foreach (var kernel in kernels)
         {
             rows.Add(await steps.RunAsync(
-                kernel.Kernel, () => Task.Run(() => Row.Of(KernelGenerator.Generate(kernel, options)), cancellationToken)).ConfigureAwait(false));
+                kernel.Kernel, () => Task.Run(() => Row.Of(KernelGenerator.Generate(kernel, options)), cancellationToken))
+                    .ConfigureAwait(false));
         }
 
         if (invocation.Json)
@@ -48,7 +49,8 @@ internal static class KernelEstimate
         console.Tables.Write(table);
         console.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Estimates for {options.Family}, scheduled for {1000 / options.ClockPeriodNs:0.#} MHz, before any synthesis; a memory port of {options.PortBits} bits."));
+            $"Estimates for {options.Family}, scheduled for {1000 / options.ClockPeriodNs:0.#} MHz, before any synthesis; ")
+            + string.Create(CultureInfo.InvariantCulture, $"a memory port of {options.PortBits} bits."));
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -89,7 +89,8 @@ internal static class GenerateCommand
                 PortBits = request.PortBits ?? kernel.PortBits,
                 DumpIrDirectory = request.Dumps is null ? null : Path.Combine(request.Dumps, HardwareNames.Entity(kernel.Kernel)),
             };
-            made.Add(await steps.RunAsync(kernel.Kernel, () => Task.Run(() => Make(request.Output, kernel, options, notes), cancellationToken)).ConfigureAwait(false));
+            made.Add(await steps.RunAsync(kernel.Kernel, () =>
+                Task.Run(() => Make(request.Output, kernel, options, notes), cancellationToken)).ConfigureAwait(false));
         }
 
         notes.ForEach(note => invocation.Console.Say(note.ToString()));

@@ -74,7 +74,8 @@ internal static class SimulateCommand
             }
 
             var design = choice.One(invocation.Line, invocation.Line.GetValue(kernel), VectorKernels.Names[0], cancellationToken);
-            var options = memory.Options(invocation.Line, cancellationToken) with { PortBits = invocation.Line.GetValue(port) ?? design.PortBits };
+            var options = memory.Options(invocation.Line, cancellationToken) with
+                { PortBits = invocation.Line.GetValue(port) ?? design.PortBits };
             return RunAsync(
                 invocation,
                 new Request(
@@ -166,7 +167,8 @@ internal static class SimulateCommand
     {
         var streams = generated.Result.Report?.Streams ?? [];
         var occupancy = streams.IsEmpty ? null : new StreamOccupancy(simulator, streams);
-        var vector = request.Seed is null && request.Vectors.Recorded is [var first, ..] ? first : request.Vectors.Random(request.Seed ?? 1);
+        var vector = request.Seed is null && request.Vectors.Recorded is [var first, ..]
+            ? first : request.Vectors.Random(request.Seed ?? 1);
         var writes = new List<KernelWrite>();
         var simulation = new KernelSimulation(simulator, new KernelSimulationOptions
         {

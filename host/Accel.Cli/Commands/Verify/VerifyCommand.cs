@@ -24,7 +24,8 @@ internal static class VerifyCommand
             $"random vectors a kernel, beside the recorded ones; default {DefaultCount}, in GHDL, of gates and of a bitstream {DefaultSlowCount}", CommonOptions.MostRuns);
         var full = new Option<bool>("--engine-full") { Description = "in place of the engine's small networks, one digit through the trained model: minutes in GHDL" };
         var small = new Option<bool>("--engine-small")
-            { Description = "in place of the engine a small one of the same sources, whose gates (--rung netlist) take minutes and not an hour" };
+            { Description =
+                "in place of the engine a small one of the same sources, whose gates (--rung netlist) take minutes and not an hour" };
         var junit = new OutputOption("--junit") { Description = "write JUnit XML to this file" };
         var html = new OutputOption("--html") { Description = "write a report with pictures to this HTML file" };
         var coverage = new Option<bool>("--coverage") { Description = "also tell what the vectors reach of the RTL and of the C# (accel coverage)" };
@@ -109,7 +110,8 @@ internal static class VerifyCommand
             return Stopped(invocation, report, cancellationToken);
         }
 
-        files.Write(report, kernels, request.Count ?? DefaultCount, coverage is null ? [] : [CoverageHtml.Section(coverage, compiled.Source)]);
+        files.Write(report, kernels, request.Count ?? DefaultCount, coverage is null
+            ? [] : [CoverageHtml.Section(coverage, compiled.Source)]);
         if (invocation.Json)
         {
             invocation.Console.WriteJson(report);
@@ -127,7 +129,8 @@ internal static class VerifyCommand
         {
             invocation.Console.Say($"first difference: {difference}");
             files.WriteWave(difference, kernels, rungs.Netlist, invocation.Console, cancellationToken);
-            invocation.Console.Say($"       try: accel verify {(request.Kernels.IsOwn ? "--source ... " : request.EngineSmall ? "--engine-small " : "")}--kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
+            invocation.Console.Say(
+                $"       try: accel verify {(request.Kernels.IsOwn ? "--source ... " : request.EngineSmall ? "--engine-small " : "")}--kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
         }
 
         return report.Failed == 0 ? ExitCode.Ok : ExitCode.VerificationDiffers;

@@ -50,7 +50,8 @@ internal sealed class EventCountRegion : CountRegion
         => counts.End <= cycles && counts.Cycles <= cycles && counts.LaneCycles <= cycles
             && counts.Rows <= RowsOfCycle * counts.LaneCycles
             && counts.Rows <= counts.Covered && counts.Covered <= MostSharers * counts.Rows
-            && (step.AttentionGroups > 0 ? counts.QueryRows : counts.Covered) <= step.DenseRows && counts.MostWaited <= Math.Max(counts.Cycles, counts.LaneCycles);
+            && (step.AttentionGroups > 0 ? counts.QueryRows : counts.Covered) <= step.DenseRows
+            && counts.MostWaited <= Math.Max(counts.Cycles, counts.LaneCycles);
 
     private IEnumerable<LayerProfile> Layers(List<(CountedStep Step, StepCounts Counts)> counted)
     {

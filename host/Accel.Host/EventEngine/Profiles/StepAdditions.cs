@@ -26,7 +26,8 @@ internal static class StepAdditions
         return rows * (step.Schedule == SetSchedule.Static ? 1 : step.Timesteps);
     }
 
-    /// <summary>Rows of K^T V that a step would add if all queries were 1: one per channel of a head for each group of its outputs.</summary>
+    /// <summary>Rows of K^T V that a step would add if all queries were 1: one per channel of a head for each group of its
+    /// outputs.</summary>
     /// <param name="step">A step that attends.</param>
     /// <param name="headDim">Channels of a head.</param>
     public static long DenseQueryRows(EventStep step, int headDim) => (long)step.RowCount * step.Timesteps * step.Groups * headDim;

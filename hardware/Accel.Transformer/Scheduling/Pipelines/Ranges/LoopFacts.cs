@@ -29,7 +29,8 @@ internal sealed class LoopFacts
         Starts = [.. StartsIn(block, loop).Select(s => (s.Target, Build(s.Value)))];
 
         Node Build(Expression expression)
-            => expressions.Build(expression, graph.Variable, static (load, _) => throw new InvalidOperationException($"a load at {load.Source}"));
+            => expressions.Build(expression, graph.Variable, static (load, _) =>
+                throw new InvalidOperationException($"a load at {load.Source}"));
     }
 
     /// <summary>Conditions that are true whenever an iteration starts, in a graph of their own.</summary>
@@ -38,8 +39,8 @@ internal sealed class LoopFacts
     /// <summary>Conditions that are true whenever an iteration but the first starts, in the same graph.</summary>
     public IReadOnlyList<Node> HoldsLater { get; }
 
-    /// <summary>What variables that the loop changes hold when the first iteration starts, in the same graph: values of others, which it does not
-    /// change.</summary>
+    /// <summary>What variables that the loop changes hold when the first iteration starts, in the same graph: values of others, which it
+    /// does not change.</summary>
     public IReadOnlyList<(Variable Variable, Node Value)> Starts { get; }
 
     /// <summary>The number of iterations, or null.</summary>

@@ -25,7 +25,8 @@ internal sealed class LoopRanges(Function function)
     {
         var statements = IrWalk.All(function.Body).ToList();
         Dictionary<Statement, LoopStatement> starts = [];
-        foreach (var loop in statements.OfType<LoopStatement>().Where(l => l is { InitiationInterval: not null, Body.Statements.Count: > 0 }))
+        foreach (var loop in statements.OfType<LoopStatement>()
+            .Where(l => l is { InitiationInterval: not null, Body.Statements.Count: > 0 }))
         {
             starts[loop.Body.Statements[0]] = loop;
         }
@@ -58,7 +59,8 @@ internal sealed class LoopRanges(Function function)
 
     // What other entry points store is not looked for: elements and fields hold whatever they can.
     private static Dictionary<ArrayVariable, Interval> Elements(List<Statement> statements)
-        => statements.SelectMany(IrWalk.Expressions).SelectMany(IrWalk.All).OfType<ArrayLoadExpression>().Select(static l => l.Array).Distinct()
+        => statements.SelectMany(IrWalk.Expressions).SelectMany(IrWalk.All).OfType<ArrayLoadExpression>().Select(static l => l.Array)
+            .Distinct()
             .ToDictionary(static a => a, static a => Graph.RangeOf(a));
 
     private static Dictionary<StreamField, Interval> Fields(List<Statement> statements)

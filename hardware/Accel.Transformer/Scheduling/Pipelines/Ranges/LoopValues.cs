@@ -4,8 +4,8 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling.Pipelines.Ranges;
 
 /// <summary>
-/// Values of two iterations, 0 and a later one, 1, as polynomials of what is unknown in both: variables that the loop does not change, those
-/// that it does, how many iterations lie between, and whatever else cannot be told apart further.
+/// Values of two iterations, 0 and a later one, 1, as polynomials of what is unknown in both: variables that the loop does not change,
+/// those that it does, how many iterations lie between, and whatever else cannot be told apart further.
 /// </summary>
 /// <param name="facts">Of the loop.</param>
 /// <param name="strides">What variables grow by in every iteration, without a wrap.</param>
@@ -89,7 +89,8 @@ internal sealed class LoopValues(LoopFacts facts, IReadOnlyDictionary<Variable, 
                 return Of(operands[0], iteration, bits)?.Times(Of(operands[1], iteration, bits)) ?? Opaque(node, iteration);
             case NodeKind.ShiftLeft when operands[1].IsConstant && operands[1].Value < 64:
                 return Of(operands[0], iteration, bits)?.Times(Polynomial.Of(Int128.One << (int)operands[1].Value));
-            case NodeKind.Xor when operands[1].IsConstant && operands[1].Value == 1 && Interval.Bool.Contains(RangeOf(operands[0], iteration)):
+            case NodeKind.Xor when operands[1].IsConstant && operands[1].Value == 1
+                && Interval.Bool.Contains(RangeOf(operands[0], iteration)):
                 return Polynomial.Of(1).Plus(Of(operands[0], iteration, bits), -1);
             case NodeKind.Wrap when Keeps(node.WrapType.WidthBits, bits, Interval.Of(node.WrapType), operands[0], iteration):
             case NodeKind.And when operands[1].IsConstant && operands[1].Value > 0 && Int128.IsPow2(operands[1].Value + 1)
@@ -149,7 +150,8 @@ internal sealed class LoopValues(LoopFacts facts, IReadOnlyDictionary<Variable, 
         var later = Unknown(variable, 0, range).Plus(Unknown(Distance, 0, Distances), stride);
         if (isNew && later is not null)
         {
-            Facts.AddRange(new[] { later.Plus(Polynomial.Of(range.Minimum), -1), Polynomial.Of(range.Maximum).Plus(later, -1) }.OfType<Polynomial>());
+            Facts.AddRange(new[] { later.Plus(Polynomial.Of(range.Minimum), -1),
+                Polynomial.Of(range.Maximum).Plus(later, -1) }.OfType<Polynomial>());
         }
 
         return later;

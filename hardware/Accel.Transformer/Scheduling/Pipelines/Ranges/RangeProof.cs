@@ -5,10 +5,10 @@ namespace Accel.Transformer.Scheduling.Pipelines.Ranges;
 
 /// <summary>
 /// Proves that two accesses of different iterations are never at one element: what one index is more than the other, as a polynomial, is
-/// positive, or negative, or no multiple of what all but a small part of it is a multiple of. What is not known beforehand is bounded by what
-/// holds whenever an iteration starts, and by the conditions of the accesses. Based on Banerjee's inequalities and the GCD test (Wolfe, High
-/// Performance Compilers, 1996, section 7.3), with unknown bounds. Arithmetic that may wrap around is exact modulo a power of two only: the
-/// difference must then stay within it.
+/// positive, or negative, or no multiple of what all but a small part of it is a multiple of. What is not known beforehand is bounded by
+/// what holds whenever an iteration starts, and by the conditions of the accesses. Based on Banerjee's inequalities and the GCD test
+/// (Wolfe, High Performance Compilers, 1996, section 7.3), with unknown bounds. Arithmetic that may wrap around is exact modulo a power of
+/// two only: the difference must then stay within it.
 /// </summary>
 /// <param name="facts">Of the loop.</param>
 /// <param name="strides">What variables grow by in every iteration, without a wrap.</param>
@@ -45,13 +45,15 @@ internal sealed class RangeProof(LoopFacts facts, IReadOnlyDictionary<Variable, 
     }
 
     private bool AreApart(
-        Place earlier, Place later, int bits, IReadOnlyDictionary<object, Int128> cases, out IReadOnlyDictionary<object, Interval> candidates)
+        Place earlier, Place later, int bits, IReadOnlyDictionary<object, Int128> cases, out IReadOnlyDictionary<object,
+        Interval> candidates)
     {
         LoopValues values = new(facts, strides, cases);
         candidates = values.Candidates;
         Note(values, earlier.Predicate, later.Predicate);
         int[] widths = [.. new[] { 32, 64, bits }.Where(w => w >= bits).Distinct()];
-        var differences = widths.Select(w => (Width: w, Value: values.Of(earlier.Index, 0, w)?.Plus(values.Of(later.Index, 1, w), -1))).ToList();
+        var differences = widths.Select(w => (Width: w, Value: values.Of(earlier.Index, 0, w)?.Plus(values.Of(later.Index, 1, w), -1)))
+            .ToList();
         _tries = Math.Min(MaximumTries, _effort);
         _effort -= _tries;
         bool areApart = differences.Exists(d => d.Value is { } value
@@ -108,7 +110,8 @@ internal sealed class RangeProof(LoopFacts facts, IReadOnlyDictionary<Variable, 
     // 128 p + 64 + i - k for i and k below 64 is no multiple of 128.
     private static bool AreMultiplesApart(LoopValues values, Polynomial difference, Int128 modulus, bool isExact)
     {
-        foreach (var factor in difference.Terms.Where(static t => t.Key != Monomial.One).Select(static t => Int128.Abs(t.Value)).Append(modulus)
+        foreach (var factor in difference.Terms.Where(static t => t.Key != Monomial.One).Select(static t => Int128.Abs(t.Value))
+            .Append(modulus)
             .Distinct())
         {
             var multiple = isExact ? factor : Int128.Min(factor & -factor, modulus);
