@@ -57,7 +57,7 @@ public sealed class Ghdl : ToolRunner
     }
 
     /// <summary>Synthesises an entity to Verilog, for tools that do not read VHDL. What is signed stays so
-    /// (<see cref="VerilogSigns"/>).</summary>
+    /// (<see cref="VerilogSigns"/>), and so do wide constants (<see cref="VerilogConstants"/>).</summary>
     /// <param name="directory">The working directory of <see cref="Analyse"/>.</param>
     /// <param name="entity">The top.</param>
     /// <param name="verilogFile">Written in the directory.</param>
@@ -70,7 +70,9 @@ public sealed class Ghdl : ToolRunner
             ["--synth", "--std=08", "--out=verilog", entity],
             new ToolRun { WorkingDirectory = directory, StandardOutputFile = verilogFile, MaximumCharacters = 1 << 16 },
             cancellationToken);
-        VerilogSigns.Restore(System.IO.Path.Combine(directory, verilogFile));
+        string written = System.IO.Path.Combine(directory, verilogFile);
+        VerilogSigns.Restore(written);
+        VerilogConstants.Restore(written);
         return result;
     }
 
