@@ -29,6 +29,10 @@ public static class KernelSources
         return WithLibraries(source, cancellationToken);
     }
 
+    /// <summary>The text of a file that goes with sources, such as a configuration.</summary>
+    /// <exception cref="KernelSourceException">It is not there, is no text, or longer than any kernel.</exception>
+    public static string ReadText(string path) => SourceFiles.ReadText(path);
+
     private static KernelSource Load(string input, CancellationToken cancellationToken)
         => Is(input, _projects) ? ProjectSources.Load(input, cancellationToken)
             : Is(input, _assemblies) ? AssemblySources.LoadWhole(input)

@@ -23,20 +23,24 @@ internal static class SourceFiles
             return Read(input, Matching(input), "no C# file matches it");
         }
 
-        return PathKinds.Of(input) switch
-        {
-            PathKind.Missing => throw Missing(input, "there is no such file", $"ls {PlainText.Name(PathKinds.FolderThatExists(input))}"),
-            PathKind.Denied => throw Missing(input, "it lies in a folder that you may not enter",
-                $"ls -ld {PlainText.Name(PathKinds.FolderThatExists(input))}"),
-            PathKind.Folder => Read(input, Matching(Path.Combine(input, "**", "*.cs")), "no C# file lies in it"),
-            _ => [new SourceFile(input, ReadText(input))],
-        };
+        return PathKinds.Of(input) == PathKind.Folder
+            ? Read(input, Matching(Path.Combine(input, "**", "*.cs")), "no C# file lies in it")
+            : [new SourceFile(input, ReadText(input))];
     }
 
     /// <summary>The text of a file.</summary>
-    /// <exception cref="KernelSourceException">It is no text, or longer than any kernel.</exception>
+    /// <exception cref="KernelSourceException">It is not there, is no text, or longer than any kernel.</exception>
     public static string ReadText(string path)
     {
+        switch (PathKinds.Of(path))
+        {
+            case PathKind.Missing:
+                throw Missing(path, "there is no such file", $"ls {PlainText.Name(PathKinds.FolderThatExists(path))}");
+            case PathKind.Denied:
+                throw Missing(
+                    path, "it lies in a folder that you may not enter", $"ls -ld {PlainText.Name(PathKinds.FolderThatExists(path))}");
+        }
+
         try
         {
             using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));

@@ -50,7 +50,7 @@ internal sealed class CompileOptions
     {
         try
         {
-            return JsonSerializer.Deserialize<Document>(SourceFiles(path), _strict) ?? new Document();
+            return JsonSerializer.Deserialize<Document>(KernelSources.ReadText(path), _strict) ?? new Document();
         }
         catch (JsonException e)
         {
@@ -67,10 +67,6 @@ internal sealed class CompileOptions
         AllowTrailingCommas = true,
     };
 
-    private static string SourceFiles(string path)
-        => KernelSources.Load([path]).Files is [var file] ? file.Text
-            : throw new KernelSourceException(path, "it is no file", "Name one JSON file.");
-
     private static string Literal(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static KeyValuePair<string, int> Depth(string text)
@@ -81,8 +77,8 @@ internal sealed class CompileOptions
 
     private sealed record Document
     {
-        public ImmutableSortedDictionary<string, JsonElement> Replacements { get; init; } = ImmutableSortedDictionary<string,
-        JsonElement>.Empty;
+        public ImmutableSortedDictionary<string, JsonElement> Replacements { get; init; } =
+            ImmutableSortedDictionary<string, JsonElement>.Empty;
 
         public ImmutableSortedDictionary<string, int> Recursion { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
     }
