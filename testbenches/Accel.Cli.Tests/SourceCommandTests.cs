@@ -130,6 +130,10 @@ public sealed class SourceCommandTests : IDisposable
 
         string wrong = _files.Write("wrong.json", "{\"recursoin\": {}}"u8.ToArray());
         (await Cli.RunAsync("schedule", "--source", source, "--config", wrong)).MustFail(65, "wrong.json", "recursoin");
+        string none = _files.Write("null.json", "{\"replacements\": null}"u8.ToArray());
+        (await Cli.RunAsync("schedule", "--source", source, "--config", none)).MustFail(65, "null.json", "replacements");
+        string flat = _files.Write("flat.json", "{\"recursion\": {\"Tree.Sum\": 0}}"u8.ToArray());
+        (await Cli.RunAsync("schedule", "--source", source, "--config", flat)).MustFail(65, "flat.json", "Tree.Sum");
         (await Cli.RunAsync("schedule", "--source", source, "--config", _files.PathOf("none.json"))).MustFail(66, "none.json");
         (await Cli.RunAsync("schedule", "--source", source, "--recursion", "Tree.Sum")).MustFail(64, "CLASS.METHOD=N");
     }

@@ -50,7 +50,9 @@ internal sealed class CompileOptions
     {
         try
         {
-            return JsonSerializer.Deserialize<Document>(KernelSources.ReadText(path), _strict) ?? new Document();
+            var document = JsonSerializer.Deserialize<Document>(KernelSources.ReadText(path), _strict) ?? new Document();
+            return document.Recursion.FirstOrDefault(static r => r.Value < 1) is { Key: { } method }
+                ? throw new JsonException($"{method} has to call itself to a depth above 0") : document;
         }
         catch (JsonException e)
         {
@@ -63,6 +65,7 @@ internal sealed class CompileOptions
     private static readonly JsonSerializerOptions _strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
     };
