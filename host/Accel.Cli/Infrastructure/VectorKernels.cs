@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Accel.Generation;
+using Accel.Rtl;
 using Accel.Transformer;
 using Accel.Verification;
 
@@ -48,6 +49,9 @@ internal sealed class VectorKernels
     internal sealed record Chosen(
         ImmutableArray<KernelDesign> Designs, TransformOptions Options, ImmutableArray<IKernelVectors> Vectors, bool IsOwn)
     {
+        /// <summary>The netlist of one of the user's own.</summary>
+        internal Module Netlist(string kernel) => KernelGenerator.Generate(Designs.Single(d => d.Kernel == kernel), Options).Module;
+
         /// <summary>The C# of all of them, and what it is compiled with.</summary>
         internal (KernelSource Source, TransformOptions Options) Compiled => (Designs[0].Source, Options);
     }

@@ -77,10 +77,10 @@ internal static class VerifyCommand
             kernels = [.. kernels.Select(static k => k.Kernel == KernelGenerator.Engine ? ReducedEngine.Vectors : k)];
         }
 
-        using var rungs = request.Kernels.IsOwn ? OwnRungs(request) : services.Rungs(
-            new RungRequest(request.Rungs, request.Board, invocation.Console)
+        using var rungs = services.Rungs(
+            new RungRequest(request.Kernels.IsOwn ? OwnRungs(request.Rungs) : request.Rungs, request.Board, invocation.Console)
             {
-                Netlist = request.EngineSmall ? ReducedEngine.Netlist : null,
+                Netlist = request.Kernels.IsOwn ? request.Kernels.Netlist : request.EngineSmall ? ReducedEngine.Netlist : null,
             });
         int Count(IRung rung, IKernelVectors kernel) => kernel is DigitVectors ? 0 : request.Count ?? (rung.Name is "ghdl" or "netlist" or Rungs.Bitstream ? DefaultSlowCount : DefaultCount);
         int Cases(IRung rung, IKernelVectors kernel) => Ladder.Cases(rung, kernel, Count(rung, kernel));
@@ -137,19 +137,12 @@ internal static class VerifyCommand
     }
 
     // The golden model knows Accel's kernels alone: what the user's compute is what their C# says.
-    private static Rungs OwnRungs(Request request)
+    private static string[] OwnRungs(string[] asked)
     {
-        string[] without = ["golden", Rungs.Bitstream];
-        if (request.Rungs.FirstOrDefault(without.Contains) is { } other)
-        {
-            throw new UsageException(
-                $"--rung {other}: it is for Accel's own kernels", $"--rung {string.Join(' ', Rungs.Names.Except(without))}");
-        }
-
-        var designs = request.Kernels.Designs.ToDictionary(static d => d.Kernel, StringComparer.Ordinal);
-        return new Rungs(
-            request.Rungs.Length > 0 ? request.Rungs : [.. Rungs.Names.Except(without)],
-            name => KernelGenerator.Generate(designs[name], request.Kernels.Options).Module);
+        string[] without = ["golden", Rungs.Bitstream], all = [.. Rungs.Names.Except(without)];
+        return asked.FirstOrDefault(without.Contains) is { } other
+            ? throw new UsageException($"--rung {other}: it is for Accel's own kernels", $"--rung {string.Join(' ', all)}")
+            : asked.Length > 0 ? asked : all;
     }
 
     private static int Stopped(Invocation invocation, VerificationReport report, CancellationToken cancellationToken)
