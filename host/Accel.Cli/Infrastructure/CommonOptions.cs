@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Accel.Rtl;
 using Accel.Rtl.Estimation;
@@ -150,17 +151,26 @@ internal static class CommonOptions
     /// <summary>Refuses other values, naming the option: System.CommandLine's own check names the value alone.</summary>
     internal static void OnlyFrom(Option option, IReadOnlyCollection<string> values)
     {
+        Suggest(option, values);
+        option.Validators.Add(result => RequireOneOf(result, option.Name, values));
+    }
+
+    /// <summary>Names values in an option's help and completion.</summary>
+    internal static void Suggest(Option option, IReadOnlyCollection<string> values)
+    {
         // Without a name of its own, help would take its first column's width from all values in a row.
         option.HelpName = option.Name.TrimStart('-').ToUpperInvariant();
         option.Description += $" ({string.Join(", ", values)})";
         option.CompletionSources.Add([.. values]);
-        option.Validators.Add(result =>
+    }
+
+    /// <summary>Refuses other values than some.</summary>
+    internal static void RequireOneOf(SymbolResult result, string what, IReadOnlyCollection<string> values, string otherwise = "")
+    {
+        foreach (var token in result.Tokens.Where(t => !values.Contains(t.Value)))
         {
-            foreach (var token in result.Tokens.Where(t => !values.Contains(t.Value)))
-            {
-                result.AddError($"{option.Name} {token.Value}: it must be one of {string.Join(", ", values)}");
-            }
-        });
+            result.AddError($"{what} {token.Value}: it must be one of {string.Join(", ", values)}{otherwise}");
+        }
     }
 
     /// <summary>Refuses numbers outside of a range.</summary>

@@ -9,18 +9,17 @@ namespace Accel.Cli;
 /// <summary>Which kernels a command works on: those of Accel by name, or those in sources of the user's own.</summary>
 internal sealed class KernelChoice
 {
-    private readonly Option<string[]> _names;
+    /// <summary><c>--source</c> and <c>--kernel</c> of a command that takes kernels of sources alone.</summary>
+    internal KernelChoice() => Names = CommonOptions.KernelNames("with --source: which kernels in it, default all");
 
     /// <summary><c>--source</c> and <c>--kernel</c>.</summary>
     /// <param name="description">Of <c>--kernel</c>.</param>
     /// <param name="accels">The names of Accel's kernels that the command takes.</param>
     internal KernelChoice(string description, IReadOnlyCollection<string> accels)
     {
-        _names = CommonOptions.KernelNames($"{description}; with --source those in it, default all");
-        _names.HelpName = "KERNEL";
-        _names.Description += $" ({string.Join(", ", accels)})";
-        _names.CompletionSources.Add([.. accels]);
-        _names.Validators.Add(result => RequireKnown(result, "--kernel", accels));
+        Names = CommonOptions.KernelNames($"{description}; with --source those in it, default all");
+        CommonOptions.Suggest(Names, accels);
+        Names.Validators.Add(result => RequireKnown(result, "--kernel", accels));
     }
 
     /// <summary><c>--source</c>.</summary>
@@ -32,7 +31,7 @@ internal sealed class KernelChoice
     };
 
     /// <summary><c>--kernel</c>.</summary>
-    internal Option<string[]> Names => _names;
+    internal Option<string[]> Names { get; }
 
     /// <summary>The positional kernel of commands that take one.</summary>
     /// <param name="accels">The names of Accel's kernels that the command takes.</param>
@@ -50,7 +49,10 @@ internal sealed class KernelChoice
     }
 
     /// <summary>Whether sources of the user's own were named.</summary>
-    internal bool IsOwn(ParseResult line) => line.GetValue(Source) is { Length: > 0 };
+    internal bool IsOwn(ParseResult line) => IsOwn(line.CommandResult);
+
+    /// <summary>The same while a command line is checked.</summary>
+    internal bool IsOwn(SymbolResult line) => line.GetResult(Source) is { Implicit: false };
 
     /// <summary>The kernels of a command that takes several.</summary>
     /// <param name="line">The command line.</param>
@@ -60,7 +62,7 @@ internal sealed class KernelChoice
     /// <exception cref="UsageException">They do not hold such a kernel.</exception>
     internal ImmutableArray<KernelDesign> Several(ParseResult line, IEnumerable<string> byDefault, CancellationToken cancellationToken)
     {
-        string[] names = [.. (line.GetValue(_names) ?? []).Distinct()];
+        string[] names = [.. (line.GetValue(Names) ?? []).Distinct()];
         return IsOwn(line)
             ? Own(line.GetValue(Source)!, names, cancellationToken)
             : [.. (names.Length > 0 ? names : byDefault).Select(KernelDesign.OfAccel)];
@@ -110,14 +112,9 @@ internal sealed class KernelChoice
 
     private void RequireKnown(SymbolResult result, string what, IReadOnlyCollection<string> accels)
     {
-        if (result.GetResult(Source) is { Implicit: false })
+        if (!IsOwn(result))
         {
-            return;
-        }
-
-        foreach (var token in result.Tokens.Where(t => !accels.Contains(t.Value)))
-        {
-            result.AddError($"{what} {token.Value}: it must be one of {string.Join(", ", accels)}; for a kernel of your own give --source");
+            CommonOptions.RequireOneOf(result, what, accels, "; for a kernel of your own give --source");
         }
     }
 }

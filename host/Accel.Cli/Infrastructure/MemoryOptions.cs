@@ -12,7 +12,8 @@ internal sealed class MemoryOptions
     private const int MostCells = 1 << 22;
 
     private readonly Option<int?> _cells = CommonOptions.Within(
-        new Option<int?>("--memory-cells") { Description = $"with --source: cells of a random memory; default {DefaultCells}" }, 1, MostCells);
+        new Option<int?>("--memory-cells") { Description = $"with --source: cells of a random memory; default {DefaultCells}" },
+        1, MostCells);
 
     private readonly Option<string[]> _images = new("--memory")
     {
@@ -29,10 +30,9 @@ internal sealed class MemoryOptions
         Array.ForEach(own, command.Options.Add);
         command.Validators.Add(line =>
         {
-            foreach (var option in own.Where(o => line.GetResult(o) is { Implicit: false }
-                && line.GetResult(choice.Source) is not { Implicit: false }))
+            if (!choice.IsOwn(line) && SimulateCommand.Given(line, own) is { } alone)
             {
-                line.AddError($"{option.Name} goes with --source");
+                line.AddError($"{alone} goes with --source");
             }
         });
     }

@@ -19,7 +19,7 @@ internal static class EstimateCommand
             { Description = "choose the fastest engine for the model that fits a board, or each board of Vivado's" };
         var port = CommonOptions.PortBits();
         var board = BoardOptions.Board("with --fit: for this board alone");
-        var choice = new KernelChoice("with --source: which kernel", []);
+        var choice = new KernelChoice();
         var compile = new CompileOptions();
         var family = CommonOptions.Family();
         var synthesise = new Option<bool>("--synthesise") { Description = "with --fit: also count with Yosys, some minutes a board" };
@@ -35,7 +35,7 @@ internal static class EstimateCommand
                 result.AddError("--board and --synthesise go with --fit");
             }
 
-            bool isOwn = result.GetResult(choice.Source) is { Implicit: false };
+            bool isOwn = choice.IsOwn(result);
             if (isOwn && (result.GetValue(fit) || result.GetResult(model) is { Implicit: false }))
             {
                 result.AddError("--source: a kernel of your own runs no model; MODEL and --fit are for the engine");
