@@ -185,6 +185,10 @@ public sealed class SourceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_memory_image_that_is_not_there_is_named()
+        => (await Cli.RunAsync("simulate", "--source", _source, "--memory", _files.PathOf("none.bin"))).MustFail(66, "none.bin");
+
+    [Fact]
     public async Task A_kernel_that_ends_on_no_random_memory_asks_for_one()
     {
         string source = _files.Write("picky.cs", """

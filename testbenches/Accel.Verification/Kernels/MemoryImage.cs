@@ -33,7 +33,10 @@ public sealed record MemoryImage(string Name, uint[] Cells)
         {
             throw new KernelSourceException(
                 path, $"it is no memory image: {e.Message}",
-                "Give a .json array of numbers, or a file of little-endian cells of 4 bytes.", e);
+                "Give a .json array of numbers, or a file of little-endian cells of 4 bytes.", e)
+            {
+                IsMissing = e is FileNotFoundException or DirectoryNotFoundException,
+            };
         }
     }
 
