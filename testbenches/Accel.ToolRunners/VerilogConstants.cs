@@ -15,9 +15,7 @@ internal static partial class VerilogConstants
     {
         if (File.ReadLines(verilogFile).Any(static line => Digits().IsMatch(line)))
         {
-            string rewritten = verilogFile + ".constants";
-            File.WriteAllLines(rewritten, File.ReadLines(verilogFile).Select(static line => Digits().Replace(line, Constant)));
-            File.Move(rewritten, verilogFile, overwrite: true);
+            RewrittenFile.Replace(verilogFile, static lines => lines.Select(static line => Digits().Replace(line, Constant)));
         }
     }
 

@@ -31,9 +31,7 @@ internal static partial class VerilogSigns
 
         if (hasSigns)
         {
-            string rewritten = verilogFile + ".signed";
-            File.WriteAllLines(rewritten, Restored(File.ReadLines(verilogFile), modules));
-            File.Move(rewritten, verilogFile, overwrite: true);
+            RewrittenFile.Replace(verilogFile, lines => Restored(lines, modules));
         }
     }
 
