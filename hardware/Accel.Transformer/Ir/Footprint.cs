@@ -25,6 +25,9 @@ internal sealed class Footprint
     /// <summary>SimpleMemory is read or written.</summary>
     public bool UsesMemory => _readsMemory || _writesMemory;
 
+    /// <summary>The arrays that are read or written.</summary>
+    public IEnumerable<ArrayVariable> Arrays => _reads.Union(_writes, ReferenceEqualityComparer.Instance).OfType<ArrayVariable>();
+
     /// <summary>A variable or array is read or written.</summary>
     public bool Uses(object item) => _reads.Contains(item) || _writes.Contains(item);
 

@@ -23,7 +23,7 @@ internal sealed class LoopGroup
     public static bool CanHold(LoopStatement loop)
         => loop is { InitiationInterval: not null, TripCount: null or >= FewestIterations } && !TaskGroup.Leaves(loop)
             && !IrWalk.All(loop).Any(static s => s is RunStatement or ParallelStatement || IrWalk.Stream(s) is not null)
-            && !ArraysOf(new Block { Statements = { loop } }).Any(static a => a.HandedBy is not null);
+            && !Footprint.Of(loop).Arrays.Any(static a => a.HandedBy is not null);
 
     /// <summary>What something is called in a message.</summary>
     public static string NameOf(object shared) => shared is ArrayVariable array ? array.Name : shared.ToString()!;
@@ -64,7 +64,7 @@ internal sealed class LoopGroup
             footprint.Add(own);
         }
 
-        Shared = footprint.CollisionWith(_ofBlocks) ?? footprint.ConflictWith(_ofBehind) ?? BothRead(block);
+        Shared = footprint.CollisionWith(_ofBlocks) ?? footprint.ConflictWith(_ofBehind) ?? BothRead(footprint);
         if (Shared is not null)
         {
             return false;
@@ -109,10 +109,5 @@ internal sealed class LoopGroup
     }
 
     // Another reader is another port, or another copy; a table without a clock is logic wherever it is read.
-    private ArrayVariable? BothRead(Block block)
-        => ArraysOf(block).FirstOrDefault(a => a.Constants is null && _ofBlocks.Uses(a));
-
-    private static IEnumerable<ArrayVariable> ArraysOf(Block block)
-        => IrWalk.All(block).SelectMany(static s => IrWalk.Expressions(s).SelectMany(IrWalk.All).OfType<ArrayLoadExpression>()
-            .Select(static l => l.Array).Concat(s is ArrayStoreStatement store ? [store.Array] : []));
+    private ArrayVariable? BothRead(Footprint loop) => loop.Arrays.FirstOrDefault(a => a.Constants is null && _ofBlocks.Uses(a));
 }
