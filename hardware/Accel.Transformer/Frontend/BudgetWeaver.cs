@@ -10,15 +10,7 @@ namespace Accel.Transformer.Frontend;
 internal sealed class BudgetWeaver : CSharpSyntaxRewriter
 {
     public static CSharpCompilation Weave(CSharpCompilation compilation)
-    {
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            var woven = new BudgetWeaver().Visit(tree.GetRoot());
-            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(woven, tree.Options));
-        }
-
-        return compilation;
-    }
+        => KernelCompilation.Rewritten(compilation, static (_, _) => new BudgetWeaver());
 
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node)
         => base.VisitWhileStatement(node) is WhileStatementSyntax loop ? loop.WithStatement(Counted(loop.Statement)) : null;

@@ -36,9 +36,15 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
             diagnostics.Report(DiagnosticDescriptors.NoEntryPoint, SourcePlaces.Of(type), type.Name);
         }
 
+        return new EntryPointList(MetadataNameOf(type), methods.ToImmutable());
+    }
+
+    /// <summary>The full name of a type as metadata has it.</summary>
+    public static string MetadataNameOf(INamedTypeSymbol type)
+    {
         string nesting = string.Concat(Outer(type).Reverse().Select(outer => outer.MetadataName + "+"));
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".";
-        return new EntryPointList(space + nesting + type.MetadataName, methods.ToImmutable());
+        return space + nesting + type.MetadataName;
     }
 
     /// <summary>Methods that can be called from outside in the way of an entry point, whatever their parameters, in order of declaration.</summary>

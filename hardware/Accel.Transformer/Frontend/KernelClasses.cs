@@ -24,13 +24,9 @@ public static class KernelClasses
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ILookup<string, string> ReachedTypes(KernelSource source, TransformOptions options)
         => Look(source, options, static (compilation, kernels) => ReachableCode.Of(compilation, kernels).ForeignTypes
-            .Select(static type => (Assembly: type.ContainingAssembly.Name, Name: FullName(type)))
+            .Select(static type => (Assembly: type.ContainingAssembly.Name, Name: EntryPointList.MetadataNameOf(type)))
             .OrderBy(static type => type.Name, StringComparer.Ordinal)
             .ToLookup(static type => type.Assembly, static type => type.Name, StringComparer.OrdinalIgnoreCase));
-
-    private static string FullName(INamedTypeSymbol type)
-        => type.ContainingNamespace.IsGlobalNamespace
-            ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
 
     private static T Look<T>(KernelSource source, TransformOptions options, Func<CSharpCompilation, List<INamedTypeSymbol>, T> look)
     {

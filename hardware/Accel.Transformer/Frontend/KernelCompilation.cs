@@ -95,6 +95,21 @@ internal static class KernelCompilation
 
     private static bool IsNamed(INamedTypeSymbol type, string name) => type.Name == name || type.ToDisplayString() == name;
 
+    /// <summary>The compilation with all its files rewritten, one after the other.</summary>
+    /// <param name="compilation">What is rewritten.</param>
+    /// <param name="rewriterOf">From the compilation as it is by then and a file of it.</param>
+    public static CSharpCompilation Rewritten(
+        CSharpCompilation compilation, Func<CSharpCompilation, SyntaxTree, CSharpSyntaxRewriter> rewriterOf)
+    {
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            SyntaxNode root = rewriterOf(compilation, tree).Visit(tree.GetRoot());
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(root, tree.Options));
+        }
+
+        return compilation;
+    }
+
     private static SyntaxNode Deepest(IEnumerable<SyntaxTree> trees)
     {
         Stack<(SyntaxNode Node, int Depth)> open = new(trees.Select(tree => (tree.GetRoot(), 0)));

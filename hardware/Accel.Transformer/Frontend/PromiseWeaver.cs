@@ -20,15 +20,7 @@ internal sealed class PromiseWeaver : CSharpSyntaxRewriter
     private PromiseWeaver(SemanticModel model) => _model = model;
 
     public static CSharpCompilation Weave(CSharpCompilation compilation)
-    {
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
-        {
-            SyntaxNode woven = new PromiseWeaver(compilation.GetSemanticModel(tree)).Visit(tree.GetRoot());
-            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(woven, tree.Options));
-        }
-
-        return compilation;
-    }
+        => KernelCompilation.Rewritten(compilation, static (all, tree) => new PromiseWeaver(all.GetSemanticModel(tree)));
 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) => InMember(node, base.VisitMethodDeclaration);
 

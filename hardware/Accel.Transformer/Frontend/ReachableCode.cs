@@ -12,17 +12,16 @@ namespace Accel.Transformer.Frontend;
 /// </summary>
 internal sealed class ReachableCode
 {
-    private readonly CSharpCompilation _compilation;
+    private readonly SemanticModels _models;
     private readonly HashSet<ISymbol> _symbols = new(SymbolEqualityComparer.Default);
     private readonly HashSet<SyntaxNode> _members = [];
     private readonly HashSet<SyntaxNode> _headers = [];
     private readonly Queue<SyntaxNode> _waiting = new();
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Lazy<List<INamedTypeSymbol>> _types;
 
     private ReachableCode(CSharpCompilation compilation)
     {
-        _compilation = compilation;
+        _models = new SemanticModels(compilation);
         _types = new(() => [.. compilation.GetSymbolsWithName(static _ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>()]);
     }
 
@@ -50,9 +49,6 @@ internal sealed class ReachableCode
     /// <summary>Types without source here that are reached, those of the framework among them; of nested ones the outermost.</summary>
     public IEnumerable<INamedTypeSymbol> ForeignTypes => _symbols.OfType<INamedTypeSymbol>()
         .Where(static s => s.ContainingType is null && s.Locations.All(static l => !l.IsInSource) && s.ContainingAssembly is not null);
-
-    /// <summary>Files with a declaration that is reached.</summary>
-    public IEnumerable<SyntaxTree> Files => _members.Concat(_headers).Select(static n => n.SyntaxTree).Distinct();
 
     /// <summary>Whether a place lies in a declaration that is reached.</summary>
     public bool Covers(Location place)
@@ -85,7 +81,7 @@ internal sealed class ReachableCode
 
     private void Walk(SyntaxNode declaration)
     {
-        var model = Model(declaration.SyntaxTree);
+        var model = _models.Of(declaration.SyntaxTree);
         bool IsWanted(SyntaxNode node) => node is not AttributeSyntax attribute || IsOfDialect(model.GetTypeInfo(attribute).Type);
         var nodes = _headers.Contains(declaration) ? Header(declaration, IsWanted) : declaration.DescendantNodesAndSelf(IsWanted);
         foreach (var node in nodes.Where(IsWanted))
@@ -278,14 +274,4 @@ internal sealed class ReachableCode
     // A field's declaration is that of all fields in the same line.
     private static SyntaxNode Declaration(SyntaxNode node)
         => node is VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax field } ? field : node;
-
-    private SemanticModel Model(SyntaxTree tree)
-    {
-        if (!_models.TryGetValue(tree, out var model))
-        {
-            _models.Add(tree, model = _compilation.GetSemanticModel(tree));
-        }
-
-        return model;
-    }
 }

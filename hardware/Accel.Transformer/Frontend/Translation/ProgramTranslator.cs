@@ -30,7 +30,7 @@ internal sealed class ProgramTranslator(
 {
     private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
     private readonly Stack<(string Key, FunctionInstance? Instance)> _inProgress = [];
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly SemanticModels _models = new(compilation);
     private readonly Dictionary<ISymbol, int> _symbolNumbers = new(SymbolEqualityComparer.Default);
 
     public DiagnosticsBag Diagnostics { get; } = diagnostics;
@@ -44,16 +44,8 @@ internal sealed class ProgramTranslator(
 
     public StaticFields StaticFields => field ??= new StaticFields(this);
 
-    /// <summary>One a file: a model remembers what it has bound, and a method is bound as a whole.</summary>
-    public SemanticModel Model(SyntaxNode node)
-    {
-        if (!_models.TryGetValue(node.SyntaxTree, out SemanticModel? model))
-        {
-            _models.Add(node.SyntaxTree, model = compilation.GetSemanticModel(node.SyntaxTree));
-        }
-
-        return model;
-    }
+    /// <summary>That of the file that a node is in.</summary>
+    public SemanticModel Model(SyntaxNode node) => _models.Of(node.SyntaxTree);
 
     /// <summary>Translates an entry point.</summary>
     public void AddEntryPoint(IMethodSymbol method)
