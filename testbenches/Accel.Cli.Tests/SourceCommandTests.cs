@@ -88,7 +88,8 @@ public sealed class SourceCommandTests : IDisposable
         var run = await Cli.RunAsync(
             "verify", "--source", _source, "--memory", image, "--memory-cells", "24", "--count", "3", "--rung", "csharp", "rtl", "--json");
         Assert.Equal((0, 8), (run.ExitCode, run.Json.GetProperty("passed").GetInt32()));
-        Assert.Equal(0, (await Cli.RunAsync("coverage", "--source", _source, "--kernel", "Fir", "--memory-cells", "24", "--count", "2")).ExitCode);
+        Assert.Equal(
+            0, (await Cli.RunAsync("coverage", "--source", _source, "--kernel", "Fir", "--memory-cells", "24", "--count", "2")).ExitCode);
         Assert.Equal(
             0, (await Cli.RunAsync("bench", "mutation", "--source", _source, "--memory-cells", "24", "--count", "4", "--lock-step", "2"))
                 .ExitCode);
@@ -114,7 +115,8 @@ public sealed class SourceCommandTests : IDisposable
                 [Hast.Synthesis.Attributes.Replaceable("Tree.Add")]
                 private const int Add = 1;
 
-                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) => memory.WriteInt32(0, Sum(memory.ReadInt32(0) & 3));
+                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory)
+                    => memory.WriteInt32(0, Sum(memory.ReadInt32(0) & 3));
 
                 private static int Sum(int n) => n == 0 ? 0 : n + Add + Sum(n - 1);
             }
@@ -179,7 +181,8 @@ public sealed class SourceCommandTests : IDisposable
                 }
             }
             """u8.ToArray());
-        var run = await Cli.RunAsync("verify", "--source", source, "--memory-cells", "4", "--count", "4", "--rung", "csharp", "rtl", "--json");
+        var run = await Cli.RunAsync(
+            "verify", "--source", source, "--memory-cells", "4", "--count", "4", "--rung", "csharp", "rtl", "--json");
         Assert.Equal((0, 8), (run.ExitCode, run.Json.GetProperty("passed").GetInt32()));
         (await Cli.RunAsync("coverage", "--source", source)).MustFail(65, "[Persistent]");
     }

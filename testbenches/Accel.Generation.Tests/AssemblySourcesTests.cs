@@ -68,7 +68,8 @@ public sealed class AssemblySourcesTests : IDisposable
         string kernel = _files.Write("K.cs", """
             public class K
             {
-                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) => memory.WriteInt32(0, Wanted.Twice(memory.ReadInt32(0)));
+                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory)
+                    => memory.WriteInt32(0, Wanted.Twice(memory.ReadInt32(0)));
                 public static int Host(int x) => Other.Twice(x);
             }
             """);
@@ -83,7 +84,11 @@ public sealed class AssemblySourcesTests : IDisposable
     {
         string library = _files.Compile("Lib.dll", Symbols.None, [_files.Write("L.cs", """
             namespace Lib;
-            [Marked] public static class Wanted { public static int F(int x) => Inner.G(x) + 1; internal static class Nested { public const int Two = 2; } }
+            [Marked] public static class Wanted
+            {
+                public static int F(int x) => Inner.G(x) + 1;
+                internal static class Nested { public const int Two = 2; }
+            }
             internal static class Inner { public static int G(int x) => x * Wanted.Nested.Two; }
             public sealed class MarkedAttribute : System.Attribute { }
             public static class Other { public static int F(int x) => x; }
@@ -91,7 +96,8 @@ public sealed class AssemblySourcesTests : IDisposable
         string kernel = _files.Write("K.cs", """
             public class K
             {
-                [Lib.Marked] public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) => memory.WriteInt32(0, Lib.Wanted.F(memory.ReadInt32(0)));
+                [Lib.Marked] public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory)
+                    => memory.WriteInt32(0, Lib.Wanted.F(memory.ReadInt32(0)));
             }
             """);
         var source = Workshop.Load(_files.Compile("Kernels.dll", Symbols.OnDisk, [kernel], [library]));
@@ -123,7 +129,8 @@ public sealed class AssemblySourcesTests : IDisposable
     [Fact]
     public void LINQ_in_an_entry_point_is_told_beside_libraries_as_without_them()
     {
-        string library = _files.Compile("Lib.dll", Symbols.None, [_files.Write("L.cs", "public static class L { public static int F(int x) => x; }")]);
+        string library = _files.Compile(
+            "Lib.dll", Symbols.None, [_files.Write("L.cs", "public static class L { public static int F(int x) => x; }")]);
         string kernel = _files.Write("K.cs", """
             public class K
             {
@@ -144,7 +151,8 @@ public sealed class AssemblySourcesTests : IDisposable
         string kernel = _files.Write("K.cs", """
             public class K
             {
-                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) => memory.WriteInt32(0, L.F(memory.ReadInt32(0)));
+                public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory)
+                    => memory.WriteInt32(0, L.F(memory.ReadInt32(0)));
             }
             """);
         var source = Workshop.Load(_files.Compile("Kernels.dll", Symbols.OnDisk, [kernel], [library]));

@@ -80,7 +80,8 @@ public sealed class AccelSessionTests
 
         link.MayEnd = _ => Task.CompletedTask;
         Assert.Equal(6, link.Resets);
-        var classes = await session.InferManyAsync(_inputs, Token).Select(p => p.Class).ToListAsync(Token).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Token);
+        var classes = await session.InferManyAsync(_inputs, Token).Select(p => p.Class).ToListAsync(Token).AsTask()
+            .WaitAsync(TimeSpan.FromMinutes(1), Token);
         Assert.Equal(_inputs.Select(i => GoldenModel.Run(_model, i).Class), classes);
     }
 

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Accel.Transformer.Frontend;
 
-/// <summary>The models of a compilation's files, one for each: a model remembers what it has bound, and a method is bound as a whole.</summary>
+/// <summary>The models of a compilation's files, one for each: a model remembers what it has bound, and a method is bound as a
+/// whole.</summary>
 /// <param name="compilation">The compilation.</param>
 internal sealed class SemanticModels(CSharpCompilation compilation)
 {

@@ -147,8 +147,9 @@ internal static class PlanCommand
         console.Tables.Write(table);
         console.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{limits.Cores} core(s) of {limits.Lanes} lanes and {limits.AttentionUnits} attention units, a port of {limits.PortBits} bits, ")
-            + string.Create(CultureInfo.InvariantCulture, $"data {limits.MemoryLatency} cycles after a read. ")
+            $"{limits.Cores} core(s) of {limits.Lanes} lanes and {limits.AttentionUnits} attention units, ")
+            + string.Create(
+                CultureInfo.InvariantCulture, $"a port of {limits.PortBits} bits, data {limits.MemoryLatency} cycles after a read. ")
             + "Cycles of a layer go from the end of the one before to its own; events to port are the cycles that each part of the engine "
             + "works at it, of all cores together.");
     }

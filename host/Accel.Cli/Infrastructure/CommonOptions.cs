@@ -94,7 +94,8 @@ internal static class CommonOptions
         var option = new Option<int?>("--max-fanout")
         {
             Description =
-                "look-up tables and flip-flops that a bit of a register may drive; for more of them it is copied. Default: as many as there are",
+                "look-up tables and flip-flops that a bit of a register may drive; for more of them it is copied. "
+                + "Default: as many as there are",
         };
         option.Validators.Add(static result =>
         {

@@ -30,7 +30,8 @@ public sealed class DiagnosticTests
         { "ACC0012", "[Requires(2 * A + B <= 8, \"2 A + B is 8 at most\")] //!\nconst int A = 3;\nconst int B = 4;" },
         {
             "ACC0012",
-            "public class K { public const int A = 3; public virtual void Run(SimpleMemory memory) { } }\n[Requires(K.A > 3, \"A is large\")] //!\nclass C { }"
+            "public class K { public const int A = 3; public virtual void Run(SimpleMemory memory) { } }\n"
+                + "[Requires(K.A > 3, \"A is large\")] //!\nclass C { }"
         },
         { "ACC0013", "[Allowed(1, 8)]\nstatic readonly int[] Table = { 1 }; //!" },
         { "ACC0013", "[Allowed(8, 1)]\nconst int Size = 4; //!" },

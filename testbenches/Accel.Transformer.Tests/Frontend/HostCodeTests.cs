@@ -19,7 +19,8 @@ public sealed class HostCodeTests
     [InlineData("public void Show() => Console.WriteLine(\"a\");")]
     [InlineData("private readonly ILogger<K> _log; public K(ILogger<K> log) { _log = log; }")]
     [InlineData("public unsafe int At(int* p) => *p;")]
-    [InlineData("public Image<Rgba32> Load(string path) { using var x = Image.Load(path); return x; } public void Save() => Load(\"\").Save();")]
+    [InlineData("public Image<Rgba32> Load(string path) { using var x = Image.Load(path); return x; } "
+        + "public void Save() => Load(\"\").Save();")]
     [InlineData("public async Task<int> Ask() { await using var http = new HttpClient(); return 1; }")]
     [InlineData("private readonly List<Missing> _seen = new(); public event Missing Changed; public Missing this[int i] => _seen[i];")]
     [InlineData("public static K operator +(K a, Missing b) => a; public static explicit operator Missing(K k) => null;")]

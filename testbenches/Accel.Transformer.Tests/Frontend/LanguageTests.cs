@@ -8,8 +8,10 @@ public sealed class LanguageTests
     [InlineData("memory.WriteUInt32(0, memory.ReadUInt32(1) >> 3); memory.WriteInt32(1, memory.ReadInt32(1) >> 3);")]
     [InlineData("memory.WriteBoolean(0, memory.ReadBoolean(1)); memory.WriteBoolean(3, !memory.ReadBoolean(1));")]
     [InlineData("byte[] b = memory.Read4Bytes(1); memory.Write4Bytes(0, new byte[] { b[3], b[1], b[2], b[0] });")]
-    [InlineData("byte[] b = memory.Read4Bytes(1); memory.Write4Bytes(0, new[] { b[3], b[1], b[2] }); memory.Write4Bytes(1, new[] { b[3] });")]
-    [InlineData("int[] a = { memory.ReadInt32(0), 1 }, b = { 3, 4 }; Hast.Common.Numerics.SimdOperations.ThrowIfVectorsNotEquallyLong(a, b); memory.WriteInt32(0, a[0] + b[1]);")]
+    [InlineData("byte[] b = memory.Read4Bytes(1); memory.Write4Bytes(0, new[] { b[3], b[1], b[2] }); "
+        + "memory.Write4Bytes(1, new[] { b[3] });")]
+    [InlineData("int[] a = { memory.ReadInt32(0), 1 }, b = { 3, 4 }; "
+        + "Hast.Common.Numerics.SimdOperations.ThrowIfVectorsNotEquallyLong(a, b); memory.WriteInt32(0, a[0] + b[1]);")]
     [InlineData("var m = memory; m.WriteInt32(0, m.ReadInt32(5));")]
     public void Memory_is_read_and_written(string body) => KernelComparison.AssertSame(KernelComparison.Kernel(body));
 

@@ -42,9 +42,11 @@ public sealed class ApartByRangeTests
         { "for (int i = 0; i < 8; i++) { for (int j = 0; j < 10; j++) { a[100 + (i * 10) + j] = F(a[(i * 10) + j]); } }", 0, 0, 0 },
         { "n &= 15; for (int i = 0; i < n; i++) { for (int j = 0; j < 10; j++) { a[(n * 10) + (i * 10) + j] = F(a[(i * 10) + j]); } }", 10,
             0, 0 },
-        { "int w = m & 15; int h = n & 15; for (int i = 0; i < h; i++) { for (int j = 0; j < w; j++) { a[(h * w) + (i * w) + j] = F(a[(i * w) + j]); } }",
+        { "int w = m & 15; int h = n & 15; "
+            + "for (int i = 0; i < h; i++) { for (int j = 0; j < w; j++) { a[(h * w) + (i * w) + j] = F(a[(i * w) + j]); } }",
             9, 11, 0 },
-        { "n &= 15; int p = m & 1; for (int i = 0; i < 8; i++) { for (int j = 0; j < n; j++) { a[((1 - p) * 128) + (j * 8) + i] = F(a[(p * 128) + (i * 16) + j]); } }",
+        { "n &= 15; int p = m & 1; for (int i = 0; i < 8; i++) { "
+            + "for (int j = 0; j < n; j++) { a[((1 - p) * 128) + (j * 8) + i] = F(a[(p * 128) + (i * 16) + j]); } }",
             15, 1, 0 },
     };
 
@@ -82,7 +84,8 @@ public sealed class ApartByRangeTests
         { "int t = 0; for (int i = 0; i < 66; i++) { a[64 + t] = F(a[i]); if ((i & 31) == 0) { t++; } }", 0, 0, 0 },
         { "int p = m & 1; int r = q & 1; for (int i = 0; i < 64; i++) { a[(r * 64) + (i + 2)] = F(a[(p * 64) + i]); }", 0, 1, 1 },
         { "int p = m & 3; int r = q & 3; for (int i = 0; i < 20; i++) { a[(r * 10) + i] = F(a[(p * 10) + i]); }", 0, 1, 2 },
-        { "int p = 0; for (int i = 0; i < 20; i++) { for (int j = 0; j < 3; j++) { a[((1 - p) * 3) + j] = F(a[(p * 3) + j]); } p = 1 - p; }", 0, 0, 0 },
+        { "int p = 0; for (int i = 0; i < 20; i++) { "
+            + "for (int j = 0; j < 3; j++) { a[((1 - p) * 3) + j] = F(a[(p * 3) + j]); } p = 1 - p; }", 0, 0, 0 },
         { "for (int i = 0; i < n; i++) { for (int j = 0; j < 3; j++) { a[(n * 3) - 1 + (i * 3) + j] = F(a[(i * 3) + j]); } }", 1, 0, 0 },
         { "for (int i = 0; i < n; i++) { for (int j = 0; j < 4; j++) { a[(n * 3) + (i * 3) + j] = F(a[(i * 3) + j]); } }", 2, 0, 0 },
         { "for (int i = m; i < q || i == m; i++) { a[q + 2 - i] = F(a[i]); }", 0, 1, 4 },
@@ -109,7 +112,8 @@ public sealed class ApartByRangeTests
     public void A_cell_that_is_written_many_iterations_earlier_is_not_read_ahead_of_that()
     {
         var source = Kernels.Source(
-            "for (int i = 1; i < 220; i++) { uint v = memory.ReadUInt32(i); for (int r = 0; r < 140; r++) { v = (v * v) + 5; } memory.WriteUInt32(i + 161, v); }",
+            "for (int i = 1; i < 220; i++) { uint v = memory.ReadUInt32(i); for (int r = 0; r < 140; r++) { "
+                + "v = (v * v) + 5; } memory.WriteUInt32(i + 161, v); }",
             "[Pipeline(\"i\", InitiationInterval = 0)]");
         Assert.Contains("161 iterations before", Check(source, Kernels.Cells(400)).WhyNotPipelined, StringComparison.Ordinal);
     }
@@ -119,7 +123,8 @@ public sealed class ApartByRangeTests
     public void A_read_that_is_used_again_under_another_condition_happens()
         => Check(Kernels.Source(
             "uint[] a = new uint[256]; for (int k = 0; k < 256; k++) { a[k] = memory.ReadUInt32(k); } uint s = 0;\n"
-            + "for (int i = 0; i < 100; i++) { if ((i & 2) == 0) { s += a[i]; if (i > 90) { break; } } else { s ^= (a[i] * 5) + (a[255 - i] * 3) + a[i + 50] + a[i + 70]; } }\n"
+            + "for (int i = 0; i < 100; i++) { if ((i & 2) == 0) { s += a[i]; if (i > 90) { break; } } "
+                + "else { s ^= (a[i] * 5) + (a[255 - i] * 3) + a[i + 50] + a[i + 70]; } }\n"
             + "memory.WriteUInt32(0, s);",
             "[Memory(\"a\", MemoryKind.Ultra)][Pipeline(\"i\", InitiationInterval = 0)]"), Kernels.Cells(256));
 

@@ -16,7 +16,8 @@ public sealed class OverlappedLoopTests
             "int n = memory.ReadInt32(0) & 127; uint[] a = new uint[256]; uint[] b = new uint[256]; uint s = 0; uint t = 0;\n"
             + "for (int k = 0; k < 256; k++) { uint x = memory.ReadUInt32(k); a[k] = x; b[k] = x * 3; }\n" + loops
             + "\n" + after
-            + "for (int k = 0; k < 256; k++) { memory.WriteUInt32(k, a[k] ^ b[255 - k]); } memory.WriteUInt32(0, s); memory.WriteUInt32(1, t);",
+            + "for (int k = 0; k < 256; k++) { memory.WriteUInt32(k, a[k] ^ b[255 - k]); } "
+                + "memory.WriteUInt32(0, s); memory.WriteUInt32(1, t);",
             "[Memory(\"a\", MemoryKind.Block)][Memory(\"b\", MemoryKind.Block)]" + attributes, Members);
     }
 
@@ -29,7 +30,8 @@ public sealed class OverlappedLoopTests
             "for (int j = 0; j < n + 100; j++) { t ^= F(b[j]); }" },
         { "for (int i = 0; i < 100; i++) { s += F(a[i]); } uint u = s * 3; for (int j = 0; j < 120; j++) { t ^= F(b[j]); } t += u;",
             "for (int j = 0; j < 120; j++) { t ^= F(b[j]); }" },
-        { "for (int i = 0; i < 180; i++) { s += F(a[i]); } int e = n; for (int j = 0; j < e; j++) { b[j + e] = F(b[j]); } for (int l = 0; l < 90; l++) { t += memory.ReadUInt32(l); }",
+        { "for (int i = 0; i < 180; i++) { s += F(a[i]); } int e = n; "
+            + "for (int j = 0; j < e; j++) { b[j + e] = F(b[j]); } for (int l = 0; l < 90; l++) { t += memory.ReadUInt32(l); }",
             "for (int i = 0; i < 180; i++) { s += F(a[i]); }" },
         { "for (int i = 0; i < 90; i++) { memory.WriteUInt32(i, a[i]); } for (int j = 0; j < 150; j++) { b[j] = F(b[j]) + 1; }",
             "for (int j = 0; j < 150; j++) { b[j] = F(b[j]) + 1; }" },

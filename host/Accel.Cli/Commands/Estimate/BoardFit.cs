@@ -53,9 +53,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private readonly Dictionary<string, long> _cycles = [];
 
     // The single core is asked for again by every engine of several.
-    private readonly Dictionary<(string Board, TransportKind Transport, string Options),
-        (Module Shell, ResourceEstimate Estimate)> _shells =
-        [];
+    private readonly Dictionary<(string Board, TransportKind Transport, string Options), Shell> _shells = [];
 
     // Of the LUTs of an engine of one core, shell included, so many are the core's at least.
     private const double ShareOfCore = 0.7;
@@ -65,8 +63,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     {
         var transport = board.Pcie is not null ? TransportKind.Pcie : board.Transports.First();
         long cells = BoardDesign.MemoryCellsOf(board, transport);
-        int port = BoardRequest.Of(board, transport, KernelDesign.OfAccel(KernelGenerator.Engine), ImmutableSortedDictionary<string,
-            string>.Empty, "", portBits)
+        int port = BoardRequest.Of(
+            board, transport, KernelDesign.OfAccel(KernelGenerator.Engine), ImmutableSortedDictionary<string, string>.Empty, "", portBits)
             .PortBits;
         var candidates = _candidates.Of(cells, port, out string? noRoom, MemoryTiming.Of(board, transport));
         foreach (var configuration in candidates)
@@ -132,8 +130,8 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
 
     private Made Make(Board board, TransportKind transport, EngineConfiguration configuration)
     {
-        var options = BoardRequest.Of(board, transport, KernelDesign.OfAccel(configuration.Kernel), configuration.Replacements, "",
-            portBits).KernelOptions;
+        var design = KernelDesign.OfAccel(configuration.Kernel);
+        var options = BoardRequest.Of(board, transport, design, configuration.Replacements, "", portBits).KernelOptions;
         var kernel = _kernels.GetOrAdd(
             (configuration.Options, options.Family, options.ClockPeriodNs, options.PortBits),
             _ => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(configuration.Kernel, options))).Value;
@@ -141,10 +139,10 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         if (!_shells.TryGetValue(key, out var known))
         {
             var shell = services.Shells(kernel, board, transport);
-            _shells[key] = known = (shell, Estimator.Estimate(shell, DelayTable.Of(board.Family)));
+            _shells[key] = known = new Shell(shell, Estimator.Estimate(shell, DelayTable.Of(board.Family)));
         }
 
-        return new Made(configuration, kernel, new Lazy<Module>(known.Shell), known.Estimate);
+        return new Made(configuration, kernel, new Lazy<Module>(known.Module), known.Estimate);
     }
 
     private async Task<long> CyclesAsync(Made made, CancellationToken cancellationToken)
@@ -165,4 +163,6 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     // The kernel is null where its figures were computed from smaller ones.
     private sealed record Made(
         EngineConfiguration Configuration, GeneratedKernel? Kernel, Lazy<Module> Shell, ResourceEstimate Estimate);
+
+    private sealed record Shell(Module Module, ResourceEstimate Estimate);
 }

@@ -75,7 +75,8 @@ internal static class GenerateCommand
 #if USE_HASTLAYER
         if (request.Transformer == Transformers.Hastlayer)
         {
-            return await HastlayerGeneration.RunAsync(invocation, [.. request.Kernels.Select(static k => k.Kernel)], request.Output, request.Options).ConfigureAwait(false);
+            return await HastlayerGeneration.RunAsync(
+                invocation, [.. request.Kernels.Select(static k => k.Kernel)], request.Output, request.Options).ConfigureAwait(false);
         }
 #endif
 

@@ -118,9 +118,12 @@ internal static class SimulateCommand
         }
         else if (request.Listing != "-")
         {
-            invocation.Console.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name}, {report.Vector}: {report.Cycles:N0} cycles, {report.Reads:N0} reads, {report.Writes:N0} writes; {report.CyclesPerSecond:N0} cycles/s ({report.Simulator}); {(report.Correct ? request.Expected : "DIFFERS")}"));
+            invocation.Console.Output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}, {report.Vector}: {report.Cycles:N0} cycles, {report.Reads:N0} reads, {report.Writes:N0} writes; ")
+                + string.Create(CultureInfo.InvariantCulture, $"{report.CyclesPerSecond:N0} cycles/s ({report.Simulator}); ")
+                + (report.Correct ? request.Expected : "DIFFERS"));
             foreach (var stream in report.Streams)
             {
                 invocation.Console.Output.WriteLine(Line(stream, report.Cycles));

@@ -129,8 +129,9 @@ internal static class VerifyCommand
         {
             invocation.Console.Say($"first difference: {difference}");
             files.WriteWave(difference, kernels, rungs.Netlist, invocation.Console, cancellationToken);
+            string of = request.Kernels.IsOwn ? "--source ... " : request.EngineSmall ? "--engine-small " : "";
             invocation.Console.Say(
-                $"       try: accel verify {(request.Kernels.IsOwn ? "--source ... " : request.EngineSmall ? "--engine-small " : "")}--kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
+                $"       try: accel verify {of}--kernel {difference.Kernel} --rung {difference.Rung} --seed {difference.Seed} --count 1");
         }
 
         return report.Failed == 0 ? ExitCode.Ok : ExitCode.VerificationDiffers;

@@ -45,8 +45,8 @@ internal sealed class RangeProof(LoopFacts facts, IReadOnlyDictionary<Variable, 
     }
 
     private bool AreApart(
-        Place earlier, Place later, int bits, IReadOnlyDictionary<object, Int128> cases, out IReadOnlyDictionary<object,
-        Interval> candidates)
+        Place earlier, Place later, int bits, IReadOnlyDictionary<object, Int128> cases,
+        out IReadOnlyDictionary<object, Interval> candidates)
     {
         LoopValues values = new(facts, strides, cases);
         candidates = values.Candidates;
