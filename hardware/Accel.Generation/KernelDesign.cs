@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Kernels;
 using Accel.Rtl;
 using Accel.Transformer;

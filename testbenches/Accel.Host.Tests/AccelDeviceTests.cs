@@ -1,6 +1,7 @@
 using Accel.Host.CompactEngine;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
+using Accel.Interfaces;
 
 namespace Accel.Host.Tests;
 

@@ -1,4 +1,5 @@
 using Accel.Host.CompactEngine;
+using Accel.Interfaces;
 using Accel.Kernels;
 using Accel.Models;
 

@@ -1,4 +1,5 @@
 using Accel.Host.Simulation;
+using Accel.Interfaces;
 
 namespace Accel.Host.Tests;
 

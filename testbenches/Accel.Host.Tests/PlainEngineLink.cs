@@ -1,4 +1,5 @@
 using Accel.Host.Engine;
+using Accel.Interfaces;
 using Accel.Kernels;
 using Hast.Transformer.SimpleMemory;
 

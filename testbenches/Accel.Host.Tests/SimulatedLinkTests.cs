@@ -1,4 +1,5 @@
 using Accel.Host.Simulation;
+using Accel.Interfaces;
 using Accel.Kernels;
 
 namespace Accel.Host.Tests;

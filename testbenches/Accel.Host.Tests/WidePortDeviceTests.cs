@@ -4,6 +4,7 @@ using Accel.Host.Pcie;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 using Accel.Host.Simulation.Serial;
+using Accel.Interfaces;
 using Accel.Verification;
 
 namespace Accel.Host.Tests;

@@ -57,7 +57,7 @@ public sealed class KernelVectorTests
             uint[] plain = kernel == KernelGenerator.Engine ? RunPlain(engine, vector) : RunPlain(vectors, vector);
             var memory = new KernelMemory([.. vector.Memory]);
             var run = simulation.Run(memory, vector.Member, TestContext.Current.CancellationToken);
-            Assert.True(run.Error == Accel.Host.DeviceErrorCode.None, $"{kernel}, {vector.Name}: {run.Error} {run.Detail}");
+            Assert.True(run.Error == Accel.Interfaces.DeviceErrorCode.None, $"{kernel}, {vector.Name}: {run.Error} {run.Detail}");
             for (int cell = 0; cell < plain.Length; cell++)
             {
                 Assert.True(plain[cell] == memory.Cells[cell], $"{kernel}, {vector.Name}: cell {cell} is {memory.Cells[cell]:x8}, plain C# has {plain[cell]:x8}");
@@ -105,7 +105,7 @@ public sealed class KernelVectorTests
         }
 
         var simulation = new KernelSimulation(simulator, new KernelSimulationOptions { Trace = ports, StallSeed = 5, BeforeEdge = Look });
-        Assert.Equal(Accel.Host.DeviceErrorCode.None, simulation.Run(new KernelMemory([.. vector.Memory], latencyCycles: 3), vector.Member, TestContext.Current.CancellationToken).Error);
+        Assert.Equal(Accel.Interfaces.DeviceErrorCode.None, simulation.Run(new KernelMemory([.. vector.Memory], latencyCycles: 3), vector.Member, TestContext.Current.CancellationToken).Error);
         return (ports.ToString(), registers);
     }
 

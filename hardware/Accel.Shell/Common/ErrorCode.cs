@@ -1,7 +1,13 @@
+using Accel.Interfaces;
+
 namespace Accel.Shell.Common;
 
-/// <summary>Why a command is refused or a job stopped: the numbers of docs/protocol.md, section 5.</summary>
+/// <summary>Why a command is refused or a job stopped: the numbers of <see cref="DeviceErrorCode"/>, as circuits take them.</summary>
 internal static class ErrorCode
 {
-    internal const int BadCrc = 1, BadLength = 2, OutOfRange = 3, Busy = 4, Overrun = 5, Unknown = 6, KernelFault = 7, StaleSession = 8, BadVersion = 9;
+    internal const int BadCrc = (int)DeviceErrorCode.BadCrc, BadLength = (int)DeviceErrorCode.BadLength;
+    internal const int OutOfRange = (int)DeviceErrorCode.OutOfRange, Busy = (int)DeviceErrorCode.Busy;
+    internal const int Overrun = (int)DeviceErrorCode.Overrun, Unknown = (int)DeviceErrorCode.Unknown;
+    internal const int KernelFault = (int)DeviceErrorCode.KernelFault, StaleSession = (int)DeviceErrorCode.StaleSession;
+    internal const int BadVersion = (int)DeviceErrorCode.BadVersion;
 }

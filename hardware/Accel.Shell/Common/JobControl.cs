@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Construction;
 
@@ -14,7 +15,8 @@ namespace Accel.Shell.Common;
 /// </summary>
 public static class JobControl
 {
-    internal const int Idle = 0, Running = 1, Done = 2, Faulted = 3;
+    internal const int Idle = (int)DeviceState.Idle, Running = (int)DeviceState.Running;
+    internal const int Done = (int)DeviceState.Done, Faulted = (int)DeviceState.Faulted;
 
     /// <summary>Builds it.</summary>
     public static Module Build()

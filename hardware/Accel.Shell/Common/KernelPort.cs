@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Construction;
 
@@ -28,25 +29,26 @@ internal sealed class KernelPort
     /// <returns>The outputs of <see cref="JobControl"/>.</returns>
     internal static Outputs Connect(Circuit c, Module kernel, int memoryCells, (Bits Start, Bits Reset, Bits Member) job, out KernelPort memory)
     {
-        int width = kernel.Outputs["mem_req_data"].WidthBits;
+        int width = kernel.Outputs[KernelInterface.RequestData].WidthBits;
         memory = new KernelPort(c, memoryCells);
         var (done, fault, faultAddress) = (c.Later("kernel_done"), c.Later("fault"), c.Later("fault_address", 32));
         var control = c.Instance(
             "jobs", JobControl.Build(), ("start", job.Start), ("member", job.Member), ("reset", job.Reset),
             ("kernel_done", done), ("fault", fault), ("fault_address", faultAddress));
-        var (ready, valid, data) = (c.Later("mem_req_ready"), c.Later("mem_rsp_valid"), c.Later("mem_rsp_data", width));
+        var (ready, valid, data) = (c.Later(KernelInterface.RequestReady), c.Later(KernelInterface.ResponseValid), c.Later(KernelInterface.ResponseData, width));
         var k = c.Instance(
-            "kernel", kernel, control["kernel_reset"], ("start", control["kernel_start"]), ("member", control["kernel_member"]),
-            ("mem_req_ready", ready), ("mem_rsp_valid", valid), ("mem_rsp_data", data));
-        (string, Bits)[] mask = k.Has("mem_req_mask") ? [("mem_req_mask", k["mem_req_mask"])] : [];
+            "kernel", kernel, control["kernel_reset"], (KernelInterface.Start, control["kernel_start"]),
+            (KernelInterface.Member, control["kernel_member"]),
+            (KernelInterface.RequestReady, ready), (KernelInterface.ResponseValid, valid), (KernelInterface.ResponseData, data));
+        (string, Bits)[] mask = k.Has(KernelInterface.RequestMask) ? [(KernelInterface.RequestMask, k[KernelInterface.RequestMask])] : [];
         var m = c.Instance(
             "memory", OnChipMemory.Build(memoryCells, width / KernelInterface.CellBits),
             [("host_valid", memory._valid), ("host_write", memory._write), ("host_address", memory._address), ("host_data", memory._data),
-            ("running", control["running"]), ("mem_req_valid", k["mem_req_valid"]), ("mem_req_write", k["mem_req_write"]),
-            ("mem_req_address", k["mem_req_address"]), ("mem_req_data", k["mem_req_data"]), ("mem_rsp_ready", k["mem_rsp_ready"]),
+            ("running", control["running"]), (KernelInterface.RequestValid, k[KernelInterface.RequestValid]), (KernelInterface.RequestWrite, k[KernelInterface.RequestWrite]),
+            (KernelInterface.RequestAddress, k[KernelInterface.RequestAddress]), (KernelInterface.RequestData, k[KernelInterface.RequestData]), (KernelInterface.ResponseReady, k[KernelInterface.ResponseReady]),
             .. mask]);
         foreach (var (later, driver) in (ReadOnlySpan<(Bits, Bits)>)
-            [(done, k["done"]), (fault, m["fault"]), (faultAddress, m["fault_address"]), (ready, m["mem_req_ready"]), (valid, m["mem_rsp_valid"]), (data, m["mem_rsp_data"])])
+            [(done, k[KernelInterface.Done]), (fault, m["fault"]), (faultAddress, m["fault_address"]), (ready, m[KernelInterface.RequestReady]), (valid, m[KernelInterface.ResponseValid]), (data, m[KernelInterface.ResponseData])])
             c.Connect(later, driver);
         memory.Answer = m["host_answer"];
         return control;

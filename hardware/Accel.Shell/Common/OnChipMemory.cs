@@ -1,4 +1,5 @@
 using System.Numerics;
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Construction;
 
@@ -26,10 +27,10 @@ public static class OnChipMemory
         var c = new Circuit("accel_on_chip_memory", $"{cells} cells of 32 bits in block RAM, for the host and the kernel{port}.");
         var host = (Valid: c.Input("host_valid"), Write: c.Input("host_write"), Address: c.Input("host_address", width), Data: c.Input("host_data", 32));
         var running = c.Input("running");
-        var kernel = (Valid: c.Input("mem_req_valid"), Write: c.Input("mem_req_write"), Address: c.Input("mem_req_address", 32));
-        var data = c.Input("mem_req_data", 32 * cellsPerBeat);
-        var mask = cellsPerBeat == 1 ? (Bits?)null : c.Input("mem_req_mask", cellsPerBeat);
-        var taken = c.Input("mem_rsp_ready");
+        var kernel = (Valid: c.Input(KernelInterface.RequestValid), Write: c.Input(KernelInterface.RequestWrite), Address: c.Input(KernelInterface.RequestAddress, 32));
+        var data = c.Input(KernelInterface.RequestData, 32 * cellsPerBeat);
+        var mask = cellsPerBeat == 1 ? (Bits?)null : c.Input(KernelInterface.RequestMask, cellsPerBeat);
+        var taken = c.Input(KernelInterface.ResponseReady);
         var answers = new WaitingAnswers(c, 32 * cellsPerBeat);
 
         // Writes wait like reads do: what a kernel has been answered must not depend on what it asked for later.
@@ -50,9 +51,9 @@ public static class OnChipMemory
         faultAddress.Set(accepted, kernel.Address);
 
         c.Output("host_answer", columns.CellOf(host.Valid, host.Address, beat));
-        c.Output("mem_req_ready", ready);
-        c.Output("mem_rsp_valid", answers.IsValid);
-        c.Output("mem_rsp_data", answers.Data);
+        c.Output(KernelInterface.RequestReady, ready);
+        c.Output(KernelInterface.ResponseValid, answers.IsValid);
+        c.Output(KernelInterface.ResponseData, answers.Data);
         c.Output("fault", fault);
         c.Output("fault_address", faultAddress);
         return c.Finish();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
+using Accel.Interfaces;
 
 namespace Accel.Shell.Common;
 
@@ -10,21 +11,9 @@ namespace Accel.Shell.Common;
 /// </summary>
 public sealed record ShellIdentity
 {
-    /// <summary>Cells of the identity.</summary>
-    public const int CellCount = 40;
-
-    /// <summary>Cell that holds the number of cells of the memory.</summary>
-    internal const int MemoryCellsCell = 23;
-
-    /// <summary>Cell that holds the largest payload.</summary>
-    internal const int LargestPayloadCell = 25;
-
-    /// <summary>Cell that holds the base rate.</summary>
-    internal const int BaseRateCell = 27;
-
-    private const uint Magic = 0x4C43_4341;
-    private const uint Versions = 0x0001_0001;
-    private const int BoardBytes = 16, KernelBytes = 32, HashBytes = 32, LimitCount = 12;
+    private const uint Versions = (DeviceProtocol.Version << 16) | DeviceProtocol.Version;
+    private const int BoardBytes = sizeof(uint) * IdentityCell.BoardCells, KernelBytes = sizeof(uint) * IdentityCell.KernelCells;
+    private const int HashBytes = sizeof(uint) * IdentityCell.HashCells;
 
     /// <summary>SHA-256 of the kernel's VHDL, 64 hexadecimal digits.</summary>
     public required string DesignHash { get; init; }
@@ -59,15 +48,15 @@ public sealed record ShellIdentity
     /// <exception cref="ArgumentException">A name is too long or not ASCII, the hash is not 64 digits, or there are not 12 limits.</exception>
     public ImmutableArray<uint> ToCells()
     {
-        var limits = Limits.IsDefaultOrEmpty ? [.. new uint[LimitCount]] : Limits;
-        if (limits.Length != LimitCount || DesignHash.Length != 2 * HashBytes)
+        var limits = Limits.IsDefaultOrEmpty ? [.. new uint[IdentityCell.LimitCells]] : Limits;
+        if (limits.Length != IdentityCell.LimitCells || DesignHash.Length != 2 * HashBytes)
         {
-            throw new ArgumentException($"{limits.Length} limits must be {LimitCount}, {DesignHash.Length} digits of the design hash {2 * HashBytes}");
+            throw new ArgumentException($"{limits.Length} limits must be {IdentityCell.LimitCells}, {DesignHash.Length} digits of the design hash {2 * HashBytes}");
         }
 
         return
         [
-            Magic, Versions, .. Pack(Convert.FromHexString(DesignHash)), .. Pack(Ascii(Board, BoardBytes)), .. Pack(Ascii(Kernel, KernelBytes)),
+            IdentityCell.MagicValue, Versions, .. Pack(Convert.FromHexString(DesignHash)), .. Pack(Ascii(Board, BoardBytes)), .. Pack(Ascii(Kernel, KernelBytes)),
             ClockHz, (uint)MemoryCells, (uint)(MemoryCells >> 32), LargestPayloadBytes, ReceiveBufferBytes, BaseRate, .. limits,
         ];
     }

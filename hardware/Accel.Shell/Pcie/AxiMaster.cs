@@ -1,4 +1,5 @@
 using System.Numerics;
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Construction;
 using static Accel.Shell.Common.ErrorCode;
@@ -54,7 +55,7 @@ internal sealed class AxiMaster
 
     private void Connect()
     {
-        var valid = _c.Input("mem_req_valid");
+        var valid = _c.Input(KernelInterface.RequestValid);
         var asked = Request.OfPort(_c, _cells, _burstBits);
         var word = asked.ToWord();
         var requests = new Fifo(_c, "requests", RequestsQueued, word.Width);
@@ -102,14 +103,14 @@ internal sealed class AxiMaster
         reads.Connect(readBegins, request.Address, answer.Taken & answer.IsLast);
         writes.Connect(writeBegins, request.Address, WriteAnswered(writes));
         var offered = answers.NotEmpty & ~owed.Value.Is(0) & ~ending;
-        var given = offered & _c.Input("mem_rsp_ready");
+        var given = offered & _c.Input(KernelInterface.ResponseReady);
         answers.Connect(answer.Taken, answer.Data, given | (ending & answers.NotEmpty));
         owed.Count(valid & (ready & ~asked.Write), given);
         owed.Set(ending, 0);
 
-        _c.Output("mem_req_ready", ready);
-        _c.Output("mem_rsp_valid", offered);
-        _c.Output("mem_rsp_data", answers.Head);
+        _c.Output(KernelInterface.RequestReady, ready);
+        _c.Output(KernelInterface.ResponseValid, offered);
+        _c.Output(KernelInterface.ResponseData, answers.Head);
         _c.Output("idle", ~Circuit.AnyOf([requests.NotEmpty, covered, read.Valid, write.Valid, data.Valid, reads.Any, writes.Any, answers.NotEmpty]));
         _c.Output("stuck", covered & ~requests.NotEmpty);
         _c.Output("next_cell", _next);
@@ -199,9 +200,9 @@ internal sealed class AxiMaster
         /// <summary>What the kernel's port shows; where the port has no mask or no burst, all cells are meant and nothing is announced.</summary>
         internal static Request OfPort(Circuit c, int cells, int burstBits)
         {
-            var (write, address, data) = (c.Input("mem_req_write"), c.Input("mem_req_address", 32), c.Input("mem_req_data", 32 * cells));
+            var (write, address, data) = (c.Input(KernelInterface.RequestWrite), c.Input(KernelInterface.RequestAddress, 32), c.Input(KernelInterface.RequestData, 32 * cells));
             return new Request(
-                write, address, data, cells > 1 ? c.Input("mem_req_mask", cells) : c.Number(1, 1), burstBits > 0 ? c.Input("mem_req_burst", burstBits) : c.Number(0, 1));
+                write, address, data, cells > 1 ? c.Input(KernelInterface.RequestMask, cells) : c.Number(1, 1), burstBits > 0 ? c.Input(KernelInterface.RequestBurst, burstBits) : c.Number(0, 1));
         }
 
         /// <summary>One word for a queue.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Common;
 using Accel.Shell.Construction;
@@ -26,37 +27,37 @@ internal sealed class PcieRegisters
     {
         var write = TakeWrite();
         var job = new PcieJob(_c);
-        Bits At(int offset) => write.Now & write.Address.Is(offset);
-        Reg Held(string name, int offset, int width)
+        Bits At(PcieRegister offset) => write.Now & write.Address.Is((int)offset);
+        Reg Held(string name, PcieRegister offset, int width)
         {
             var register = _c.Register(name, width, 0);
             register.Set(At(offset), write.Data[..width]);
             return register;
         }
 
-        var session = Held("session", 0x100, 32);
-        job.Entry.Set(At(0x104), write.Data);
-        job.Connect(At(0x108), write.Data, At(0x124) & write.Data.Is(1), out var hasEnded);
-        var enable = Held("interrupt_enable", 0x128, 1);
+        var session = Held("session", PcieRegister.Session, 32);
+        job.Entry.Set(At(PcieRegister.Entry), write.Data);
+        job.Connect(At(PcieRegister.Start), write.Data, At(PcieRegister.Reset) & write.Data.Is(1), out var hasEnded);
+        var enable = Held("interrupt_enable", PcieRegister.InterruptEnable, 1);
         var pending = _c.Register("interrupt_pending", 1, 0);
-        pending.Set(hasEnded | (pending.Value & ~(At(0x12C) & write.Data[0])));
+        pending.Set(hasEnded | (pending.Value & ~(At(PcieRegister.InterruptPending) & write.Data[0])));
         _c.Output("irq", pending.Value & enable);
 
         var cyclesHigh = _c.Register("cycles_high", 32);
         var error = job.Error.Value.ZeroExtend(16).Below(job.Refused.Value.ZeroExtend(16));
         Read(
             identity,
-            read => cyclesHigh.Set(read.Now & read.Address.Is(0x114), job.Cycles.Value[32..]),
-            (0x100, session),
-            (0x104, job.Entry),
-            (0x10C, job.State),
-            (0x110, job.Number),
-            (0x114, job.Cycles.Value[..32]),
-            (0x118, cyclesHigh),
-            (0x11C, error),
-            (0x120, job.Detail),
-            (0x128, enable),
-            (0x12C, pending));
+            read => cyclesHigh.Set(read.Now & read.Address.Is((int)PcieRegister.CyclesLow), job.Cycles.Value[32..]),
+            (PcieRegister.Session, session),
+            (PcieRegister.Entry, job.Entry),
+            (PcieRegister.State, job.State),
+            (PcieRegister.Job, job.Number),
+            (PcieRegister.CyclesLow, job.Cycles.Value[..32]),
+            (PcieRegister.CyclesHigh, cyclesHigh),
+            (PcieRegister.Error, error),
+            (PcieRegister.Detail, job.Detail),
+            (PcieRegister.InterruptEnable, enable),
+            (PcieRegister.InterruptPending, pending));
     }
 
     // Address and data come independently of each other (A3.3.1); the write happens in the cycle in which both are there and its answer has room.
@@ -71,8 +72,12 @@ internal sealed class PcieRegisters
         hasData.Release(now);
 
         // Registers are written whole, and a write is answered when the answer before it is taken.
-        int[] offsets = [0x100, 0x104, 0x108, 0x124, 0x128, 0x12C];
-        var isKnown = data[1].All() & Circuit.AnyOf([.. offsets.Select(offset => address[0].Is(offset))]);
+        PcieRegister[] offsets =
+        [
+            PcieRegister.Session, PcieRegister.Entry, PcieRegister.Start, PcieRegister.Reset,
+            PcieRegister.InterruptEnable, PcieRegister.InterruptPending,
+        ];
+        var isKnown = data[1].All() & Circuit.AnyOf([.. offsets.Select(offset => address[0].Is((int)offset))]);
         var response = _c.Register("s_axil_bresp", 2);
         valid.Set(now | (valid.Value & ~_c.Input("s_axil_bready")));
         response.Set(now, Response(isKnown));
@@ -81,7 +86,7 @@ internal sealed class PcieRegisters
         return new Access(now & isKnown, address[0], data[0]);
     }
 
-    private void Read(ShellIdentity identity, Action<Access> onRead, params ReadOnlySpan<(int Offset, Bits Value)> registers)
+    private void Read(ShellIdentity identity, Action<Access> onRead, params ReadOnlySpan<(PcieRegister Offset, Bits Value)> registers)
     {
         var (fields, held) = Hold("s_axil_ar", ("addr", AddressBits));
         _c.Input("s_axil_arprot", 3);
@@ -91,13 +96,13 @@ internal sealed class PcieRegisters
         held.Release(now);
         onRead(new Access(now, address, address));
 
-        var rom = _c.DistributedMemory("identity", ShellIdentity.CellCount, 32, [.. identity.ToCells().Select(static c => (BigInteger)c)]);
-        var isIdentity = (address < _c.Number(4 * ShellIdentity.CellCount, AddressBits)) & address[..2].Is(0);
+        var rom = _c.DistributedMemory("identity", IdentityCell.Count, 32, [.. identity.ToCells().Select(static c => (BigInteger)c)]);
+        var isIdentity = (address < _c.Number(4 * IdentityCell.Count, AddressBits)) & address[..2].Is(0);
         var data = _c.ReadNow(rom, address[2..(2 + rom.AddressWidthBits)].When(isIdentity)).When(isIdentity);
         var known = isIdentity;
         foreach (var (offset, value) in registers)
         {
-            var here = address.Is(offset);
+            var here = address.Is((int)offset);
             (known, data) = (known | here, here.Then(value.ZeroExtend(32), data));
         }
 

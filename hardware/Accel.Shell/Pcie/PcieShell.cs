@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Common;
 using Accel.Shell.Construction;
@@ -23,9 +24,9 @@ public static class PcieShell
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(identity);
         options ??= new AxiMasterOptions();
-        var data = kernel.Inputs.SingleOrDefault(i => i.Name == "mem_rsp_data")
-            ?? throw new ArgumentException($"{kernel.Name} has no memory port: it lacks mem_rsp_data", nameof(kernel));
-        int burstBits = kernel.Outputs.TryGetValue("mem_req_burst", out var burst) ? burst.WidthBits : 0;
+        var data = kernel.Inputs.SingleOrDefault(i => i.Name == KernelInterface.ResponseData)
+            ?? throw new ArgumentException($"{kernel.Name} has no memory port: it lacks {KernelInterface.ResponseData}", nameof(kernel));
+        int burstBits = kernel.Outputs.TryGetValue(KernelInterface.RequestBurst, out var burst) ? burst.WidthBits : 0;
         var masterModule = AxiMaster.Build(data.WidthBits / 32, burstBits, options);
         var registersModule = PcieRegisters.Build(identity with { MemoryCells = options.MemoryCells, LargestPayloadBytes = 0, ReceiveBufferBytes = 0, BaseRate = 0 });
 

@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Common;
 using Accel.Shell.Construction;
@@ -42,7 +43,7 @@ public static class SerialShell
         var crc = (Clear: c.Later("sum_clear"), Valid: c.Later("sum_valid"), Data: c.Later("sum_data", 8), Shift: c.Later("sum_shift"));
         var sum = c.Instance("crc", CrcUnit.Build(), ("clear", crc.Clear), ("valid", crc.Valid), ("data", crc.Data), ("shift", crc.Shift));
 
-        bool isWide = kernel.Outputs["mem_req_data"].WidthBits > KernelInterface.CellBits;
+        bool isWide = kernel.Outputs[KernelInterface.RequestData].WidthBits > KernelInterface.CellBits;
         var s = c.Instance(
             "sequencer",
             CommandSequencer.Build(identity, options, isWide),

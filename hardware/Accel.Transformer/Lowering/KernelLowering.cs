@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Rtl.Coverage;
 using Accel.Rtl.Estimation;
@@ -22,8 +23,8 @@ internal static class KernelLowering
             new ArrivalTimes(table) { InputNs = table.BlockReadNs + table.LogicNs });
         var storage = new StorageMap(wires);
         storage.Streams.Held = ElasticPlan.Held(schedule.Processes.SelectMany(p => p.Regions));
-        var start = wires.Module.Input("start", 1);
-        var member = wires.Module.Input("member", KernelInterface.MemberBits);
+        var start = wires.Module.Input(KernelInterface.Start, 1);
+        var member = wires.Module.Input(KernelInterface.Member, KernelInterface.MemberBits);
         var ports = new MemoryPorts(wires, schedule);
         var delays = new NodeDelays(table);
         double budgetNs = new NodePlacer(delays, schedule.Options.ClockPeriodNs).BudgetNs;
@@ -37,8 +38,8 @@ internal static class KernelLowering
         processes.ForEach(p => p.Finish());
         var done = wires.Module.Register(1, 0, "done_flag");
         wires.Module.Drive(done, wires.OrAll([ends, .. main.Ends]));
-        wires.Module.Output("done", done);
-        wires.Module.Output("busy", wires.Not(main.IsIdle));
+        wires.Module.Output(KernelInterface.Done, done);
+        wires.Module.Output(KernelInterface.Busy, wires.Not(main.IsIdle));
         DeadlockMonitor.Add(wires, processes, storage.Streams);
         storage.Streams.Measure(processes.SelectMany(p => p.CountedWaits));
         ports.Finish();

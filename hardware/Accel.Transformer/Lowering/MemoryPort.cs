@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Transformer.Scheduling;
 
@@ -10,7 +11,7 @@ namespace Accel.Transformer.Lowering;
 internal sealed class MemoryPort
 {
     /// <summary>Bits of a cell.</summary>
-    public const int CellBits = 32;
+    public const int CellBits = KernelInterface.CellBits;
 
     private readonly Wires _wires;
     private readonly PortNeeds _needs;

@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl;
 
 namespace Accel.Transformer.Lowering;
@@ -10,7 +11,7 @@ internal sealed record PortInputs(Signal RequestReady, Signal ResponseValid, Sig
 {
     /// <summary>The kernel's own.</summary>
     public static PortInputs Of(Module module, int widthBits)
-        => new(module.Input("mem_req_ready", 1), module.Input("mem_rsp_valid", 1), module.Input("mem_rsp_data", widthBits));
+        => new(module.Input(KernelInterface.RequestReady, 1), module.Input(KernelInterface.ResponseValid, 1), module.Input(KernelInterface.ResponseData, widthBits));
 }
 
 /// <summary>What whoever uses a memory says to it.</summary>
@@ -30,20 +31,20 @@ internal sealed record PortOutputs(Signal RequestValid, Signal IsWrite, Signal A
     public void Connect(Wires wires, int widthBits)
     {
         var module = wires.Module;
-        module.Output("mem_req_valid", RequestValid);
-        module.Output("mem_req_write", IsWrite);
-        module.Output("mem_req_address", Address);
-        module.Output("mem_req_data", Data ?? wires.Constant(0, widthBits));
+        module.Output(KernelInterface.RequestValid, RequestValid);
+        module.Output(KernelInterface.RequestWrite, IsWrite);
+        module.Output(KernelInterface.RequestAddress, Address);
+        module.Output(KernelInterface.RequestData, Data ?? wires.Constant(0, widthBits));
         if (widthBits > MemoryPort.CellBits)
         {
-            module.Output("mem_req_mask", Mask ?? wires.Constant(0, widthBits / MemoryPort.CellBits));
+            module.Output(KernelInterface.RequestMask, Mask ?? wires.Constant(0, widthBits / MemoryPort.CellBits));
         }
 
         if (Burst is not null)
         {
-            module.Output("mem_req_burst", Burst);
+            module.Output(KernelInterface.RequestBurst, Burst);
         }
 
-        module.Output("mem_rsp_ready", ResponseReady);
+        module.Output(KernelInterface.ResponseReady, ResponseReady);
     }
 }

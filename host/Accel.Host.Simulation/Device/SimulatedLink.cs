@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 namespace Accel.Host.Simulation;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 namespace Accel.Host.Simulation;
 
 /// <summary>The rule of <c>mem_req_burst</c>: what was announced comes. Each request is of the announced kind, for the cells right behind, with one fewer to follow.</summary>

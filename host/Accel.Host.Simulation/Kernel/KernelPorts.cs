@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Accel.Interfaces;
 using Accel.Rtl.Simulation;
 
 namespace Accel.Host.Simulation;
@@ -10,15 +11,15 @@ namespace Accel.Host.Simulation;
 /// </summary>
 internal sealed class KernelPorts
 {
-    private const int CellBits = 32;
+    private const int CellBits = KernelInterface.CellBits;
 
     // What a kernel shows on its memory port between requests means nothing, so nobody may ask whether it is known.
     internal static ImmutableSortedDictionary<string, ImmutableArray<string>> Qualified { get; } = new Dictionary<string, ImmutableArray<string>>
     {
-        ["mem_req_address"] = ["mem_req_valid"],
-        ["mem_req_write"] = ["mem_req_valid"],
-        ["mem_req_data"] = ["mem_req_valid", "mem_req_write"],
-        ["mem_req_mask"] = ["mem_req_valid", "mem_req_write"],
+        [KernelInterface.RequestAddress] = [KernelInterface.RequestValid],
+        [KernelInterface.RequestWrite] = [KernelInterface.RequestValid],
+        [KernelInterface.RequestData] = [KernelInterface.RequestValid, KernelInterface.RequestWrite],
+        [KernelInterface.RequestMask] = [KernelInterface.RequestValid, KernelInterface.RequestWrite],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private readonly ISimulator _simulator;
@@ -31,23 +32,23 @@ internal sealed class KernelPorts
     internal KernelPorts(ISimulator simulator)
     {
         _simulator = simulator;
-        (_start, _member) = (simulator.InputIndex("start"), simulator.InputIndex("member"));
-        (_requestReady, _responseValid) = (simulator.InputIndex("mem_req_ready"), simulator.InputIndex("mem_rsp_valid"));
-        _responseData = simulator.InputIndex("mem_rsp_data");
-        (_done, _responseReady) = (simulator.OutputIndex("done"), simulator.OutputIndex("mem_rsp_ready"));
-        (_requestValid, _requestWrite) = (simulator.OutputIndex("mem_req_valid"), simulator.OutputIndex("mem_req_write"));
-        (_requestAddress, _requestData) = (simulator.OutputIndex("mem_req_address"), simulator.OutputIndex("mem_req_data"));
+        (_start, _member) = (simulator.InputIndex(KernelInterface.Start), simulator.InputIndex(KernelInterface.Member));
+        (_requestReady, _responseValid) = (simulator.InputIndex(KernelInterface.RequestReady), simulator.InputIndex(KernelInterface.ResponseValid));
+        _responseData = simulator.InputIndex(KernelInterface.ResponseData);
+        (_done, _responseReady) = (simulator.OutputIndex(KernelInterface.Done), simulator.OutputIndex(KernelInterface.ResponseReady));
+        (_requestValid, _requestWrite) = (simulator.OutputIndex(KernelInterface.RequestValid), simulator.OutputIndex(KernelInterface.RequestWrite));
+        (_requestAddress, _requestData) = (simulator.OutputIndex(KernelInterface.RequestAddress), simulator.OutputIndex(KernelInterface.RequestData));
         int width = simulator.Module.Inputs[_responseData].WidthBits;
         CellsPerBeat = width / CellBits;
-        if (width % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || simulator.Module.Outputs["mem_req_data"].WidthBits != width)
+        if (width % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || simulator.Module.Outputs[KernelInterface.RequestData].WidthBits != width)
         {
             throw new ArgumentException(
-                $"the memory port of {simulator.Module.Name} reads {width} bits and writes {simulator.Module.Outputs["mem_req_data"].WidthBits}: it must be 32 * 2^k bits both ways",
+                $"the memory port of {simulator.Module.Name} reads {width} bits and writes {simulator.Module.Outputs[KernelInterface.RequestData].WidthBits}: it must be 32 * 2^k bits both ways",
                 nameof(simulator));
         }
 
-        _requestBurst = simulator.Module.Outputs.ContainsKey("mem_req_burst") ? simulator.OutputIndex("mem_req_burst") : null;
-        _requestMask = CellsPerBeat == 1 ? null : simulator.OutputIndex("mem_req_mask");
+        _requestBurst = simulator.Module.Outputs.ContainsKey(KernelInterface.RequestBurst) ? simulator.OutputIndex(KernelInterface.RequestBurst) : null;
+        _requestMask = CellsPerBeat == 1 ? null : simulator.OutputIndex(KernelInterface.RequestMask);
     }
 
     /// <summary>C: 32-bit cells that one request moves.</summary>

@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl.Simulation;
 
 namespace Accel.Host.Simulation;

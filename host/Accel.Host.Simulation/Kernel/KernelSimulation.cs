@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Rtl.Simulation;
 using Accel.Rtl.Vhdl.Benches;

@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 namespace Accel.Host.Simulation;
 
 /// <summary>A kernel did to its memory what no kernel may do. Ends the run; never leaves this library.</summary>

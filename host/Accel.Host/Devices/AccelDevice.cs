@@ -1,4 +1,5 @@
 using Accel.Host.Engine;
+using Accel.Interfaces;
 using Accel.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Accel.Host.Engine;
+using Accel.Interfaces;
 
 namespace Accel.Host;
 

@@ -1,4 +1,5 @@
 using Accel.Host.Engine;
+using Accel.Interfaces;
 
 namespace Accel.Host;
 
@@ -6,7 +7,7 @@ namespace Accel.Host;
 public sealed record DeviceIdentity
 {
     /// <summary>The protocol version that this library speaks.</summary>
-    public const int SupportedProtocolVersion = 1;
+    public const int SupportedProtocolVersion = DeviceProtocol.Version;
 
     /// <summary>Version of the command set.</summary>
     public required int ProtocolVersion { get; init; }

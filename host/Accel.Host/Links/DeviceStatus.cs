@@ -1,17 +1,6 @@
-namespace Accel.Host;
+using Accel.Interfaces;
 
-/// <summary>What the kernel of a device is doing.</summary>
-public enum DeviceState
-{
-    /// <summary>Nothing was started since the last reset.</summary>
-    Idle,
-    /// <summary>A job is running.</summary>
-    Running,
-    /// <summary>The last job has ended and its results lie in memory.</summary>
-    Done,
-    /// <summary>The last job was stopped by an error; <see cref="DeviceStatus.Error"/> tells which.</summary>
-    Faulted,
-}
+namespace Accel.Host;
 
 /// <summary>What a device answers to STATUS.</summary>
 /// <param name="State">What the kernel is doing.</param>

@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 namespace Accel.Host;
 
 /// <summary>What every link refuses before anything is sent, in the same words.</summary>

@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 namespace Accel.Host.Pcie;
 
 /// <summary>What the numbers of errors mean that XDMA's driver gives.</summary>

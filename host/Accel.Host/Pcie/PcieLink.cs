@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Accel.Host.Protocol;
+using Accel.Interfaces;
 
 namespace Accel.Host.Pcie;
 
@@ -33,7 +34,7 @@ internal sealed class PcieLink : ILink
     public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default) => RunAsync(
         _ =>
         {
-            uint[] cells = new uint[IdentityCells.Count];
+            uint[] cells = new uint[IdentityCell.Count];
             for (int i = 0; i < cells.Length; i++)
             {
                 cells[i] = _registers.Read(PcieRegister.Identity + (sizeof(uint) * i));

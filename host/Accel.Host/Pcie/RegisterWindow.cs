@@ -1,24 +1,7 @@
 using System.Buffers.Binary;
+using Accel.Interfaces;
 
 namespace Accel.Host.Pcie;
-
-/// <summary>The registers of docs/protocol.md, section 6.</summary>
-internal enum PcieRegister
-{
-    Identity = 0x000,
-    Session = 0x100,
-    Entry = 0x104,
-    Start = 0x108,
-    State = 0x10C,
-    Job = 0x110,
-    CyclesLow = 0x114,
-    CyclesHigh = 0x118,
-    Error = 0x11C,
-    Detail = 0x120,
-    Reset = 0x124,
-    InterruptEnable = 0x128,
-    InterruptPending = 0x12C,
-}
 
 /// <summary>Reads and writes registers through the <c>_user</c> file.</summary>
 internal sealed class RegisterWindow(IDeviceFile file) : IDisposable

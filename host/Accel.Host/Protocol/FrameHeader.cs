@@ -1,27 +1,5 @@
 namespace Accel.Host.Protocol;
 
-/// <summary>The types of the commands, section 3 of docs/protocol.md; a reply has <see cref="FrameTypes.Reply"/> added.</summary>
-internal enum FrameType : byte
-{
-    Hello = 1,
-    Write = 2,
-    Read = 3,
-    Start = 4,
-    Status = 5,
-    Reset = 6,
-    Rate = 7,
-}
-
-/// <summary>Types of replies.</summary>
-internal static class FrameTypes
-{
-    /// <summary>Added to a command's type in its reply.</summary>
-    internal const byte Reply = 0x80;
-
-    /// <summary>The reply to a command that is refused.</summary>
-    internal const byte Refusal = 0xFF;
-}
-
 /// <summary>What is before a frame's length and payload.</summary>
 /// <param name="Version">Version of the protocol.</param>
 /// <param name="Type">A command, a command + 80, or a refusal.</param>

@@ -1,48 +1,42 @@
 using Accel.Host.Engine;
+using Accel.Interfaces;
 
 namespace Accel.Host.Protocol;
 
 /// <summary>The 40 cells of HELLO's reply and of the first registers of a PCIe device, section 4 of docs/protocol.md.</summary>
 internal static class IdentityCells
 {
-    /// <summary>Cells of version 1; a later one may append.</summary>
-    internal const int Count = 40;
-
-    // "ACCL".
-    private const uint Magic = 0x4C43_4341;
-    private const int HashCell = 2, HashCells = 8;
-    private const int BoardCell = 10, BoardCells = 4;
-    private const int KernelCell = 14, KernelCells = 8;
-    private const int LimitCell = 28, LimitCells = 12;
-
     /// <summary>Decodes. Whether the numbers can be true is for <see cref="IdentityCheck"/> and the link to judge.</summary>
     /// <exception cref="ProtocolErrorException">It is no identity.</exception>
     internal static ProtocolIdentity Decode(ReadOnlySpan<uint> cells)
     {
-        if (cells.Length < Count || cells[0] != Magic)
+        if (cells.Length < IdentityCell.Count || cells[IdentityCell.Magic] != IdentityCell.MagicValue)
         {
             throw new ProtocolErrorException(
                 DeviceErrorCode.BadLength,
-                cells.Length < Count ? $"HELLO: {cells.Length} cells came, an identity has {Count}" : $"HELLO: the identity begins with {cells[0]:X8}, not with {Magic:X8} (ACCL)",
+                cells.Length < IdentityCell.Count
+                    ? $"HELLO: {cells.Length} cells came, an identity has {IdentityCell.Count}"
+                    : $"HELLO: the identity begins with {cells[IdentityCell.Magic]:X8}, not with {IdentityCell.MagicValue:X8} (ACCL)",
                 "check that the address is that of an Accel device");
         }
 
-        string kernel = Text(cells.Slice(KernelCell, KernelCells));
+        string kernel = Text(cells.Slice(IdentityCell.Kernel, IdentityCell.KernelCells));
         return new ProtocolIdentity(
             new DeviceIdentity
             {
-                ProtocolVersion = (int)(cells[1] >> 16),
-                DesignHash = Convert.ToHexStringLower(Unpack(cells.Slice(HashCell, HashCells))),
-                Board = Text(cells.Slice(BoardCell, BoardCells)),
+                ProtocolVersion = (int)(cells[IdentityCell.Versions] >> 16),
+                DesignHash = Convert.ToHexStringLower(Unpack(cells.Slice(IdentityCell.Hash, IdentityCell.HashCells))),
+                Board = Text(cells.Slice(IdentityCell.Board, IdentityCell.BoardCells)),
                 Kernel = kernel,
-                ClockHz = cells[22],
-                MemoryCells = (long)Math.Min(((ulong)cells[24] << 32) | cells[23], long.MaxValue),
-                Limits = EngineCapabilities.Decode(kernel, cells.Slice(LimitCell, LimitCells)),
+                ClockHz = cells[IdentityCell.ClockHz],
+                MemoryCells = (long)Math.Min(
+                    ((ulong)cells[IdentityCell.MemoryCells + 1] << 32) | cells[IdentityCell.MemoryCells], long.MaxValue),
+                Limits = EngineCapabilities.Decode(kernel, cells.Slice(IdentityCell.Limits, IdentityCell.LimitCells)),
             },
-            (int)(cells[1] & 0xFFFF),
-            cells[25],
-            cells[26],
-            cells[27]);
+            (int)(cells[IdentityCell.Versions] & 0xFFFF),
+            cells[IdentityCell.LargestPayload],
+            cells[IdentityCell.ReceiveBuffer],
+            cells[IdentityCell.BaseRate]);
     }
 
     private static byte[] Unpack(ReadOnlySpan<uint> cells)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Accel.Interfaces;
 
 namespace Accel.Host.Protocol;
 

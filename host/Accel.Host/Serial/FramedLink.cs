@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Accel.Host.Protocol;
 using Accel.Host.Serial;
+using Accel.Interfaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -176,7 +177,7 @@ public sealed partial class FramedLink : ILink
     {
         var hello = new PendingCommand(FrameType.Hello, Payloads.OfCells(ProtocolVersions.Lowest | (ProtocolVersions.Highest << 16)))
         {
-            ReplyBytes = sizeof(uint) * IdentityCells.Count,
+            ReplyBytes = sizeof(uint) * IdentityCell.Count,
         };
         return IdentityCells.Decode(Payloads.ToCells(await _exchange.SendAsync(hello, cancellationToken).ConfigureAwait(false)));
     }

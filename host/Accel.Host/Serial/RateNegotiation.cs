@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Accel.Host.Protocol;
+using Accel.Interfaces;
 
 namespace Accel.Host.Serial;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
+using Accel.Interfaces;
 using Accel.Models;
 
 namespace Accel.Host;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Accel.Host;
 using Accel.Host.Simulation;
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Rtl.Simulation;
 

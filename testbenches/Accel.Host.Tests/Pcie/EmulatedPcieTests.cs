@@ -5,6 +5,7 @@ using Accel.Host.EventEngine;
 using Accel.Host.Pcie;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
+using Accel.Interfaces;
 using Accel.Kernels;
 using Accel.Models;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Accel.Host.Pcie;
 using Accel.Host.Protocol;
+using Accel.Interfaces;
 using Accel.Kernels;
 
 namespace Accel.Host.Tests.Pcie;

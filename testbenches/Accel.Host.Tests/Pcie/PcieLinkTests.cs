@@ -1,4 +1,5 @@
 using Accel.Host.Pcie;
+using Accel.Interfaces;
 
 namespace Accel.Host.Tests.Pcie;
 

@@ -2,6 +2,7 @@ using Accel.Host.CompactEngine;
 using Accel.Host.EventEngine;
 using Accel.Host.Protocol;
 using Accel.Host.Simulation;
+using Accel.Interfaces;
 using Accel.Kernels;
 using Accel.Models;
 using Accel.Shell.Common;
@@ -56,7 +57,7 @@ public sealed class IdentityCellsTests
 
     [Fact]
     public void Whatever_a_device_says_its_names_are_printable_and_its_numbers_not_negative()
-        => Gen.UInt.Array[IdentityCells.Count].Sample(static cells =>
+        => Gen.UInt.Array[IdentityCell.Count].Sample(static cells =>
         {
             cells[0] = 0x4C43_4341;
             var device = IdentityCells.Decode(cells).Device;

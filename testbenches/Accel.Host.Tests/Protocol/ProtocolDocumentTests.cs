@@ -1,5 +1,6 @@
 using Accel.Host.EventEngine;
 using Accel.Host.Protocol;
+using Accel.Interfaces;
 
 namespace Accel.Host.Tests;
 

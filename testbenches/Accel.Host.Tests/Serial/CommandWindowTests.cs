@@ -1,5 +1,6 @@
 using Accel.Host.Protocol;
 using Accel.Host.Serial;
+using Accel.Interfaces;
 
 namespace Accel.Host.Tests;
 

@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 namespace Accel.Host.Tests;
 
 /// <summary>Jobs and the question that a device keeps until a job ends.</summary>

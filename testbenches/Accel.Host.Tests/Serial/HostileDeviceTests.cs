@@ -1,4 +1,5 @@
 using Accel.Host.Protocol;
+using Accel.Interfaces;
 
 namespace Accel.Host.Tests;
 

@@ -1,5 +1,6 @@
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
+using Accel.Interfaces;
 using Accel.Kernels;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;

@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 namespace Accel.Host.Tests;
 
 /// <summary>Devices that leave their host waiting: each wait ends by itself, and at once where the caller has had enough.</summary>

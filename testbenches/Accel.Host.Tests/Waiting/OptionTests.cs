@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 namespace Accel.Host.Tests;
 
 /// <summary>Options that make no sense are refused before anything is opened or sent, by name.</summary>

@@ -3,6 +3,7 @@ using Accel.Host.Protocol;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 using Accel.Host.Simulation.Serial;
+using Accel.Interfaces;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;
 

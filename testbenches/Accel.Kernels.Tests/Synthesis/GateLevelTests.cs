@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Accel.Host;
 using Accel.Host.Simulation;
+using Accel.Interfaces;
 using Accel.Verification;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Accel.Generation;
 using Accel.Host;
+using Accel.Interfaces;
 using Accel.ToolRunners;
 
 namespace Accel.Verification;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Rtl.Vhdl.Benches;
 
@@ -90,9 +91,9 @@ internal static class VerilogTraceBench
             low += port.WidthBits;
         }
 
-        if (schema.Outputs.Any(static p => p.Name == "mem_req_write"))
+        if (schema.Outputs.Any(static p => p.Name == KernelInterface.RequestWrite))
         {
-            string mask = schema.Outputs.Any(static p => p.Name == "mem_req_mask") ? "p_mem_req_mask" : "1'b1";
+            string mask = schema.Outputs.Any(static p => p.Name == KernelInterface.RequestMask) ? "p_mem_req_mask" : "1'b1";
             text.Append(CultureInfo.InvariantCulture, $"""
                       if (p_mem_req_valid === 1'b1 && p_mem_req_write === 1'b1 && p_mem_req_ready === 1'b1)
                         $fdisplay(writes, "%0d %h %h %h", cycle, p_mem_req_address, p_mem_req_data, {mask});

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Numerics;
+using Accel.Interfaces;
 
 namespace Accel.Rtl.Vhdl.Benches;
 
 /// <summary>What the memory benches of all languages have in common: the kernel's ports, checked, and the numbers of a bench's text.</summary>
 internal sealed class MemoryBenchPlan
 {
-    public const int CellBits = 32;
+    public const int CellBits = KernelInterface.CellBits;
 
     private readonly MemoryBenchOptions _options;
 
@@ -23,13 +24,13 @@ internal sealed class MemoryBenchPlan
         var ports = Schema.Inputs.Concat(Schema.Outputs).ToDictionary(p => p.Name);
         if (KernelInterface.RequiredPorts.FirstOrDefault(p => !ports.ContainsKey(p)) is { } missing)
             throw new ArgumentException($"module {module.Name} is not a kernel with a memory port: it has no port {missing}", nameof(module));
-        WidthBits = ports["mem_req_data"].WidthBits;
+        WidthBits = ports[KernelInterface.RequestData].WidthBits;
         CellsPerBeat = WidthBits / CellBits;
-        if (WidthBits % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || ports["mem_rsp_data"].WidthBits != WidthBits)
+        if (WidthBits % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || ports[KernelInterface.ResponseData].WidthBits != WidthBits)
             throw new ArgumentException($"module {module.Name}: the memory port must be 32 * 2^k bits wide, both ways", nameof(module));
-        if (CellsPerBeat > 1 && !ports.ContainsKey("mem_req_mask"))
-            throw new ArgumentException($"module {module.Name} has a memory port of {WidthBits} bits and no port mem_req_mask", nameof(module));
-        MemberBits = ports["member"].WidthBits;
+        if (CellsPerBeat > 1 && !ports.ContainsKey(KernelInterface.RequestMask))
+            throw new ArgumentException($"module {module.Name} has a memory port of {WidthBits} bits and no port {KernelInterface.RequestMask}", nameof(module));
+        MemberBits = ports[KernelInterface.Member].WidthBits;
         if (options.Member < 0 || options.Member >> MemberBits != 0)
             throw new ArgumentException($"member {options.Member} has no room in the {MemberBits} bits of {module.Name}'s port",
                 nameof(options));

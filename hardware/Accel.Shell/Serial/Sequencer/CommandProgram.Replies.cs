@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 using static Accel.Shell.Common.ErrorCode;
 using static Accel.Shell.Serial.Sequencer.MicroFlow;
 using static Accel.Shell.Serial.Sequencer.MicroOperation;
@@ -32,7 +34,7 @@ internal static partial class CommandProgram
         if (isWide)
         {
             // A cell of the memory can be wrong for no other reason than that it is not the first of its beat.
-            p.Load(MicroSource.Detail).With(Subtract, Common.ShellIdentity.MemoryCellsCell, Constant).Go(IfLess, "not the first");
+            p.Load(MicroSource.Detail).With(Subtract, IdentityCell.MemoryCells, Constant).Go(IfLess, "not the first");
         }
 
         p.Load(Number, OutOfRange);
@@ -53,7 +55,7 @@ internal static partial class CommandProgram
         p.Label("notice").Put(Head, 0).Do(Store, Session).Do(Store, Detail).Jump("refuse");
 
         p.Label("bad length").Fetch(Allowed).Do(Store, Detail).Load(Number, BadLength).Jump("error");
-        p.Label("out of range").Fetch(Common.ShellIdentity.MemoryCellsCell, Constant).Do(Store, Detail).Load(Number, OutOfRange).Jump("error");
+        p.Label("out of range").Fetch(IdentityCell.MemoryCells, Constant).Do(Store, Detail).Load(Number, OutOfRange).Jump("error");
         p.Label("busy").Fetch(Job).Do(Store, Detail).Load(Number, Busy).Jump("error");
         p.Label("unknown").Do(Store, Detail).Load(Number, Unknown).Jump("error");
         p.Label("stale session").Fetch(DeviceSession).Do(Store, Detail).Load(Number, StaleSession).Jump("error");

@@ -1,3 +1,4 @@
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Common;
 using static Accel.Shell.Common.ErrorCode;
@@ -27,16 +28,16 @@ internal static partial class CommandProgram
     private const int Code = -12, Detail = -13, Low = -14, High = -15, State = -16;
 
     // Constants behind the identity, see CommandSequencer.
-    internal const int FirstConstant = ShellIdentity.CellCount;
+    internal const int FirstConstant = IdentityCell.Count;
     private const int ThirdOfBase = FirstConstant, FastestRate = FirstConstant + 1, EntryPoints = FirstConstant + 2, LargestCells = FirstConstant + 3;
     private const int IdentityBytes = FirstConstant + 4;
 
-    private const int Version = 1, ReplyBit = 0x80, ErrorType = 0xFF;
+    private const int Version = DeviceProtocol.Version, ReplyBit = FrameTypes.Reply, ErrorType = FrameTypes.Refusal;
 
     /// <summary>The constants, in the order of their places.</summary>
     internal static uint[] Constants(SerialShellOptions options)
         => [options.BaseRate / 3, 4 * 256, KernelInterface.MaximumEntryPoints, (uint)options.LargestPayloadBytes / 4,
-            4 * ShellIdentity.CellCount];
+            4 * IdentityCell.Count];
 
     /// <summary>The program.</summary>
     /// <param name="isWide">Whether a request of the kernel moves several cells: then its address can be wrong in two ways.</param>
@@ -91,11 +92,10 @@ internal static partial class CommandProgram
     {
         p.Fetch(Head).Do(CompareByte, Version, Number)
             .Go(IfEqual, "version known", Shift)
-            .Do(CompareByte, 1, Number).Go(IfEqual, "HELLO").Jump("bad version");
+            .Do(CompareByte, (int)FrameType.Hello, Number).Go(IfEqual, "HELLO").Jump("bad version");
         p.Label("version known");
-        string[] commands = ["HELLO", "WRITE", "READ", "START", "STATUS", "RESET", "RATE"];
-        for (int type = 1; type <= commands.Length; type++)
-            p.Do(CompareByte, type, Number).Go(IfEqual, commands[type - 1]);
+        foreach (var type in Enum.GetValues<FrameType>())
+            p.Do(CompareByte, (int)type, Number).Go(IfEqual, type.ToString().ToUpperInvariant());
         p.Load(LowByte).Jump("unknown");
     }
 
@@ -107,7 +107,7 @@ internal static partial class CommandProgram
 
         // First cell in the payload's first word, N cells: into the memory's address, if all of them are there.
         p.Label("check range")
-            .Fetch(ShellIdentity.MemoryCellsCell, Constant).With(Subtract, First).Go(IfLess, "out of range")
+            .Fetch(IdentityCell.MemoryCells, Constant).With(Subtract, First).Go(IfLess, "out of range")
             .Do(Subtract, 0, Count).Go(IfLess, "out of range")
             .Fetch(First).Return(SetAddress);
     }
@@ -125,7 +125,7 @@ internal static partial class CommandProgram
 
     private static void Write(MicroProgram p)
     {
-        p.Label("WRITE").Fetch(ShellIdentity.LargestPayloadCell, Constant).Do(Store, Allowed).Call("check session");
+        p.Label("WRITE").Fetch(IdentityCell.LargestPayload, Constant).Do(Store, Allowed).Call("check session");
         p.Fetch(Allowed).With(Subtract, Length).Go(IfLess, "bad length")
             .Fetch(Length).Do(Subtract, 8, Number).Go(IfLess, "bad length")
             .Do(Subtract, -4, Number).Do(SetCount)
@@ -139,7 +139,7 @@ internal static partial class CommandProgram
     private static void Read(MicroProgram p)
     {
         p.Label("READ").Put(Allowed, 8).Call("check session").Do(Compare, 8, Number).Go(IfNotEqual, "bad length");
-        p.Fetch(ShellIdentity.LargestPayloadCell, Constant).Do(Store, Allowed)
+        p.Fetch(IdentityCell.LargestPayload, Constant).Do(Store, Allowed)
             .Fetch(Second).Do(Compare, 0, Number).Go(IfEqual, "bad length")
             .Fetch(LargestCells, Constant).With(Subtract, Second).Go(IfLess, "bad length")
             .Do(MicroOperation.Read, Second).Do(SetPlace, 0, Scratch).Load(Place).Do(Store, Length).Do(SetCount)
@@ -167,7 +167,7 @@ internal static partial class CommandProgram
     private static void Rate(MicroProgram p)
     {
         p.Label("RATE").Put(Allowed, 4).Call("check session").Do(Compare, 4, Number).Go(IfNotEqual, "bad length");
-        p.Fetch(ShellIdentity.BaseRateCell, Constant).Do(Store, Detail).With(Compare, First).Go(IfEqual, "rate good")
+        p.Fetch(IdentityCell.BaseRate, Constant).Do(Store, Detail).With(Compare, First).Go(IfEqual, "rate good")
             .Fetch(ThirdOfBase, Constant).With(Subtract, First).Go(IfLess, "bad rate")
             .Fetch(First).With(Subtract, FastestRate, Constant).Go(IfLess, "bad rate");
         p.Label("rate good").Put(Length, 0).Call("head").Call("end");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Shell.Common;
 using Accel.Shell.Construction;
@@ -12,7 +13,7 @@ namespace Accel.Shell.Serial.Sequencer;
 /// </summary>
 internal sealed class CommandSequencer
 {
-    private const int CellBits = 32;
+    private const int CellBits = KernelInterface.CellBits;
 
     private readonly Circuit _c = new("accel_command_sequencer", "Executes the commands of docs/protocol.md, by a program in block RAM.");
     private readonly SerialShellOptions _options;

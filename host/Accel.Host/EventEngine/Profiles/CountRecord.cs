@@ -1,3 +1,5 @@
+using Accel.Interfaces;
+
 using Layout = Accel.Kernels.EngineCountLayout;
 
 namespace Accel.Host.EventEngine;

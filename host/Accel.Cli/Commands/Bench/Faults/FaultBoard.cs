@@ -2,6 +2,7 @@ using Accel.Generation;
 using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
+using Accel.Interfaces;
 using Accel.Kernels;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;
