@@ -1,5 +1,5 @@
-using Accel.Host.Simulation;
 using Accel.Interfaces;
+using Accel.Rtl.Bench;
 
 namespace Accel.Host.Tests;
 

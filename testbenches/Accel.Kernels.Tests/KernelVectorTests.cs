@@ -1,6 +1,7 @@
 using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 using Accel.Verification;
 using CsCheck;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.Verification;
 using Xunit;
 

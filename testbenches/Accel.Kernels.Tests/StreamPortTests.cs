@@ -1,4 +1,6 @@
+using Accel.Generation;
 using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 using Accel.Transformer;
 using Accel.Transformer.Frontend;

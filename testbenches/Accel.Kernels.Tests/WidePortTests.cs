@@ -1,5 +1,5 @@
 using Accel.Generation;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.Transformer;
 using Accel.Verification;
 using Xunit;

@@ -1,4 +1,5 @@
 using Accel.Interfaces;
+using Accel.Rtl.Bench;
 
 namespace Accel.Host.Simulation;
 

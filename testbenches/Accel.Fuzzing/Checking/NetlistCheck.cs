@@ -3,6 +3,7 @@ using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Interfaces;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 
 namespace Accel.Fuzzing;

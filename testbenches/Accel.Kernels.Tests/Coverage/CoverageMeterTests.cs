@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Accel.Generation;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Coverage;
 using Accel.Transformer;
 using Accel.Verification;

@@ -2,8 +2,8 @@ using Accel.Generation;
 using Accel.Golden.Generation;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
-using Accel.Host.Simulation;
 using Accel.Models;
+using Accel.Rtl.Bench;
 using Xunit;
 using PlannedStep = Accel.Host.EventEngine.EventStep;
 

@@ -6,6 +6,7 @@ using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Models;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Transformer;
 using Accel.Verification;
 using Xunit;

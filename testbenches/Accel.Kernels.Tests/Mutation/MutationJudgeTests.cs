@@ -1,6 +1,6 @@
 using Accel.Generation;
-using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Transformer;
 using Accel.Verification;
 using Hast.Transformer.SimpleMemory;

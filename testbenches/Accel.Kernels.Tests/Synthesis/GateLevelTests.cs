@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Accel.Host;
-using Accel.Host.Simulation;
 using Accel.Interfaces;
+using Accel.Rtl.Bench;
 using Accel.Verification;
 using Xunit;
 

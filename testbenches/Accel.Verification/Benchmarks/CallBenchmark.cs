@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Vhdl;
 using Accel.ToolRunners;
 using Accel.Transformer;

@@ -5,6 +5,7 @@ using System.Numerics;
 using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Coverage;
 using Accel.Rtl.Simulation;
 using Accel.Transformer;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Accel.Host;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 
 namespace Accel.Verification;
 

@@ -1,4 +1,4 @@
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.ToolRunners;
 
 namespace Accel.Verification;

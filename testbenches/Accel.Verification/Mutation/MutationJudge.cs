@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Text;
 
 namespace Accel.Verification;

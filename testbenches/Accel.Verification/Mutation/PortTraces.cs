@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 
 namespace Accel.Verification;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 
 namespace Accel.Verification;
 

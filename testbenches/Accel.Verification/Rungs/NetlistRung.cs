@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Accel.Generation;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.ToolRunners;
 
 namespace Accel.Verification;

@@ -1,5 +1,6 @@
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 
 namespace Accel.Verification;

@@ -1,5 +1,5 @@
-using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 
 namespace Accel.Verification;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 
 namespace Accel.Verification;

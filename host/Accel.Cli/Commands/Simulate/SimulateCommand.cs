@@ -6,6 +6,7 @@ using System.Runtime.ExceptionServices;
 using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 using Accel.Rtl.Waves;
 using Accel.Transformer;

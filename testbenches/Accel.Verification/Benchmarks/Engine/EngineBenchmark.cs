@@ -2,7 +2,7 @@ using Accel.Generation;
 using Accel.Golden;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.ToolRunners;
 
 namespace Accel.Verification;

@@ -4,6 +4,7 @@ using Accel.Host.Engine;
 using Accel.Host.EventEngine;
 using Accel.Host.Simulation;
 using Accel.Kernels;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 using Accel.ToolRunners;
 using Accel.Transformer;

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Accel.Interfaces;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Rtl.Bench;
 
 /// <summary>
 /// The memory beside a kernel: 32-bit cells that lie on the host's side, and a pipeline of reads. A request is taken in every cycle (in stalled mode:

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Rtl.Bench;
 
 /// <summary>A request on the memory port. Of a read, all but the address is 0.</summary>
 /// <param name="IsWrite">Write or read.</param>

@@ -1,9 +1,8 @@
 using Accel.Interfaces;
-using Accel.Rtl;
 using Accel.Rtl.Simulation;
 using Accel.Rtl.Vhdl.Benches;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Rtl.Bench;
 
 /// <summary>
 /// Runs a generated kernel cycle by cycle beside a memory, through the ports that every generated entity has; how wide the memory port is, the kernel's
@@ -37,7 +36,7 @@ public sealed class KernelSimulation
     {
         ArgumentNullException.ThrowIfNull(simulator);
         _options = options ?? new KernelSimulationOptions();
-        OptionChecks.RequireRange(_options.MostCycles, 1, long.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MostCycles, 1, nameof(options));
         _simulator = _options.Trace is { } trace ? new RecordingSimulator(simulator, trace, KernelPorts.Qualified) : simulator;
         _ports = new KernelPorts(_simulator);
         _stalls = _options.StallSeed == 0 ? null : new Random(_options.StallSeed);

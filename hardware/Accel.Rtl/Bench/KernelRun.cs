@@ -1,7 +1,7 @@
 using Accel.Interfaces;
 using Accel.Rtl.Simulation;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Rtl.Bench;
 
 /// <summary>A cell that a kernel wrote.</summary>
 /// <param name="Cycle">Clock cycles since the start.</param>

@@ -1,6 +1,6 @@
 using Accel.Interfaces;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Rtl.Bench;
 
 /// <summary>The rule of <c>mem_req_burst</c>: what was announced comes. Each request is of the announced kind, for the cells right behind, with one fewer to follow.</summary>
 /// <param name="cellsPerBeat">Cells that a request moves.</param>

@@ -3,7 +3,7 @@ using System.Numerics;
 using Accel.Interfaces;
 using Accel.Rtl.Simulation;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Rtl.Bench;
 
 /// <summary>
 /// The ports that every generated kernel has, looked up once. The memory port moves beats of W = 32 * 2^k bits, that is of C = W / 32 cells; an

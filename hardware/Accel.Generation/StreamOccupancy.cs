@@ -2,7 +2,7 @@ using Accel.Rtl;
 using Accel.Rtl.Simulation;
 using Accel.Transformer.Reports;
 
-namespace Accel.Host.Simulation;
+namespace Accel.Generation;
 
 /// <summary>How full a stream was while a kernel ran.</summary>
 /// <param name="Stream">Its name in the source.</param>
