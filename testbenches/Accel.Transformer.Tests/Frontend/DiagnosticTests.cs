@@ -45,7 +45,8 @@ public sealed class DiagnosticTests
         { "ACC0105", "C[] e = { new C(), new C() };\ne[0] = e[1]; //!\n} public class C { public int F; } void F() {" },
         { "ACC0108",
             "C[] e = { new C(), new C() };\nC c = memory.ReadBoolean(0) ? new C() : null;\ne[0] = c; //!\n} public class C { public int F; } void F() {" },
-        { "ACC0105", "int[] a = new int[2]; int[] b = new int[3];\nint[] c = memory.ReadBoolean(0) ? a : b;\nArray.Copy(c, a, 2); //!" },
+        { "ACC0105", "int[] a = new int[2]; int[] b = new int[3];\nint[] c = memory.ReadBoolean(0) ? a : b;\n"
+            + "c = Hast.Common.Numerics.SimdOperations.AddVectors(c, a, 1); //!" },
         { "ACC0105", "C[] e = { new C(), new C() };\n(e[1], e[1].F) = (new C(), 5); //!\n} public class C { public int F; } void F() {" },
         {
             "ACC0105",

@@ -145,10 +145,9 @@ internal sealed partial class FunctionTranslator
     }
 
     // Array.Copy: as if through a buffer, so an overlapping copy within one array may have to run downwards.
-    private void CopyElements(ArrayPlace source, Expression sourceStart, ArrayPlace target, Expression targetStart, int length)
+    private void CopyElements(Place source, Expression sourceStart, Place target, Expression targetStart, int length)
     {
-        bool isSame = ReferenceEquals(source.Layout, target.Layout)
-            || source.Layout.Arrays.Zip(target.Layout.Arrays).Any(pair => pair.First == pair.Second);
+        bool isSame = Arrays(source).Select(part => part.Array).Intersect(Arrays(target).Select(part => part.Array)).Any();
         if (!isSame)
         {
             CopyElements(source, sourceStart, target, targetStart, length, isDownwards: false);
@@ -168,7 +167,7 @@ internal sealed partial class FunctionTranslator
     }
 
     private void CopyElements(
-        ArrayPlace source, Expression sourceStart, ArrayPlace target, Expression targetStart, int length, bool isDownwards)
+        Place source, Expression sourceStart, Place target, Expression targetStart, int length, bool isDownwards)
     {
         Variable index = NewVariable("i", IrType.Int32);
         VariableExpression current = new(index);
@@ -180,11 +179,15 @@ internal sealed partial class FunctionTranslator
                 ? IrBuild.Binary(BinaryOperator.LessOrEqual, IrBuild.Constant(IrType.Int32, 0), current)
                 : IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, length)),
         };
-        loop.Body = Into(() => Store(target.Layout.At(Offset(targetStart, current)), Load(source.Layout.At(Offset(sourceStart, current)))));
+        loop.Body = Into(() => Store(
+            ElementAt(target, Placed(target, Offset(targetStart, current))), Load(ElementAt(source, Placed(source, Offset(sourceStart, current))))));
         loop.Step = Into(() => Assign(
             index, IrBuild.Binary(isDownwards ? BinaryOperator.Subtract : BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
         Emit(loop);
     }
+
+    // What several arrays have in common is computed once.
+    private Expression Placed(Place array, Expression index) => array is ChoicePlace ? Operand(index) : index;
 
     private static Expression Offset(Expression start, Expression index) =>
         start is ConstantExpression { Value: 0 } ? index : IrBuild.Binary(BinaryOperator.Add, start, index);

@@ -228,6 +228,7 @@ internal sealed partial class FunctionTranslator
         ObjectPlace item => item.Fields.Values.SelectMany(Arrays),
         SlotPlace slot => Selectors.Targets(_flow[slot]).SelectMany(Arrays),
         ReferenceValue reference => Arrays(reference.Target),
+        ChoicePlace choice => Arrays(choice.WhenTrue).Concat(Arrays(choice.WhenFalse)),
         _ => [],
     };
 

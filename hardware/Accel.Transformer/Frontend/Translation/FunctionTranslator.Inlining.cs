@@ -23,11 +23,10 @@ internal sealed partial class FunctionTranslator
         callee = callee.PartialImplementationPart ?? callee;
         int locals = _locals.Count;
         Frame? parent = MayCapture(callee) ? Declaring(callee) : null;
-        bool isOfObject = receiver is ObjectPlace { Type.IsReferenceType: true } && callee.MethodKind != MethodKind.Constructor;
         Frame frame = new(callee)
         {
             IsInline = true,
-            This = parent is not null ? parent.This : isOfObject ? NewReference("this", receiver!) : receiver,
+            This = parent is not null ? parent.This : This(callee, receiver),
             Parent = parent,
             Path = PathOf(operation),
         };
@@ -45,6 +44,14 @@ internal sealed partial class FunctionTranslator
         _flow = _flow.Without(_locals.Skip(locals));
         return value;
     }
+
+    // this of a class is a reference like others: it follows its object when that moves.
+    private Place? This(IMethodSymbol callee, Place? receiver) => receiver switch
+    {
+        ObjectPlace { Type.IsReferenceType: true } when callee.MethodKind != MethodKind.Constructor => NewReference("this", receiver),
+        ChoicePlace { Reference: { } reference } => NewReference("this", reference),
+        _ => receiver,
+    };
 
     private Value InFrame(Frame frame, IOperation operation, Func<Value> translate)
     {

@@ -188,7 +188,7 @@ internal sealed partial class FunctionTranslator
         List<IArgumentOperation> arguments = [.. invocation.Arguments.OrderBy(item => item.Parameter!.Ordinal)];
         bool hasStarts = arguments.Count == 5;
         if (ArrayArgument(arguments[0]) is not { } source || ArrayArgument(arguments[hasStarts ? 2 : 1]) is not { } target
-            || !SymbolEqualityComparer.Default.Equals(source.ElementType, target.ElementType) || HasReferences(source.ElementType))
+            || !SymbolEqualityComparer.Default.Equals(ElementType(source), ElementType(target)) || HasReferences(ElementType(source)))
         {
             throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
         }
@@ -211,57 +211,9 @@ internal sealed partial class FunctionTranslator
     // Lengths are known: whoever would throw is refused, and everybody else does nothing.
     private Value RequireEqualLengths(IInvocationOperation invocation)
         => ArrayArgument(invocation.Arguments[0]) is { } left && ArrayArgument(invocation.Arguments[1]) is { } right
-            && left.Length == right.Length
+            && CommonLength(invocation.Arguments[0], left) == CommonLength(invocation.Arguments[1], right)
             ? Value.Nothing
             : throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
 
-    // SimdOperations: a loop, unrolled by the degree of parallelism.
-    private ReferenceValue Combine(IInvocationOperation invocation, BinaryOperator operation)
-    {
-        List<IArgumentOperation> arguments = [.. invocation.Arguments.OrderBy(item => item.Parameter!.Ordinal)];
-        if (ArrayArgument(arguments[0]) is not { } left || ArrayArgument(arguments[1]) is not { } right || left.Length != right.Length)
-        {
-            throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
-        }
-
-        int degree = ConstantLength(arguments[2].Value);
-        ArrayPlace result = NewArray((IArrayTypeSymbol)invocation.Type!, left.Length, invocation);
-        Variable index = NewVariable("i", IrType.Int32);
-        VariableExpression current = new(index);
-        Assign(index, IrBuild.Constant(IrType.Int32, 0));
-        LoopStatement loop = new(_place)
-        {
-            Counter = index,
-            UnrollFactor = degree >= left.Length ? 0 : degree,
-            Condition = IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, left.Length)),
-        };
-        loop.Body = Into(() => Store(
-            result.Layout.At(current),
-            new ScalarValue(Demanded(
-                IrBuild.Binary(operation, new ArrayLoadExpression(left.Layout.Array!, current), new ArrayLoadExpression(right.Layout.Array!, current)),
-                invocation))));
-        loop.Step = Into(() => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
-        Emit(loop);
-        return new ReferenceValue(result);
-    }
-
     private Expression Start(IArgumentOperation argument) => Operand(IrBuild.Convert(IrType.Int32, EvaluateScalar(argument.Value)));
-
-    private ArrayPlace? ArrayArgument(IArgumentOperation argument)
-    {
-        IOperation value = argument.Value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : argument.Value;
-        return Target(EvaluatePlace(value), value) switch
-        {
-            ArrayPlace array => array,
-            ChoicePlace choice when Ends(choice) is var (first, last) =>
-                throw Conflict(argument, value.Syntax.ToString(), Describe(first), Describe(last)),
-            _ => null,
-        };
-    }
-
-    private static (Place First, Place Last) Ends(ChoicePlace choice)
-    {
-        (Place first, Place last) = (choice.WhenTrue, choice.WhenFalse);
-        return (first is ChoicePlace left ? Ends(left).First : first, last is ChoicePlace right ? Ends(right).Last : last);
-    }
 }

@@ -107,13 +107,12 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, source);
         }
 
-        Place array = Target(EvaluatePlace(collection), collection);
-
+        Value items = Evaluate(collection);
         CommonForEachStatementSyntax syntax = (CommonForEachStatementSyntax)operation.Syntax;
         (string name, Action<Value> declare) = operation.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var local }
             ? (local.Name, LoopVariable(local, elementType, syntax, operation))
             : ("element", value => DeclareParts(operation.LoopControlVariable, (ForEachVariableStatementSyntax)syntax, value, operation));
-        if (array is ListPlace list)
+        if (Behind(items, collection) is ListPlace list)
         {
             CopyForeach(operation, list, declare);
             return;
@@ -123,26 +122,23 @@ internal sealed partial class FunctionTranslator
         VariableExpression current = new(index);
         Assign(index, IrBuild.Constant(IrType.Int32, 0));
         loop.Counter = index;
-        loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, current, Length(array, collection));
         _frame.Loops.Add((name, loop));
+        // What the loop goes over is one array all the time, and follows it when another one is made where it lies.
+        Operand held = Held(items);
+        int depth = _pending.Count;
+        _pending.Add(held);
         Emit(loop);
-        Within(loop, () =>
-        {
-            While(array, () =>
+        Within(loop, () => Iterate(
+            loop,
+            () => loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, current, Length(Behind(Released(held), collection), collection)),
+            () =>
             {
-                Iterate(
-                    loop,
-                    () => { },
-                    () =>
-                    {
-                        declare(Load(Part(array, item => At((ArrayPlace)item, current))));
-                        TranslateStatement(operation.Body);
-                        Forget(operation.Locals);
-                    },
-                    () => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
-                return array;
-            });
-        });
+                declare(Load(ElementAt(Behind(Released(held), collection), current)));
+                TranslateStatement(operation.Body);
+                Forget(operation.Locals);
+            },
+            () => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1)))));
+        Release(depth);
     }
 
     private Action<Value> LoopVariable(

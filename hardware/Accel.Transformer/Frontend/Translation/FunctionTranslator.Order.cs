@@ -138,7 +138,10 @@ internal sealed partial class FunctionTranslator
     private Place At(Point mark, Place place) => place switch
     {
         ElementPlace element => new ElementPlace(element.Array, At(mark, element.Index)),
-        ChoicePlace choice => new ChoicePlace(At(mark, choice.Condition), At(mark, choice.WhenTrue), At(mark, choice.WhenFalse)),
+        ChoicePlace choice => new ChoicePlace(At(mark, choice.Condition), At(mark, choice.WhenTrue), At(mark, choice.WhenFalse))
+        {
+            Reference = choice.Reference,
+        },
         PropertyPlace property => new PropertyPlace(
             property.Operation,
             property.Receiver is { } receiver ? At(mark, receiver) : null,
@@ -150,7 +153,10 @@ internal sealed partial class FunctionTranslator
     private Place Settled(Place place) => place switch
     {
         ElementPlace element when !IsSettled(element.Index) => new ElementPlace(element.Array, Keep(element.Index, "index")),
-        ChoicePlace choice => new ChoicePlace(Settled(choice.Condition), Settled(choice.WhenTrue), Settled(choice.WhenFalse)),
+        ChoicePlace choice => new ChoicePlace(Settled(choice.Condition), Settled(choice.WhenTrue), Settled(choice.WhenFalse))
+        {
+            Reference = choice.Reference,
+        },
         _ => place,
     };
 

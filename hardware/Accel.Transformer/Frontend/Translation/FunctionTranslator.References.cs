@@ -89,12 +89,14 @@ internal sealed partial class FunctionTranslator
     {
         switch (value)
         {
-            case ReferenceValue reference:
-                return reference.Target;
+            case ReferenceValue known:
+                return known.Target;
             case ChoiceValue choice:
                 List<Alternative> objects = [.. choice.Alternatives.Where(item => item.Target is not null)];
+                Value reference = objects is [{ Target: { } only }] ? new ReferenceValue(only) : new ChoiceValue(choice.Selector, objects);
                 return objects.Take(objects.Count - 1).Reverse().Aggregate(
-                    objects[^1].Target!, (other, item) => new ChoicePlace(Is(choice, item.Number), item.Target!, other));
+                    objects[^1].Target!,
+                    (other, item) => new ChoicePlace(Is(choice, item.Number), item.Target!, other) { Reference = reference });
             default:
                 throw new Refusal(
                     DiagnosticDescriptors.NullReference, operation, $"{operation.Syntax} is used before it is set to an object");

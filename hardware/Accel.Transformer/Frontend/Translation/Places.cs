@@ -152,6 +152,9 @@ internal sealed class ChoicePlace(Expression condition, Place whenTrue, Place wh
     public Place WhenTrue { get; } = whenTrue;
 
     public Place WhenFalse { get; } = whenFalse;
+
+    /// <summary>The reference behind which the places lie, none of them null; null where it is none.</summary>
+    public Value? Reference { get; init; }
 }
 
 /// <summary>The SimpleMemory.</summary>
