@@ -1,6 +1,5 @@
 using Accel.Interfaces;
 using Accel.Kernels;
-using Accel.Rtl;
 using Accel.Transformer;
 
 namespace Accel.Generation;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Accel.Generation;
-using Accel.Host.Pcie;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 using Accel.Host.Simulation.Serial;

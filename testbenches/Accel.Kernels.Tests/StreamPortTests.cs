@@ -1,5 +1,4 @@
 using Accel.Generation;
-using Accel.Host.Simulation;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 using Accel.Transformer;

@@ -1,5 +1,4 @@
 using Accel.Interfaces;
-using Accel.Rtl;
 using Accel.Shell.Construction;
 using static Accel.Shell.Common.ErrorCode;
 using static Accel.Shell.Common.JobControl;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Accel.Interfaces;
-using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Microsoft.CodeAnalysis;
 

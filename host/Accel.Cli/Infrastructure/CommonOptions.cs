@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Accel.Interfaces;
-using Accel.Rtl;
 using Accel.Rtl.Estimation;
 using Accel.Rtl.Waves;
 using Accel.Transformer;

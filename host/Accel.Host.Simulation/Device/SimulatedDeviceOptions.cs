@@ -1,6 +1,5 @@
 using Accel.Generation;
 using Accel.Interfaces;
-using Accel.Rtl;
 
 namespace Accel.Host.Simulation;
 

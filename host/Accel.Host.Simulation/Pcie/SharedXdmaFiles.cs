@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using Accel.Generation;
-using Accel.Host.Pcie;
 using Accel.Interfaces;
 
 namespace Accel.Host.Simulation.Pcie;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Accel.Host;
-using Accel.Host.Simulation;
 using Accel.Interfaces;
 using Accel.Rtl;
 using Accel.Rtl.Bench;

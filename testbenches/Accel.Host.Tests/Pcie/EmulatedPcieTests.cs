@@ -2,7 +2,6 @@ using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
-using Accel.Host.Pcie;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 using Accel.Interfaces;

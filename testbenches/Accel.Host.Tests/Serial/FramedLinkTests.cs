@@ -1,4 +1,3 @@
-using Accel.Host.Protocol;
 using Accel.Interfaces;
 using CsCheck;
 

@@ -1,4 +1,3 @@
-using Accel.Host.Pcie;
 using Accel.Host.Protocol;
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Accel.Host;
 using Accel.Interfaces;
 using Accel.Rtl.Bench;
 using Accel.Verification;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using Accel.Generation;
-using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Coverage;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;

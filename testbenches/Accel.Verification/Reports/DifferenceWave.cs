@@ -1,4 +1,3 @@
-using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Accel.Host.Simulation;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 

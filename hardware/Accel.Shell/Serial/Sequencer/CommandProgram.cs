@@ -1,6 +1,4 @@
 using Accel.Interfaces;
-using Accel.Rtl;
-using Accel.Shell.Common;
 using static Accel.Shell.Common.ErrorCode;
 using static Accel.Shell.Serial.Sequencer.MicroFlow;
 using static Accel.Shell.Serial.Sequencer.MicroOperation;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Accel.Generation;
 using Accel.Interfaces;
-using Accel.Rtl;
 using Accel.Rtl.Estimation;
 using Accel.Transformer;
 using Spectre.Console;

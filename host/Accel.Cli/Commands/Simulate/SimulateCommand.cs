@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Accel.Generation;
-using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;

@@ -2,7 +2,6 @@ using Accel.Generation;
 using Accel.Host;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
-using Accel.Host.Simulation;
 using Accel.Kernels;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
