@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Accel.Rtl.Vhdl;
 using Accel.Transformer;
+using Accel.Verification;
 using Spectre.Console;
 
 namespace Accel.Cli;

@@ -1,13 +1,13 @@
 using Accel.Host;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>Runs jobs on a simulated board while something goes wrong, and finds out what became of them.</summary>
 /// <param name="board">The board.</param>
 /// <param name="seed">Chooses places and kinds of damage.</param>
 /// <param name="count">Runs of a fault.</param>
 /// <param name="streams">Random byte streams.</param>
-internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int streams)
+public sealed class FaultCampaign(FaultBoard board, int seed, int count, int streams)
 {
     // A fault in about every other frame of the largest size.
     private const int MeanBytes = 2000;
@@ -16,7 +16,7 @@ internal sealed class FaultCampaign(FaultBoard board, int seed, int count, int s
     private readonly FaultWatch _watch = new(board, seed, count);
 
     /// <summary>The faults, in the order of the report.</summary>
-    internal IEnumerable<(string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)> All
+    public IEnumerable<(string Name, Func<CancellationToken, Task<FaultMeasurement>> MeasureAsync)> All
         =>
         [
             _watch.Of("bytes lost", (random, stop) => DamagedAsync(LineFault.Lost, random, stop)),

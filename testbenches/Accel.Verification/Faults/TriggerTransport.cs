@@ -1,6 +1,6 @@
 using Accel.Host;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>Does something once, when so many bytes have gone over a line, both ways counted.</summary>
 internal sealed class TriggerTransport(IByteTransport inner, long bytes, Action action) : IByteTransport

@@ -1,4 +1,4 @@
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>What became of a kind of fault; an entry of what <c>accel bench faults --json</c> writes.</summary>
 /// <param name="Fault">Which.</param>
@@ -11,7 +11,7 @@ namespace Accel.Cli;
 /// <param name="Hangs">Runs that did not end.</param>
 /// <param name="LeakedHandles">Lines to the board that nobody has closed afterwards.</param>
 /// <param name="FirstProblem">More about the first wrong result or hang, where there is more to say.</param>
-internal sealed record FaultMeasurement(
+public sealed record FaultMeasurement(
     string Fault, int Runs, long Injected, long Detected, long Retried, int Reported, int WrongResults, int Hangs, int LeakedHandles, string? FirstProblem = null)
 {
     internal FaultMeasurement Add(FaultRun run) => this with

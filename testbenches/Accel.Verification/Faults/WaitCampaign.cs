@@ -2,7 +2,7 @@ using Accel.Golden.Generation;
 using Accel.Host;
 using Accel.Models;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>
 /// Faults after which somebody waits: noise without end, a board that stops answering, an object that is disposed of while it is used,

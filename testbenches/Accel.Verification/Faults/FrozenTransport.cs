@@ -1,6 +1,6 @@
 using Accel.Host;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>
 /// A line whose device stops for good at some moment: nothing arrives there any more, and nothing comes. Owns the inner line.

@@ -6,15 +6,14 @@ using Accel.Interfaces;
 using Accel.Kernels;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;
-using Accel.Verification;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>
 /// A small kernel in the serial shell's RTL, simulated in this process, and jobs with known results for it. The line is as fast as the
 /// shell allows.
 /// </summary>
-internal sealed class FaultBoard : IDisposable
+public sealed class FaultBoard : IDisposable
 {
     private const int ClockHz = 100_000_000;
     private const int BaseBaudRate = ClockHz / 12;
@@ -25,7 +24,8 @@ internal sealed class FaultBoard : IDisposable
     private uint _job;
     private int _openLines;
 
-    internal FaultBoard()
+    /// <summary>Generates the kernel and starts the board.</summary>
+    public FaultBoard()
     {
         var generated = KernelGenerator.Generate(_vectors.Kernel);
         Cells = _vectors.Random(1).Memory.Length;
@@ -71,6 +71,7 @@ internal sealed class FaultBoard : IDisposable
             && DifferenceFinder.Find("serial", _vectors.Kernel, vector, new RungRun(cells, status.Cycles, [], null)) is null;
     }
 
+    /// <inheritdoc/>
     public void Dispose() => Board.Dispose();
 
     private sealed class CountedLine : IByteTransport

@@ -1,6 +1,6 @@
 using Accel.Host;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>Runs what meets with a fault, and finds out how it ended: rightly, with a report, wrongly, or not at all.</summary>
 /// <param name="board">The board.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>Kernels whose unrolled size is a parameter: what a compiler may find hard.</summary>
-internal static class CompileShapes
+public static class CompileShapes
 {
     // A loop is copied at most 65,536 times: two nested ones reach further.
     private const int InnerCopies = 1000;
@@ -30,10 +30,10 @@ internal static class CompileShapes
     };
 
     /// <summary>Their names.</summary>
-    internal static IReadOnlyList<string> Names { get; } = [.. Shapes.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [.. Shapes.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The C# of a kernel K with that many copies of the shape's operation.</summary>
-    internal static string Source(string name, int operations)
+    public static string Source(string name, int operations)
     {
         var shape = Shapes[name];
         int outer = Math.Max(1, operations / InnerCopies);

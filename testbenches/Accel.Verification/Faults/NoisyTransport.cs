@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Accel.Host;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>A line on which nothing but noise comes, at a rate; what is sent arrives. Owns the inner line.</summary>
 /// <param name="inner">The line.</param>
