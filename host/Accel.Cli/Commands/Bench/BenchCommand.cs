@@ -10,6 +10,7 @@ internal static class BenchCommand
         {
             BenchKernelsCommand.Create(console),
             BenchDataflowCommand.Create(console),
+            BenchGalleryCommand.Create(console),
             BenchEngineCommand.Create(console),
             BenchCallsCommand.Create(console),
             BenchSimulatorsCommand.Create(console),
