@@ -1,5 +1,5 @@
 using Accel.Generation;
-using Accel.Host.Simulation;
+using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 using Accel.ToolRunners;
 using Accel.Transformer.Reports;
