@@ -62,9 +62,9 @@ public static partial class DiagnosticDescriptors
     /// <summary>Type that contains itself.</summary>
     public static DiagnosticDescriptor SelfReference { get; } = new(
         "ACC0109",
-        "type that contains itself",
-        "type {0} contains itself",
-        "Use an array of structs and indices in place of references");
+        "objects that refer to each other without a bound",
+        "objects of type {0} that are made here refer to each other, and more than {1} of them would live at the same time",
+        "Use an array of structs and indices in place of references, or make each object by a new of its own");
 
     /// <summary>Constant field cannot be evaluated.</summary>
     public static DiagnosticDescriptor ConstantField { get; } = new(
@@ -84,9 +84,9 @@ public static partial class DiagnosticDescriptors
     /// <summary>Array of arrays.</summary>
     public static DiagnosticDescriptor ElementType { get; } = new(
         "ACC0112",
-        "array of arrays",
-        "an element of {0} cannot hold an array",
-        "Use one array and compute the index");
+        "too many elements that hold arrays",
+        "an array of elements of type {0}, which hold arrays or refer to their own kind, has {1} elements at most",
+        "Use one array for what all elements hold, and compute the index");
 
     /// <summary>Write to a constant table.</summary>
     public static DiagnosticDescriptor ConstantTable { get; } = new(

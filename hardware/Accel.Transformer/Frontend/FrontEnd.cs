@@ -63,7 +63,25 @@ public static class FrontEnd
     private static FrontEndResult Load(
         CSharpCompilation compilation, INamedTypeSymbol type, DiagnosticsBag diagnostics, IReadOnlyDictionary<string, int> recursionDepths)
     {
-        ProgramTranslator translator = new(compilation, type, diagnostics, recursionDepths);
+        ReferenceLists lists = new();
+        while (true)
+        {
+            DiagnosticsBag found = new();
+            ProgramTranslator translator = new(compilation, type, found, recursionDepths, lists);
+            Translate(translator, type, found);
+            if (!found.IsEmpty && lists.Grow())
+            {
+                continue;
+            }
+
+            found.Items.ToList().ForEach(item => _ = diagnostics.Add(item));
+            return new FrontEndResult(diagnostics.IsEmpty ? translator.Program : null, WithoutFollowers(diagnostics.Items))
+                { Notes = translator.Notes.Items };
+        }
+    }
+
+    private static void Translate(ProgramTranslator translator, INamedTypeSymbol type, DiagnosticsBag diagnostics)
+    {
         try
         {
             CompileWatch.Begin("the front end");
@@ -90,8 +108,5 @@ public static class FrontEnd
         {
             exceeded.Report(diagnostics);
         }
-
-        return new FrontEndResult(diagnostics.IsEmpty ? translator.Program : null, WithoutFollowers(diagnostics.Items))
-            { Notes = translator.Notes.Items };
     }
 }

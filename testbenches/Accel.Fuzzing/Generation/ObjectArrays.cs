@@ -31,4 +31,30 @@ internal sealed class ObjectArrays(Body body)
 
         return true;
     }
+
+    /// <summary>Makes two elements one object, or exchanges them.</summary>
+    /// <returns>False where there is no array.</returns>
+    public bool Move()
+    {
+        List<ArraySlot> arrays = [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, Object.IsNullByDefault: true })];
+        if (arrays.Count == 0 || !body.References.MayRebind || !_dice.Has(Features.ReferenceChoices))
+        {
+            return false;
+        }
+
+        ArraySlot array = _dice.Pick(arrays);
+        string one = $"{array.Text}[{Place(array)}]", other = $"{array.Text}[{Place(array)}]";
+        string kept = _dice.Name("r");
+        body.Line(_dice.Next(3) switch
+        {
+            0 => $"{one} = {other};",
+            1 => $"({one}, {other}) = ({other}, {one});",
+            _ => $"{{ {array.Object!.Name} {kept} = {one}; {one} = {other}; {other} = {kept}; }}",
+        });
+        return true;
+    }
+
+    // Without effects: it stands twice.
+    private string Place(ArraySlot array) => body.Scope.Counters.Where(item => item.Minimum >= 0 && item.Maximum < array.Length).ToList()
+        is { Count: > 0 } counters && _dice.OneIn(2) ? _dice.Pick(counters).Text : $"{_dice.Next(array.Length)}";
 }

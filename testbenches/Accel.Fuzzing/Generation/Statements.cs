@@ -82,7 +82,7 @@ internal sealed class Statements(Body body)
                 ?
                 [
                     body.References.Rebind, body.References.Rebind, body.References.Alias, body.OperandOrder.Write, body.OperandOrder.Write,
-                    body.ObjectArrays.Declare, body.ReferenceLoops.Write,
+                    body.ObjectArrays.Declare, body.ObjectArrays.Move, body.ReferenceLoops.Write,
                 ]
                 : (Func<bool>[])[],
             .. _dice.Has(Features.Overlaps) ? [body.Overlaps.Write] : (Func<bool>[])[],

@@ -1,26 +1,53 @@
 namespace Accel.Fuzzing.Generation;
 
-/// <summary>Operations on whole arrays: Array.Copy and SimdOperations.</summary>
+/// <summary>Operations on whole arrays and stretches of them: Array.Copy, Fill, Clear and Reverse, SimdOperations.</summary>
 internal sealed class Vectors(Body body)
 {
     private readonly Dice _dice = body.Dice;
 
     public void Write()
     {
-        if (_dice.OneIn(2))
+        switch (_dice.Next(5))
         {
-            Copy();
+            case 0 or 1:
+                Copy();
+                break;
+            case 2:
+                Stretch();
+                break;
+            default:
+                Combine();
+                break;
         }
-        else
+    }
+
+    private List<ArraySlot> Targets() => [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null, Element: not null })];
+
+    private void Stretch()
+    {
+        List<ArraySlot> targets = Targets();
+        if (targets.Count == 0)
         {
-            Combine();
+            body.Declarations.Array();
+            return;
         }
+
+        ArraySlot target = _dice.Pick(targets);
+        int length = _dice.Between(0, target.Length);
+        body.Cost += target.Length * body.Trips;
+        string stretch = target.IsParameter || _dice.OneIn(2) ? $", {body.Indices.Index(target.Length - length + 1)}, {length}" : "";
+        body.Line(_dice.Next(3) switch
+        {
+            0 => $"Array.Fill({target.Text}, {body.Expressions.Assignable(target.Element!, 1)}{stretch});",
+            1 => $"Array.Clear({target.Text}{stretch});",
+            _ => $"Array.Reverse({target.Text}{stretch});",
+        });
     }
 
     // Also within one array, and with parts that overlap.
     private void Copy()
     {
-        List<ArraySlot> targets = [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null, Element: not null })];
+        List<ArraySlot> targets = Targets();
         if (targets.Count == 0)
         {
             body.Declarations.Array();

@@ -42,33 +42,37 @@ public sealed class DiagnosticTests
         { "ACC0103", "public class K : Base //!\n{ public virtual void Run(SimpleMemory memory) { } }\npublic class Base { }" },
         { "ACC0103", "var d = new D();//!\n} public class B { } public class D : B { public int X;" },
         { "ACC0104", "memory.WriteInt32(0, Same(1)); //!\n} static T Same<T>(T x) { return x;" },
-        { "ACC0105", "C[] e = { new C(), new C() };\ne[0] = e[1]; //!\n} public class C { public int F; } void F() {" },
+        { "ACC0105", "C[] e = new C[65];\ne[0] = e[1]; //!\n} public class C { public int F; } void F() {" },
         { "ACC0108",
-            "C[] e = { new C(), new C() };\nC c = memory.ReadBoolean(0) ? new C() : null;\ne[0] = c; //!\n} public class C { public int F; } void F() {" },
+            "C[] e = new C[65];\nC c = memory.ReadBoolean(0) ? new C() : null;\ne[0] = c; //!\n} public class C { public int F; } void F() {" },
         { "ACC0105", "int[] a = new int[2]; int[] b = new int[3];\nint[] c = memory.ReadBoolean(0) ? a : b;\n"
             + "c = Hast.Common.Numerics.SimdOperations.AddVectors(c, a, 1); //!" },
-        { "ACC0105", "C[] e = { new C(), new C() };\n(e[1], e[1].F) = (new C(), 5); //!\n} public class C { public int F; } void F() {" },
+        { "ACC0105", "C[] e = new C[65];\n(e[1], e[1].F) = (new C(), 5); //!\n} public class C { public int F; } void F() {" },
         {
             "ACC0105",
-            "D[] e = { new D(), new D() };\n(e[memory.ReadInt32(0) & 1], e[1].C.F) = (new D(), 5); //!\n"
+            "D[] e = new D[65];\n(e[memory.ReadInt32(0) & 1], e[1].C.F) = (new D(), 5); //!\n"
             + "} public class C { public int F; } public class D { public C C = new(); } void F() {"
         },
         {
             "ACC0105",
-            "D[] e = { new D(), new D() };\n(e[1], e[1].C) = (new D(), new C()); //!\n"
+            "D[] e = new D[65];\n(e[1], e[1].C) = (new D(), new C()); //!\n"
             + "} public class C { public int F; } public class D { public C C = new(); } void F() {"
         },
         { "ACC0106", "int n = memory.ReadInt32(0);\nint[] a = new int[n]; //!" },
         { "ACC0107", "int[,] a = new int[2, 3]; //!" },
         { "ACC0107", "\nint[,] a; //!" },
         { "ACC0108", "int[] a = null;\nmemory.WriteInt32(0, a[0]); //!" },
-        { "ACC0108", "C[] e = new C[2];\nmemory.WriteBoolean(0, e[0] == null); //!\n} public class C { public int F; } void F() {" },
-        { "ACC0108", "C[] e = new C[2];\ne[0] = null; //!\n} public class C { public int F; } void F() {" },
-        { "ACC0109", "Node n = new Node(); //!\n} public class Node { public Node Next;" },
+        { "ACC0108", "C[] e = new C[65];\nmemory.WriteBoolean(0, e[0] == null); //!\n} public class C { public int F; } void F() {" },
+        { "ACC0108", "C[] e = new C[65];\ne[0] = null; //!\n} public class C { public int F; } void F() {" },
+        {
+            "ACC0109",
+            "Node n = null; for (int i = 0; i < memory.ReadInt32(0); i++) {\nn = new Node { Next = n }; //!\n} memory.WriteBoolean(0, n == null);\n"
+                + "} public class Node { public Node Next; } void F() {"
+        },
         { "ACC0110", "memory.WriteInt32(0, Zero);\n}\nstatic readonly int One = 1;\nstatic readonly int Zero = One / (One - 1); //!\nvoid F() {" },
         { "ACC0110", "memory.WriteInt32(0, A.X);\n}\n} public static class A { public static readonly int X; //!\nstatic A() { X = 3; } static void F() {" },
         { "ACC0111", "[Persistent]\nprivate int _count = 3; //!\nvoid Use(SimpleMemory m) { m.WriteInt32(0, ++_count); }" },
-        { "ACC0112", "C[] e = new C[2]; //!\n} public class C { public int[] F = new int[2]; } void F() {" },
+        { "ACC0112", "C[] e = new C[65]; //!\n} public class C { public int[] F = new int[2]; } void F() {" },
         { "ACC0108", "int[][] a = new int[2][];\na[1][0] = 3; //!" },
         { "ACC0114", "int n = memory.ReadInt32(0);\nint[] a = new int[0]; //!" },
         { "ACC0114", "int n = 0;\nint[] a = []; //!" },

@@ -20,9 +20,9 @@ internal sealed partial class FunctionTranslator
         int length = creation.Initializer is { } initializer && initializer.ElementValues.Length > 0
             ? initializer.ElementValues.Length
             : ConstantLength(size);
-        if (IsList(type))
+        if (IsList(type, creation))
         {
-            return new ReferenceValue(NewList(length, creation.Initializer?.ElementValues ?? []));
+            return new ReferenceValue(NewList(type, length, creation.Initializer?.ElementValues ?? [], creation));
         }
 
         return creation.Initializer is null
@@ -40,27 +40,45 @@ internal sealed partial class FunctionTranslator
         CheckType(type);
         return collection.Elements.IsEmpty
             ? throw new Refusal(DiagnosticDescriptors.NoElements, collection)
-            : IsList(type) ? new ReferenceValue(NewList(collection.Elements.Length, collection.Elements))
+            : IsList(type, collection)
+                ? new ReferenceValue(NewList(type, collection.Elements.Length, collection.Elements, collection))
             : new ReferenceValue(NewFilled(type, collection.Elements, collection));
     }
 
-    // An array of references: to arrays, or to streams.
-    private static bool IsList(IArrayTypeSymbol type) => type.ElementType is IArrayTypeSymbol || KnownTypes.IsStream(type.ElementType);
+    // An array of references to arrays, streams or objects, or of structs that hold such references.
+    private bool IsList(IArrayTypeSymbol type, IOperation creation) => type.ElementType is IArrayTypeSymbol
+        || KnownTypes.IsStream(type.ElementType) || ReferenceLists.IsNeededFor(type.ElementType) || program.Lists.Contains(creation);
 
-    private ListPlace NewList(int length, IReadOnlyList<IOperation> values)
+    private ListPlace NewList(IArrayTypeSymbol type, int length, IReadOnlyList<IOperation> values, IOperation operation)
     {
-        (string listName, var frame) = (_hint, _frame);
-        ListPlace list = new([.. Enumerable.Range(0, length).Select(index => new SlotPlace($"{listName}_{index}")
+        if (length > ReferenceLists.MaximumLength && type.ElementType is not IArrayTypeSymbol && !KnownTypes.IsStream(type.ElementType))
         {
-            // Directives name the list.
-            OnBind = target => Name(frame, listName, target),
-        })]);
-        foreach (var (slot, index) in list.Slots.Select((slot, index) => (slot, index)))
+            throw new Refusal(DiagnosticDescriptors.ElementType, operation, type.ElementType.Name, ReferenceLists.MaximumLength);
+        }
+
+        string listName = _hint;
+        var list = (ListPlace)Allocate(operation, () => NewList(type.ElementType, length, listName));
+        for (int index = 0; index < length; index++)
         {
-            Bind(slot, index < values.Count ? While(list, () => Evaluate(values[index], slot.Name)) : NullValue.Instance);
+            string name = $"{listName}_{index}";
+            Store(list.Items[index], index < values.Count
+                ? While(list, () => Evaluate(values[index], name))
+                : Default(type.ElementType, operation));
         }
 
         return list;
+    }
+
+    private ListPlace NewList(ITypeSymbol elementType, int length, string listName)
+    {
+        var frame = _frame;
+        return new([.. Enumerable.Range(0, length).Select(index => TypeFacts.IsReference(elementType)
+            ? new SlotPlace($"{listName}_{index}")
+            {
+                // Directives name the list.
+                OnBind = target => Name(frame, listName, target),
+            }
+            : NewPlace(elementType, $"{listName}_{index}"))]);
     }
 
     private ArrayPlace NewCleared(IArrayTypeSymbol type, int length, IOperation operation)
@@ -89,11 +107,12 @@ internal sealed partial class FunctionTranslator
     }
 
     private ArrayPlace NewArray(IArrayTypeSymbol type, int length, IOperation operation) =>
-        (ArrayPlace)Allocate(operation, () => NewArray(type, length));
+        (ArrayPlace)Allocate(operation, () => NewArrayPlace(type, length, operation));
 
-    private ArrayPlace NewArray(IArrayTypeSymbol type, int length)
+    private ArrayPlace NewArrayPlace(IArrayTypeSymbol type, int length, IOperation operation)
     {
         ArrayPlace place = new(type.ElementType, NewLayout(type.ElementType, _hint, length), length) { Origin = _place };
+        program.Lists.Note(place.Layout, operation, length);
         foreach (ArrayVariable array in place.Layout.Arrays)
         {
             array.HasTaskResults = KnownTypes.IsTaskLike(type.ElementType);
@@ -116,17 +135,12 @@ internal sealed partial class FunctionTranslator
 
         if (elementType is not INamedTypeSymbol named)
         {
-            throw new Refusal(DiagnosticDescriptors.ElementType, _place!, elementType.ToDisplayString());
+            throw new Refusal(DiagnosticDescriptors.UnsupportedType, _place!, elementType.ToDisplayString());
         }
 
         Dictionary<ISymbol, ElementLayout> fields = new(SymbolEqualityComparer.Default);
         foreach (IFieldSymbol field in TypeFacts.Fields(named, _place!))
         {
-            if (KnownTypes.WithoutTask(field.Type) is IArrayTypeSymbol)
-            {
-                throw new Refusal(DiagnosticDescriptors.ElementType, _place!, named.Name);
-            }
-
             ElementLayout part = NewLayout(field.Type, $"{arrayName}.{TypeFacts.Name(field)}", length);
             PersistentFields.RequireUnmarked(field);
             FieldDirectives.Obey(field, part, program.Diagnostics);

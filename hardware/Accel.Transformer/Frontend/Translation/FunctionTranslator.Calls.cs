@@ -148,6 +148,8 @@ internal sealed partial class FunctionTranslator
             return known;
         }
 
+        // What refers to itself is not taken apart.
+        done.Add(place, null);
         Place? result = place switch
         {
             SlotPlace slot when _flow[slot] is ReferenceValue { Target: var target } => Snapshot(target, done, mayBeNull) is { } seen
@@ -159,7 +161,7 @@ internal sealed partial class FunctionTranslator
             ChoicePlace or PropertyPlace or StreamPlace or ListPlace => null,
             _ => place,
         };
-        done.Add(place, result);
+        done[place] = result;
         return result;
     }
 
@@ -221,14 +223,17 @@ internal sealed partial class FunctionTranslator
             .Array;
     }
 
-    private IEnumerable<(ArrayVariable Array, bool IsElement)> Arrays(Operand? operand) => operand switch
+    private IEnumerable<(ArrayVariable Array, bool IsElement)> Arrays(Operand? operand) => Arrays(operand, []);
+
+    private IEnumerable<(ArrayVariable Array, bool IsElement)> Arrays(Operand? operand, HashSet<SlotPlace> seen) => operand switch
     {
         ElementPlace element => [(element.Array, true)],
         ArrayPlace array => array.Layout.Arrays.Select(part => (part, false)),
-        ObjectPlace item => item.Fields.Values.SelectMany(Arrays),
-        SlotPlace slot => Selectors.Targets(_flow[slot]).SelectMany(Arrays),
-        ReferenceValue reference => Arrays(reference.Target),
-        ChoicePlace choice => Arrays(choice.WhenTrue).Concat(Arrays(choice.WhenFalse)),
+        ObjectPlace item => item.Fields.Values.SelectMany(field => Arrays(field, seen)),
+        ListPlace list => list.Items.SelectMany(item => Arrays(item, seen)),
+        SlotPlace slot => seen.Add(slot) ? Selectors.Targets(_flow[slot]).SelectMany(target => Arrays(target, seen)) : [],
+        ReferenceValue reference => Arrays(reference.Target, seen),
+        ChoicePlace choice => Arrays(choice.WhenTrue, seen).Concat(Arrays(choice.WhenFalse, seen)),
         _ => [],
     };
 

@@ -50,9 +50,9 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, operation.Collection.Syntax.ToString());
         }
 
-        foreach (SlotPlace slot in list.Slots)
+        foreach (Place item in list.Items)
         {
-            declare(Load(slot));
+            declare(Load(item));
             TranslateStatement(operation.Body);
             Forget(operation.Locals);
         }
@@ -63,7 +63,7 @@ internal sealed partial class FunctionTranslator
         || SymbolEqualityComparer.Default.Equals(branch.Target, operation.ContinueLabel));
 
     // It starts tasks that use streams and go on behind it, says by its counter which stream is used, or fills a list.
-    private static bool NeedsCopies(IForLoopOperation loop, ILocalSymbol counter)
+    private bool NeedsCopies(IForLoopOperation loop, ILocalSymbol counter)
     {
         IOperation body = loop.Body;
         bool onlyStarts = OnlyStartsTasks(loop);
@@ -79,12 +79,37 @@ internal sealed partial class FunctionTranslator
                 onlyStarts && start.Descendants().Any(part => KnownTypes.IsStream(part.Type)),
             IArrayElementReferenceOperation { ArrayReference.Type: IArrayTypeSymbol { ElementType: var element } } item =>
                 (KnownTypes.IsStream(element)
-                    || (element is IArrayTypeSymbol && item.Parent is IAssignmentOperation to && to.Target == item))
+                    || (item.Parent is IAssignmentOperation to && to.Target == item
+                        && (element is IArrayTypeSymbol || IsList(item.ArrayReference))))
                 && item.Indices.SelectMany(index => index.DescendantsAndSelf())
                     .Any(part => part is ILocalReferenceOperation local && changing.Contains(local.Local)),
             _ => false,
         });
     }
+
+    // Whether an expression is the name of a list.
+    private bool IsList(IOperation array) => array switch
+    {
+        ILocalReferenceOperation local => IsList(_frame.Symbols.GetValueOrDefault(local.Local)),
+        IParameterReferenceOperation parameter => IsList(_frame.Symbols.GetValueOrDefault(parameter.Parameter)),
+        IFieldReferenceOperation { Instance: { } instance } field => IsListOf(instance, field.Field),
+        IPropertyReferenceOperation { Instance: { } instance } property => IsListOf(instance, AutoField(property.Property)),
+        _ => false,
+    };
+
+    private bool IsListOf(IOperation instance, IFieldSymbol? field)
+    {
+        Place? place = instance switch
+        {
+            IInstanceReferenceOperation => _frame.This,
+            ILocalReferenceOperation local => _frame.Symbols.GetValueOrDefault(local.Local),
+            _ => null,
+        };
+        IEnumerable<Place?> owners = place is SlotPlace slot ? Selectors.Targets(_flow[slot]) : [place];
+        return field is not null && owners.OfType<ObjectPlace>().Any(owner => IsList(owner.Fields.GetValueOrDefault(TypeFacts.Key(field))));
+    }
+
+    private bool IsList(Place? place) => place is SlotPlace slot && Selectors.Targets(_flow[slot]).Any(target => target is ListPlace);
 
     // The counter in each iteration, where that is known.
     private List<long>? Iterations(IForLoopOperation operation, ILocalSymbol counter)

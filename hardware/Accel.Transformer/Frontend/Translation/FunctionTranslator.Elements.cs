@@ -22,6 +22,7 @@ internal sealed partial class FunctionTranslator
                     () => ReplaceElement(element, Without(choice, first)));
                 break;
             default:
+                program.Lists.Want(element.Element!.Layout);
                 string might = value is NullValue ? "is" : "may be";
                 throw new Refusal(
                     DiagnosticDescriptors.NullReference, _place!, $"an element of type {element.Type.Name} {might} set to null");

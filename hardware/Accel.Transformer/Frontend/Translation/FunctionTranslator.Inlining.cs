@@ -128,7 +128,8 @@ internal sealed partial class FunctionTranslator
                 frame.Streams.Add((name, stream.Stream));
                 break;
             case ListPlace list:
-                list.Slots.SelectMany(slot => Selectors.Targets(_flow[slot])).ToList().ForEach(item => Name(frame, name, item));
+                list.Items.OfType<SlotPlace>().SelectMany(slot => Selectors.Targets(_flow[slot])).ToList()
+                    .ForEach(item => Name(frame, name, item));
                 break;
         }
     }

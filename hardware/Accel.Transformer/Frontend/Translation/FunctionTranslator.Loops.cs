@@ -107,12 +107,12 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, source);
         }
 
-        Value items = Evaluate(collection);
+        Value value = Evaluate(collection);
         CommonForEachStatementSyntax syntax = (CommonForEachStatementSyntax)operation.Syntax;
         (string name, Action<Value> declare) = operation.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var local }
             ? (local.Name, LoopVariable(local, elementType, syntax, operation))
-            : ("element", value => DeclareParts(operation.LoopControlVariable, (ForEachVariableStatementSyntax)syntax, value, operation));
-        if (Behind(items, collection) is ListPlace list)
+            : ("element", part => DeclareParts(operation.LoopControlVariable, (ForEachVariableStatementSyntax)syntax, part, operation));
+        if (Behind(value, collection) is ListPlace list && (KnownTypes.IsStream(elementType) || !HasJumps(operation)))
         {
             CopyForeach(operation, list, declare);
             return;
@@ -124,7 +124,7 @@ internal sealed partial class FunctionTranslator
         loop.Counter = index;
         _frame.Loops.Add((name, loop));
         // What the loop goes over is one array all the time, and follows it when another one is made where it lies.
-        Operand held = Held(items);
+        Operand held = Held(value);
         int depth = _pending.Count;
         _pending.Add(held);
         Emit(loop);
@@ -133,7 +133,9 @@ internal sealed partial class FunctionTranslator
             () => loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, current, Length(Behind(Released(held), collection), collection)),
             () =>
             {
-                declare(Load(ElementAt(Behind(Released(held), collection), current)));
+                declare(Load(Part(Behind(Released(held), collection), part => part is ListPlace items
+                    ? At(items, current, collection)
+                    : At((ArrayPlace)part, current))));
                 TranslateStatement(operation.Body);
                 Forget(operation.Locals);
             },

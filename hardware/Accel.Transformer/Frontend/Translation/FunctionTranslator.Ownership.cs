@@ -22,6 +22,9 @@ internal sealed partial class FunctionTranslator
 
     private readonly HashSet<object> _cleared = new(ReferenceEqualityComparer.Instance);
 
+    // Objects of one new that refer to each other: each that lives on needs a place, and each place may need another one.
+    private const int MaximumChain = 8;
+
     // Operands that wait for others.
     private readonly List<Operand> _pending = [];
     private readonly List<(Site Site, Place Place)> _created = [];
@@ -162,6 +165,11 @@ internal sealed partial class FunctionTranslator
     {
         Place spare = spares.Make(spares.Before.Count + 1);
         Holders holders = FindHolders();
+        if (spares.Before.Count >= MaximumChain && place is ObjectPlace item && TypeFacts.RefersToItself(item.Type))
+        {
+            throw new Refusal(DiagnosticDescriptors.SelfReference, spares.Operation, item.Type.Name, MaximumChain);
+        }
+
         if (holders.IsHeldDirectly(spare))
         {
             throw Conflict(spares.Operation, slots, place);
@@ -228,6 +236,9 @@ internal sealed partial class FunctionTranslator
                 Expression zero = IrBuild.Constant(IrType.Int32, 0);
                 CopyElements(source, zero, target, zero, target.Length);
                 break;
+            case (ListPlace source, ListPlace target):
+                source.Items.Zip(target.Items).ToList().ForEach(pair => Store(pair.Second, Load(pair.First)));
+                break;
             case (ObjectPlace source, ObjectPlace target):
                 foreach ((ISymbol key, Place field) in target.Fields)
                 {
@@ -238,8 +249,12 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private Refusal Conflict(ObjectPlace element, Place item) =>
-        new(DiagnosticDescriptors.Identity, _place!, $"an element of type {element.Type.Name}", "the element of the array", Describe(item));
+    private Refusal Conflict(ObjectPlace element, Place item)
+    {
+        program.Lists.Want(element.Element!.Layout);
+        return new Refusal(
+            DiagnosticDescriptors.Identity, _place!, $"an element of type {element.Type.Name}", "the element of the array", Describe(item));
+    }
 
     private static Refusal Conflict(IOperation operation, string name, string first, string second) =>
         new(DiagnosticDescriptors.Identity, operation, name, first, second);
@@ -263,6 +278,7 @@ internal sealed partial class FunctionTranslator
             ObjectPlace { Element: not null } item => $"an element of type {item.Type.Name}",
             ObjectPlace item => $"the {item.Type.Name}",
             ArrayPlace array => $"the {array.ElementType.Name}[{array.Length}]",
+            ListPlace list => $"the array of {list.Items.Count} references",
             _ => "what is passed",
         };
         return origin is null ? what : $"{what} made at {origin}";

@@ -31,6 +31,11 @@ internal sealed partial class FunctionTranslator
 
     private Value LoadChoice(ChoicePlace choice)
     {
+        if (Parts(choice).All(part => part is SlotPlace))
+        {
+            return LoadReference(choice);
+        }
+
         bool canReadBoth = CanReadBoth(choice.WhenTrue, choice.WhenFalse);
         return canReadBoth && Load(choice.WhenTrue) is ScalarValue first && Load(choice.WhenFalse) is ScalarValue second
             ? new ScalarValue(IrBuild.Select(choice.Condition, first.Expression, second.Expression))
@@ -213,7 +218,7 @@ internal sealed partial class FunctionTranslator
         position = isShared && position is not ConstantExpression && !isFromEnd ? Keep(position, "index") : position;
         return Part(array, part => part switch
         {
-            ListPlace list => At(list, isFromEnd ? FromEnd(list.Slots.Count) : position, element),
+            ListPlace list => At(list, isFromEnd ? FromEnd(list.Items.Count) : position, element),
             ArrayPlace known => At(known, isFromEnd ? FromEnd(known.Length) : position),
             _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, element, element.Syntax.ToString()),
         });
@@ -229,16 +234,16 @@ internal sealed partial class FunctionTranslator
     {
         if (index is ConstantExpression constant)
         {
-            return constant.Value >= 0 && constant.Value < list.Slots.Count
-                ? list.Slots[(int)constant.Value]
+            return constant.Value >= 0 && constant.Value < list.Items.Count
+                ? list.Items[(int)constant.Value]
                 : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation,
-                    $"{operation.Syntax}, which is outside of its {list.Slots.Count} elements");
+                    $"{operation.Syntax}, which is outside of its {list.Items.Count} elements");
         }
 
-        return list.Slots.Take(list.Slots.Count - 1).Select((slot, i) => (slot, i)).Reverse().Aggregate(
-            (Place)list.Slots[^1],
+        return list.Items.Take(list.Items.Count - 1).Select((place, i) => (place, i)).Reverse().Aggregate(
+            list.Items[^1],
             (others, item) => new ChoicePlace(
-                IrBuild.Binary(BinaryOperator.Equal, index, IrBuild.Constant(index.Type, item.i)), item.slot, others));
+                IrBuild.Binary(BinaryOperator.Equal, index, IrBuild.Constant(index.Type, item.i)), item.place, others));
     }
 
     private static Place At(ArrayPlace array, Expression index) => array.Layout.At(index) switch

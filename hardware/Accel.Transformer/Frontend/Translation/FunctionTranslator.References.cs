@@ -46,6 +46,26 @@ internal sealed partial class FunctionTranslator
         }
     }
 
+    // One of several references, told by conditions: which object it is, is a number again.
+    private Value LoadReference(ChoicePlace choice)
+    {
+        return Of(choice) switch
+        {
+            ChoiceValue { Selector: not VariableExpression } value =>
+                new ChoiceValue(Keep(value.Selector, "which"), [.. value.Alternatives.Select(item => item with { Target = Fixed(item.Target) })]),
+            ReferenceValue value => new ReferenceValue(Fixed(value.Target)!),
+            var value => value,
+        };
+
+        Value Of(Place place) => place is ChoicePlace { Condition: var condition } inner
+            ? Selectors.Either(condition, Of(inner.WhenTrue), Of(inner.WhenFalse))
+            : LoadReference((SlotPlace)place);
+
+        Place? Fixed(Place? target) => target is ObjectPlace { Element: { Index: not (VariableExpression or ConstantExpression) } element }
+            ? element.Layout.At(Keep(element.Index, "index"))
+            : target;
+    }
+
     // What a reference stands for now. That of an object which does not exist yet on some way is read there too, and is zero until then.
     private Value? Current(SlotPlace slot)
     {
@@ -66,6 +86,7 @@ internal sealed partial class FunctionTranslator
     private Place Target(Place place, IOperation operation) => place switch
     {
         SlotPlace slot => Behind(LoadReference(slot), operation),
+        ChoicePlace choice when Parts(choice).All(part => part is SlotPlace) => Behind(LoadReference(choice), operation),
         ChoicePlace choice when Reached(choice, operation) is { } reached => reached,
         PropertyPlace property => Behind(Get(property), operation),
         _ => place,
@@ -114,7 +135,7 @@ internal sealed partial class FunctionTranslator
     private static Expression Length(Place array, IOperation operation) => array switch
     {
         ArrayPlace known => IrBuild.Constant(IrType.Int32, known.Length),
-        ListPlace list => IrBuild.Constant(IrType.Int32, list.Slots.Count),
+        ListPlace list => IrBuild.Constant(IrType.Int32, list.Items.Count),
         ChoicePlace choice when Length(choice.WhenTrue, operation) is var first && Length(choice.WhenFalse, operation) is var second =>
             first == second ? first : IrBuild.Select(choice.Condition, first, second),
         _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
@@ -129,7 +150,8 @@ internal sealed partial class FunctionTranslator
                 return IrBuild.Constant(true);
             case ChoiceValue choice:
                 return IsNull(choice);
-            case ReferenceValue { Target: ObjectPlace { Element: not null } }:
+            case ReferenceValue { Target: ObjectPlace { Element: { } element } }:
+                program.Lists.Want(element.Layout);
                 throw new Refusal(
                     DiagnosticDescriptors.NullReference,
                     reference,

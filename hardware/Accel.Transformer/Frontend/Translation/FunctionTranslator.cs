@@ -212,13 +212,15 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
             return layout with { Array = parameter };
         }
 
-        return layout with
+        ElementLayout twin = layout with
         {
             Fields = layout.Fields!.ToDictionary(
                 pair => pair.Key,
                 pair => Mirror(pair.Value, $"{name}.{TypeFacts.Name((IFieldSymbol)pair.Key)}"),
                 SymbolEqualityComparer.Default),
         };
+        program.Lists.NoteTwin(layout, twin);
+        return twin;
     }
 
     // A function with a result must not end without one; where a throw stands in C#, hardware goes on.

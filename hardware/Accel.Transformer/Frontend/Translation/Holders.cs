@@ -66,7 +66,7 @@ internal sealed class Holders
                 Visit(choice.WhenFalse, isDirect);
                 break;
             case ListPlace list:
-                list.Slots.ToList().ForEach(slot => Visit(slot, isDirect: false));
+                list.Items.ToList().ForEach(item => Visit(item, isDirect: false));
                 break;
             case PropertyPlace property:
                 Visit(property.Receiver, isDirect);

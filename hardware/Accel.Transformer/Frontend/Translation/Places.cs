@@ -77,10 +77,13 @@ internal sealed class ArrayPlace(ITypeSymbol elementType, ElementLayout layout, 
     public SourceLocation? Origin { get; init; }
 }
 
-/// <summary>An array of arrays or of streams: of references, each of which stands for one of them.</summary>
-internal sealed class ListPlace(IReadOnlyList<SlotPlace> slots) : Place
+/// <summary>
+/// An array whose elements are places of their own: references to arrays, streams or objects, each of which stands for one of them, or
+/// structs that hold such references.
+/// </summary>
+internal sealed class ListPlace(IReadOnlyList<Place> items) : Place
 {
-    public IReadOnlyList<SlotPlace> Slots { get; } = slots;
+    public IReadOnlyList<Place> Items { get; } = items;
 }
 
 /// <summary>How an array's elements are spread over IR arrays: exactly one of the two is set.</summary>

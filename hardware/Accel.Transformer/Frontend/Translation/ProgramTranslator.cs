@@ -26,7 +26,11 @@ internal sealed record FunctionInstance(Function Function, ITypeSymbol ResultTyp
 /// with, so that the lengths are constants inside.
 /// </summary>
 internal sealed class ProgramTranslator(
-    CSharpCompilation compilation, INamedTypeSymbol kernel, DiagnosticsBag diagnostics, IReadOnlyDictionary<string, int> recursionDepths)
+    CSharpCompilation compilation,
+    INamedTypeSymbol kernel,
+    DiagnosticsBag diagnostics,
+    IReadOnlyDictionary<string, int> recursionDepths,
+    ReferenceLists lists)
 {
     private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
     private readonly Stack<(string Key, FunctionInstance? Instance)> _inProgress = [];
@@ -39,6 +43,9 @@ internal sealed class ProgramTranslator(
     public DiagnosticsBag Notes { get; } = new();
 
     public INamedTypeSymbol Kernel { get; } = kernel;
+
+    /// <summary>Which arrays of objects are lists of references.</summary>
+    public ReferenceLists Lists { get; } = lists;
 
     public KernelProgram Program { get; } = new(kernel.Name);
 

@@ -114,7 +114,7 @@ internal sealed class Selectors(Function function)
     {
         if (left.IsDead || right.IsDead)
         {
-            return left.IsDead ? right : left;
+            return right.IsDead ? left : right;
         }
 
         var made = ReferenceEquals(left.Made, right.Made) ? left.Made : left.Made.Intersect(right.Made);
@@ -157,21 +157,48 @@ internal sealed class Selectors(Function function)
         _ => target,
     };
 
+    /// <summary>One of two references, told by a condition.</summary>
+    public Value Either(Expression condition, Value first, Value second)
+    {
+        if (condition is ConstantExpression constant)
+        {
+            return constant.Value != 0 ? first : second;
+        }
+
+        if (AreSame(first, second))
+        {
+            return first;
+        }
+
+        Expression? index = (Index(first), Index(second)) switch
+        {
+            (null, var other) => other,
+            (var one, null) => one,
+            var (one, other) => IrBuild.Select(condition, IrBuild.Convert(IrType.Int32, one!), IrBuild.Convert(IrType.Int32, other!)),
+        };
+        return OneOf(first, second, IrBuild.Select(condition, Number(first), Number(second)), index);
+    }
+
     private Value Either(SlotPlace slot, Value first, Value second)
     {
         (Variable which, Variable index) = Activate(slot);
+        return OneOf(first, second, new VariableExpression(which), new VariableExpression(index));
+    }
+
+    private Value OneOf(Value first, Value second, Expression which, Expression? index)
+    {
         Dictionary<object, Place?> targets = new(ReferenceEqualityComparer.Instance);
         foreach (Place? target in Targets(first).Concat(Targets(second)))
         {
             targets[Key(target)] =
-                target is ObjectPlace { Element: { } element } ? element.Layout.At(new VariableExpression(index)) : target;
+                target is ObjectPlace { Element: { } element } ? element.Layout.At(index!) : target;
         }
 
         List<Alternative> alternatives =
             [.. targets.Values.Select(target => new Alternative(Number(target), target)).OrderBy(item => item.Number)];
         return alternatives is [{ Target: { } only }]
             ? new ReferenceValue(only)
-            : new ChoiceValue(new VariableExpression(which), alternatives);
+            : new ChoiceValue(which, alternatives);
     }
 
     private (Variable Which, Variable Index) Activate(SlotPlace slot)

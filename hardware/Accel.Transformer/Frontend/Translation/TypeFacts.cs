@@ -28,6 +28,14 @@ internal static class TypeFacts
         return InstanceFields(type);
     }
 
+    /// <summary>Whether an object of the type may refer to another one of it.</summary>
+    public static bool RefersToItself(INamedTypeSymbol type) => RefersTo(type, type, []);
+
+    private static bool RefersTo(INamedTypeSymbol type, INamedTypeSymbol target, HashSet<ISymbol> seen) =>
+        seen.Add(type) && InstanceFields(type).Select(field => field.Type is IArrayTypeSymbol array ? array.ElementType : field.Type)
+            .OfType<INamedTypeSymbol>().Any(part => SymbolEqualityComparer.Default.Equals(part, target)
+                || (KnownTypes.Scalar(part) is null && !KnownTypes.IsStream(part) && RefersTo(part, target, seen)));
+
     /// <summary>The symbol under which a field is found in places and values.</summary>
     public static ISymbol Key(IFieldSymbol field)
     {
@@ -77,7 +85,7 @@ internal static class TypeFacts
 
         if (outer.Contains(type, SymbolEqualityComparer.Default))
         {
-            throw new Refusal(DiagnosticDescriptors.SelfReference, place, type.Name);
+            return;
         }
 
         if (type.TypeKind is not (TypeKind.Struct or TypeKind.Class) || (type.DeclaringSyntaxReferences.IsEmpty && !type.IsTupleType))
