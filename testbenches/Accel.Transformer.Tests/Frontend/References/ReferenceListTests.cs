@@ -25,7 +25,7 @@ public sealed class ReferenceListTests
         "V[] v = new V[2]; V[] w = new V[2]; for (int i = 0; i < 2; i++) { v[i] = new V { X = memory.ReadInt32(i) }; } w[0] = "
         + "v[1]; w[1] = v[0]; w[0].X++; memory.WriteInt32(0, v[0].X + v[1].X * 3 + w[0].X * 5);")]
     [InlineData(
-        "V[] v = new V[2]; for (int i = 0; i < 2; i++) v[i] = new V { X = memory.ReadInt32(i) }; v[0] = v[1]; var t = new "
+        "V[] v = new V[2]; for (int i = 0; i < 2; i++) v[i] = new V { X = memory.ReadInt32(i) }; (v[0], v[1]) = (v[1], v[0]); var t = new "
         + "Task<int>[2]; for (int i = 0; i < 2; i++) { t[i] = Task.Factory.StartNew(o => { int k = (int)o; v[k].X += k + 1; "
         + "return v[k].X; }, i); } Task.WhenAll(t).Wait(); memory.WriteInt32(0, t[0].Result + t[1].Result * 3 + v[0].X);")]
     [InlineData(
