@@ -37,14 +37,18 @@ internal sealed class HandoverProof
     }
 
     /// <summary>Looks for proofs; marks the arrays that are handed over, and the streams that say whose they are.</summary>
-    /// <param name="network">The tasks.</param>
-    /// <param name="before">All that is done before, from where the streams are made.</param>
-    /// <param name="function">Where it stands.</param>
+    /// <param name="placed">The tasks, and all that is done before, from where the streams are made.</param>
+    /// <param name="function">Where they stand.</param>
     /// <param name="arrays">What more than one of the tasks uses.</param>
     /// <returns>Those without a proof.</returns>
-    public static IReadOnlyList<UnprovedArray> Run(ParallelStatement network, IReadOnlyList<Statement> before, Function function,
-        IEnumerable<ArrayVariable> arrays)
+    public static IReadOnlyList<UnprovedArray> Run(PlacedNetwork placed, Function function, IReadOnlyCollection<ArrayVariable> arrays)
     {
+        if (arrays.Count == 0)
+        {
+            return [];
+        }
+
+        var (network, before) = placed;
         HandoverProof proof = new(network, before, arrays);
         proof.RejectOutsiders(function);
         TokenCandidates.RejectOthers(proof._plan, [before, .. network.Blocks.Select(block => block.Statements)]);
@@ -131,6 +135,7 @@ internal sealed class HandoverProof
     {
         streams.ForEach(stream => stream.CarriesTokens = true);
         array.HandedBy = [.. streams.Select(stream => stream.Name)];
+        array.IsUsedInTurns = true;
     }
 
     private string Why(bool holdsNothing, List<int> users)

@@ -75,15 +75,21 @@ internal sealed class Footprint
     public object? CollisionWith(Footprint other, IReadOnlySet<ArrayVariable>? apart = null)
         => ConflictWith(other, apart ?? NoArrays)
             ?? (object?)(UsesMemory && other.UsesMemory ? "SimpleMemory" : null)
-            ?? ReadPortOf(other);
+            ?? ReadPortOf(other, apart ?? NoArrays);
 
     /// <summary>What forbids that two parts are tasks of a network, or null: as for any tasks, but SimpleMemory, at which the tasks of a
     /// network take turns.</summary>
     public object? NetworkCollisionWith(Footprint other)
-        => StorageConflictsWith(other).FirstOrDefault(item => item is not ArrayVariable { HandedBy: not null }) ?? ReadPortOf(other);
+        => StorageConflictsWith(other).FirstOrDefault(item => item is not ArrayVariable { HandedBy: not null })
+            ?? ReadPortOf(other, NoArrays);
 
-    private ArrayVariable? ReadPortOf(Footprint other)
-        => _reads.OfType<ArrayVariable>().FirstOrDefault(array => other._reads.Contains(array) && ArrayShape.IsSynchronous(array));
+    /// <summary>Block RAM that two parts read: it has one port for that, which tasks take in turns where they use the array in turns.</summary>
+    public IEnumerable<ArrayVariable> ReadPortsOf(Footprint other)
+        => _reads.OfType<ArrayVariable>()
+            .Where(array => other._reads.Contains(array) && ArrayShape.IsSynchronous(array) && array.HandedBy is null);
+
+    private ArrayVariable? ReadPortOf(Footprint other, IReadOnlySet<ArrayVariable> apart)
+        => ReadPortsOf(other).FirstOrDefault(array => !apart.Contains(array));
 
     /// <summary>What two of the blocks cannot both do at the same time, or null.</summary>
     public static object? FindCollision(IEnumerable<Block> blocks, IReadOnlySet<ArrayVariable>? apart = null) =>

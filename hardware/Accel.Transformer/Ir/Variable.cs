@@ -68,11 +68,15 @@ public sealed class ArrayVariable(string name, IrType elementType, int length, S
     /// time anyway.</summary>
     public IReadOnlyList<string>? HandedBy { get; set; }
 
+    /// <summary>Tasks that run at the same time use it, and one of them at a time: a port that it has may be wanted by another task as soon
+    /// as this one is done, and a load that nobody looks at must not take it.</summary>
+    public bool IsUsedInTurns { get; set; }
+
     /// <summary>Another array like this one.</summary>
     public ArrayVariable Copy() => new(Name, ElementType, Length, Source)
     {
         Banks = Banks, Kind = Kind, Promise = Promise, Constants = Constants, HasTaskResults = HasTaskResults, IsPersistent = IsPersistent,
-        HandedBy = HandedBy, HasOutputRegister = HasOutputRegister, Initial = Initial,
+        HandedBy = HandedBy, IsUsedInTurns = IsUsedInTurns, HasOutputRegister = HasOutputRegister, Initial = Initial,
     };
 
     /// <inheritdoc/>

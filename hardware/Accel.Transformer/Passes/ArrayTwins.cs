@@ -15,7 +15,10 @@ internal sealed class ArrayTwins
     private ArrayTwins(KernelProgram program) => _program = program;
 
     /// <summary>The pairs of a program, each array with its twin and the other way round.</summary>
-    public static IReadOnlyDictionary<ArrayVariable, ArrayVariable> Of(KernelProgram program)
+    /// <param name="program">The program.</param>
+    /// <param name="needsPorts">An array is better off with two ports of its own than beside its twin, whose user takes one of
+    /// them.</param>
+    public static IReadOnlyDictionary<ArrayVariable, ArrayVariable> Of(KernelProgram program, Func<ArrayVariable, bool> needsPorts)
     {
         ArrayTwins twins = new(program);
         foreach (var function in program.Functions)
@@ -24,6 +27,7 @@ internal sealed class ArrayTwins
         }
 
         twins.Pair();
+        twins._others.UnionWith(twins._twins.Keys.Where(needsPorts));
         twins.Exclude();
         return twins._twins;
     }

@@ -80,6 +80,7 @@ internal sealed class BankArrays : IPass
                     Promise = array.Promise,
                     IsPersistent = array.IsPersistent,
                     HandedBy = array.HandedBy,
+                    IsUsedInTurns = array.IsUsedInTurns,
                     Constants = OfBank(array.Constants, array.Banks, b, length),
                     Initial = OfBank(array.Initial, array.Banks, b, length),
                 })

@@ -1,12 +1,16 @@
 using System.Numerics;
+using Accel.Rtl;
+using Accel.Rtl.Estimation;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Passes;
 
 /// <summary>
 /// Makes one array of two that a task hands to another: where each access says <c>odd ? b[i] : a[i]</c>, the condition becomes the highest
 /// bit of the index. So there is one memory with one port to write and one to read, without a choice behind it, and block RAM that one of
-/// them fills by half holds both.
+/// them fills by half holds both. Not where a pipelined loop has more accesses of one of them than a port takes and each could have two
+/// ports.
 /// </summary>
 internal sealed class MergeHandedArrays : IPass
 {
@@ -16,7 +20,9 @@ internal sealed class MergeHandedArrays : IPass
     /// <inheritdoc/>
     public void Run(KernelProgram program, PassContext context)
     {
-        var twins = ArrayTwins.Of(program);
+        bool hasTwoPorts = DelayTable.Of(context.Options.Family).Blocks.HasDualPorts;
+        var twins = ArrayTwins.Of(program, array => hasTwoPorts && ArrayShape.StyleOf(array) == MemoryStyle.Block
+            && PortDemand.IsOverOnePort(program, array));
         if (twins.Count == 0)
         {
             return;
@@ -45,6 +51,7 @@ internal sealed class MergeHandedArrays : IPass
             var both = one.Copy();
             both.Name = NameOf(one.Name, other.Name);
             both.Length = half + one.Length;
+            both.IsUsedInTurns = false;
             arrays[arrays.IndexOf(one)] = both;
             arrays.Remove(other);
             merged[one] = (both, 0);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accel.Transformer.Handover;
 using Accel.Transformer.Ir;
 using Accel.Transformer.Scheduling;
 
@@ -7,7 +8,7 @@ namespace Accel.Transformer.Passes;
 /// <summary>
 /// Splits arrays of which tasks use different parts: <c>buffer[(odd &lt;&lt; 9) + i]</c>, or the lower half in one task and the upper one
 /// in another. Each part becomes an array of its own, so that what tells arrays apart tells the parts apart as well: tasks that share no
-/// part run together, and tokens hand over parts. The size is the smallest power of two of which each access of the tasks stays within one
+/// part run together, and tokens hand over parts. What tokens hand over as a whole stays whole. The size is the smallest power of two of which each access of the tasks stays within one
 /// part.
 /// </summary>
 internal sealed class SplitArrays : IPass
@@ -25,6 +26,7 @@ internal sealed class SplitArrays : IPass
             var shared = Shared(function.Body);
             var candidates = shared.Keys.Where(a => function.Arrays.Contains(a) && a is { Constants: null, IsPersistent: false, Banks: 1 }
                 && a.Kind != Hast.MemoryKind.Registers).ToHashSet();
+            candidates.ExceptWith(HandedOver(function, candidates));
             if (candidates.Count == 0)
             {
                 continue;
@@ -45,6 +47,20 @@ internal sealed class SplitArrays : IPass
                 function.Rewrite(splitter.Rewrite);
             }
         }
+    }
+
+    // What is handed over as a whole needs no parts.
+    private static List<ArrayVariable> HandedOver(Function function, HashSet<ArrayVariable> candidates)
+    {
+        List<ArrayVariable> proved = [];
+        foreach (var placed in PlacedNetwork.In(function))
+        {
+            var shared = placed.SharedArrays();
+            shared.IntersectWith(candidates);
+            proved.AddRange(shared.Except(HandoverProof.Run(placed, function, shared).Select(static u => u.Array)));
+        }
+
+        return proved;
     }
 
     // Arrays that tasks share of which one writes, with the statements of these tasks, and whether streams join them.
@@ -197,7 +213,8 @@ internal sealed class SplitArrays : IPass
                 string.Create(CultureInfo.InvariantCulture, $"{array.Name}_{i}"), array.ElementType,
                 Math.Min(1 << bits, array.Length - (i << bits)), array.Source)
             {
-                Kind = array.Kind, Promise = array.Promise, HasTaskResults = array.HasTaskResults,
+                Kind = array.Kind, HasOutputRegister = array.HasOutputRegister, Promise = array.Promise,
+                HasTaskResults = array.HasTaskResults,
             })];
             Parts.Add(array, (parts, bits));
             function.Arrays.Remove(array);

@@ -30,7 +30,7 @@ internal sealed class TaskGroup
         HashSet<ArrayVariable> apart = [.. _apart];
         foreach (var (block, other) in _tasks)
         {
-            foreach (var array in footprint.StorageConflictsWith(other).OfType<ArrayVariable>())
+            foreach (var array in footprint.StorageConflictsWith(other).OfType<ArrayVariable>().Concat(footprint.ReadPortsOf(other)).Distinct())
             {
                 if (!ChoiceProof.AreApart(block, task.Blocks[0], array))
                 {
@@ -125,6 +125,11 @@ internal sealed class TaskGroup
         if (isParallel)
         {
             var parallel = new ParallelStatement(_source) { Apart = [.. _apart] };
+            foreach (var array in _apart)
+            {
+                array.IsUsedInTurns = true;
+            }
+
             parallel.Blocks.AddRange(together);
             result.Add(parallel);
         }

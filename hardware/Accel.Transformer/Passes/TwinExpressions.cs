@@ -47,7 +47,8 @@ internal static class TwinExpressions
         _ => false,
     };
 
-    private static bool AreSame(Expression one, Expression other)
+    /// <summary>Both are the same, array by array.</summary>
+    public static bool AreSame(Expression one, Expression other)
     {
         List<ArrayPair> pairs = [];
         return Compare(one, other, pairs) && pairs.Count == 0;

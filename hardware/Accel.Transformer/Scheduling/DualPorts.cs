@@ -7,18 +7,20 @@ namespace Accel.Transformer.Scheduling;
 /// that reads and one that writes, which may be at one element in one cycle: the read is first. Here none may depend on that, as with two
 /// ports it depends on the device: accesses that may be at one element are in different cycles, of which a simulation is a witness.
 /// </summary>
+/// <param name="program">The kernel.</param>
 /// <param name="delays">The device family.</param>
-internal sealed class DualPorts(NodeDelays delays)
+internal sealed class DualPorts(KernelProgram program, NodeDelays delays)
 {
     private readonly List<ArrayVariable> _arrays = [];
+    private readonly HashSet<ArrayVariable> _readByTasks = ReadByTasks(program);
 
     /// <summary>The arrays, in the order in which they were found to need it.</summary>
     public IReadOnlyList<ArrayVariable> Arrays => _arrays;
 
-    /// <summary>The device's block RAM has two ports that each read or write, and the array is block RAM. Not one that is handed over: its
-    /// ports belong to different tasks, and a read that nobody looks at may be at an element that another task writes.</summary>
+    /// <summary>The device's block RAM has two ports that each read or write, and the array is block RAM. Not one that tasks fill and read
+    /// at the same time: each of its two ports is one task's.</summary>
     public bool CanHold(ArrayVariable array)
-        => delays.HasDualPorts && ArrayShape.StyleOf(array) == Rtl.MemoryStyle.Block && array.HandedBy is null;
+        => delays.HasDualPorts && ArrayShape.StyleOf(array) == Rtl.MemoryStyle.Block && !HoldsBuffers(array);
 
     /// <summary>Why an array cannot have a second port for what it is used for; null where it has two for anything.</summary>
     public string? Lack(ArrayVariable array)
@@ -26,8 +28,8 @@ internal sealed class DualPorts(NodeDelays delays)
         {
             Rtl.MemoryStyle.Block when !delays.HasDualPorts
                 => $"block RAM of {delays.FamilyName} has one port that reads and one that writes",
-            Rtl.MemoryStyle.Block when array.HandedBy is not null =>
-                "block RAM that tasks hand to each other has one port that reads and one that writes",
+            Rtl.MemoryStyle.Block when HoldsBuffers(array) =>
+                "it holds two buffers, of which one task fills one by a port while another task reads the other one by the other port",
             Rtl.MemoryStyle.Block => null,
             Rtl.MemoryStyle.Ultra => "UltraRAM is used with one port that reads and one that writes",
             _ => "its memory has one port for that",
@@ -35,6 +37,15 @@ internal sealed class DualPorts(NodeDelays delays)
 
     /// <summary>Gives arrays two ports for anything.</summary>
     public void Add(IEnumerable<ArrayVariable> arrays) => _arrays.AddRange(arrays.Where(a => !_arrays.Contains(a)));
+
+    /// <summary>
+    /// Tasks use a port of the array in turns. So a load takes it under its condition only, and what it has read is used before the token
+    /// goes on: the next task's accesses change what the port shows.
+    /// </summary>
+    /// <param name="array">The array.</param>
+    /// <param name="isDual">It has two ports for anything.</param>
+    public bool AreTakenInTurns(ArrayVariable array, bool isDual)
+        => array.IsUsedInTurns && ArrayShape.IsSynchronous(array) && (isDual || _readByTasks.Contains(array));
 
     /// <summary>The ports that an access may use, the one that it should use first.</summary>
     /// <param name="access">A load from synchronous memory, or a store.</param>
@@ -46,4 +57,16 @@ internal sealed class DualPorts(NodeDelays delays)
         (false, false) => [1],
         (false, true) => [1, 0],
     };
+
+    private static bool HoldsBuffers(ArrayVariable array) => array is { HandedBy: not null, IsUsedInTurns: false };
+
+    // Arrays that more than one of the tasks that run together load from.
+    private static HashSet<ArrayVariable> ReadByTasks(KernelProgram program)
+        => [.. program.Functions.SelectMany(static f => IrWalk.All(f.Body)).OfType<ParallelStatement>()
+            .SelectMany(static p => p.Blocks.SelectMany(LoadedIn).GroupBy(static a => a).Where(static uses => uses.Skip(1).Any())
+                .Select(static uses => uses.Key))];
+
+    private static IEnumerable<ArrayVariable> LoadedIn(Block task)
+        => IrWalk.All(task).SelectMany(IrWalk.Expressions).SelectMany(IrWalk.All).OfType<ArrayLoadExpression>().Select(static l => l.Array)
+            .Distinct();
 }

@@ -6,10 +6,27 @@ namespace Accel.Transformer.Scheduling;
 /// <summary>Expressions to nodes: exact arithmetic, wrapped where C# wraps and the range does not fit.</summary>
 internal sealed class ExpressionBuilder(Graph graph)
 {
+    /// <summary>The condition of a choice around, and which of its branches.</summary>
+    public readonly record struct Choice(Node Condition, bool IsWhenTrue);
+
     /// <summary>Makes the node of an expression.</summary>
-    public Node Build(Expression expression, Func<Variable, Node> variable, Func<ArrayLoadExpression, Node, Node> load)
+    /// <param name="expression">The expression.</param>
+    /// <param name="variable">A variable's value.</param>
+    /// <param name="load">An element's value, of its index and the choices around that decide whether anyone looks at it.</param>
+    /// <param name="decided">What a condition is wherever anyone looks at the value; null where that is open.</param>
+    public Node Build(Expression expression, Func<Variable, Node> variable,
+        Func<ArrayLoadExpression, Node, IReadOnlyCollection<Choice>, Node> load, Func<Node, bool?>? decided = null)
     {
+        Stack<Choice> choices = new();
         return Build(expression);
+
+        Node Branch(Expression e, Choice choice)
+        {
+            choices.Push(choice);
+            var value = Build(e);
+            _ = choices.Pop();
+            return value;
+        }
 
         Node Build(Expression e)
         {
@@ -23,7 +40,7 @@ internal sealed class ExpressionBuilder(Graph graph)
                 case ArrayLoadExpression element:
                     var index = Build(element.Index);
                     graph.At(e.Source);
-                    return load(element, index);
+                    return load(element, index, choices);
                 case ConvertExpression convert:
                     var converted = Build(convert.Operand);
                     graph.At(e.Source);
@@ -35,7 +52,13 @@ internal sealed class ExpressionBuilder(Graph graph)
                         ? graph.Wrap(graph.Subtract(graph.Constant(0), operand), unary.Type)
                         : graph.Xor(operand, graph.Constant(unary.Type.IsSigned ? -1 : unary.Type.Maximum));
                 case SelectExpression select:
-                    Node condition = Build(select.Condition), a = Build(select.WhenTrue), b = Build(select.WhenFalse);
+                    var condition = Build(select.Condition);
+                    if (decided?.Invoke(condition) is { } isTrue)
+                    {
+                        return Build(isTrue ? select.WhenTrue : select.WhenFalse);
+                    }
+
+                    Node a = Branch(select.WhenTrue, new(condition, true)), b = Branch(select.WhenFalse, new(condition, false));
                     graph.At(e.Source);
                     return graph.Select(condition, a, b);
                 case BinaryExpression binary:

@@ -44,7 +44,7 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
         List<ProcessSchedule> others = [];
         Dictionary<LoopStatement, string> refusals = [];
         int index = 0;
-        DualPorts ports = new(delays);
+        DualPorts ports = new(program, delays);
         var planners = program.EntryPoints
             .Select(f => (Function: f, Loops: new PipelinePlanner(f, delays, context, refusals, ports))).ToList();
         planners.ForEach(p => p.Loops.Plan());
@@ -85,7 +85,7 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
         {
             var region = RegionBuilder.Build(root, index++, options.Covers);
             BalanceSums.Run(region, device.Delays);
-            Scheduler.Run(region, device.Delays, options.ClockPeriodNs, device.Ports.Arrays);
+            Scheduler.Run(region, device.Delays, options.ClockPeriodNs, device.Ports);
             regions.Add(region);
             foreach (var target in region.Exits.Where(e => !e.IsEnd).Select(e => e.Target!).Where(reached.Add))
             {

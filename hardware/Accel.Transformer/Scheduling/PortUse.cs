@@ -5,7 +5,7 @@ namespace Accel.Transformer.Scheduling;
 /// <summary>Which ports are taken in which cycle on the path that leads to a segment.</summary>
 /// <param name="parent">Those on the path that leads to the parent, or null.</param>
 /// <param name="dual">Arrays with two ports that each read or write.</param>
-internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual)
+internal sealed class PortUse(PortUse? parent, DualPorts dual)
 {
     private readonly Dictionary<(object Port, int Cycle), List<Effect>> _taken = [];
     private readonly Dictionary<object, int> _last = [];
@@ -59,7 +59,7 @@ internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual
     public void NoteLoad(LoadEffect load)
     {
         Note((load.Array, "load"), load.Cycle);
-        NoteAccess(load.Array, load.Cycle);
+        NoteAccess(load.Array, dual.AreTakenInTurns(load.Array, dual.Arrays.Contains(load.Array)) ? load.Result.Cycle : load.Cycle);
     }
 
     // An array that is handed over is used between the read of a token and the write of the next one. In the state of either the access
@@ -99,7 +99,7 @@ internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual
     // With two ports for anything no access shares its cycle with a store that may be at the same element.
     private int Free(ArrayAccess access, int cycle)
     {
-        bool isDual = dual.Contains(access.Array);
+        bool isDual = dual.Arrays.Contains(access.Array);
         for (; ; cycle++)
         {
             if (isDual && Taken((access.Array, 0), cycle).Concat(Taken((access.Array, 1), cycle)).Any(o => access.MayMeet((ArrayAccess)o)))
@@ -191,6 +191,11 @@ internal sealed class PortUse(PortUse? parent, IReadOnlyList<ArrayVariable> dual
         if (stronger is null || weaker is null || stronger == weaker)
         {
             return weaker is null || stronger == weaker;
+        }
+
+        if (weaker.Kind == NodeKind.Or && (Implies(stronger, weaker.Operands[0]) || Implies(stronger, weaker.Operands[1])))
+        {
+            return true;
         }
 
         var literals = Literals(stronger).ToHashSet();

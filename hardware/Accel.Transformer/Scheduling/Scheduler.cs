@@ -1,5 +1,3 @@
-using Accel.Transformer.Ir;
-
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>
@@ -10,18 +8,20 @@ internal sealed class Scheduler
 {
     private readonly NodeDelays _delays;
     private readonly NodePlacer _nodes;
+    private readonly DualPorts _ports;
     private readonly Dictionary<StoreEffect, int> _storeCycles = [];
 
-    private Scheduler(NodeDelays delays, double clockPeriodNs) => (_delays, _nodes) = (delays, new NodePlacer(delays, clockPeriodNs));
+    private Scheduler(NodeDelays delays, double clockPeriodNs, DualPorts ports)
+        => (_delays, _nodes, _ports) = (delays, new NodePlacer(delays, clockPeriodNs), ports);
 
     /// <summary>Sets the cycle of every node and effect, and start and end of every segment.</summary>
     /// <param name="region">The region.</param>
     /// <param name="delays">The device family.</param>
     /// <param name="clockPeriodNs">The clock.</param>
     /// <param name="dual">Arrays with two ports that each read or write.</param>
-    public static void Run(Region region, NodeDelays delays, double clockPeriodNs, IReadOnlyList<ArrayVariable> dual)
+    public static void Run(Region region, NodeDelays delays, double clockPeriodNs, DualPorts dual)
     {
-        var scheduler = new Scheduler(delays, clockPeriodNs);
+        var scheduler = new Scheduler(delays, clockPeriodNs, dual);
         var ports = new PortUse[region.Segments.Count];
         foreach (var segment in region.Segments)
         {
@@ -103,6 +103,12 @@ internal sealed class Scheduler
         }
 
         int notBefore = load.After is null ? 0 : _storeCycles[load.After] + 1;
+        if (load.Predicate is { } predicate && _ports.AreTakenInTurns(load.Array, _ports.Arrays.Contains(load.Array)))
+        {
+            load.IsGated = true;
+            notBefore = Math.Max(notBefore, predicate.Cycle);
+        }
+
         _nodes.PlaceLoad(load, start, cycle => ports.Place(load, cycle, notBefore));
         ports.NoteLoad(load);
     }

@@ -200,7 +200,21 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
 
     /// <summary>The value of an expression.</summary>
     public Node Evaluate(Segment segment, Path path, Expression expression, Node? predicate)
-        => _expressions.Build(expression, variable => Value(path, variable), (load, index) => Load(segment, path, load, index, predicate));
+        => _expressions.Build(expression, variable => Value(path, variable), (load, index, choices) =>
+            Load(segment, path, load, index, load.Array.IsUsedInTurns ? Chosen(predicate, choices) : predicate),
+            condition => Decided(predicate, condition));
+
+    // What a condition is where a predicate holds, as far as what both are made of tells.
+    private static bool? Decided(Node? predicate, Node condition)
+        => condition.IsConstant ? condition.Value == 1
+            : predicate is null ? null
+            : PortUse.Implies(predicate, condition) ? true
+            : PortUse.AreExclusive(predicate, condition) ? false : null;
+
+    // A load that no branch of a choice looks at does not happen, where that matters.
+    private Node? Chosen(Node? predicate, IReadOnlyCollection<ExpressionBuilder.Choice> choices)
+        => choices.Reverse().Aggregate(predicate, (all, c) => Both(all, c.IsWhenTrue ? c.Condition : graph.Not(c.Condition)));
+
 
     private Node Load(Segment segment, Path path, ArrayLoadExpression load, Node index, Node? predicate)
     {
@@ -218,12 +232,23 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
         if (path.KnownLoad(load.Array, seen?.Store, index) is { } known)
         {
             // Whoever made it did so under a condition of its own, which may be another one than that of this use.
-            if (!PortUse.Implies(predicate, _loads[known].Predicate))
+            if (PortUse.Implies(predicate, _loads[known].Predicate))
             {
-                _loads[known].Predicate = null;
+                return known;
             }
 
-            return known;
+            if (!load.Array.IsUsedInTurns)
+            {
+                _loads[known].Predicate = null;
+                return known;
+            }
+
+            // Where neither condition holds, another task may have the array.
+            if (predicate is not null && segment.Effects.Contains(_loads[known]) && IsKnownBefore(predicate, known))
+            {
+                _loads[known].Predicate = graph.Or(_loads[known].Predicate!, predicate);
+                return known;
+            }
         }
 
         var node = graph.Load(load.Array, index, load.Source);
@@ -233,5 +258,26 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
         _loads.Add(node, effect);
         path.AddLoad(load.Array, seen?.Store, index, node);
         return node;
+    }
+
+    // Computed from nothing that is read from the load on.
+    private static bool IsKnownBefore(Node value, Node load)
+    {
+        Stack<Node> open = new([value]);
+        HashSet<Node> seen = [];
+        while (open.TryPop(out var node))
+        {
+            if (node.Kind is NodeKind.Load or NodeKind.Response or NodeKind.Element && node.Id >= load.Id)
+            {
+                return false;
+            }
+
+            foreach (var operand in node.Operands.Where(seen.Add))
+            {
+                open.Push(operand);
+            }
+        }
+
+        return true;
     }
 }

@@ -84,15 +84,20 @@ public sealed class HandoverRefusalTests
         Assert.All(result.Diagnostics, d => Assert.DoesNotContain("options", d.ToString(), StringComparison.Ordinal));
     }
 
-    // Both would use the one port that reads.
+    // Both would use the one port that reads at any time, whoever has which buffer.
     [Fact]
-    public void A_block_RAM_that_two_tasks_read_is_refused()
+    public void A_table_in_block_RAM_that_two_tasks_read_is_refused()
     {
         var result = KernelCompiler.Compile(
-            Kernels.Source(Two + Prime + Producer("buffers[k][1] += t; full.Write(k);") + Consumer,
-                "[Memory(\"buffers\", MemoryKind.Block)]"),
+            Kernels.Source(
+                "int[] table = new int[64]; for (int i = 0; i < 64; i++) { table[i] = memory.ReadInt32(i); }\n" + Two + Prime
+                    + Producer("buffers[k][1] = table[t]; full.Write(k);")
+                    + Consumer.Replace("int k", "x += table[t + 7]; int k", StringComparison.Ordinal),
+                "[Memory(\"table\", MemoryKind.Block)]"),
             "K", new TransformOptions());
-        Assert.Contains(result.Diagnostics, d => d.Descriptor == DiagnosticDescriptors.NetworkShares);
+        var refused = Assert.Single(result.Diagnostics);
+        Assert.Equal(DiagnosticDescriptors.NetworkShares, refused.Descriptor);
+        Assert.Contains("table[64]", refused.ToString(), StringComparison.Ordinal);
     }
 
     private static string Counted(string index, string consumer)

@@ -5,7 +5,8 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 /// <summary>Which ports are taken in which cycle modulo the initiation interval, and the order of what uses one port in an iteration.</summary>
 /// <param name="initiationInterval">The interval.</param>
 /// <param name="dual">Arrays with two ports that each read or write.</param>
-internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVariable> dual)
+/// <param name="ports">What block RAMs can have.</param>
+internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVariable> dual, DualPorts ports)
 {
     private static readonly object Requests = new(), Answers = new();
 
@@ -50,7 +51,7 @@ internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVari
     {
         _lastLoad[load.Array] = Math.Max(load.Cycle, _lastLoad.GetValueOrDefault(load.Array));
         _accesses.GetValueOrDefault(load.Array)?.Add(load);
-        NoteAccess(load.Array, load, load.Cycle);
+        NoteAccess(load.Array, load, load.Cycle + (AreTakenInTurns(load) ? 1 : 0));
     }
 
     /// <summary>Requests and answers keep their order from one iteration to the next: the first of the next comes after the last of this
@@ -60,7 +61,9 @@ internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVari
         => _order.Where(o => o.Key == Requests || o.Key == Answers || o.Key is StreamEnd)
             .Select(o => new Dependence(o.Value.Last, o.Value.First, 1, 1))
             .Concat(_tokens.SelectMany(token => _handedOver.Select(access => new Dependence(token, access, 1, 1))))
-            .Concat(_given.SelectMany(token => _handedOver.Select(access => new Dependence(access, token, 1, 1))));
+            .Concat(_given.SelectMany(token => _handedOver.Select(access => new Dependence(access, token, 1, access is LoadEffect load && AreTakenInTurns(load) ? 2 : 1))));
+
+    private bool AreTakenInTurns(LoadEffect load) => ports.AreTakenInTurns(load.Array, dual.Contains(load.Array));
 
     // An array that is handed over is used from the cycle of the token that was read on, and no more in the cycle of one that is written:
     // it may be written before its cycle is over.

@@ -54,7 +54,7 @@ internal sealed class ModuloScheduler
         while (true)
         {
             latency = 0;
-            var ports = new ModuloPorts(_interval, _dual);
+            var ports = new ModuloPorts(_interval, _dual, _ports);
             if (PlaceAll(ports) is { } full)
             {
                 if (full is ArrayAccess access && CanRelieve(access.Array))
@@ -185,9 +185,10 @@ internal sealed class ModuloScheduler
             int start = _notBefore.GetValueOrDefault(effect);
             if (effect is LoadEffect load)
             {
-                load.IsGated = false;
+                bool inTurns = _ports.AreTakenInTurns(load.Array, _dual.Contains(load.Array));
+                load.IsGated = inTurns && load.Predicate is not null;
                 int seen = load.After is null ? 0 : stores[load.After] + 1;
-                if (load.Predicate is not null && _decided.Contains(load.Array))
+                if (load.Predicate is not null && (inTurns || _decided.Contains(load.Array)))
                 {
                     nodes.Place(load.Predicate);
                     seen = Math.Max(seen, load.Predicate.Cycle);

@@ -5,16 +5,32 @@ internal sealed class Buffers(Network network, ElementLoops loops)
 {
     private readonly Dice _dice = network.Dice;
 
-    /// <summary>Two or three buffers that one task fills while another one empties those that it was given.</summary>
+    // Buffers with what is known of them where a task uses them.
+    private sealed record Handed(string Name, Scalar Type, int Length, ElementCount Rounds, ElementCount Each)
+    {
+        public (string Type, string Name) Array => ($"{Type.Name}[][]", Name);
+
+        public string At(string own, string index) => $"{Name}[{own}][{index}]";
+
+        // The element that is as far from the end as another one is from the beginning.
+        public string Opposite(string own, string index) => At(own, FormattableString.Invariant($"{Length - 1} - {index}"));
+    }
+
+    /// <summary>Two or three buffers that one task fills while another one empties those that it was given; a third one may change them
+    /// in between. Each may read or write at two places in an iteration.</summary>
     public void HandOver(Channel from)
     {
         int[] lengths = [.. Enumerable.Range(1, 8).Where(length => from.Count!.Factor % length == 0)];
         int length = _dice.Pick(lengths), count = _dice.Between(2, 3);
-        ElementCount rounds = from.Count!.Over(length), each = new(length, null, length);
         Scalar type = _dice.Type();
-        string buffers = _dice.Name("buffers");
+        Handed handed = new(_dice.Name("buffers"), type, length, from.Count!.Over(length), new(length, null, length));
         string made = string.Join(", ", Enumerable.Repeat(FormattableString.Invariant($"new {type.Name}[{length}]"), count));
-        network.Declarations.Append($"{type.Name}[][] {buffers} = {{ {made} }};\n");
+        network.Declarations.Append($"{type.Name}[][] {handed.Name} = {{ {made} }};\n");
+        if (_dice.Has(Features.MemoryKinds) && _dice.OneIn(2))
+        {
+            network.Attributes.Append($"[Memory(\"{handed.Name}\", MemoryKind.Block)]\n");
+        }
+
         StreamElement token = StreamElement.Of(Scalar.Int);
         Channel full = network.Make(token, null, count, 0), free = network.Make(token, null, count, count);
         for (int i = 0; i < count; i++)
@@ -23,34 +39,67 @@ internal sealed class Buffers(Network network, ElementLoops loops)
         }
 
         Channel to = network.Add(network.Element(false), from.Count, from.Most, from.IsForked);
-        (string, string) array = ($"{type.Name}[][]", buffers);
-        network.Start(
-            body =>
-            {
-                body.Begin(1);
-                Rounds(body, rounds, free, full, own => loops.Counted(body, each, (index, isFree) =>
-                {
-                    loops.Read(body, from);
-                    loops.Work(body, isFree);
-                    body.Line($"{buffers}[{own}][{index}] = {body.Expressions.Exactly(type, 2).Text};");
-                }));
-            },
-            [from, free, full],
-            null,
-            array);
-        network.Start(
-            body => Rounds(body, rounds, full, free, own => loops.Counted(body, each, (index, isFree) =>
-            {
-                string value = _dice.Name("v");
-                body.Line($"{type.Name} {value} = {buffers}[{own}][{index}];");
-                body.Scope.Slots.Add(new Slot(value, type));
-                loops.Work(body, isFree);
-                body.Line($"{to.Name}.Write({to.Element.Value(body, "false")});");
-            })),
-            [free, full, to],
-            null,
-            array);
+        Fill(handed, from, free, full);
+        if (_dice.OneIn(3))
+        {
+            Channel changed = network.Make(token, null, count, 0);
+            Change(handed, full, changed);
+            full = changed;
+        }
+
+        Empty(handed, full, free, to);
     }
+
+    private void Fill(Handed handed, Channel from, Channel free, Channel full) => network.Start(
+        body =>
+        {
+            body.Begin(1);
+            Rounds(body, handed.Rounds, free, full, own => loops.Counted(body, handed.Each, (index, isFree) =>
+            {
+                loops.Read(body, from);
+                loops.Work(body, isFree);
+                if (_dice.OneIn(4))
+                {
+                    Access(body, handed.Type, handed.Opposite(own, index), _dice.OneIn(2));
+                }
+
+                body.Line($"{handed.At(own, index)} = {body.Expressions.Exactly(handed.Type, 2).Text};");
+            }));
+        },
+        [from, free, full],
+        null,
+        handed.Array);
+
+    private void Change(Handed handed, Channel from, Channel to) => network.Start(
+        body =>
+        {
+            body.Begin(1);
+            Rounds(body, handed.Rounds, from, to, own => loops.Counted(body, handed.Each, (index, isFree) =>
+            {
+                Access(body, handed.Type, handed.Opposite(own, index), false);
+                loops.Work(body, isFree);
+                Access(body, handed.Type, handed.At(own, index), true);
+            }));
+        },
+        [from, to],
+        null,
+        handed.Array);
+
+    private void Empty(Handed handed, Channel full, Channel free, Channel to) => network.Start(
+        body => Rounds(body, handed.Rounds, full, free, own => loops.Counted(body, handed.Each, (index, isFree) =>
+        {
+            Access(body, handed.Type, handed.At(own, index), false);
+            if (_dice.OneIn(3))
+            {
+                Access(body, handed.Type, handed.Opposite(own, index), false);
+            }
+
+            loops.Work(body, isFree);
+            body.Line($"{to.Name}.Write({to.Element.Value(body, "false")});");
+        })),
+        [free, full, to],
+        null,
+        handed.Array);
 
     /// <summary>Two reads of a table in block RAM for each element, or a read and a write, or two writes.</summary>
     public void Table(Channel from)

@@ -29,7 +29,7 @@ internal sealed class LoopFacts
         Starts = [.. StartsIn(block, loop).Select(s => (s.Target, Build(s.Value)))];
 
         Node Build(Expression expression)
-            => expressions.Build(expression, graph.Variable, static (load, _) =>
+            => expressions.Build(expression, graph.Variable, static (load, _, _) =>
                 throw new InvalidOperationException($"a load at {load.Source}"));
     }
 
