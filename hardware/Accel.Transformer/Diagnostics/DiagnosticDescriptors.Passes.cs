@@ -63,7 +63,7 @@ public static partial class DiagnosticDescriptors
     public static DiagnosticDescriptor LoopsInSequence { get; } = new(
         "ACC0512",
         "loops that do not run together",
-        "the loop over {0} starts when the one over {1} before it has ended, because both use {2}",
+        "the loop over {0} starts when the one over {1} before it has ended, because {2}",
         "Give each loop variables and arrays of its own, where they need nothing of each other") { IsNote = true };
 
     /// <summary>Shared method that is built again.</summary>

@@ -4,7 +4,7 @@ using Accel.Transformer.Scheduling;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>The port to SimpleMemory that each process has: one for all, or, where tasks that streams join use it at the same time, one
-/// each behind an arbiter.</summary>
+/// each behind an arbiter, for a task and what it starts.</summary>
 internal sealed class MemoryPorts
 {
     private readonly Wires _wires;
@@ -20,14 +20,17 @@ internal sealed class MemoryPorts
         _widthBits = schedule.Options.PortBits;
         var inputs = PortInputs.Of(wires.Module, _widthBits);
         AnswerLanes lanes = new(_widthBits / MemoryPort.CellBits);
-        List<ProcessSchedule> users = [.. schedule.Processes.Where(p => p.Regions.Any(UsesMemory))];
+        var users = schedule.Processes.Where(p => p.Regions.Any(UsesMemory)).GroupBy(static p => p.Whole).ToList();
         if (users.Count > 1 && schedule.Program.EntryPoints.Any(f => IrWalk.All(f.Body).Any(SharesMemory)))
         {
-            _arbiter = new PortArbiter(wires, inputs, [.. users.Select(u => PortNeeds.Of([.. u.Regions], lanes, isShared: true))]);
+            _arbiter = new PortArbiter(wires, inputs, [.. users.Select(u => PortNeeds.Of([.. u.SelectMany(static p => p.Regions)], lanes, isShared: true))]);
             _only = _arbiter.Ports[0];
             for (int i = 0; i < users.Count; i++)
             {
-                _ports.Add(users[i], _arbiter.Ports[i]);
+                foreach (var process in users[i])
+                {
+                    _ports.Add(process, _arbiter.Ports[i]);
+                }
             }
         }
         else

@@ -7,6 +7,7 @@ namespace Accel.Transformer.Passes;
 /// <summary>
 /// Pipelined loops one behind the other that share nothing run at the same time, each in a process of its own, as tasks do: together they
 /// take the cycles of the longest and not of all. What is computed between them goes with the loop that needs it, else behind all of them.
+/// In the tasks of a network too: a task whose loops go on each by itself passes on what it would pass on alone, and no later.
 /// </summary>
 internal sealed class OverlapLoops : IPass
 {
@@ -22,8 +23,7 @@ internal sealed class OverlapLoops : IPass
         }
     }
 
-    // The tasks of a network have an order with what passes their streams: their loops stay where they are. So do those of shared methods,
-    // which belong to one state machine.
+    // Loops of shared methods stay where they are: they belong to one state machine.
     private static void Overlap(Block block, PassContext context)
     {
         List<Statement> result = [];
@@ -36,11 +36,11 @@ internal sealed class OverlapLoops : IPass
                 {
                     if (group.Last is { } before && group.Shared is { } shared)
                     {
-                        loop.Behind = (before, LoopGroup.NameOf(shared));
-                        if (shared is not string)
+                        loop.Behind = (before, LoopGroup.Reason(shared));
+                        if (shared is Variable or ArrayVariable or StreamVariable)
                         {
                             context.Note(DiagnosticDescriptors.LoopsInSequence, loop.Source, loop.Counter?.Name ?? "(no variable)",
-                                before.Counter?.Name ?? "(no variable)", LoopGroup.NameOf(shared));
+                                before.Counter?.Name ?? "(no variable)", LoopGroup.Reason(shared));
                         }
                     }
 
@@ -52,8 +52,7 @@ internal sealed class OverlapLoops : IPass
             {
                 result.AddRange(group.Take());
                 result.Add(statement);
-                if (statement is not (LoopStatement { InitiationInterval: not null } or RunStatement
-                    or ParallelStatement { IsNetwork: true }))
+                if (statement is not (LoopStatement { InitiationInterval: not null } or RunStatement))
                 {
                     IrWalk.Blocks(statement).ToList().ForEach(inside => Overlap(inside, context));
                 }

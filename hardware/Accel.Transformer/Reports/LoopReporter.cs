@@ -67,7 +67,7 @@ internal sealed class LoopReporter
             plan is null ? _schedule.Refusals.GetValueOrDefault(loop) ?? "[Pipeline] does not ask for it" : null)
         {
             Beside = [.. BesideOf(function, loop).Select(Describe)],
-            Behind = loop.Behind is var (before, shared) ? $"{Describe(before)}, because both use {shared}" : null,
+            Behind = loop.Behind is var (before, shared) ? $"{Describe(before)}, because {shared}" : null,
         };
     }
 

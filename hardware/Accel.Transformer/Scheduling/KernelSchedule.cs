@@ -27,8 +27,28 @@ internal sealed record ProcessSchedule(string Name, IReadOnlyList<EntrySchedule>
     /// <summary>The regions of all entries.</summary>
     public IEnumerable<Region> Regions => Entries.SelectMany(entry => entry.Regions);
 
+    /// <summary>The process that starts it and waits for it; null for what <c>start</c> starts.</summary>
+    public ProcessSchedule? Starter { get; private set; }
+
     /// <summary>The task of a network that it is, or null.</summary>
     public TaskName? Task => Entries[0].Graph.Task;
+
+    /// <summary>The task of a network that it is or is a part of, else the process that <c>start</c> starts: what starts parts waits for
+    /// them, and one of them at most uses SimpleMemory meanwhile.</summary>
+    public ProcessSchedule Whole => Task is null && Starter is { } starter ? starter.Whole : this;
+
+    /// <summary>Says of processes which of them start which.</summary>
+    public static void FindStarters(IReadOnlyList<ProcessSchedule> processes)
+    {
+        var byEntry = processes.SelectMany(static p => p.Entries.Select(e => (e.Blocks[0], p))).ToDictionary();
+        foreach (var process in processes)
+        {
+            foreach (var started in process.Entries.SelectMany(static e => e.Blocks).SelectMany(static b => b.Started))
+            {
+                byEntry[started].Starter = process;
+            }
+        }
+    }
 }
 
 /// <summary>A kernel, scheduled for a clock; the entries of the first process are its entry points.</summary>
@@ -65,7 +85,14 @@ internal sealed record KernelSchedule(KernelProgram Program, IReadOnlyList<Proce
             EntrySchedule MakeEntry(FlowGraph graph) => Schedule(graph, function, (delays, ports), context.Options, ref index);
         }
 
-        return context.Diagnostics.IsEmpty ? new KernelSchedule(program, [new ProcessSchedule("", members), .. others], context.Options) { Refusals = refusals } : null;
+        if (!context.Diagnostics.IsEmpty)
+        {
+            return null;
+        }
+
+        List<ProcessSchedule> processes = [new ProcessSchedule("", members), .. others];
+        ProcessSchedule.FindStarters(processes);
+        return new KernelSchedule(program, processes, context.Options) { Refusals = refusals };
     }
 
     private static string NameOf(FlowGraph graph, List<ProcessSchedule> others)

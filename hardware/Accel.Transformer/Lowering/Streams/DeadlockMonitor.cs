@@ -73,7 +73,7 @@ internal static class DeadlockMonitor
 
     private static string NameOf(ProcessLowering process)
     {
-        var schedule = process.States.Process;
+        var schedule = process.States.Process.Whole;
         return schedule.Task?.Name ?? schedule.Entries[0].Function.Name;
     }
 }
