@@ -12,7 +12,8 @@ namespace Accel.Transformer.Frontend;
 /// <summary>The assemblies that a kernel may refer to: the framework's core, and those of SimpleMemory and the attributes.</summary>
 internal static class KernelReferences
 {
-    private static readonly string[] FrameworkAssemblies = ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Threading"];
+    private static readonly string[] FrameworkAssemblies = 
+        ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.Threading"];
 
     // What libraries for older frameworks refer to. It names types of assemblies that are not here, of which C# would say so.
     private static readonly string[] OlderFrameworks = ["netstandard", "mscorlib"];

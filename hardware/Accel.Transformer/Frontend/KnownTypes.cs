@@ -15,6 +15,18 @@ internal static class KnownTypes
 
     public static bool IsHardwareClock(ITypeSymbol? type) => IsNamed(type, "Accel.Hast.HardwareClock");
 
+    /// <summary>ImmutableArray of T: a reference to an array that nobody writes.</summary>
+    public static bool IsImmutableArray(ITypeSymbol? type) => type is INamedTypeSymbol { IsGenericType: true, Name: "ImmutableArray", Arity: 1 } array
+        && array.ContainingNamespace.ToDisplayString() == "System.Collections.Immutable";
+
+    /// <summary>What an array or immutable array holds; null for any other type.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        INamedTypeSymbol named when IsImmutableArray(named) => named.TypeArguments[0],
+        _ => null,
+    };
+
     /// <summary>Task, or Task of T.</summary>
     public static bool IsTaskLike(ITypeSymbol? type) => type is not null && (IsTask(type) || !SymbolEqualityComparer.Default.Equals(WithoutTask(type), type));
 

@@ -59,6 +59,12 @@ public sealed class DiagnosticTests
             + "} public class C { public int F; } public class D { public C C = new(); } void F() {"
         },
         { "ACC0106", "int n = memory.ReadInt32(0);\nint[] a = new int[n]; //!" },
+        {
+            "ACC0106",
+            "var c = new C(memory.ReadInt32(0));\nc.Use(memory);\n"
+                + "} public class C { public readonly int N; public C(int n) { N = n; } public void Use(SimpleMemory m) {\n"
+                + "int[] t = new int[N]; //!\nm.WriteInt32(0, t.Length); } } void F() {"
+        },
         { "ACC0107", "int[,] a = new int[2, 3]; //!" },
         { "ACC0107", "\nint[,] a; //!" },
         { "ACC0108", "int[] a = null;\nmemory.WriteInt32(0, a[0]); //!" },

@@ -16,6 +16,9 @@ internal sealed record ShapeArgument(IParameterSymbol Parameter, Place? Place);
 /// <param name="Arguments">One a parameter, in order of the parameters.</param>
 internal sealed record CallShape(IMethodSymbol Method, Place? This, IReadOnlyList<ShapeArgument> Arguments)
 {
+    /// <summary>Nobody calls it.</summary>
+    public bool IsEntryPoint { get; init; }
+
     /// <summary>Distinguishes shapes of one method.</summary>
     public string Lengths
     {

@@ -20,50 +20,50 @@ internal sealed partial class FunctionTranslator
         int length = creation.Initializer is { } initializer && initializer.ElementValues.Length > 0
             ? initializer.ElementValues.Length
             : ConstantLength(size);
-        if (IsList(type, creation))
+        if (IsList(type.ElementType, creation))
         {
-            return new ReferenceValue(NewList(type, length, creation.Initializer?.ElementValues ?? [], creation));
+            return new ReferenceValue(NewList(type.ElementType, length, creation.Initializer?.ElementValues ?? [], creation));
         }
 
         return creation.Initializer is null
-            ? new ReferenceValue(NewCleared(type, length, creation))
-            : new ReferenceValue(NewFilled(type, creation.Initializer.ElementValues, creation));
+            ? new ReferenceValue(NewCleared(type.ElementType, length, creation))
+            : new ReferenceValue(NewFilled(type.ElementType, creation.Initializer.ElementValues, creation));
     }
 
     private ReferenceValue EvaluateCollection(ICollectionExpressionOperation collection)
     {
-        if (collection.Type is not IArrayTypeSymbol { Rank: 1 } type || collection.Elements.Any(element => element is ISpreadOperation))
+        if (KnownTypes.ElementOf(collection.Type) is not { } elementType || collection.Elements.Any(element => element is ISpreadOperation))
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, collection, Describe(collection));
         }
 
-        CheckType(type);
+        CheckType(collection.Type!);
         return collection.Elements.IsEmpty
             ? throw new Refusal(DiagnosticDescriptors.NoElements, collection)
-            : IsList(type, collection)
-                ? new ReferenceValue(NewList(type, collection.Elements.Length, collection.Elements, collection))
-            : new ReferenceValue(NewFilled(type, collection.Elements, collection));
+            : IsList(elementType, collection)
+                ? new ReferenceValue(NewList(elementType, collection.Elements.Length, collection.Elements, collection))
+            : new ReferenceValue(NewFilled(elementType, collection.Elements, collection));
     }
 
     // An array of references to arrays, streams or objects, or of structs that hold such references.
-    private bool IsList(IArrayTypeSymbol type, IOperation creation) => type.ElementType is IArrayTypeSymbol
-        || KnownTypes.IsStream(type.ElementType) || ReferenceLists.IsNeededFor(type.ElementType) || program.Lists.Contains(creation);
+    private bool IsList(ITypeSymbol elementType, IOperation creation) => elementType is IArrayTypeSymbol
+        || KnownTypes.IsStream(elementType) || ReferenceLists.IsNeededFor(elementType) || program.Lists.Contains(creation);
 
-    private ListPlace NewList(IArrayTypeSymbol type, int length, IReadOnlyList<IOperation> values, IOperation operation)
+    private ListPlace NewList(ITypeSymbol elementType, int length, IReadOnlyList<IOperation> values, IOperation operation)
     {
-        if (length > ReferenceLists.MaximumLength && type.ElementType is not IArrayTypeSymbol && !KnownTypes.IsStream(type.ElementType))
+        if (length > ReferenceLists.MaximumLength && elementType is not IArrayTypeSymbol && !KnownTypes.IsStream(elementType))
         {
-            throw new Refusal(DiagnosticDescriptors.ElementType, operation, type.ElementType.Name, ReferenceLists.MaximumLength);
+            throw new Refusal(DiagnosticDescriptors.ElementType, operation, elementType.Name, ReferenceLists.MaximumLength);
         }
 
         string listName = _hint;
-        var list = (ListPlace)Allocate(operation, () => NewList(type.ElementType, length, listName));
+        var list = (ListPlace)Allocate(operation, () => NewList(elementType, length, listName));
         for (int index = 0; index < length; index++)
         {
             string name = $"{listName}_{index}";
             Store(list.Items[index], index < values.Count
                 ? While(list, () => Evaluate(values[index], name))
-                : Default(type.ElementType, operation));
+                : Default(elementType, operation));
         }
 
         return list;
@@ -81,17 +81,17 @@ internal sealed partial class FunctionTranslator
             : NewPlace(elementType, $"{listName}_{index}"))]);
     }
 
-    private ArrayPlace NewCleared(IArrayTypeSymbol type, int length, IOperation operation)
+    private ArrayPlace NewCleared(ITypeSymbol elementType, int length, IOperation operation)
     {
-        ArrayPlace place = NewArray(type, length, operation);
+        ArrayPlace place = NewArray(elementType, length, operation);
         Clear(place);
         return place;
     }
 
-    private ArrayPlace NewFilled(IArrayTypeSymbol type, IReadOnlyList<IOperation> values, IOperation operation)
+    private ArrayPlace NewFilled(ITypeSymbol elementType, IReadOnlyList<IOperation> values, IOperation operation)
     {
-        ArrayPlace place = NewArray(type, values.Count, operation);
-        if (KnownTypes.Scalar(type.ElementType) is null && TypeFacts.IsReference(type.ElementType))
+        ArrayPlace place = NewArray(elementType, values.Count, operation);
+        if (KnownTypes.Scalar(elementType) is null && TypeFacts.IsReference(elementType))
         {
             Clear(place);
         }
@@ -106,16 +106,16 @@ internal sealed partial class FunctionTranslator
         return place;
     }
 
-    private ArrayPlace NewArray(IArrayTypeSymbol type, int length, IOperation operation) =>
-        (ArrayPlace)Allocate(operation, () => NewArrayPlace(type, length, operation));
+    private ArrayPlace NewArray(ITypeSymbol elementType, int length, IOperation operation) =>
+        (ArrayPlace)Allocate(operation, () => NewArrayPlace(elementType, length, operation));
 
-    private ArrayPlace NewArrayPlace(IArrayTypeSymbol type, int length, IOperation operation)
+    private ArrayPlace NewArrayPlace(ITypeSymbol elementType, int length, IOperation operation)
     {
-        ArrayPlace place = new(type.ElementType, NewLayout(type.ElementType, _hint, length), length) { Origin = _place };
+        ArrayPlace place = new(elementType, NewLayout(elementType, _hint, length), length) { Origin = _place };
         program.Lists.Note(place.Layout, operation, length);
         foreach (ArrayVariable array in place.Layout.Arrays)
         {
-            array.HasTaskResults = KnownTypes.IsTaskLike(type.ElementType);
+            array.HasTaskResults = KnownTypes.IsTaskLike(elementType);
         }
 
         return place;

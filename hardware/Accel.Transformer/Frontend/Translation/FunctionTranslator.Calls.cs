@@ -244,6 +244,11 @@ internal sealed partial class FunctionTranslator
             return new ScalarValue(Length(Target(EvaluatePlace(property.Instance!), property), property));
         }
 
+        if (KnownTypes.IsImmutableArray(property.Property.ContainingType))
+        {
+            return EvaluateImmutable(property);
+        }
+
         if (KnownTypes.IsStream(property.Property.ContainingType)
             && Target(EvaluatePlace(property.Instance!), property) is StreamPlace stream)
         {

@@ -50,6 +50,9 @@ internal sealed partial class FunctionTranslator
     {
         switch (first, second)
         {
+            case (ScalarValue { Expression: ConstantExpression left }, ScalarValue { Expression: ConstantExpression right })
+                when left == right:
+                return first;
             case (ScalarValue left, ScalarValue right):
                 Variable variable = NewVariable("choice", left.Expression.Type);
                 thenBlock.Statements.Add(new AssignStatement(variable, left.Expression, _place));

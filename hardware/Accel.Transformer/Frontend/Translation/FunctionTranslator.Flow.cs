@@ -69,7 +69,8 @@ internal sealed partial class FunctionTranslator
             Flow exit = IterateOnce(loop, header, body, step);
             _flow = _flow.Without(_locals.Skip(locals));
             Flow next = _flow.IsDead ? head : Selectors.Widen(head, _flow);
-            if (head.Bindings.All(binding => Selectors.AreSame(binding.Value, next.Bindings[binding.Key])))
+            if (next.HasConstantsOf(head)
+                && head.Bindings.All(binding => Selectors.AreSame(binding.Value, next.Bindings[binding.Key])))
             {
                 _flow = Selectors.Join(exit, JumpsTo(loop, isContinue: false)).Without(_locals.Skip(locals));
                 return;

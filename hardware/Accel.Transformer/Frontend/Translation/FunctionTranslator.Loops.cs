@@ -101,7 +101,7 @@ internal sealed partial class FunctionTranslator
     private void TranslateForeach(IForEachLoopOperation operation, LoopStatement loop)
     {
         IOperation collection = Unwrapped(operation.Collection);
-        if (collection.Type is not IArrayTypeSymbol { ElementType: var elementType })
+        if (KnownTypes.ElementOf(collection.Type) is not { } elementType)
         {
             string source = collection.Type?.ToDisplayString() ?? collection.Syntax.ToString();
             throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, source);

@@ -59,7 +59,7 @@ internal sealed partial class FunctionTranslator
 
     private ReferenceValue ReadBytes(Expression cell, IInvocationOperation invocation)
     {
-        ArrayPlace bytes = NewArray((IArrayTypeSymbol)invocation.Type!, 4, invocation);
+        ArrayPlace bytes = NewArray(((IArrayTypeSymbol)invocation.Type!).ElementType, 4, invocation);
         VariableExpression value = ReadCell(cell);
         for (int index = 0; index < 4; index++)
         {

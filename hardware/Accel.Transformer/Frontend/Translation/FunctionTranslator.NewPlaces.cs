@@ -39,6 +39,10 @@ internal sealed partial class FunctionTranslator
             PersistentFields.RequireUnmarked(field);
             FieldDirectives.Obey(field, part, program.Diagnostics);
             fields.Add(TypeFacts.Key(field), part);
+            if (field.IsReadOnly && part is VariablePlace { Variable: var variable })
+            {
+                _lasting.Add(variable, named.IsReferenceType);
+            }
         }
 
         return new ObjectPlace(named, fields) { Origin = _place };
@@ -59,13 +63,17 @@ internal sealed partial class FunctionTranslator
         {
             case IArrayTypeSymbol { Rank: not 1 }:
                 throw new Refusal(DiagnosticDescriptors.ArrayRank, _place!, type.ToDisplayString());
-            case IArrayTypeSymbol array when KnownTypes.Scalar(array.ElementType) is null:
-                CheckType(array.ElementType);
+            case IArrayTypeSymbol or INamedTypeSymbol when KnownTypes.ElementOf(type) is { } element:
+                if (KnownTypes.Scalar(element) is null)
+                {
+                    CheckType(element);
+                }
+
                 break;
             case INamedTypeSymbol named when !KnownTypes.IsSimpleMemory(type) && !KnownTypes.IsStream(type):
                 _ = TypeFacts.Fields(named, _place!);
                 break;
-            case INamedTypeSymbol or IArrayTypeSymbol:
+            case INamedTypeSymbol:
                 break;
             default:
                 throw new Refusal(DiagnosticDescriptors.UnsupportedType, _place!, type.ToDisplayString());

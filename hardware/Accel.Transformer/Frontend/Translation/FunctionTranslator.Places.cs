@@ -20,7 +20,7 @@ internal sealed partial class FunctionTranslator
     {
         PropertyPlace property => Get(property),
         ChoicePlace choice => LoadChoice(choice),
-        VariablePlace variable => new ScalarValue(new VariableExpression(variable.Variable)),
+        VariablePlace variable => new ScalarValue(LoadVariable(variable.Variable)),
         ElementPlace element => new ScalarValue(LoadElement(element)),
         ConstantPlace constant => new ScalarValue(constant.Value),
         ObjectPlace item when !TypeFacts.IsReference(item.Type) => new StructValue(
@@ -123,7 +123,10 @@ internal sealed partial class FunctionTranslator
                 NoteWait([task]);
                 return EvaluatePlace(task);
             case IArrayElementReferenceOperation element:
-                return ElementOf(element);
+                return ElementOf(element, element.ArrayReference, element.Indices);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } immutable } element
+                when KnownTypes.IsImmutableArray(immutable.Type):
+                return ElementOf(element, immutable, [element.Arguments[0].Value]);
             case IDeclarationExpressionOperation declaration:
                 return EvaluatePlace(declaration.Expression);
             case IConditionalOperation { IsRef: true } conditional:
@@ -197,14 +200,14 @@ internal sealed partial class FunctionTranslator
         return place;
     }
 
-    private Place ElementOf(IArrayElementReferenceOperation element)
+    private Place ElementOf(IOperation element, IOperation reference, IReadOnlyList<IOperation> indices)
     {
-        if (element.Indices is not [var index])
+        if (indices is not [var index])
         {
-            throw new Refusal(DiagnosticDescriptors.ArrayRank, element, element.ArrayReference.Syntax.ToString());
+            throw new Refusal(DiagnosticDescriptors.ArrayRank, element, reference.Syntax.ToString());
         }
 
-        Place array = Target(EvaluatePlace(element.ArrayReference), element);
+        Place array = Target(EvaluatePlace(reference), element);
         bool isFromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
         IOperation distance = isFromEnd ? ((IUnaryOperation)index).Operand : index;
         if (KnownTypes.Scalar(distance.Type) is null)

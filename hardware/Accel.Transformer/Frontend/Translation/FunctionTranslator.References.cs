@@ -16,6 +16,9 @@ internal sealed partial class FunctionTranslator
     /// <summary>The method binds references of its caller anew, which only a caller that it is translated into can follow.</summary>
     private bool _rebinds;
 
+    /// <summary>A length in the method is known where it is called, if anywhere.</summary>
+    private bool _dependsOnCaller;
+
     /// <summary>The method replaces elements of its caller's arrays of objects.</summary>
     private bool _replaces;
 
@@ -52,7 +55,8 @@ internal sealed partial class FunctionTranslator
         return Of(choice) switch
         {
             ChoiceValue { Selector: not VariableExpression } value =>
-                new ChoiceValue(Keep(value.Selector, "which"), [.. value.Alternatives.Select(item => item with { Target = Fixed(item.Target) })]),
+                new ChoiceValue(
+                    Keep(value.Selector, "which"), [.. value.Alternatives.Select(item => item with { Target = Fixed(item.Target) })]),
             ReferenceValue value => new ReferenceValue(Fixed(value.Target)!),
             var value => value,
         };

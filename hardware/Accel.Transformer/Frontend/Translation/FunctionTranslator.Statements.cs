@@ -53,6 +53,7 @@ internal sealed partial class FunctionTranslator
 
     private void Report(Refusal refusal)
     {
+        _dependsOnCaller |= refusal.DependsOnCaller;
         if (refusal.Report(program.Diagnostics) is { } reported)
         {
             _reports.Add(reported);

@@ -67,7 +67,7 @@ internal sealed partial class FunctionTranslator
         }
 
         int degree = ConstantLength(arguments[2].Value);
-        ArrayPlace result = NewArray((IArrayTypeSymbol)invocation.Type!, length, invocation);
+        ArrayPlace result = NewArray(((IArrayTypeSymbol)invocation.Type!).ElementType, length, invocation);
         Variable index = NewVariable("i", IrType.Int32);
         VariableExpression current = new(index);
         Assign(index, IrBuild.Constant(IrType.Int32, 0));
@@ -103,11 +103,12 @@ internal sealed partial class FunctionTranslator
     private static Place ElementAt(Place array, Expression index) => Part(array, part => At((ArrayPlace)part, index));
 
     // The one length that all arrays have that it may be; of different ones it is refused, since what would throw is not known.
-    private static int CommonLength(IArgumentOperation argument, Place array)
+    private static int CommonLength(IOperation operation, Place array)
     {
         List<ArrayPlace> parts = [.. Parts(array).Cast<ArrayPlace>()];
         return parts.Find(part => part.Length != parts[0].Length) is not { } other ? parts[0].Length
-            : throw Conflict(argument, argument.Value.Syntax.ToString(), Describe(parts[0]), Describe(other));
+            : throw Conflict(
+                operation, (operation as IArgumentOperation)?.Value.Syntax.ToString() ?? Describe(operation), Describe(parts[0]), Describe(other));
     }
 
     // A loop over 0 .. length - 1.

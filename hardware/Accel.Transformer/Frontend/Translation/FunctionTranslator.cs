@@ -65,11 +65,11 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         FormNetworks();
         ClearFirst();
         Directives.Apply(_frame, program.Diagnostics);
-        return Finish(result);
+        return Finish(result, shape);
     }
 
     // What binds its caller's references is translated in the middle of the caller, and what is wrong is said there.
-    private FunctionInstance Finish(ITypeSymbol result)
+    private FunctionInstance Finish(ITypeSymbol result, CallShape shape)
     {
         if (_rebinds && _function.RecursionDepth is not null)
         {
@@ -77,12 +77,13 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
                 DiagnosticDescriptors.RecursionState, _function.Source!, _function.Name, "sets a reference that its caller knows");
         }
 
-        if (_rebinds)
+        bool isForCaller = _rebinds || (_dependsOnCaller && _function.RecursionDepth is null && !shape.IsEntryPoint);
+        if (isForCaller)
         {
             TakeBack(0);
         }
 
-        return new FunctionInstance(_function, result, _frame.ResultPlace) { Rebinds = _rebinds, Replaces = _replaces };
+        return new FunctionInstance(_function, result, _frame.ResultPlace) { Rebinds = isForCaller, Replaces = _replaces };
     }
 
     /// <summary>Translates a field's initialiser to a function that leaves its value in a place.</summary>
@@ -250,6 +251,7 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
     {
         CompileWatch.Made(statement.Source);
         _block.Statements.Add(statement);
+        NoteConstants(statement);
     }
 
     private void Assign(Variable variable, Expression value) => Emit(new AssignStatement(variable, value, _place));

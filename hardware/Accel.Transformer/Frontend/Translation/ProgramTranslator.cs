@@ -14,7 +14,9 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <param name="ResultPlace">For structs: reference parameters behind all others, which receive the result's fields.</param>
 internal sealed record FunctionInstance(Function Function, ITypeSymbol ResultType, Place? ResultPlace)
 {
-    /// <summary>It sets references that its caller knows, so only a caller that it is translated into can call it.</summary>
+    /// <summary>
+    /// It sets references that its caller knows, or needs lengths from it: only a caller that it is translated into can call it.
+    /// </summary>
     public bool Rebinds { get; init; }
 
     /// <summary>It sets elements of its caller's arrays of objects.</summary>
@@ -34,6 +36,7 @@ internal sealed class ProgramTranslator(
 {
     private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
     private readonly Stack<(string Key, FunctionInstance? Instance)> _inProgress = [];
+    private readonly Dictionary<Function, HashSet<Variable>> _set = [];
     private readonly SemanticModels _models = new(compilation);
     private readonly Dictionary<ISymbol, int> _symbolNumbers = new(SymbolEqualityComparer.Default);
 
@@ -57,7 +60,10 @@ internal sealed class ProgramTranslator(
     /// <summary>Translates an entry point.</summary>
     public void AddEntryPoint(IMethodSymbol method)
     {
-        CallShape shape = new(method, KernelPlace.Instance, [new ShapeArgument(method.Parameters[0], MemoryPlace.Instance)]);
+        CallShape shape = new(method, KernelPlace.Instance, [new ShapeArgument(method.Parameters[0], MemoryPlace.Instance)])
+        {
+            IsEntryPoint = true,
+        };
         try
         {
             Program.EntryPoints.Add(GetFunction(shape, SourcePlaces.Of(method)).Function);
@@ -139,6 +145,31 @@ internal sealed class ProgramTranslator(
         MethodKind.LocalFunction => $"{QualifiedName((IMethodSymbol)method.ContainingSymbol)}.{method.Name}",
         MethodKind.ExplicitInterfaceImplementation => $"{method.ContainingType.Name}.{method.Name.Split('.')[^1]}",
         _ => $"{method.ContainingType.Name}.{method.Name}",
+    };
+
+    /// <summary>The parameters by reference that a function may set.</summary>
+    public IReadOnlySet<Variable> SetBy(Function function)
+    {
+        if (!_set.TryGetValue(function, out HashSet<Variable>? found))
+        {
+            // Of one that calls itself nothing is known before its end.
+            IEnumerable<Variable> all = function.Parameters.Where(item => item.IsReference).Select(item => item.Variable!);
+            found = function.RecursionDepth is not null ? [.. all] : [.. IrWalk.All(function.Body).SelectMany(Targets)];
+            _set.Add(function, found);
+        }
+
+        return found;
+    }
+
+    private IEnumerable<Variable> Targets(Statement statement) => statement switch
+    {
+        AssignStatement assign => [assign.Target],
+        MemoryReadStatement read => [read.Target],
+        StreamReadStatement read => read.Targets,
+        CallStatement call => call.Callee.Parameters.Zip(call.Arguments)
+            .Where(pair => pair.Second is ReferenceArgument && SetBy(call.Callee).Contains(pair.First.Variable!))
+            .Select(pair => ((ReferenceArgument)pair.Second).Variable),
+        _ => [],
     };
 
     private int Number(ISymbol symbol)

@@ -65,7 +65,10 @@ internal sealed class ReferenceLists
         && !KnownTypes.IsSimpleMemory(type) && !KnownTypes.IsTaskLike(type) && !KnownTypes.IsStream(type)
         && (outer.Contains(type, SymbolEqualityComparer.Default)
             || type.GetMembers().OfType<IFieldSymbol>().Any(field => field is { IsStatic: false, IsConst: false }
-                && (field.Type is IArrayTypeSymbol || KnownTypes.IsStream(field.Type) || IsNeededFor(field.Type, [.. outer, type]))));
+                && (IsList(field.Type) || IsNeededFor(field.Type, [.. outer, type]))));
+
+    private static bool IsList(ITypeSymbol type) =>
+        type is IArrayTypeSymbol || KnownTypes.IsImmutableArray(type) || KnownTypes.IsStream(type);
 
     private void Note(ElementLayout layout, (SyntaxTree Tree, TextSpan Span) site)
     {

@@ -16,6 +16,9 @@ internal sealed class Refusal(DiagnosticDescriptor descriptor, SourceLocation lo
     {
     }
 
+    /// <summary>A caller may know more: how long an array is, or how many of its elements are copied.</summary>
+    public bool DependsOnCaller => descriptor == DiagnosticDescriptors.ArrayLength || descriptor == DiagnosticDescriptors.CopyLength;
+
     /// <summary>Reports it; what was reported, or null if that had been said already.</summary>
     public KernelDiagnostic? Report(DiagnosticsBag diagnostics) => diagnostics.Report(descriptor, location, arguments);
 }

@@ -118,9 +118,10 @@ internal sealed class Selectors(Function function)
         }
 
         var made = ReferenceEquals(left.Made, right.Made) ? left.Made : left.Made.Intersect(right.Made);
+        var constants = left.ConstantsWith(right);
         if (ReferenceEquals(left.Bindings, right.Bindings))
         {
-            return left with { Made = made };
+            return left with { Made = made, Constants = constants };
         }
 
         var bindings = left.Bindings.ToBuilder();
@@ -130,7 +131,7 @@ internal sealed class Selectors(Function function)
             bindings[slot] = first is null ? second! : second is null || AreSame(first, second) ? first : Either(slot, first, second);
         }
 
-        return new Flow(bindings.ToImmutable(), made, false);
+        return new Flow(bindings.ToImmutable(), made, false) { Constants = constants };
     }
 
     /// <summary>The head of a loop: what is known in front of it and at its end. Indices are those of the iteration before.</summary>

@@ -9,9 +9,9 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <summary>Which fields a struct, class or tuple consists of, and whether hardware can hold them.</summary>
 internal static class TypeFacts
 {
-    /// <summary>Whether values of the type are references: arrays and classes.</summary>
+    /// <summary>Whether values of the type are references: arrays, immutable ones too, and classes.</summary>
     public static bool IsReference(ITypeSymbol type) => KnownTypes.WithoutTask(type) is var actual && !KnownTypes.IsTask(actual)
-        && (actual is IArrayTypeSymbol || (actual.IsReferenceType && actual is INamedTypeSymbol));
+        && (actual is IArrayTypeSymbol || KnownTypes.IsImmutableArray(actual) || (actual.IsReferenceType && actual is INamedTypeSymbol));
 
     /// <summary>The instance fields, backing fields of auto-properties included, in order of declaration.</summary>
     /// <exception cref="Refusal">The type is not one that can become hardware.</exception>
@@ -32,7 +32,7 @@ internal static class TypeFacts
     public static bool RefersToItself(INamedTypeSymbol type) => RefersTo(type, type, []);
 
     private static bool RefersTo(INamedTypeSymbol type, INamedTypeSymbol target, HashSet<ISymbol> seen) =>
-        seen.Add(type) && InstanceFields(type).Select(field => field.Type is IArrayTypeSymbol array ? array.ElementType : field.Type)
+        seen.Add(type) && InstanceFields(type).Select(field => KnownTypes.ElementOf(field.Type) ?? field.Type)
             .OfType<INamedTypeSymbol>().Any(part => SymbolEqualityComparer.Default.Equals(part, target)
                 || (KnownTypes.Scalar(part) is null && !KnownTypes.IsStream(part) && RefersTo(part, target, seen)));
 
@@ -64,7 +64,7 @@ internal static class TypeFacts
         {
             foreach (IFieldSymbol field in InstanceFields(type))
             {
-                bool isStruct = field.Type.IsValueType && KnownTypes.Scalar(field.Type) is null;
+                bool isStruct = field.Type.IsValueType && KnownTypes.Scalar(field.Type) is null && !IsReference(field.Type);
                 size += isStruct && field.Type is INamedTypeSymbol inner ? Size(inner, sizes) : 1;
             }
 
@@ -106,9 +106,9 @@ internal static class TypeFacts
         foreach (IFieldSymbol field in InstanceFields(type))
         {
             ITypeSymbol inner = field.Type;
-            while (inner is IArrayTypeSymbol array)
+            while (((inner as IArrayTypeSymbol)?.ElementType ?? KnownTypes.ElementOf(inner)) is { } element)
             {
-                inner = array.ElementType;
+                inner = element;
             }
 
             if (KnownTypes.Scalar(inner) is null && !KnownTypes.IsSimpleMemory(inner) && !KnownTypes.IsTask(inner)
