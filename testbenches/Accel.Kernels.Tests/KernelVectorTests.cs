@@ -2,6 +2,7 @@ using Accel.Generation;
 using Accel.Rtl;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
+using Accel.Testing;
 using Accel.Verification;
 using CsCheck;
 using Xunit;
@@ -117,14 +118,14 @@ public sealed class KernelVectorTests
 
     private static uint[] RunPlain(IKernelVectors vectors, KernelCase vector)
     {
-        var memory = PlainMemory.Of(vector);
+        var memory = PlainMemory.Of(vector.Memory);
         vectors.RunPlain(memory, vector.Member);
         return PlainMemory.Cells(memory);
     }
 
     private static uint[] RunPlain(SpikingTransformerEngine engine, KernelCase vector)
     {
-        var memory = PlainMemory.Of(vector);
+        var memory = PlainMemory.Of(vector.Memory);
         engine.Run(memory);
         return PlainMemory.Cells(memory);
     }

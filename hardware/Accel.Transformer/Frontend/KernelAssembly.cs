@@ -47,9 +47,10 @@ public sealed class KernelAssembly
     /// <param name="className">The kernel class, with or without namespace.</param>
     /// <param name="options">Replacements.</param>
     /// <param name="isCounted">Whether its loops count on a <see cref="Accel.Hast.RunBudget"/>.</param>
+    /// <param name="tellsWrites">Whether its writes tell their lines to a <see cref="Accel.Hast.WriteTrace"/>.</param>
     /// <returns>The class, or null and what is wrong with it.</returns>
     public static (KernelAssembly? Assembly, IReadOnlyList<KernelDiagnostic> Diagnostics) Load(
-        KernelSource source, string className, TransformOptions options, bool isCounted = false)
+        KernelSource source, string className, TransformOptions options, bool isCounted = false, bool tellsWrites = false)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
@@ -63,6 +64,7 @@ public sealed class KernelAssembly
         EntryPointList entries = EntryPointList.Find(type, diagnostics);
         using MemoryStream image = new();
         compilation = PromiseWeaver.Weave(compilation);
+        compilation = tellsWrites ? WriteWeaver.Weave(compilation) : compilation;
         EmitResult result = (isCounted ? BudgetWeaver.Weave(compilation) : compilation).Emit(image);
         if (!diagnostics.IsEmpty || !result.Success)
         {

@@ -22,6 +22,7 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
         OutputException e => new("outputUnavailable", e.Message, e.Remedy, e.IsClosed
             ? Cli.ExitCode.OutputClosed : Cli.ExitCode.Unavailable),
         UsageException e => new("usage", e.Message, e.Remedy ?? help, Cli.ExitCode.Usage),
+        KernelChoiceException e => new("usage", e.Message, e.Remedy, Cli.ExitCode.Usage),
         InputMissingException e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
         KernelSourceException { IsMissing: true } e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
         ResultMismatchException e => new("resultMismatch", e.Message, e.Remedy, Cli.ExitCode.VerificationDiffers),

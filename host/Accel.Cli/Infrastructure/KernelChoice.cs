@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Accel.Generation;
-using Accel.Transformer;
 
 namespace Accel.Cli;
 
@@ -59,18 +58,18 @@ internal sealed class KernelChoice
     /// <param name="byDefault">Those of Accel that are meant where nothing is given.</param>
     /// <param name="cancellationToken">Ends the build of a project.</param>
     /// <exception cref="KernelSourceException">The sources cannot be read.</exception>
-    /// <exception cref="UsageException">They do not hold such a kernel.</exception>
+    /// <exception cref="KernelChoiceException">They do not hold such a kernel.</exception>
     internal ImmutableArray<KernelDesign> Several(ParseResult line, IEnumerable<string> byDefault, CancellationToken cancellationToken)
     {
         string[] names = [.. (line.GetValue(Names) ?? []).Distinct()];
         return IsOwn(line)
-            ? Own(line.GetValue(Source)!, names, cancellationToken)
+            ? KernelDesigns.In(KernelSources.Load(line.GetValue(Source)!, cancellationToken), names, cancellationToken)
             : [.. (names.Length > 0 ? names : byDefault).Select(KernelDesign.OfAccel)];
     }
 
     /// <summary>The kernel of a command that takes one.</summary>
     /// <exception cref="KernelSourceException">The sources cannot be read.</exception>
-    /// <exception cref="UsageException">They do not hold such a kernel, or several and none is named.</exception>
+    /// <exception cref="KernelChoiceException">They do not hold such a kernel, or several and none is named.</exception>
     internal KernelDesign One(ParseResult line, string? name, string byDefault, CancellationToken cancellationToken)
     {
         if (!IsOwn(line))
@@ -78,37 +77,8 @@ internal sealed class KernelChoice
             return KernelDesign.OfAccel(name ?? byDefault);
         }
 
-        var own = Own(line.GetValue(Source)!, name is null ? [] : [name], cancellationToken);
-        return own is [var only] ? only : throw new UsageException(
-            $"the source holds several kernels: {string.Join(", ", own.Select(static d => d.Kernel))}",
-            $"name one, for instance {own[0].Kernel}");
+        return KernelDesigns.One(KernelSources.Load(line.GetValue(Source)!, cancellationToken), name, cancellationToken);
     }
-
-    private static ImmutableArray<KernelDesign> Own(string[] inputs, string[] names, CancellationToken cancellationToken)
-    {
-        var source = KernelSources.Load(inputs, cancellationToken);
-        var found = KernelClasses.Of(source, new TransformOptions { CancellationToken = cancellationToken });
-        if (found.Count == 0)
-        {
-            throw new UsageException("the source holds no kernel",
-                "declare public virtual void Run(SimpleMemory memory) in a public class");
-        }
-
-        if (names.FirstOrDefault(name => !found.Any(kernel => IsNamed(kernel, name))) is { } missing)
-        {
-            throw new UsageException($"there is no kernel {missing}; there are {string.Join(", ", found)}", $"--kernel {found[0]}");
-        }
-
-        var chosen = names.Length == 0 ? found : [.. found.Where(kernel => names.Any(name => IsNamed(kernel, name)))];
-        return [.. chosen.Select(kernel => new KernelDesign(ShortWhereAlone(kernel, found), source))];
-    }
-
-    private static bool IsNamed(string kernel, string name) => kernel == name || Short(kernel) == name;
-
-    private static string Short(string kernel) => kernel[(kernel.LastIndexOf('.') + 1)..];
-
-    private static string ShortWhereAlone(string kernel, IReadOnlyList<string> all)
-        => all.Count(other => Short(other) == Short(kernel)) == 1 ? Short(kernel) : kernel;
 
     private void RequireKnown(SymbolResult result, string what, IReadOnlyCollection<string> accels)
     {

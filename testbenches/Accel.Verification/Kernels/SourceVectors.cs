@@ -1,8 +1,8 @@
 using System.Globalization;
 using Accel.Generation;
-using Accel.Golden.Generation;
 using Accel.Hast;
 using Accel.Models;
+using Accel.Testing;
 using Accel.Transformer;
 using Accel.Transformer.Frontend;
 using Hast.Transformer.SimpleMemory;
@@ -15,7 +15,8 @@ namespace Accel.Verification;
 /// </summary>
 public sealed class SourceVectors : IKernelVectors
 {
-    private const int MostAttempts = 200;
+    // Of a recorded image: some ten seconds of plain C#.
+    private const long MostIterations = 500_000_000;
 
     private readonly KernelAssembly _plain;
     private readonly IReadOnlyList<MemoryImage> _images;
@@ -47,19 +48,19 @@ public sealed class SourceVectors : IKernelVectors
     public IReadOnlyList<KernelCase> Recorded => _recorded ??=
     [
         .. _images.SelectMany(image => _plain.Names.Select((name, member) => Of(
-            $"{image.Name}, {name}", 0, member, image.Cells, Expected(image.Cells, member, long.MaxValue)))),
+            $"{image.Name}, {name}", 0, member, image.Cells, Given(image, member)))),
     ];
 
     /// <inheritdoc/>
     /// <exception cref="NoVectorException">The C# fails on every image that was tried.</exception>
     public KernelCase Random(int seed)
     {
-        var random = new SeededRandom((ulong)(uint)seed);
+        var images = new RandomImages(_cells, seed);
         int member = (int)((uint)seed % (uint)_plain.EntryPoints.Length);
         Exception? last = null;
-        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        for (int attempt = 0; attempt < RandomImages.MostAttempts; attempt++)
         {
-            uint[] cells = Image(random, attempt);
+            uint[] cells = images.Next();
             try
             {
                 uint[] expected = Expected(cells, member, _iterations);
@@ -93,34 +94,31 @@ public sealed class SourceVectors : IKernelVectors
         ],
     };
 
+    private uint[] Given(MemoryImage image, int member)
+    {
+        try
+        {
+            return Expected(image.Cells, member, MostIterations);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new BadImageException(Kernel, _plain.Names[member], image.Name, e);
+        }
+    }
+
     private uint[] Expected(uint[] cells, int member, long iterations)
     {
         var memory = PlainMemory.Of(cells);
         RunBudget.Run(iterations, () => RunPlain(memory, member));
         return PlainMemory.Cells(memory);
     }
-
-    // What is small may be a count or an address; the longer nothing has ended well, the smaller are the numbers.
-    private uint[] Image(SeededRandom random, int attempt)
-    {
-        int widest = Math.Max(1, 32 - (attempt / 4));
-        uint[] cells = new uint[_cells];
-        for (int i = 0; i < cells.Length; i++)
-        {
-            int bits = random.Between(1, widest);
-            uint value = (uint)random.Next() >> (32 - bits);
-            cells[i] = random.Between(0, 7) == 0 && attempt < MostAttempts / 2 ? 0u - value : value;
-        }
-
-        // The first cells are where kernels have their sizes.
-        for (int i = 0; i < Math.Min(cells.Length, 4); i++)
-        {
-            cells[i] = attempt % 2 == 0 ? cells[i] : (uint)random.Between(0, Math.Max(1, _cells / (2 << (attempt % 5))));
-        }
-
-        return cells;
-    }
 }
+
+/// <summary>A kernel's C# fails on a memory image that was given.</summary>
+public sealed class BadImageException(string kernel, string entryPoint, string image, Exception cause) : AccelException(
+    $"the C# of {kernel}.{entryPoint} fails on the memory {image}: {cause.Message}",
+    "Mend the kernel or the memory, or choose the entry point that the memory is for.",
+    cause);
 
 /// <summary>No random memory image is one that a kernel's C# ends on.</summary>
 public sealed class NoVectorException(string kernel, string entryPoint, int cells, Exception last) : AccelException(

@@ -1,3 +1,5 @@
+using Accel.Testing;
+
 namespace Accel.Verification;
 
 /// <summary>The kernel's C#, run as the .NET code that it is.</summary>
@@ -14,7 +16,7 @@ public sealed class PlainRung : IRung
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(vector);
-        var memory = PlainMemory.Of(vector);
+        var memory = PlainMemory.Of(vector.Memory);
         string? fault = null;
         try
         {

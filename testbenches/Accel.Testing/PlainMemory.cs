@@ -1,17 +1,10 @@
 using Hast.Transformer.SimpleMemory;
 
-namespace Accel.Verification;
+namespace Accel.Testing;
 
-/// <summary>A case's memory image as kernels see it when they run as plain C#.</summary>
+/// <summary>Cells to the memory that a kernel sees when it runs as plain C#, and back.</summary>
 public static class PlainMemory
 {
-    /// <summary>The memory before the start.</summary>
-    public static SimpleMemory Of(KernelCase vector)
-    {
-        ArgumentNullException.ThrowIfNull(vector);
-        return Of(vector.Memory);
-    }
-
     /// <summary>A memory of these cells.</summary>
     public static SimpleMemory Of(uint[] cells)
     {

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Accel.Transformer;
+
+namespace Accel.Generation;
+
+/// <summary>The kernels that a source holds.</summary>
+public static class KernelDesigns
+{
+    /// <summary>All of them, or those that are named.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="names">Classes, with or without namespace; none for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>At least one, sorted; called without their namespaces where those are not needed to tell them apart.</returns>
+    /// <exception cref="KernelChoiceException">The source holds none, or not one of that name.</exception>
+    public static ImmutableArray<KernelDesign> In(
+        KernelSource source, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var found = KernelClasses.Of(source, new TransformOptions { CancellationToken = cancellationToken });
+        if (found.Count == 0)
+        {
+            throw new KernelChoiceException(
+                "the source holds no kernel", "declare public virtual void Run(SimpleMemory memory) in a public class");
+        }
+
+        if (names.FirstOrDefault(name => !found.Any(kernel => IsNamed(kernel, name))) is { } missing)
+        {
+            throw new KernelChoiceException($"there is no kernel {missing}; there are {string.Join(", ", found)}", $"name {found[0]}");
+        }
+
+        var chosen = names.Count == 0 ? found : [.. found.Where(kernel => names.Any(name => IsNamed(kernel, name)))];
+        return [.. chosen.Select(kernel => new KernelDesign(ShortWhereAlone(kernel, found), source))];
+    }
+
+    /// <summary>The only one, or the one that is named.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="name">The class, with or without namespace; null for the only one.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="KernelChoiceException">The source holds none of that name, or several.</exception>
+    public static KernelDesign One(KernelSource source, string? name = null, CancellationToken cancellationToken = default)
+    {
+        var found = In(source, name is null ? [] : [name], cancellationToken);
+        return found is [var only] ? only : throw new KernelChoiceException(
+            $"the source holds several kernels: {string.Join(", ", found.Select(static d => d.Kernel))}",
+            $"name one, for instance {found[0].Kernel}");
+    }
+
+    private static bool IsNamed(string kernel, string name) => kernel == name || Short(kernel) == name;
+
+    private static string Short(string kernel) => kernel[(kernel.LastIndexOf('.') + 1)..];
+
+    private static string ShortWhereAlone(string kernel, IReadOnlyList<string> all)
+        => all.Count(other => Short(other) == Short(kernel)) == 1 ? Short(kernel) : kernel;
+}
+
+/// <summary>A source does not hold the kernel that is asked for.</summary>
+public sealed class KernelChoiceException(string message, string remedy) : AccelException(message, remedy);
