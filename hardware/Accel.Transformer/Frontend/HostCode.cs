@@ -16,22 +16,21 @@ internal static class HostCode
 
     /// <summary>The compilation without the declarations that have errors and that no entry point reaches.</summary>
     /// <param name="compilation">With errors.</param>
-    /// <param name="kernels">Finds the classes whose entry points count.</param>
+    /// <param name="reach">What counts: null where the source does not hold it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The compilation, and the errors that are left: those of the kernels.</returns>
+    /// <returns>The compilation, and the errors that are left: those of what counts.</returns>
     public static (CSharpCompilation Compilation, IReadOnlyList<Diagnostic> Errors) Remove(
-        CSharpCompilation compilation, Func<CSharpCompilation, IEnumerable<INamedTypeSymbol>> kernels, CancellationToken cancellationToken)
+        CSharpCompilation compilation, Func<CSharpCompilation, ReachableCode?> reach, CancellationToken cancellationToken)
     {
         var errors = Errors(compilation, cancellationToken);
-        if (!kernels(compilation).Any())
-        {
-            // Whatever is wrong may be why there is none.
-            return (compilation, errors);
-        }
-
         for (int round = 0; round < MostRounds && errors.Count > 0; round++)
         {
-            var reached = ReachableCode.Of(compilation, kernels(compilation));
+            if (reach(compilation) is not { } reached)
+            {
+                // Whatever is wrong may be why it is not there.
+                break;
+            }
+
             List<SyntaxNode> removed = [.. errors.Where(e => !reached.Covers(e.Location)).SelectMany(static e => Removable(e.Location))];
             if (removed.Count == 0)
             {

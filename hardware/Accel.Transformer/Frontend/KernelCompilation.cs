@@ -18,7 +18,7 @@ internal static class KernelCompilation
         + "namespace System.Linq { }";
 
     // Files that `dotnet run FILE.cs` takes may begin with directives for it.
-    private static readonly CSharpParseOptions ParseOptions =
+    internal static readonly CSharpParseOptions ParseOptions =
         new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "")]);
 
     /// <summary>Parses, replaces and binds; C# errors in what the kernels reach become diagnostics.</summary>
@@ -60,7 +60,7 @@ internal static class KernelCompilation
                 return compilation;
             }
 
-            (compilation, var errors) = HostCode.Remove(compilation, all => Kernels(all, className), options.CancellationToken);
+            (compilation, var errors) = HostCode.Remove(compilation, all => Reached(all, className), options.CancellationToken);
             foreach (Diagnostic error in errors)
             {
                 Report(error, diagnostics);
@@ -85,6 +85,9 @@ internal static class KernelCompilation
         diagnostics.Report(
             DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
     }
+
+    private static ReachableCode? Reached(CSharpCompilation compilation, string? className)
+        => Kernels(compilation, className).ToList() is { Count: > 0 } kernels ? ReachableCode.Of(compilation, kernels) : null;
 
     // All of them where none has the name, which somebody else says.
     private static IEnumerable<INamedTypeSymbol> Kernels(CSharpCompilation compilation, string? className)

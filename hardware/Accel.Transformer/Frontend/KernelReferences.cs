@@ -30,14 +30,30 @@ internal static class KernelReferences
     public static IEnumerable<MetadataReference> With(ImmutableArray<string> libraries) => libraries.IsEmpty ? References.Value
         : [.. References.Value, .. Older.Value, .. libraries.Select(static path => MetadataReference.CreateFromFile(path))];
 
+    /// <summary>The same for code of the host: the whole framework.</summary>
+    /// <param name="libraries">Paths of what else a source may refer to.</param>
+    public static IEnumerable<MetadataReference> OfHost(ImmutableArray<string> libraries)
+    {
+        string? folder = Path.GetDirectoryName(typeof(object).Assembly.Location);
+        return
+        [
+            .. Platform.Where(path => Path.GetDirectoryName(path) == folder).Select(static path => MetadataReference.CreateFromFile(path)),
+            .. Dialect(), .. libraries.Select(static path => MetadataReference.CreateFromFile(path)),
+        ];
+    }
+
+    private static IEnumerable<string> Platform
+        => (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator);
+
     private static List<MetadataReference> Framework(string[] names)
-        => [.. (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator)
-            .Where(path => names.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal))
+        => [.. Platform.Where(path => names.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    private static unsafe List<MetadataReference> Find()
+    private static List<MetadataReference> Find() => [.. Framework(FrameworkAssemblies), .. Dialect()];
+
+    private static unsafe List<MetadataReference> Dialect()
     {
-        List<MetadataReference> references = Framework(FrameworkAssemblies);
+        List<MetadataReference> references = [];
         foreach (Assembly assembly in Abstractions)
         {
             if (assembly.TryGetRawMetadata(out byte* metadata, out int length))

@@ -38,12 +38,25 @@ internal sealed class ReachableCode
             }
         }
 
-        while (reached._waiting.TryDequeue(out var node))
+        return reached.Followed();
+    }
+
+    /// <summary>What a method reaches that is called from outside.</summary>
+    public static ReachableCode Of(CSharpCompilation compilation, IMethodSymbol method)
+    {
+        var reached = new ReachableCode(compilation);
+        reached.Add(method);
+        return reached.Followed();
+    }
+
+    private ReachableCode Followed()
+    {
+        while (_waiting.TryDequeue(out var node))
         {
-            reached.Walk(node);
+            Walk(node);
         }
 
-        return reached;
+        return this;
     }
 
     /// <summary>Types without source here that are reached, those of the framework among them; of nested ones the outermost.</summary>

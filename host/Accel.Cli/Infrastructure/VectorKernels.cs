@@ -36,7 +36,7 @@ internal sealed class VectorKernels
         return new Chosen(
             designs,
             options,
-            [.. isOwn ? designs.Select(d => _memory.Vectors(line, d, options))
+            [.. isOwn ? _memory.Vectors(line, designs, options)
                 : KernelVectors.All.Where(k => designs.Any(d => d.Kernel == k.Kernel))],
             isOwn);
     }

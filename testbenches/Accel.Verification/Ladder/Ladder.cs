@@ -107,7 +107,7 @@ public sealed class Ladder(IReadOnlyList<IRung> rungs)
 
             var difference = DifferenceFinder.Find(rung.Name, kernel.Kernel, vector, run);
             failed += difference is null ? 0 : 1;
-            cases.Add(new CaseReport(vector.Name, Stopwatch.GetElapsedTime(caseBegun).TotalSeconds, difference));
+            cases.Add(new CaseReport(vector.Name, Stopwatch.GetElapsedTime(caseBegun).TotalSeconds, difference, run.Cycles));
             progress?.Report(new LadderProgress(rung.Name, kernel.Kernel, vector.Name, difference, cases.Count + declined.Count, total, cases[^1].Seconds));
             if (failed == MostFailures)
             {

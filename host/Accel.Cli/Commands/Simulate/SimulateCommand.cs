@@ -81,7 +81,7 @@ internal static class SimulateCommand
                 new Request(
                     design,
                     options,
-                    choice.IsOwn(invocation.Line) ? memory.Vectors(invocation.Line, design, options)
+                    choice.IsOwn(invocation.Line) ? memory.Vectors(invocation.Line, [design], options).Single()
                         : KernelVectors.All.Single(k => k.Kernel == design.Kernel),
                     invocation.Line.GetValue(seed),
                     invocation.Line.GetValue(latency) ?? 1,
