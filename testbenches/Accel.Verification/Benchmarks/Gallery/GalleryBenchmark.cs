@@ -1,6 +1,7 @@
 using Accel.Generation;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
+using Accel.Testing;
 using Accel.ToolRunners;
 using Accel.Transformer.Reports;
 
@@ -62,7 +63,7 @@ public static class GalleryBenchmark
             return new RunResult(null, null, false);
         }
 
-        var plain = PlainMemory.Of(vector);
+        var plain = PlainMemory.Of(vector.Memory);
         vectors.RunPlain(plain, vector.Member);
         bool isPlain = memory.Cells.SequenceEqual(PlainMemory.Cells(plain));
         bool isExpected = DifferenceFinder.Find("rtl", kernel.Kernel, vector, new RungRun(memory.Cells.ToArray(), run.Cycles, [])) is null;
