@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Accel.Generation;
+using Accel.Testing;
 using Accel.ToolRunners;
 using Accel.Verification;
 using Xunit;
@@ -68,7 +69,7 @@ public sealed class GalleryTests
 
     private static void AssertPlain(GalleryVectors vectors, KernelCase vector)
     {
-        var memory = PlainMemory.Of(vector);
+        var memory = PlainMemory.Of(vector.Memory);
         vectors.RunPlain(memory, vector.Member);
         Assert.Equal(vector.Expected[0].Expected.Values.Select(static v => (uint)v), PlainMemory.Cells(memory));
     }
