@@ -19,8 +19,8 @@ internal abstract record NextState
 /// </summary>
 internal sealed class StateRegister
 {
-    /// <summary>Three states are told apart by two bits as well as by three.</summary>
-    private const int FewestOneHot = 4;
+    /// <summary>Two states are told apart by one bit as well as by two.</summary>
+    private const int FewestOneHot = 3;
 
     private readonly Wires _wires;
     private readonly IReadOnlyList<KernelState> _states;
