@@ -200,11 +200,15 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
 
     /// <summary>The value of an expression.</summary>
     public Node Evaluate(Segment segment, Path path, Expression expression, Node? predicate)
-        => _expressions.Build(expression, variable => Value(path, variable), (load, index, choices) =>
+    {
+        bool isInTurns = IrWalk.All(expression).Any(static e => e is ArrayLoadExpression { Array.IsUsedInTurns: true });
+        return _expressions.Build(expression, variable => Value(path, variable), (load, index, choices) =>
             Load(segment, path, load, index, load.Array.IsUsedInTurns ? Chosen(predicate, choices) : predicate),
-            condition => Decided(predicate, condition));
+            isInTurns ? condition => Decided(predicate, condition) : null);
+    }
 
-    // What a condition is where a predicate holds, as far as what both are made of tells.
+    // What a condition is where a predicate holds, as far as what both are made of tells: what is loaded for the other branch would be one
+    // more access.
     private static bool? Decided(Node? predicate, Node condition)
         => condition.IsConstant ? condition.Value == 1
             : predicate is null ? null
@@ -214,7 +218,6 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
     // A load that no branch of a choice looks at does not happen, where that matters.
     private Node? Chosen(Node? predicate, IReadOnlyCollection<ExpressionBuilder.Choice> choices)
         => choices.Reverse().Aggregate(predicate, (all, c) => Both(all, c.IsWhenTrue ? c.Condition : graph.Not(c.Condition)));
-
 
     private Node Load(Segment segment, Path path, ArrayLoadExpression load, Node index, Node? predicate)
     {
