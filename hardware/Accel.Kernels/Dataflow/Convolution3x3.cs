@@ -13,6 +13,15 @@ public class Convolution3x3
     private const int Columns = Convolution3x3Layout.Columns;
     private const int MostCells = Columns * Convolution3x3Layout.MostRows / 4;
 
+    // Of the first two rows nothing is sent: what a run leaves needs no clearing.
+    [Persistent]
+    [Memory(MemoryKind.Distributed)]
+    private readonly byte[] above = new byte[Columns];
+
+    [Persistent]
+    [Memory(MemoryKind.Distributed)]
+    private readonly byte[] top = new byte[Columns];
+
     /// <summary>Reads a picture, writes the blurred one.</summary>
     public virtual void Run(SimpleMemory memory)
     {
@@ -44,14 +53,10 @@ public class Convolution3x3
     // The sums of columns are shared by the windows to their right. A row begins with what is left of the one before, of which nothing is
     // sent.
     [Pipeline("pixel", InitiationInterval = 1)]
-    [Memory("above", MemoryKind.Distributed)]
-    [Memory("top", MemoryKind.Distributed)]
     [Range("column", 0, Columns - 1)]
     [Range("row", 0, 2)]
-    private static void Blur(Stream<StreamedPixel> from, Stream<StreamedPixel> to)
+    private void Blur(Stream<StreamedPixel> from, Stream<StreamedPixel> to)
     {
-        byte[] above = new byte[Columns];
-        byte[] top = new byte[Columns];
         int left = 0;
         int middle = 0;
         int column = 0;

@@ -70,16 +70,7 @@ public class EventFrontEnd
             uint b = memory.ReadUInt32(cell + 1);
             uint c = memory.ReadUInt32(cell + 2);
             uint d = memory.ReadUInt32(cell + 3);
-            uint chosen = set switch
-            {
-                0 => a & b & c & d,
-                1 => a & b & ~(c & d),
-                2 => a & ~b,
-                3 => b & ~a,
-                4 => c & d & ~(a & b),
-                5 => c & ~d,
-                _ => d & ~c,
-            };
+            uint chosen = Of(set, a, b, c, d);
             bool isEnd = word == words - 1;
             for (int queue = 0; queue < Queues; queue++)
             {
@@ -98,6 +89,16 @@ public class EventFrontEnd
             set = !isEnd ? set : set == EventFrontEndLayout.Sets - 1 ? 0 : set + 1;
             word = isEnd ? 0 : word + 1;
         }
+    }
+
+    // The channels of a set, by the bits of its number: all four timesteps, the first two; a alone, b; the last two, c alone; d.
+    private static uint Of(int set, uint a, uint b, uint c, uint d)
+    {
+        bool isOdd = (set & 1) != 0;
+        bool isUpper = (set & 2) != 0;
+        uint early = isUpper ? (isOdd ? b & ~a : a & ~b) : a & b & (isOdd ? ~(c & d) : c & d);
+        uint late = isUpper ? d & ~c : isOdd ? c & ~d : c & d & ~(a & b);
+        return (set & 4) != 0 ? late : early;
     }
 
     [Unroll("bit")]

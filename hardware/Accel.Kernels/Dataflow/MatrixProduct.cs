@@ -16,13 +16,28 @@ public class MatrixProduct
     private const int MostBeats = MatrixProductLayout.MostDepth / 4;
     private const int MostTiles = MatrixProductLayout.MostPanels * MatrixProductLayout.MostPanels;
 
+    // A tile's panels are loaded before they are multiplied: what is in a buffer before needs no clearing.
+    [Persistent]
+    [Memory(MemoryKind.Block)]
+    private readonly WeightBeat[] evenFirst = new WeightBeat[MostBeats];
+
+    [Persistent]
+    [Memory(MemoryKind.Block)]
+    private readonly WeightBeat[] oddFirst = new WeightBeat[MostBeats];
+
+    [Persistent]
+    [Memory(MemoryKind.Block)]
+    private readonly WeightBeat[] evenSecond = new WeightBeat[MostBeats];
+
+    [Persistent]
+    [Memory(MemoryKind.Block)]
+    private readonly WeightBeat[] oddSecond = new WeightBeat[MostBeats];
+
     /// <summary>Multiplies.</summary>
-    [Memory("firsts", MemoryKind.Block)]
-    [Memory("seconds", MemoryKind.Block)]
     public virtual void Run(SimpleMemory memory)
     {
-        WeightBeat[][] firsts = { new WeightBeat[MostBeats], new WeightBeat[MostBeats] };
-        WeightBeat[][] seconds = { new WeightBeat[MostBeats], new WeightBeat[MostBeats] };
+        WeightBeat[][] firsts = { evenFirst, oddFirst };
+        WeightBeat[][] seconds = { evenSecond, oddSecond };
         var free = new Stream<int>(2);
         var full = new Stream<int>(2);
         var sizes = new Stream<int>(2);
