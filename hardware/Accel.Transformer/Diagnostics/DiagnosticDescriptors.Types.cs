@@ -22,7 +22,8 @@ public static partial class DiagnosticDescriptors
         "ACC0103",
         "inheritance",
         "type {0} inherits from {1}",
-        "Use a type without a base class; share code through static methods");
+        "Use a type without a base class, or one whose base class has no fields, no constructor and nothing virtual; "
+            + "share code through static methods");
 
     /// <summary>Generic type or method.</summary>
     public static DiagnosticDescriptor Generic { get; } = new(

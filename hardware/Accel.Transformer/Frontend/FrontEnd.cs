@@ -85,7 +85,7 @@ public static class FrontEnd
         try
         {
             CompileWatch.Begin("the front end");
-            if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited)
+            if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited && !TypeFacts.IsStateless(inherited))
             {
                 diagnostics.Report(DiagnosticDescriptors.Inheritance, SourcePlaces.Of(type), type.Name, inherited.ToDisplayString());
             }

@@ -10,13 +10,16 @@ internal static class KnownTypes
 
     public static bool IsTask(ITypeSymbol? type) => IsNamed(type, "System.Threading.Tasks.Task");
 
+    public static bool IsCancellationToken(ITypeSymbol? type) => IsNamed(type, "System.Threading.CancellationToken");
+
     public static bool IsStream(ITypeSymbol? type) => type is INamedTypeSymbol { IsGenericType: true, Name: "Stream", Arity: 1 } stream
         && stream.ContainingNamespace.ToDisplayString() == "Accel.Hast";
 
     public static bool IsHardwareClock(ITypeSymbol? type) => IsNamed(type, "Accel.Hast.HardwareClock");
 
     /// <summary>ImmutableArray of T: a reference to an array that nobody writes.</summary>
-    public static bool IsImmutableArray(ITypeSymbol? type) => type is INamedTypeSymbol { IsGenericType: true, Name: "ImmutableArray", Arity: 1 } array
+    public static bool IsImmutableArray(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { IsGenericType: true, Name: "ImmutableArray", Arity: 1 } array
         && array.ContainingNamespace.ToDisplayString() == "System.Collections.Immutable";
 
     /// <summary>What an array or immutable array holds; null for any other type.</summary>

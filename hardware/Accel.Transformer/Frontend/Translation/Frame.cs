@@ -74,6 +74,12 @@ internal sealed class Frame(IMethodSymbol? method)
                 case IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) } argument:
                     Note(argument.Value);
                     break;
+                case IVariableDeclaratorOperation { Symbol.IsRef: true } alias when InitialOf(alias) is { } initial:
+                    Note(initial);
+                    break;
+                case IReturnOperation { ReturnedValue: { } returned } when Method is { ReturnsByRef: true }:
+                    Note(returned);
+                    break;
                 case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation declarator }:
                     _ = Written.Add(declarator.Symbol);
                     break;
@@ -86,6 +92,10 @@ internal sealed class Frame(IMethodSymbol? method)
             }
         }
     }
+
+    /// <summary>What a variable is declared with, or null.</summary>
+    public static IOperation? InitialOf(IVariableDeclaratorOperation declarator) =>
+        declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
 
     private void Note(IOperation target)
     {

@@ -121,8 +121,13 @@ internal sealed partial class FunctionTranslator
         return new ScalarValue(IrBuild.Binary(operation, scalar.Expression, IrBuild.Constant(scalar.Expression.Type, 1)));
     }
 
-    // The value as it is now, whatever becomes of the variable.
-    private ScalarValue Kept(Value value, IOperation operation) => value is ScalarValue scalar
-        ? new ScalarValue(Keep(scalar.Expression, "old"))
-        : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
+    // The value as it is now, whatever becomes of the variable. What it refers to could move meanwhile.
+    private Value Kept(Value value, IOperation operation) => value switch
+    {
+        ScalarValue { Expression: not ConstantExpression } scalar => new ScalarValue(Keep(scalar.Expression, "old")),
+        StructValue fields => new StructValue(
+            fields.Type, fields.Fields.ToDictionary(pair => pair.Key, pair => Kept(pair.Value, operation), SymbolEqualityComparer.Default)),
+        ScalarValue => value,
+        _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
+    };
 }

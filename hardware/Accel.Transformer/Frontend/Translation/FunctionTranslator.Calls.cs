@@ -48,7 +48,7 @@ internal sealed partial class FunctionTranslator
 
         if (target.ReturnsByRef || target.ReturnsByRefReadonly)
         {
-            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, invocation, $"what {target.Name} returns");
+            return Load(ReturnedPlace(invocation));
         }
 
         var (receiver, arguments) = EvaluateCall(invocation.Instance, target, invocation.Arguments);

@@ -10,7 +10,7 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <content>Methods translated in the middle of their caller: constructors, accessors, operators, and what returns references.</content>
 internal sealed partial class FunctionTranslator
 {
-    private readonly HashSet<ISymbol> _active = new(SymbolEqualityComparer.Default);
+    private readonly List<IMethodSymbol> _active = [];
 
     // The [AdditionOnly] method that is being translated in the middle of this one.
     private string? _additionOnlyIn;
@@ -21,7 +21,28 @@ internal sealed partial class FunctionTranslator
     {
         IOperation body = Body(callee) ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, callee.ToDisplayString());
         callee = callee.PartialImplementationPart ?? callee;
+        if (program.RecursionDepth(callee) is { } depth && Waiting(callee) > depth)
+        {
+            // As deep as was declared: nobody gets here, and what is known is what is known of the other ways.
+            _flow = _flow with { IsDead = true };
+            return callee.ReturnsVoid ? Value.Nothing : Default(callee.ReturnType, operation);
+        }
+
         int locals = _locals.Count;
+        Frame frame = NewFrame(callee, body, receiver, arguments, operation);
+        Value value = InFrame(frame, operation, () =>
+        {
+            ChainConstructor(callee, receiver, operation);
+            return SingleResult(body) is { } result ? Evaluate(result) : InlineBody(callee, body);
+        });
+        _flow = _flow.Without(_locals.Skip(locals));
+        return value;
+    }
+
+    private Frame NewFrame(
+        IMethodSymbol callee, IOperation body, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments,
+        IOperation operation)
+    {
         Frame? parent = MayCapture(callee) ? Declaring(callee) : null;
         Frame frame = new(callee)
         {
@@ -36,13 +57,31 @@ internal sealed partial class FunctionTranslator
             frame.Symbols.Add(callee.Parameters[parameter.Ordinal], InlineParameter(frame, callee.Parameters[parameter.Ordinal], argument));
         }
 
-        Value value = InFrame(frame, operation, () =>
+        return frame;
+    }
+
+    // What a method returns by ref: the place that its last statement names, so the method is translated in the middle of its caller.
+    private Place ReturnedPlace(IInvocationOperation invocation)
+    {
+        IMethodSymbol callee = invocation.TargetMethod.PartialImplementationPart ?? invocation.TargetMethod;
+        if (callee.IsAbstract
+            || Body(callee) is not IBlockOperation { Operations: [.. var others, IReturnOperation { ReturnedValue: { } result }] } body
+            || others.SelectMany(OwnReturns).Any())
         {
-            ChainConstructor(callee, receiver, operation);
-            return SingleResult(body) is { } result ? Evaluate(result) : InlineBody(callee, body);
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, invocation, $"what {callee.Name} returns");
+        }
+
+        var (receiver, arguments) = EvaluateCall(invocation.Instance, callee, invocation.Arguments);
+        int locals = _locals.Count;
+        Place? place = null;
+        _ = InFrame(NewFrame(callee, body, receiver, arguments, invocation), invocation, () =>
+        {
+            others.ToList().ForEach(TranslateStatement);
+            place = Settled(EvaluatePlace(result));
+            return Value.Nothing;
         });
         _flow = _flow.Without(_locals.Skip(locals));
-        return value;
+        return place!;
     }
 
     // this of a class is a reference like others: it follows its object when that moves.
@@ -56,10 +95,12 @@ internal sealed partial class FunctionTranslator
     private Value InFrame(Frame frame, IOperation operation, Func<Value> translate)
     {
         CompileWatch.Inlined(_place, () => Chain(frame));
-        if (!_active.Add(frame.Method!))
+        if (Waiting(frame.Method!) > (program.RecursionDepth(frame.Method!) ?? 0))
         {
             throw new Refusal(DiagnosticDescriptors.Recursion, operation, frame.Method!.Name, "");
         }
+
+        _active.Add(frame.Method!);
 
         Frame outer = _frame;
         (SourceLocation? place, IOperation? statement) = (_place, _statement);
@@ -73,13 +114,16 @@ internal sealed partial class FunctionTranslator
         }
         finally
         {
-            _ = _active.Remove(frame.Method!);
+            _active.RemoveAt(_active.Count - 1);
             _frame = outer;
             (_place, _statement) = (place, statement);
             _additionOnlyIn = demand;
             Directives.Apply(frame, program.Diagnostics);
         }
     }
+
+    // How many invocations of a method are being translated in the middle of this one.
+    private int Waiting(IMethodSymbol method) => _active.Count(item => SymbolEqualityComparer.Default.Equals(item, method));
 
     private IEnumerable<string> Chain(Frame innermost)
         => _active.Append(innermost.Method).OfType<IMethodSymbol>().Select(ProgramTranslator.QualifiedName).Distinct();

@@ -131,6 +131,9 @@ internal sealed partial class FunctionTranslator
                 return EvaluatePlace(declaration.Expression);
             case IConditionalOperation { IsRef: true } conditional:
                 return EvaluateChoice(conditional);
+            case IInvocationOperation { TargetMethod: { IsGenericMethod: false } callee } invocation
+                when !callee.DeclaringSyntaxReferences.IsEmpty && (callee.ReturnsByRef || callee.ReturnsByRefReadonly):
+                return ReturnedPlace(invocation);
             case IDiscardOperation discard:
                 return NewPlace(discard.Type!, "discarded");
             case IConversionOperation { Conversion.IsIdentity: true } conversion:

@@ -12,6 +12,12 @@ internal sealed partial class FunctionTranslator
     // Whatever cannot be translated becomes a diagnostic here, and the next statement is looked at.
     private void TranslateStatement(IOperation operation)
     {
+        if (_flow.IsDead)
+        {
+            // Nothing gets here, so nothing is wrong here, and what references stand for is not known.
+            return;
+        }
+
         (_place, _statement) = (SourcePlaces.Of(operation), operation);
         int pending = _pending.Count;
         CompileWatch.At(_place);
@@ -170,7 +176,7 @@ internal sealed partial class FunctionTranslator
             return;
         }
 
-        IOperation? initial = declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
+        IOperation? initial = Frame.InitialOf(declarator);
         if (initial is null)
         {
             _ = DeclareLocal(local);
@@ -179,7 +185,8 @@ internal sealed partial class FunctionTranslator
 
         if (local.IsRef)
         {
-            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, declarator, local.Name);
+            DeclareAlias(local, initial, declarator);
+            return;
         }
 
         if (initial.Type is not null)
@@ -203,6 +210,18 @@ internal sealed partial class FunctionTranslator
         }
 
         Store(DeclareLocal(local), value);
+    }
+
+    // ref int r = ref x: another name of a place, which stays that one.
+    private void DeclareAlias(ILocalSymbol local, IOperation value, IOperation operation)
+    {
+        Place place = Settled(EvaluatePlace(value));
+        if (place is PropertyPlace or ConstantPlace)
+        {
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, operation, local.Name);
+        }
+
+        _frame.Symbols[local] = place;
     }
 
     private void CheckLocal(ITypeSymbol type)
@@ -240,7 +259,8 @@ internal sealed partial class FunctionTranslator
 
     // Variables that are out of scope refer to nothing.
     private void Forget(IEnumerable<ILocalSymbol> locals) =>
-        _flow = _flow.Without(locals.SelectMany(local => _frame.Symbols.TryGetValue(local, out Place? place) ? Slots(place) : []));
+        _flow = _flow.Without(locals.Where(local => !local.IsRef)
+            .SelectMany(local => _frame.Symbols.TryGetValue(local, out Place? place) ? Slots(place) : []));
 
     private static IEnumerable<SlotPlace> Slots(Place place) => place switch
     {

@@ -18,11 +18,15 @@ internal sealed partial class FunctionTranslator
     {
         switch (invocation.TargetMethod.Name)
         {
-            case "StartNew" or "Run" when invocation.Arguments.Length <= 2:
+            case "StartNew" or "Run" when invocation.Arguments.All(IsWorkOrStateOrPlan):
                 return StartTask(invocation);
             case "WhenAll" or "WaitAll":
                 WaitFor(invocation.Arguments);
                 return new StructValue((INamedTypeSymbol)invocation.TargetMethod.ContainingType, NoFields);
+            case "WaitAny" when invocation.Arguments.Length == 1:
+                // Any of them may be the first one: it is the one that was given first.
+                WaitFor(invocation.Arguments);
+                return new ScalarValue(IrBuild.Constant(IrType.Int32, 0));
             case "Wait" when invocation.Arguments.IsEmpty:
                 _ = Evaluate(invocation.Instance!);
                 NoteWait([invocation.Instance!]);
@@ -34,9 +38,18 @@ internal sealed partial class FunctionTranslator
                     DiagnosticDescriptors.TaskUse,
                     invocation,
                     $"{invocation.TargetMethod.ContainingType.Name}.{invocation.TargetMethod.Name}{arguments} has no hardware: there are StartNew and Run of a lambda expression or method with at "
-                        + "most one value for it, WhenAll, WaitAll, Wait without a time, and Result");
+                        + "most one value for it, with CancellationToken.None, options and scheduler, WhenAll, WaitAll, WaitAny, Wait without a time, and Result");
         }
     }
+
+    // How .NET is to run a task says nothing to hardware; a token that may be cancelled would.
+    private static bool IsWorkOrStateOrPlan(IArgumentOperation argument) => !KnownTypes.IsCancellationToken(argument.Parameter!.Type)
+        || Unwrapped(argument.Value) is IDefaultValueOperation
+            or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } }
+            or IObjectCreationOperation { Arguments.Length: 0 };
+
+    private static bool IsPlan(IArgumentOperation argument) => KnownTypes.IsCancellationToken(argument.Parameter!.Type)
+        || argument.Parameter.Type.Name is "TaskCreationOptions" or "TaskScheduler";
 
     // True when the iterations of a loop start tasks and none of them waits for one.
     private static bool OnlyStartsTasks(ILoopOperation loop)
@@ -91,7 +104,8 @@ internal sealed partial class FunctionTranslator
 
     private Value StartTask(IInvocationOperation invocation)
     {
-        List<IArgumentOperation> arguments = [.. invocation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal)];
+        List<IArgumentOperation> arguments =
+            [.. invocation.Arguments.Where(argument => !IsPlan(argument)).OrderBy(argument => argument.Parameter!.Ordinal)];
         IOperation? state = arguments.Count == 2 ? Unwrapped(arguments[1].Value) : null;
         Value? given = state is null ? null : Evaluate(state);
         IOperation work = Unwrapped(arguments[0].Value);

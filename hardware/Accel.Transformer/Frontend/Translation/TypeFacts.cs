@@ -36,6 +36,20 @@ internal static class TypeFacts
             .OfType<INamedTypeSymbol>().Any(part => SymbolEqualityComparer.Default.Equals(part, target)
                 || (KnownTypes.Scalar(part) is null && !KnownTypes.IsStream(part) && RefersTo(part, target, seen)));
 
+    /// <summary>
+    /// Whether a base class gives what inherits from it methods alone: it has no fields, nothing that may be overridden and no constructor
+    /// that does something.
+    /// </summary>
+    public static bool IsStateless(INamedTypeSymbol type) => type.SpecialType == SpecialType.System_Object
+        || (type is { TypeKind: TypeKind.Class, IsGenericType: false, DeclaringSyntaxReferences.IsEmpty: false }
+            && type.GetMembers().All(member => member switch
+            {
+                IFieldSymbol field => field.IsStatic || field.IsConst,
+                IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.IsImplicitlyDeclared,
+                _ => !member.IsVirtual && !member.IsAbstract && !member.IsOverride,
+            })
+            && IsStateless(type.BaseType!));
+
     /// <summary>The symbol under which a field is found in places and values.</summary>
     public static ISymbol Key(IFieldSymbol field)
     {
@@ -98,7 +112,8 @@ internal static class TypeFacts
             throw new Refusal(DiagnosticDescriptors.Generic, place, type.ToDisplayString());
         }
 
-        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } inherited)
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } inherited
+            && !IsStateless(inherited))
         {
             throw new Refusal(DiagnosticDescriptors.Inheritance, place, type.Name, inherited.ToDisplayString());
         }
