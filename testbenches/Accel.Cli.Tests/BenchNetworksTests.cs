@@ -45,7 +45,7 @@ public sealed class BenchNetworksTests : IDisposable
         Assert.Equal(gated / query.GetProperty("shared").GetInt64(), query.GetProperty("sharing").GetDouble(), 3);
         Assert.InRange(query.GetProperty("reads").GetDouble(), 0.09, 0.16);
         Assert.Equal(4, Layers(networks[1])[3].GetProperty("sharing").GetDouble());
-        var second = BenchNetwork.Image(new BenchNetwork(1, 64).Configure("images", 4), ActivityProfile.Low, 9, 1);
+        var second = (ImageInput)BenchNetwork.InputOf(new BenchNetwork(1, 64).Configure("images", 4), ActivityProfile.Low, 9, 1);
         byte[] written = File.ReadAllBytes(networks[0].GetProperty("imageFiles")[1].GetString()!);
         Assert.Equal(second.Pixels.ToArray(), written[^second.Pixels.Length..]);
     }

@@ -13,6 +13,7 @@ public static class RandomModel
 {
     private const int MaxShift = 24;
     private const double InexactShare = 0.25;
+    private const int TrainedFractionBits = 3; // of networks like trained ones
 
     /// <summary>A model of a configuration.</summary>
     /// <param name="configuration">Any that <see cref="SpikingTransformerModel.Validate"/> accepts.</param>
@@ -26,9 +27,9 @@ public static class RandomModel
         var random = new SeededRandom((ulong)seed);
 
         // As many fraction bits as T steps of leak shift out keep the leak exact (numerics, Neurons); one lively model in four has none,
-        // so that the arithmetic shift of odd negative membranes is met too.
-        var fractionBits = !profile.IsLikeTrained && random.Chance(InexactShare)
-            ? 0 : Math.Min((configuration.Timesteps - 1) * configuration.LeakShift, MaxShift);
+        // so that the arithmetic shift of odd negative membranes is met too. What is trained for many timesteps has no more than for four.
+        var exact = Math.Min((configuration.Timesteps - 1) * configuration.LeakShift, profile.IsLikeTrained ? TrainedFractionBits : MaxShift);
+        var fractionBits = !profile.IsLikeTrained && random.Chance(InexactShare) ? 0 : exact;
         var raw = new RandomParameters(configuration, fractionBits, random, profile).Create();
         var neurons = new CalibratingNeurons(configuration, fractionBits, random, profile);
         new GoldenModel(raw, neurons).Run(RandomInput.Create(configuration, seed + 1, profile));

@@ -35,13 +35,7 @@ public sealed class RealSizeTests
     [Fact]
     public void A_picture_of_ImageNet_has_a_program_and_an_estimate()
     {
-        var model = RandomModel.Create(new BenchNetwork(1, 512).Configure("8-512", 8) with
-        {
-            Image = new ImageShape(3, 224, 224),
-            Stem = new ConvolutionStem([new(64, true), new(128, true), new(256, true), new(512, true)]),
-            Classes = 1000,
-            LeakShift = 0,
-        }, 3);
+        var model = RandomModel.Create(new BenchNetwork(1, 512, BenchInput.ImageNet).Configure("8-512", 8) with { LeakShift = 0 }, 3);
         model = model with
         {
             Configuration = model.Configuration with { Depth = 8 },

@@ -24,7 +24,7 @@ public sealed class BenchNetworkTests
             "low" => (0.126, ActivityProfile.Low), "mid" => (0.187, ActivityProfile.Mid), _ => (0.29, ActivityProfile.High),
         };
         var model = _small.Create(activity, bits, seed);
-        var result = GoldenModel.Run(model, BenchNetwork.Image(model.Configuration, activity, seed, 0));
+        var result = GoldenModel.Run(model, BenchNetwork.InputOf(model.Configuration, activity, seed, 0));
         var spikes = Spikes(result).ToList();
         Assert.Equal(5 + (model.Blocks.Length * 6), spikes.Count);
         foreach (var tensor in spikes)
@@ -119,7 +119,7 @@ public sealed class BenchNetworkTests
     {
         var models = new[] { 1, 2 }.Select(static s => new BenchNetwork(1, 8).Create(ActivityProfile.Low, 8, s)).ToArray();
         Assert.NotEqual(models[0].Head.Weight, models[1].Head.Weight);
-        byte[] Image(int index) => BenchNetwork.Image(models[0].Configuration, ActivityProfile.Low, 1, index).Pixels.ToArray();
+        byte[] Image(int index) => ((ImageInput)BenchNetwork.InputOf(models[0].Configuration, ActivityProfile.Low, 1, index)).Pixels.ToArray();
         Assert.NotEqual(Image(0), Image(1));
     }
 
@@ -145,7 +145,7 @@ public sealed class BenchNetworkTests
     {
         for (var seed = 0; seed < 5; seed++)
         {
-            var image = BenchNetwork.Image(_small.Configure("images", 8), ActivityProfile.Low, seed, 0);
+            var image = (ImageInput)BenchNetwork.InputOf(_small.Configure("images", 8), ActivityProfile.Low, seed, 0);
             var pixels = image.Pixels.ToArray();
             var mean = pixels.Average(static p => (double)p);
             var variance = pixels.Average(p => (p - mean) * (p - mean));
@@ -158,13 +158,17 @@ public sealed class BenchNetworkTests
     }
 
     [Theory]
-    [InlineData("4-256", 4, 256)]
-    [InlineData("1-8", 1, 8)]
-    [InlineData("8-768", 8, 768)]
-    public void A_name_is_depth_and_dimension(string name, int depth, int dim)
+    [InlineData("4-256", 4, 256, 3, 64)]
+    [InlineData("1-8", 1, 8, 3, 64)]
+    [InlineData("8-768", 8, 768, 3, 64)]
+    [InlineData("8-512@imagenet", 8, 512, 3, 196)]
+    [InlineData("2-256@events", 2, 256, 2, 64)]
+    public void A_name_is_depth_and_dimension_and_what_is_read(string name, int depth, int dim, int channels, int tokens)
     {
         Assert.True(BenchNetwork.TryParse(name, out var network, out _));
         Assert.Equal((depth, dim, name), (network.Depth, network.Dim, network.Name));
+        var configuration = network.Configure(name, 8);
+        Assert.Equal((channels, tokens), (configuration.Image.Channels, configuration.TokenGrid.Height * configuration.TokenGrid.Width));
     }
 
     [Theory]
@@ -179,6 +183,10 @@ public sealed class BenchNetworkTests
     [InlineData("257-256")]
     [InlineData("99999999999-8")]
     [InlineData("64-1024")]
+    [InlineData("4-256@")]
+    [InlineData("4-256@mnist")]
+    [InlineData("4-256@cifar@events")]
+    [InlineData("@imagenet")]
     public void Another_name_is_refused(string name)
     {
         Assert.False(BenchNetwork.TryParse(name, out _, out var problem));

@@ -65,7 +65,7 @@ internal static class BenchEngineCommand
         {
             cancellationToken.ThrowIfCancellationRequested();
             var network = choice.Network.Create(choice.Activity, choice.WeightBits, choice.Seed);
-            var image = BenchNetwork.Image(network.Configuration, choice.Activity, choice.Seed, 0);
+            var image = BenchNetwork.InputOf(network.Configuration, choice.Activity, choice.Seed, 0);
             workloads.Add(new EngineWorkload(model, choice.Activity.Name, network, image));
         }
 

@@ -46,8 +46,8 @@ internal sealed record MeasuredNetwork(string Name, string Model, string Density
         var model = choice.Network.Create(choice.Activity, choice.WeightBits, choice.Seed);
         double createSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         cancellationToken.ThrowIfCancellationRequested();
-        ImageInput[] inputs =
-            [.. Enumerable.Range(0, images).Select(i => BenchNetwork.Image(model.Configuration, choice.Activity, choice.Seed, i))];
+        NetworkInput[] inputs =
+            [.. Enumerable.Range(0, images).Select(i => BenchNetwork.InputOf(model.Configuration, choice.Activity, choice.Seed, i))];
         var golden = new GoldenModel(model);
         var (activities, goldenSeconds) = (new List<IReadOnlyList<LayerActivity>>(), 0.0);
         foreach (var input in inputs)

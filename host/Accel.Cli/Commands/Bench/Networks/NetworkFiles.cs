@@ -14,7 +14,7 @@ internal static class NetworkFiles
     /// <param name="model">Its name becomes the file's.</param>
     /// <param name="images">Numbered from 1 on.</param>
     /// <exception cref="FileWriteException">One cannot be written.</exception>
-    internal static IReadOnlyList<string> Write(string folder, SpikingTransformerModel model, IReadOnlyList<ImageInput> images)
+    internal static IReadOnlyList<string> Write(string folder, SpikingTransformerModel model, IReadOnlyList<NetworkInput> images)
     {
         string path = Path.Combine(folder, model.Configuration.Name);
         List<string> written = [path + ".safetensors"];
@@ -30,13 +30,20 @@ internal static class NetworkFiles
 
     // Version 1: magic, version, the header's length in 16 bits, a Python dictionary padded with spaces and ended by a line feed, the
     // elements.
-    private static void Write(Stream stream, ImageInput image)
+    private static void Write(Stream stream, NetworkInput input)
     {
-        string dictionary = FormattableString.Invariant(
-            $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({image.Shape.Channels}, {image.Shape.Height}, {image.Shape.Width}), }}");
+        var (shape, elements) = input switch
+        {
+            ImageInput image => (Sizes(image.Shape), image.Pixels),
+            SpikeInput spikes => (FormattableString.Invariant($"{spikes.Timesteps}, {Sizes(spikes.Shape)}"), spikes.Spikes),
+            _ => throw new NotSupportedException(input.GetType().Name),
+        };
+        string dictionary = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({shape}), }}";
         int bytes = ((HeaderStart + dictionary.Length + Alignment) / Alignment * Alignment) - HeaderStart;
         stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)bytes, (byte)(bytes >> 8)]);
         stream.Write(Encoding.ASCII.GetBytes(dictionary.PadRight(bytes - 1) + "\n"));
-        stream.Write(image.Pixels.Span);
+        stream.Write(elements.Span);
     }
+
+    private static string Sizes(ImageShape shape) => FormattableString.Invariant($"{shape.Channels}, {shape.Height}, {shape.Width}");
 }

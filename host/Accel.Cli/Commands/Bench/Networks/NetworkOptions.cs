@@ -36,7 +36,7 @@ internal sealed class NetworkOptions
         var names = others.Concat(BenchNetwork.Published.Select(static n => n.Name));
         _model = new Option<string[]>("--model")
         {
-            Description = $"these networks, as DEPTH-DIM (default {string.Join(", ", names)})",
+            Description = $"these networks, as DEPTH-DIM, or DEPTH-DIM@imagenet, @events (default {string.Join(", ", names)})",
             AllowMultipleArgumentsPerToken = true,
         };
         _model.Validators.Add(result =>
