@@ -2,6 +2,7 @@ using System.Globalization;
 using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Budgets;
 
@@ -23,11 +24,17 @@ internal static class StorageBudget
         }
     }
 
-    /// <summary>All arrays of a program.</summary>
+    /// <summary>All arrays of a program, but for those that nothing loads or stores: no memory is built of them.</summary>
     /// <exception cref="BudgetExceededException">Together they are too large.</exception>
     public static void Check(KernelProgram program)
     {
         var arrays = program.Arrays.Concat(program.Functions.SelectMany(f => f.Arrays)).ToList();
+        if (arrays.Sum(Bits) > CompileWatch.Budgets.OnChipBits)
+        {
+            var used = Used(program);
+            _ = arrays.RemoveAll(a => !used.Contains(a));
+        }
+
         decimal bits = arrays.Sum(Bits);
         if (bits <= CompileWatch.Budgets.OnChipBits)
         {
@@ -42,6 +49,19 @@ internal static class StorageBudget
         throw new BudgetExceededException(
             DiagnosticDescriptors.OnChipBits, largest[0].Source,
             Text($"the arrays take {bits} bits together: {string.Join(", ", texts)}{others}"), CompileWatch.Budgets.OnChipBits);
+    }
+
+    private static HashSet<ArrayVariable> Used(KernelProgram program)
+    {
+        var statements = program.Functions.SelectMany(static f => IrWalk.All(f.Body)).ToList();
+        var loaded = statements.SelectMany(IrWalk.Expressions).SelectMany(IrWalk.All).OfType<ArrayLoadExpression>();
+        var handed = statements.OfType<CallStatement>().SelectMany(static c => c.Arguments).OfType<ArrayArgument>();
+        return
+        [
+            .. loaded.Select(static l => l.Array),
+            .. statements.OfType<ArrayStoreStatement>().Select(static s => s.Array),
+            .. handed.Select(static a => a.Array),
+        ];
     }
 
     private static decimal Bits(ArrayVariable array) => (decimal)array.Length * array.ElementType.WidthBits;

@@ -106,6 +106,20 @@ public sealed class BudgetTests
         Assert.NotNull(Compile(text, new TransformOptions { Budgets = new CompileBudgets { OnChipBits = 32768 } }).Module);
     }
 
+    /// <summary>What is chosen by a constant of generation is declared for every choice, and built for one.</summary>
+    [Theory]
+    [InlineData("first.Words[m.ReadInt32(0) & 1023] = 1; m.WriteInt32(1, first.Words[5]);", true)]
+    [InlineData("first.Words[m.ReadInt32(0) & 1023] = 1; m.WriteInt32(1, second.Words[5]);", false)]
+    public void Arrays_that_nothing_uses_take_no_storage(string body, bool fits)
+    {
+        string text = Kernel($$"""
+            public virtual void Run(SimpleMemory m) { var first = new Store(); var second = new Store(); {{body}} }
+            private sealed class Store { public readonly int[] Words = new int[1 << 10]; }
+            """);
+        var result = Compile(text, new TransformOptions { Budgets = new CompileBudgets { OnChipBits = 32768 } });
+        Assert.Equal(fits ? [] : ["ACC0115"], result.Diagnostics.Select(static d => d.Descriptor.Id));
+    }
+
     [Fact]
     public void Time_that_is_over_is_said_with_the_step_it_was_spent_in()
     {
