@@ -159,14 +159,15 @@ internal sealed class EngineStore(
     }
 
     // The class is the smallest index among the largest logits.
-    [Pipeline("index", InitiationInterval = 0)]
-    [Range("index", 0, EngineSizes.MostCount)]
+    [Pipeline("number", InitiationInterval = 0)]
+    [Range("index", 0, SpikingTransformerEngine.MaxClasses)]
     private void WriteNumbers(int first, int cells, bool areLogits)
     {
         int largest = 0;
         int cell = first;
+        int index = 0; // of a logit: there are more numbers in a tensor than classes
         bool isInside = first < cells;
-        for (int index = 0; ; index++)
+        for (int number = 0; ; number++)
         {
             var next = numbers.Read();
             if (isInside)
@@ -177,6 +178,7 @@ internal sealed class EngineStore(
             bool isLarger = areLogits && (index == 0 || next.Value > largest);
             largest = isLarger ? next.Value : largest;
             label = isLarger ? index : label;
+            index = areLogits ? index + 1 : index;
             cell++;
             isInside = cell < cells;
             if (next.IsLast)

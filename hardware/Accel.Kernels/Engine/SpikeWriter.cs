@@ -36,7 +36,7 @@ internal sealed class SpikeWriter(Stream<WriteCommand> commands, Stream<EngineWo
     // Pieces of the input, of neurons, or none at all.
     [Pipeline("step", InitiationInterval = 1)]
     [Range("columnRows", 0, SpikingTransformerEngine.PoolRows - 1)]
-    [Range("word", 0, EngineSizes.MostCount)]
+    [Range("word", 0, EngineSizes.MostWords)]
     [Range("left", -1, SpikingTransformerEngine.MaxTimesteps)]
     [Range("place", 0, EngineSizes.WordCells - 1)]
     [Range("waiting", 0, EngineSizes.Delay)]
@@ -104,7 +104,7 @@ internal sealed class SpikeWriter(Stream<WriteCommand> commands, Stream<EngineWo
 
             isLastWord = endsWord ? word + 2 == command.Count : isLastWord;
             place = endsWord ? 0 : (place + 1) & (EngineSizes.WordCells - 1);
-            word = endsWord ? word + 1 : word;
+            word = endsWord && command.WritesInput ? word + 1 : word;
             isNew = endsTargets;
             if (command.WritesPieces)
             {
