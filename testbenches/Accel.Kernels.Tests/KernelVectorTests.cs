@@ -36,7 +36,7 @@ public sealed class KernelVectorTests
                 var vector = vectors.Random(seed);
                 EqualsExpected(kernel, vector, RunPlain(vectors, vector));
             },
-            iter: KernelGenerator.Engines.Contains(kernel) ? 8 : 300,
+            iter: KernelGenerator.Engines.Contains(kernel) ? 3 : 300,
             threads: 1);
     }
 
