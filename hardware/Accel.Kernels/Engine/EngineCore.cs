@@ -38,7 +38,7 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         var parameters = new Stream<EngineWord>(SpikingTransformerEngine.Lanes);
         var input = new Stream<EngineWord>(4);
         var segments = new Stream<SpikeSegment>(4);
-        var sets = new Stream<QueuedSet>(16);
+        var sets = new Stream<SpikeSet>(16);
         var steps = new Stream<EngineStep>(2);
         var sums = new Stream<LaneSums>(2);
         var attended = new Stream<LaneSums>(2);

@@ -12,6 +12,9 @@ internal struct QueuedRow
     /// <summary>The set ends with it.</summary>
     public bool EndsSet;
 
+    /// <summary>If the set does, the step ends as well.</summary>
+    public bool EndsStep;
+
     /// <summary>Nothing follows.</summary>
     public bool IsLast;
 

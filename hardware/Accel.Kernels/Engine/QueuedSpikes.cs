@@ -19,6 +19,9 @@ internal struct QueuedSpikes
     /// <summary>The set ends with them.</summary>
     public bool EndsSet;
 
+    /// <summary>If the set does, the step ends as well.</summary>
+    public bool EndsStep;
+
     /// <summary>Nothing follows.</summary>
     public bool IsLast;
 }

@@ -5,13 +5,13 @@ namespace Accel.Kernels;
 /// <summary>Reads a word of four timesteps per cycle, makes a set of it and splits it by banks.</summary>
 internal sealed class SpikeReader(
     SpikeBuffers buffers, Stream<ReadCommand> commands, Stream<SpikeSegment> segments, Stream<QueuedSpikes>[] queues,
-        Stream<QueuedSet> sets, Stream<EngineWord> dumped)
+        Stream<SpikeSet> sets, Stream<EngineWord> dumped)
 {
     private readonly SpikeBuffers buffers = buffers;
     private readonly Stream<ReadCommand> commands = commands;
     private readonly Stream<SpikeSegment> segments = segments;
     private readonly Stream<QueuedSpikes>[] queues = queues;
-    private readonly Stream<QueuedSet> sets = sets;
+    private readonly Stream<SpikeSet> sets = sets;
     private readonly Stream<EngineWord> dumped = dumped;
 
     /// <summary>Reads one buffer after the other until there are no more.</summary>
@@ -56,6 +56,7 @@ internal sealed class SpikeReader(
     {
         var segment = default(SpikeSegment);
         bool isFresh = true;
+        bool startsSet = true;
         bool isLastWord = false;
         int word = 0;
         int words = 0;
@@ -74,12 +75,16 @@ internal sealed class SpikeReader(
             words = isFresh ? segment.Words : (words - 1) & (SpikingTransformerEngine.SpikeWords - 1);
             int mask = (isFresh ? segment.FirstMask : 15) & (endsSegment ? segment.LastMask : 15);
             bool endsSet = endsSegment && segment.EndsSet;
-            Send(own == 0 ? buffers.Even : buffers.Odd, SpikeBuffers.Index(word), segment.Set.Function, mask, rows, endsSet);
-            if (endsSet)
+
+            // Before its rows, of which there may be more than the queues hold.
+            if (startsSet)
             {
-                sets.Write(new QueuedSet { Set = segment.Set, EndsStep = segment.EndsStep });
+                sets.Write(segment.Set);
             }
 
+            var spikes = new QueuedSpikes { Base = rows, EndsSet = endsSet, EndsStep = segment.EndsStep };
+            Send(own == 0 ? buffers.Even : buffers.Odd, SpikeBuffers.Index(word), segment.Set.Function, mask, spikes);
+            startsSet = endsSet;
             isFresh = endsSegment;
             if (endsSegment && segment.EndsStep)
             {
@@ -88,7 +93,7 @@ internal sealed class SpikeReader(
         }
     }
 
-    private void Send(uint[] words, int index, int function, int mask, int rows, bool endsSet)
+    private void Send(uint[] words, int index, int function, int mask, QueuedSpikes spikes)
     {
         uint piece0 = Choose(words, index, (mask & 1) != 0 ? function : SpikeSet.None);
         uint piece1 = Choose(words, index + 1, (mask & 2) != 0 ? function : SpikeSet.None);
@@ -100,9 +105,11 @@ internal sealed class SpikeReader(
                 | (Every4th(piece3 >> queue) << 24);
             int nonZero = ((bits & 0xFF) != 0 ? 1 : 0) | ((bits & 0xFF00) != 0 ? 2 : 0) | ((bits & 0xFF0000) != 0 ? 4 : 0)
                 | ((bits & 0xFF000000) != 0 ? 8 : 0);
-            if (nonZero != 0 || endsSet)
+            if (nonZero != 0 || spikes.EndsSet)
             {
-                queues[queue].Write(new QueuedSpikes { Bits = bits, NonZero = nonZero, Base = rows, EndsSet = endsSet });
+                spikes.Bits = bits;
+                spikes.NonZero = nonZero;
+                queues[queue].Write(spikes);
             }
         }
     }
@@ -114,8 +121,8 @@ internal sealed class SpikeReader(
         => (bits & 1) | ((bits >> 3) & 2) | ((bits >> 6) & 4) | ((bits >> 9) & 8) | ((bits >> 12) & 16) | ((bits >> 15) & 32)
             | ((bits >> 18) & 64) | ((bits >> 21) & 128);
 
-    [Range("word", 0, EngineSizes.MostCount)]
-    [Range("left", -1, EngineSizes.MostCount)]
+    [Range("word", 0, EngineSizes.MostWords)]
+    [Range("left", -1, EngineSizes.MostWords)]
     private void Dump(int own, int count)
     {
         int left = count;

@@ -23,6 +23,7 @@ internal static class SpikeSplitter
                 Bits = (place & 1) != 0 ? half >> 8 : half & 0xFF,
                 Eight = (next.Base + place) & ((SpikingTransformerEngine.BankRows / 8) - 1),
                 EndsSet = next.EndsSet && endsWord,
+                EndsStep = next.EndsStep,
                 IsLast = next.IsLast,
             });
             if (next.IsLast)

@@ -20,6 +20,7 @@ internal static class SpikeTaker
             {
                 Row = next.Bits == 0 ? QueuedRow.Idle : (next.Eight << 3) | index,
                 EndsSet = next.EndsSet && endsByte,
+                EndsStep = next.EndsStep,
                 IsLast = next.IsLast,
             });
             if (next.IsLast)

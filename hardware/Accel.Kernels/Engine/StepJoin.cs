@@ -3,11 +3,11 @@ using Accel.Hast;
 namespace Accel.Kernels;
 
 /// <summary>Makes the lanes' steps of the rows of four queues. A queue that has come to the end of the set waits for the others.</summary>
-internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> sets, Stream<QueuedRow>[] queues, Stream<EngineStep> to,
+internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<SpikeSet> sets, Stream<QueuedRow>[] queues, Stream<EngineStep> to,
     Stream<RowCount> counted)
 {
     private readonly Stream<JoinCommand> commands = commands;
-    private readonly Stream<QueuedSet> sets = sets;
+    private readonly Stream<SpikeSet> sets = sets;
     private readonly Stream<QueuedRow>[] queues = queues;
     private readonly Stream<EngineStep> to = to;
     private readonly Stream<RowCount> counted = counted;
@@ -47,9 +47,10 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> s
         bool startsSet = true;
         bool isHeld = false;
         int left = 0;
-        var set = default(QueuedSet);
+        var set = default(SpikeSet);
         var current = default(EngineStep);
         bool endsSet = false;
+        bool endsStep = false;
         count = default;
         for (int step = 0; ; step++)
         {
@@ -84,14 +85,15 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> s
                     row3 = queues[3].Read();
                 }
 
+                endsStep = done0 ? endsStep : row0.EndsStep;
                 endsSet = row0.EndsSet && row1.EndsSet && row2.EndsSet && row3.EndsSet;
                 current = new EngineStep
                 {
                     Row0 = row0.Row, Row1 = row1.Row, Row2 = row2.Row, Row3 = row3.Row,
-                    Addend = startsSet ? set.Set.Addend : 1,
-                    KeepsFirst = endsSet && set.Set.KeepsFirst,
-                    KeepsSecond = endsSet && set.Set.KeepsSecond,
-                    Saves = endsSet && set.Set.Saves,
+                    Addend = startsSet ? set.Addend : 1,
+                    KeepsFirst = endsSet && set.KeepsFirst,
+                    KeepsSecond = endsSet && set.KeepsSecond,
+                    Saves = endsSet && set.Saves,
                 };
                 done0 = row0.EndsSet && !endsSet;
                 done1 = row1.EndsSet && !endsSet;
@@ -102,12 +104,12 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<QueuedSet> s
             isHeld = current.Saves && left != 0;
             if (EngineCounts.AreKept)
             {
-                Count(current, isHeld, set.Set.Sharers);
+                Count(current, isHeld, set.Sharers);
             }
 
             to.Write(isHeld ? EngineStep.Idle(false) : current);
             left = current.Saves && !isHeld ? groups - 1 : left == 0 ? 0 : left - 1;
-            if (!isHeld && endsSet && set.EndsStep)
+            if (!isHeld && endsSet && endsStep)
             {
                 break;
             }

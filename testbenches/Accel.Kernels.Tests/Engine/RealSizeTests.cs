@@ -1,6 +1,7 @@
 using Accel.Golden.Generation;
 using Accel.Host.EventEngine;
 using Accel.Models;
+using Accel.Verification;
 using Xunit;
 
 namespace Accel.Kernels.Tests;
@@ -29,6 +30,28 @@ public sealed class RealSizeTests
         var limits = EventEngineSizing.Smallest([model], _wanted);
         EventProgramTests.EqualsGolden(model, limits with { ShortcutRows = 2 * limits.ShortcutRows }, input);
         Assert.InRange(EventEstimate.Of(model, limits, input).Cycles, 400_000, 1_600_000);
+    }
+
+    /// <summary>Sums of 4,032 rows in RTL: of a set there are more words than queues hold.</summary>
+    [Fact]
+    public void A_tile_of_more_words_than_queues_hold_is_added()
+    {
+        var model = RandomModel.Create(new BenchNetwork(1, 16).Configure("long sums", 8) with
+        {
+            Timesteps = 1,
+            Image = new ImageShape(1, 4, 4),
+            Stem = new ConvolutionStem([new(448, false), new(16, true)]),
+            Heads = 1,
+            MlpRatio = 1,
+            LeakShift = 0,
+        }, 3);
+        var limits = EventEngineSizing.Smallest([model], EventEngineLimits.Default with { Lanes = 64, AttentionUnits = 1 });
+        var workload = new EngineWorkload("long sums", "lively", model, RandomInput.Create(model.Configuration, 4));
+        List<string> said = [];
+        Assert.Equal(1024, limits.BankRows);
+        var measured = new EngineBenchmark(limits with { ShortcutRows = 2 * limits.ShortcutRows }, clockMHz: 50, latency: 1)
+            .Measure(workload, new Progress<double>(), said.Add, TestContext.Current.CancellationToken);
+        Assert.True(measured.Correct, string.Join("\n", said));
     }
 
     /// <summary>3 x 224 x 224 pixels, 196 tokens, 1,000 classes: 8-512, of eight equal blocks.</summary>
