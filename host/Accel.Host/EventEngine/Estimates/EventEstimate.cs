@@ -11,9 +11,9 @@ namespace Accel.Host.EventEngine;
 public sealed class EventEstimate
 {
     // From a sum to the spike that it fires, and from a written buffer to its first rows in the lanes.
-    private const int Latency = 40;
+    private const int Latency = 8;
     // From one step's last addition to the next one's first; and from its last visit, as far as that does not run beside.
-    private const int BetweenSteps = 90;
+    private const int BetweenSteps = 45;
     private const int BetweenVisits = 30;
 
     // Until the program is read and checked as far as the first load.
