@@ -14,10 +14,10 @@ public sealed class FitTests
     [Fact]
     public async Task The_chosen_engine_fits_and_its_figures_are_those_of_the_engine_that_the_options_make()
     {
-        var run = await Cli.RunAsync("estimate", "--fit", "--board", "arty-a7-100", "--json");
+        var run = await Cli.RunAsync("estimate", "--fit", "--board", "arty-a7-35", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var fit = run.Json.GetProperty("boards")[0];
-        var board = BoardCatalogue.Find("arty-a7-100");
+        var board = BoardCatalogue.Find("arty-a7-35");
         var (luts, flipFlops, blockRams) = (Used(0), Used(1), Used(2));
         Assert.True(luts <= 0.65 * board.Budget.Luts && flipFlops <= 0.65 * board.Budget.FlipFlops && blockRams <= board.Budget.BlockRams);
         string options = fit.GetProperty("configuration").GetProperty("options").GetString()!;

@@ -14,12 +14,10 @@ public sealed class SmallBoardTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("arty-a7-35")]
-    [InlineData("basys3")]
-    public async Task What_fits_runs_the_digits(string id)
+    [Fact]
+    public async Task What_fits_the_smallest_board_runs_the_digits()
     {
-        var run = await Cli.RunAsync("estimate", "--fit", "--board", id, "--json");
+        var run = await Cli.RunAsync("estimate", "--fit", "--board", "basys3", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var fit = run.Json.GetProperty("boards")[0];
         Assert.False(fit.TryGetProperty("noRoom", out var noRoom), noRoom.ToString());
