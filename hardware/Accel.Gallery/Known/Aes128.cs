@@ -96,7 +96,8 @@ public class Aes128
     }
 
     private static uint Substitute(uint word)
-        => ((uint)_sbox[word >> 24] << 24) | ((uint)_sbox[(word >> 16) & 255] << 16) | ((uint)_sbox[(word >> 8) & 255] << 8) | _sbox[word & 255];
+        => ((uint)_sbox[word >> 24] << 24) | ((uint)_sbox[(word >> 16) & 255] << 16) | ((uint)_sbox[(word >> 8) & 255] << 8)
+            | _sbox[word & 255];
 
     private static uint MixColumn(uint word)
     {

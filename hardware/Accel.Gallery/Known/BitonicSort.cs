@@ -5,8 +5,8 @@ using Hast.Transformer.SimpleMemory;
 namespace Accel.Gallery.Known;
 
 /// <summary>
-/// Batcher's bitonic sort of 32-bit integers, a comparison per cycle; each step reads one memory and writes the other one. Memory: cell 0 on
-/// the numbers, which are in ascending order afterwards.
+/// Batcher's bitonic sort of 32-bit integers, a comparison per cycle; each step reads one memory and writes the other one. Memory: cell 0
+/// on the numbers, which are in ascending order afterwards.
 /// </summary>
 public class BitonicSort
 {

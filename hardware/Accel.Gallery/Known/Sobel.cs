@@ -26,7 +26,8 @@ public class Sobel
 
     private const int Cells = Columns / 4;
 
-    /// <summary>Finds edges. The two rows above the one that is read wait in line buffers; a cell is written a row and a cell later.</summary>
+    /// <summary>Finds edges. The two rows above the one that is read wait in line buffers; a cell is written a row and a cell
+    /// later.</summary>
     [Pipeline("cell", InitiationInterval = 0)]
     [Range("rows", 0, MostRows)]
     [Range("column", 0, Cells - 1)]

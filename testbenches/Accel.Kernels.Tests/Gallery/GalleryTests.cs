@@ -67,6 +67,20 @@ public sealed class GalleryTests
         Assert.Null(DifferenceFinder.Find(gates.Name, kernel, vector, await gates.RunAsync(vectors, vector, Token)));
     }
 
+    /// <summary>Kernels whose published size is run in a second.</summary>
+    public static TheoryData<string> Loops() => [.. GalleryKernel.All.Where(static k => k.Group == "Loops").Select(static k => k.Kernel)];
+
+    [Theory]
+    [MemberData(nameof(Loops))]
+    public void The_page_has_what_is_measured(string kernel)
+    {
+        string page = File.ReadAllText(Path.Combine(Accel.Tests.Repository.Root, "hardware", "Accel.Gallery", "README.md"));
+        var none = SizeOf("Fir").Replacements;
+        var measured = GalleryBenchmark.Measure(KernelOf(kernel), GalleryKernel.Measured(none), cancellationToken: Token);
+        Assert.True(measured.Correct, measured.Fault);
+        Assert.Contains(GalleryTable.Row(measured) + "\n", page, StringComparison.Ordinal);
+    }
+
     private static void AssertPlain(GalleryVectors vectors, KernelCase vector)
     {
         var memory = PlainMemory.Of(vector.Memory);

@@ -23,12 +23,14 @@ internal sealed class Dependences
     private readonly RangeProof _ranges;
     private readonly Dictionary<Variable, (Int128 Stride, bool Wraps)> _strides = [];
     private readonly HashSet<Variable> _written;
+    private readonly Exclusion _exclusion;
 
     /// <summary>Looks at what the variables of a slice do from one iteration to the next.</summary>
     public Dependences(PipelineSlice slice)
     {
         _slice = slice;
         _written = [.. slice.Writes.Select(w => w.Variable)];
+        _exclusion = new Exclusion(v => _written.Contains(v) || slice.Facts.Changes(v));
         foreach (var (variable, value) in slice.Writes)
         {
             var change = Affine.Of(value, Graph.RangeOf(variable).WidthBits);
@@ -87,7 +89,7 @@ internal sealed class Dependences
     private int? Distance(ArrayAccess earlier, ArrayAccess later)
     {
         var (index, other) = (earlier.Index, later.Index);
-        if (index.Range.Intersect(other.Range) is null)
+        if (index.Range.Intersect(other.Range) is null || _exclusion.Holds(earlier.Predicate, later.Predicate))
         {
             return null;
         }
@@ -110,7 +112,7 @@ internal sealed class Dependences
     public (int Distance, bool IsCertain)? MissedWrite(RequestEffect write, RequestEffect request, int ahead, bool isBehind)
     {
         var (written, read) = (write.Cell, request.Cell);
-        if (written.Range.Intersect(read.Range) is null)
+        if (written.Range.Intersect(read.Range) is null || _exclusion.Holds(write.Predicate, request.Predicate))
         {
             return null;
         }

@@ -151,6 +151,7 @@ internal sealed class ModuloScheduler
         }
 
         _ports.Add(_dual);
+        OutsideReads.Gate(_slice);
         RegisterPlacement.Run(_slice, _delays, _timing, _interval);
         NodePlacer.PlaceObservers(_slice.Region, _delays);
         _slice.LatencyCycles = Math.Max(latency, _interval);
@@ -192,6 +193,10 @@ internal sealed class ModuloScheduler
                 {
                     nodes.Place(load.Predicate);
                     seen = Math.Max(seen, load.Predicate.Cycle);
+                }
+                else if (OutsideReads.MayBe(load))
+                {
+                    nodes.Place(load.Predicate!);
                 }
 
                 bool isFull = false;

@@ -27,6 +27,8 @@ internal sealed class BenchGalleryCommand
         Description = "LUTs, flip-flops and DSPs by estimate, without Yosys",
     };
 
+    private readonly Option<bool> _markdown = new("--markdown") { Description = "the table as hardware/Accel.Gallery/README.md has it" };
+
     private readonly Option<string[]> _set = BoardOptions.Set();
 
     private BenchGalleryCommand()
@@ -46,9 +48,10 @@ internal sealed class BenchGalleryCommand
     {
         var options = new BenchGalleryCommand();
         var command = new Command(
-            "gallery", "Measures well-known kernels at published sizes: cycles, LUTs, flip-flops, DSPs and clock beside what others have published.")
+            "gallery",
+            "Measures well-known kernels at published sizes: cycles, LUTs, flip-flops, DSPs and clock beside what others have published.")
         {
-            options._kernel, options._group, options._clock, options._noSynthesis, options._set,
+            options._kernel, options._group, options._clock, options._noSynthesis, options._markdown, options._set,
         };
         return CliCommand.With(command, console, options.RunAsync);
     }
@@ -68,11 +71,15 @@ internal sealed class BenchGalleryCommand
                 foreach (var kernel in chosen)
                 {
                     rows.Add(await steps.RunAsync(kernel.Kernel, () => Task.Run(
-                        () => GalleryBenchmark.Measure(kernel, sizes[kernel.Kernel], clockMHz, synthesis, cancellationToken), cancellationToken))
+                        () => GalleryBenchmark.Measure(kernel, sizes[kernel.Kernel], clockMHz, synthesis, cancellationToken),
+                        cancellationToken))
                         .ConfigureAwait(false));
                 }
             },
-            new(measured => Print(invocation.Console, measured)) { IsRight = static measured => measured.TrueForAll(static m => m.Correct) },
+            new(measured => Print(invocation.Console, measured, line.GetValue(_markdown)))
+            {
+                IsRight = static measured => measured.TrueForAll(static m => m.Correct),
+            },
             cancellationToken);
     }
 
@@ -87,7 +94,8 @@ internal sealed class BenchGalleryCommand
     private static Dictionary<string, GallerySize> Sizes(List<GalleryKernel> chosen, string[] set)
     {
         var replacements = BoardOptions.Replacements(set);
-        if (replacements.Keys.FirstOrDefault(key => !chosen.Exists(k => key.StartsWith(k.Kernel + ".", StringComparison.Ordinal))) is { } unknown)
+        if (replacements.Keys.FirstOrDefault(key => !chosen.Exists(k => key.StartsWith(k.Kernel + ".", StringComparison.Ordinal)))
+            is { } unknown)
         {
             throw new UsageException($"--set {unknown}: no kernel that is measured has this constant; its name begins with the kernel's");
         }
@@ -98,8 +106,14 @@ internal sealed class BenchGalleryCommand
                 replacements.Keys.Where(key => !key.StartsWith(k.Kernel + ".", StringComparison.Ordinal)))));
     }
 
-    private static void Print(CliConsole console, List<GalleryMeasurement> measured)
+    private static void Print(CliConsole console, List<GalleryMeasurement> measured, bool isMarkdown)
     {
+        if (isMarkdown)
+        {
+            console.Output.WriteLine(string.Join('\n', measured.Select(GalleryTable.Row).Prepend(GalleryTable.Head)));
+            return;
+        }
+
         var table = new Table().Border(TableBorder.Simple).AddColumns(
             "kernel", "cycles", "published", "by", "multipliers", "LUTs", "flip-flops", "DSPs", "area by", "MHz", "intervals", "result");
         foreach (var m in measured)
@@ -120,6 +134,10 @@ internal sealed class BenchGalleryCommand
         }
 
         console.Tables.Write(table);
+        foreach (var m in measured.Where(static m => m.Fault is not null))
+        {
+            console.Output.WriteLine($"{m.Kernel} was broken off: {m.Fault}");
+        }
     }
 
     private static string Number(long? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "-";

@@ -30,13 +30,15 @@ public static class GalleryBenchmark
         bool isPublishedSize = size.Replacements.IsEmpty && !size.IsSmall;
         var published = isPublishedSize ? kernel.Published : null;
         return new GalleryMeasurement(
-            kernel.Kernel, kernel.IsOnChip ? run.OnChip : run.Total, area.Luts, area.FlipFlops, area.Dsps, Math.Round(generated.Clock.MHz, 1),
+            kernel.Kernel, kernel.IsOnChip ? run.OnChip : run.Total, area.Luts, area.FlipFlops, area.Dsps,
+            Math.Round(generated.Clock.MHz, 1),
             published?.Cycles, published?.By, published?.Source, run.IsCorrect)
         {
             Group = kernel.Group,
             AreaBy = area.By,
             ScheduleMhz = generated.Clock.WantedMHz,
             TotalCycles = run.Total,
+            Fault = run.Fault,
             InitiationIntervals = [.. generated.Report.Loops.Select(static l => l.InitiationInterval).OfType<int>()],
             Multipliers = kernel.Multipliers?.Invoke(size),
             Multiplications = kernel.Multiplications?.Invoke(size),
@@ -60,7 +62,7 @@ public static class GalleryBenchmark
             .Run(memory, vector.Member, cancellationToken);
         if (run.Fault is not null)
         {
-            return new RunResult(null, null, false);
+            return new RunResult(null, null, false, run.Fault);
         }
 
         var plain = PlainMemory.Of(vector.Memory);
@@ -82,7 +84,7 @@ public static class GalleryBenchmark
         return new AreaResult(mapped.Cells.Luts, mapped.Cells.FlipFlops, mapped.Cells.Dsps, "Yosys");
     }
 
-    private sealed record RunResult(long? Total, long? OnChip, bool IsCorrect);
+    private sealed record RunResult(long? Total, long? OnChip, bool IsCorrect, string? Fault = null);
 
     private sealed record AreaResult(long Luts, long FlipFlops, long Dsps, string By);
 }

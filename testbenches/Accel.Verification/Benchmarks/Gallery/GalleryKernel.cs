@@ -14,7 +14,7 @@ public sealed record GalleryKernel(string Kernel, string Group)
     private static readonly Lazy<KernelSource> _sources = new(static () => KernelSource.FromEmbedded(typeof(Fir).Assembly));
 
     /// <summary>All of them, in the order of the tables.</summary>
-    public static ImmutableArray<GalleryKernel> All { get; } = [.. KnownKernels.All];
+    public static ImmutableArray<GalleryKernel> All { get; } = [.. KnownKernels.All, .. PolyBenchKernels.All, .. LoopKernels.All];
 
     /// <summary>What others have published; null where nothing is comparable.</summary>
     public GalleryReference? Published { get; init; }

@@ -38,6 +38,9 @@ public sealed record GalleryMeasurement(
     /// <summary>From start to done, with all that is loaded and stored.</summary>
     public required long? TotalCycles { get; init; }
 
+    /// <summary>Why the run was broken off; null when it ended by itself.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>Of the pipelined loops, in the order of the source.</summary>
     public required IReadOnlyList<int> InitiationIntervals { get; init; }
 

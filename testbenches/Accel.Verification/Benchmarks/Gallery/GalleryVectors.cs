@@ -30,7 +30,8 @@ public sealed class GalleryVectors : IKernelVectors
     public IReadOnlyList<KernelCase> Recorded => [Of("recorded", 0, _kernel.Image(_size, 0))];
 
     /// <inheritdoc/>
-    public KernelCase Random(int seed) => Of(string.Create(CultureInfo.InvariantCulture, $"random {seed}"), seed, _kernel.Image(_size, seed));
+    public KernelCase Random(int seed)
+        => Of(string.Create(CultureInfo.InvariantCulture, $"random {seed}"), seed, _kernel.Image(_size, seed));
 
     /// <summary>A case of an image.</summary>
     public static KernelCase Of(string name, int seed, GalleryImage image)
@@ -43,7 +44,8 @@ public sealed class GalleryVectors : IKernelVectors
             Memory = image.Memory,
             Expected =
             [
-                ExpectedRegion.OfCells(new NamedTensor("memory", [image.Expected.Length], [.. image.Expected.Select(static c => (int)c)]), 0),
+                ExpectedRegion.OfCells(
+                    new NamedTensor("memory", [image.Expected.Length], [.. image.Expected.Select(static c => (int)c)]), 0),
             ],
         };
     }

@@ -27,6 +27,7 @@ internal static class AlgebraImages
         int[] ends = [.. Enumerable.Range(0, n).Select(row => rows.Count(r => r <= row))];
         uint[] before = GalleryCells.Of([.. vector, .. ends]);
         uint[] behind = GalleryCells.Of(columns.Zip(values, static (c, v) => new[] { c, v }).SelectMany(static pair => pair));
-        return new([.. before, .. new uint[n], .. behind], [.. before, .. GalleryCells.Of(IntegerMatrices.Product(dense, vector, n, n, 1)), .. behind]);
+        uint[] product = GalleryCells.Of(IntegerMatrices.Product(dense, vector, n, n, 1));
+        return new([.. before, .. new uint[n], .. behind], [.. before, .. product, .. behind]);
     }
 }

@@ -23,8 +23,14 @@ internal static class KnownKernels
         new(nameof(Histogram), Group) { Make = SignalImages.Histogram },
         new(nameof(Sobel), Group) { Make = SignalImages.Sobel, Small = Sizes(("Sobel.Columns", 12)) },
         new(nameof(BitonicSort), Group) { Make = SearchImages.Sort, Small = Sizes(("BitonicSort.Count", 16)) },
-        new(nameof(SmithWaterman), Group) { ScheduleMHz = 100, Make = SearchImages.SmithWaterman, Small = Sizes(("SmithWaterman.Query", 16)) },
-        new(nameof(SparseMatrixVector), Group) { ScheduleMHz = 100, Make = AlgebraImages.Sparse, Small = Sizes(("SparseMatrixVector.Size", 16)) },
+        new(nameof(SmithWaterman), Group)
+        {
+            ScheduleMHz = 100, Make = SearchImages.SmithWaterman, Small = Sizes(("SmithWaterman.Query", 16))
+        },
+        new(nameof(SparseMatrixVector), Group)
+        {
+            ScheduleMHz = 100, Make = AlgebraImages.Sparse, Small = Sizes(("SparseMatrixVector.Size", 16))
+        },
         new(nameof(Stencil2D), Group)
         {
             Make = SignalImages.Stencil, Small = Sizes(("Stencil2D.Rows", 5), ("Stencil2D.Columns", 7)),

@@ -29,7 +29,8 @@ internal static class SearchImages
         byte[] text = random.Bytes(size.Choose(32411, 60), 1);
         byte[] pattern = text[7..(7 + random.Between(3, 6))];
         byte[] room = new byte[size.Of("KmpSearch.MostPattern", Gallery.Known.KmpSearch.MostPattern) - pattern.Length];
-        int count = Enumerable.Range(0, text.Length - pattern.Length + 1).Count(at => text.AsSpan(at, pattern.Length).SequenceEqual(pattern));
+        int count = Enumerable.Range(0, text.Length - pattern.Length + 1)
+            .Count(at => text.AsSpan(at, pattern.Length).SequenceEqual(pattern));
         uint[] cells = [.. ((byte[])[.. pattern, .. room, .. text]).Select(static b => (uint)b)];
         return new(
             [(uint)text.Length, (uint)pattern.Length, 0, .. cells], [(uint)text.Length, (uint)pattern.Length, (uint)count, .. cells]);

@@ -50,7 +50,8 @@ internal static class SignalImages
 
     internal static GalleryImage Stencil(GallerySize size, SeededRandom random)
     {
-        int rows = size.Of("Stencil2D.Rows", Gallery.Known.Stencil2D.Rows), columns = size.Of("Stencil2D.Columns", Gallery.Known.Stencil2D.Columns);
+        int rows = size.Of("Stencil2D.Rows", Gallery.Known.Stencil2D.Rows);
+        int columns = size.Of("Stencil2D.Columns", Gallery.Known.Stencil2D.Columns);
         int[] coefficients = random.Numbers(9), grid = random.Numbers(rows * columns);
         int[] sums = new int[rows * columns];
         for (int y = 0; y < rows - 2; y++)
