@@ -149,16 +149,17 @@ public class ThreeMm
                             int depth = (places * ColumnLanes) + place;
                             for (int row = 0; row < RowLanes; row++)
                             {
-                                factors[row] = first[row][phase == 0 ? (rows * Depth) + depth : ThirdPlace + (rows * OtherDepth) + depth];
+                                factors[row] = first[row][
+                                    phase == 0 ? (rows * Depth) + depth : phase == 1 ? ThirdPlace + (rows * OtherDepth) + depth : 0];
                             }
 
                             for (int column = 0; column < ColumnLanes; column++)
                             {
                                 others[column] = second[column][
-                                    phase == 0 ? (depth * InnerGroups) + columns : FourthPlace + (depth * ColumnGroups) + columns];
+                                    phase == 0 ? (depth * InnerGroups) + columns
+                                    : phase == 1 ? FourthPlace + (depth * ColumnGroups) + columns : 0];
                             }
 
-                            // What has been read in vain in phase 2 is within the memories.
                             if (phase == 2)
                             {
                                 Take(left, place, (rows * InnerGroups) + places, factors);

@@ -42,7 +42,7 @@ public sealed class GalleryTests
     }
 
     [Theory]
-    [InlineData("Fir")]
+    [InlineData("BitonicSort")]
     [InlineData("KmpSearch")]
     public async Task The_vhdl_gives_the_same_in_GHDL(string kernel)
     {
