@@ -164,6 +164,46 @@ public sealed class HandedPortTests
         }
     }
 
+    // The lower half of a buffer is read beside the upper one: no reason to make an array of each half.
+    [Fact]
+    public void What_is_handed_over_as_a_whole_stays_whole()
+    {
+        const string mirrored = """
+            [Pipeline("i", InitiationInterval = 0)]
+            static void All(int[] to, int seed) { for (int i = 0; i < 64; i++) { seed = (seed << 1) ^ i; to[i] = seed; } }
+
+            [Pipeline("j", InitiationInterval = 0)]
+            static int Mirrored(int[] from, int hash) { for (int j = 0; j < 32; j++) { hash = (hash << 1) ^ (from[j] + from[63 - j]); } return hash; }
+            """;
+        var source = Kernels.Source(Ring("All(buffers[own], n + tile);", "hash = Mirrored(buffers[own], hash);", 64),
+            "[Memory(\"buffers\", MemoryKind.Block)]", mirrored);
+        var memories = KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Memories
+            .Where(static m => m.Name.StartsWith("buffers", StringComparison.Ordinal));
+        Assert.Equal(["buffers_0 64", "buffers_1 64"], memories.Select(static m => $"{m.Name} {m.Words}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Halves_that_are_handed_over_keep_the_output_register()
+    {
+        const string body = """
+            int[] buffer = new int[128]; var free = new Stream<int>(2); var full = new Stream<int>(2); int n = memory.ReadInt32(0); free.Write(0); free.Write(1);
+            var a = Task.Run(() => { for (int tile = 0; tile < 5; tile++) { int own = free.Read(); for (int i = 0; i < 64; i++) { buffer[(own << 6) + i] = i * (n + tile); } full.Write(own); } });
+            var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < 5; tile++) { int own = full.Read(); hash = Sum(buffer, own, hash); free.Write(own); } return hash; });
+            Task.WaitAll(a, b); memory.WriteInt32(1, b.Result);
+            """;
+        const string sum = """
+            [Pipeline("j", InitiationInterval = 0)]
+            static int Sum(int[] from, int own, int hash) { for (int j = 0; j < 64; j++) { hash = (hash << 1) ^ from[(own << 6) + j]; } return hash; }
+            """;
+        Assert.Equal(Latency("false") + 1, Latency("true"));
+
+        static int? Latency(string register)
+        {
+            var source = Kernels.Source(body, $"[Memory(\"buffer\", MemoryKind.Block, OutputRegister = {register})]", sum);
+            return KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Loops.Single(static l => l.Name == "j").LatencyCycles;
+        }
+    }
+
     [Theory]
     [InlineData("read-and-write")]
     [InlineData("token-in-the-loop")]
