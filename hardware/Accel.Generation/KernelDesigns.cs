@@ -9,18 +9,20 @@ public static class KernelDesigns
     /// <summary>All of them, or those that are named.</summary>
     /// <param name="source">The source.</param>
     /// <param name="names">Classes, with or without namespace; none for all.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">Which entry points count, and cancellation; null for all.</param>
     /// <returns>At least one, sorted; called without their namespaces where those are not needed to tell them apart.</returns>
     /// <exception cref="KernelChoiceException">The source holds none, or not one of that name.</exception>
     public static ImmutableArray<KernelDesign> In(
-        KernelSource source, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+        KernelSource source, IReadOnlyCollection<string> names, TransformOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var found = KernelClasses.Of(source, new TransformOptions { CancellationToken = cancellationToken });
+        options ??= new TransformOptions();
+        var found = KernelClasses.Of(source, options);
         if (found.Count == 0)
         {
             throw new KernelChoiceException(
-                "the source holds no kernel", "declare public virtual void Run(SimpleMemory memory) in a public class");
+                options.EntryPoints.IsEmpty ? "the source holds no kernel"
+                    : $"the source holds no kernel with an entry point that begins with {string.Join(" or ", options.EntryPoints)}", "declare public virtual void Run(SimpleMemory memory) in a public class");
         }
 
         if (names.FirstOrDefault(name => !found.Any(kernel => IsNamed(kernel, name))) is { } missing)
@@ -35,11 +37,11 @@ public static class KernelDesigns
     /// <summary>The only one, or the one that is named.</summary>
     /// <param name="source">The source.</param>
     /// <param name="name">The class, with or without namespace; null for the only one.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">Which entry points count, and cancellation; null for all.</param>
     /// <exception cref="KernelChoiceException">The source holds none of that name, or several.</exception>
-    public static KernelDesign One(KernelSource source, string? name = null, CancellationToken cancellationToken = default)
+    public static KernelDesign One(KernelSource source, string? name = null, TransformOptions? options = null)
     {
-        var found = In(source, name is null ? [] : [name], cancellationToken);
+        var found = In(source, name is null ? [] : [name], options);
         return found is [var only] ? only : throw new KernelChoiceException(
             $"the source holds several kernels: {string.Join(", ", found.Select(static d => d.Kernel))}",
             $"name one, for instance {found[0].Kernel}");

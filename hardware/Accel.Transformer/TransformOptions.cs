@@ -20,6 +20,23 @@ public sealed record TransformOptions
     /// </summary>
     public ImmutableSortedDictionary<string, int> RecursionDepths { get; init; } = ImmutableSortedDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Lengths of arrays that the source leaves open, by class and variable, field or property (<c>Fir._line</c>), by class, method and
+    /// variable (<c>Fir.Run.line</c>), or by the class and method that return the array: <c>new int[n]</c> there has so many elements, as
+    /// hardware and as plain C#. What Hastlayer has as array lengths in its configuration.
+    /// </summary>
+    public ImmutableSortedDictionary<string, int> ArrayLengths { get; init; } =
+        ImmutableSortedDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Whether a method is inlined into its callers (true) or built once, by class and method (<c>Fir.Multiply</c>); of others the
+    /// attributes say it.</summary>
+    public ImmutableSortedDictionary<string, bool> Inlining { get; init; } =
+        ImmutableSortedDictionary<string, bool>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>What becomes hardware of a class: the entry points whose name (<c>Run</c>, <c>Fir.Run</c>, <c>Filters.Fir.Run</c>) begins with
+    /// one of these; none for all.</summary>
+    public ImmutableArray<string> EntryPoints { get; init; } = [];
+
     /// <summary>Clock period to schedule for, in nanoseconds.</summary>
     public double ClockPeriodNs { get; init; } = 10;
 

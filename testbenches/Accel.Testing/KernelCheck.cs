@@ -142,7 +142,7 @@ public sealed class KernelCheck
     }
 
     private static KernelCheck Make(KernelSource source, KernelCheckOptions? options)
-        => new(KernelDesigns.One(source, options?.Kernel), options ?? new KernelCheckOptions());
+        => new(KernelDesigns.One(source, options?.Kernel, options?.Compiler), options ?? new KernelCheckOptions());
 
     private KernelCheckResult Random(int cells, int seed)
     {

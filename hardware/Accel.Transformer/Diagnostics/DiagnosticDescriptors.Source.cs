@@ -28,7 +28,7 @@ public static partial class DiagnosticDescriptors
     public static DiagnosticDescriptor NoEntryPoint { get; } = new(
         "ACC0004",
         "no entry point",
-        "class {0} has no entry point",
+        "class {0} has no entry point{1}",
         "Declare a method public virtual void Run(SimpleMemory memory), or implement an interface with such a method");
 
     /// <summary>Signature of an entry point.</summary>
@@ -72,6 +72,13 @@ public static partial class DiagnosticDescriptors
         "too many entry points",
         "{0} is one too many of the {1} entry points of {2}: the hardware has numbers for {3}",
         "Make one entry point of several that choose by a cell of SimpleMemory, or spread them over classes");
+
+    /// <summary>Configuration of what is not there.</summary>
+    public static DiagnosticDescriptor UnknownConfiguration { get; } = new(
+        "ACC0014",
+        "configuration of what is not there",
+        "the configuration names {0}, and the source has no {1} of that name{2}",
+        "Write Class.Method for a method, and for an array Class.Variable, Class.Method.Variable, or Class.Method for one that is returned");
 
     /// <summary>Value that a constant may not have.</summary>
     public static DiagnosticDescriptor ConstantValue { get; } = new(

@@ -8,10 +8,14 @@ namespace Accel.Transformer.Frontend;
 /// <summary>The entry points of a kernel class: public virtual methods and implementations of interface methods, in order of declaration.</summary>
 internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMethodSymbol> Methods)
 {
-    public static EntryPointList Find(INamedTypeSymbol type, DiagnosticsBag diagnostics)
+    /// <summary>Finds them.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <param name="wanted"><see cref="TransformOptions.EntryPoints"/>.</param>
+    public static EntryPointList Find(INamedTypeSymbol type, DiagnosticsBag diagnostics, ImmutableArray<string> wanted = default)
     {
         ImmutableArray<IMethodSymbol>.Builder methods = ImmutableArray.CreateBuilder<IMethodSymbol>();
-        foreach (IMethodSymbol method in Candidates(type))
+        foreach (IMethodSymbol method in Candidates(type, wanted))
         {
             if (IsEntryPoint(method))
             {
@@ -33,7 +37,8 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
 
         if (methods.Count == 0 && diagnostics.IsEmpty)
         {
-            diagnostics.Report(DiagnosticDescriptors.NoEntryPoint, SourcePlaces.Of(type), type.Name);
+            diagnostics.Report(DiagnosticDescriptors.NoEntryPoint, SourcePlaces.Of(type), type.Name,
+                wanted.IsDefaultOrEmpty ? "" : $" that begins with {string.Join(" or ", wanted)}");
         }
 
         return new EntryPointList(MetadataNameOf(type), methods.ToImmutable());
@@ -48,7 +53,9 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
     }
 
     /// <summary>Methods that can be called from outside in the way of an entry point, whatever their parameters, in order of declaration.</summary>
-    public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol type)
+    /// <param name="type">The class.</param>
+    /// <param name="wanted"><see cref="TransformOptions.EntryPoints"/>.</param>
+    public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol type, ImmutableArray<string> wanted = default)
     {
         HashSet<ISymbol> implementations = new(
             type.AllInterfaces
@@ -59,9 +66,17 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
         return type.GetMembers()
             .OfType<IMethodSymbol>()
             .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && !method.IsStatic)
+            .Where(method => wanted.IsDefaultOrEmpty || IsWanted(method, wanted))
             .Where(method => (method.DeclaredAccessibility == Accessibility.Public && method.IsVirtual) || implementations.Contains(method))
             .OrderBy(method => SourcePlaces.Of(method).File, StringComparer.Ordinal)
             .ThenBy(method => method.Locations[0].SourceSpan.Start);
+    }
+
+    private static bool IsWanted(IMethodSymbol method, ImmutableArray<string> wanted)
+    {
+        string name = method.Name.Split('.')[^1], type = method.ContainingType.Name;
+        string[] names = [name, $"{type}.{name}", $"{method.ContainingType.ToDisplayString()}.{name}"];
+        return wanted.Any(prefix => names.Any(n => n.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
     private static bool IsEntryPoint(IMethodSymbol method) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Frontend.Translation;
@@ -34,7 +35,7 @@ public static class FrontEnd
             CSharpCompilation compilation = KernelCompilation.Create(source, className, options, diagnostics);
             return !diagnostics.IsEmpty || KernelCompilation.FindClass(compilation, className, diagnostics) is not { } type
                 ? new FrontEndResult(null, diagnostics.Items)
-                : Load(compilation, type, diagnostics, options.RecursionDepths);
+                : Load(compilation, type, diagnostics, options);
         });
     }
 
@@ -42,7 +43,7 @@ public static class FrontEnd
     internal static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type, TransformOptions? options = null)
     {
         options ??= new TransformOptions();
-        return CompileWatch.Run(options, () => Load(compilation, type, new DiagnosticsBag(), options.RecursionDepths));
+        return CompileWatch.Run(options, () => Load(compilation, type, new DiagnosticsBag(), options));
     }
 
     // Where an array or object was refused, what would have held it holds nothing: that is no mistake of its own.
@@ -53,22 +54,24 @@ public static class FrontEnd
     }
 
     /// <summary>Whether a class is meant to become hardware: a public virtual method, or one of an interface, takes a SimpleMemory.</summary>
-    internal static bool IsKernel(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class
-        && EntryPointList.Candidates(type).Any(method => method.Parameters.Any(parameter => KnownTypes.IsSimpleMemory(parameter.Type)));
+    /// <param name="type">The class.</param>
+    /// <param name="wanted"><see cref="TransformOptions.EntryPoints"/>.</param>
+    internal static bool IsKernel(INamedTypeSymbol type, ImmutableArray<string> wanted = default) => type.TypeKind == TypeKind.Class
+        && EntryPointList.Candidates(type, wanted).Any(method => method.Parameters.Any(parameter => KnownTypes.IsSimpleMemory(parameter.Type)));
 
     /// <summary>Reports the fields of a file that cannot be [Replaceable].</summary>
     internal static void CheckReplaceableFields(SyntaxTree tree, DiagnosticsBag diagnostics) =>
         _ = new Replacements(TransformOptions.NoReplacements, diagnostics).Apply([tree]);
 
     private static FrontEndResult Load(
-        CSharpCompilation compilation, INamedTypeSymbol type, DiagnosticsBag diagnostics, IReadOnlyDictionary<string, int> recursionDepths)
+        CSharpCompilation compilation, INamedTypeSymbol type, DiagnosticsBag diagnostics, TransformOptions options)
     {
         ReferenceLists lists = new();
         while (true)
         {
             DiagnosticsBag found = new();
-            ProgramTranslator translator = new(compilation, type, found, recursionDepths, lists);
-            Translate(translator, type, found);
+            ProgramTranslator translator = new(compilation, type, found, options, lists);
+            Translate(translator, type, found, options.EntryPoints);
             if (!found.IsEmpty && lists.Grow())
             {
                 continue;
@@ -80,7 +83,8 @@ public static class FrontEnd
         }
     }
 
-    private static void Translate(ProgramTranslator translator, INamedTypeSymbol type, DiagnosticsBag diagnostics)
+    private static void Translate(
+        ProgramTranslator translator, INamedTypeSymbol type, DiagnosticsBag diagnostics, ImmutableArray<string> wanted)
     {
         try
         {
@@ -96,7 +100,7 @@ public static class FrontEnd
                     field.IsConst ? "it is a constant" : "it is static");
             }
 
-            EntryPointList entries = EntryPointList.Find(type, diagnostics);
+            EntryPointList entries = EntryPointList.Find(type, diagnostics, wanted);
             foreach (IMethodSymbol method in entries.Methods)
             {
                 translator.AddEntryPoint(method);

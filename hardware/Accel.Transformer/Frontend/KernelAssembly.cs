@@ -61,7 +61,7 @@ public sealed class KernelAssembly
             return (null, diagnostics.Items);
         }
 
-        EntryPointList entries = EntryPointList.Find(type, diagnostics);
+        EntryPointList entries = EntryPointList.Find(type, diagnostics, options.EntryPoints);
         using MemoryStream image = new();
         compilation = PromiseWeaver.Weave(compilation);
         compilation = tellsWrites ? WriteWeaver.Weave(compilation) : compilation;

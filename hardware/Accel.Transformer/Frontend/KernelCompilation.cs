@@ -36,7 +36,9 @@ internal static class KernelCompilation
                 .OrderBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => CSharpSyntaxTree.ParseText(file.Text, parseOptions, file.Path, Encoding.UTF8, options.CancellationToken)),
         ];
-        IReadOnlyList<SyntaxTree> replaced = new Replacements(options.Replacements, diagnostics).Apply(trees);
+        IReadOnlyList<SyntaxTree> replaced = new ArrayLengths(options.ArrayLengths, diagnostics).Apply(
+            new Replacements(options.Replacements, diagnostics).Apply(trees));
+        MethodNames.Require(replaced, options.Inlining.Keys, diagnostics);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Kernel",
             [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, parseOptions, "(implicit usings)", Encoding.UTF8,
@@ -60,7 +62,7 @@ internal static class KernelCompilation
                 return compilation;
             }
 
-            (compilation, var errors) = HostCode.Remove(compilation, all => Reached(all, className), options.CancellationToken);
+            (compilation, var errors) = HostCode.Remove(compilation, all => Reached(all, className, options), options.CancellationToken);
             foreach (Diagnostic error in errors)
             {
                 Report(error, diagnostics);
@@ -86,14 +88,16 @@ internal static class KernelCompilation
             DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
     }
 
-    private static ReachableCode? Reached(CSharpCompilation compilation, string? className)
-        => Kernels(compilation, className).ToList() is { Count: > 0 } kernels ? ReachableCode.Of(compilation, kernels) : null;
+    private static ReachableCode? Reached(CSharpCompilation compilation, string? className, TransformOptions options)
+        => Kernels(compilation, className, options).ToList() is { Count: > 0 } kernels
+            ? ReachableCode.Of(compilation, kernels, options.EntryPoints) : null;
 
     // All of them where none has the name, which somebody else says.
-    private static IEnumerable<INamedTypeSymbol> Kernels(CSharpCompilation compilation, string? className)
+    private static IEnumerable<INamedTypeSymbol> Kernels(
+        CSharpCompilation compilation, string? className, TransformOptions options)
     {
         List<INamedTypeSymbol> named = [.. Classes(compilation).Where(type => className is not null && IsNamed(type, className))];
-        return named.Count > 0 ? named : Classes(compilation).Where(FrontEnd.IsKernel);
+        return named.Count > 0 ? named : Classes(compilation).Where(type => FrontEnd.IsKernel(type, options.EntryPoints));
     }
 
     private static bool IsNamed(INamedTypeSymbol type, string name) => type.Name == name || type.ToDisplayString() == name;

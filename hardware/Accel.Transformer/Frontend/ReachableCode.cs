@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Accel.Transformer.Budgets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -26,13 +27,17 @@ internal sealed class ReachableCode
     }
 
     /// <summary>What the entry points of classes reach.</summary>
-    public static ReachableCode Of(CSharpCompilation compilation, IEnumerable<INamedTypeSymbol> kernels)
+    /// <param name="compilation">The source.</param>
+    /// <param name="kernels">The classes.</param>
+    /// <param name="wanted"><see cref="TransformOptions.EntryPoints"/>.</param>
+    public static ReachableCode Of(
+        CSharpCompilation compilation, IEnumerable<INamedTypeSymbol> kernels, ImmutableArray<string> wanted = default)
     {
         var reached = new ReachableCode(compilation);
         foreach (var kernel in kernels)
         {
             reached.AddInstance(kernel);
-            foreach (var method in EntryPointList.Candidates(kernel))
+            foreach (var method in EntryPointList.Candidates(kernel, wanted))
             {
                 reached.Add(method);
             }

@@ -21,7 +21,7 @@ public static class KernelLint
         {
             DiagnosticsBag found = new();
             CSharpCompilation compilation = KernelCompilation.Create(source, className: null, options, found);
-            List<INamedTypeSymbol> kernels = [.. KernelCompilation.Classes(compilation).Where(FrontEnd.IsKernel)];
+            List<INamedTypeSymbol> kernels = [.. KernelCompilation.Classes(compilation).Where(type => FrontEnd.IsKernel(type, options.EntryPoints))];
             return found.IsEmpty ? new LintReport([], [.. kernels.Select(type => Check(compilation, type, options))])
                 : kernels.Count == 0 ? new LintReport(found.Items, [])
                 : new LintReport([], [.. kernels.Select(type => CheckAlone(source, type.ToDisplayString(), options))]);
@@ -43,7 +43,7 @@ public static class KernelLint
         IReadOnlyList<KernelDiagnostic> refused = DiagnosticsBag.InOrder(
             front.Notes.Concat(front.Program is null ? front.Diagnostics : KernelCompiler.Check(front.Program, options)));
         PortabilityWalk walk = new(compilation);
-        EntryPointList entries = EntryPointList.Find(type, new DiagnosticsBag());
+        EntryPointList entries = EntryPointList.Find(type, new DiagnosticsBag(), options.EntryPoints);
         return new KernelReport(
             type.ToDisplayString(), SourcePlaces.Of(type), refused, [.. EntryClassRules.Find(type)], walk.Examine(entries.Methods));
     }

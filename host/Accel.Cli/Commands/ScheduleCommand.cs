@@ -26,7 +26,7 @@ internal static class ScheduleCommand
         return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {
             var line = invocation.Line;
-            var design = choice.One(line, line.GetValue(kernel), KernelGenerator.Engine, cancellationToken);
+            var design = choice.One(line, line.GetValue(kernel), KernelGenerator.Engine, compile.Asked(line, cancellationToken));
             return RunAsync(
                 invocation,
                 design,

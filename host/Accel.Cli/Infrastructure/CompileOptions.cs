@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Accel.Generation;
 using Accel.Transformer;
 
@@ -12,77 +9,75 @@ namespace Accel.Cli;
 /// sources.</summary>
 internal sealed class CompileOptions
 {
-    private readonly Option<string[]> _recursion = new("--recursion")
-    {
-        Description = "CLASS.METHOD=N: how deep a method calls itself that does not say so with [MaxRecursionDepth]",
-    };
+    private readonly Option<string[]> _recursion = Several(
+        "--recursion", "CLASS.METHOD=N: how deep a method calls itself that does not say so with [MaxRecursionDepth]");
+
+    private readonly Option<string[]> _lengths = Several(
+        "--array-length", "CLASS.VARIABLE=N, CLASS.METHOD.VARIABLE=N or CLASS.METHOD=N: elements of an array whose length is not constant");
+
+    private readonly Option<string[]> _inline = Several("--inline", "CLASS.METHOD: inlined into its callers, whatever its attributes say");
+
+    private readonly Option<string[]> _once = Several("--build-once", "CLASS.METHOD: built once for all its callers, likewise");
+
+    private readonly Option<string[]> _entryPoints = Several(
+        "--entry-points", "what becomes hardware: entry points whose name (Run, CLASS.Run, NAMESPACE.CLASS.Run) begins so; default all");
 
     private readonly Option<string?> _config = new("--config")
     {
-        Description = "a JSON file of the same: {\"replacements\": {\"KEY\": VALUE}, \"recursion\": {\"CLASS.METHOD\": N}}",
+        Description = $"a JSON file of the same: {CompileConfiguration.Example}",
     };
 
     /// <summary><c>--set</c>.</summary>
     internal Option<string[]> Set { get; } = BoardOptions.Set();
 
     /// <summary>All of them.</summary>
-    internal IEnumerable<Option> All => [Set, _recursion, _config];
+    internal IEnumerable<Option> All => [Set, _recursion, _lengths, _inline, _once, _entryPoints, _config];
 
     /// <summary>Adds them.</summary>
     internal void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
+
+    /// <summary>What they say, and nothing else.</summary>
+    /// <exception cref="KernelSourceException">The file is not there, or is none of that kind.</exception>
+    /// <exception cref="UsageException">An option is not of its form.</exception>
+    internal TransformOptions Asked(ParseResult line, CancellationToken cancellationToken)
+        => With(line, new TransformOptions { CancellationToken = cancellationToken });
 
     /// <summary>Options with what the command line and its file say; the command line wins.</summary>
     /// <exception cref="KernelSourceException">The file is not there, or is none of that kind.</exception>
     /// <exception cref="UsageException">An option is not of its form.</exception>
     internal TransformOptions With(ParseResult line, TransformOptions options)
     {
-        var file = line.GetValue(_config) is { } path ? Read(path) : new Document();
+        var file = line.GetValue(_config) is { } path ? CompileConfiguration.Read(path) : new CompileConfiguration();
+        string[] inlined = Given(line, _inline), once = Given(line, _once);
+        if (inlined.Intersect(once).FirstOrDefault() is { } both)
+        {
+            throw new UsageException($"{both} is to be inlined and built once", "name it with --inline or with --build-once");
+        }
+
         return options with
         {
             Replacements = options.Replacements
-                .SetItems(file.Replacements.Select(static r => KeyValuePair.Create(r.Key, Literal(r.Value))))
+                .SetItems(file.Literals)
                 .SetItems(BoardOptions.Replacements(line.GetValue(Set) ?? [])),
-            RecursionDepths = options.RecursionDepths.SetItems(file.Recursion).SetItems((line.GetValue(_recursion) ?? []).Select(Depth)),
+            RecursionDepths = options.RecursionDepths.SetItems(file.Recursion).SetItems(Numbers(line, _recursion)),
+            ArrayLengths = options.ArrayLengths.SetItems(file.ArrayLengths).SetItems(Numbers(line, _lengths)),
+            Inlining = options.Inlining.SetItems(file.Inlining)
+                .SetItems(inlined.Select(static m => KeyValuePair.Create(m, true)))
+                .SetItems(once.Select(static m => KeyValuePair.Create(m, false))),
+            EntryPoints = Given(line, _entryPoints) is { Length: > 0 } wanted ? [.. wanted] : file.EntryPoints,
         };
     }
 
-    private static Document Read(string path)
-    {
-        try
-        {
-            var document = JsonSerializer.Deserialize<Document>(KernelSources.ReadText(path), _strict) ?? new Document();
-            return document.Recursion.FirstOrDefault(static r => r.Value < 1) is { Key: { } method }
-                ? throw new JsonException($"{method} has to call itself to a depth above 0") : document;
-        }
-        catch (JsonException e)
-        {
-            throw new KernelSourceException(
-                path, $"it is no configuration of a kernel: {e.Message}",
-                "{\"replacements\": {\"Fir.Taps\": 8}, \"recursion\": {\"Tree.Height\": 10}}", e);
-        }
-    }
+    private static Option<string[]> Several(string name, string description)
+        => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 
-    private static readonly JsonSerializerOptions _strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
+    private static string[] Given(ParseResult line, Option<string[]> option)
+        => (line.GetValue(option) ?? []) is var given && given.Any(string.IsNullOrWhiteSpace)
+            ? throw new UsageException($"{option.Name}: a name is empty") : given;
 
-    private static string Literal(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-
-    private static KeyValuePair<string, int> Depth(string text)
-        => text.Split('=') is [{ Length: > 0 } method, var number]
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int depth) && depth > 0
-            ? KeyValuePair.Create(method, depth)
-            : throw new UsageException($"--recursion {text}: it must be CLASS.METHOD=N with a number above 0");
-
-    private sealed record Document
-    {
-        public ImmutableSortedDictionary<string, JsonElement> Replacements { get; init; } =
-            ImmutableSortedDictionary<string, JsonElement>.Empty;
-
-        public ImmutableSortedDictionary<string, int> Recursion { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
-    }
+    private static IEnumerable<KeyValuePair<string, int>> Numbers(ParseResult line, Option<string[]> option)
+        => (line.GetValue(option) ?? []).Select(text => text.Split('=') is [{ Length: > 0 } name, var number]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0
+            ? KeyValuePair.Create(name, value)
+            : throw new UsageException($"{option.Name} {text}: it must be NAME=N with a number above 0"));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Accel.Generation;
+using Accel.Transformer;
 
 namespace Accel.Cli;
 
@@ -56,29 +57,24 @@ internal sealed class KernelChoice
     /// <summary>The kernels of a command that takes several.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="byDefault">Those of Accel that are meant where nothing is given.</param>
-    /// <param name="cancellationToken">Ends the build of a project.</param>
+    /// <param name="asked">Which entry points count, and cancellation, which ends the build of a project.</param>
     /// <exception cref="KernelSourceException">The sources cannot be read.</exception>
     /// <exception cref="KernelChoiceException">They do not hold such a kernel.</exception>
-    internal ImmutableArray<KernelDesign> Several(ParseResult line, IEnumerable<string> byDefault, CancellationToken cancellationToken)
+    internal ImmutableArray<KernelDesign> Several(ParseResult line, IEnumerable<string> byDefault, TransformOptions asked)
     {
         string[] names = [.. (line.GetValue(Names) ?? []).Distinct()];
         return IsOwn(line)
-            ? KernelDesigns.In(KernelSources.Load(line.GetValue(Source)!, cancellationToken), names, cancellationToken)
+            ? KernelDesigns.In(KernelSources.Load(line.GetValue(Source)!, asked.CancellationToken), names, asked)
             : [.. (names.Length > 0 ? names : byDefault).Select(KernelDesign.OfAccel)];
     }
 
     /// <summary>The kernel of a command that takes one.</summary>
     /// <exception cref="KernelSourceException">The sources cannot be read.</exception>
     /// <exception cref="KernelChoiceException">They do not hold such a kernel, or several and none is named.</exception>
-    internal KernelDesign One(ParseResult line, string? name, string byDefault, CancellationToken cancellationToken)
-    {
-        if (!IsOwn(line))
-        {
-            return KernelDesign.OfAccel(name ?? byDefault);
-        }
-
-        return KernelDesigns.One(KernelSources.Load(line.GetValue(Source)!, cancellationToken), name, cancellationToken);
-    }
+    internal KernelDesign One(ParseResult line, string? name, string byDefault, TransformOptions asked)
+        => IsOwn(line)
+            ? KernelDesigns.One(KernelSources.Load(line.GetValue(Source)!, asked.CancellationToken), name, asked)
+            : KernelDesign.OfAccel(name ?? byDefault);
 
     private void RequireKnown(SymbolResult result, string what, IReadOnlyCollection<string> accels)
     {

@@ -31,7 +31,7 @@ internal sealed class VectorKernels
     internal Chosen Of(ParseResult line, CancellationToken cancellationToken)
     {
         var options = _memory.Options(line, cancellationToken);
-        var designs = _choice.Several(line, Names, cancellationToken);
+        var designs = _choice.Several(line, Names, options);
         bool isOwn = _choice.IsOwn(line);
         return new Chosen(
             designs,

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Accel.Rtl;
 using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
@@ -57,7 +56,7 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         }
 
         _function.IsAdditionOnly = Directives.IsAdditionOnly(shape.Method);
-        _function.IsShared = shape.Method.MethodImplementationFlags.HasFlag(MethodImplAttributes.NoInlining);
+        _function.IsShared = program.IsShared(shape.Method);
         _function.RecursionDepth = program.RecursionDepth(shape.Method);
         announce(new FunctionInstance(_function, result, _frame.ResultPlace));
         TranslateStatement(body);

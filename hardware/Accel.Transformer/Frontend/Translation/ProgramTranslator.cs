@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
@@ -31,7 +32,7 @@ internal sealed class ProgramTranslator(
     CSharpCompilation compilation,
     INamedTypeSymbol kernel,
     DiagnosticsBag diagnostics,
-    IReadOnlyDictionary<string, int> recursionDepths,
+    TransformOptions options,
     ReferenceLists lists)
 {
     private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
@@ -138,7 +139,11 @@ internal sealed class ProgramTranslator(
 
     /// <summary>The declared depth of a method that may call itself, or null.</summary>
     public int? RecursionDepth(IMethodSymbol method)
-        => Directives.RecursionDepth(method) ?? (recursionDepths.TryGetValue(QualifiedName(method), out int depth) ? depth : null);
+        => Directives.RecursionDepth(method) ?? (options.RecursionDepths.TryGetValue(QualifiedName(method), out int depth) ? depth : null);
+
+    /// <summary>Whether a method is built once, and not inlined into its callers.</summary>
+    public bool IsShared(IMethodSymbol method) => options.Inlining.TryGetValue(QualifiedName(method), out bool isInlined)
+        ? !isInlined : method.MethodImplementationFlags.HasFlag(MethodImplAttributes.NoInlining);
 
     public static string QualifiedName(IMethodSymbol method) => method.MethodKind switch
     {

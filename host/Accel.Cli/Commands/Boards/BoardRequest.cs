@@ -30,16 +30,15 @@ internal sealed record BoardRequest(
     /// <summary>Bits of the kernel's memory port.</summary>
     internal required int PortBits { get; init; }
 
-    /// <summary>How deep methods call themselves that do not say so.</summary>
-    internal ImmutableSortedDictionary<string, int> RecursionDepths { get; init; } = new TransformOptions().RecursionDepths;
+    /// <summary>What else the kernel leaves open.</summary>
+    internal TransformOptions Asked { get; init; } = new();
 
     /// <summary>The options with which the kernel is generated.</summary>
-    internal TransformOptions KernelOptions => new()
+    internal TransformOptions KernelOptions => Asked with
     {
         ClockPeriodNs = Board.ScheduledPeriodNs,
         Family = Board.Family,
         Replacements = Replacements,
-        RecursionDepths = RecursionDepths,
         PortBits = PortBits,
     };
 
@@ -48,20 +47,20 @@ internal sealed record BoardRequest(
     internal static BoardRequest Of(ParseResult line, string board, ProjectOptions options, CancellationToken cancellationToken)
     {
         var found = BoardCatalogue.Find(board);
-        var kernels = options.Kernels.Several(line, [found.Design.Kernel], cancellationToken);
+        var asked = options.Compile.Asked(line, cancellationToken);
+        var kernels = options.Kernels.Several(line, [found.Design.Kernel], asked);
         if (kernels.Length > 1)
         {
             throw new UsageException($"--kernel {string.Join(" ", kernels.Select(static k => k.Kernel))}: a board runs one kernel");
         }
 
-        var asked = options.Compile.With(line, new TransformOptions());
         return Of(
             found,
             TransportOf(found, line.GetValue(options.Transport)),
             kernels[0],
             asked.Replacements,
             line.GetValue(options.Output)!,
-            line.GetValue(options.PortBits)) with { RecursionDepths = asked.RecursionDepths };
+            line.GetValue(options.PortBits)) with { Asked = asked with { CancellationToken = default } };
     }
 
     /// <summary>The board's own design, or another one.</summary>

@@ -48,7 +48,7 @@ internal static class EstimateCommand
         return CliCommand.With(command, console, async (invocation, cancellationToken) => choice.IsOwn(invocation.Line)
             ? await KernelEstimate.RunAsync(
                 invocation,
-                choice.Several(invocation.Line, [], cancellationToken),
+                choice.Several(invocation.Line, [], compile.Asked(invocation.Line, cancellationToken)),
                 compile.With(invocation.Line, new TransformOptions
                 {
                     ClockPeriodNs = 1000 / invocation.Line.GetValue(clock),

@@ -47,7 +47,7 @@ internal static class GenerateCommand
             : RunAsync(
                 invocation,
                 new Request(
-                    choice.Several(invocation.Line, [KernelGenerator.Engine], cancellationToken),
+                    choice.Several(invocation.Line, [KernelGenerator.Engine], compile.Asked(invocation.Line, cancellationToken)),
                     invocation.Line.GetValue(output)!,
                     invocation.Line.GetValue(dumps),
                     compile.With(invocation.Line, new TransformOptions

@@ -73,9 +73,9 @@ internal static class SimulateCommand
                 return serial.RunAsync(invocation, cancellationToken);
             }
 
-            var design = choice.One(invocation.Line, invocation.Line.GetValue(kernel), VectorKernels.Names[0], cancellationToken);
-            var options = memory.Options(invocation.Line, cancellationToken) with
-                { PortBits = invocation.Line.GetValue(port) ?? design.PortBits };
+            var asked = memory.Options(invocation.Line, cancellationToken);
+            var design = choice.One(invocation.Line, invocation.Line.GetValue(kernel), VectorKernels.Names[0], asked);
+            var options = asked with { PortBits = invocation.Line.GetValue(port) ?? design.PortBits };
             return RunAsync(
                 invocation,
                 new Request(
