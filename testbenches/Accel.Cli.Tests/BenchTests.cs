@@ -44,6 +44,31 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Gallery_kernels_are_measured_beside_what_is_published()
+    {
+        var run = await Cli.RunAsync("bench", "gallery", "--kernel", "SubdiagFast", "--no-synthesis", "--json");
+        Assert.Equal(0, run.ExitCode);
+        var m = Assert.Single(run.Json.EnumerateArray());
+        Assert.Equal(
+            ("SubdiagFast", 126, true, "estimate"),
+            (m.GetProperty("kernel").GetString(), m.GetProperty("publishedCycles").GetInt64(), m.GetProperty("correct").GetBoolean(),
+                m.GetProperty("areaBy").GetString()));
+
+        // 3,000 words are loaded outside of the cycles that count.
+        Assert.InRange(m.GetProperty("cycles").GetInt64(), 100, 126);
+        Assert.True(m.GetProperty("totalCycles").GetInt64() > 3000, run.Output);
+        Assert.All(["luts", "ffs", "dsps", "clockMhz", "publishedBy", "source"], name => Assert.True(m.TryGetProperty(name, out _), name));
+    }
+
+    [Fact]
+    public async Task A_constant_of_no_kernel_that_is_measured_is_refused()
+    {
+        var run = await Cli.RunAsync("bench", "gallery", "--kernel", "Gemm", "--set", "Mvt.Size=4");
+        Assert.Equal(64, run.ExitCode);
+        Assert.Contains("--set Mvt.Size: no kernel that is measured has this constant", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Simulators_are_measured_with_build_and_run_apart()
     {
         var run = await Cli.RunAsync("bench", "simulators", "--designs", "attention", "--simulators", "interpreter", "--json");
