@@ -43,7 +43,7 @@ public sealed class NetworkActivityTests
     public void What_is_read_and_fired_is_counted_in_the_tensors()
     {
         var model = new BenchNetwork(1, 8).Create(ActivityProfile.Low, 8);
-        var image = BenchNetwork.InputOf(model.Configuration, ActivityProfile.Low, BenchNetwork.DefaultSeed, 0);
+        var image = (ImageInput)BenchNetwork.InputOf(model.Configuration, ActivityProfile.Low, BenchNetwork.DefaultSeed, 0);
         var result = GoldenModel.Run(model, image);
         var layers = NetworkActivity.Of(model, image, result).ToDictionary(static l => l.Layer);
         Assert.Equal(Rate(result, "patch_embed.stage3.s"), layers["patch_embed.proj_conv4"].Read.Rate);
