@@ -22,7 +22,8 @@ public static class KernelDesigns
         {
             throw new KernelChoiceException(
                 options.EntryPoints.IsEmpty ? "the source holds no kernel"
-                    : $"the source holds no kernel with an entry point that begins with {string.Join(" or ", options.EntryPoints)}", "declare public virtual void Run(SimpleMemory memory) in a public class");
+                    : $"the source holds no kernel with an entry point that begins with {string.Join(" or ", options.EntryPoints)}",
+                    "declare public virtual void Run(SimpleMemory memory) in a public class");
         }
 
         if (names.FirstOrDefault(name => !found.Any(kernel => IsNamed(kernel, name))) is { } missing)

@@ -54,7 +54,8 @@ public static class KernelInterface
     /// <summary>In: what was read.</summary>
     public const string ResponseData = "mem_rsp_data";
 
-    /// <summary>Bits of <see cref="Member"/>, the number of an entry point; START carries more, and the shells refuse what is above.</summary>
+    /// <summary>Bits of <see cref="Member"/>, the number of an entry point; START carries more, and the shells refuse what is
+    /// above.</summary>
     public const int MemberBits = 8;
 
     /// <summary>Entry points that have a number.</summary>

@@ -33,8 +33,8 @@ public sealed record TransformOptions
     public ImmutableSortedDictionary<string, bool> Inlining { get; init; } =
         ImmutableSortedDictionary<string, bool>.Empty.WithComparers(StringComparer.Ordinal);
 
-    /// <summary>What becomes hardware of a class: the entry points whose name (<c>Run</c>, <c>Fir.Run</c>, <c>Filters.Fir.Run</c>) begins with
-    /// one of these; none for all.</summary>
+    /// <summary>What becomes hardware of a class: the entry points whose name (<c>Run</c>, <c>Fir.Run</c>, <c>Filters.Fir.Run</c>) begins
+    /// with one of these; none for all.</summary>
     public ImmutableArray<string> EntryPoints { get; init; } = [];
 
     /// <summary>Clock period to schedule for, in nanoseconds.</summary>

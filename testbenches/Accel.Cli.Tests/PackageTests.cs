@@ -55,7 +55,8 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
         var wrong = await LocalFeed.DotnetAsync(example, tests, "-class", "*ClockedTests");
         Assert.False(wrong.Succeeded);
         Assert.Contains("cell 0: C# 1 (0x00000001), RTL ", wrong.StandardOutput, StringComparison.Ordinal);
-        Assert.Contains("ClockedTests.cs:7: public virtual void Run(SimpleMemory memory) =>", wrong.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("ClockedTests.cs:7: public virtual void Run(SimpleMemory memory) =>", wrong.StandardOutput,
+            StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(Path.Combine(example, "bin", "Release", "net10.0", "accel-waves"), "Clocked.Run-*.fst"));
     }
 }

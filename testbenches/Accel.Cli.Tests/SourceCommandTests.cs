@@ -137,7 +137,8 @@ public sealed class SourceCommandTests : IDisposable
         string flat = _files.Write("flat.json", "{\"recursion\": {\"Tree.Sum\": 0}}"u8.ToArray());
         (await Cli.RunAsync("schedule", "--source", source, "--config", flat)).MustFail(65, "flat.json", "Tree.Sum");
         (await Cli.RunAsync("schedule", "--source", source, "--config", _files.PathOf("none.json"))).MustFail(66, "none.json");
-        (await Cli.RunAsync("schedule", "--source", source, "--recursion", "Tree.Sum")).MustFail(64, "--recursion Tree.Sum: it must be NAME=N");
+        (await Cli.RunAsync("schedule", "--source", source, "--recursion", "Tree.Sum"))
+            .MustFail(64, "--recursion Tree.Sum: it must be NAME=N");
     }
 
     [Fact]

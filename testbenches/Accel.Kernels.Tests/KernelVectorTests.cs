@@ -106,7 +106,9 @@ public sealed class KernelVectorTests
         }
 
         var simulation = new KernelSimulation(simulator, new KernelSimulationOptions { Trace = ports, StallSeed = 5, BeforeEdge = Look });
-        Assert.Equal(Accel.Interfaces.DeviceErrorCode.None, simulation.Run(new KernelMemory([.. vector.Memory], latencyCycles: 3), vector.Member, TestContext.Current.CancellationToken).Error);
+        Assert.Equal(Accel.Interfaces.DeviceErrorCode.None,
+            simulation.Run(new KernelMemory([.. vector.Memory], latencyCycles: 3), vector.Member, TestContext.Current.CancellationToken)
+                .Error);
         return (ports.ToString(), registers);
     }
 

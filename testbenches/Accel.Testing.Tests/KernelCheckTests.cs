@@ -130,10 +130,13 @@ public sealed class KernelCheckTests
     [Fact]
     public void What_is_no_kernel_says_so()
     {
-        Assert.Contains("is no kernel", Assert.Throws<KernelCheckException>(() => KernelCheck.Of<string>()).Message, StringComparison.Ordinal);
+        Assert.Contains("is no kernel", Assert.Throws<KernelCheckException>(() => KernelCheck.Of<string>()).Message,
+            StringComparison.Ordinal);
         Assert.Throws<KernelChoiceException>(() => KernelCheck.OfText("public class Nothing;"));
-        Assert.Throws<KernelChoiceException>(() => KernelCheck.OfText(Clocked + Clocked.Replace("Clocked", "Other", StringComparison.Ordinal)
-            .Replace("using Accel.Hast;", "", StringComparison.Ordinal).Replace("using Hast.Transformer.SimpleMemory;", "", StringComparison.Ordinal)));
+        Assert.Throws<KernelChoiceException>(() =>
+            KernelCheck.OfText(Clocked + Clocked.Replace("Clocked", "Other", StringComparison.Ordinal)
+            .Replace("using Accel.Hast;", "", StringComparison.Ordinal)
+                .Replace("using Hast.Transformer.SimpleMemory;", "", StringComparison.Ordinal)));
         Assert.Contains("Run, Clear", Assert.Throws<KernelCheckException>(() => KernelCheck.Of<Fir>(new() { EntryPoint = "Walk" })).Remedy,
             StringComparison.Ordinal);
         Assert.Throws<KernelSourceException>(() => KernelCheck.OfSource("nowhere/fir.cs"));

@@ -7,8 +7,8 @@ namespace Accel.Gallery.Known;
 /// <summary>
 /// The score of the best local alignment of two sequences of bases (Smith and Waterman 1981): 2 for a match, -1 for a mismatch, -1 for each
 /// base of a gap. All bases of the query are compared with one of the text each in every cycle, each with the one that its neighbour has
-/// just had. Memory: cell 0 the bases of the text, cell 1 becomes the score, cell 2 on the query, behind it the text, 16 bases of 2 bits per
-/// cell, the first lowest.
+/// just had. Memory: cell 0 the bases of the text, cell 1 becomes the score, cell 2 on the query, behind it the text, 16 bases of 2 bits
+/// per cell, the first lowest.
 /// </summary>
 public class SmithWaterman
 {

@@ -6,8 +6,8 @@ namespace Accel.Gallery.PolyBench;
 
 /// <summary>
 /// PolyBench's mvt in 32-bit integers modulo 2^32: x1 += A y1 and x2 += A' y2, with A' the transposed matrix. Each element of A is read
-/// once and multiplied twice; <see cref="Multipliers"/> products per cycle. Memory: A row by row, y1, y2, x1, x2; the sums take the places of x1
-/// and x2.
+/// once and multiplied twice; <see cref="Multipliers"/> products per cycle. Memory: A row by row, y1, y2, x1, x2; the sums take the places
+/// of x1 and x2.
 /// </summary>
 [Requires(Size % RowLanes == 0, "the rows are whole groups of lanes")]
 [Requires(Size % ColumnLanes == 0, "the columns are whole groups of lanes")]

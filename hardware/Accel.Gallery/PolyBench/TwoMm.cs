@@ -6,8 +6,8 @@ namespace Accel.Gallery.PolyBench;
 
 /// <summary>
 /// PolyBench's 2mm in 32-bit integers modulo 2^32: alpha A B C + beta D, <see cref="Lanes"/> products per cycle; both products have the
-/// same multipliers. Alpha and beta are constants, so that products with them are sums of shifts. Memory: A [Rows, Depth], B [Depth, Inner], C
-/// [Inner, Columns] and D row by row; the result takes D's place.
+/// same multipliers. Alpha and beta are constants, so that products with them are sums of shifts. Memory: A [Rows, Depth], B [Depth,
+/// Inner], C [Inner, Columns] and D row by row; the result takes D's place.
 /// </summary>
 [Requires(Rows % RowLanes == 0, "the rows are whole groups of lanes")]
 [Requires(Depth % ColumnLanes == 0 && Inner % ColumnLanes == 0 && Columns % ColumnLanes == 0, "the columns are whole groups of lanes")]

@@ -35,7 +35,8 @@ internal sealed class KernelPort
         var control = c.Instance(
             "jobs", JobControl.Build(), ("start", job.Start), ("member", job.Member), ("reset", job.Reset),
             ("kernel_done", done), ("fault", fault), ("fault_address", faultAddress));
-        var (ready, valid, data) = (c.Later(KernelInterface.RequestReady), c.Later(KernelInterface.ResponseValid), c.Later(KernelInterface.ResponseData, width));
+        var (ready, valid, data) = (c.Later(KernelInterface.RequestReady), c.Later(KernelInterface.ResponseValid),
+            c.Later(KernelInterface.ResponseData, width));
         var k = c.Instance(
             "kernel", kernel, control["kernel_reset"], (KernelInterface.Start, control["kernel_start"]),
             (KernelInterface.Member, control["kernel_member"]),
@@ -44,11 +45,16 @@ internal sealed class KernelPort
         var m = c.Instance(
             "memory", OnChipMemory.Build(memoryCells, width / KernelInterface.CellBits),
             [("host_valid", memory._valid), ("host_write", memory._write), ("host_address", memory._address), ("host_data", memory._data),
-            ("running", control["running"]), (KernelInterface.RequestValid, k[KernelInterface.RequestValid]), (KernelInterface.RequestWrite, k[KernelInterface.RequestWrite]),
-            (KernelInterface.RequestAddress, k[KernelInterface.RequestAddress]), (KernelInterface.RequestData, k[KernelInterface.RequestData]), (KernelInterface.ResponseReady, k[KernelInterface.ResponseReady]),
+            ("running", control["running"]), (KernelInterface.RequestValid, k[KernelInterface.RequestValid]),
+            (KernelInterface.RequestWrite, k[KernelInterface.RequestWrite]),
+            (KernelInterface.RequestAddress, k[KernelInterface.RequestAddress]),
+            (KernelInterface.RequestData, k[KernelInterface.RequestData]),
+            (KernelInterface.ResponseReady, k[KernelInterface.ResponseReady]),
             .. mask]);
         foreach (var (later, driver) in (ReadOnlySpan<(Bits, Bits)>)
-            [(done, k[KernelInterface.Done]), (fault, m["fault"]), (faultAddress, m["fault_address"]), (ready, m[KernelInterface.RequestReady]), (valid, m[KernelInterface.ResponseValid]), (data, m[KernelInterface.ResponseData])])
+            [(done, k[KernelInterface.Done]), (fault, m["fault"]), (faultAddress, m["fault_address"]),
+                (ready, m[KernelInterface.RequestReady]), (valid, m[KernelInterface.ResponseValid]),
+                (data, m[KernelInterface.ResponseData])])
             c.Connect(later, driver);
         memory.Answer = m["host_answer"];
         return control;

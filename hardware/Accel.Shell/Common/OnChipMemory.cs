@@ -27,7 +27,8 @@ public static class OnChipMemory
         var c = new Circuit("accel_on_chip_memory", $"{cells} cells of 32 bits in block RAM, for the host and the kernel{port}.");
         var host = (Valid: c.Input("host_valid"), Write: c.Input("host_write"), Address: c.Input("host_address", width), Data: c.Input("host_data", 32));
         var running = c.Input("running");
-        var kernel = (Valid: c.Input(KernelInterface.RequestValid), Write: c.Input(KernelInterface.RequestWrite), Address: c.Input(KernelInterface.RequestAddress, 32));
+        var kernel = (Valid: c.Input(KernelInterface.RequestValid), Write: c.Input(KernelInterface.RequestWrite),
+            Address: c.Input(KernelInterface.RequestAddress, 32));
         var data = c.Input(KernelInterface.RequestData, 32 * cellsPerBeat);
         var mask = cellsPerBeat == 1 ? (Bits?)null : c.Input(KernelInterface.RequestMask, cellsPerBeat);
         var taken = c.Input(KernelInterface.ResponseReady);

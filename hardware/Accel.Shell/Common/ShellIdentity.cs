@@ -51,12 +51,14 @@ public sealed record ShellIdentity
         var limits = Limits.IsDefaultOrEmpty ? [.. new uint[IdentityCell.LimitCells]] : Limits;
         if (limits.Length != IdentityCell.LimitCells || DesignHash.Length != 2 * HashBytes)
         {
-            throw new ArgumentException($"{limits.Length} limits must be {IdentityCell.LimitCells}, {DesignHash.Length} digits of the design hash {2 * HashBytes}");
+            throw new ArgumentException(
+                $"{limits.Length} limits must be {IdentityCell.LimitCells}, {DesignHash.Length} digits of the design hash {2 * HashBytes}");
         }
 
         return
         [
-            IdentityCell.MagicValue, Versions, .. Pack(Convert.FromHexString(DesignHash)), .. Pack(Ascii(Board, BoardBytes)), .. Pack(Ascii(Kernel, KernelBytes)),
+            IdentityCell.MagicValue, Versions, .. Pack(Convert.FromHexString(DesignHash)), .. Pack(Ascii(Board, BoardBytes)),
+            .. Pack(Ascii(Kernel, KernelBytes)),
             ClockHz, (uint)MemoryCells, (uint)(MemoryCells >> 32), LargestPayloadBytes, ReceiveBufferBytes, BaseRate, .. limits,
         ];
     }

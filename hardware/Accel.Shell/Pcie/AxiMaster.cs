@@ -200,9 +200,11 @@ internal sealed class AxiMaster
         /// <summary>What the kernel's port shows; where the port has no mask or no burst, all cells are meant and nothing is announced.</summary>
         internal static Request OfPort(Circuit c, int cells, int burstBits)
         {
-            var (write, address, data) = (c.Input(KernelInterface.RequestWrite), c.Input(KernelInterface.RequestAddress, 32), c.Input(KernelInterface.RequestData, 32 * cells));
+            var (write, address, data) = (c.Input(KernelInterface.RequestWrite), c.Input(KernelInterface.RequestAddress, 32),
+                c.Input(KernelInterface.RequestData, 32 * cells));
             return new Request(
-                write, address, data, cells > 1 ? c.Input(KernelInterface.RequestMask, cells) : c.Number(1, 1), burstBits > 0 ? c.Input(KernelInterface.RequestBurst, burstBits) : c.Number(0, 1));
+                write, address, data, cells > 1 ? c.Input(KernelInterface.RequestMask, cells) : c.Number(1, 1),
+                burstBits > 0 ? c.Input(KernelInterface.RequestBurst, burstBits) : c.Number(0, 1));
         }
 
         /// <summary>One word for a queue.</summary>

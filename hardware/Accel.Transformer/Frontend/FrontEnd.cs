@@ -57,7 +57,8 @@ public static class FrontEnd
     /// <param name="type">The class.</param>
     /// <param name="wanted"><see cref="TransformOptions.EntryPoints"/>.</param>
     internal static bool IsKernel(INamedTypeSymbol type, ImmutableArray<string> wanted = default) => type.TypeKind == TypeKind.Class
-        && EntryPointList.Candidates(type, wanted).Any(method => method.Parameters.Any(parameter => KnownTypes.IsSimpleMemory(parameter.Type)));
+        && EntryPointList.Candidates(type, wanted)
+        .Any(method => method.Parameters.Any(parameter => KnownTypes.IsSimpleMemory(parameter.Type)));
 
     /// <summary>Reports the fields of a file that cannot be [Replaceable].</summary>
     internal static void CheckReplaceableFields(SyntaxTree tree, DiagnosticsBag diagnostics) =>

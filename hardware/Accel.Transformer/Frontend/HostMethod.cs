@@ -71,7 +71,8 @@ public sealed class HostMethod
             return new HostMethod($"there is no method {type}.{method} in the source", "declare it static, without parameters");
         }
 
-        if (named.Find(static m => m is { IsStatic: true, Parameters.IsEmpty: true, IsGenericMethod: false, ReturnsVoid: false }) is not { } found)
+        if (named.Find(static m => m is { IsStatic: true, Parameters.IsEmpty: true, IsGenericMethod: false, ReturnsVoid: false })
+            is not { } found)
         {
             return new HostMethod(
                 $"{type}.{method} is not static, has parameters or returns nothing", "declare it static, without parameters");
@@ -93,7 +94,8 @@ public sealed class HostMethod
         var result = compilation.Emit(image);
         if (!result.Success)
         {
-            return new HostMethod($"{type}.{method} does not compile: {result.Diagnostics.First(static d => d.Severity == DiagnosticSeverity.Error)}");
+            return new HostMethod(
+                $"{type}.{method} does not compile: {result.Diagnostics.First(static d => d.Severity == DiagnosticSeverity.Error)}");
         }
 
         image.Position = 0;

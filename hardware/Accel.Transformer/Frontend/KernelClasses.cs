@@ -35,7 +35,8 @@ public static class KernelClasses
         return CompileWatch.Run(options, () =>
         {
             var compilation = KernelCompilation.Create(source, className: null, options, new DiagnosticsBag());
-            return look(compilation, [.. KernelCompilation.Classes(compilation).Where(type => FrontEnd.IsKernel(type, options.EntryPoints))]);
+            return look(compilation, [.. KernelCompilation.Classes(compilation)
+                .Where(type => FrontEnd.IsKernel(type, options.EntryPoints))]);
         });
     }
 }

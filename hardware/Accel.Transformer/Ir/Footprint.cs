@@ -83,7 +83,8 @@ internal sealed class Footprint
         => StorageConflictsWith(other).FirstOrDefault(item => item is not ArrayVariable { HandedBy: not null })
             ?? ReadPortOf(other, NoArrays);
 
-    /// <summary>Block RAM that two parts read: it has one port for that, which tasks take in turns where they use the array in turns.</summary>
+    /// <summary>Block RAM that two parts read: it has one port for that, which tasks take in turns where they use the array in
+    /// turns.</summary>
     public IEnumerable<ArrayVariable> ReadPortsOf(Footprint other)
         => _reads.OfType<ArrayVariable>()
             .Where(array => other._reads.Contains(array) && ArrayShape.IsSynchronous(array) && array.HandedBy is null);

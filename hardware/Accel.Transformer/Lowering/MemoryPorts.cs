@@ -23,7 +23,8 @@ internal sealed class MemoryPorts
         var users = schedule.Processes.Where(p => p.Regions.Any(UsesMemory)).GroupBy(static p => p.Whole).ToList();
         if (users.Count > 1 && schedule.Program.EntryPoints.Any(f => IrWalk.All(f.Body).Any(SharesMemory)))
         {
-            _arbiter = new PortArbiter(wires, inputs, [.. users.Select(u => PortNeeds.Of([.. u.SelectMany(static p => p.Regions)], lanes, isShared: true))]);
+            _arbiter = new PortArbiter(wires, inputs,
+                [.. users.Select(u => PortNeeds.Of([.. u.SelectMany(static p => p.Regions)], lanes, isShared: true))]);
             _only = _arbiter.Ports[0];
             for (int i = 0; i < users.Count; i++)
             {

@@ -11,7 +11,8 @@ internal sealed record PortInputs(Signal RequestReady, Signal ResponseValid, Sig
 {
     /// <summary>The kernel's own.</summary>
     public static PortInputs Of(Module module, int widthBits)
-        => new(module.Input(KernelInterface.RequestReady, 1), module.Input(KernelInterface.ResponseValid, 1), module.Input(KernelInterface.ResponseData, widthBits));
+        => new(module.Input(KernelInterface.RequestReady, 1), module.Input(KernelInterface.ResponseValid, 1),
+            module.Input(KernelInterface.ResponseData, widthBits));
 }
 
 /// <summary>What whoever uses a memory says to it.</summary>

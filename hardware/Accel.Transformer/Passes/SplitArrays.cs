@@ -8,8 +8,8 @@ namespace Accel.Transformer.Passes;
 /// <summary>
 /// Splits arrays of which tasks use different parts: <c>buffer[(odd &lt;&lt; 9) + i]</c>, or the lower half in one task and the upper one
 /// in another. Each part becomes an array of its own, so that what tells arrays apart tells the parts apart as well: tasks that share no
-/// part run together, and tokens hand over parts. What tokens hand over as a whole stays whole. The size is the smallest power of two of which each access of the tasks stays within one
-/// part.
+/// part run together, and tokens hand over parts. What tokens hand over as a whole stays whole. The size is the smallest power of two of
+/// which each access of the tasks stays within one part.
 /// </summary>
 internal sealed class SplitArrays : IPass
 {

@@ -30,7 +30,8 @@ internal sealed class TaskGroup
         HashSet<ArrayVariable> apart = [.. _apart];
         foreach (var (block, other) in _tasks)
         {
-            foreach (var array in footprint.StorageConflictsWith(other).OfType<ArrayVariable>().Concat(footprint.ReadPortsOf(other)).Distinct())
+            foreach (var array in footprint.StorageConflictsWith(other).OfType<ArrayVariable>()
+                .Concat(footprint.ReadPortsOf(other)).Distinct())
             {
                 if (!ChoiceProof.AreApart(block, task.Blocks[0], array))
                 {

@@ -21,7 +21,8 @@ public static class KernelLint
         {
             DiagnosticsBag found = new();
             CSharpCompilation compilation = KernelCompilation.Create(source, className: null, options, found);
-            List<INamedTypeSymbol> kernels = [.. KernelCompilation.Classes(compilation).Where(type => FrontEnd.IsKernel(type, options.EntryPoints))];
+            List<INamedTypeSymbol> kernels = [.. KernelCompilation.Classes(compilation)
+                .Where(type => FrontEnd.IsKernel(type, options.EntryPoints))];
             return found.IsEmpty ? new LintReport([], [.. kernels.Select(type => Check(compilation, type, options))])
                 : kernels.Count == 0 ? new LintReport(found.Items, [])
                 : new LintReport([], [.. kernels.Select(type => CheckAlone(source, type.ToDisplayString(), options))]);

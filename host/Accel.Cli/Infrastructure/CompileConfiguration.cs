@@ -48,7 +48,8 @@ internal sealed record CompileConfiguration
     {
         try
         {
-            var file = JsonSerializer.Deserialize<CompileConfiguration>(KernelSources.ReadText(path), _strict) ?? new CompileConfiguration();
+            var file = JsonSerializer.Deserialize<CompileConfiguration>(KernelSources.ReadText(path), _strict)
+                ?? new CompileConfiguration();
             return file.Problem() is { } problem ? throw new JsonException(problem) : file;
         }
         catch (JsonException e)

@@ -5,10 +5,10 @@ using Accel.Models;
 namespace Accel.Golden.Generation;
 
 /// <summary>
-/// A network that engines are measured with: the spiking transformer, named by depth and dimension as in the literature (4-256), on 3 x 32 x 32
-/// images with T = 4 unless its name says <see cref="BenchInput">what else</see> (8-512@imagenet). The stem is that of the Spike-driven
-/// Transformer (Yao et al. 2023): four stages of dim/8, dim/4, dim/2 and dim channels, the last ones with pools, OR but for the very last,
-/// which is a max pool; 8 heads, MLP ratio 4, neurons with a leak of one half and hard reset, K of 4 bits.
+/// A network that engines are measured with: the spiking transformer, named by depth and dimension as in the literature (4-256), on 3 x 32
+/// x 32 images with T = 4 unless its name says <see cref="BenchInput">what else</see> (8-512@imagenet). The stem is that of the
+/// Spike-driven Transformer (Yao et al. 2023): four stages of dim/8, dim/4, dim/2 and dim channels, the last ones with pools, OR but for
+/// the very last, which is a max pool; 8 heads, MLP ratio 4, neurons with a leak of one half and hard reset, K of 4 bits.
 /// </summary>
 /// <param name="Depth">Blocks.</param>
 /// <param name="Dim">Channels of a token, a multiple of 8.</param>
@@ -50,8 +50,8 @@ public sealed record BenchNetwork(int Depth, int Dim, BenchInput Input)
     {
         ArgumentNullException.ThrowIfNull(name);
         network = null;
-        problem = "it must be DEPTH-DIM, for instance 4-256, with a depth of 1 to 256 and a dimension of 8 to 8192 that 8 divides, and behind "
-            + $"it nothing or {string.Join(" or ", BenchInput.All.Skip(1).Select(static i => BeforeInput + i.Name))}";
+        problem = "it must be DEPTH-DIM, for instance 4-256, with a depth of 1 to 256 and a dimension of 8 to 8192 that 8 divides, "
+            + $"and behind it nothing or {string.Join(" or ", BenchInput.All.Skip(1).Select(static i => BeforeInput + i.Name))}";
         var parts = name.Split(BeforeInput);
         var input = parts switch
         {
@@ -106,8 +106,8 @@ public sealed record BenchNetwork(int Depth, int Dim, BenchInput Input)
         return RandomModel.Create(Configure(name, weightBits), seed, activity);
     }
 
-    /// <summary>An image, or spikes, that it is measured with: the first is the one that its thresholds were set on, of which its rates are as
-    /// stated.</summary>
+    /// <summary>An image, or spikes, that it is measured with: the first is the one that its thresholds were set on, of which its rates are
+    /// as stated.</summary>
     /// <param name="configuration">Of the network.</param>
     /// <param name="activity">How active it is.</param>
     /// <param name="seed">The network's.</param>

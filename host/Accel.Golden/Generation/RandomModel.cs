@@ -28,7 +28,8 @@ public static class RandomModel
 
         // As many fraction bits as T steps of leak shift out keep the leak exact (numerics, Neurons); one lively model in four has none,
         // so that the arithmetic shift of odd negative membranes is met too. What is trained for many timesteps has no more than for four.
-        var exact = Math.Min((configuration.Timesteps - 1) * configuration.LeakShift, profile.IsLikeTrained ? TrainedFractionBits : MaxShift);
+        var exact = Math.Min(
+            (configuration.Timesteps - 1) * configuration.LeakShift, profile.IsLikeTrained ? TrainedFractionBits : MaxShift);
         var fractionBits = !profile.IsLikeTrained && random.Chance(InexactShare) ? 0 : exact;
         var raw = new RandomParameters(configuration, fractionBits, random, profile).Create();
         var neurons = new CalibratingNeurons(configuration, fractionBits, random, profile);

@@ -21,7 +21,8 @@ internal sealed class Vectors(Body body)
         }
     }
 
-    private List<ArraySlot> Targets() => [.. body.Scope.Arrays.Where(array => array is { CanWrite: true, Promise: null, Element: not null })];
+    private List<ArraySlot> Targets() => [.. body.Scope.Arrays.Where(array =>
+        array is { CanWrite: true, Promise: null, Element: not null })];
 
     private void Stretch()
     {

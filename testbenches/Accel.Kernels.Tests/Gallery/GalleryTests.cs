@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Accel.Kernels.Tests.Gallery;
 
-/// <summary>Each kernel of the gallery, small: plain C# leaves what an independent reference expects, and so do RTL, VHDL and gates.</summary>
+/// <summary>Each kernel of the gallery, small: plain C# leaves what an independent reference expects, and so do RTL, VHDL and
+/// gates.</summary>
 public sealed class GalleryTests
 {
     private const int RandomVectors = 3;
@@ -96,5 +97,6 @@ public sealed class GalleryTests
 
     private static GeneratedKernel Generated(string kernel) => _generated.GetOrAdd(
         kernel,
-        static name => new Lazy<GeneratedKernel>(() => KernelGenerator.Generate(KernelOf(name).Design, KernelOf(name).Options(SizeOf(name))))).Value;
+        static name => new Lazy<GeneratedKernel>(() =>
+            KernelGenerator.Generate(KernelOf(name).Design, KernelOf(name).Options(SizeOf(name))))).Value;
 }

@@ -119,7 +119,8 @@ public sealed class BenchNetworkTests
     {
         var models = new[] { 1, 2 }.Select(static s => new BenchNetwork(1, 8).Create(ActivityProfile.Low, 8, s)).ToArray();
         Assert.NotEqual(models[0].Head.Weight, models[1].Head.Weight);
-        byte[] Image(int index) => ((ImageInput)BenchNetwork.InputOf(models[0].Configuration, ActivityProfile.Low, 1, index)).Pixels.ToArray();
+        byte[] Image(int index) => ((ImageInput)BenchNetwork.InputOf(models[0].Configuration, ActivityProfile.Low, 1, index))
+            .Pixels.ToArray();
         Assert.NotEqual(Image(0), Image(1));
     }
 

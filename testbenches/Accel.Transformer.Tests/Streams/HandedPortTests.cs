@@ -200,7 +200,8 @@ public sealed class HandedPortTests
         static int? Latency(string register)
         {
             var source = Kernels.Source(body, $"[Memory(\"buffer\", MemoryKind.Block, OutputRegister = {register})]", sum);
-            return KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Loops.Single(static l => l.Name == "j").LatencyCycles;
+            return KernelCompiler.Compile(source, "K", new TransformOptions()).Report!.Loops.Single(static l => l.Name == "j")
+                .LatencyCycles;
         }
     }
 
@@ -221,7 +222,8 @@ public sealed class HandedPortTests
         var synthesis = new Series7Synthesis();
         Assert.SkipUnless(synthesis.Missing is null, synthesis.Missing?.InstallCommand ?? "");
         string body = Ring("Fill(buffers[own], n + tile);", "hash = AddTwo(buffers[own], hash);", 1024);
-        var result = KernelCompiler.Compile(Kernels.Source(body, "[Memory(\"buffers\", MemoryKind.Block)]", Members), "K", new TransformOptions());
+        var result = KernelCompiler.Compile(Kernels.Source(body, "[Memory(\"buffers\", MemoryKind.Block)]", Members), "K",
+            new TransformOptions());
         Assert.All(result.Report!.Loops.Where(static l => l.Name is "i" or "j"), static l => Assert.Equal(1, l.InitiationInterval));
         using var directory = new ToolDirectory();
         var files = VhdlWriter.Write(result.Module!).Select(f => directory.Write(f.Name, f.Text));

@@ -61,7 +61,8 @@ public sealed class OverlapInNetworkTests
     [Fact]
     public void A_task_does_not_wait_with_one_stream_for_another_one()
     {
-        int apart = Cycles(Reads + Writes), inOrder = Cycles(Reads + "t = s; s = a[3]; " + Writes.Replace("j + n", "j + n + s", StringComparison.Ordinal));
+        int apart = Cycles(Reads + Writes), inOrder =
+            Cycles(Reads + "t = s; s = a[3]; " + Writes.Replace("j + n", "j + n + s", StringComparison.Ordinal));
         Assert.InRange(apart, inOrder - 80, inOrder - 50);
 
         static int Cycles(string loops) => new KernelHarness(Kernels.Compile(Source(loops))).Run(Kernels.Cells(64, 4));
@@ -106,7 +107,8 @@ public sealed class OverlapInNetworkTests
     [Fact]
     public void A_deadlock_names_the_task()
     {
-        var source = Source(Reads + Writes, "for (int k = 0; k < 50; k++) { from.Write(k * 5); }", "for (int k = 0; k < 40; k++) { x ^= to.Read(); }");
+        var source = Source(Reads + Writes, "for (int k = 0; k < 50; k++) { from.Write(k * 5); }",
+            "for (int k = 0; k < 40; k++) { x ^= to.Read(); }");
         var error = Assert.ThrowsAny<Exception>(() => new KernelHarness(Kernels.Compile(source)).Run(Kernels.Cells(64, 4)));
         Assert.Contains("deadlock: Both (line ", error.Message, StringComparison.Ordinal);
         Assert.Contains("waits to read from from, which is empty", error.Message, StringComparison.Ordinal);

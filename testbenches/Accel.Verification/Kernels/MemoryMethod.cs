@@ -39,7 +39,8 @@ public static class MemoryMethod
 
         // A thread of its own: one that does not end is left behind.
         var running = Task.Factory.StartNew(
-            () => Read(name, method.Invoke(), cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Read(name, method.Invoke(), cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         try
         {
             return running.WaitAsync(_longest, cancellationToken).GetAwaiter().GetResult();

@@ -29,7 +29,8 @@ internal sealed class MemoryBenchPlan
         if (WidthBits % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || ports[KernelInterface.ResponseData].WidthBits != WidthBits)
             throw new ArgumentException($"module {module.Name}: the memory port must be 32 * 2^k bits wide, both ways", nameof(module));
         if (CellsPerBeat > 1 && !ports.ContainsKey(KernelInterface.RequestMask))
-            throw new ArgumentException($"module {module.Name} has a memory port of {WidthBits} bits and no port {KernelInterface.RequestMask}", nameof(module));
+            throw new ArgumentException(
+                $"module {module.Name} has a memory port of {WidthBits} bits and no port {KernelInterface.RequestMask}", nameof(module));
         MemberBits = ports[KernelInterface.Member].WidthBits;
         if (options.Member < 0 || options.Member >> MemberBits != 0)
             throw new ArgumentException($"member {options.Member} has no room in the {MemberBits} bits of {module.Name}'s port",

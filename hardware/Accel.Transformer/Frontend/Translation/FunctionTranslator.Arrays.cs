@@ -194,7 +194,8 @@ internal sealed partial class FunctionTranslator
                 : IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, length)),
         };
         loop.Body = Into(() => Store(
-            ElementAt(target, Placed(target, Offset(targetStart, current))), Load(ElementAt(source, Placed(source, Offset(sourceStart, current))))));
+            ElementAt(target, Placed(target, Offset(targetStart, current))),
+            Load(ElementAt(source, Placed(source, Offset(sourceStart, current))))));
         loop.Step = Into(() => Assign(
             index, IrBuild.Binary(isDownwards ? BinaryOperator.Subtract : BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
         Emit(loop);

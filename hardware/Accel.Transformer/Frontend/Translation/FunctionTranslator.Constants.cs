@@ -44,7 +44,8 @@ internal sealed partial class FunctionTranslator
         IReadOnlySet<Variable>? set = null;
         foreach ((Parameter parameter, Argument argument) in call.Callee.Parameters.Zip(call.Arguments))
         {
-            if (argument is ReferenceArgument { Variable: var variable } && _lasting.TryGetValue(variable, out bool isOfObject) && !isOfObject
+            if (argument is ReferenceArgument { Variable: var variable } && _lasting.TryGetValue(variable, out bool isOfObject)
+                && !isOfObject
                 && (set ??= program.SetBy(call.Callee)).Contains(parameter.Variable!))
             {
                 NoteConstant(variable, null);

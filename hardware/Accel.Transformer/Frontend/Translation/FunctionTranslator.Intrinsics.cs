@@ -48,7 +48,8 @@ internal sealed partial class FunctionTranslator
             "Hast.Common.Numerics.SimdOperations.DivideVectors" => Combine(invocation, BinaryOperator.Divide),
             "Hast.Common.Numerics.SimdOperations.ThrowIfVectorsNotEquallyLong" => RequireEqualLengths(invocation),
             "System.Linq.ImmutableArrayExtensions.ToArray" => Copied(invocation, Unwrapped(invocation.Arguments[0].Value)),
-            _ when called.StartsWith("System.Collections.Immutable.ImmutableArray.", StringComparison.Ordinal) => EvaluateImmutable(invocation),
+            _ when called.StartsWith("System.Collections.Immutable.ImmutableArray.", StringComparison.Ordinal) =>
+                EvaluateImmutable(invocation),
             _ when called.StartsWith("System.Linq.", StringComparison.Ordinal) =>
                 throw new Refusal(DiagnosticDescriptors.Linq, invocation, invocation.TargetMethod.Name),
             _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString()),

@@ -50,7 +50,8 @@ internal sealed partial class FunctionTranslator
         }
 
         // A struct is constructed in its variable, which nobody sees before.
-        if (initial is IObjectCreationOperation { Type: { IsValueType: true, IsTupleType: false } } creation && HasOwnConstruction(creation))
+        if (initial is IObjectCreationOperation { Type: { IsValueType: true, IsTupleType: false } } creation
+            && HasOwnConstruction(creation))
         {
             _ = EvaluateCreation(creation, () => (ObjectPlace)DeclareLocal(local));
             return;

@@ -42,7 +42,8 @@ internal sealed partial class FunctionTranslator
             return new StructValue((INamedTypeSymbol)property.Type!, NoFields);
         }
 
-        if (AutoField(property.Property) is not null || (property is { Property.Name: "Result", Instance.Type: { } task } && KnownTypes.IsTaskLike(task)))
+        if (AutoField(property.Property) is not null
+            || (property is { Property.Name: "Result", Instance.Type: { } task } && KnownTypes.IsTaskLike(task)))
         {
             return Load(EvaluatePlace(property));
         }

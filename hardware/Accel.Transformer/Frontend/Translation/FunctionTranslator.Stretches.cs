@@ -108,7 +108,8 @@ internal sealed partial class FunctionTranslator
         List<ArrayPlace> parts = [.. Parts(array).Cast<ArrayPlace>()];
         return parts.Find(part => part.Length != parts[0].Length) is not { } other ? parts[0].Length
             : throw Conflict(
-                operation, (operation as IArgumentOperation)?.Value.Syntax.ToString() ?? Describe(operation), Describe(parts[0]), Describe(other));
+                operation, (operation as IArgumentOperation)?.Value.Syntax.ToString() ?? Describe(operation), Describe(parts[0]),
+                Describe(other));
     }
 
     // A loop over 0 .. length - 1.

@@ -57,7 +57,8 @@ internal sealed class ReferenceLists
         return _lists.Count > count;
     }
 
-    /// <summary>Whether elements of the type refer to arrays or to objects of their own kind, so that they cannot lie in an array.</summary>
+    /// <summary>Whether elements of the type refer to arrays or to objects of their own kind, so that they cannot lie in an
+    /// array.</summary>
     public static bool IsNeededFor(ITypeSymbol element) => IsNeededFor(element, []);
 
     private static bool IsNeededFor(ITypeSymbol element, IReadOnlyList<ITypeSymbol> outer) =>

@@ -61,7 +61,8 @@ internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVari
         => _order.Where(o => o.Key == Requests || o.Key == Answers || o.Key is StreamEnd)
             .Select(o => new Dependence(o.Value.Last, o.Value.First, 1, 1))
             .Concat(_tokens.SelectMany(token => _handedOver.Select(access => new Dependence(token, access, 1, 1))))
-            .Concat(_given.SelectMany(token => _handedOver.Select(access => new Dependence(access, token, 1, access is LoadEffect load && AreTakenInTurns(load) ? 2 : 1))));
+            .Concat(_given.SelectMany(token => _handedOver.Select(access =>
+                new Dependence(access, token, 1, access is LoadEffect load && AreTakenInTurns(load) ? 2 : 1))));
 
     private bool AreTakenInTurns(LoadEffect load) => ports.AreTakenInTurns(load.Array, dual.Contains(load.Array));
 

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
-/// Loads of block RAM that are made ahead of their condition: <c>i &lt; n ? a[i] : 0</c> reads a word in every iteration, and takes no notice
-/// of it where there is no such element. A memory has no word there, and a simulation says so; such loads happen under their condition
-/// where that is known by then.
+/// Loads of block RAM that are made ahead of their condition: <c>i &lt; n ? a[i] : 0</c> reads a word in every iteration, and takes no
+/// notice of it where there is no such element. A memory has no word there, and a simulation says so; such loads happen under their
+/// condition where that is known by then.
 /// </summary>
 internal static class OutsideReads
 {

@@ -155,7 +155,8 @@ internal static class VerifyCommand
 
         return invocation.Fail(new OperationCanceledException(cancellationToken), failure => new
         {
-            report.Seed, report.Rungs, report.Kernels, report.Equal, report.Passed, report.Failed, report.Skipped, report.FirstDifference, report.Complete,
+            report.Seed, report.Rungs, report.Kernels, report.Equal, report.Passed, report.Failed, report.Skipped, report.FirstDifference,
+            report.Complete,
             Error = failure,
         });
     }

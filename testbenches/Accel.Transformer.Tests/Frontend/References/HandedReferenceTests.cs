@@ -42,7 +42,8 @@ public sealed class HandedReferenceTests
         + "memory.WriteInt32(0, r[0]); memory.WriteInt32(1, r[1] + a.D[1]);")]
     public void A_method_of_one_of_several_objects_makes_another_one(string body) => AssertSame(body);
 
-    private static void AssertSame(string body) => KernelComparison.AssertSame("using System; using Hast.Common.Numerics; " + KernelComparison.Kernel(
+    private static void AssertSame(string body) =>
+        KernelComparison.AssertSame("using System; using Hast.Common.Numerics; " + KernelComparison.Kernel(
         body,
         "static int[] Add(int[] x, int v) { var r = new int[x.Length]; for (int i = 0; i < x.Length; i++) r[i] = x[i] + v; return r; }",
         "public class Mat { public readonly int[] D = new int[2]; public int this[int i] { get { return D[i]; } set { int[] d = D; d[i] = value; } } "
