@@ -58,14 +58,25 @@ internal static class CommonOptions
     {
         var option = new Option<double>("--clock-mhz")
             { Description = "the clock to schedule for; without it 100, or what the longest path allows", DefaultValueFactory = _ => 100 };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (>= 1 and <= 1000))
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--clock-mhz {value}: it must lie in 1..1000"));
-            }
-        });
+        option.Validators.Add(RequireClock);
         return option;
+    }
+
+    /// <summary>The clock of a command that has one of its own without it.</summary>
+    internal static Option<double?> ClockMHz(string description)
+    {
+        var option = new Option<double?>("--clock-mhz") { Description = description };
+        option.Validators.Add(RequireClock);
+        return option;
+    }
+
+    private static void RequireClock(SymbolResult result)
+    {
+        if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value)
+            && value is not (>= 1 and <= 1000))
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"--clock-mhz {value}: it must lie in 1..1000"));
+        }
     }
 
     /// <summary>The width of the kernel's memory port; without it the kernel's own, or the board's.</summary>

@@ -17,10 +17,8 @@ internal sealed class BenchGalleryCommand
         Description = "only the kernels of these groups", AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<double?> _clock = new("--clock-mhz")
-    {
-        Description = "the clock that all of them are scheduled for; without it each has its own",
-    };
+    private readonly Option<double?> _clock =
+        CommonOptions.ClockMHz("the clock that all of them are scheduled for; without it each has its own");
 
     private readonly Option<bool> _noSynthesis = new("--no-synthesis")
     {
@@ -35,13 +33,6 @@ internal sealed class BenchGalleryCommand
     {
         CommonOptions.OnlyFrom(_kernel, [.. GalleryKernel.All.Select(static k => k.Kernel)]);
         CommonOptions.OnlyFrom(_group, [.. GalleryKernel.All.Select(static k => k.Group).Distinct()]);
-        _clock.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<double?>() is not (null or (>= 1 and <= 1000)))
-            {
-                result.AddError("--clock-mhz must be from 1 to 1000");
-            }
-        });
     }
 
     internal static Command Create(CliConsole console)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Accel.Host.EventEngine;
 using Accel.Verification;
 
@@ -14,7 +13,6 @@ internal sealed class EngineBenchOptions
     private const int DefaultMinutes = 60;
     private const int MostMinutes = 1440;
     private const int MostLatency = 1000;
-    private const double MostMHz = 1000;
 
     private readonly Option<int> _lanes = new("--lanes")
     {
@@ -26,10 +24,8 @@ internal sealed class EngineBenchOptions
 
     private readonly Option<int?> _portBits = CommonOptions.PortBits();
 
-    private readonly Option<double?> _clock = new("--clock-mhz")
-    {
-        Description = "the clock to schedule for; default the fastest that the compiler takes the engine at",
-    };
+    private readonly Option<double?> _clock =
+        CommonOptions.ClockMHz("the clock to schedule for; default the fastest that the compiler takes the engine at");
 
     private readonly Option<int> _latency = CommonOptions.Within(
         new Option<int>("--memory-latency")
@@ -51,18 +47,7 @@ internal sealed class EngineBenchOptions
 
     private readonly Option<string[]> _set = BoardOptions.Set();
 
-    internal EngineBenchOptions()
-    {
-        CommonOptions.OnlyFrom(_lanes, ["64", "128"]);
-        _clock.Validators.Add(static result =>
-        {
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double clock)
-                && clock is not (>= 1 and <= MostMHz))
-            {
-                result.AddError($"--clock-mhz {token.Value}: it must lie in 1..{MostMHz}");
-            }
-        });
-    }
+    internal EngineBenchOptions() => CommonOptions.OnlyFrom(_lanes, ["64", "128"]);
 
     /// <summary>Adds them to a command.</summary>
     internal void AddTo(Command command)
