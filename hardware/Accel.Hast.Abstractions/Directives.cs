@@ -33,7 +33,7 @@ public sealed class UnrollAttribute(string loopVariable) : Attribute
     /// <summary>The loop's variable.</summary>
     public string LoopVariable { get; } = loopVariable;
 
-    /// <summary>Copies; 0 means all iterations.</summary>
+    /// <summary>Copies; 0 means all iterations, whose number must be known then.</summary>
     public int Factor { get; init; }
 }
 

@@ -8,7 +8,7 @@ public static partial class DiagnosticDescriptors
         "ACC0501",
         "number of iterations not known",
         "the loop over {0} is to be unrolled, and the number of its iterations {1}",
-        "Give the loop a constant start, bound and step, do not set its variable in the body, or remove [Unroll]");
+        "Give the loop a constant start, bound and step, and do not set its variable in the body; or ask for a factor, or remove [Unroll]");
 
     /// <summary>Multiplication in an addition-only kernel.</summary>
     public static DiagnosticDescriptor NotAdditionOnly { get; } = new(

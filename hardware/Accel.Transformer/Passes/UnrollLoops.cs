@@ -7,7 +7,8 @@ namespace Accel.Transformer.Passes;
 
 /// <summary>
 /// Copies the bodies of loops as [Unroll] asks: all iterations, with the counter as a constant in each copy; or a factor, with the
-/// counter plus a constant. The number of iterations has to be known. A loop that starts tasks is unrolled without being asked: each
+/// counter plus a constant. For all iterations their number has to be known; with a factor, a loop of which it is not is tested between the
+/// copies as well. A loop that starts tasks is unrolled without being asked: each
 /// copy has variables of its own, so that the tasks can run together.
 /// Loops inside a pipelined loop are unrolled without being asked as well.
 /// </summary>
@@ -98,6 +99,13 @@ internal sealed class UnrollLoops : IPass
                 }
 
                 loop.UnrollFactor = 0;
+            }
+
+            if ((count is null or > TripCount.Maximum) && loop is { UnrollFactor: > 1, StartsTasks: false } && _pipelined.All(p => p == loop))
+            {
+                UnrollEstimate.Check(loop, loop.UnrollFactor, Known, _pipelined.Count > 0);
+                KeepTested(loop, to);
+                return;
             }
 
             if (count is null or > TripCount.Maximum)
@@ -203,6 +211,34 @@ internal sealed class UnrollLoops : IPass
                 Variables.Remove(counter);
                 copy.Step.Statements.Add(new AssignStatement(
                     counter, IrBuild.Binary(BinaryOperator.Add, new VariableExpression(counter), IrBuild.Constant(counter.Type, factor * stride)), loop.Source));
+                to.Add(copy);
+            });
+        }
+
+        // Between two copies stands what stands between two iterations: the last one may be any of them.
+        private void KeepTested(LoopStatement loop, List<Statement> to)
+        {
+            ForgetAssignedIn(loop);
+            Scoped(() =>
+            {
+                var copy = Start(loop);
+                (copy.UnrollFactor, copy.TripCount, copy.CountsSteadily) = (1, null, false);
+                Scoped(() =>
+                {
+                    CopyBody(loop, copy.Body.Statements);
+                    for (int i = 1; i < loop.UnrollFactor; i++)
+                    {
+                        copy.Body.Statements.AddRange(Rewrite(loop.Step).Statements);
+                        copy.Body.Statements.AddRange(Rewrite(loop.Header).Statements);
+                        var test = new IfStatement(Rewrite(loop.Condition), loop.Source);
+                        test.Else.Statements.Add(new BreakStatement(copy, loop.Source));
+                        copy.Body.Statements.Add(test);
+                        CopyBody(loop, copy.Body.Statements);
+                    }
+                });
+                Scoped(() => copy.Step = Rewrite(loop.Step));
+                copy.Header = Rewrite(loop.Header);
+                copy.Condition = Rewrite(loop.Condition);
                 to.Add(copy);
             });
         }

@@ -70,6 +70,7 @@ internal sealed class Loops(Body body)
     {
         string name = _dice.Name("i");
         int mask = most >= 7 ? 7 : most >= 3 ? 3 : 1;
+        UnrollInPart(name);
         body.Line($"for (int {name} = 0; {name} < ((int)({body.Expressions.NonConstant(1).Text}) & {mask}); {name}++)");
         Repeat(depth, mask, new Counter(name, 0, mask - 1));
     }
@@ -164,6 +165,17 @@ internal sealed class Loops(Body body)
         });
         body.Nesting--;
         body.Line("}");
+    }
+
+    // Of a loop whose number of iterations is not known.
+    private void UnrollInPart(string name)
+    {
+        int factor = _dice.Between(2, 4);
+        if (!body.IsInTask && _dice.Has(Features.Unroll) && _dice.OneIn(3) && _unrolled * factor <= MostUnrolled)
+        {
+            _unrolled *= factor;
+            body.Annotate($"[Unroll(\"{name}\", Factor = {factor})]");
+        }
     }
 
     private void Unroll(string name, int trips)
