@@ -101,19 +101,9 @@ internal sealed class UnrollLoops : IPass
                 loop.UnrollFactor = 0;
             }
 
-            if ((count is null or > TripCount.Maximum) && loop is { UnrollFactor: > 1, StartsTasks: false } && _pipelined.All(p => p == loop))
-            {
-                UnrollEstimate.Check(loop, loop.UnrollFactor, Known, _pipelined.Count > 0);
-                KeepTested(loop, to);
-                return;
-            }
-
             if (count is null or > TripCount.Maximum)
             {
-                context.Report(
-                    DiagnosticDescriptors.TripCount, loop.Source, loop.Counter?.Name ?? "(no counter)", count is null
-                        ? "is not known" : "is above " + TripCount.Maximum.ToString(CultureInfo.InvariantCulture));
-                base.Walk(loop, to);
+                WalkUncounted(loop, to, count is null);
                 return;
             }
 
@@ -142,6 +132,22 @@ internal sealed class UnrollLoops : IPass
                 to.Add(once);
                 ForgetAssignedIn(loop);
             }
+        }
+
+        // A loop in a pipelined one cannot stay a loop, nor one that starts tasks.
+        private void WalkUncounted(LoopStatement loop, List<Statement> to, bool isUnknown)
+        {
+            if (loop is { UnrollFactor: > 1, StartsTasks: false } && _pipelined.All(p => p == loop))
+            {
+                UnrollEstimate.Check(loop, loop.UnrollFactor, Known, _pipelined.Count > 0);
+                KeepTested(loop, to);
+                return;
+            }
+
+            context.Report(
+                DiagnosticDescriptors.TripCount, loop.Source, loop.Counter?.Name ?? "(no counter)",
+                isUnknown ? "is not known" : "is above " + TripCount.Maximum.ToString(CultureInfo.InvariantCulture));
+            base.Walk(loop, to);
         }
 
         private ConstantExpression? Known(Variable variable) => Variables.GetValueOrDefault(variable) as ConstantExpression;
