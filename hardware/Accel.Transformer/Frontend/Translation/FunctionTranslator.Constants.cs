@@ -1,4 +1,5 @@
 using Accel.Transformer.Ir;
+using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Frontend.Translation;
 
@@ -24,17 +25,11 @@ internal sealed partial class FunctionTranslator
             case AssignStatement { Value: ConstantExpression constant } assign:
                 NoteConstant(assign.Target, constant.Value);
                 break;
-            case AssignStatement assign:
-                NoteConstant(assign.Target, null);
-                break;
-            case MemoryReadStatement read:
-                NoteConstant(read.Target, null);
-                break;
-            case StreamReadStatement read:
-                read.Targets.ToList().ForEach(target => NoteConstant(target, null));
-                break;
             case CallStatement call:
                 NoteConstants(call);
+                break;
+            default:
+                IrWalk.Targets(statement).ToList().ForEach(target => NoteConstant(target, null));
                 break;
         }
     }
