@@ -100,7 +100,7 @@ public sealed class HostMethod
 
         image.Position = 0;
         var context = new AssemblyLoadContext($"host {type}", isCollectible: true);
-        context.Resolving += (own, name) => KernelReferences.Abstractions.FirstOrDefault(a => a.GetName().Name == name.Name)
+        context.Resolving += (own, name) => KernelReferences.Abstraction(name)
             ?? (source.References.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name.Name) is { } library
                 ? own.LoadFromAssemblyPath(library) : null);
         return new HostMethod(context.LoadFromStream(image).GetType(type, throwOnError: true)!.GetMethod(

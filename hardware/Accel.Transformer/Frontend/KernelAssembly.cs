@@ -73,7 +73,7 @@ public sealed class KernelAssembly
 
         image.Position = 0;
         AssemblyLoadContext context = new($"kernel {className}", isCollectible: true);
-        context.Resolving += (_, name) => KernelReferences.Abstractions.FirstOrDefault(assembly => assembly.GetName().Name == name.Name);
+        context.Resolving += static (_, name) => KernelReferences.Abstraction(name);
         Type loaded = context.LoadFromStream(image).GetType(entries.MetadataName, throwOnError: true)!;
 
         bool keepsState = type.GetMembers().OfType<IFieldSymbol>().Any(static field => PersistentFields.IsPersistent(field));

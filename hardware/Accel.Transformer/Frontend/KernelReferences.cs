@@ -25,6 +25,9 @@ internal static class KernelReferences
     public static IReadOnlyList<Assembly> Abstractions { get; } =
         [.. new[] { typeof(SimpleMemory), typeof(ReplaceableAttribute), typeof(SimdOperations), typeof(UnrollAttribute) }.Select(type => type.Assembly).Distinct()];
 
+    /// <summary>The one of these that what was compiled with them asks for by name when it runs; null where it is none.</summary>
+    public static Assembly? Abstraction(AssemblyName name) => Abstractions.FirstOrDefault(assembly => assembly.GetName().Name == name.Name);
+
     /// <summary>All of them, for a compilation.</summary>
     /// <param name="libraries">Paths of what else a source may refer to.</param>
     public static IEnumerable<MetadataReference> With(ImmutableArray<string> libraries) => libraries.IsEmpty ? References.Value

@@ -84,7 +84,7 @@ internal sealed class ProgramBatch : IDisposable
         }
 
         image.Position = 0;
-        _context.Resolving += (_, name) => KernelReferences.Abstractions.FirstOrDefault(item => item.GetName().Name == name.Name);
+        _context.Resolving += static (_, name) => KernelReferences.Abstraction(name);
         Assembly assembly = _context.LoadFromStream(image);
         var fill = assembly.GetType("Accel.Fuzzing.Runtime.Fuel", throwOnError: true)!.GetMethod("Fill")!.CreateDelegate<Action<int>>();
         foreach (FuzzProgram program in programs)
