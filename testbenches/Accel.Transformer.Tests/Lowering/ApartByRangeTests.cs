@@ -58,16 +58,8 @@ public sealed class ApartByRangeTests
         Assert.True(pipelined.InitiationInterval == 1, pipelined.BoundBy);
     }
 
-    // Plain C# = RTL; the pipelined loop that is asked about.
-    private static LoopReport Check(KernelSource source, uint[] cells)
-    {
-        var result = KernelCompiler.Compile(source, "K", new TransformOptions());
-        Assert.Empty(result.Diagnostics);
-        var expected = Kernels.RunPlain(source, cells);
-        _ = new KernelHarness(result.Module!).Run(cells);
-        Assert.Equal(expected, cells);
-        return Assert.Single(result.Report!.Loops, static l => l.Name is "i" or "j");
-    }
+    // The pipelined loop that is asked about.
+    private static LoopReport Check(KernelSource source, uint[] cells) => PipelinedLoop.AssertSame(source, cells, "i", "j");
 
     /// <summary>What may meet in some run, and cells 0 to 2 of such a run: what is written is read a few iterations later.</summary>
     public static TheoryData<string, int, int, int> Meeting => new()

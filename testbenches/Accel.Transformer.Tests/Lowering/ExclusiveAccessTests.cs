@@ -71,13 +71,6 @@ public sealed class ExclusiveAccessTests
         Check(Source(loop), Cells(0, 4));
     }
 
-    private static LoopReport Check(KernelSource source, uint[] cells)
-    {
-        var result = KernelCompiler.Compile(source, "K", new TransformOptions());
-        Assert.Empty(result.Diagnostics);
-        var expected = Kernels.RunPlain(source, cells);
-        _ = new KernelHarness(result.Module!).Run(cells);
-        Assert.Equal(expected, cells);
-        return Assert.Single(result.Report!.Loops, static l => l.Name is "i");
-    }
+    // The pipelined loop that is asked about.
+    private static LoopReport Check(KernelSource source, uint[] cells) => PipelinedLoop.AssertSame(source, cells, "i");
 }
