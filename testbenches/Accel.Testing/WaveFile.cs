@@ -55,7 +55,8 @@ internal sealed class WaveFile(string? folder, KernelDifferenceException.Differe
     private string Name()
     {
         string text = string.Create(CultureInfo.InvariantCulture,
-            $"{difference.Kernel}.{difference.EntryPoint}-{difference.Memory}-latency{difference.LatencyCycles}-stalls{difference.StallSeed}");
+            $"{difference.Kernel}.{difference.EntryPoint}-{difference.Memory}-latency{difference.LatencyCycles}"
+                + $"-stalls{difference.StallSeed}");
         return string.Concat(text.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-')) + ".fst";
     }
 }

@@ -33,21 +33,26 @@ internal sealed class KernelPorts
     {
         _simulator = simulator;
         (_start, _member) = (simulator.InputIndex(KernelInterface.Start), simulator.InputIndex(KernelInterface.Member));
-        (_requestReady, _responseValid) = (simulator.InputIndex(KernelInterface.RequestReady), simulator.InputIndex(KernelInterface.ResponseValid));
+        _requestReady = simulator.InputIndex(KernelInterface.RequestReady);
+        _responseValid = simulator.InputIndex(KernelInterface.ResponseValid);
         _responseData = simulator.InputIndex(KernelInterface.ResponseData);
         (_done, _responseReady) = (simulator.OutputIndex(KernelInterface.Done), simulator.OutputIndex(KernelInterface.ResponseReady));
-        (_requestValid, _requestWrite) = (simulator.OutputIndex(KernelInterface.RequestValid), simulator.OutputIndex(KernelInterface.RequestWrite));
-        (_requestAddress, _requestData) = (simulator.OutputIndex(KernelInterface.RequestAddress), simulator.OutputIndex(KernelInterface.RequestData));
+        _requestValid = simulator.OutputIndex(KernelInterface.RequestValid);
+        _requestWrite = simulator.OutputIndex(KernelInterface.RequestWrite);
+        _requestAddress = simulator.OutputIndex(KernelInterface.RequestAddress);
+        _requestData = simulator.OutputIndex(KernelInterface.RequestData);
         int width = simulator.Module.Inputs[_responseData].WidthBits;
+        int written = simulator.Module.Outputs[KernelInterface.RequestData].WidthBits;
         CellsPerBeat = width / CellBits;
-        if (width % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || simulator.Module.Outputs[KernelInterface.RequestData].WidthBits != width)
+        if (width % CellBits != 0 || !BitOperations.IsPow2(CellsPerBeat) || written != width)
         {
             throw new ArgumentException(
-                $"the memory port of {simulator.Module.Name} reads {width} bits and writes {simulator.Module.Outputs[KernelInterface.RequestData].WidthBits}: it must be 32 * 2^k bits both ways",
+                $"the memory port of {simulator.Module.Name} reads {width} bits and writes {written}: it must be 32 * 2^k bits both ways",
                 nameof(simulator));
         }
 
-        _requestBurst = simulator.Module.Outputs.ContainsKey(KernelInterface.RequestBurst) ? simulator.OutputIndex(KernelInterface.RequestBurst) : null;
+        _requestBurst = simulator.Module.Outputs.ContainsKey(KernelInterface.RequestBurst)
+            ? simulator.OutputIndex(KernelInterface.RequestBurst) : null;
         _requestMask = CellsPerBeat == 1 ? null : simulator.OutputIndex(KernelInterface.RequestMask);
     }
 

@@ -78,7 +78,8 @@ public static partial class DiagnosticDescriptors
         "ACC0014",
         "configuration of what is not there",
         "the configuration names {0}, and the source has no {1} of that name{2}",
-        "Write Class.Method for a method, and for an array Class.Variable, Class.Method.Variable, or Class.Method for one that is returned");
+        "Write Class.Method for a method, and for an array Class.Variable, Class.Method.Variable, "
+            + "or Class.Method for one that is returned");
 
     /// <summary>Value that a constant may not have.</summary>
     public static DiagnosticDescriptor ConstantValue { get; } = new(

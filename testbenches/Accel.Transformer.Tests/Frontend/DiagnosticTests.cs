@@ -46,7 +46,8 @@ public sealed class DiagnosticTests
         { "ACC0104", "memory.WriteInt32(0, Same(1)); //!\n} static T Same<T>(T x) { return x;" },
         { "ACC0105", "C[] e = new C[65];\ne[0] = e[1]; //!\n} public class C { public int F; } void F() {" },
         { "ACC0108",
-            "C[] e = new C[65];\nC c = memory.ReadBoolean(0) ? new C() : null;\ne[0] = c; //!\n} public class C { public int F; } void F() {" },
+            "C[] e = new C[65];\nC c = memory.ReadBoolean(0) ? new C() : null;\ne[0] = c; //!\n} public class C { public int F; } "
+                + "void F() {" },
         { "ACC0105", "int[] a = new int[2]; int[] b = new int[3];\nint[] c = memory.ReadBoolean(0) ? a : b;\n"
             + "c = Hast.Common.Numerics.SimdOperations.AddVectors(c, a, 1); //!" },
         { "ACC0105", "C[] e = new C[65];\n(e[1], e[1].F) = (new C(), 5); //!\n} public class C { public int F; } void F() {" },
@@ -74,7 +75,8 @@ public sealed class DiagnosticTests
         { "ACC0108", "C[] e = new C[65];\ne[0] = null; //!\n} public class C { public int F; } void F() {" },
         {
             "ACC0109",
-            "Node n = null; for (int i = 0; i < memory.ReadInt32(0); i++) {\nn = new Node { Next = n }; //!\n} memory.WriteBoolean(0, n == null);\n"
+            "Node n = null; for (int i = 0; i < memory.ReadInt32(0); i++) {\nn = new Node { Next = n }; //!\n} "
+                + "memory.WriteBoolean(0, n == null);\n"
                 + "} public class Node { public Node Next; } void F() {"
         },
         { "ACC0110", "memory.WriteInt32(0, Zero);\n}\nstatic readonly int One = 1;\nstatic readonly int Zero = One / (One - 1); //!\nvoid F() {" },
@@ -122,7 +124,8 @@ public sealed class DiagnosticTests
             "int[] a = new int[2];\nF(ref a[0], a, 2); //!\nmemory.WriteInt32(0, a[0]);\n} [MaxRecursionDepth(4)] static void F(ref int x, int[] a, int n) { if (n > 0) { a[0]++; F(ref x, a, n - 1); }" },
         { "ACC0308", "int x = memory.ReadInt32(0);\nref int y = ref x;\ny = ref x; //!\ny++;" },
         { "ACC0308",
-            "int[] a = new int[2];\nAt(a, 1) = memory.ReadInt32(0); //!\n} static ref int At(int[] a, int i) { if (i > 3) { return ref a[0]; } return ref a[i];" },
+            "int[] a = new int[2];\nAt(a, 1) = memory.ReadInt32(0); //!\n} static ref int At(int[] a, int i) { if (i > 3) { "
+                + "return ref a[0]; } return ref a[i];" },
         { "ACC0101", "object o = memory.ReadInt32(0);//!" },
         { "ACC0101", "int? x = memory.ReadInt32(0);//!" },
         { "ACC0310", "int n = memory.ReadInt32(0); int[] a = { 1, 2 };\nArray.Copy(a, a, n); //!" },

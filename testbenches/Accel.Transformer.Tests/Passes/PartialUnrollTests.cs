@@ -13,7 +13,8 @@ public sealed class PartialUnrollTests
         + "memory.WriteInt32(0, sum); memory.WriteInt32(1, i);";
 
     private const string Jumps =
-        "int n = memory.ReadInt32(0) & 31; int sum = 0; for (int i = 0; i < n; i++) { if (memory.ReadInt32(i) % 5 == 1) continue; sum += i; "
+        "int n = memory.ReadInt32(0) & 31; int sum = 0; for (int i = 0; i < n; i++) { if (memory.ReadInt32(i) % 5 == 1) continue; "
+            + "sum += i; "
         + "if (sum > 60) break; memory.WriteInt32(32 + i, sum); } memory.WriteInt32(0, sum);";
 
     private const string Returns =

@@ -16,13 +16,16 @@ public sealed class HandedPortTests
         static void Fill(int[] to, int seed) { for (int i = 0; i < 60; i++) { seed = (seed << 1) ^ i; to[i] = seed; } }
 
         [Pipeline("i", InitiationInterval = 0)]
-        static void FillTwo(int[] to, int seed) { for (int i = 0; i < 60; i++) { seed = (seed << 1) ^ i; to[i] = seed; to[i + 64] = seed ^ 77; } }
+        static void FillTwo(int[] to, int seed) { for (int i = 0; i < 60; i++) { seed = (seed << 1) ^ i; to[i] = seed;
+            to[i + 64] = seed ^ 77; } }
 
         [Pipeline("j", InitiationInterval = 0)]
-        static int AddTwo(int[] from, int hash) { for (int j = 0; j < 60; j++) { hash = (hash << 1) ^ (from[j] + from[59 - j]); } return hash; }
+        static int AddTwo(int[] from, int hash) { for (int j = 0; j < 60; j++) { hash = (hash << 1) ^ (from[j] + from[59 - j]); }
+            return hash; }
 
         [Pipeline("j", InitiationInterval = 0)]
-        static int AddBoth(int[] from, int hash) { for (int j = 0; j < 60; j++) { hash = (hash << 1) ^ (from[j] + from[j + 64]); } return hash; }
+        static int AddBoth(int[] from, int hash) { for (int j = 0; j < 60; j++) { hash = (hash << 1) ^ (from[j] + from[j + 64]); }
+            return hash; }
 
         [Pipeline("k", InitiationInterval = 0)]
         static void Change(int[] x, int seed) { for (int k = 0; k < 30; k++) { x[k] = x[59 - k] ^ seed; } }
@@ -31,7 +34,8 @@ public sealed class HandedPortTests
 
         [Persistent, Memory(MemoryKind.Block)] private readonly int[] _odd = new int[64];
 
-        static int AddSlowly(int[] from, int hash) { for (int j = 0; j < 60; j++) { hash = (hash << 1) ^ (from[j] - from[(j * 7) & 31]); } return hash; }
+        static int AddSlowly(int[] from, int hash) { for (int j = 0; j < 60; j++) {
+            hash = (hash << 1) ^ (from[j] - from[(j * 7) & 31]); } return hash; }
 
         [Pipeline("t", InitiationInterval = 0)]
         static void FillNest(int[][] buffers, Stream<int> free, Stream<int> full, int seed)
@@ -45,7 +49,8 @@ public sealed class HandedPortTests
             int hash = 5;
             for (int t = 0; t < 60; t++)
             {
-                int own = full.Read(); int x = buffers[own][t & 7] - buffers[own][(t & 7) ^ 1]; free.Write(own); hash = (hash << 1) ^ x; sums.Write(hash);
+                int own = full.Read(); int x = buffers[own][t & 7] - buffers[own][(t & 7) ^ 1]; free.Write(own);
+                    hash = (hash << 1) ^ x; sums.Write(hash);
             }
 
             return hash;
@@ -54,25 +59,32 @@ public sealed class HandedPortTests
         """;
 
     private static string Ring(string fill, string use, int elements = 128) => $$"""
-        int[][] buffers = { new int[{{elements}}], new int[{{elements}}] }; var free = new Stream<int>(2); var full = new Stream<int>(2); int n = memory.ReadInt32(0);
+        int[][] buffers = { new int[{{elements}}], new int[{{elements}}] }; var free = new Stream<int>(2);
+            var full = new Stream<int>(2); int n = memory.ReadInt32(0);
         free.Write(0); free.Write(1);
         var a = Task.Run(() => { for (int tile = 0; tile < {{Tiles}}; tile++) { int own = free.Read(); {{fill}} full.Write(own); } });
-        var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < {{Tiles}}; tile++) { int own = full.Read(); {{use}} free.Write(own); } return hash; });
+        var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < {{Tiles}}; tile++) { int own = full.Read();
+            {{use}} free.Write(own); } return hash; });
         Task.WaitAll(a, b); memory.WriteInt32(1, b.Result);
         """;
 
     private const string Three = """
-        int[][] buffers = { new int[64], new int[64], new int[64] }; var free = new Stream<int>(3); var raw = new Stream<int>(3); var full = new Stream<int>(3); int n = memory.ReadInt32(0);
+        int[][] buffers = { new int[64], new int[64], new int[64] }; var free = new Stream<int>(3); var raw = new Stream<int>(3);
+            var full = new Stream<int>(3); int n = memory.ReadInt32(0);
         free.Write(0); free.Write(1); free.Write(2);
-        var a = Task.Run(() => { for (int tile = 0; tile < 5; tile++) { int own = free.Read(); Fill(buffers[own], n + tile); raw.Write(own); } });
-        var c = Task.Run(() => { for (int tile = 0; tile < 5; tile++) { int own = raw.Read(); Change(buffers[own], n + tile); full.Write(own); } });
-        var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < 5; tile++) { int own = full.Read(); hash = AddTwo(buffers[own], hash); free.Write(own); } return hash; });
+        var a = Task.Run(() => { for (int tile = 0; tile < 5; tile++) { int own = free.Read(); Fill(buffers[own], n + tile);
+            raw.Write(own); } });
+        var c = Task.Run(() => { for (int tile = 0; tile < 5; tile++) { int own = raw.Read(); Change(buffers[own], n + tile);
+            full.Write(own); } });
+        var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < 5; tile++) { int own = full.Read();
+            hash = AddTwo(buffers[own], hash); free.Write(own); } return hash; });
         Task.WaitAll(a, b, c); memory.WriteInt32(1, b.Result);
         """;
 
     // The consumer waits with what it has read while the producer has the buffer again.
     private const string Late = """
-        int[][] buffers = { new int[64], new int[64] }; var free = new Stream<int>(2); var full = new Stream<int>(2); var sums = new Stream<int>(1); int n = memory.ReadInt32(0);
+        int[][] buffers = { new int[64], new int[64] }; var free = new Stream<int>(2); var full = new Stream<int>(2);
+            var sums = new Stream<int>(1); int n = memory.ReadInt32(0);
         free.Write(0); free.Write(1);
         var a = Task.Run(() => FillNest(buffers, free, full, n));
         var b = Task.Run(() => AddNest(buffers, full, free, sums));
@@ -82,11 +94,15 @@ public sealed class HandedPortTests
 
     // All in states, one of which waits with what the one before has read, while the producer reads and writes the buffer again.
     private const string Waiting = """
-        int[][] buffers = { new int[64], new int[64] }; var free = new Stream<int>(2); var full = new Stream<int>(2); var sums = new Stream<int>(1); int n = memory.ReadInt32(0);
+        int[][] buffers = { new int[64], new int[64] }; var free = new Stream<int>(2); var full = new Stream<int>(2);
+            var sums = new Stream<int>(1); int n = memory.ReadInt32(0);
         free.Write(0); free.Write(1);
-        var a = Task.Run(() => { for (int t = 0; t < 40; t++) { int own = free.Read(); int old = buffers[own][(t + 5) & 7]; buffers[own][t & 7] = old ^ (n << t); full.Write(own); } });
-        var b = Task.Run(() => { for (int t = 0; t < 40; t++) { int own = full.Read(); int x = buffers[own][memory.ReadInt32(t) & 7]; free.Write(own); sums.Write(x); } });
-        var c = Task.Run(() => { int x = 0; for (int t = 0; t < 40; t++) { x = (x << 1) ^ sums.Read() ^ (memory.ReadInt32(t & 63) + memory.ReadInt32(t)); } return x; });
+        var a = Task.Run(() => { for (int t = 0; t < 40; t++) { int own = free.Read(); int old = buffers[own][(t + 5) & 7];
+            buffers[own][t & 7] = old ^ (n << t); full.Write(own); } });
+        var b = Task.Run(() => { for (int t = 0; t < 40; t++) { int own = full.Read(); int x = buffers[own][memory.ReadInt32(t) & 7];
+            free.Write(own); sums.Write(x); } });
+        var c = Task.Run(() => { int x = 0; for (int t = 0; t < 40; t++) {
+            x = (x << 1) ^ sums.Read() ^ (memory.ReadInt32(t & 63) + memory.ReadInt32(t)); } return x; });
         Task.WaitAll(a, b, c); memory.WriteInt32(1, c.Result);
         """;
 
@@ -173,7 +189,8 @@ public sealed class HandedPortTests
             static void All(int[] to, int seed) { for (int i = 0; i < 64; i++) { seed = (seed << 1) ^ i; to[i] = seed; } }
 
             [Pipeline("j", InitiationInterval = 0)]
-            static int Mirrored(int[] from, int hash) { for (int j = 0; j < 32; j++) { hash = (hash << 1) ^ (from[j] + from[63 - j]); } return hash; }
+            static int Mirrored(int[] from, int hash) { for (int j = 0; j < 32; j++) { hash = (hash << 1) ^ (from[j] + from[63 - j]); }
+                return hash; }
             """;
         var source = Kernels.Source(Ring("All(buffers[own], n + tile);", "hash = Mirrored(buffers[own], hash);", 64),
             "[Memory(\"buffers\", MemoryKind.Block)]", mirrored);
@@ -186,14 +203,18 @@ public sealed class HandedPortTests
     public void Halves_that_are_handed_over_keep_the_output_register()
     {
         const string body = """
-            int[] buffer = new int[128]; var free = new Stream<int>(2); var full = new Stream<int>(2); int n = memory.ReadInt32(0); free.Write(0); free.Write(1);
-            var a = Task.Run(() => { for (int tile = 0; tile < 5; tile++) { int own = free.Read(); for (int i = 0; i < 64; i++) { buffer[(own << 6) + i] = i * (n + tile); } full.Write(own); } });
-            var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < 5; tile++) { int own = full.Read(); hash = Sum(buffer, own, hash); free.Write(own); } return hash; });
+            int[] buffer = new int[128]; var free = new Stream<int>(2); var full = new Stream<int>(2); int n = memory.ReadInt32(0);
+                free.Write(0); free.Write(1);
+            var a = Task.Run(() => { for (int tile = 0; tile < 5; tile++) { int own = free.Read(); for (int i = 0; i < 64; i++) {
+                buffer[(own << 6) + i] = i * (n + tile); } full.Write(own); } });
+            var b = Task.Run(() => { int hash = 5; for (int tile = 0; tile < 5; tile++) { int own = full.Read();
+                hash = Sum(buffer, own, hash); free.Write(own); } return hash; });
             Task.WaitAll(a, b); memory.WriteInt32(1, b.Result);
             """;
         const string sum = """
             [Pipeline("j", InitiationInterval = 0)]
-            static int Sum(int[] from, int own, int hash) { for (int j = 0; j < 64; j++) { hash = (hash << 1) ^ from[(own << 6) + j]; } return hash; }
+            static int Sum(int[] from, int own, int hash) { for (int j = 0; j < 64; j++) { hash = (hash << 1) ^ from[(own << 6) + j]; }
+                return hash; }
             """;
         Assert.Equal(Latency("false") + 1, Latency("true"));
 

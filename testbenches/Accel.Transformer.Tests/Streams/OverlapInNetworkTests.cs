@@ -72,7 +72,8 @@ public sealed class OverlapInNetworkTests
     public static TheoryData<string, string, string> InOrder => new()
     {
         { Reads + "for (int j = 0; j < 64; j++) { to.Write(a[j]); } ", "", "both use a" },
-        { "for (int i = 0; i < 32; i++) { a[i] = from.Read(); } for (int j = 0; j < 32; j++) { b[j] = from.Read(); to.Write(j); to.Write(j ^ 5); } ", "",
+        { "for (int i = 0; i < 32; i++) { a[i] = from.Read(); } for (int j = 0; j < 32; j++) { b[j] = from.Read(); to.Write(j); "
+            + "to.Write(j ^ 5); } ", "",
             "both use from" },
         // What is sent says that the cells are written.
         { "for (int i = 0; i < 64; i++) { memory.WriteInt32(i, F(i)); } for (int j = 0; j < 64; j++) { to.Write(from.Read() + j); } ",

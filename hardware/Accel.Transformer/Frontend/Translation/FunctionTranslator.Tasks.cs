@@ -38,7 +38,8 @@ internal sealed partial class FunctionTranslator
                     DiagnosticDescriptors.TaskUse,
                     invocation,
                     $"{invocation.TargetMethod.ContainingType.Name}.{invocation.TargetMethod.Name}{arguments} has no hardware: there are StartNew and Run of a lambda expression or method with at "
-                        + "most one value for it, with CancellationToken.None, options and scheduler, WhenAll, WaitAll, WaitAny, Wait without a time, and Result");
+                        + "most one value for it, with CancellationToken.None, options and scheduler, WhenAll, WaitAll, WaitAny, "
+                        + "Wait without a time, and Result");
         }
     }
 

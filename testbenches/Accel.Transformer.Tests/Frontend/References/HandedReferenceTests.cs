@@ -34,7 +34,8 @@ public sealed class HandedReferenceTests
         "var a = new Mat(); a.D[0] = memory.ReadInt32(0); a.D[1] = 2; var r = a; for (int k = 0; k < 3; k++) { r = r.Times(a); } "
         + "memory.WriteInt32(0, r.D[0]); memory.WriteInt32(1, r.D[1]);")]
     [InlineData(
-        "var a = new Mat(); a.D[0] = memory.ReadInt32(0); var b = new Mat(); b.D[1] = 3; var r = a; for (int k = 0; k < (memory.ReadInt32(1) "
+        "var a = new Mat(); a.D[0] = memory.ReadInt32(0); var b = new Mat(); b.D[1] = 3; var r = a; for (int k = 0; "
+            + "k < (memory.ReadInt32(1) "
         + "& 3); k++) { r = (k & 1) == 0 ? r.Times(b) : b.Times(r); b = r.Times(r); } memory.WriteInt32(0, r.D[0] ^ b.D[1]); "
         + "memory.WriteInt32(1, r.D[1] ^ b.D[0]);")]
     [InlineData(
@@ -46,7 +47,9 @@ public sealed class HandedReferenceTests
         KernelComparison.AssertSame("using System; using Hast.Common.Numerics; " + KernelComparison.Kernel(
         body,
         "static int[] Add(int[] x, int v) { var r = new int[x.Length]; for (int i = 0; i < x.Length; i++) r[i] = x[i] + v; return r; }",
-        "public class Mat { public readonly int[] D = new int[2]; public int this[int i] { get { return D[i]; } set { int[] d = D; d[i] = value; } } "
+        "public class Mat { public readonly int[] D = new int[2]; public int this[int i] { get { return D[i]; } set { int[] d = D; "
+            + "d[i] = value; } } "
             + "public Mat Times(Mat y) { var r = new Mat(); r.D[0] = D[0] * y.D[0] + 1; r.D[1] = D[1] + y.D[0]; return r; } "
-            + "public static Mat operator +(Mat x, Mat y) { var r = new Mat(); r.D[0] = x.D[0] - y.D[1]; r.D[1] = x.D[1] + 1; return r; } }"));
+            + "public static Mat operator +(Mat x, Mat y) { var r = new Mat(); r.D[0] = x.D[0] - y.D[1]; r.D[1] = x.D[1] + 1; return r; "
+            + "} }"));
 }
