@@ -34,6 +34,9 @@ public sealed record GeneratedKernel(
     /// <summary>The netlist.</summary>
     public Module Module => Result.Module!;
 
+    /// <summary>Its entry points, <c>Class.Method</c>, in the order of their member numbers.</summary>
+    public ImmutableArray<string> EntryPoints => Report.Processes[0].EntryPoints;
+
     /// <summary>Bits of its memory port.</summary>
     public int PortBits => Report.PortBits;
 

@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Accel.Transformer;
 
 namespace Accel.Generation;
 
 /// <summary>The kernels that a source holds.</summary>
-public static class KernelDesigns
+public static partial class KernelDesigns
 {
-    /// <summary>All of them, or those that are named.</summary>
+    /// <summary>All of them, or those that are named; as one, where the options have a name for it.</summary>
     /// <param name="source">The source.</param>
     /// <param name="names">Classes, with or without namespace; none for all.</param>
     /// <param name="options">Which entry points count, and cancellation; null for all.</param>
     /// <returns>At least one, sorted; called without their namespaces where those are not needed to tell them apart.</returns>
-    /// <exception cref="KernelChoiceException">The source holds none, or not one of that name.</exception>
+    /// <exception cref="KernelChoiceException">The source holds none, or not one of that name; or the one design cannot have its
+    /// name.</exception>
     public static ImmutableArray<KernelDesign> In(
         KernelSource source, IReadOnlyCollection<string> names, TransformOptions? options = null)
     {
@@ -32,8 +34,26 @@ public static class KernelDesigns
         }
 
         var chosen = names.Count == 0 ? found : [.. found.Where(kernel => names.Any(name => IsNamed(kernel, name)))];
-        return [.. chosen.Select(kernel => new KernelDesign(ShortWhereAlone(kernel, found), source))];
+        return options.OneDesign is { } one ? [Together(source, one, names.Count == 0 ? chosen : InOrder(chosen, names), found)]
+            : [.. chosen.Select(kernel => new KernelDesign(ShortWhereAlone(kernel, found), source))];
     }
+
+    // Member numbers are in the order in which the classes are named.
+    private static IReadOnlyList<string> InOrder(IReadOnlyList<string> chosen, IReadOnlyCollection<string> names)
+        => [.. names.SelectMany(name => chosen.Where(kernel => IsNamed(kernel, name))).Distinct()];
+
+    private static KernelDesign Together(
+        KernelSource source, string design, IReadOnlyList<string> classes, IReadOnlyList<string> found)
+        => found.Any(kernel => IsNamed(kernel, design))
+            ? throw new KernelChoiceException(
+                $"{design} is a kernel of the source: it cannot be the name of a design of several", "take another name")
+            : !ClassName().IsMatch(design)
+            ? throw new KernelChoiceException(
+                $"`{design}` cannot be the name of a design", "take a name as classes have them: a letter, then letters, digits and _")
+            : new KernelDesign(design, source with { Designs = source.Designs.SetItem(design, [.. classes]) });
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,99}$")]
+    private static partial Regex ClassName();
 
     /// <summary>The only one, or the one that is named.</summary>
     /// <param name="source">The source.</param>

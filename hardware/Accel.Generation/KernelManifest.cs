@@ -32,6 +32,9 @@ public sealed record KernelManifest(
     KernelManifest.Resources Estimate,
     ImmutableArray<KernelManifest.HashedFile> Sources)
 {
+    /// <summary>C# methods, <c>Class.Method</c>: the place of one is its number at the port <c>member</c>.</summary>
+    public required ImmutableArray<string> Members { get; init; }
+
     /// <summary>That of a kernel.</summary>
     public static KernelManifest Of(GeneratedKernel kernel) => new(
         kernel.Kernel,
@@ -52,7 +55,10 @@ public sealed record KernelManifest(
         [.. kernel.Vhdl.Select(static f => new HashedFile(f.Name, KernelGenerator.Hash(f.Text)))],
         Resources.Of(Estimator.Estimate(kernel.Module, DelayTable.Of(kernel.Family))),
         [.. SourceClosure.Of(kernel.Design.Source, kernel.Kernel)
-            .Select(static f => new HashedFile(f.Path, KernelGenerator.Hash(f.Text))).OrderBy(static f => f.Name, StringComparer.Ordinal)]);
+            .Select(static f => new HashedFile(f.Path, KernelGenerator.Hash(f.Text))).OrderBy(static f => f.Name, StringComparer.Ordinal)])
+    {
+        Members = kernel.EntryPoints,
+    };
 
     /// <summary>A port of the entity; one bit is a std_logic, more are a std_logic_vector.</summary>
     public sealed record Port(string Name, string Direction, int WidthBits);

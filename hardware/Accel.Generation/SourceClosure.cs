@@ -4,7 +4,7 @@ using Accel.Transformer;
 namespace Accel.Generation;
 
 /// <summary>
-/// The files that a kernel's class names, directly or through other files: those that its hardware can depend on. By names alone, without
+/// The files that a kernel's classes name, directly or through other files: those that its hardware can depend on. By names alone, without
 /// scopes, so that a file too many may be among them but none is missing.
 /// </summary>
 internal static partial class SourceClosure
@@ -16,7 +16,7 @@ internal static partial class SourceClosure
             .SelectMany(static f => Declaration().Matches(Code(f)).Select(m => (Type: m.Groups[1].Value, File: f)))
             .ToLookup(static d => d.Type, static d => d.File, StringComparer.Ordinal);
         var found = new HashSet<SourceFile>();
-        var waiting = new Queue<SourceFile>(declaring[kernel]);
+        var waiting = new Queue<SourceFile>(source.ClassesOf(kernel).SelectMany(c => declaring[c[(c.LastIndexOf('.') + 1)..]]));
         while (waiting.TryDequeue(out var file))
         {
             if (found.Add(file))

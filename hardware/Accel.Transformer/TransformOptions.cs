@@ -37,6 +37,9 @@ public sealed record TransformOptions
     /// with one of these; none for all.</summary>
     public ImmutableArray<string> EntryPoints { get; init; } = [];
 
+    /// <summary>Name of the one design that the chosen classes form together; null for a design each.</summary>
+    public string? OneDesign { get; init; }
+
     /// <summary>Clock period to schedule for, in nanoseconds.</summary>
     public double ClockPeriodNs { get; init; } = 10;
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Accel.Cli.Tests;
 
 /// <summary>Array lengths, inlining and entry points: from options, and from the file of <c>--config</c>.</summary>
@@ -52,6 +54,36 @@ public sealed class ConfigurationCommandTests : IDisposable
         Assert.Equal(json[0], json[1]);
         var verified = await Cli.RunAsync(["verify", "--source", _source, "--rung", "rtl", "--count", "2", "--json", .. options]);
         Assert.Equal((0, "First"), (verified.ExitCode, verified.Json.GetProperty("kernels")[0].GetProperty("kernel").GetString()));
+    }
+
+    [Fact]
+    public async Task Several_classes_are_one_design()
+    {
+        string source = _files.Write("three.cs", """
+            using Hast.Transformer.SimpleMemory;
+            public class Adder { public virtual void Run(SimpleMemory memory) => memory.WriteInt32(0, memory.ReadInt32(0) + 1); }
+            public class Doubler { public virtual void Run(SimpleMemory memory) => memory.WriteInt32(0, memory.ReadInt32(0) * 2); }
+            """u8.ToArray());
+        string config = _files.Write("three.json", """{"oneDesign": "Both"}"""u8.ToArray());
+        string output = _files.PathOf("out");
+        string[] line = ["generate", "--source", source, "--output", output];
+        foreach (var (given, folder) in ((string[], string)[])
+            [
+                (["--one-design", "Both", "--kernel", "Doubler", "Adder"], "Both"),
+                (["--config", config, "--board", "basys3"], "basys3-serial"),
+            ])
+        {
+            var run = await Cli.RunAsync([.. line, .. given]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, folder, "manifest.json")));
+            Assert.Equal("Both", manifest.RootElement.GetProperty("kernel").GetString());
+            string[] members = [.. manifest.RootElement.GetProperty("members").EnumerateArray().Select(static m => m.GetString()!)];
+            Assert.Equal(folder == "Both" ? ["Doubler.Run", "Adder.Run"] : ["Adder.Run", "Doubler.Run"], members);
+        }
+
+        (await Cli.RunAsync([.. line, "--one-design", "Adder"])).MustFail(64, "Adder is a kernel of the source");
+        (await Cli.RunAsync([.. line, "--one-design", "no name"])).MustFail(64, "`no name` cannot be the name of a design");
+        (await Cli.RunAsync([.. line, "--board", "basys3"])).MustFail(64, "make them one with --one-design NAME");
     }
 
     [Fact]

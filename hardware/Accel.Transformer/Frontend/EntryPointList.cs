@@ -12,7 +12,9 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
     /// <param name="type">The class.</param>
     /// <param name="diagnostics">Gets what is wrong.</param>
     /// <param name="wanted"><see cref="TransformOptions.EntryPoints"/>.</param>
-    public static EntryPointList Find(INamedTypeSymbol type, DiagnosticsBag diagnostics, ImmutableArray<string> wanted = default)
+    /// <param name="before">How many entry points other classes of the design have.</param>
+    public static EntryPointList Find(
+        INamedTypeSymbol type, DiagnosticsBag diagnostics, ImmutableArray<string> wanted = default, int before = 0)
     {
         ImmutableArray<IMethodSymbol>.Builder methods = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (IMethodSymbol method in Candidates(type, wanted))
@@ -27,11 +29,12 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
             }
         }
 
-        if (methods.Count > KernelInterface.MaximumEntryPoints)
+        int most = KernelInterface.MaximumEntryPoints - before;
+        if (methods.Count > most)
         {
-            IMethodSymbol first = methods[KernelInterface.MaximumEntryPoints];
+            IMethodSymbol first = methods[most];
             diagnostics.Report(
-                DiagnosticDescriptors.TooManyEntryPoints, SourcePlaces.Of(first), first.Name, methods.Count, type.Name,
+                DiagnosticDescriptors.TooManyEntryPoints, SourcePlaces.Of(first), first.Name, before + methods.Count, type.Name,
                 KernelInterface.MaximumEntryPoints);
         }
 

@@ -20,9 +20,9 @@ public sealed record FrontEndResult(KernelProgram? Program, IReadOnlyList<Kernel
 /// <summary>C# source to structured IR: parse, replace, bind, translate.</summary>
 public static class FrontEnd
 {
-    /// <summary>Loads a kernel class.</summary>
+    /// <summary>Loads a kernel class, or a design of several.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="className">The class, with or without namespace.</param>
+    /// <param name="className">The class, with or without namespace, or the name of the design.</param>
     /// <param name="options">Replacements and budgets.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static FrontEndResult Load(KernelSource source, string className, TransformOptions options)
@@ -33,9 +33,12 @@ public static class FrontEnd
         {
             DiagnosticsBag diagnostics = new();
             CSharpCompilation compilation = KernelCompilation.Create(source, className, options, diagnostics);
-            return !diagnostics.IsEmpty || KernelCompilation.FindClass(compilation, className, diagnostics) is not { } type
+            return !diagnostics.IsEmpty
+                || KernelCompilation.FindClasses(compilation, source.ClassesOf(className), diagnostics) is not { Count: > 0 } types
                 ? new FrontEndResult(null, diagnostics.Items)
-                : Load(compilation, type, diagnostics, options);
+                : Load(
+                    compilation, new Kernels(source.Designs.ContainsKey(className) ? className : types[0].Name, types),
+                    diagnostics, options);
         });
     }
 
@@ -43,7 +46,7 @@ public static class FrontEnd
     internal static FrontEndResult Load(CSharpCompilation compilation, INamedTypeSymbol type, TransformOptions? options = null)
     {
         options ??= new TransformOptions();
-        return CompileWatch.Run(options, () => Load(compilation, type, new DiagnosticsBag(), options));
+        return CompileWatch.Run(options, () => Load(compilation, new Kernels(type.Name, [type]), new DiagnosticsBag(), options));
     }
 
     // Where an array or object was refused, what would have held it holds nothing: that is no mistake of its own.
@@ -65,14 +68,14 @@ public static class FrontEnd
         _ = new Replacements(TransformOptions.NoReplacements, diagnostics).Apply([tree]);
 
     private static FrontEndResult Load(
-        CSharpCompilation compilation, INamedTypeSymbol type, DiagnosticsBag diagnostics, TransformOptions options)
+        CSharpCompilation compilation, Kernels kernels, DiagnosticsBag diagnostics, TransformOptions options)
     {
         ReferenceLists lists = new();
         while (true)
         {
             DiagnosticsBag found = new();
-            ProgramTranslator translator = new(compilation, type, found, options, lists);
-            Translate(translator, type, found, options.EntryPoints);
+            ProgramTranslator translator = new(compilation, kernels, found, options, lists);
+            Translate(translator, found, options.EntryPoints);
             if (!found.IsEmpty && lists.Grow())
             {
                 continue;
@@ -84,27 +87,19 @@ public static class FrontEnd
         }
     }
 
-    private static void Translate(
-        ProgramTranslator translator, INamedTypeSymbol type, DiagnosticsBag diagnostics, ImmutableArray<string> wanted)
+    private static void Translate(ProgramTranslator translator, DiagnosticsBag diagnostics, ImmutableArray<string> wanted)
     {
         try
         {
             CompileWatch.Begin("the front end");
-            if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited && !TypeFacts.IsStateless(inherited))
+            foreach (INamedTypeSymbol type in translator.Kernels.Classes)
             {
-                diagnostics.Report(DiagnosticDescriptors.Inheritance, SourcePlaces.Of(type), type.Name, inherited.ToDisplayString());
-            }
-
-            foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(static f => f.IsStatic && PersistentFields.IsMarked(f)))
-            {
-                diagnostics.Report(DiagnosticDescriptors.PersistentField, SourcePlaces.Of(field), field.Name,
-                    field.IsConst ? "it is a constant" : "it is static");
-            }
-
-            EntryPointList entries = EntryPointList.Find(type, diagnostics, wanted);
-            foreach (IMethodSymbol method in entries.Methods)
-            {
-                translator.AddEntryPoint(method);
+                CheckClass(type, diagnostics);
+                EntryPointList entries = EntryPointList.Find(type, diagnostics, wanted, translator.Program.EntryPoints.Count);
+                foreach (IMethodSymbol method in entries.Methods)
+                {
+                    translator.AddEntryPoint(method);
+                }
             }
 
             translator.RemoveUnused();
@@ -112,6 +107,20 @@ public static class FrontEnd
         catch (BudgetExceededException exceeded)
         {
             exceeded.Report(diagnostics);
+        }
+    }
+
+    private static void CheckClass(INamedTypeSymbol type, DiagnosticsBag diagnostics)
+    {
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited && !TypeFacts.IsStateless(inherited))
+        {
+            diagnostics.Report(DiagnosticDescriptors.Inheritance, SourcePlaces.Of(type), type.Name, inherited.ToDisplayString());
+        }
+
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(static f => f.IsStatic && PersistentFields.IsMarked(f)))
+        {
+            diagnostics.Report(DiagnosticDescriptors.PersistentField, SourcePlaces.Of(field), field.Name,
+                field.IsConst ? "it is a constant" : "it is static");
         }
     }
 }

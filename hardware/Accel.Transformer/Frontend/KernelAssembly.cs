@@ -13,38 +13,35 @@ namespace Accel.Transformer.Frontend;
 
 /// <summary>
 /// A kernel's source, with its replacements, compiled in memory and runnable as plain C#: the rung that says what the hardware must compute.
-/// What [Width] and [Range] promise is checked (<see cref="Accel.Hast.PromiseBrokenException"/>). One object of the class serves all entry points, so [Persistent] fields keep their content from one invocation to the next.
+/// What [Width] and [Range] promise is checked (<see cref="Accel.Hast.PromiseBrokenException"/>). One object of a class serves all
+/// its entry points, so [Persistent] fields keep their content from one invocation to the next.
 /// </summary>
 public sealed class KernelAssembly
 {
-    private readonly Type _type;
-    private readonly ImmutableArray<string> _methods;
+    private readonly ImmutableArray<Member> _members;
 
-    private KernelAssembly(Type type, ImmutableArray<string> methods, ImmutableArray<string> names)
+    private KernelAssembly(ImmutableArray<Member> members, ImmutableArray<string> names)
     {
-        (_type, _methods, Names) = (type, methods, names);
-
-        // One that the host hands its services to has nothing of them in its entry points.
-        object instance = type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is { } constructor
-            ? constructor.Invoke(null) : RuntimeHelpers.GetUninitializedObject(type);
-        EntryPoints = [.. methods.Select(method => Bind(type, instance, method))];
+        (_members, Names) = (members, names);
+        Dictionary<Type, object> objects = members.Select(static m => m.Type).Distinct().ToDictionary(static t => t, New);
+        EntryPoints = [.. members.Select(member => Bind(member, objects[member.Type]))];
     }
 
     /// <summary>Entry points in the order of their member numbers.</summary>
     public ImmutableArray<Action<SimpleMemory>> EntryPoints { get; }
 
-    /// <summary>Their names.</summary>
+    /// <summary>Their names; in a design of several classes behind those of the classes.</summary>
     public ImmutableArray<string> Names { get; }
 
     /// <summary>Whether runs leave something behind for later ones: a field is [Persistent].</summary>
     public bool KeepsState { get; private init; }
 
     /// <summary>The same with a new object, which no run has left anything in.</summary>
-    public KernelAssembly Renew() => new(_type, _methods, Names) { KeepsState = KeepsState };
+    public KernelAssembly Renew() => new(_members, Names) { KeepsState = KeepsState };
 
-    /// <summary>Compiles and loads a class.</summary>
+    /// <summary>Compiles and loads a class, or a design of several.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="className">The kernel class, with or without namespace.</param>
+    /// <param name="className">The kernel class, with or without namespace, or the name of the design.</param>
     /// <param name="options">Replacements.</param>
     /// <param name="isCounted">Whether its loops count on a <see cref="Accel.Hast.RunBudget"/>.</param>
     /// <param name="tellsWrites">Whether its writes tell their lines to a <see cref="Accel.Hast.WriteTrace"/>.</param>
@@ -56,12 +53,18 @@ public sealed class KernelAssembly
         ArgumentNullException.ThrowIfNull(options);
         DiagnosticsBag diagnostics = new();
         CSharpCompilation compilation = KernelCompilation.Create(source, className, options, diagnostics);
-        if (!diagnostics.IsEmpty || KernelCompilation.FindClass(compilation, className, diagnostics) is not { } type)
+        if (!diagnostics.IsEmpty
+            || KernelCompilation.FindClasses(compilation, source.ClassesOf(className), diagnostics) is not { Count: > 0 } types)
         {
             return (null, diagnostics.Items);
         }
 
-        EntryPointList entries = EntryPointList.Find(type, diagnostics, options.EntryPoints);
+        List<EntryPointList> entries = [];
+        foreach (INamedTypeSymbol type in types)
+        {
+            entries.Add(EntryPointList.Find(type, diagnostics, options.EntryPoints, entries.Sum(static e => e.Methods.Length)));
+        }
+
         using MemoryStream image = new();
         compilation = PromiseWeaver.Weave(compilation);
         compilation = tellsWrites ? WriteWeaver.Weave(compilation) : compilation;
@@ -74,22 +77,31 @@ public sealed class KernelAssembly
         image.Position = 0;
         AssemblyLoadContext context = new($"kernel {className}", isCollectible: true);
         context.Resolving += static (_, name) => KernelReferences.Abstraction(name);
-        Type loaded = context.LoadFromStream(image).GetType(entries.MetadataName, throwOnError: true)!;
-
-        bool keepsState = type.GetMembers().OfType<IFieldSymbol>().Any(static field => PersistentFields.IsPersistent(field));
+        var loaded = context.LoadFromStream(image);
+        bool keepsState = types.SelectMany(static type => type.GetMembers().OfType<IFieldSymbol>())
+            .Any(static field => PersistentFields.IsPersistent(field));
+        bool areSeveral = source.Designs.ContainsKey(className);
         return (
-            new KernelAssembly(loaded, [.. entries.Methods.Select(method => method.MetadataName)],
-                [.. entries.Methods.Select(method => method.Name)])
+            new KernelAssembly(
+                [.. entries.SelectMany(list => list.Methods.Select(
+                    method => new Member(loaded.GetType(list.MetadataName, throwOnError: true)!, method.MetadataName)))],
+                [.. entries.SelectMany(static list => list.Methods)
+                    .Select(method => areSeveral ? ProgramTranslator.QualifiedName(method) : method.Name)])
             {
                 KeepsState = keepsState,
             },
             diagnostics.Items);
     }
 
-    private static Action<SimpleMemory> Bind(Type type, object instance, string name)
+    // One that the host hands its services to has nothing of them in its entry points.
+    private static object New(Type type)
+        => type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is { } constructor
+            ? constructor.Invoke(null) : RuntimeHelpers.GetUninitializedObject(type);
+
+    private static Action<SimpleMemory> Bind(Member member, object instance)
     {
-        MethodInfo method = type.GetMethod(
-            name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [typeof(SimpleMemory)])!;
+        MethodInfo method = member.Type.GetMethod(
+            member.Method, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [typeof(SimpleMemory)])!;
         if (method.ReturnType == typeof(void))
         {
             return method.CreateDelegate<Action<SimpleMemory>>(instance);
@@ -98,4 +110,6 @@ public sealed class KernelAssembly
         Func<SimpleMemory, Task> start = method.CreateDelegate<Func<SimpleMemory, Task>>(instance);
         return memory => start(memory).GetAwaiter().GetResult();
     }
+
+    private sealed record Member(Type Type, string Method);
 }

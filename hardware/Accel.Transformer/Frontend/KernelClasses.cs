@@ -34,7 +34,7 @@ public static class KernelClasses
         ArgumentNullException.ThrowIfNull(options);
         return CompileWatch.Run(options, () =>
         {
-            var compilation = KernelCompilation.Create(source, className: null, options, new DiagnosticsBag());
+            var compilation = KernelCompilation.Create(source, design: null, options, new DiagnosticsBag());
             return look(compilation, [.. KernelCompilation.Classes(compilation)
                 .Where(type => FrontEnd.IsKernel(type, options.EntryPoints))]);
         });

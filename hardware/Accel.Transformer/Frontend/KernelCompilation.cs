@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Accel.Transformer.Diagnostics;
@@ -23,12 +24,13 @@ internal static class KernelCompilation
 
     /// <summary>Parses, replaces and binds; C# errors in what the kernels reach become diagnostics.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="className">The kernel class, with or without namespace; null for all kernel classes.</param>
+    /// <param name="design">The kernel class, with or without namespace, or a design of several; null for all kernel classes.</param>
     /// <param name="options">Replacements and cancellation.</param>
     /// <param name="diagnostics">Gets the errors.</param>
     public static CSharpCompilation Create(
-        KernelSource source, string? className, TransformOptions options, DiagnosticsBag diagnostics)
+        KernelSource source, string? design, TransformOptions options, DiagnosticsBag diagnostics)
     {
+        ImmutableArray<string> classes = design is null ? [] : source.ClassesOf(design);
         CSharpParseOptions parseOptions = ParseOptions.WithPreprocessorSymbols(source.Symbols);
         List<SyntaxTree> trees =
         [
@@ -62,7 +64,7 @@ internal static class KernelCompilation
                 return compilation;
             }
 
-            (compilation, var errors) = HostCode.Remove(compilation, all => Reached(all, className, options), options.CancellationToken);
+            (compilation, var errors) = HostCode.Remove(compilation, all => Reached(all, classes, options), options.CancellationToken);
             foreach (Diagnostic error in errors)
             {
                 Report(error, diagnostics);
@@ -88,15 +90,15 @@ internal static class KernelCompilation
             DiagnosticDescriptors.CompileError, SourcePlaces.Of(error.Location), error.Id, error.GetMessage(CultureInfo.InvariantCulture));
     }
 
-    private static ReachableCode? Reached(CSharpCompilation compilation, string? className, TransformOptions options)
-        => Kernels(compilation, className, options).ToList() is { Count: > 0 } kernels
+    private static ReachableCode? Reached(CSharpCompilation compilation, ImmutableArray<string> names, TransformOptions options)
+        => Kernels(compilation, names, options).ToList() is { Count: > 0 } kernels
             ? ReachableCode.Of(compilation, kernels, options.EntryPoints) : null;
 
     // All of them where none has the name, which somebody else says.
     private static IEnumerable<INamedTypeSymbol> Kernels(
-        CSharpCompilation compilation, string? className, TransformOptions options)
+        CSharpCompilation compilation, ImmutableArray<string> names, TransformOptions options)
     {
-        List<INamedTypeSymbol> named = [.. Classes(compilation).Where(type => className is not null && IsNamed(type, className))];
+        List<INamedTypeSymbol> named = [.. Classes(compilation).Where(type => names.Any(name => IsNamed(type, name)))];
         return named.Count > 0 ? named : Classes(compilation).Where(type => FrontEnd.IsKernel(type, options.EntryPoints));
     }
 
@@ -131,6 +133,15 @@ internal static class KernelCompilation
         }
 
         return deepest.Node;
+    }
+
+    /// <summary>Finds the classes of a design by their names, with or without namespaces.</summary>
+    /// <returns>The classes; none after a diagnostic.</returns>
+    public static IReadOnlyList<INamedTypeSymbol> FindClasses(
+        CSharpCompilation compilation, IEnumerable<string> names, DiagnosticsBag diagnostics)
+    {
+        List<INamedTypeSymbol> found = [.. names.Select(name => FindClass(compilation, name, diagnostics)).OfType<INamedTypeSymbol>()];
+        return diagnostics.IsEmpty ? found : [];
     }
 
     /// <summary>Finds a class by its name, with or without namespace.</summary>

@@ -22,6 +22,14 @@ public sealed record KernelSource(ImmutableArray<SourceFile> Files)
     /// reaches of them is refused, as there is no source of it.</summary>
     public ImmutableArray<string> References { get; init; } = [];
 
+    /// <summary>Designs of several classes, by the names that they have in the place of a class: the classes, with or without namespaces,
+    /// whose entry points they have one after the other.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Designs { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>The classes of a design: those that it was made of, or the class of that name.</summary>
+    public ImmutableArray<string> ClassesOf(string design) => Designs.TryGetValue(design, out var classes) ? classes : [design];
+
     /// <summary>This source and another one, compiled together.</summary>
     public KernelSource With(KernelSource other)
     {
@@ -30,6 +38,7 @@ public sealed record KernelSource(ImmutableArray<SourceFile> Files)
         {
             Symbols = [.. Symbols.Union(other.Symbols)],
             References = [.. References.Union(other.References)],
+            Designs = Designs.SetItems(other.Designs),
         };
     }
 

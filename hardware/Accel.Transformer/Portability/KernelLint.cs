@@ -20,7 +20,7 @@ public static class KernelLint
         return CompileWatch.Run(options, () =>
         {
             DiagnosticsBag found = new();
-            CSharpCompilation compilation = KernelCompilation.Create(source, className: null, options, found);
+            CSharpCompilation compilation = KernelCompilation.Create(source, design: null, options, found);
             List<INamedTypeSymbol> kernels = [.. KernelCompilation.Classes(compilation)
                 .Where(type => FrontEnd.IsKernel(type, options.EntryPoints))];
             return found.IsEmpty ? new LintReport([], [.. kernels.Select(type => Check(compilation, type, options))])

@@ -50,6 +50,9 @@ public sealed record DesignIdentity(string Kernel, string DesignHash, string Ver
 {
     /// <summary>Bits of the kernel's memory port.</summary>
     public int PortBits { get; init; } = 32;
+
+    /// <summary>The kernel's C# methods in the order of their member numbers.</summary>
+    public ImmutableArray<string> Members { get; init; } = [];
 }
 
 /// <summary>A file of a project.</summary>

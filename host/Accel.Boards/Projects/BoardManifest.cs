@@ -29,6 +29,9 @@ public sealed record BoardManifest(
     ImmutableSortedDictionary<string, string> Replacements,
     ImmutableSortedDictionary<string, string> Files)
 {
+    /// <summary>The kernel's C# methods, <c>Class.Method</c>: the place of one is the member number that runs it.</summary>
+    public required ImmutableArray<string> Members { get; init; }
+
     internal static BoardManifest Of(BoardDesign design, IEnumerable<ProjectFile> files) => new(
         design.Board.Id,
         design.Board.Part,
@@ -41,5 +44,8 @@ public sealed record BoardManifest(
         design.Identity.PortBits,
         design.Transport == TransportKind.Serial ? SerialTop.Entity : BlockDesignScript.Wrapper,
         design.Identity.Replacements,
-        files.ToImmutableSortedDictionary(static f => f.Name, static f => BoardProject.Hash(f.Text), StringComparer.Ordinal));
+        files.ToImmutableSortedDictionary(static f => f.Name, static f => BoardProject.Hash(f.Text), StringComparer.Ordinal))
+    {
+        Members = design.Identity.Members,
+    };
 }

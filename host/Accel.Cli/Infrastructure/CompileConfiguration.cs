@@ -11,7 +11,7 @@ internal sealed record CompileConfiguration
     /// <summary>What a file of all kinds looks like.</summary>
     internal const string Example =
         "{\"replacements\": {\"Fir.Taps\": 8}, \"recursion\": {\"Tree.Height\": 10}, \"arrayLengths\": {\"Fir.Run.line\": 8}, "
-        + "\"inlining\": {\"Fir.Multiply\": false}, \"entryPoints\": [\"Fir.\"]}";
+        + "\"inlining\": {\"Fir.Multiply\": false}, \"entryPoints\": [\"Fir.\"], \"oneDesign\": \"Filters\"}";
 
     private static readonly JsonSerializerOptions _strict = new(JsonSerializerDefaults.Web)
     {
@@ -36,6 +36,9 @@ internal sealed record CompileConfiguration
 
     /// <summary>Beginnings of the names of entry points.</summary>
     public ImmutableArray<string> EntryPoints { get; init; } = [];
+
+    /// <summary>Name of the design that all chosen classes form.</summary>
+    public string? OneDesign { get; init; }
 
     /// <summary>The values as C# literals.</summary>
     [JsonIgnore]

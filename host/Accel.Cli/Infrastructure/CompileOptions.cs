@@ -22,6 +22,11 @@ internal sealed class CompileOptions
     private readonly Option<string[]> _entryPoints = Several(
         "--entry-points", "what becomes hardware: entry points whose name (Run, CLASS.Run, NAMESPACE.CLASS.Run) begins so; default all");
 
+    private readonly Option<string?> _oneDesign = new("--one-design")
+    {
+        Description = "NAME: one design of that name with the entry points of all chosen classes, in the order of --kernel",
+    };
+
     private readonly Option<string?> _config = new("--config")
     {
         Description = $"a JSON file of the same: {CompileConfiguration.Example}",
@@ -31,7 +36,7 @@ internal sealed class CompileOptions
     internal Option<string[]> Set { get; } = BoardOptions.Set();
 
     /// <summary>All of them.</summary>
-    internal IEnumerable<Option> All => [Set, _recursion, _lengths, _inline, _once, _entryPoints, _config];
+    internal IEnumerable<Option> All => [Set, _recursion, _lengths, _inline, _once, _entryPoints, _oneDesign, _config];
 
     /// <summary>Adds them.</summary>
     internal void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
@@ -65,6 +70,7 @@ internal sealed class CompileOptions
                 .SetItems(inlined.Select(static m => KeyValuePair.Create(m, true)))
                 .SetItems(once.Select(static m => KeyValuePair.Create(m, false))),
             EntryPoints = Given(line, _entryPoints) is { Length: > 0 } wanted ? [.. wanted] : file.EntryPoints,
+            OneDesign = line.GetValue(_oneDesign) ?? file.OneDesign,
         };
     }
 

@@ -65,7 +65,7 @@ internal sealed class KernelChoice
         string[] names = [.. (line.GetValue(Names) ?? []).Distinct()];
         return IsOwn(line)
             ? KernelDesigns.In(KernelSources.Load(line.GetValue(Source)!, asked.CancellationToken), names, asked)
-            : [.. (names.Length > 0 ? names : byDefault).Select(KernelDesign.OfAccel)];
+            : OfAccel([.. names.Length > 0 ? names : byDefault], asked);
     }
 
     /// <summary>The kernel of a command that takes one.</summary>
@@ -74,7 +74,11 @@ internal sealed class KernelChoice
     internal KernelDesign One(ParseResult line, string? name, string byDefault, TransformOptions asked)
         => IsOwn(line)
             ? KernelDesigns.One(KernelSources.Load(line.GetValue(Source)!, asked.CancellationToken), name, asked)
-            : KernelDesign.OfAccel(name ?? byDefault);
+            : OfAccel([name ?? byDefault], asked)[0];
+
+    private static ImmutableArray<KernelDesign> OfAccel(string[] names, TransformOptions asked) => asked.OneDesign is null
+        ? [.. names.Select(KernelDesign.OfAccel)]
+        : KernelDesigns.In(KernelDesign.OfAccel(names[0]).Source, names, asked);
 
     private void RequireKnown(SymbolResult result, string what, IReadOnlyCollection<string> accels)
     {

@@ -29,7 +29,7 @@ internal sealed class ProgramBatch : IDisposable
             Replacements = programs.SelectMany(Replacements).DistinctBy(pair => pair.Key).ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
         DiagnosticsBag diagnostics = new();
-        CSharpCompilation compilation = KernelCompilation.Create(new KernelSource([.. programs.Select(Source)]), className: null, options,
+        CSharpCompilation compilation = KernelCompilation.Create(new KernelSource([.. programs.Select(Source)]), design: null, options,
             diagnostics);
         if (diagnostics.IsEmpty)
         {

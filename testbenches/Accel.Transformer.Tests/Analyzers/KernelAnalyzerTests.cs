@@ -63,7 +63,7 @@ public sealed class KernelAnalyzerTests
 
     private static Task<ImmutableArray<Diagnostic>> Analyse(string text)
     {
-        CSharpCompilation compilation = KernelCompilation.Create(KernelSource.FromText(text), className: null, new TransformOptions(),
+        CSharpCompilation compilation = KernelCompilation.Create(KernelSource.FromText(text), design: null, new TransformOptions(),
             new DiagnosticsBag());
         return compilation.WithAnalyzers([new KernelAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }

@@ -10,12 +10,12 @@ namespace Accel.Transformer.Tests.Streams;
 internal static class GhdlRun
 {
     /// <summary>Asserts that it leaves the cells as expected, and that GHDL has nothing to say against the VHDL.</summary>
-    public static void AssertSame(Module module, uint[] cells, uint[] expected)
+    public static void AssertSame(Module module, uint[] cells, uint[] expected, int member = 0)
     {
         var ghdl = new Ghdl();
         Assert.SkipUnless(ghdl.IsAvailable, $"{ghdl.Program} is not installed: {ghdl.InstallCommand}");
         using var directory = new ToolDirectory();
-        var options = new MemoryBenchOptions { Cells = cells.Length };
+        var options = new MemoryBenchOptions { Cells = cells.Length, Member = member };
         var files = VhdlWriter.Write(module).Add(MemoryBench.Write(module, options));
         foreach (var file in files)
         {

@@ -16,7 +16,10 @@ public sealed record SourceMutation(string File, int Line, TextSpan Span, string
     public KernelSource Apply(KernelSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new KernelSource([.. source.Files.Select(f => f.Path != File ? f : f with { Text = f.Text[..Span.Start] + To + f.Text[Span.End..] })]);
+        return source with
+        {
+            Files = [.. source.Files.Select(f => f.Path != File ? f : f with { Text = f.Text[..Span.Start] + To + f.Text[Span.End..] })],
+        };
     }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ internal sealed class PersistentFields(
 
     /// <summary>The place of a field of the kernel class.</summary>
     public Place Make(IFieldSymbol field)
-        => SymbolEqualityComparer.Default.Equals(field.ContainingType, program.Kernel) ? Make(field, field.Name)
+        => program.Kernels.Hold(field) ? Make(field, field.Name)
             : throw Refuse(field, "it is neither a field of the kernel class nor of an object in such a field");
 
     private static List<IFieldSymbol> Fields(INamedTypeSymbol type)

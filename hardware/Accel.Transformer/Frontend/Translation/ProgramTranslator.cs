@@ -24,13 +24,22 @@ internal sealed record FunctionInstance(Function Function, ITypeSymbol ResultTyp
     public bool Replaces { get; init; }
 }
 
+/// <summary>The classes whose entry points a design has.</summary>
+/// <param name="Name">What the design is called.</param>
+/// <param name="Classes">In the order of the member numbers.</param>
+internal sealed record Kernels(string Name, IReadOnlyList<INamedTypeSymbol> Classes)
+{
+    /// <summary>Whether a field is one of a kernel class.</summary>
+    public bool Hold(IFieldSymbol field) => Classes.Contains(field.ContainingType, SymbolEqualityComparer.Default);
+}
+
 /// <summary>
-/// Translates a kernel class: its entry points and every method they reach, each once for each combination of array lengths it is called
+/// Translates kernel classes: their entry points and every method they reach, each once for each combination of array lengths it is called
 /// with, so that the lengths are constants inside.
 /// </summary>
 internal sealed class ProgramTranslator(
     CSharpCompilation compilation,
-    INamedTypeSymbol kernel,
+    Kernels kernels,
     DiagnosticsBag diagnostics,
     TransformOptions options,
     ReferenceLists lists)
@@ -46,12 +55,12 @@ internal sealed class ProgramTranslator(
     /// <summary>What is accepted and not what one might expect.</summary>
     public DiagnosticsBag Notes { get; } = new();
 
-    public INamedTypeSymbol Kernel { get; } = kernel;
+    public Kernels Kernels { get; } = kernels;
 
     /// <summary>Which arrays of objects are lists of references.</summary>
     public ReferenceLists Lists { get; } = lists;
 
-    public KernelProgram Program { get; } = new(kernel.Name);
+    public KernelProgram Program { get; } = new(kernels.Name);
 
     public StaticFields StaticFields => field ??= new StaticFields(this);
 

@@ -21,7 +21,11 @@ internal sealed record BoardProjectFolder(string Folder, BoardDesign Design, Gen
         var shell = services.Shells(kernel, request.Board, request.Transport);
         var design = new BoardDesign(
             request.Board, request.Transport, shell, VhdlWriter.Write(shell),
-            new DesignIdentity(kernel.Kernel, kernel.DesignHash, Version(), request.Replacements) { PortBits = kernel.PortBits });
+            new DesignIdentity(kernel.Kernel, kernel.DesignHash, Version(), request.Replacements)
+            {
+                PortBits = kernel.PortBits,
+                Members = kernel.EntryPoints,
+            });
         var files = BoardProject.Create(design);
         WholeFile.WriteFolder(
             request.Folder,

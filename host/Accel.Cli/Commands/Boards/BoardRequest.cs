@@ -51,7 +51,8 @@ internal sealed record BoardRequest(
         var kernels = options.Kernels.Several(line, [found.Design.Kernel], asked);
         if (kernels.Length > 1)
         {
-            throw new UsageException($"--kernel {string.Join(" ", kernels.Select(static k => k.Kernel))}: a board runs one kernel");
+            throw new UsageException($"--kernel {string.Join(" ", kernels.Select(static k => k.Kernel))}: a board runs one kernel",
+                "name one, or make them one with --one-design NAME");
         }
 
         return Of(
