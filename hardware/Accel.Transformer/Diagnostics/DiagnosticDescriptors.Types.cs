@@ -93,7 +93,7 @@ public static partial class DiagnosticDescriptors
     public static DiagnosticDescriptor ConstantTable { get; } = new(
         "ACC0113",
         "write to a constant table",
-        "the static readonly array {0} is a table of constants",
+        "the array of the readonly field {0} is a table of constants, which this sets an element of",
         "Use a local array, or mark the field [Persistent]");
 
     /// <summary>Array without elements.</summary>
