@@ -2,20 +2,25 @@ using System.Buffers.Binary;
 
 namespace Accel.Inputs;
 
-/// <summary>What the decoder does not tell of a JPEG file: its components (ITU-T T.81, B.2.2).</summary>
-internal static class JpegFrame
+/// <summary>What a JPEG file says of itself before its pixels: size, components (ITU-T T.81, B.2.2), and how it is to be turned.</summary>
+/// <param name="Width">Pixels of a row.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Components">1 grey, 3 colour, 4 CMYK or YCCK.</param>
+/// <param name="Orientation">By EXIF's numbers.</param>
+internal sealed record JpegFrame(int Width, int Height, int Components, int Orientation)
 {
-    private const byte Marker = 0xFF, Temporary = 0x01, FirstRestart = 0xD0, EndOfImage = 0xD9, StartOfScan = 0xDA;
-    private const int ComponentsOffset = 5;
+    private const byte Marker = 0xFF, Temporary = 0x01, FirstRestart = 0xD0, EndOfImage = 0xD9, StartOfScan = 0xDA, Application1 = 0xE1;
+    private const int HeightOffset = 1, WidthOffset = 3, ComponentsOffset = 5;
 
-    /// <summary>Components of the frame: 1 grey, 3 colour, 4 CMYK or YCCK; null where it is no JPEG or has no frame.</summary>
-    public static int? Components(ReadOnlySpan<byte> content)
+    /// <summary>The frame of a file; null where it is no JPEG or has none.</summary>
+    public static JpegFrame? Read(ReadOnlySpan<byte> content)
     {
         if (!content.StartsWith((ReadOnlySpan<byte>)[Marker, 0xD8]))
         {
             return null;
         }
 
+        int orientation = Inputs.Orientation.AsStored;
         var rest = content[2..];
         while (rest.Length >= 4 && rest[0] == Marker)
         {
@@ -32,13 +37,21 @@ internal static class JpegFrame
                 return null;
             }
 
-            var segment = rest[2..Math.Min(rest.Length, 2 + Math.Max((int)BinaryPrimitives.ReadUInt16BigEndian(rest[2..]), 2))];
+            // Behind marker and length.
+            var segment = rest[4..Math.Min(rest.Length, 2 + Math.Max((int)BinaryPrimitives.ReadUInt16BigEndian(rest[2..]), 2))];
             if (IsFrame(code))
             {
-                return segment.Length > 2 + ComponentsOffset ? segment[2 + ComponentsOffset] : null;
+                return segment.Length <= ComponentsOffset ? null : new JpegFrame(
+                    BinaryPrimitives.ReadUInt16BigEndian(segment[WidthOffset..]), BinaryPrimitives.ReadUInt16BigEndian(segment[HeightOffset..]),
+                    segment[ComponentsOffset], orientation);
             }
 
-            rest = rest[(2 + segment.Length)..];
+            if (code == Application1 && segment.StartsWith("Exif\0\0"u8))
+            {
+                orientation = Inputs.Orientation.OfExif(segment[6..]);
+            }
+
+            rest = rest[(4 + segment.Length)..];
         }
 
         return null;

@@ -1,5 +1,4 @@
 using Accel.Models;
-using SkiaSharp;
 
 namespace Accel.Inputs;
 
@@ -30,31 +29,40 @@ public static class PictureReader
     {
         byte[] content = ReadAll(stream, path);
 
-        // Before the decoder, which takes files that others refuse.
-        var png = PngChunks.IsPng(content) ? PngChunks.Read(content, path) : null;
-        using var data = SKData.CreateCopy(content);
-        using var codec = SKCodec.Create(data);
-        if (codec is null)
-        {
-            throw new InputException(path, "it is not a picture that can be decoded", "Give a PNG or JPEG file that an image viewer opens.");
-        }
+        return PngFile.IsPng(content) ? OfPng(PngFile.Read(content, path), path, configuration)
+            : JpegFrame.Read(content) is { } frame ? OfJpeg(content, frame, path, configuration)
+            : throw new InputException(path, "it is not a picture that can be decoded", "Give a PNG or JPEG file that an image viewer opens.");
+    }
 
-        if (JpegFrame.Components(content) == CmykComponents)
+    private static ImageInput OfPng(PngFile png, string path, ModelConfiguration configuration)
+    {
+        RequireSize(path, png.Width, png.Height, png.Orientation, configuration);
+        return png.BitDepth == 16
+            ? throw new InputException(path, "it has 16 bits a channel", "Save it with 8 bits a channel; nothing is rounded here.")
+            : Turned(path, PngPixels.Decode(png, path), png.Width, png.Orientation, configuration);
+    }
+
+    private static ImageInput OfJpeg(byte[] content, JpegFrame frame, string path, ModelConfiguration configuration)
+    {
+        if (frame.Components == CmykComponents)
         {
             // What red is in it depends on inks and on who wrote it.
             throw new InputException(path, "it has four colours for printing (CMYK)", "Save it as grey or as RGB.");
         }
 
-        int orientation = png?.Orientation ?? (int)codec.EncodedOrigin;
-        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        RequireSize(path, frame.Width, frame.Height, frame.Orientation, configuration);
+        return Turned(path, JpegPixels.Decode(content, frame, path), frame.Width, frame.Orientation, configuration);
+    }
+
+    private static void RequireSize(string path, int width, int height, int orientation, ModelConfiguration configuration)
+    {
         var (seenWidth, seenHeight) = Orientation.Swaps(orientation) ? (height, width) : (width, height);
         ModelShape.RequireImage(path, seenHeight, seenWidth, configuration);
-        if (png?.BitDepth == 16)
-        {
-            throw new InputException(path, "it has 16 bits a channel", "Save it with 8 bits a channel; nothing is rounded here.");
-        }
+    }
 
-        byte[] pixels = Orientation.Apply(Decode(path, codec), width, height, BytesPerPixel, orientation);
+    private static ImageInput Turned(string path, byte[] stored, int width, int orientation, ModelConfiguration configuration)
+    {
+        byte[] pixels = Orientation.Apply(stored, width, stored.Length / BytesPerPixel / width, BytesPerPixel, orientation);
         return new ImageInput(configuration.Image, Planes(path, pixels, configuration));
     }
 
@@ -73,16 +81,6 @@ public static class PictureReader
         }
 
         return content.ToArray();
-    }
-
-    // Red, green, blue and alpha of each pixel, without colour management: the stored values.
-    private static byte[] Decode(string path, SKCodec codec)
-    {
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
-        var result = codec.GetPixels(info, out var pixels);
-        return result == SKCodecResult.Success
-            ? pixels
-            : throw new InputException(path, $"its pixels cannot be decoded ({result})", "The file is damaged or was cut short; save it again.");
     }
 
     private static byte[] Planes(string path, byte[] pixels, ModelConfiguration c)

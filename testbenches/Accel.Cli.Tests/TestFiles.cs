@@ -1,6 +1,7 @@
+using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text.Json.Nodes;
 using Accel.Models;
-using SkiaSharp;
 
 namespace Accel.Cli.Tests;
 
@@ -46,9 +47,15 @@ internal sealed class TestFiles : IDisposable
     /// <summary>A grey picture of a size.</summary>
     internal string Png(int width, int height)
     {
-        using var bitmap = new SKBitmap(width, height, SKColorType.Gray8, SKAlphaType.Opaque);
-        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return Write($"{width}x{height}.png", data.ToArray());
+        byte[] header = [.. Number(width), .. Number(height), 8, 0, 0, 0, 0];
+        using var data = new MemoryStream();
+        using (var compressed = new ZLibStream(data, CompressionLevel.Fastest))
+        {
+            compressed.Write(new byte[height * (1 + width)]);
+        }
+
+        return Write($"{width}x{height}.png",
+            [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("IDAT", data.ToArray()), .. Chunk("IEND", [])]);
     }
 
     /// <summary>An IDX file of images whose header says one count and whose content has another.</summary>
@@ -67,6 +74,12 @@ internal sealed class TestFiles : IDisposable
         => Write("digits-images-idx3-ubyte", [0, 0, 8, 3, .. Number(claimed), .. Number(28), .. Number(28), .. pixels]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static byte[] Chunk(string type, byte[] data)
+    {
+        byte[] body = [.. System.Text.Encoding.ASCII.GetBytes(type), .. data];
+        return [.. Number(data.Length), .. body, .. Number((int)Crc32.HashToUInt32(body))];
+    }
 
     private static byte[] Number(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
 }
