@@ -12,6 +12,9 @@ public sealed record KernelDesign(string Kernel, KernelSource Source)
     private static readonly Lazy<KernelSource> _accel =
         new(static () => KernelSource.FromEmbedded(typeof(SpikingTransformerEngine).Assembly));
 
+    /// <summary>Where what is compiled of it is kept; null for nowhere.</summary>
+    public KernelCache? Cache { get; init; }
+
     /// <summary>A kernel of Accel.Kernels, from the sources that the assembly carries with it.</summary>
     /// <param name="kernel">Class name.</param>
     public static KernelDesign OfAccel(string kernel) => new(kernel, _accel.Value);

@@ -11,15 +11,18 @@ public static partial class KernelDesigns
     /// <param name="source">The source.</param>
     /// <param name="names">Classes, with or without namespace; none for all.</param>
     /// <param name="options">Which entry points count, and cancellation; null for all.</param>
+    /// <param name="cache">Where what is compiled of them is kept; null for nowhere.</param>
     /// <returns>At least one, sorted; called without their namespaces where those are not needed to tell them apart.</returns>
     /// <exception cref="KernelChoiceException">The source holds none, or not one of that name; or the one design cannot have its
     /// name.</exception>
     public static ImmutableArray<KernelDesign> In(
-        KernelSource source, IReadOnlyCollection<string> names, TransformOptions? options = null)
+        KernelSource source, IReadOnlyCollection<string> names, TransformOptions? options = null, KernelCache? cache = null)
     {
         ArgumentNullException.ThrowIfNull(names);
         options ??= new TransformOptions();
-        var found = KernelClasses.Of(source, options);
+        IReadOnlyList<string> Find() => KernelClasses.Of(source, options);
+        var found = cache is not null && CacheKey.Of("classes", source, options) is { } key
+            ? cache.Get(key, CachedKernel.ReadNames, Find, CachedKernel.Write) : Find();
         if (found.Count == 0)
         {
             throw new KernelChoiceException(
@@ -34,8 +37,9 @@ public static partial class KernelDesigns
         }
 
         var chosen = names.Count == 0 ? found : [.. found.Where(kernel => names.Any(name => IsNamed(kernel, name)))];
-        return options.OneDesign is { } one ? [Together(source, one, names.Count == 0 ? chosen : InOrder(chosen, names), found)]
-            : [.. chosen.Select(kernel => new KernelDesign(ShortWhereAlone(kernel, found), source))];
+        return options.OneDesign is { } one
+            ? [Together(source, one, names.Count == 0 ? chosen : InOrder(chosen, names), found) with { Cache = cache }]
+            : [.. chosen.Select(kernel => new KernelDesign(ShortWhereAlone(kernel, found), source) { Cache = cache })];
     }
 
     // Member numbers are in the order in which the classes are named.
@@ -59,10 +63,12 @@ public static partial class KernelDesigns
     /// <param name="source">The source.</param>
     /// <param name="name">The class, with or without namespace; null for the only one.</param>
     /// <param name="options">Which entry points count, and cancellation; null for all.</param>
+    /// <param name="cache">Where what is compiled of it is kept; null for nowhere.</param>
     /// <exception cref="KernelChoiceException">The source holds none of that name, or several.</exception>
-    public static KernelDesign One(KernelSource source, string? name = null, TransformOptions? options = null)
+    public static KernelDesign One(
+        KernelSource source, string? name = null, TransformOptions? options = null, KernelCache? cache = null)
     {
-        var found = In(source, name is null ? [] : [name], options);
+        var found = In(source, name is null ? [] : [name], options, cache);
         return found is [var only] ? only : throw new KernelChoiceException(
             $"the source holds several kernels: {string.Join(", ", found.Select(static d => d.Kernel))}",
             $"name one, for instance {found[0].Kernel}");

@@ -4,6 +4,7 @@ using System.Text;
 using Accel.Kernels;
 using Accel.Rtl.Vhdl;
 using Accel.Transformer;
+using Accel.Transformer.Frontend;
 using Accel.Transformer.Reports;
 using Hast.Transformer.SimpleMemory;
 
@@ -82,9 +83,26 @@ public static class KernelGenerator
     /// <summary>SHA-256 of a text in UTF-8, lower-case hexadecimal.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>A kernel's plain C#, which says what the hardware must compute, with loops that count on a budget.</summary>
+    /// <exception cref="GenerationException">It does not compile.</exception>
+    public static KernelAssembly Plain(KernelDesign design, TransformOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        KernelImage Make()
+        {
+            var (image, diagnostics) = KernelAssembly.Compile(design.Source, design.Kernel, options, isCounted: true);
+            return image ?? throw new GenerationException(design.Kernel, diagnostics);
+        }
+
+        return design.Cache is not null && CacheKey.Of("plain", design.Source, options, design.Kernel) is { } key
+            ? KernelAssembly.Load(design.Cache.Get(key, CachedKernel.ReadImage, Make, CachedKernel.Write)) : KernelAssembly.Load(Make());
+    }
+
     private static TransformResult Compile(KernelDesign design, TransformOptions options)
     {
-        var result = KernelCompiler.Compile(design.Source, design.Kernel, options);
+        TransformResult Make() => KernelCompiler.Compile(design.Source, design.Kernel, options);
+        var result = design.Cache is not null && CacheKey.Of("kernel", design.Source, options, design.Kernel) is { } key
+            ? design.Cache.Get(key, CachedKernel.ReadResult, Make, CachedKernel.Write) : Make();
         return result.Module is null && result.Diagnostics.Count > 0
             ? throw new GenerationException(design.Kernel, result.Diagnostics) : result;
     }

@@ -28,6 +28,10 @@ public sealed record TransformResult(Module? Module, IReadOnlyList<KernelDiagnos
     public ImmutableArray<CoverPoint> CoverPoints { get; init; } = [];
 
     internal Lazy<HardwareReport>? ReportSource { get; init; }
+
+    /// <summary>A result that was kept from before.</summary>
+    public static TransformResult Of(Module module, HardwareReport report, IReadOnlyList<KernelDiagnostic> notes)
+        => new(module, []) { Notes = notes, ReportSource = new(report) };
 }
 
 /// <summary>C# to netlist.</summary>

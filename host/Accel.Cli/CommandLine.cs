@@ -17,13 +17,14 @@ internal static class CommandLine
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="console">Where it writes.</param>
-    /// <param name="services">What it reaches out to; null for what the process has.</param>
+    /// <param name="services">What it reaches out to; null for what the process has, without a cache.</param>
     /// <param name="interruption">Stops the command.</param>
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CliServices? services,
         Interruption interruption)
     {
-        var root = Root(console, services ?? new CliServices());
+        services ??= new CliServices();
+        var root = Root(console, services);
         ParseResult line;
         try
         {
@@ -48,6 +49,7 @@ internal static class CommandLine
                 new CliInvocation(interruption)
                 {
                     Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                    Cache = services.Cache,
                 },
                 CancellationToken.None).ConfigureAwait(false);
         }
@@ -74,6 +76,7 @@ internal static class CommandLine
     {
         yield return BenchCommand.Create(console);
         yield return BuildCommand.Create(console, services);
+        yield return CacheCommand.Create(console, services);
         yield return CoverageCommand.Create(console);
         yield return DemoCommand.Create(console, services);
         yield return EstimateCommand.Create(console, services);

@@ -1,4 +1,6 @@
 using Accel.Cli;
+using Accel.Generation;
 
 using var interruption = Interruption.OfProcess();
-return await CommandLine.RunAsync(args, CliConsole.OfProcess(), null, interruption).ConfigureAwait(false);
+var services = new CliServices { Cache = KernelCache.OfEnvironment() };
+return await CommandLine.RunAsync(args, CliConsole.OfProcess(), services, interruption).ConfigureAwait(false);

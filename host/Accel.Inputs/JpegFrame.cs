@@ -42,8 +42,8 @@ internal sealed record JpegFrame(int Width, int Height, int Components, int Orie
             if (IsFrame(code))
             {
                 return segment.Length <= ComponentsOffset ? null : new JpegFrame(
-                    BinaryPrimitives.ReadUInt16BigEndian(segment[WidthOffset..]), BinaryPrimitives.ReadUInt16BigEndian(segment[HeightOffset..]),
-                    segment[ComponentsOffset], orientation);
+                    BinaryPrimitives.ReadUInt16BigEndian(segment[WidthOffset..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(segment[HeightOffset..]), segment[ComponentsOffset], orientation);
             }
 
             if (code == Application1 && segment.StartsWith("Exif\0\0"u8))

@@ -59,7 +59,8 @@ internal static class JpegPixels
         {
             var (first, second, third) = samples.Length == 1 ? (samples[0][i], samples[0][i], samples[0][i])
                 : (samples[0][i], samples[1][i], samples[2][i]);
-            (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2]) = isYcc ? Rgb(first, second - 128, third - 128) : (first, second, third);
+            (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2]) =
+                isYcc ? Rgb(first, second - 128, third - 128) : (first, second, third);
             pixels[(4 * i) + 3] = 255;
         }
 

@@ -2,8 +2,8 @@ namespace Accel.Inputs;
 
 /// <summary>
 /// The samples of one component of a JPEG, and the pixels that they stand for. Where there is one sample for two pixels, each pixel takes
-/// three quarters of the nearer and one quarter of the farther sample, rounded up and down by turns, as in libjpeg-turbo; where there is one for
-/// more of them, all take it.
+/// three quarters of the nearer and one quarter of the farther sample, rounded up and down by turns, as in libjpeg-turbo; where there is
+/// one for more of them, all take it.
 /// </summary>
 internal sealed class JpegPlane
 {

@@ -31,7 +31,8 @@ public static class PictureReader
 
         return PngFile.IsPng(content) ? OfPng(PngFile.Read(content, path), path, configuration)
             : JpegFrame.Read(content) is { } frame ? OfJpeg(content, frame, path, configuration)
-            : throw new InputException(path, "it is not a picture that can be decoded", "Give a PNG or JPEG file that an image viewer opens.");
+            : throw new InputException(
+                path, "it is not a picture that can be decoded", "Give a PNG or JPEG file that an image viewer opens.");
     }
 
     private static ImageInput OfPng(PngFile png, string path, ModelConfiguration configuration)

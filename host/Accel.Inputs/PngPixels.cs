@@ -50,7 +50,8 @@ internal static class PngPixels
             int filter = stream.ReadByte();
             if (filter is < 0 or > 4)
             {
-                throw PngFile.Damaged(file, filter < 0 ? "there are fewer of them than the header says" : "a row has no filter that exists");
+                throw PngFile.Damaged(
+                    file, filter < 0 ? "there are fewer of them than the header says" : "a row has no filter that exists");
             }
 
             stream.ReadExactly(row);

@@ -49,6 +49,15 @@ public sealed class KernelAssembly
     public static (KernelAssembly? Assembly, IReadOnlyList<KernelDiagnostic> Diagnostics) Load(
         KernelSource source, string className, TransformOptions options, bool isCounted = false, bool tellsWrites = false)
     {
+        var (image, diagnostics) = Compile(source, className, options, isCounted, tellsWrites);
+        return (image is null ? null : Load(image), diagnostics);
+    }
+
+    /// <summary>Compiles a class, or a design of several: <see cref="Load(KernelSource, string, TransformOptions, bool, bool)"/> without
+    /// loading it.</summary>
+    public static (KernelImage? Image, IReadOnlyList<KernelDiagnostic> Diagnostics) Compile(
+        KernelSource source, string className, TransformOptions options, bool isCounted = false, bool tellsWrites = false)
+    {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         DiagnosticsBag diagnostics = new();
@@ -74,23 +83,34 @@ public sealed class KernelAssembly
             return (null, diagnostics.Items);
         }
 
-        image.Position = 0;
-        AssemblyLoadContext context = new($"kernel {className}", isCollectible: true);
-        context.Resolving += static (_, name) => KernelReferences.Abstraction(name);
-        var loaded = context.LoadFromStream(image);
         bool keepsState = types.SelectMany(static type => type.GetMembers().OfType<IFieldSymbol>())
             .Any(static field => PersistentFields.IsPersistent(field));
         bool areSeveral = source.Designs.ContainsKey(className);
         return (
-            new KernelAssembly(
-                [.. entries.SelectMany(list => list.Methods.Select(
-                    method => new Member(loaded.GetType(list.MetadataName, throwOnError: true)!, method.MetadataName)))],
+            new KernelImage(
+                image.ToArray(),
+                [.. entries.SelectMany(static list => list.Methods.Select(method => list.MetadataName))],
+                [.. entries.SelectMany(static list => list.Methods.Select(static method => method.MetadataName))],
                 [.. entries.SelectMany(static list => list.Methods)
-                    .Select(method => areSeveral ? ProgramTranslator.QualifiedName(method) : method.Name)])
-            {
-                KeepsState = keepsState,
-            },
+                    .Select(method => areSeveral ? ProgramTranslator.QualifiedName(method) : method.Name)],
+                keepsState),
             diagnostics.Items);
+    }
+
+    /// <summary>Loads what was compiled.</summary>
+    public static KernelAssembly Load(KernelImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        AssemblyLoadContext context = new("kernel", isCollectible: true);
+        context.Resolving += static (_, name) => KernelReferences.Abstraction(name);
+        using MemoryStream stream = new(image.Assembly.ToArray());
+        var loaded = context.LoadFromStream(stream);
+        return new KernelAssembly(
+            [.. image.Types.Zip(image.Methods, (type, method) => new Member(loaded.GetType(type, throwOnError: true)!, method))],
+            image.Names)
+        {
+            KeepsState = image.KeepsState,
+        };
     }
 
     // One that the host hands its services to has nothing of them in its entry points.
@@ -113,3 +133,13 @@ public sealed class KernelAssembly
 
     private sealed record Member(Type Type, string Method);
 }
+
+/// <summary>A kernel's plain C#, compiled and not loaded.</summary>
+/// <param name="Assembly">The bytes of the assembly.</param>
+/// <param name="Types">The class of each entry point, as metadata has it.</param>
+/// <param name="Methods">The method of each entry point, as metadata has it.</param>
+/// <param name="Names">Its name.</param>
+/// <param name="KeepsState">Whether runs leave something behind for later ones.</param>
+public sealed record KernelImage(
+    ReadOnlyMemory<byte> Assembly, ImmutableArray<string> Types, ImmutableArray<string> Methods, ImmutableArray<string> Names,
+    bool KeepsState);

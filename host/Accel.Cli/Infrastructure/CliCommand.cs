@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Accel.Generation;
 
 namespace Accel.Cli;
 
@@ -23,6 +24,9 @@ internal sealed record Invocation(ParseResult Line, CliConsole Console, bool Jso
 internal sealed class CliInvocation(Interruption interruption) : InvocationConfiguration
 {
     internal Interruption Interruption => interruption;
+
+    /// <summary>Where what is compiled is kept; null for nowhere.</summary>
+    internal KernelCache? Cache { get; init; }
 }
 
 /// <summary>Makes commands that all have --json and report failures the same way.</summary>

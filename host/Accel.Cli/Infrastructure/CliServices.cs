@@ -12,6 +12,9 @@ internal sealed record CliServices
     /// <summary>How devices are opened.</summary>
     internal DeviceOptions Devices { get; init; } = new();
 
+    /// <summary>Where what is compiled is kept; null for nowhere.</summary>
+    internal KernelCache? Cache { get; init; }
+
     /// <summary>What puts a kernel behind a transport of a board.</summary>
     internal Func<GeneratedKernel, Board, TransportKind, Module> Shells { get; init; } = BoardShells.Build;
 

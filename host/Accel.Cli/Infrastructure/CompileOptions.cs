@@ -35,8 +35,14 @@ internal sealed class CompileOptions
     /// <summary><c>--set</c>.</summary>
     internal Option<string[]> Set { get; } = BoardOptions.Set();
 
+    /// <summary><c>--no-cache</c>, the same in all commands that have it.</summary>
+    internal static Option<bool> NoCache { get; } = new("--no-cache")
+    {
+        Description = "compiles anew, whatever `accel cache` has of the same sources and options, and keeps nothing",
+    };
+
     /// <summary>All of them.</summary>
-    internal IEnumerable<Option> All => [Set, _recursion, _lengths, _inline, _once, _entryPoints, _oneDesign, _config];
+    internal IEnumerable<Option> All => [Set, _recursion, _lengths, _inline, _once, _entryPoints, _oneDesign, _config, NoCache];
 
     /// <summary>Adds them.</summary>
     internal void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);

@@ -64,8 +64,8 @@ internal sealed class KernelChoice
     {
         string[] names = [.. (line.GetValue(Names) ?? []).Distinct()];
         return IsOwn(line)
-            ? KernelDesigns.In(KernelSources.Load(line.GetValue(Source)!, asked.CancellationToken), names, asked)
-            : OfAccel([.. names.Length > 0 ? names : byDefault], asked);
+            ? KernelDesigns.In(KernelSources.Load(line.GetValue(Source)!, asked.CancellationToken), names, asked, Cache(line))
+            : OfAccel(line, [.. names.Length > 0 ? names : byDefault], asked);
     }
 
     /// <summary>The kernel of a command that takes one.</summary>
@@ -73,12 +73,15 @@ internal sealed class KernelChoice
     /// <exception cref="KernelChoiceException">They do not hold such a kernel, or several and none is named.</exception>
     internal KernelDesign One(ParseResult line, string? name, string byDefault, TransformOptions asked)
         => IsOwn(line)
-            ? KernelDesigns.One(KernelSources.Load(line.GetValue(Source)!, asked.CancellationToken), name, asked)
-            : OfAccel([name ?? byDefault], asked)[0];
+            ? KernelDesigns.One(KernelSources.Load(line.GetValue(Source)!, asked.CancellationToken), name, asked, Cache(line))
+            : OfAccel(line, [name ?? byDefault], asked)[0];
 
-    private static ImmutableArray<KernelDesign> OfAccel(string[] names, TransformOptions asked) => asked.OneDesign is null
-        ? [.. names.Select(KernelDesign.OfAccel)]
-        : KernelDesigns.In(KernelDesign.OfAccel(names[0]).Source, names, asked);
+    private static ImmutableArray<KernelDesign> OfAccel(ParseResult line, string[] names, TransformOptions asked)
+        => asked.OneDesign is not null ? KernelDesigns.In(KernelDesign.OfAccel(names[0]).Source, names, asked, Cache(line))
+            : [.. names.Select(name => KernelDesign.OfAccel(name) with { Cache = Cache(line) })];
+
+    private static KernelCache? Cache(ParseResult line)
+        => line.GetValue(CompileOptions.NoCache) ? null : ((CliInvocation)line.InvocationConfiguration).Cache;
 
     private void RequireKnown(SymbolResult result, string what, IReadOnlyCollection<string> accels)
     {

@@ -36,7 +36,7 @@ internal sealed class MemoryOptions
         Array.ForEach(own, command.Options.Add);
         command.Validators.Add(line =>
         {
-            if (!choice.IsOwn(line) && SimulateCommand.Given(line, own) is { } alone)
+            if (!choice.IsOwn(line) && SimulateCommand.Given(line, own.Where(static o => o != CompileOptions.NoCache)) is { } alone)
             {
                 line.AddError($"{alone} goes with --source");
             }

@@ -36,8 +36,7 @@ public sealed class SourceVectors : IKernelVectors
         long iterations = 20_000)
     {
         ArgumentNullException.ThrowIfNull(design);
-        var (plain, diagnostics) = KernelAssembly.Load(design.Source, design.Kernel, options, isCounted: true);
-        _plain = plain ?? throw new GenerationException(design.Kernel, diagnostics);
+        _plain = KernelGenerator.Plain(design, options);
         (Kernel, _images, _cells, _iterations) = (design.Kernel, images, cells, iterations);
     }
 
