@@ -11,7 +11,7 @@ dotnet build Accel.sln --configuration Release -m:2 || exit 1
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-dotnet test --solution Accel.sln --configuration Release --no-build --max-parallel-test-modules 2 2>&1 | tee "$log"
+dotnet test --solution Accel.sln --configuration Release --no-build --max-parallel-test-modules 3 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 count() { sed -n "s/^  $1: \([0-9]*\)\$/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded)
