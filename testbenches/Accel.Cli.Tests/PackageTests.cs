@@ -59,4 +59,46 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
             StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(Path.Combine(example, "bin", "Release", "net10.0", "accel-waves"), "Clocked.Run-*.fst"));
     }
+
+    [Fact]
+    public async Task The_commands_of_ten_minutes_do_what_the_page_says()
+    {
+        string docs = Path.Combine(Repository.Root, "host", "Accel.Templates", "docs");
+        string page = await File.ReadAllTextAsync(Path.Combine(docs, "ten-minutes.md"), TestContext.Current.CancellationToken);
+        string[] commands = [.. page.Split('\n').Where(static line => line.StartsWith("    dotnet ", StringComparison.Ordinal)
+            || line.StartsWith("    cd ", StringComparison.Ordinal) || line.StartsWith("    accel ", StringComparison.Ordinal))
+            .Select(static line => line.Trim())];
+        Assert.True(commands.Length >= 10);
+        string program = page.Split("```csharp\n")[1].Split("```")[0].Replace("@0.1.0", "@" + feed.Version, StringComparison.Ordinal);
+        var (run, folder) = await feed.TypeAsync(
+        [
+            "mkdir Filter", "cat > Filter/sum.cs <<'END'", program, "END", .. commands,
+
+            // Unchanged, a kernel is not made again; what the compiler alone refuses is an error of the build.
+            "cd Filter && touch made", "dotnet build -c Debug", "find hdl -newer made",
+            "! dotnet build -c Debug '-p:AccelOptions=--budget operations=1'",
+        ]);
+        Assert.True(run.Succeeded, run.StandardOutput + run.StandardError);
+
+        // VHDL by the build, a wave by the test, and what the tool leaves.
+        string project = Path.Combine(folder, "Filter"), hdl = Path.Combine(project, "Filter", "hdl", "FilterKernel");
+        Assert.True(File.Exists(Path.Combine(hdl, "manifest.json")), run.StandardOutput);
+        Assert.Contains("entity FilterKernel is", await File.ReadAllTextAsync(
+            Path.Combine(hdl, "FilterKernel.vhd"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(project, "Filter.Tests", "bin"), "*.fst", SearchOption.AllDirectories));
+        Assert.All(
+            ["filter.fst", "board", "accel-out/Sum/manifest.json"], name => Assert.True(Path.Exists(Path.Combine(project, name)), name));
+        Assert.Contains("C# and RTL agree; ", run.StandardOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nhdl/", run.StandardOutput, StringComparison.Ordinal);
+        Assert.Matches(@"Filter\.cs\(\d+.*error ACC0510: ", run.StandardOutput);
+        string drawn = await File.ReadAllTextAsync(Path.Combine(project, "schedule.svg"), TestContext.Current.CancellationToken);
+        string picture = Path.Combine(docs, "schedule.svg");
+        if (Environment.GetEnvironmentVariable("ACCEL_UPDATE_GOLDEN") == "1")
+        {
+            await File.WriteAllTextAsync(picture, drawn, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(drawn == await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken),
+            "docs/schedule.svg is not what the page's command draws: run this test with ACCEL_UPDATE_GOLDEN=1 and look at it");
+    }
 }

@@ -22,6 +22,10 @@ public sealed record KernelCheckOptions
     /// <summary>Where waves of differences go; null for <c>accel-waves</c> beside the test's assembly.</summary>
     public string? WaveFolder { get; init; }
 
+    /// <summary>Whether there is a wave of runs that are equal, too: of the first one on each memory, in
+    /// <see cref="WaveFolder"/>.</summary>
+    public bool KeepsWaves { get; init; }
+
     /// <summary>What the compiler is told: values for [Replaceable] constants, recursion depths, clock, port, device family.</summary>
     public TransformOptions Compiler { get; init; } = new();
 

@@ -18,4 +18,7 @@ public sealed record KernelCheckResult(string Kernel, string EntryPoint, Immutab
 {
     /// <summary>Clock cycles of the first run.</summary>
     public long Cycles => Runs[0].Cycles;
+
+    /// <summary>The wave of the first run, where waves are kept (<see cref="KernelCheckOptions.KeepsWaves"/>).</summary>
+    public string? Wave { get; init; }
 }

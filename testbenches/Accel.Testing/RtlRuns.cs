@@ -27,8 +27,25 @@ internal sealed class RtlRuns(GeneratedKernel generated, KernelCheckOptions opti
             }
         }
 
-        return new KernelCheckResult(generated.Kernel, entryPoint, runs.ToImmutable());
+        return new KernelCheckResult(generated.Kernel, entryPoint, runs.ToImmutable())
+        {
+            Wave = options.KeepsWaves ? Wave(name, before, runs[0]) : null,
+        };
     }
+
+    private string Wave(string name, uint[] before, KernelCheckRun first)
+    {
+        var setting = new Setting(name, before, first.LatencyCycles, first.StallSeed, IsChecked: false);
+        var (path, problem) = WriteWave(setting, new(generated.Kernel, entryPoint, name, first.LatencyCycles, first.StallSeed)
+        {
+            Cycles = first.Cycles,
+        });
+        return path ?? throw new KernelCheckException($"the wave cannot be written: {problem}", "give another WaveFolder");
+    }
+
+    private (string? Path, string? Problem) WriteWave(Setting setting, KernelDifferenceException.Difference difference)
+        => new WaveFile(options.WaveFolder, difference).Write((sample, last) => Simulation(setting, null, sample, last)
+            .Run(new KernelMemory([.. setting.Before], setting.LatencyCycles), member));
 
     private KernelCheckRun Compare(Setting setting, PlainResult expected)
     {
@@ -44,9 +61,7 @@ internal sealed class RtlRuns(GeneratedKernel generated, KernelCheckOptions opti
         // After a fault nothing is known about the kernel's state.
         _simulator = null;
         var difference = Find(setting, expected, cells, writes, run);
-        var wave = new WaveFile(options.WaveFolder, difference);
-        var (path, problem) = wave.Write((sample, last) => Simulation(setting, null, sample, last)
-            .Run(new KernelMemory([.. setting.Before], setting.LatencyCycles), member));
+        var (path, problem) = WriteWave(setting, difference);
         throw new KernelDifferenceException(difference, path, problem);
     }
 
