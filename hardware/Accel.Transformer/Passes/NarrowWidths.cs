@@ -40,6 +40,11 @@ internal sealed class NarrowWidths : IPass
             if (round >= MaximumRounds)
             {
                 grown.ForEach(a => arrays[a] = Graph.RangeOf(a));
+            }
+
+            // Later: what passes through a stream is often within what is promised of an array.
+            if (round >= 2 * MaximumRounds)
+            {
                 grownStreams.ForEach(field => streams[field] = field.Range);
             }
         }
