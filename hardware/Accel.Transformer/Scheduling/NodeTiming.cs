@@ -11,6 +11,9 @@ internal class NodeTiming(NodeDelays delays, double clockPeriodNs)
     /// <summary>What a cycle has for logic, ns.</summary>
     public double BudgetNs { get; } = Math.Max(clockPeriodNs - delays.RegisterNs - delays.ControlNs, delays.LogicNs);
 
+    /// <summary>Accesses to streams of a pipelined loop, at any of which an iteration may wait.</summary>
+    public int Waits { get; init; }
+
     /// <summary>The device family.</summary>
     protected NodeDelays Delays { get; } = delays;
 
@@ -37,10 +40,10 @@ internal class NodeTiming(NodeDelays delays, double clockPeriodNs)
 
     /// <summary>An effect can happen in a cycle in which some of what it needs is computed.</summary>
     /// <remarks>Behind the condition of an access to a stream is whether the iteration waits, and behind that all enables: the reserve for
-    /// control again.</remarks>
+    /// control again. A look-up table takes a few of them with their conditions; where there are more, another one is behind it.</remarks>
     public virtual bool Fits(Effect effect, int cycle)
         => effect is not StreamEffect { Predicate: { } predicate } || predicate.Cycle != cycle || predicate.ReadyNs <= 0
-            || predicate.ReadyNs + Delays.ControlNs <= BudgetNs;
+            || predicate.ReadyNs + Delays.ControlNs + (Waits > Delays.LutInputs / 2 ? Delays.LogicNs : 0) <= BudgetNs;
 
     /// <summary>Whether another iteration follows is known early enough for all that follows from it.</summary>
     public virtual bool IsDecidedInTime() => true;

@@ -178,9 +178,10 @@ internal sealed class PipelinePlanner(
         PipelineSlice slice, Lazy<IReadOnlySet<Variable>> shared, int interval, Func<PipelineRefusal, bool> endsSearch)
     {
         double periodNs = context.Options.ClockPeriodNs;
-        var refusal = ModuloScheduler.Run(slice, delays, new NodeTiming(delays, periodNs), interval, ports);
+        int waits = slice.Effects.Count(static e => e is StreamEffect);
+        var refusal = ModuloScheduler.Run(slice, delays, new NodeTiming(delays, periodNs) { Waits = waits }, interval, ports);
         return refusal is null || endsSearch(refusal) ? refusal
-            : ModuloScheduler.Run(slice, delays, new SliceTiming(delays, periodNs, slice, shared.Value), interval, ports);
+            : ModuloScheduler.Run(slice, delays, new SliceTiming(delays, periodNs, slice, shared.Value) { Waits = waits }, interval, ports);
     }
 
     // Variables that the rest of the function gives other values than one constant: their registers choose.
