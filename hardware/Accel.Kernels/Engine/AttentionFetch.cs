@@ -46,7 +46,7 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
             Store(memory);
             var next = Step(memory, group, isSumming, endsHead);
             next.EndsSum = next.EndsSum || (EngineCounts.AreKept && endsSums);
-            next.Idle = starts ? EngineSizes.Delay : item.Kind == AttentionItem.Values ? network.Idle : 0;
+            next.Idle = starts ? EngineSizes.DelayBits : item.Kind == AttentionItem.Values ? network.Idle : 0;
             // What follows the last sum, even if it is nothing, sends that sum on.
             if (usesProducts || starts || endsSums || next.IsLast)
             {

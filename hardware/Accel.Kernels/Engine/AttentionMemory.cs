@@ -13,16 +13,16 @@ internal sealed class AttentionMemory
     public readonly int[] Products = new int[SpikingTransformerEngine.ProductRows * EngineSizes.Group];
 
     /// <summary>Keys 0 to 7 of a row.</summary>
-    [Memory(MemoryKind.Block)]
+    [Memory(MemoryKind.Block, OutputRegister = true)]
     [Width(8 * SpikingTransformerEngine.KeyBits)]
     public readonly ulong[] LowKeys = new ulong[SpikingTransformerEngine.KeyRows];
 
     /// <summary>Keys 8 to 15 of a row.</summary>
-    [Memory(MemoryKind.Block)]
+    [Memory(MemoryKind.Block, OutputRegister = true)]
     [Width(8 * SpikingTransformerEngine.KeyBits)]
     public readonly ulong[] HighKeys = new ulong[SpikingTransformerEngine.KeyRows];
 
     /// <summary>Queries of a row.</summary>
-    [Memory(MemoryKind.Block)]
+    [Memory(MemoryKind.Block, OutputRegister = true)]
     public readonly ushort[] Queries = new ushort[SpikingTransformerEngine.KeyRows];
 }

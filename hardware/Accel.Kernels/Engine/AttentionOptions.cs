@@ -9,7 +9,7 @@ internal struct AttentionOptions
     [Range(0, EngineSizes.MostHeadGroups)]
     public int HeadGroups;
 
-    /// <summary>Cycles between values, so that a row of K^T V does not come back too early.</summary>
-    [Range(0, EngineSizes.Delay)]
+    /// <summary>Cycles between values, a bit for each, so that a row of K^T V does not come back too early.</summary>
+    [Range(0, EngineSizes.DelayBits)]
     public int Idle;
 }

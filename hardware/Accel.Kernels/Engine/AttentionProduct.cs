@@ -31,7 +31,7 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
 
     /// <summary>Works until nothing follows.</summary>
     [Pipeline("step", InitiationInterval = 1)]
-    [Range("idle", 0, EngineSizes.Delay)]
+    [Range("idle", 0, EngineSizes.DelayBits)]
     [Range("row", 0, EngineSizes.Delay)]
     [Range("rows", 0, 65535)]
     public void Run(AttentionMemory memory)
@@ -53,8 +53,8 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
             }
 
             rows = isNew ? next.Rows : rows;
-            idle = isNew ? next.Idle : idle == 0 ? 0 : idle - 1;
-            bool isIdle = idle != 0;
+            idle = isNew ? next.Idle : idle >> 1;
+            bool isIdle = (idle & 1) != 0;
             uint rest = rows & (rows - 1);
             uint low = isIdle ? 0 : rows & ~rest;
             bool ends = !isIdle && rest == 0;

@@ -274,11 +274,15 @@ internal sealed class EngineControl(int core, EngineStreams to, Stream<Attention
     }
 
     // Every task comes to its end, whatever the program has left open.
+    [Range("unread", -1, 4)]
     private void CloseBuffers()
     {
         int unread = turns.Waiting + (turns.IsDestinationOpen ? 1 : 0) + (turns.IsSourceOpen ? 1 : 0);
-        for (int buffer = 0; buffer < unread; buffer++)
+        bool goesOn = unread != 0;
+        while (goesOn)
         {
+            goesOn = unread != 1;
+            unread--;
             to.Read.Write(new ReadCommand { Closes = true });
         }
     }

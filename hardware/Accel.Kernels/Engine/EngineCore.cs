@@ -20,7 +20,8 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
     private readonly Stream<SpikePiece> made = made;
     private readonly Stream<SpikePiece> stored = stored;
 
-    /// <summary>Runs the program.</summary>
+    /// <summary>Runs the program. Streams of one place take an element every other cycle, which is enough for them.</summary>
+    [Memory("parameters", MemoryKind.Block)]
     public void Run(CoreMemory own)
     {
         var to = new EngineStreams();
@@ -36,16 +37,16 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         freeBuffers.Write(1);
 
         var parameters = new Stream<EngineWord>(SpikingTransformerEngine.Lanes);
-        var input = new Stream<EngineWord>(4);
+        var input = new Stream<EngineWord>(1);
         var segments = new Stream<SpikeSegment>(4);
         var sets = new Stream<SpikeSet>(16);
         var steps = new Stream<EngineStep>(2);
         var sums = new Stream<LaneSums>(2);
-        var attended = new Stream<LaneSums>(2);
+        var attended = new Stream<LaneSums>(1);
         var fired = new Stream<FiredGroup>(2);
         var pieces = new Stream<uint>(4);
         var dumped = new Stream<EngineWord>(1);
-        var traces = new Stream<EngineWord>(2);
+        var traces = new Stream<EngineWord>(1);
         var numbers = new Stream<EngineNumber>(1);
         Stream<QueuedSpikes>[] queues = [new(16), new(16), new(16), new(16)];
         Stream<QueuedByte>[] bytes = [new(2), new(2), new(2), new(2)];
@@ -62,7 +63,8 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         var router = new SpikeRouter(to.Route, fired, pieces, attention.Items, traces);
         var writer = new SpikeWriter(to.Write, input, pieces, made);
         var asker = new AttentionWalk(to.Attend, attention.Requests, attention.Turns);
-        var store = new EngineStore(memory, core, to.Store, dumped, traces, numbers);
+        var beats = new Stream<StoredBeat>(1);
+        var store = new EngineStore(core, to.Store, dumped, traces, numbers, beats);
         var fetches = new Task[Units];
         for (int unit = 0; unit < Units; unit++)
         {
@@ -93,6 +95,7 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         var asks = Task.Run(() => asker.Run());
         var merges = Task.Run(() => AttentionMerge.Run(attention.Turns, attention.Sums, attended));
         var stores = Task.Run(() => store.Run(counts));
+        var beatWrites = Task.Run(() => BeatWriter.Run(memory, beats));
         var splits = new Task[EngineSizes.Banks];
         for (int queue = 0; queue < EngineSizes.Banks; queue++)
         {
@@ -107,7 +110,7 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
             takes[queue] = Task.Run(() => SpikeTaker.Run(bytes[one], rows[one]));
         }
 
-        Task.WaitAll(programs, controls, loads, walks, reads, joins, adds, visits, routes, writes, fills, asks, merges, stores);
+        Task.WaitAll(programs, controls, loads, walks, reads, joins, adds, visits, routes, writes, fills, asks, merges, stores, beatWrites);
         Task.WaitAll(splits);
         Task.WaitAll(takes);
         Task.WaitAll(fetches);

@@ -38,7 +38,7 @@ internal sealed class EngineHeader
     /// <summary>Strides of the attention units; the place of a tile is not in it.</summary>
     public HeadPlace Place;
 
-    /// <summary>Cycles between values.</summary>
+    /// <summary>Cycles between values, a bit for each.</summary>
     public int Idle;
 
     /// <summary>Takes it out of its cells, if nothing is wrong with them.</summary>
@@ -128,7 +128,7 @@ internal sealed class EngineHeader
 
         // Last, so that what is compared above is there long before it is asked for.
         int visits = Times(Timesteps, HeadGroups);
-        Idle = visits >= 4 ? 0 : visits >= 2 ? 1 : 3;
+        Idle = visits >= 4 ? 0 : visits >= 2 ? 1 : EngineSizes.DelayBits;
         if (areProductsOver || areKeysOver)
         {
             HeadGroups = 1;
@@ -144,12 +144,14 @@ internal sealed class EngineHeader
     }
 
     /// <summary>A product of small numbers.</summary>
+    /// <param name="count">At most <see cref="EngineSizes.MostFactor"/>.</param>
+    /// <param name="number">How much of each.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Times(int count, int number)
     {
         int product = 0;
-        int left = count;
-        bool goesOn = count > 0;
+        int left = count & EngineSizes.MostFactor;
+        bool goesOn = left != 0;
         while (goesOn)
         {
             goesOn = left != 1;

@@ -9,6 +9,8 @@ internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to,
     private readonly Stream<LaneSums> to = to;
     private readonly Stream<LaneCount> counted = counted;
 
+    private int held;
+
     /// <summary>Runs one tile after the other until there are no more.</summary>
     public void Run(TileWeights weights, Stream<LoadedTile> loaded, Stream<int> free, LaneRegisters registers)
     {
@@ -28,11 +30,12 @@ internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to,
         {
             counted.Write(new LaneCount
             {
-                End = HardwareClock.Cycles, Weights = loaded.ReadWaits(), Events = steps.ReadWaits(), Neurons = to.WriteWaits(),
+                End = HardwareClock.Cycles, Weights = loaded.ReadWaits(), Events = steps.ReadWaits(), Neurons = to.WriteWaits(), Held = held,
             });
         }
     }
 
+    // A sum is not there before the one before it has been read out: until then its last step is held.
     [Pipeline("index", InitiationInterval = 1)]
     [Unroll("group")]
     [Range("part", 0, EngineSizes.Groups - 1)]
@@ -41,9 +44,23 @@ internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to,
     {
         int part = 0;
         int left = 0;
+        bool isHeld = false;
+        var step = default(EngineStep);
+        held = 0;
         for (int index = 0; ; index++)
         {
-            var step = steps.Read();
+            if (!isHeld)
+            {
+                step = steps.Read();
+            }
+
+            isHeld = step.Saves && left > 1;
+            bool saves = step.Saves && !isHeld;
+            if (EngineCounts.AreKept)
+            {
+                held += isHeld ? 1 : 0;
+            }
+
             if (left != 0)
             {
                 to.Write(Saved(registers.Saved, part));
@@ -51,11 +68,11 @@ internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to,
 
             for (int group = 0; group < EngineSizes.Groups; group++)
             {
-                AddGroup(weights, tile.Half, group, step, registers);
+                AddGroup(weights, tile.Half, group, step, isHeld, registers);
             }
 
-            part = step.Saves ? 0 : (part + 1) & (EngineSizes.Groups - 1);
-            left = step.Saves ? tile.Groups : left == 0 ? 0 : left - 1;
+            part = saves ? 0 : (part + 1) & (EngineSizes.Groups - 1);
+            left = saves ? tile.Groups : left == 0 ? 0 : left - 1;
             if (step.EndsTile)
             {
                 break;
@@ -64,7 +81,7 @@ internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to,
     }
 
     [Unroll("index")]
-    private static void AddGroup(TileWeights weights, int half, int group, in EngineStep step, LaneRegisters registers)
+    private static void AddGroup(TileWeights weights, int half, int group, in EngineStep step, bool isHeld, LaneRegisters registers)
     {
         var beats = half == 0 ? weights.Even : weights.Odd;
         var beat0 = beats[TileWeights.Index(step.Row0) + group];
@@ -78,18 +95,22 @@ internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to,
                 ? ((step.Addend & 1) != 0 ? registers.Second[lane] : registers.First[lane])
                 : ((step.Addend & 1) != 0 ? registers.Sums[lane] : 0);
             int sum = (Weight(beat0, index) + Weight(beat1, index)) + (Weight(beat2, index) + Weight(beat3, index)) + addend;
-            registers.Sums[lane] = sum;
-            if (step.KeepsFirst)
+            if (!isHeld)
+            {
+                registers.Sums[lane] = sum;
+            }
+
+            if (step.KeepsFirst && !isHeld)
             {
                 registers.First[lane] = sum;
             }
 
-            if (step.KeepsSecond)
+            if (step.KeepsSecond && !isHeld)
             {
                 registers.Second[lane] = sum;
             }
 
-            if (step.Saves)
+            if (step.Saves && !isHeld)
             {
                 registers.Saved[lane] = sum;
             }

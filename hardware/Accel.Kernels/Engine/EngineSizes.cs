@@ -45,6 +45,9 @@ internal static class EngineSizes
     /// <summary>A membrane or a row of U comes back after more visits than this: so many may be under way.</summary>
     public const int Delay = 3;
 
+    /// <summary>A bit for each of as many cycles.</summary>
+    public const int DelayBits = (1 << Delay) - 1;
+
     /// <summary>Groups that are visited at least, for the sake of <see cref="Delay"/>.</summary>
     public const int FewestGroups = Delay + 1;
 
@@ -57,6 +60,9 @@ internal static class EngineSizes
     private const int Bits1 = (SpikingTransformerEngine.MaxSize - 1) | ((SpikingTransformerEngine.MaxSize - 1) >> 1);
     private const int Bits3 = Bits1 | (Bits1 >> 2);
     private const int Bits7 = Bits3 | (Bits3 >> 4);
+
+    /// <summary>Of timesteps, heads and groups, which are multiplied, none is larger.</summary>
+    public const int MostFactor = 511;
 
     /// <summary>Groups of 16 channels of a head at most.</summary>
     public const int MostHeadGroups = 64;

@@ -1,19 +1,18 @@
 using Accel.Hast;
-using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Kernels;
 
 /// <summary>Writes dumps, traces, logits, class and status.</summary>
 internal sealed class EngineStore(
-    SimpleMemory memory, int core, Stream<StoreCommand> commands, Stream<EngineWord> dumped, Stream<EngineWord> traces,
-        Stream<EngineNumber> numbers)
+    int core, Stream<StoreCommand> commands, Stream<EngineWord> dumped, Stream<EngineWord> traces, Stream<EngineNumber> numbers,
+        Stream<StoredBeat> beats)
 {
-    private readonly SimpleMemory memory = memory;
     private readonly int core = core;
     private readonly Stream<StoreCommand> commands = commands;
     private readonly Stream<EngineWord> dumped = dumped;
     private readonly Stream<EngineWord> traces = traces;
     private readonly Stream<EngineNumber> numbers = numbers;
+    private readonly Stream<StoredBeat> beats = beats;
 
     private int label;
 
@@ -46,6 +45,8 @@ internal sealed class EngineStore(
         {
             WriteStatus(command);
         }
+
+        beats.Write(new StoredBeat { IsLast = true });
     }
 
     // All cores read the same steps, so that the first one knows as well as any other.
@@ -53,7 +54,7 @@ internal sealed class EngineStore(
     {
         for (int offset = SpikingTransformerEngineLayout.StepOffset; offset >= SpikingTransformerEngineLayout.StatusOffset; offset--)
         {
-            memory.WriteInt32(command.Cell + offset, offset == SpikingTransformerEngineLayout.StatusOffset ? command.Status
+            WriteCell(command.Cell + offset, offset == SpikingTransformerEngineLayout.StatusOffset ? command.Status
                 : offset == SpikingTransformerEngineLayout.ClassOffset ? label : command.Step);
         }
     }
@@ -127,7 +128,7 @@ internal sealed class EngineStore(
             });
             WriteBeat(command.Cell + EngineCountLayout.HeldOffset, new EngineWord
             {
-                Low = (uint)rows.Held | ((ulong)(uint)rows.Rows << 32), High = (uint)rows.Covered | ((ulong)(uint)parts << 32),
+                Low = (uint)lanes.Held | ((ulong)(uint)rows.Rows << 32), High = (uint)rows.Covered | ((ulong)(uint)parts << 32),
             });
             WriteBeat(command.Cell + EngineCountLayout.KeyAdditionsOffset, new EngineWord
             {
@@ -150,13 +151,10 @@ internal sealed class EngineStore(
         return all;
     }
 
-    private void WriteBeat(int cell, in EngineWord word)
-    {
-        memory.WriteUInt32(cell, (uint)word.Low);
-        memory.WriteUInt32(cell + 1, (uint)(word.Low >> 32));
-        memory.WriteUInt32(cell + 2, (uint)word.High);
-        memory.WriteUInt32(cell + 3, (uint)(word.High >> 32));
-    }
+    private void WriteBeat(int cell, in EngineWord word) => beats.Write(new StoredBeat { Cell = cell, AreFour = true, Word = word });
+
+    private void WriteCell(int cell, int value)
+        => beats.Write(new StoredBeat { Cell = cell, Word = new EngineWord { Low = (uint)value } });
 
     // The class is the smallest index among the largest logits.
     [Pipeline("number", InitiationInterval = 0)]
@@ -172,7 +170,7 @@ internal sealed class EngineStore(
             var next = numbers.Read();
             if (isInside)
             {
-                memory.WriteInt32(cell, next.Value);
+                WriteCell(cell, next.Value);
             }
 
             bool isLarger = areLogits && (index == 0 || next.Value > largest);

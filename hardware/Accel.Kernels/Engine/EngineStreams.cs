@@ -9,6 +9,7 @@ internal sealed class EngineStreams
     public readonly Stream<ProgramRequest> Wanted = new(1);
 
     /// <summary>What they are.</summary>
+    [Memory(MemoryKind.Block)]
     public readonly Stream<EngineWord> Words = new(16);
 
     /// <summary>To the loader.</summary>

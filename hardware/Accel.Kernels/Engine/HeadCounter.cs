@@ -15,6 +15,11 @@ internal struct HeadCounter
     [Range(0, EngineSizes.MostHeadGroups)]
     private int group;
 
+    // Known a group ahead.
+    private bool endsHead;
+    private bool startsAtEnd;
+    private bool isOneGroup;
+
     [Range(0, SpikingTransformerEngine.KeyRows - 1)]
     private int headRow;
 
@@ -45,19 +50,22 @@ internal struct HeadCounter
         timestepRow = 0;
         timestepProduct = 0;
         IsFirst = true;
+        startsAtEnd = place.Group == place.HeadGroups - 1;
+        isOneGroup = place.HeadGroups == 1;
         StartGroups(place);
     }
 
     /// <summary>Goes to the next group.</summary>
     public void StepGroup(in HeadPlace place)
     {
-        bool endsHead = group == place.HeadGroups - 1;
         bool endsUnits = endsHead && Unit == SpikingTransformerEngine.AttentionUnits - 1;
-        group = endsHead ? 0 : group + 1;
         groupProduct = endsHead ? 0 : (groupProduct + place.GroupProducts) & (SpikingTransformerEngine.ProductRows - 1);
         Unit = endsUnits ? 0 : endsHead ? Unit + 1 : Unit;
         headRow = endsUnits ? (headRow + place.HeadGroups) & (SpikingTransformerEngine.KeyRows - 1) : headRow;
         headProduct = endsUnits ? (headProduct + place.HeadProducts) & (SpikingTransformerEngine.ProductRows - 1) : headProduct;
+        bool endsThen = endsHead ? isOneGroup : group + 2 == place.HeadGroups;
+        group = endsHead ? 0 : group + 1;
+        endsHead = endsThen;
     }
 
     /// <summary>Goes to the next timestep's first group.</summary>
@@ -73,6 +81,7 @@ internal struct HeadCounter
     {
         Unit = place.Unit;
         group = place.Group;
+        endsHead = startsAtEnd;
         headRow = place.HeadRow;
         headProduct = place.HeadProduct;
         groupProduct = place.GroupProduct;

@@ -14,4 +14,7 @@ internal struct LaneCount
 
     /// <summary>Cycles that they have waited for the neurons.</summary>
     public uint Neurons;
+
+    /// <summary>Cycles in which they added nothing, since the sum before was still to be read out.</summary>
+    public int Held;
 }

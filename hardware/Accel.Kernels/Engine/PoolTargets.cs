@@ -24,7 +24,7 @@ internal struct PoolTargets
 
     /// <summary>No output follows.</summary>
     public readonly bool IsLast(in PositionCounter position)
-        => (Beside || !HasBeside(position)) && (Below || !HasBelow(position));
+        => (Beside || !position.HasBeside) && (Below || !position.HasBelow);
 
     /// <summary>This position is the output's first one.</summary>
     public readonly bool IsFirstOf(in PositionCounter position)
@@ -37,13 +37,9 @@ internal struct PoolTargets
     /// <summary>Goes to the next output.</summary>
     public void Step(in PositionCounter position, bool isLast)
     {
-        bool endsLine = Beside || !HasBeside(position);
+        bool endsLine = Beside || !position.HasBeside;
         isCut = isCut && !(isLast && position.EndsLine);
         Below = isLast ? isCut : Below || endsLine;
         Beside = !endsLine;
     }
-
-    private static bool HasBeside(in PositionCounter position) => (position.Column & 1) != 0 && !position.EndsLine;
-
-    private static bool HasBelow(in PositionCounter position) => (position.Line & 1) != 0 && !position.IsBottom;
 }

@@ -19,6 +19,12 @@ internal struct PositionCounter
     /// <summary>The picture's last line.</summary>
     public bool IsBottom;
 
+    /// <summary>Outputs of a pool are below as well: see <see cref="PoolTargets"/>.</summary>
+    public bool HasBelow;
+
+    /// <summary>Outputs of a pool are beside it as well.</summary>
+    public bool HasBeside;
+
     private bool isLastLine;
 
     /// <summary>The last position.</summary>
@@ -30,6 +36,7 @@ internal struct PositionCounter
         Line = area.FirstLine,
         EndsLine = area.Right == 0,
         IsBottom = area.FirstLine == area.Bottom,
+        HasBelow = (area.FirstLine & 1) != 0 && area.FirstLine != area.Bottom,
         isLastLine = area.FirstLine == area.LastLine,
     };
 
@@ -39,6 +46,8 @@ internal struct PositionCounter
         int nextLine = (Line + 1) & EngineSizes.SizeMask;
         int nextColumn = (Column + 1) & EngineSizes.SizeMask;
         IsBottom = EndsLine ? nextLine == area.Bottom : IsBottom;
+        HasBelow = EndsLine ? (nextLine & 1) != 0 && nextLine != area.Bottom : HasBelow;
+        HasBeside = !EndsLine && (nextColumn & 1) != 0 && nextColumn != area.Right;
         isLastLine = EndsLine ? nextLine == area.LastLine : isLastLine;
         Line = EndsLine ? nextLine : Line;
         Column = EndsLine ? 0 : nextColumn;

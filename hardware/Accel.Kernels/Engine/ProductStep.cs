@@ -21,8 +21,8 @@ internal struct ProductStep
     /// <summary>What they hold does not count.</summary>
     public bool IsFirst;
 
-    /// <summary>Nothing is done for so many cycles first.</summary>
-    [Range(0, EngineSizes.Delay)]
+    /// <summary>Nothing is done first for as many cycles as bits are set, from the lowest one on.</summary>
+    [Range(0, EngineSizes.DelayBits)]
     public int Idle;
 
     /// <summary>Values of +1.</summary>

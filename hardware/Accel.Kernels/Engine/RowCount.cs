@@ -3,9 +3,6 @@ namespace Accel.Kernels;
 /// <summary>What the lanes added in a tile.</summary>
 internal struct RowCount
 {
-    /// <summary>Cycles in which they added nothing, since the sum before was still to be read out.</summary>
-    public int Held;
-
     /// <summary>Rows that were added.</summary>
     public int Rows;
 

@@ -9,12 +9,12 @@ internal sealed class SpikeBuffers
 {
     /// <summary>Buffer 0.</summary>
     [Banked(Banks = EngineSizes.WordCells)]
-    [Memory(MemoryKind.Block)]
+    [Memory(MemoryKind.Block, OutputRegister = true)]
     public readonly uint[] Even = new uint[SpikingTransformerEngine.SpikeWords * EngineSizes.WordCells];
 
     /// <summary>Buffer 1.</summary>
     [Banked(Banks = EngineSizes.WordCells)]
-    [Memory(MemoryKind.Block)]
+    [Memory(MemoryKind.Block, OutputRegister = true)]
     public readonly uint[] Odd = new uint[SpikingTransformerEngine.SpikeWords * EngineSizes.WordCells];
 
     /// <summary>Element of a word.</summary>

@@ -101,10 +101,12 @@ internal sealed class SpikeReader(
         uint piece3 = Choose(words, index + 3, (mask & 8) != 0 ? function : SpikeSet.None);
         for (int queue = 0; queue < EngineSizes.Banks; queue++)
         {
-            uint bits = Every4th(piece0 >> queue) | (Every4th(piece1 >> queue) << 8) | (Every4th(piece2 >> queue) << 16)
-                | (Every4th(piece3 >> queue) << 24);
-            int nonZero = ((bits & 0xFF) != 0 ? 1 : 0) | ((bits & 0xFF00) != 0 ? 2 : 0) | ((bits & 0xFF0000) != 0 ? 4 : 0)
-                | ((bits & 0xFF000000) != 0 ? 8 : 0);
+            uint byte0 = Every4th(piece0 >> queue);
+            uint byte1 = Every4th(piece1 >> queue);
+            uint byte2 = Every4th(piece2 >> queue);
+            uint byte3 = Every4th(piece3 >> queue);
+            uint bits = byte0 | (byte1 << 8) | (byte2 << 16) | (byte3 << 24);
+            int nonZero = (byte0 != 0 ? 1 : 0) | (byte1 != 0 ? 2 : 0) | (byte2 != 0 ? 4 : 0) | (byte3 != 0 ? 8 : 0);
             if (nonZero != 0 || spikes.EndsSet)
             {
                 spikes.Bits = bits;

@@ -19,7 +19,7 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<SpikeSet> se
         var command = commands.Read();
         while (!command.IsEnd)
         {
-            Join(command.Groups);
+            Join();
             Finish(command.Groups);
             if (EngineCounts.AreKept)
             {
@@ -35,94 +35,82 @@ internal sealed class StepJoin(Stream<JoinCommand> commands, Stream<SpikeSet> se
         }
     }
 
-    // A sum is not there before the one before it has been read out: until then steps change nothing.
+    // Steps as fast as rows come: the lanes hold those that save a sum until the one before it has been read out.
     [Pipeline("step", InitiationInterval = 1)]
-    [Range("left", 0, EngineSizes.Groups)]
-    private void Join(int groups)
+    private void Join()
     {
         bool done0 = false;
         bool done1 = false;
         bool done2 = false;
         bool done3 = false;
         bool startsSet = true;
-        bool isHeld = false;
-        int left = 0;
         var set = default(SpikeSet);
-        var current = default(EngineStep);
-        bool endsSet = false;
         bool endsStep = false;
         count = default;
         for (int step = 0; ; step++)
         {
-            if (!isHeld)
+            var row0 = new QueuedRow { Row = QueuedRow.Idle, EndsSet = true };
+            var row1 = row0;
+            var row2 = row0;
+            var row3 = row0;
+            if (startsSet)
             {
-                var row0 = new QueuedRow { Row = QueuedRow.Idle, EndsSet = true };
-                var row1 = row0;
-                var row2 = row0;
-                var row3 = row0;
-                if (startsSet)
-                {
-                    set = sets.Read();
-                }
-
-                if (!done0)
-                {
-                    row0 = queues[0].Read();
-                }
-
-                if (!done1)
-                {
-                    row1 = queues[1].Read();
-                }
-
-                if (!done2)
-                {
-                    row2 = queues[2].Read();
-                }
-
-                if (!done3)
-                {
-                    row3 = queues[3].Read();
-                }
-
-                endsStep = done0 ? endsStep : row0.EndsStep;
-                endsSet = row0.EndsSet && row1.EndsSet && row2.EndsSet && row3.EndsSet;
-                current = new EngineStep
-                {
-                    Row0 = row0.Row, Row1 = row1.Row, Row2 = row2.Row, Row3 = row3.Row,
-                    Addend = startsSet ? set.Addend : 1,
-                    KeepsFirst = endsSet && set.KeepsFirst,
-                    KeepsSecond = endsSet && set.KeepsSecond,
-                    Saves = endsSet && set.Saves,
-                };
-                done0 = row0.EndsSet && !endsSet;
-                done1 = row1.EndsSet && !endsSet;
-                done2 = row2.EndsSet && !endsSet;
-                done3 = row3.EndsSet && !endsSet;
+                set = sets.Read();
             }
 
-            isHeld = current.Saves && left != 0;
+            if (!done0)
+            {
+                row0 = queues[0].Read();
+            }
+
+            if (!done1)
+            {
+                row1 = queues[1].Read();
+            }
+
+            if (!done2)
+            {
+                row2 = queues[2].Read();
+            }
+
+            if (!done3)
+            {
+                row3 = queues[3].Read();
+            }
+
+            endsStep = done0 ? endsStep : row0.EndsStep;
+            bool endsSet = row0.EndsSet && row1.EndsSet && row2.EndsSet && row3.EndsSet;
+            var next = new EngineStep
+            {
+                Row0 = row0.Row, Row1 = row1.Row, Row2 = row2.Row, Row3 = row3.Row,
+                Addend = startsSet ? set.Addend : 1,
+                KeepsFirst = endsSet && set.KeepsFirst,
+                KeepsSecond = endsSet && set.KeepsSecond,
+                Saves = endsSet && set.Saves,
+            };
             if (EngineCounts.AreKept)
             {
-                Count(current, isHeld, set.Sharers);
+                Count(next, set.Sharers);
             }
 
-            to.Write(isHeld ? EngineStep.Idle(false) : current);
-            left = current.Saves && !isHeld ? groups - 1 : left == 0 ? 0 : left - 1;
-            if (!isHeld && endsSet && endsStep)
+            to.Write(next);
+            if (endsSet && endsStep)
             {
                 break;
             }
 
+            done0 = row0.EndsSet && !endsSet;
+            done1 = row1.EndsSet && !endsSet;
+            done2 = row2.EndsSet && !endsSet;
+            done3 = row3.EndsSet && !endsSet;
             startsSet = endsSet;
         }
     }
 
-    private void Count(in EngineStep step, bool isHeld, int sharers)
+    private void Count(in EngineStep step, int sharers)
     {
-        int rows = isHeld ? 0 : ((step.Row0 == QueuedRow.Idle ? 0 : 1) + (step.Row1 == QueuedRow.Idle ? 0 : 1))
+        int rows = ((step.Row0 == QueuedRow.Idle ? 0 : 1) + (step.Row1 == QueuedRow.Idle ? 0 : 1))
             + ((step.Row2 == QueuedRow.Idle ? 0 : 1) + (step.Row3 == QueuedRow.Idle ? 0 : 1));
-        count.Held += isHeld ? 1 : 0;
         count.Rows += rows;
         count.Covered += sharers == 1 ? rows : sharers == 2 ? rows << 1 : sharers == 3 ? rows + (rows << 1) : rows << 2;
     }
