@@ -1,5 +1,3 @@
-using Accel.Hast;
-
 namespace Accel.Kernels;
 
 /// <summary>Cells on their way to memory.</summary>
