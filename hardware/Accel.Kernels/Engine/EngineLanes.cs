@@ -30,7 +30,8 @@ internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to,
         {
             counted.Write(new LaneCount
             {
-                End = HardwareClock.Cycles, Weights = loaded.ReadWaits(), Events = steps.ReadWaits(), Neurons = to.WriteWaits(), Held = held,
+                End = HardwareClock.Cycles, Weights = loaded.ReadWaits(), Events = steps.ReadWaits(), Neurons = to.WriteWaits(),
+                Held = held,
             });
         }
     }
