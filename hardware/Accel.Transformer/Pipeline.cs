@@ -53,6 +53,8 @@ internal static class Pipeline
         new ExpandArrayClears(),
         // After unrolling and flattening, which look for conditions where they stand in C#; before divisions, which may stand in one.
         new LeadWithReads(),
+        // After banking, which makes arrays that are small enough for LUTs, and after clears are loops, which then clear all copies at once.
+        new CopyReadArrays(),
         // After everything that tells data apart by constant indices and banks: tasks that share nothing are found.
         new GatherTasks(),
         // After tasks are gathered, which then have processes of their own; before divisions, which stay in the loop they stand in.
@@ -61,8 +63,10 @@ internal static class Pipeline
         new CheckAdditionOnly(),
         // Before widths, which its registers profit from as well.
         new LowerDivisions(),
-        // Last: the types it makes fit the values exactly, and other passes would only hide that.
+        // Behind all that changes values: the types it makes fit the values exactly, and other passes would only hide that.
         new NarrowWidths(),
+        // After widths, which decide how many blocks there are.
+        new JoinReadArrays(),
     ];
 
     /// <summary>Runs the passes; false when a pass reported something or the user asked to stop.</summary>

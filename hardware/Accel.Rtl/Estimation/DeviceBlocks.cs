@@ -33,6 +33,13 @@ public sealed record DeviceBlocks(
     /// <param name="widthBits">Bits of a word.</param>
     public long BlocksOf(int words, int widthBits) => BlocksOf(BlockShapes, words, widthBits);
 
+    /// <summary>Block RAMs of a memory with two ports that each read or write, as <see cref="BlocksOf(int, int)"/>.</summary>
+    /// <param name="words">Words of the memory.</param>
+    /// <param name="widthBits">Bits of a word.</param>
+    /// <exception cref="InvalidOperationException">Block RAM has no such ports.</exception>
+    public long DualPortBlocksOf(int words, int widthBits) => HasDualPorts ? BlocksOf(DualPortShapes, words, widthBits)
+        : throw new InvalidOperationException("Block RAM of this family has one port that reads and one that writes.");
+
     /// <summary>
     /// Block RAMs of a memory with the ports that it has. A read and a write at one address share a port. What has more ports than a block
     /// is copied: each copy takes all writes.

@@ -31,6 +31,9 @@ internal sealed class Footprint
     /// <summary>A variable or array is read or written.</summary>
     public bool Uses(object item) => _reads.Contains(item) || _writes.Contains(item);
 
+    /// <summary>A variable or array is written.</summary>
+    public bool Writes(object item) => _writes.Contains(item);
+
     /// <summary>Of a block.</summary>
     public static Footprint Of(Block block)
     {
@@ -78,10 +81,9 @@ internal sealed class Footprint
             ?? ReadPortOf(other, apart ?? NoArrays);
 
     /// <summary>What forbids that two parts are tasks of a network, or null: as for any tasks, but SimpleMemory, at which the tasks of a
-    /// network take turns.</summary>
+    /// network take turns, and block RAM that they only read, of which each has a port or a copy.</summary>
     public object? NetworkCollisionWith(Footprint other)
-        => StorageConflictsWith(other).FirstOrDefault(item => item is not ArrayVariable { HandedBy: not null })
-            ?? ReadPortOf(other, NoArrays);
+        => StorageConflictsWith(other).FirstOrDefault(item => item is not ArrayVariable { HandedBy: not null });
 
     /// <summary>Block RAM that two parts read: it has one port for that, which tasks take in turns where they use the array in
     /// turns.</summary>

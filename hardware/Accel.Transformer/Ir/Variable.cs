@@ -72,6 +72,12 @@ public sealed class ArrayVariable(string name, IrType elementType, int length, S
     /// as this one is done, and a load that nobody looks at must not take it.</summary>
     public bool IsUsedInTurns { get; set; }
 
+    /// <summary>The array that always holds the same, for another task that reads it; null for an array that is no copy.</summary>
+    public ArrayVariable? CopyOf { get; set; }
+
+    /// <summary>The copy whose block RAM this one is the second port of; null for storage of its own.</summary>
+    public ArrayVariable? SecondPortOf { get; set; }
+
     /// <summary>Another array like this one.</summary>
     public ArrayVariable Copy() => new(Name, ElementType, Length, Source)
     {

@@ -58,13 +58,21 @@ internal sealed class StorageMap(Wires wires)
 
     /// <summary>Stores to an array; at most one of its stores at a port is wanted in a cycle.</summary>
     public void Store(StoreEffect store, Signal when, Signal address, Signal data)
-        => Entry(store.Array).Store(store.Port, when, address, data);
+    {
+        // The array whose block RAM this is stores the same.
+        if (store.Array.SecondPortOf is null)
+        {
+            Entry(store.Array).Store(store.Port, when, address, data);
+        }
+    }
 
     /// <summary>The synchronous read port of an array that a load uses; the address is given by <see cref="ReadAt"/>.</summary>
-    public MemoryReadSignal SynchronousPort(Node load) => Entry(load.Array!).ReadPort(load.Port);
+    public MemoryReadSignal SynchronousPort(Node load) => Entry(load.Array!).ReadPort(PortOf(load.Array!, load.Port));
 
     /// <summary>Gives a synchronous read port an address.</summary>
-    public void ReadAt(LoadEffect load, Signal when, Signal address) => Entry(load.Array).ReadAt(load.Port, when, address);
+    public void ReadAt(LoadEffect load, Signal when, Signal address) => Entry(load.Array).ReadAt(PortOf(load.Array, load.Port), when, address);
+
+    private static int PortOf(ArrayVariable array, int port) => array.SecondPortOf is null ? port : 1;
 
     /// <summary>Connects everything.</summary>
     public void Finish()
@@ -115,8 +123,9 @@ internal sealed class StorageMap(Wires wires)
         return entry;
     }
 
-    private ArrayStorage Entry(ArrayVariable array)
+    private ArrayStorage Entry(ArrayVariable reader)
     {
+        var array = reader.SecondPortOf ?? reader;
         if (!_arrays.TryGetValue(array, out var storage))
         {
             int width = Graph.RangeOf(array).WidthBits;

@@ -12,7 +12,7 @@ namespace Accel.Transformer.Scheduling;
 internal sealed class DualPorts(KernelProgram program, NodeDelays delays)
 {
     private readonly List<ArrayVariable> _arrays = [];
-    private readonly HashSet<ArrayVariable> _readByTasks = ReadByTasks(program);
+    private readonly HashSet<ArrayVariable> _readByTasks = ReadByTasks(program), _shared = Shared(program);
 
     /// <summary>The arrays, in the order in which they were found to need it.</summary>
     public IReadOnlyList<ArrayVariable> Arrays => _arrays;
@@ -20,7 +20,8 @@ internal sealed class DualPorts(KernelProgram program, NodeDelays delays)
     /// <summary>The device's block RAM has two ports that each read or write, and the array is block RAM. Not one that tasks fill and read
     /// at the same time: each of its two ports is one task's.</summary>
     public bool CanHold(ArrayVariable array)
-        => delays.HasDualPorts && ArrayShape.StyleOf(array) == Rtl.MemoryStyle.Block && !HoldsBuffers(array);
+        => delays.HasDualPorts && ArrayShape.StyleOf(array) == Rtl.MemoryStyle.Block && !HoldsBuffers(array)
+            && !_shared.Contains(array);
 
     /// <summary>Why an array cannot have a second port for what it is used for; null where it has two for anything.</summary>
     public string? Lack(ArrayVariable array)
@@ -30,6 +31,7 @@ internal sealed class DualPorts(KernelProgram program, NodeDelays delays)
                 => $"block RAM of {delays.FamilyName} has one port that reads and one that writes",
             Rtl.MemoryStyle.Block when HoldsBuffers(array) =>
                 "it holds two buffers, of which one task fills one by a port while another task reads the other one by the other port",
+            Rtl.MemoryStyle.Block when _shared.Contains(array) => "each of its two ports is read by a task",
             Rtl.MemoryStyle.Block => null,
             Rtl.MemoryStyle.Ultra => "UltraRAM is used with one port that reads and one that writes",
             _ => "its memory has one port for that",
@@ -59,6 +61,10 @@ internal sealed class DualPorts(KernelProgram program, NodeDelays delays)
     };
 
     private static bool HoldsBuffers(ArrayVariable array) => array is { HandedBy: not null, IsUsedInTurns: false };
+
+    private static HashSet<ArrayVariable> Shared(KernelProgram program)
+        => [.. program.Functions.SelectMany(static f => f.Arrays).Concat(program.Arrays).Where(static a => a.SecondPortOf is not null)
+            .SelectMany(static a => new[] { a, a.SecondPortOf! })];
 
     // Arrays that more than one of the tasks that run together load from.
     private static HashSet<ArrayVariable> ReadByTasks(KernelProgram program)

@@ -55,7 +55,7 @@ internal sealed class RandomNetworks
         return Kernels.Source(
             "int[] input = new int[30]; for (int i = 0; i < 30; i++) { input[i] = memory.ReadInt32(i); }\n"
             + _streams + string.Join("\n", _starts) + "\n" + caller + $"\nTask.WaitAll({all});{results}",
-            members: _members.ToString());
+            _random.Next(2) == 0 ? "[Memory(\"input\", MemoryKind.Block)]" : "", _members.ToString());
     }
 
     private void Source()
