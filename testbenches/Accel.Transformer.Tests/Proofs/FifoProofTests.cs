@@ -64,7 +64,11 @@ public sealed class FifoProofTests
         endmodule
         """;
 
-    private const string Registers = "assert(!inside || elements[2*ahead +: 2] == kept);";
+    // The oldest, and a ring of the others.
+    private const string Registers = """
+        assert(head < RING && tail == (items <= 1 ? head : head + items - 1 < RING ? head + items - 1 : head + items - 1 - RING));
+            assert(!inside || elements[2*(ahead == 0 ? 0 : head + ahead <= RING ? head + ahead : head + ahead - RING) +: 2] == kept);
+        """;
 
     private const string Lut = """
         assert(tail[BITS-1:0] == head[BITS-1:0] + items[BITS-1:0]);
@@ -122,6 +126,7 @@ public sealed class FifoProofTests
         string inside = kind switch { MemoryKind.Registers => Registers, MemoryKind.Distributed => Lut, _ => Block };
         return Model.Replace("INSIDE", inside, StringComparison.Ordinal)
             .Replace("OUTSIDE", kind == MemoryKind.Block ? "!empty" : "0", StringComparison.Ordinal)
+            .Replace("RING", Math.Max(1, places - 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("BITS", AddressBits(places).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("LATENCY", kind == MemoryKind.Block ? "1" : "0", StringComparison.Ordinal)
             .Replace("PLACES", expectedPlaces.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
