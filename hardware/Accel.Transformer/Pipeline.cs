@@ -53,7 +53,8 @@ internal static class Pipeline
         new ExpandArrayClears(),
         // After unrolling and flattening, which look for conditions where they stand in C#; before divisions, which may stand in one.
         new LeadWithReads(),
-        // After banking, which makes arrays that are small enough for LUTs, and after clears are loops, which then clear all copies at once.
+        // After banking, which makes arrays that are small enough for LUTs, and after clears are loops, which then clear all copies at
+        // once.
         new CopyReadArrays(),
         // After everything that tells data apart by constant indices and banks: tasks that share nothing are found.
         new GatherTasks(),

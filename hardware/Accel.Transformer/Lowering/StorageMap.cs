@@ -70,7 +70,8 @@ internal sealed class StorageMap(Wires wires)
     public MemoryReadSignal SynchronousPort(Node load) => Entry(load.Array!).ReadPort(PortOf(load.Array!, load.Port));
 
     /// <summary>Gives a synchronous read port an address.</summary>
-    public void ReadAt(LoadEffect load, Signal when, Signal address) => Entry(load.Array).ReadAt(PortOf(load.Array, load.Port), when, address);
+    public void ReadAt(LoadEffect load, Signal when, Signal address)
+        => Entry(load.Array).ReadAt(PortOf(load.Array, load.Port), when, address);
 
     private static int PortOf(ArrayVariable array, int port) => array.SecondPortOf is null ? port : 1;
 

@@ -84,22 +84,6 @@ public sealed class HandoverRefusalTests
         Assert.All(result.Diagnostics, d => Assert.DoesNotContain("options", d.ToString(), StringComparison.Ordinal));
     }
 
-    // Both would use the one port that reads at any time, whoever has which buffer.
-    [Fact]
-    public void A_table_in_block_RAM_that_two_tasks_read_is_refused()
-    {
-        var result = KernelCompiler.Compile(
-            Kernels.Source(
-                "int[] table = new int[64]; for (int i = 0; i < 64; i++) { table[i] = memory.ReadInt32(i); }\n" + Two + Prime
-                    + Producer("buffers[k][1] = table[t]; full.Write(k);")
-                    + Consumer.Replace("int k", "x += table[t + 7]; int k", StringComparison.Ordinal),
-                "[Memory(\"table\", MemoryKind.Block)]"),
-            "K", new TransformOptions());
-        var refused = Assert.Single(result.Diagnostics);
-        Assert.Equal(DiagnosticDescriptors.NetworkShares, refused.Descriptor);
-        Assert.Contains("table[64]", refused.ToString(), StringComparison.Ordinal);
-    }
-
     private static string Counted(string index, string consumer)
         => "var a = Task.Run(() => { for (int t = 0; t < 4; t++) { free.Read(); buffers[" + index + "][1] = t; full.Write(5); } });\n"
             + "var b = Task.Run(() => { int x = 0; for (int t = 0; t < 4; t++) { " + consumer + " } return x; });\n"
