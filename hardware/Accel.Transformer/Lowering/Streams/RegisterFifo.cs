@@ -37,14 +37,14 @@ internal sealed class RegisterFifo : Fifo
     {
         EmptyByCount(push, pop, clear);
         var isOnly = Wires.IsEqual(Count, 1);
-        var passes = Wires.And(push, Wires.Or(IsEmpty, Wires.And(pop, isOnly)))!;
+        var passes = _ring.Length > 1 ? Wires.And(push, Wires.Or(IsEmpty, Wires.And(pop, isOnly)))! : ComesTo(0, push, pop);
         if (_ring.Length == 0)
         {
             Wires.Module.Drive(_first, data, passes);
             return;
         }
 
-        var enters = Wires.And(push, Wires.Not(passes))!;
+        var enters = _ring.Length > 1 ? Wires.And(push, Wires.Not(passes))! : ComesTo(1, push, pop);
         Signal next = _ring[0];
         for (int i = 0; i < _ring.Length; i++)
         {
@@ -58,6 +58,14 @@ internal sealed class RegisterFifo : Fifo
             GoesAround(_head, Wires.And(pop, Wires.Not(isOnly))!, clear);
             GoesAround(_tail!, enters, clear);
         }
+    }
+
+    // What is written comes to that place, of at most two: where it is told by the count, and by whether all move up.
+    private Signal ComesTo(int place, Signal push, Signal pop)
+    {
+        var stays = Wires.And(Wires.Not(pop), Wires.IsEqual(Count, place))!;
+        var moves = place + 1 < 1 << Count.WidthBits ? Wires.And(pop, Wires.IsEqual(Count, place + 1))! : Wires.Zero;
+        return Wires.And(push, Wires.Or(stays, moves))!;
     }
 
     private void GoesAround(RegisterSignal place, Signal moves, Signal clear)
