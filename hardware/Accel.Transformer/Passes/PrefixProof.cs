@@ -5,14 +5,20 @@ namespace Accel.Transformer.Passes;
 
 /// <summary>
 /// Proves that of an array only elements are read that a loop wrote before, where how many these are is known only at run time: a loop
-/// stores to the elements from 0 to below a bound, and every load stands in a later loop that counts to the same bound, or counts down from
-/// it beside, at the index that it counts or at a constant number of elements before.
+/// stores to the elements from 0 to a bound, and every load stands in a later loop that counts to the same bound, or counts down from
+/// it beside, at the index that it counts or at a constant number of elements before. The bound is made of variables that nothing sets from
+/// the first of these loops to the last.
 /// </summary>
 internal sealed class PrefixProof
 {
     private readonly ArrayVariable _array;
     private readonly ILookup<Variable, Statement> _setters;
     private readonly int _mentions;
+
+    /// <summary>How far a loop counts.</summary>
+    /// <param name="Value">The counter is less.</param>
+    /// <param name="IsIncluded">Or as much.</param>
+    private sealed record Limit(Expression Value, bool IsIncluded);
 
     private PrefixProof(ArrayVariable array, Block function)
     {
@@ -31,9 +37,10 @@ internal sealed class PrefixProof
 
     private bool IsCovered(IReadOnlyList<Statement> statements)
     {
-        var touching = statements.SkipWhile(s => !Touches(s)).ToList();
-        if (touching is not [LoopStatement writer, .. var rest] || Bound(writer) is not { } bound || _setters[bound].Count() != 1
-            || !IsCounted(writer, static start => start == 0) || !Writes(writer))
+        int last = statements.ToList().FindLastIndex(Touches);
+        var touching = statements.Take(last + 1).SkipWhile(s => !Touches(s)).ToList();
+        if (touching is not [LoopStatement writer, .. var rest] || Bound(writer) is not { } bound
+            || !IsFixed(bound.Value, touching) || !IsCounted(writer, static start => start == 0) || !Writes(writer))
         {
             return false;
         }
@@ -45,24 +52,31 @@ internal sealed class PrefixProof
                 && (s is LoopStatement loop && CountsDown(loop, statements, bound) ? ReadsAtCounter(loop, bound) : ReadsBelow(s, bound)));
     }
 
+    // It is the same before each of these statements, and in all of their iterations.
+    private static bool IsFixed(Expression value, IEnumerable<Statement> statements)
+    {
+        var set = statements.SelectMany(Below).SelectMany(IrWalk.Targets).ToHashSet();
+        return !IrWalk.All(value).OfType<ArrayLoadExpression>().Any() && !IrWalk.Variables(value).Any(set.Contains);
+    }
+
     // Unconditionally, in every iteration, without a look at what is there.
     private bool Writes(LoopStatement writer)
         => writer.Body.Statements.OfType<ArrayStoreStatement>().Any(s => s.Array == _array && IsCounter(s.Index, writer))
             && !Below(writer).Any(s => s is BreakStatement or ContinueStatement or ReturnStatement or ParallelStatement or RunStatement
                 || Loads(s).Any());
 
-    private bool ReadsBelow(Statement statement, Variable bound)
+    private bool ReadsBelow(Statement statement, Limit bound)
     {
         if (statement is LoopStatement loop)
         {
-            return Bound(loop) == bound && IsCounted(loop, static start => start >= 0) ? ReadsAtCounter(loop, bound)
+            return IsWithin(loop, bound) && IsCounted(loop, static start => start >= 0) ? ReadsAtCounter(loop, bound)
                 : ReadsInBodyOnly(loop) && loop.Body.Statements.TrueForAll(s => ReadsBelow(s, bound));
         }
 
         return !Loads(statement).Any() && IrWalk.Blocks(statement).SelectMany(static b => b.Statements).All(s => ReadsBelow(s, bound));
     }
 
-    private bool ReadsAtCounter(LoopStatement loop, Variable bound)
+    private bool ReadsAtCounter(LoopStatement loop, Limit bound)
         => ReadsInBodyOnly(loop) && loop.Body.Statements.TrueForAll(s => AreAt(s, loop, bound));
 
     private bool ReadsInBodyOnly(LoopStatement loop)
@@ -70,10 +84,11 @@ internal sealed class PrefixProof
 
     // for (i = 0; more; i++) with left = bound and more = bound != 0 before it, and more = left != 1 and left-- in every iteration: i +
     // left is the bound, and left is not 0. So whether another iteration follows is known one ahead.
-    private bool CountsDown(LoopStatement loop, IReadOnlyList<Statement> siblings, Variable bound)
+    private bool CountsDown(LoopStatement loop, IReadOnlyList<Statement> siblings, Limit limit)
     {
         var body = loop.Body.Statements.OfType<AssignStatement>().ToList();
-        if (loop is not { TestsAtEnd: false, Header.Statements.Count: 0, Condition: VariableExpression { Variable: var more } }
+        if (limit is not { IsIncluded: false, Value: VariableExpression { Variable: var bound } } || _setters[bound].Count() != 1
+            || loop is not { TestsAtEnd: false, Header.Statements.Count: 0, Condition: VariableExpression { Variable: var more } }
             || loop.Counter is null || !IsCounted(loop, static start => start == 0) || Below(loop).Any(static s => s is ContinueStatement)
             || body.Find(a => a.Target == more) is not { } decides || IsNot(decides.Value) is not var (left, last)
             || body.Find(a => a.Target == left) is not { } counts || !IsLess(counts.Value, left))
@@ -98,7 +113,7 @@ internal sealed class PrefixProof
             && (step.Operator, by.Value) is (BinaryOperator.Subtract, 1) or (BinaryOperator.Add, -1);
 
     // In a loop that counts to the bound: at its counter or before, or in a loop inside at that one's.
-    private bool AreAt(Statement statement, LoopStatement loop, Variable bound)
+    private bool AreAt(Statement statement, LoopStatement loop, Limit bound)
         => statement is LoopStatement inner ? ReadsBelow(inner, bound)
             : Loads(statement).All(l => IsCounter(l.Index, loop, mayBeBefore: true))
                 && IrWalk.Blocks(statement).SelectMany(static b => b.Statements).All(s => AreAt(s, loop, bound));
@@ -114,11 +129,14 @@ internal sealed class PrefixProof
 
     private static IEnumerable<Statement> Below(Statement statement) => IrWalk.All(new Block { Statements = { statement } });
 
-    private static Variable? Bound(LoopStatement loop)
+    private static Limit? Bound(LoopStatement loop)
         => loop is { TestsAtEnd: false, Counter: { } counter, Header.Statements.Count: 0 }
-            && loop.Condition is BinaryExpression { Operator: BinaryOperator.LessThan, Left: VariableExpression tested,
-                Right: VariableExpression bound }
-            && tested.Variable == counter ? bound.Variable : null;
+            && loop.Condition is BinaryExpression { Operator: BinaryOperator.LessThan or BinaryOperator.LessOrEqual,
+                Left: VariableExpression tested, Right: var bound } condition
+            && tested.Variable == counter ? new Limit(bound, condition.Operator == BinaryOperator.LessOrEqual) : null;
+
+    private static bool IsWithin(LoopStatement loop, Limit limit)
+        => Bound(loop) is { } bound && TwinExpressions.AreSame(bound.Value, limit.Value) && (limit.IsIncluded || !bound.IsIncluded);
 
     // The counter is set by the loop's step, which adds one, and otherwise to constants.
     private bool IsCounted(LoopStatement loop, Func<long, bool> startsAt)

@@ -17,6 +17,17 @@ public sealed class ArrayClearTests
         "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = n; bool more = n != 0; for (int j = 0; more; j++) { more = left != 1; left--; sum += a[j]; }")]
     [InlineData(false,
         "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = n; bool more = left != 0; for (int j = 0; more; j++) { sum += a[j]; if (sum > 9) { sum -= a[j]; } left--; more = left != 0; }")]
+    [InlineData(false, "for (int i = 0; i < n * 2; i++) { a[i] = i * i; } for (int j = 0; j < n * 2; j++) { sum += a[j]; }")]
+    [InlineData(false,
+        "for (int i = 0; i <= n; i++) { a[i] = i * i; } for (int j = 0; j <= n; j++) { sum += a[j]; } for (int j = 0; j < n; "
+            + "j++) { sum ^= a[j]; }")]
+    [InlineData(false, "n ^= m & 3; for (int i = 0; i < n; i++) { a[i] = i * i; } for (int j = 0; j < n; j++) { sum += a[j]; "
+        + "} n = m; sum += n;")]
+    [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i * i; } for (int j = 0; j <= n; j++) { sum += a[j]; }")]
+    [InlineData(true, "for (int i = 0; i < n + m; i++) { a[i] = i; } m = 20; for (int j = 0; j < n + m; j++) { sum += a[j]; }")]
+    [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i; if (i == 5) { n = 7; } } n += m; for (int j = 0; j < n; j++) { "
+        + "sum += a[j]; }")]
+    [InlineData(true, "for (int i = 0; i < n; i++) { a[i] = i; } for (int j = 0; j < n; j++) { sum += a[j]; n = j < 9 ? m : n; }")]
     [InlineData(true,
         "for (int i = 0; i < n; i++) { a[i] = i * i; } int left = n; bool more = n != 0; for (int j = 0; more; j++) { more = left != 0; left--; sum += a[j]; }")]
     [InlineData(true,
