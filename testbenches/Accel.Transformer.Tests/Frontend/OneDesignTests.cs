@@ -1,7 +1,6 @@
 using Accel.Transformer.Frontend;
 using Accel.Transformer.Tests.Lowering;
 using Accel.Transformer.Tests.Streams;
-using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Transformer.Tests.Frontend;
 
