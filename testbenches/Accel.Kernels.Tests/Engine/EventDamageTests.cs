@@ -29,7 +29,7 @@ public sealed class EventDamageTests
 
     [Fact]
     public void Damaged_descriptors_end_with_an_error_by_the_reference()
-        => Damage(4_000, seed: 7, static memory => new ReferenceEngine(memory, _limits).Run());
+        => Damage(10_000, seed: 7, static memory => new ReferenceEngine(memory, _limits).Run());
 
     [Fact]
     public void Damaged_descriptors_end_with_an_error_on_the_kernel() => Damage(100, seed: 8, RunKernel);
