@@ -28,7 +28,7 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
         context.RegisterSyntaxTreeAction(CheckReplaceableFields);
         context.RegisterCompilationStartAction(start =>
         {
-            CompilationCheck check = new(start.Compilation);
+            CompilationCheck check = new(start.Compilation, start.Options.AdditionalFiles, start.CancellationToken);
             start.RegisterSymbolAction(check.Translate, SymbolKind.NamedType);
             start.RegisterCompilationEndAction(check.RunPasses);
         });

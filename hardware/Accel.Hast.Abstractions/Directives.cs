@@ -57,6 +57,31 @@ public sealed class BankedAttribute(string array) : Attribute
     public required int Banks { get; init; }
 }
 
+/// <summary>
+/// How many elements an array has that is made with a length which is known when the program runs, <c>new int[n]</c>: as hardware, and as
+/// plain C# wherever that is compared with hardware. On a method it names a variable, on a field or property it is about the array that is
+/// made for it, and with <c>return:</c> about the one that the method makes to return it.
+/// </summary>
+[AttributeUsage(
+    AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Field | AttributeTargets.Property
+        | AttributeTargets.ReturnValue,
+    AllowMultiple = true)]
+public sealed class ArrayLengthAttribute(string array, int length) : Attribute
+{
+    /// <summary>On a field or property, or for what a method returns.</summary>
+    /// <param name="length">Elements, at least one.</param>
+    public ArrayLengthAttribute(int length)
+        : this("", length)
+    {
+    }
+
+    /// <summary>The variable's name; empty on a field or property.</summary>
+    public string Array { get; } = array;
+
+    /// <summary>Elements.</summary>
+    public int Length { get; } = length;
+}
+
 /// <summary>Forces what an array is built of.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Field, AllowMultiple = true)]
 public sealed class MemoryAttribute(string array, MemoryKind kind) : Attribute

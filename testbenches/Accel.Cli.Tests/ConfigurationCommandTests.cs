@@ -92,7 +92,7 @@ public sealed class ConfigurationCommandTests : IDisposable
         string[] given = ["schedule", "--source", _source, "--entry-points", "First.Run"];
         (await Cli.RunAsync([.. given])).MustFail(65, "the length memory.ReadInt32(0) is not known");
         (await Cli.RunAsync([.. given, "--array-length", "First.line=0"])).MustFail(64, "--array-length First.line=0: it must be NAME=N");
-        (await Cli.RunAsync([.. given, "--array-length", "First.lines=3"])).MustFail(65, "First.lines", "First.Run.line");
+        (await Cli.RunAsync([.. given, "--array-length", "First.lines=3"])).MustFail(65, "First.lines", "did you mean First.line?");
         (await Cli.RunAsync([.. given, "--inline", "First.Mix", "--build-once", "First.Mix"])).MustFail(64, "First.Mix");
         (await Cli.RunAsync("schedule", "--source", _source, "--entry-points", "Third")).MustFail(64, "begins with Third");
         string negative = _files.Write("negative.json", "{\"arrayLengths\": {\"First.Run.line\": -1}}"u8.ToArray());

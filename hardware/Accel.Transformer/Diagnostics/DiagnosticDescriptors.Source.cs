@@ -81,6 +81,13 @@ public static partial class DiagnosticDescriptors
         "Write Class.Method for a method, and for an array Class.Variable, Class.Method.Variable, "
             + "or Class.Method for one that is returned");
 
+    /// <summary>Configuration file that is none.</summary>
+    public static DiagnosticDescriptor ConfigurationFile { get; } = new(
+        "ACC0015",
+        "configuration file that cannot be read",
+        "{0} is no configuration of kernels: {1}",
+        "Write it as accel generate --config takes it; accel generate --help has an example");
+
     /// <summary>Value that a constant may not have.</summary>
     public static DiagnosticDescriptor ConstantValue { get; } = new(
         "ACC0011",

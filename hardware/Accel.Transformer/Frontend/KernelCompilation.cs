@@ -38,9 +38,7 @@ internal static class KernelCompilation
                 .OrderBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => CSharpSyntaxTree.ParseText(file.Text, parseOptions, file.Path, Encoding.UTF8, options.CancellationToken)),
         ];
-        IReadOnlyList<SyntaxTree> replaced = new ArrayLengths(options.ArrayLengths, diagnostics).Apply(
-            new Replacements(options.Replacements, diagnostics).Apply(trees));
-        MethodNames.Require(replaced, options.Inlining.Keys, diagnostics);
+        IReadOnlyList<SyntaxTree> replaced = Configured(trees, options, diagnostics);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Kernel",
             [.. replaced, CSharpSyntaxTree.ParseText(ImplicitUsings, parseOptions, "(implicit usings)", Encoding.UTF8,
@@ -76,6 +74,16 @@ internal static class KernelCompilation
         }
 
         return compilation;
+    }
+
+    /// <summary>What the options and attributes say of the sources, in their text: values of constants and lengths of arrays.</summary>
+    public static IReadOnlyList<SyntaxTree> Configured(
+        IReadOnlyList<SyntaxTree> trees, TransformOptions options, DiagnosticsBag diagnostics)
+    {
+        IReadOnlyList<SyntaxTree> replaced = new ArrayLengths(options.ArrayLengths, diagnostics).Apply(
+            new Replacements(options.Replacements, diagnostics).Apply(trees));
+        MethodNames.Require(replaced, options.Inlining.Keys.Union(options.RecursionDepths.Keys), diagnostics);
+        return replaced;
     }
 
     private static void Report(Diagnostic error, DiagnosticsBag diagnostics)

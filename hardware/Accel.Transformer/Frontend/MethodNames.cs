@@ -23,7 +23,8 @@ internal static class MethodNames
             .Select(static node => string.Join('.', Around(node)))];
         foreach (string name in wanted.Where(name => !known.Contains(name)))
         {
-            diagnostics.Report(DiagnosticDescriptors.UnknownConfiguration, new SourceLocation("(options)", 1), name, "method", "");
+            diagnostics.Report(DiagnosticDescriptors.UnknownConfiguration, new SourceLocation("(options)", 1), name, "method",
+                NearestName.Hint(name, known));
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class Replacements(ImmutableSortedDictionary<string, string> val
         List<SyntaxTree> results = [.. trees.Select(Apply)];
         foreach (string key in values.Keys.Where(key => !_known.Contains(key)))
         {
-            string known = _known.Count == 0 ? "none" : string.Join(", ", _known);
+            string known = _known.Count == 0 ? "none"
+                : string.Join(", ", _known) + (NearestName.Of(key, _known) is { } near ? $"; did you mean {near}?" : "");
             diagnostics.Report(DiagnosticDescriptors.UnknownReplacement, new SourceLocation("(options)", 1), key, known);
         }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Accel.Generation;
 using Accel.Transformer;
+using Accel.Transformer.Configuration;
 
 namespace Accel.Cli;
 
@@ -29,7 +31,7 @@ internal sealed class CompileOptions
 
     private readonly Option<string?> _config = new("--config")
     {
-        Description = $"a JSON file of the same: {CompileConfiguration.Example}",
+        Description = $"a JSON file of the same: {KernelConfiguration.Example}",
     };
 
     /// <summary><c>--set</c>.</summary>
@@ -58,7 +60,7 @@ internal sealed class CompileOptions
     /// <exception cref="UsageException">An option is not of its form.</exception>
     internal TransformOptions With(ParseResult line, TransformOptions options)
     {
-        var file = line.GetValue(_config) is { } path ? CompileConfiguration.Read(path) : new CompileConfiguration();
+        options = line.GetValue(_config) is { } path ? Read(path).With(options) : options;
         string[] inlined = Given(line, _inline), once = Given(line, _once);
         if (inlined.Intersect(once).FirstOrDefault() is { } both)
         {
@@ -67,17 +69,27 @@ internal sealed class CompileOptions
 
         return options with
         {
-            Replacements = options.Replacements
-                .SetItems(file.Literals)
-                .SetItems(BoardOptions.Replacements(line.GetValue(Set) ?? [])),
-            RecursionDepths = options.RecursionDepths.SetItems(file.Recursion).SetItems(Numbers(line, _recursion)),
-            ArrayLengths = options.ArrayLengths.SetItems(file.ArrayLengths).SetItems(Numbers(line, _lengths)),
-            Inlining = options.Inlining.SetItems(file.Inlining)
+            Replacements = options.Replacements.SetItems(BoardOptions.Replacements(line.GetValue(Set) ?? [])),
+            RecursionDepths = options.RecursionDepths.SetItems(Numbers(line, _recursion)),
+            ArrayLengths = options.ArrayLengths.SetItems(Numbers(line, _lengths)),
+            Inlining = options.Inlining
                 .SetItems(inlined.Select(static m => KeyValuePair.Create(m, true)))
                 .SetItems(once.Select(static m => KeyValuePair.Create(m, false))),
-            EntryPoints = Given(line, _entryPoints) is { Length: > 0 } wanted ? [.. wanted] : file.EntryPoints,
-            OneDesign = line.GetValue(_oneDesign) ?? file.OneDesign,
+            EntryPoints = Given(line, _entryPoints) is { Length: > 0 } wanted ? [.. wanted] : options.EntryPoints,
+            OneDesign = line.GetValue(_oneDesign) ?? options.OneDesign,
         };
+    }
+
+    private static KernelConfiguration Read(string path)
+    {
+        try
+        {
+            return KernelConfiguration.Parse(KernelSources.ReadText(path));
+        }
+        catch (JsonException e)
+        {
+            throw new KernelSourceException(path, $"it is no configuration of a kernel: {e.Message}", KernelConfiguration.Example, e);
+        }
     }
 
     private static Option<string[]> Several(string name, string description)

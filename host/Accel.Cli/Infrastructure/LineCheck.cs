@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Accel.Transformer.Diagnostics;
 
 namespace Accel.Cli;
 
@@ -64,7 +65,7 @@ internal static class LineCheck
             : known.Length > 0 ? string.IsNullOrWhiteSpace(name) ? "an empty text is no command"
                 : $"there is no command {PlainText.Name(name)}"
             : $"there is no room for the argument {PlainText.Name(name)}";
-        string suggestion = Nearest(name, known) is { } nearest ? $": did you mean {nearest}?" : known.Length > 0 && !isOption
+        string suggestion = NearestName.Of(name, known) is { } nearest ? $": did you mean {nearest}?" : known.Length > 0 && !isOption
             ? $"; there are {string.Join(", ", known)}" : "";
         return what + suggestion;
     }
@@ -144,37 +145,4 @@ internal static class LineCheck
     }
 
     private static Type Element(Type type) => type.GetElementType() ?? Nullable.GetUnderlyingType(type) ?? type;
-
-
-    private static string? Nearest(string text, string[] names)
-        => names.Select(name => (Name: name, Distance: Distance(text, name)))
-            .Where(near => near.Distance <= Math.Max(1, near.Name.TrimStart('-').Length / 3))
-            .OrderBy(static near => near.Distance)
-            .Select(static near => near.Name)
-            .FirstOrDefault();
-
-    // Insertions, deletions, replacements and swaps of neighbours between two texts.
-    private static int Distance(string a, string b)
-    {
-        if (a.Length > 100)
-        {
-            return int.MaxValue;
-        }
-
-        int[,] d = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
-        {
-            for (int j = 0; j <= b.Length; j++)
-            {
-                d[i, j] = i == 0 || j == 0 ? i + j
-                    : Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-                }
-            }
-        }
-
-        return d[a.Length, b.Length];
-    }
 }

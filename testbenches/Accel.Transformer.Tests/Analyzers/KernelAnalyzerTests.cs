@@ -8,6 +8,7 @@ using Accel.Transformer.Tests.Frontend;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Accel.Transformer.Tests.Analyzers;
 
@@ -61,10 +62,36 @@ public sealed class KernelAnalyzerTests
     public void Every_diagnostic_of_the_transformer_has_a_rule() =>
         Assert.Equal(DiagnosticDescriptors.All.Select(item => item.Id), new KernelAnalyzer().SupportedDiagnostics.Select(rule => rule.Id));
 
-    private static Task<ImmutableArray<Diagnostic>> Analyse(string text)
+    [Theory]
+    [InlineData("{\"arrayLengths\": {\"K.Run.line\": 4}}")]
+    [InlineData("{}", "ACC0106")]
+    [InlineData("{\"arrayLengths\": {\"K.Run.lines\": 4}}", "ACC0014", "ACC0106")]
+    [InlineData("{\"recursion\": {\"K.Sum\": 4}, \"entryPoints\": [\"Nothing\"]}", "ACC0014")]
+    [InlineData("{\"replacements\": {\"K.size\": 4}, \"entryPoints\": [\"Nothing\"]}", "ACC0006")]
+    [InlineData("{\"lengths\": 3}", "ACC0015", "ACC0106")]
+    public async Task The_configuration_beside_the_sources_is_obeyed(string configuration, params string[] ids)
+    {
+        string text = DiagnosticTests.Program("int[] line = new int[memory.ReadInt32(0)];\nmemory.WriteInt32(0, line[2]);");
+        Assert.Equal(ids, (await Analyse(text, new Beside(configuration))).Select(static item => item.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_length_in_an_attribute_is_obeyed() => Assert.Empty(await Analyse(DiagnosticTests.Program(
+        "int[] line = Make(memory.ReadInt32(0));\nmemory.WriteInt32(0, line[2]);\n} [return: ArrayLength(3)] "
+        + "static int[] Make(int n) { return new int[n];")));
+
+    private sealed class Beside(string text) : AdditionalText
+    {
+        public override string Path => "project/fir.accel.json";
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+    }
+
+    private static Task<ImmutableArray<Diagnostic>> Analyse(string text, params ImmutableArray<AdditionalText> files)
     {
         CSharpCompilation compilation = KernelCompilation.Create(KernelSource.FromText(text), design: null, new TransformOptions(),
             new DiagnosticsBag());
-        return compilation.WithAnalyzers([new KernelAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return compilation.WithAnalyzers([new KernelAnalyzer()], new AnalyzerOptions(files))
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 }

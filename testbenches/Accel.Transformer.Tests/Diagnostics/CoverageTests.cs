@@ -12,7 +12,7 @@ public sealed class CoverageTests
     private static readonly string[] Unprovokable = ["ACC0009"];
 
     /// <summary>Ids that come from the class name and the options: facts of <see cref="DiagnosticTests"/>.</summary>
-    private static readonly string[] ProvokedByOptions = ["ACC0002", "ACC0006", "ACC0007", "ACC0014"];
+    private static readonly string[] ProvokedByOptions = ["ACC0002", "ACC0006", "ACC0007", "ACC0014", "ACC0015"];
 
     /// <summary>Facts of <see cref="BudgetTests"/>, and the notes of <see cref="PipelineTests"/> and
     /// <see cref="OverlappedLoopTests"/>.</summary>

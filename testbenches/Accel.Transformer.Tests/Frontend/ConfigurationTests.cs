@@ -81,8 +81,12 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("Sums.Mix.line", "Sums.Mix", "the configuration names Sums.Mix.line, and the source has no array of that name; it has ")]
-    [InlineData("Sums.line", "Sums.Mixed", "the configuration names Sums.Mixed, and the source has no method of that name")]
+    [InlineData("Sums.Mix.lane", "Sums.Mix", "the configuration names Sums.Mix.lane, and the source has no array of that name; "
+        + "did you mean Sums.")]
+    [InlineData("Other", "Sums.Mix", "the configuration names Other, and the source has no array of that name; "
+        + "it has Sums.Make, Sums.Run.line, ")]
+    [InlineData("Sums.line", "Sums.Mixed", "the configuration names Sums.Mixed, and the source has no method of that name; "
+        + "did you mean Sums.Mix?")]
     public void What_is_not_there_is_no_configuration(string array, string method, string said)
     {
         var result = KernelCompiler.Compile(KernelSource.FromText(Source), "Sums", _options with
@@ -92,6 +96,55 @@ public sealed class ConfigurationTests
         });
         var found = result.Diagnostics.Where(static d => d.Descriptor.Id == "ACC0014");
         Assert.Contains(said, Assert.Single(found).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_depth_of_no_method_is_no_configuration()
+    {
+        var found = KernelCompiler.Compile(KernelSource.FromText(Source), "Sums", _options with
+        {
+            RecursionDepths = ImmutableSortedDictionary<string, int>.Empty.Add("Sums.Mx", 4),
+        }).Diagnostics.Where(static d => d.Descriptor.Id == "ACC0014");
+        Assert.Contains("Sums.Mx, and the source has no method of that name; did you mean Sums.Mix?", Assert.Single(found).ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_no_constant_names_the_near_one()
+    {
+        string source = Source.Replace("private static int Mix",
+            "[Hast.Synthesis.Attributes.Replaceable(\"Sums.Size\")] const int Size = 3;\nprivate static int Mix",
+            StringComparison.Ordinal);
+        var found = KernelCompiler.Compile(KernelSource.FromText(source), "Sums", _options with
+        {
+            Replacements = TransformOptions.NoReplacements.Add("Sums.Sise", "4"),
+        }).Diagnostics.Where(static d => d.Descriptor.Id == "ACC0006");
+        Assert.Contains("did you mean Sums.Size?", Assert.Single(found).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("line", 4)]
+    [InlineData("lino", null)]
+    public void Attributes_say_lengths_too(string named, int? length)
+    {
+        string source = "using Accel.Hast;\n" + Source
+            .Replace("public virtual void Run", $"[ArrayLength(\"{named}\", Four)]\npublic virtual void Run", StringComparison.Ordinal)
+            .Replace("private static int[] Make", "private const int Four = 4;\n[return: ArrayLength(6)]\nprivate static int[] Make",
+                StringComparison.Ordinal);
+        TransformOptions options = new() { EntryPoints = _options.EntryPoints };
+        var result = KernelCompiler.Compile(KernelSource.FromText(source), "Sums", options);
+        if (length is null)
+        {
+            Assert.Contains(result.Diagnostics, static item => item.Descriptor.Id == "ACC0014" && item.Location.Line == 6);
+            return;
+        }
+
+        Assert.Empty(result.Diagnostics);
+        var (plain, _) = KernelAssembly.Load(KernelSource.FromText(source), "Sums", options);
+        uint[] cells = [3, 0];
+        uint[] expected = KernelComparison.RunPlain(plain!, 0, cells);
+        new KernelHarness(result.Module!).Run(cells);
+        Assert.Equal((expected[1], (uint)((3 * (5 + 6 + 3 + 12 + 24)) ^ 5)), (cells[1], cells[1]));
     }
 
     private static string Refused(TransformOptions options)

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Accel.Generation;
 
-namespace Accel.Cli;
+namespace Accel.Transformer.Configuration;
 
-/// <summary>The file of <c>--config</c>.</summary>
-internal sealed record CompileConfiguration
+/// <summary>What is said beside the sources of kernels: the file of <c>--config</c>, which the analyser reads too.</summary>
+public sealed record KernelConfiguration
 {
+    /// <summary>How the names of files end that the analyser takes for such: <c>accel.json</c>, <c>fir.accel.json</c>.</summary>
+    public const string FileName = "accel.json";
+
     /// <summary>What a file of all kinds looks like.</summary>
-    internal const string Example =
+    public const string Example =
         "{\"replacements\": {\"Fir.Taps\": 8}, \"recursion\": {\"Tree.Height\": 10}, \"arrayLengths\": {\"Fir.Run.line\": 8}, "
         + "\"inlining\": {\"Fir.Multiply\": false}, \"entryPoints\": [\"Fir.\"], \"oneDesign\": \"Filters\"}";
 
@@ -40,25 +42,29 @@ internal sealed record CompileConfiguration
     /// <summary>Name of the design that all chosen classes form.</summary>
     public string? OneDesign { get; init; }
 
-    /// <summary>The values as C# literals.</summary>
-    [JsonIgnore]
-    public IEnumerable<KeyValuePair<string, string>> Literals => Replacements.Select(static r => KeyValuePair.Create(
-        r.Key, r.Value.ValueKind == JsonValueKind.String ? r.Value.GetString()! : r.Value.GetRawText()));
-
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="KernelSourceException">It is not there, or is none of that kind.</exception>
-    internal static CompileConfiguration Read(string path)
+    /// <summary>Reads the text of a file.</summary>
+    /// <exception cref="JsonException">It is none of that kind; the message says why.</exception>
+    public static KernelConfiguration Parse(string text)
     {
-        try
+        var file = JsonSerializer.Deserialize<KernelConfiguration>(text, _strict) ?? new KernelConfiguration();
+        return file.Problem() is { } problem ? throw new JsonException(problem) : file;
+    }
+
+    /// <summary>Options with what the file says; it wins over them.</summary>
+    public TransformOptions With(TransformOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options with
         {
-            var file = JsonSerializer.Deserialize<CompileConfiguration>(KernelSources.ReadText(path), _strict)
-                ?? new CompileConfiguration();
-            return file.Problem() is { } problem ? throw new JsonException(problem) : file;
-        }
-        catch (JsonException e)
-        {
-            throw new KernelSourceException(path, $"it is no configuration of a kernel: {e.Message}", Example, e);
-        }
+            // As C# literals.
+            Replacements = options.Replacements.SetItems(Replacements.Select(static r => KeyValuePair.Create(
+                r.Key, r.Value.ValueKind == JsonValueKind.String ? r.Value.GetString()! : r.Value.GetRawText()))),
+            RecursionDepths = options.RecursionDepths.SetItems(Recursion),
+            ArrayLengths = options.ArrayLengths.SetItems(ArrayLengths),
+            Inlining = options.Inlining.SetItems(Inlining),
+            EntryPoints = EntryPoints.IsEmpty ? options.EntryPoints : EntryPoints,
+            OneDesign = OneDesign ?? options.OneDesign,
+        };
     }
 
     private string? Problem()
