@@ -70,9 +70,9 @@ public static partial class DiagnosticDescriptors
     /// <summary>Length of a copy not constant.</summary>
     public static DiagnosticDescriptor CopyLength { get; } = new(
         "ACC0310",
-        "length of a copy not constant",
-        "the length of Array.Copy must be a constant",
-        "Write a loop, or give a constant");
+        "length of a copy below 0",
+        "the length of a copy is {0}",
+        "Give a length from 0 on");
 
     /// <summary>Use of tasks not supported.</summary>
     public static DiagnosticDescriptor TaskUse { get; } = new(

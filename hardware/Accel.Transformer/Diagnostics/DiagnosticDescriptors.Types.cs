@@ -29,8 +29,8 @@ public static partial class DiagnosticDescriptors
     public static DiagnosticDescriptor Generic { get; } = new(
         "ACC0104",
         "generic type or method",
-        "{0} is generic",
-        "Write it for the type that is used");
+        "{0} is generic, and {1}",
+        "Let a kernel class without type parameters say the types, a known number of them");
 
     /// <summary>Object identity not static.</summary>
     public static DiagnosticDescriptor Identity { get; } = new(
@@ -44,7 +44,8 @@ public static partial class DiagnosticDescriptors
         "ACC0106",
         "array length not constant",
         "the length {0} is not known at compile time",
-        "Use a constant, a const or static readonly field, or a local variable that is set once to a constant");
+        "Use a constant, a const or static readonly field, or a local variable that is set once to a constant, also where objects of "
+            + "several sizes meet; or say the length with [ArrayLength] or --array-length");
 
     /// <summary>Array with several dimensions.</summary>
     public static DiagnosticDescriptor ArrayRank { get; } = new(

@@ -75,7 +75,7 @@ public static class FrontEnd
         {
             DiagnosticsBag found = new();
             ProgramTranslator translator = new(compilation, kernels, found, options, lists);
-            Translate(translator, found, options.EntryPoints);
+            _ = TypeArguments.Of(compilation, () => Translate(translator, found, options.EntryPoints));
             if (!found.IsEmpty && lists.Grow())
             {
                 continue;
@@ -87,7 +87,7 @@ public static class FrontEnd
         }
     }
 
-    private static void Translate(ProgramTranslator translator, DiagnosticsBag diagnostics, ImmutableArray<string> wanted)
+    private static ProgramTranslator Translate(ProgramTranslator translator, DiagnosticsBag diagnostics, ImmutableArray<string> wanted)
     {
         try
         {
@@ -108,10 +108,18 @@ public static class FrontEnd
         {
             exceeded.Report(diagnostics);
         }
+
+        return translator;
     }
 
     private static void CheckClass(INamedTypeSymbol type, DiagnosticsBag diagnostics)
     {
+        if (type.IsGenericType)
+        {
+            diagnostics.Report(DiagnosticDescriptors.Generic, SourcePlaces.Of(type), type.ToDisplayString(),
+                "nothing says for which types it becomes hardware");
+        }
+
         if (type.BaseType is { SpecialType: not SpecialType.System_Object } inherited && !TypeFacts.IsStateless(inherited))
         {
             diagnostics.Report(DiagnosticDescriptors.Inheritance, SourcePlaces.Of(type), type.Name, inherited.ToDisplayString());

@@ -1,3 +1,4 @@
+using Accel.Transformer.Frontend.Translation;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -22,8 +23,21 @@ internal static class KnownTypes
         type is INamedTypeSymbol { IsGenericType: true, Name: "ImmutableArray", Arity: 1 } array
         && array.ContainingNamespace.ToDisplayString() == "System.Collections.Immutable";
 
+    /// <summary>The T of Span of T and ReadOnlySpan of T; null for any other type.</summary>
+    public static ITypeSymbol? SpanOf(ITypeSymbol? type) => Known(type) is INamedTypeSymbol
+    {
+        IsGenericType: true, Name: "Span" or "ReadOnlySpan", TypeArguments: [var element],
+    } span && span.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } ? element : null;
+
+    /// <summary>The T of T?; null for what is no nullable value type.</summary>
+    public static ITypeSymbol? NullableOf(ITypeSymbol? type) => Known(type) is INamedTypeSymbol
+    {
+        OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying],
+    }
+        ? underlying : null;
+
     /// <summary>What an array or immutable array holds; null for any other type.</summary>
-    public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
+    public static ITypeSymbol? ElementOf(ITypeSymbol? type) => Known(type) switch
     {
         IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
         INamedTypeSymbol named when IsImmutableArray(named) => named.TypeArguments[0],
@@ -31,22 +45,24 @@ internal static class KnownTypes
     };
 
     /// <summary>Task, or Task of T.</summary>
-    public static bool IsTaskLike(ITypeSymbol? type) => type is not null && (IsTask(type) || !SymbolEqualityComparer.Default.Equals(WithoutTask(type), type));
+    public static bool IsTaskLike(ITypeSymbol? type) => type is not null && (IsTask(type)
+        || !SymbolEqualityComparer.Default.Equals(WithoutTask(type), Known(type)));
 
     /// <summary>The type of a task's result; any other type is itself.</summary>
-    public static ITypeSymbol WithoutTask(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: true, Name: "Task" } task
+    public static ITypeSymbol WithoutTask(ITypeSymbol type) => TypeArguments.Of(type) is var known
+        && known is INamedTypeSymbol { IsGenericType: true, Name: "Task" } task
         && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks"
             ? task.TypeArguments[0]
-            : type;
+            : known;
 
     /// <summary>The integer type of a scalar C# type (of a task: of its result), or null.</summary>
-    public static IrType? Scalar(ITypeSymbol? type) => type switch
+    public static IrType? Scalar(ITypeSymbol? type) => Known(type) switch
     {
         INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Scalar(underlying),
-        INamedTypeSymbol { IsGenericType: true, Name: "Task" } when !SymbolEqualityComparer.Default.Equals(WithoutTask(type), type) =>
-            Scalar(WithoutTask(type)),
+        INamedTypeSymbol { IsGenericType: true, Name: "Task" } task
+            when !SymbolEqualityComparer.Default.Equals(WithoutTask(task), task) => Scalar(WithoutTask(task)),
         null => null,
-        _ => type.SpecialType switch
+        var known => known.SpecialType switch
         {
             SpecialType.System_Boolean => IrType.Bool,
             SpecialType.System_Byte => new IrType(8, false),
@@ -79,6 +95,8 @@ internal static class KnownTypes
 
     /// <summary>Full name of the type that declares a member, generic arguments left out.</summary>
     public static string Owner(ISymbol member) => member.ContainingType is { } type ? Name(type) : "";
+
+    private static ITypeSymbol? Known(ITypeSymbol? type) => type is null ? null : TypeArguments.Of(type);
 
     private static bool IsNamed(ITypeSymbol? type, string name) => type is INamedTypeSymbol { IsGenericType: false } named && Name(named) == name;
 

@@ -58,6 +58,8 @@ public static class IrBuild
     public static Expression Select(Expression condition, Expression whenTrue, Expression whenFalse) => condition switch
     {
         ConstantExpression constant => constant.Value != 0 ? whenTrue : whenFalse,
+        _ when whenTrue is ConstantExpression first && whenFalse is ConstantExpression second
+            && (first.Type, first.Value) == (second.Type, second.Value) => whenTrue,
         _ => new SelectExpression(condition, whenTrue, whenFalse),
     };
 }

@@ -27,6 +27,7 @@ internal static class OperationRules
         IBinaryOperation { OperatorKind: BinaryOperatorKind.UnsignedRightShift } => PortabilityRules.UnsignedShift,
         ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.UnsignedRightShift } => PortabilityRules.UnsignedShift,
         IBranchOperation { BranchKind: BranchKind.Continue } jump => IsInFor(jump) ? null : PortabilityRules.Continue,
+        IVariableDeclaratorOperation { Symbol.Type: var type } when IsGeneric(type) => PortabilityRules.Generic,
         IVariableDeclaratorOperation { Symbol.Type: var type } when HoldsReferenceInStruct(type) => PortabilityRules.ReferenceInStruct,
         IPropertyReferenceOperation property when KnownTypes.IsHardwareClock(property.Property.ContainingType) => PortabilityRules.Clock,
         IPropertyReferenceOperation { Property.IsIndexer: true } => PortabilityRules.OtherConstruct,
@@ -45,6 +46,11 @@ internal static class OperationRules
         if (KnownTypes.IsSimpleMemory(method.ContainingType))
         {
             return IsInTask(call) ? PortabilityRules.MemoryInTask : null;
+        }
+
+        if (method.IsGenericMethod && !method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return PortabilityRules.Generic;
         }
 
         // Whoever makes the stream hears of it.
@@ -73,6 +79,10 @@ internal static class OperationRules
             _ => method.DeclaringSyntaxReferences.IsEmpty ? PortabilityRules.FrameworkMethod : null,
         };
     }
+
+    // Of one's own, and what C# has for missing numbers and parts of arrays.
+    private static bool IsGeneric(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: true, IsTupleType: false } named
+        && (!named.DeclaringSyntaxReferences.IsEmpty || KnownTypes.NullableOf(type) is not null || KnownTypes.SpanOf(type) is not null);
 
     private static bool IsInTask(IOperation operation) => Outer(operation).Any(outer => outer is IAnonymousFunctionOperation);
 

@@ -95,6 +95,12 @@ public static class PortabilityRules
         "HAST21", "HardwareClock", Refused, "its hardware has no clock that a program can read",
         "Count what the program does instead, or leave the counter out");
 
+    /// <summary>Generics.</summary>
+    public static PortabilityRule Generic { get; } = new(
+        "HAST22", "generic or nullable type, generic method", Refused,
+        "what is transformed is one text for all types, and nullable values and spans are generic structs of the framework",
+        "Write it for the type that is used; keep a bool beside a number that may be missing");
+
     /// <summary>Every rule, sorted by id.</summary>
     public static IReadOnlyList<PortabilityRule> All =>
     [

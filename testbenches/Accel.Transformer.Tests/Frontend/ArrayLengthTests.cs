@@ -14,6 +14,12 @@ public sealed class ArrayLengthTests
         + "2]; for (int i = 0; i < N; i++) { t[2 * i] = _d[i]; t[2 * i + 1] = 1; } int s = 0; foreach (int x in t) s = s * "
         + "3 + x; return s; } public int[] Twice() => new int[N * 2]; }")]
     [InlineData(
+        "var a = new Mask(4); var b = new Mask(4); a.S[1] = 5; b.S[1] = memory.ReadInt32(1); var m = memory.ReadInt32(0) > 3 ? a : b; "
+        + "if (memory.ReadInt32(2) > 3) m = new Mask(4); int[] t = new int[m.Size]; for (int i = 0; i < t.Length; i++) t[i] = m.S[i] + i; "
+        + "memory.WriteInt32(0, t[1] + t[3] * 5 + t.Length);",
+        "",
+        "public class Mask { public int Size { get; } public int[] S { get; } public Mask(int n) { Size = n; S = new int[n]; } }")]
+    [InlineData(
         "memory.WriteInt32(0, Sum(3, memory.ReadInt32(0)) + Sum(5, memory.ReadInt32(1)));",
         "static int Sum(int n, int v) { int[] t = new int[n]; for (int i = 0; i < n; i++) t[i] = v + i; int s = 0; "
         + "foreach (int x in t) s = s * 3 + x; return s; }",

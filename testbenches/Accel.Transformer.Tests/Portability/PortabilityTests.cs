@@ -28,6 +28,7 @@ public sealed class PortabilityTests
         { "HAST17", "int[] a = { 1, 2 };\nforeach (int x in a) //!\nmemory.WriteInt32(x, x);" },
         { "HAST18", "memory.WriteInt32(0, F(3)); //!\nstatic int F(int x) => x + 1;" },
         { "HAST20", "var s = new Stream<int>(4); //!\ns.Write(memory.ReadInt32(0));\nmemory.WriteInt32(0, s.Read());" },
+        { "HAST22", "int? x = memory.ReadInt32(0); //!\nmemory.WriteInt32(0, x.HasValue ? 1 : 2);" },
         { "HAST21", "memory.WriteUInt32(0, HardwareClock.Cycles); //!" },
         { "HAST19", "int[] a = [1, 2]; //!\nmemory.WriteInt32(0, a[0]);" },
     };

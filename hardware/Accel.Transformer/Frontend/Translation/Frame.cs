@@ -22,6 +22,12 @@ internal sealed class Frame(IMethodSymbol? method)
     /// <summary>Locals and parameters that are set after their declaration.</summary>
     public HashSet<ISymbol> Written { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Other names of places that become names of further places: <c>r = ref x</c>.</summary>
+    public HashSet<ISymbol> Renamed { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The block that such a name is declared in.</summary>
+    public Dictionary<ISymbol, Block> AliasBlocks { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>The frame whose variables a lambda expression or local function sees.</summary>
     public Frame? Parent { get; init; }
 
@@ -64,6 +70,10 @@ internal sealed class Frame(IMethodSymbol? method)
             {
                 case IDeconstructionAssignmentOperation deconstruction:
                     Note(deconstruction.Target);
+                    break;
+                case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation renamed } assignment:
+                    _ = Renamed.Add(renamed.Local);
+                    Note(assignment.Value);
                     break;
                 case IAssignmentOperation assignment:
                     Note(assignment.Target);

@@ -11,7 +11,7 @@ internal sealed partial class FunctionTranslator
 {
     private ReferenceValue EvaluateArray(IArrayCreationOperation creation)
     {
-        if (creation.Type is not IArrayTypeSymbol { Rank: 1 } type || creation.DimensionSizes is not [var size])
+        if (TypeArguments.Of(creation.Type!) is not IArrayTypeSymbol { Rank: 1 } type || creation.DimensionSizes is not [var size])
         {
             throw new Refusal(DiagnosticDescriptors.ArrayRank, creation, creation.Syntax.ToString());
         }
@@ -133,7 +133,7 @@ internal sealed partial class FunctionTranslator
             return new ElementLayout(array, null, null);
         }
 
-        if (elementType is not INamedTypeSymbol named)
+        if (TypeArguments.Of(elementType) is not INamedTypeSymbol named)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedType, _place!, elementType.ToDisplayString());
         }
@@ -159,8 +159,13 @@ internal sealed partial class FunctionTranslator
     }
 
     // Array.Copy: as if through a buffer, so an overlapping copy within one array may have to run downwards.
-    private void CopyElements(Place source, Expression sourceStart, Place target, Expression targetStart, int length)
+    private void CopyElements(Place source, Expression sourceStart, Place target, Expression targetStart, Expression length)
     {
+        if (length is ConstantExpression { Value: <= 0 })
+        {
+            return;
+        }
+
         bool isSame = Arrays(source).Select(part => part.Array).Intersect(Arrays(target).Select(part => part.Array)).Any();
         if (!isSame)
         {
@@ -181,17 +186,17 @@ internal sealed partial class FunctionTranslator
     }
 
     private void CopyElements(
-        Place source, Expression sourceStart, Place target, Expression targetStart, int length, bool isDownwards)
+        Place source, Expression sourceStart, Place target, Expression targetStart, Expression length, bool isDownwards)
     {
         Variable index = NewVariable("i", IrType.Int32);
         VariableExpression current = new(index);
-        Assign(index, IrBuild.Constant(IrType.Int32, isDownwards ? length - 1 : 0));
+        Assign(index, isDownwards ? IrBuild.Binary(BinaryOperator.Subtract, length, IrBuild.Constant(IrType.Int32, 1)) : _zero);
         LoopStatement loop = new(_place)
         {
             Counter = index,
             Condition = isDownwards
                 ? IrBuild.Binary(BinaryOperator.LessOrEqual, IrBuild.Constant(IrType.Int32, 0), current)
-                : IrBuild.Binary(BinaryOperator.LessThan, current, IrBuild.Constant(IrType.Int32, length)),
+                : IrBuild.Binary(BinaryOperator.LessThan, current, length),
         };
         loop.Body = Into(() => Store(
             ElementAt(target, Placed(target, Offset(targetStart, current))),

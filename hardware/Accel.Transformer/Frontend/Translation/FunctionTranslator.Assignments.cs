@@ -12,7 +12,7 @@ internal sealed partial class FunctionTranslator
     {
         if (assignment.IsRef)
         {
-            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, assignment, assignment.Target.Syntax.ToString());
+            return RenameAlias(assignment);
         }
 
         Place place = EvaluateTarget(assignment.Target);
@@ -29,11 +29,12 @@ internal sealed partial class FunctionTranslator
 
     // What an assignment sets: like any other place, but for properties with accessors.
     private Place EvaluateTarget(IOperation target) => target is IPropertyReferenceOperation property && HasAccessors(property)
-        ? EvaluateProperty(property, property.Property.SetMethod)
+        ? EvaluateProperty(property, PropertyOf(property).SetMethod)
         : EvaluatePlace(target);
 
     private static bool HasAccessors(IPropertyReferenceOperation property) =>
-        AutoField(property.Property) is null && !(property.Property.Name == "Result" && KnownTypes.IsTaskLike(property.Instance?.Type));
+        AutoField(PropertyOf(property)) is null && KnownTypes.SpanOf(property.Property.ContainingType) is null
+        && !(property.Property.Name == "Result" && KnownTypes.IsTaskLike(property.Instance?.Type));
 
     // The value of an assignment is what was assigned, also if the target's index or field changes later.
     private Value StoreAndYield(Place place, Value value, bool isValueUsed)
@@ -64,15 +65,26 @@ internal sealed partial class FunctionTranslator
     private Value Combine(ICompoundAssignmentOperation assignment, Value old)
     {
         Point mark = Mark();
-        if (assignment.OperatorMethod is { } method)
+        if (IsNullable(assignment.Target.Type))
+        {
+            return CombineLifted(assignment, old);
+        }
+
+        if (assignment.OperatorMethod is { } method && !IsOwnArithmetic(method, assignment.ConstrainedToType))
         {
             List<Operand> operands = InOrder([() => old, () => Evaluate(assignment.Value)]);
-            return CallOperator(method, [.. operands.Cast<Value>()], assignment);
+            return CallOperator(Implementation(method, assignment.ConstrainedToType), [.. operands.Cast<Value>()], assignment);
         }
 
         if (KnownTypes.Scalar(assignment.Target.Type) is not { } type || KnownTypes.Scalar(assignment.Value.Type) is not { } valueType)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, assignment, Describe(assignment));
+        }
+
+        if (assignment.OperatorMethod is not null)
+        {
+            Expression second = EvaluateScalar(assignment.Value);
+            return new ScalarValue(OperateAs(type, assignment.OperatorKind, At(mark, ((ScalarValue)old).Expression), second, assignment));
         }
 
         bool isShift = assignment.OperatorKind
@@ -106,9 +118,20 @@ internal sealed partial class FunctionTranslator
 
     private Value Increase(IIncrementOrDecrementOperation increment, Value old)
     {
-        if (increment.OperatorMethod is { } method)
+        if (IsNullable(increment.Target.Type))
         {
-            return CallOperator(method, [old], increment);
+            var (hasValue, value) = Lifted(old);
+            return Some(increment.Target.Type!, hasValue, Increased(increment, value));
+        }
+
+        return Increased(increment, old);
+    }
+
+    private Value Increased(IIncrementOrDecrementOperation increment, Value old)
+    {
+        if (increment.OperatorMethod is { } method && !IsOwnArithmetic(method, increment.ConstrainedToType))
+        {
+            return CallOperator(Implementation(method, increment.ConstrainedToType), [old], increment);
         }
 
         if (old is not ScalarValue scalar)

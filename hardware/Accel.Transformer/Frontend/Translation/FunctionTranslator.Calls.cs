@@ -10,7 +10,7 @@ internal sealed partial class FunctionTranslator
 {
     private Value EvaluateInvocation(IInvocationOperation invocation)
     {
-        IMethodSymbol target = invocation.TargetMethod;
+        IMethodSymbol target = TargetOf(invocation);
         if (KnownTypes.IsSimpleMemory(target.ContainingType))
         {
             return EvaluateMemory(invocation);
@@ -28,12 +28,7 @@ internal sealed partial class FunctionTranslator
 
         if (target.DeclaringSyntaxReferences.IsEmpty)
         {
-            return EvaluateIntrinsic(invocation);
-        }
-
-        if (target.IsGenericMethod)
-        {
-            throw new Refusal(DiagnosticDescriptors.Generic, invocation, target.Name);
+            return EvaluateIntrinsic(invocation, target);
         }
 
         if (target.IsAbstract || target.ContainingType.TypeKind is TypeKind.Interface or TypeKind.Delegate)
@@ -66,10 +61,12 @@ internal sealed partial class FunctionTranslator
     private Value CallOperator(IMethodSymbol method, IReadOnlyList<IOperation> operands, IOperation operation) =>
         CallOperator(method, EvaluateInOrder(operands), operation);
 
-    private Value CallOperator(IMethodSymbol method, IReadOnlyList<Value> operands, IOperation operation) =>
-        HasNoText(method)
-            ? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, WithoutSource(method))
+    private Value CallOperator(IMethodSymbol written, IReadOnlyList<Value> operands, IOperation operation)
+    {
+        IMethodSymbol method = TypeArguments.Of(written);
+        return HasNoText(method) ? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, WithoutSource(method))
             : Call(method, null, [.. method.Parameters.Zip(operands).Select(pair => (pair.First, (Operand)pair.Second))], operation);
+    }
 
     private Value Call(
         IMethodSymbol method, Place? receiver, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments,
@@ -157,12 +154,19 @@ internal sealed partial class FunctionTranslator
                 : null,
             SlotPlace slot => mayBeNull && _flow[slot] is (NullValue or null) ? new SlotPlace(slot.Name, NullValue.Instance) : null,
             ObjectPlace item => Snapshot(item, done, mayBeNull),
+            ListPlace list when mayBeNull => Snapshot(list, done),
             // Which stream it is must be known where it is used.
             ChoicePlace or PropertyPlace or StreamPlace or ListPlace => null,
             _ => place,
         };
         done[place] = result;
         return result;
+    }
+
+    private ListPlace? Snapshot(ListPlace list, Dictionary<Place, Place?> done)
+    {
+        List<Place?> items = [.. list.Items.Select(item => Snapshot(item, done, mayBeNull: true))];
+        return items.Contains(null) ? null : new ListPlace([.. items.OfType<Place>()]);
     }
 
     private ObjectPlace? Snapshot(ObjectPlace item, Dictionary<Place, Place?> done, bool mayBeNull)
@@ -211,8 +215,13 @@ internal sealed partial class FunctionTranslator
     // A local function that is not static may use the variables of its method.
     private static bool MayCapture(IMethodSymbol method) => method is { MethodKind: MethodKind.LocalFunction, IsStatic: false };
 
-    private static bool HasReferences(ITypeSymbol type) => KnownTypes.Scalar(type) is null
-        && (TypeFacts.IsReference(type) || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && HasReferences(field.Type)));
+    private static bool HasReferences(ITypeSymbol written)
+    {
+        ITypeSymbol type = TypeArguments.Of(written);
+        return KnownTypes.Scalar(type) is null && (TypeFacts.IsReference(type) || KnownTypes.SpanOf(type) is not null
+            || (KnownTypes.NullableOf(type) is { } plain && HasReferences(plain))
+            || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && HasReferences(field.Type)));
+    }
 
     // An element is given as a copy (see ArgumentList), and the callee would not see that a store to one of its places changes another.
     private ArrayVariable? SharedElement(IReadOnlyList<Operand?> arguments)

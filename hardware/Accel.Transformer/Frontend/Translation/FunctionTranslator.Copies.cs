@@ -93,7 +93,7 @@ internal sealed partial class FunctionTranslator
         ILocalReferenceOperation local => IsList(_frame.Symbols.GetValueOrDefault(local.Local)),
         IParameterReferenceOperation parameter => IsList(_frame.Symbols.GetValueOrDefault(parameter.Parameter)),
         IFieldReferenceOperation { Instance: { } instance } field => IsListOf(instance, field.Field),
-        IPropertyReferenceOperation { Instance: { } instance } property => IsListOf(instance, AutoField(property.Property)),
+        IPropertyReferenceOperation { Instance: { } instance } property => IsListOf(instance, AutoField(PropertyOf(property))),
         _ => false,
     };
 

@@ -2,6 +2,7 @@ using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Frontend.Translation;
@@ -43,6 +44,10 @@ internal sealed partial class FunctionTranslator
         {
             ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => NullValue.Instance,
             IParenthesizedOperation inner => Evaluate(inner.Operand),
+            IArrayElementReferenceOperation { Indices: [IRangeOperation range] } part => SubArray(part, range),
+            IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } part when KnownTypes.SpanOf(part.Type) is not null =>
+                SliceOf(part, range),
+            IImplicitIndexerReferenceOperation => Load(EvaluatePlace(operation)),
             ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation
                 or IInstanceReferenceOperation => Load(EvaluatePlace(operation)),
             IPropertyReferenceOperation property => EvaluateProperty(property),
@@ -61,14 +66,24 @@ internal sealed partial class FunctionTranslator
             ITupleOperation tuple => EvaluateTuple(tuple),
             IInvocationOperation invocation => EvaluateInvocation(invocation),
             IObjectCreationOperation creation => EvaluateCreation(creation),
+            ITypeParameterObjectCreationOperation creation => EvaluateCreation(creation),
             IArrayCreationOperation creation => EvaluateArray(creation),
             ICollectionExpressionOperation collection => EvaluateCollection(collection),
             // x ?? throw ...: what is thrown does nothing, so x is not null.
-            ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } coalesce => Evaluate(coalesce.Value),
+            ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } coalesce =>
+                Lifted(Evaluate(coalesce.Value)).Value,
+            ICoalesceOperation coalesce when IsNullable(coalesce.Value.Type) => EvaluateNullableCoalesce(coalesce),
+            ICoalesceAssignmentOperation coalesce when IsNullable(coalesce.Target.Type) => EvaluateNullableCoalesce(coalesce),
+            IIsTypeOperation test when KnownTypes.NullableOf(test.ValueOperand.Type) is { } plain
+                && SymbolEqualityComparer.Default.Equals(plain, test.TypeOperand) => IsOfType(test),
             ICoalesceOperation coalesce when TypeFacts.IsReference(coalesce.Type!) => EvaluateCoalesce(coalesce),
             ICoalesceAssignmentOperation coalesce when TypeFacts.IsReference(coalesce.Target.Type!) => EvaluateCoalesce(coalesce),
             IWithOperation with => EvaluateWith(with),
             IThrowOperation => Default(operation.Type, operation),
+            IUtf8StringOperation { Value.Length: > 0, Type: { } bytes } text when KnownTypes.SpanOf(bytes) is { } element =>
+                Bytes(bytes, element, System.Text.Encoding.UTF8.GetBytes(text.Value)),
+            { Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null }, Type: { } span }
+                when KnownTypes.SpanOf(span) is { } element => NewSpan(operation, span, element),
             _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
         };
     }
@@ -97,7 +112,7 @@ internal sealed partial class FunctionTranslator
             return NullValue.Instance;
         }
 
-        if (type is not INamedTypeSymbol named)
+        if (TypeArguments.Of(type) is not INamedTypeSymbol named)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedType, operation, type.ToDisplayString());
         }
@@ -108,10 +123,23 @@ internal sealed partial class FunctionTranslator
                 .ToDictionary(TypeFacts.Key, field => Default(field.Type, operation), SymbolEqualityComparer.Default));
     }
 
+    private ScalarValue IsOfType(IIsTypeOperation test)
+    {
+        Expression hasValue = Lifted(Evaluate(test.ValueOperand)).HasValue;
+        return new ScalarValue(test.IsNegated ? IrBuild.Not(hasValue) : hasValue);
+    }
+
     private Value EvaluateBinary(IBinaryOperation binary)
     {
-        if (binary.OperatorMethod is { } method && !method.ContainingType.IsTupleType)
+        if (binary.IsLifted && ComparedWithNull(binary) is null)
         {
+            return EvaluateLifted(binary);
+        }
+
+        if (binary.OperatorMethod is { } written && !written.ContainingType.IsTupleType
+            && !IsOwnArithmetic(written, binary.ConstrainedToType))
+        {
+            IMethodSymbol method = Implementation(written, binary.ConstrainedToType);
             return method.DeclaringSyntaxReferences.IsEmpty
                 ? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, binary, Describe(binary))
                 : CallOperator(method, [binary.LeftOperand, binary.RightOperand], binary);
@@ -141,7 +169,7 @@ internal sealed partial class FunctionTranslator
             return new ScalarValue(binary.OperatorKind == BinaryOperatorKind.Equals ? areSame : IrBuild.Not(areSame));
         }
 
-        if (KnownTypes.Scalar(binary.LeftOperand.Type) is null || KnownTypes.Scalar(binary.RightOperand.Type) is null)
+        if (KnownTypes.Scalar(binary.LeftOperand.Type) is not { } type || KnownTypes.Scalar(binary.RightOperand.Type) is null)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, binary, Describe(binary));
         }
@@ -149,7 +177,9 @@ internal sealed partial class FunctionTranslator
         Expression left = EvaluateScalar(binary.LeftOperand);
         Point mark = Mark();
         Expression right = EvaluateScalar(binary.RightOperand);
-        return new ScalarValue(Operate(binary.OperatorKind, At(mark, left), right, binary));
+        return new ScalarValue(binary.OperatorMethod is null || binary.OperatorMethod.ContainingType.IsTupleType
+            ? Operate(binary.OperatorKind, At(mark, left), right, binary)
+            : OperateAs(type, binary.OperatorKind, At(mark, left), right, binary));
     }
 
     private Expression Operate(BinaryOperatorKind kind, Expression left, Expression right, IOperation operation)
@@ -222,9 +252,14 @@ internal sealed partial class FunctionTranslator
 
     private Value EvaluateUnary(IUnaryOperation unary)
     {
-        if (unary.OperatorMethod is { } method)
+        if (unary.IsLifted)
         {
-            return CallOperator(method, [unary.Operand], unary);
+            return EvaluateLifted(unary);
+        }
+
+        if (unary.OperatorMethod is { } method && !IsOwnArithmetic(method, unary.ConstrainedToType))
+        {
+            return CallOperator(Implementation(method, unary.ConstrainedToType), [unary.Operand], unary);
         }
 
         if (unary.IsChecked)
@@ -232,18 +267,24 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.Checked, unary);
         }
 
-        Expression operand = EvaluateScalar(unary.Operand);
-        return new ScalarValue(unary.OperatorKind switch
-        {
-            UnaryOperatorKind.Plus => operand,
-            UnaryOperatorKind.Minus => IrBuild.Unary(UnaryOperator.Negate, operand),
-            UnaryOperatorKind.BitwiseNegation or UnaryOperatorKind.Not => IrBuild.Not(operand),
-            _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, unary, Describe(unary)),
-        });
+        return new ScalarValue(Operate(unary.OperatorKind, EvaluateScalar(unary.Operand), unary));
     }
+
+    private static Expression Operate(UnaryOperatorKind kind, Expression operand, IOperation operation) => kind switch
+    {
+        UnaryOperatorKind.Plus => operand,
+        UnaryOperatorKind.Minus => IrBuild.Unary(UnaryOperator.Negate, operand),
+        UnaryOperatorKind.BitwiseNegation or UnaryOperatorKind.Not => IrBuild.Not(operand),
+        _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation)),
+    };
 
     private Value EvaluateConversion(IConversionOperation conversion)
     {
+        if ((EvaluateNullableConversion(conversion) ?? EvaluateSpanConversion(conversion) ?? EvaluateClone(conversion)) is { } special)
+        {
+            return special;
+        }
+
         if (conversion.OperatorMethod is { } method)
         {
             return CallOperator(method, [conversion.Operand], conversion);

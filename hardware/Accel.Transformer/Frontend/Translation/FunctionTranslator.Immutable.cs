@@ -75,7 +75,7 @@ internal sealed partial class FunctionTranslator
         int length = CommonLength(invocation, Behind(source, invocation));
         ArrayPlace copy = NewArray(element, length + more, invocation);
         Expression zero = IrBuild.Constant(IrType.Int32, 0);
-        CopyElements(Behind(Released(held), invocation), zero, copy, zero, length);
+        CopyElements(Behind(Released(held), invocation), zero, copy, zero, IrBuild.Constant(IrType.Int32, length));
         Release(depth);
         return copy;
     }
@@ -108,14 +108,8 @@ internal sealed partial class FunctionTranslator
         Place target = ArrayArgument(arguments[isPart ? 1 : 0])
             ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, Describe(invocation));
         Expression to = isPart ? Start(arguments[2]) : arguments.Count == 2 ? Start(arguments[1]) : zero;
-        long length = !isPart ? CommonLength(invocation, source)
-            : EvaluateScalar(arguments[3].Value) is ConstantExpression { Value: >= 0 } known ? known.Value
-            : throw new Refusal(DiagnosticDescriptors.CopyLength, arguments[3]);
-        if (length > 0)
-        {
-            CopyElements(source, from, target, to, (int)length);
-        }
-
+        CopyElements(source, from, target, to,
+            isPart ? CopiedLength(arguments[3]) : IrBuild.Constant(IrType.Int32, CommonLength(invocation, source)));
         return Value.Nothing;
     }
 }

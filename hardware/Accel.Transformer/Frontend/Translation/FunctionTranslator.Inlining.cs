@@ -20,7 +20,6 @@ internal sealed partial class FunctionTranslator
         IOperation operation)
     {
         IOperation body = Body(callee) ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, callee.ToDisplayString());
-        callee = callee.PartialImplementationPart ?? callee;
         if (program.RecursionDepth(callee) is { } depth && Waiting(callee) > depth)
         {
             // As deep as was declared: nobody gets here, and what is known is what is known of the other ways.
@@ -54,7 +53,8 @@ internal sealed partial class FunctionTranslator
         frame.Survey(body);
         foreach ((IParameterSymbol parameter, Operand argument) in arguments)
         {
-            frame.Symbols.Add(callee.Parameters[parameter.Ordinal], InlineParameter(frame, callee.Parameters[parameter.Ordinal], argument));
+            IParameterSymbol own = Written(callee).Parameters[parameter.Ordinal];
+            frame.Symbols.Add(own, InlineParameter(frame, own, TypeArguments.Of(callee.Parameters[parameter.Ordinal].Type), argument));
         }
 
         return frame;
@@ -63,7 +63,7 @@ internal sealed partial class FunctionTranslator
     // What a method returns by ref: the place that its last statement names, so the method is translated in the middle of its caller.
     private Place ReturnedPlace(IInvocationOperation invocation)
     {
-        IMethodSymbol callee = invocation.TargetMethod.PartialImplementationPart ?? invocation.TargetMethod;
+        IMethodSymbol callee = TargetOf(invocation);
         if (callee.IsAbstract
             || Body(callee) is not IBlockOperation { Operations: [.. var others, IReturnOperation { ReturnedValue: { } result }] } body
             || others.SelectMany(OwnReturns).Any())
@@ -100,6 +100,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.Recursion, operation, frame.Method!.Name, "");
         }
 
+        ProgramTranslator.RequireEndOfTypes(frame.Method!, _active, operation);
         _active.Add(frame.Method!);
 
         Frame outer = _frame;
@@ -110,7 +111,7 @@ internal sealed partial class FunctionTranslator
         _additionOnlyIn = Directives.IsAdditionOnly(frame.Method) ? ProgramTranslator.QualifiedName(frame.Method!) : demand;
         try
         {
-            return translate();
+            return TypeArguments.Within(frame.Method, translate);
         }
         finally
         {
@@ -131,7 +132,8 @@ internal sealed partial class FunctionTranslator
     private Frame? Declaring(IMethodSymbol function)
     {
         Frame? frame = _frame;
-        while (frame is not null && !SymbolEqualityComparer.Default.Equals(frame.Method, function.ContainingSymbol))
+        while (frame is not null && !SymbolEqualityComparer.Default.Equals(
+            frame.Method?.OriginalDefinition, function.ContainingSymbol.OriginalDefinition))
         {
             frame = frame.Parent;
         }
@@ -139,7 +141,7 @@ internal sealed partial class FunctionTranslator
         return frame;
     }
 
-    private Place InlineParameter(Frame frame, IParameterSymbol parameter, Operand argument)
+    private Place InlineParameter(Frame frame, IParameterSymbol parameter, ITypeSymbol type, Operand argument)
     {
         switch (argument)
         {
@@ -152,7 +154,7 @@ internal sealed partial class FunctionTranslator
                 Selectors.Targets((Value)argument).ToList().ForEach(target => Name(frame, parameter.Name, target));
                 return NewReference(parameter.Name, (Value)argument);
             default:
-                Place variable = NewPlace(parameter.Type, parameter.Name);
+                Place variable = NewPlace(type, parameter.Name);
                 _locals.AddRange(Slots(variable));
                 Store(variable, (Value)argument);
                 ForEachVariable(variable, item => frame.Variables.Add((item.Name, item)));
@@ -190,7 +192,7 @@ internal sealed partial class FunctionTranslator
             && program.Model(syntax).GetOperation(syntax) is IConstructorBodyOperation { Initializer: { } initializer }
             && initializer.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault() is { } call)
         {
-            Construct(place, call.TargetMethod, EvaluateArguments(call.Arguments), operation);
+            Construct(place, TypeArguments.Of(call.TargetMethod), EvaluateArguments(call.Arguments), operation);
         }
     }
 

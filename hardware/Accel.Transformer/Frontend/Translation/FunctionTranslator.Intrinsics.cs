@@ -8,19 +8,16 @@ namespace Accel.Transformer.Frontend.Translation;
 /// <content>Methods of the framework that have a meaning in hardware.</content>
 internal sealed partial class FunctionTranslator
 {
-    private Value EvaluateIntrinsic(IInvocationOperation invocation)
+    private Value EvaluateIntrinsic(IInvocationOperation invocation, IMethodSymbol target)
     {
-        string called = $"{KnownTypes.Owner(invocation.TargetMethod)}.{invocation.TargetMethod.Name}";
-        if (KnownTypes.Scalar(invocation.TargetMethod.ContainingType) is not null)
-        {
-            // int.Max and its kin are Math.Max, int.PopCount and its kin BitOperations.PopCount.
-            called =
-                $"{(BitMethods.Contains(invocation.TargetMethod.Name) ? "System.Numerics.BitOperations" : "System.Math")}.{invocation.TargetMethod.Name}";
-        }
-
-        return called switch
+        // int.Max and its kin are Math.Max, int.PopCount and its kin BitOperations.PopCount.
+        string name = target.Name.Split('.')[^1];
+        string called = KnownTypes.Scalar(target.ContainingType) is null ? $"{KnownTypes.Owner(target)}.{name}"
+            : BitMethods.Contains(name) ? $"System.Numerics.BitOperations.{name}" : $"System.Math.{name}";
+        return EvaluateNumberMethod(invocation, target, name) ?? called switch
         {
             "System.Math.Min" or "System.Math.Max" => MinMax(invocation, called.EndsWith("Min", StringComparison.Ordinal)),
+            "System.Nullable.GetValueOrDefault" => ValueOrDefault(invocation),
             "System.Math.Abs" => Absolute(invocation),
             "System.Math.Clamp" => Clamp(invocation),
             "System.Math.Sign" => Sign(invocation),
@@ -42,6 +39,11 @@ internal sealed partial class FunctionTranslator
             "System.Array.Clear" => Fill(invocation, null),
             "System.Array.Fill" => Fill(invocation, 1),
             "System.Array.Reverse" => Reverse(invocation),
+            "System.Array.IndexOf" => IndexOf(invocation),
+            "System.Array.CopyTo" => CopyAll(invocation),
+            "System.Array.Resize" => Resize(invocation),
+            _ when KnownTypes.Owner(target) is "System.Span" or "System.ReadOnlySpan" or "System.MemoryExtensions" =>
+                EvaluateSpanMethod(invocation),
             "Hast.Common.Numerics.SimdOperations.AddVectors" => Combine(invocation, BinaryOperator.Add),
             "Hast.Common.Numerics.SimdOperations.SubtractVectors" => Combine(invocation, BinaryOperator.Subtract),
             "Hast.Common.Numerics.SimdOperations.MultiplyVectors" => Combine(invocation, BinaryOperator.Multiply),
@@ -198,17 +200,17 @@ internal sealed partial class FunctionTranslator
 
         Expression sourceStart = hasStarts ? Start(arguments[1]) : IrBuild.Constant(IrType.Int32, 0);
         Expression targetStart = hasStarts ? Start(arguments[3]) : IrBuild.Constant(IrType.Int32, 0);
-        if (EvaluateScalar(arguments[^1].Value) is not ConstantExpression { Value: >= 0 } length)
-        {
-            throw new Refusal(DiagnosticDescriptors.CopyLength, arguments[^1]);
-        }
-
-        if (length.Value > 0)
-        {
-            CopyElements(source, sourceStart, target, targetStart, (int)length.Value);
-        }
-
+        CopyElements(source, sourceStart, target, targetStart, CopiedLength(arguments[^1]));
         return Value.Nothing;
+    }
+
+    // A caller may know how many there are: a loop of a known length is the better one.
+    private Expression CopiedLength(IArgumentOperation argument)
+    {
+        Expression length = Start(argument);
+        _dependsOnCaller |= length is not ConstantExpression;
+        return length is not ConstantExpression { Value: < 0 and var negative } ? length
+            : throw new Refusal(DiagnosticDescriptors.CopyLength, argument, negative);
     }
 
     // Lengths are known: whoever would throw is refused, and everybody else does nothing.

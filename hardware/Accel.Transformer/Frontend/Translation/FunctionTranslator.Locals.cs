@@ -77,7 +77,64 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.ReferenceLocal, operation, local.Name);
         }
 
-        _frame.Symbols[local] = place;
+        _frame.Symbols[local] = _frame.Renamed.Contains(local) ? Movable(place) : place;
+        _frame.AliasBlocks[local] = _block;
+    }
+
+    // An element whose index is in a variable: the name may become that of another element of the array.
+    private Place Movable(Place place)
+    {
+        Expression? index = place switch
+        {
+            ElementPlace element => element.Index,
+            ObjectPlace { Element: { } element } => element.Index,
+            _ => null,
+        };
+        if (index is null)
+        {
+            return place;
+        }
+
+        Variable at = NewVariable("index", index.Type);
+        Assign(at, index);
+        return At(place, new VariableExpression(at));
+    }
+
+    private static Place At(Place place, Expression index) => place switch
+    {
+        ElementPlace element => new ElementPlace(element.Array, index),
+        ObjectPlace { Element: { } element } item when element.Layout.At(index) is ObjectPlace moved =>
+            new ObjectPlace(item.Type, moved.Fields) { Element = moved.Element, Ownership = item.Ownership, Origin = item.Origin },
+        _ => place,
+    };
+
+    // r = ref x: where the names meet again it is one place, or an element of one array.
+    private Value RenameAlias(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is not ILocalReferenceOperation { Local: var local }
+            || _frame.Symbols.GetValueOrDefault(local) is not { } place)
+        {
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, assignment, assignment.Target.Syntax.ToString());
+        }
+
+        Place next = Settled(EvaluatePlace(assignment.Value));
+        switch (place, next)
+        {
+            case (ElementPlace { Index: VariableExpression at } old, ElementPlace other) when old.Array == other.Array:
+                Assign(at.Variable, IrBuild.Convert(at.Type, other.Index));
+                break;
+            case (ObjectPlace { Element: { Index: VariableExpression at } old }, ObjectPlace { Element: { } other })
+                when ReferenceEquals(old.Layout, other.Layout):
+                Assign(at.Variable, IrBuild.Convert(at.Type, other.Index));
+                break;
+            case (_, not (PropertyPlace or ConstantPlace)) when _frame.AliasBlocks.GetValueOrDefault(local) == _block:
+                _frame.Symbols[local] = Movable(next);
+                break;
+            default:
+                throw new Refusal(DiagnosticDescriptors.ReferenceLocal, assignment, assignment.Target.Syntax.ToString());
+        }
+
+        return Value.Nothing;
     }
 
     private void CheckLocal(ITypeSymbol type)

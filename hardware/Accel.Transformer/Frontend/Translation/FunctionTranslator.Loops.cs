@@ -101,13 +101,13 @@ internal sealed partial class FunctionTranslator
     private void TranslateForeach(IForEachLoopOperation operation, LoopStatement loop)
     {
         IOperation collection = Unwrapped(operation.Collection);
-        if (KnownTypes.ElementOf(collection.Type) is not { } elementType)
+        if ((KnownTypes.ElementOf(collection.Type) ?? KnownTypes.SpanOf(collection.Type)) is not { } elementType)
         {
             string source = collection.Type?.ToDisplayString() ?? collection.Syntax.ToString();
             throw new Refusal(DiagnosticDescriptors.ForeachSource, operation, source);
         }
 
-        Value value = Evaluate(collection);
+        var (value, start, length) = Taken(Evaluate(collection), collection);
         CommonForEachStatementSyntax syntax = (CommonForEachStatementSyntax)operation.Syntax;
         (string name, Action<Value> declare) = operation.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var local }
             ? (local.Name, LoopVariable(local, elementType, syntax, operation))
@@ -120,7 +120,10 @@ internal sealed partial class FunctionTranslator
 
         Variable index = NewVariable($"{name}Index", IrType.Int32);
         VariableExpression current = new(index);
-        Assign(index, IrBuild.Constant(IrType.Int32, 0));
+        bool isPart = KnownTypes.SpanOf(collection.Type) is not null;
+        (start, length) = isPart ? (Steady(start), Steady(length)) : (start, length);
+        Assign(index, start);
+        Expression end = isPart ? Steady(Sum(start, length)) : length;
         loop.Counter = index;
         _frame.Loops.Add((name, loop));
         // What the loop goes over is one array all the time, and follows it when another one is made where it lies.
@@ -130,7 +133,8 @@ internal sealed partial class FunctionTranslator
         Emit(loop);
         Within(loop, () => Iterate(
             loop,
-            () => loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, current, Length(Behind(Released(held), collection), collection)),
+            () => loop.Condition = IrBuild.Binary(BinaryOperator.LessThan, current,
+                isPart ? end : Length(Behind(Released(held), collection), collection)),
             () =>
             {
                 declare(Load(Part(Behind(Released(held), collection), part => part is ListPlace items
@@ -142,6 +146,8 @@ internal sealed partial class FunctionTranslator
             () => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1)))));
         Release(depth);
     }
+
+    private Expression Steady(Expression value) => value is ConstantExpression ? value : Keep(value, "end");
 
     private Action<Value> LoopVariable(
         ILocalSymbol local, ITypeSymbol elementType, CommonForEachStatementSyntax syntax, IOperation operation)

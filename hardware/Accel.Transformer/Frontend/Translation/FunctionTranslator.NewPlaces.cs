@@ -27,7 +27,7 @@ internal sealed partial class FunctionTranslator
 
     private ObjectPlace NewObject(ITypeSymbol type, string variableName, bool isParameter = false)
     {
-        if (type is not INamedTypeSymbol named)
+        if (TypeArguments.Of(type) is not INamedTypeSymbol named)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedType, _place!, type.ToDisplayString());
         }
@@ -39,7 +39,7 @@ internal sealed partial class FunctionTranslator
             PersistentFields.RequireUnmarked(field);
             FieldDirectives.Obey(field, part, program.Diagnostics);
             fields.Add(TypeFacts.Key(field), part);
-            if (field.IsReadOnly && part is VariablePlace { Variable: var variable })
+            if ((field.IsReadOnly || KnownTypes.SpanOf(named) is not null) && part is VariablePlace { Variable: var variable })
             {
                 _lasting.Add(variable, named.IsReferenceType);
             }
@@ -52,8 +52,8 @@ internal sealed partial class FunctionTranslator
     private static Place Describe(ITypeSymbol type) => KnownTypes.Scalar(type) is { } scalar
         ? new ConstantPlace(IrBuild.Constant(scalar, 0))
         : new ObjectPlace(
-            (INamedTypeSymbol)type,
-            TypeFacts.Fields((INamedTypeSymbol)type, SourcePlaces.Of(type))
+            (INamedTypeSymbol)TypeArguments.Of(type),
+            TypeFacts.Fields((INamedTypeSymbol)TypeArguments.Of(type), SourcePlaces.Of(type))
                 .ToDictionary(TypeFacts.Key, field => Describe(field.Type), SymbolEqualityComparer.Default));
 
     private void CheckType(ITypeSymbol type)

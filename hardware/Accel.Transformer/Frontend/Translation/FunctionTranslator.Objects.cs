@@ -1,5 +1,6 @@
 using Accel.Transformer.Budgets;
 using Accel.Transformer.Diagnostics;
+using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,11 +15,12 @@ internal sealed partial class FunctionTranslator
 
     private Value EvaluateCreation(IObjectCreationOperation creation, Func<ObjectPlace>? destination = null)
     {
-        if (creation.Type is not INamedTypeSymbol type || creation.Constructor is not { } constructor)
+        if (creation.Type is not INamedTypeSymbol written || creation.Constructor is not { } constructor)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedType, creation, creation.Syntax.ToString());
         }
 
+        INamedTypeSymbol type = TypeArguments.Of(written);
         if (KnownTypes.IsStream(type))
         {
             return EvaluateStream(creation);
@@ -29,20 +31,41 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, creation, Describe(creation));
         }
 
-        if (type.IsValueType && !HasOwnConstruction(creation))
+        if (KnownTypes.SpanOf(type) is not null)
         {
-            return Default(type, creation);
+            return NewSpan(creation, type);
         }
 
+        if (IsNullable(type) && creation.Arguments is [{ Value: var only }])
+        {
+            return Some(type, IrBuild.Constant(true), ConvertTo(Evaluate(only), KnownTypes.NullableOf(type)));
+        }
+
+        return type.IsValueType && !HasOwnConstruction(creation) ? Default(type, creation)
+            : Create(creation, TypeArguments.Of(constructor), EvaluateArguments(creation.Arguments), creation.Initializer, destination);
+    }
+
+    // new T() where T is known.
+    private Value EvaluateCreation(ITypeParameterObjectCreationOperation creation)
+        => TypeArguments.Of(creation.Type!) is INamedTypeSymbol type && KnownTypes.Scalar(type) is null
+            && type.InstanceConstructors.FirstOrDefault(static c => c.Parameters.IsEmpty) is { } constructor
+            && (type.IsReferenceType || !constructor.IsImplicitlyDeclared || creation.Initializer is not null)
+            ? Create(creation, constructor, [], creation.Initializer, null)
+            : Default(creation.Type, creation);
+
+    private Value Create(
+        IOperation creation, IMethodSymbol constructor, IReadOnlyList<(IParameterSymbol Parameter, Operand Argument)> arguments,
+        IObjectOrCollectionInitializerOperation? written, Func<ObjectPlace>? destination)
+    {
+        INamedTypeSymbol type = constructor.ContainingType;
         string hint = _hint;
-        List<(IParameterSymbol Parameter, Operand Argument)> arguments = EvaluateArguments(creation.Arguments);
         ObjectPlace place = destination is not null ? destination()
             : type.IsValueType ? NewObject(type, hint)
             : (ObjectPlace)Allocate(creation, () => NewObject(type, hint));
         While(place, () =>
         {
             Construct(place, constructor, arguments, creation);
-            if (creation.Initializer is { } initializer)
+            if (written is { } initializer)
             {
                 Initialise(place, initializer);
             }
@@ -98,6 +121,9 @@ internal sealed partial class FunctionTranslator
     }
 
     private void InitialiseFields(ObjectPlace place, Frame frame)
+        => TypeArguments.Within(place.Type, () => InitialiseOwnFields(place, frame));
+
+    private ObjectPlace InitialiseOwnFields(ObjectPlace place, Frame frame)
     {
         Frame outer = _frame;
         frame.Caller = outer;
@@ -118,6 +144,8 @@ internal sealed partial class FunctionTranslator
                 }
             }
         }
+
+        return place;
     }
 
     private static bool IsPrimary(IMethodSymbol constructor) =>
@@ -144,8 +172,9 @@ internal sealed partial class FunctionTranslator
         Frame frame = new(null) { IsInline = true, This = place, Path = PathOf(operation) };
         foreach ((IParameterSymbol parameter, Operand argument) in arguments)
         {
-            Place value = InlineParameter(frame, parameter, argument);
-            frame.Symbols.Add(constructor.Parameters[parameter.Ordinal], value);
+            IParameterSymbol own = constructor.OriginalDefinition.Parameters[parameter.Ordinal];
+            Place value = InlineParameter(frame, own, constructor.Parameters[parameter.Ordinal].Type, argument);
+            frame.Symbols.Add(own, value);
             foreach ((ISymbol key, Place field) in place.Fields)
             {
                 if (constructor.ContainingType.IsRecord && TypeFacts.Name((IFieldSymbol)key) == parameter.Name)
@@ -192,7 +221,7 @@ internal sealed partial class FunctionTranslator
     // A copy of a struct with some members changed.
     private Value EvaluateWith(IWithOperation with)
     {
-        if (with.Type is not INamedTypeSymbol { IsValueType: true } type)
+        if (TypeArguments.Of(with.Type!) is not INamedTypeSymbol { IsValueType: true } type)
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, with, Describe(with));
         }

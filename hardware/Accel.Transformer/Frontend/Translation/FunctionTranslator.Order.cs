@@ -90,14 +90,15 @@ internal sealed partial class FunctionTranslator
 
     private Operand Receiver(IOperation instance, IMethodSymbol? method)
     {
-        if (instance.Type is { IsReferenceType: true } && !KnownTypes.IsTaskLike(instance.Type))
+        ITypeSymbol? type = instance.Type is null ? null : TypeArguments.Of(instance.Type);
+        if (type is { IsReferenceType: true } && !KnownTypes.IsTaskLike(type))
         {
             return Evaluate(instance);
         }
 
         Place place = EvaluatePlace(instance);
         ISymbol? caller = program.Model(instance.Syntax).GetEnclosingSymbol(instance.Syntax.SpanStart);
-        return method is { IsReadOnly: false } && instance.Type is { IsValueType: true } && ReadOnlyVariables.IsReadOnly(instance, caller)
+        return method is { IsReadOnly: false } && type is { IsValueType: true } && ReadOnlyVariables.IsReadOnly(instance, caller)
             ? Materialise(Load(place), instance)
             : place;
     }

@@ -234,7 +234,7 @@ internal sealed partial class FunctionTranslator
         {
             case (ArrayPlace source, ArrayPlace target):
                 Expression zero = IrBuild.Constant(IrType.Int32, 0);
-                CopyElements(source, zero, target, zero, target.Length);
+                CopyElements(source, zero, target, zero, IrBuild.Constant(IrType.Int32, target.Length));
                 break;
             case (ListPlace source, ListPlace target):
                 source.Items.Zip(target.Items).ToList().ForEach(pair => Store(pair.Second, Load(pair.First)));

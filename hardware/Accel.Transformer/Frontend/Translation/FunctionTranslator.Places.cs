@@ -117,7 +117,7 @@ internal sealed partial class FunctionTranslator
                 return _frame.This ?? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, "this");
             case IFieldReferenceOperation field:
                 return FieldPlace(field.Instance, field.Field, operation);
-            case IPropertyReferenceOperation property when AutoField(property.Property) is { } backing:
+            case IPropertyReferenceOperation property when AutoField(PropertyOf(property)) is { } backing:
                 return FieldPlace(property.Instance, backing, operation);
             case IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when KnownTypes.IsTaskLike(task.Type):
                 NoteWait([task]);
@@ -127,11 +127,26 @@ internal sealed partial class FunctionTranslator
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } immutable } element
                 when KnownTypes.IsImmutableArray(immutable.Type):
                 return ElementOf(element, immutable, [element.Arguments[0].Value]);
+            case IPropertyReferenceOperation
+                {
+                    Property: { IsIndexer: true, Type: var character },
+                    Instance.ConstantValue: { HasValue: true, Value: string { Length: > 0 } text }
+                } element:
+                Place letters = Behind(Text(character, text.Select(static c => (long)c), "text"), element);
+                return ElementAt(letters, EvaluateScalar(element.Arguments[0].Value));
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span } element
+                when KnownTypes.SpanOf(span.Type) is not null:
+                return ElementOfSpan(span, element.Arguments[0].Value, element);
+            case IImplicitIndexerReferenceOperation { Instance: var span } element when KnownTypes.SpanOf(span.Type) is not null:
+                return ElementOfSpan(span, element.Argument, element);
+            case IImplicitIndexerReferenceOperation { Instance: var immutable } element
+                when KnownTypes.ElementOf(immutable.Type) is not null:
+                return ElementOf(element, immutable, [element.Argument]);
             case IDeclarationExpressionOperation declaration:
                 return EvaluatePlace(declaration.Expression);
             case IConditionalOperation { IsRef: true } conditional:
                 return EvaluateChoice(conditional);
-            case IInvocationOperation { TargetMethod: { IsGenericMethod: false } callee } invocation
+            case IInvocationOperation { TargetMethod: var callee } invocation
                 when !callee.DeclaringSyntaxReferences.IsEmpty && (callee.ReturnsByRef || callee.ReturnsByRefReadonly):
                 return ReturnedPlace(invocation);
             case IDiscardOperation discard:
@@ -192,7 +207,7 @@ internal sealed partial class FunctionTranslator
 
     private Place StaticPlace(IFieldSymbol field, IOperation operation)
     {
-        Place place = program.StaticFields.Get(field, SourcePlaces.Of(operation));
+        Place place = program.StaticFields.Get(TypeArguments.Of(field), SourcePlaces.Of(operation));
         IEnumerable<ArrayVariable> arrays = place switch
         {
             ElementPlace element => [element.Array],

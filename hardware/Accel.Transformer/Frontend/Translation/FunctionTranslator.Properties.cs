@@ -15,6 +15,27 @@ internal sealed partial class FunctionTranslator
             return new ScalarValue(Length(Target(EvaluatePlace(property.Instance!), property), property));
         }
 
+        if (property.Instance?.ConstantValue is { HasValue: true, Value: string { Length: > 0 } text })
+        {
+            return property.Property.Name == "Length" ? new ScalarValue(IrBuild.Constant(IrType.Int32, text.Length))
+                : Load(EvaluatePlace(property));
+        }
+
+        if (KnownTypes.SpanOf(property.Property.ContainingType) is not null)
+        {
+            return EvaluateSpan(property);
+        }
+
+        if (IsNullable(property.Property.ContainingType))
+        {
+            return EvaluateNullable(property);
+        }
+
+        if (NumberOf(property) is { } number)
+        {
+            return number;
+        }
+
         if (KnownTypes.IsImmutableArray(property.Property.ContainingType))
         {
             return EvaluateImmutable(property);
@@ -42,26 +63,26 @@ internal sealed partial class FunctionTranslator
             return new StructValue((INamedTypeSymbol)property.Type!, NoFields);
         }
 
-        if (AutoField(property.Property) is not null
+        if (AutoField(PropertyOf(property)) is not null
             || (property is { Property.Name: "Result", Instance.Type: { } task } && KnownTypes.IsTaskLike(task)))
         {
             return Load(EvaluatePlace(property));
         }
 
-        return Get(EvaluateProperty(property, property.Property.GetMethod));
+        return Get(EvaluateProperty(property, PropertyOf(property).GetMethod));
     }
 
     // A property with accessors as a place that is read and set.
     private PropertyPlace EvaluateProperty(IPropertyReferenceOperation property, IMethodSymbol? accessor)
     {
-        if (accessor is not { DeclaringSyntaxReferences.IsEmpty: false } || property.Property.IsAbstract)
+        if (accessor is not { DeclaringSyntaxReferences.IsEmpty: false } || PropertyOf(property).IsAbstract)
         {
-            throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, PropertyOf(property).ToDisplayString());
         }
 
-        if (property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly)
+        if (PropertyOf(property).ReturnsByRef || PropertyOf(property).ReturnsByRefReadonly)
         {
-            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, property, $"what {property.Property.Name} returns");
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, property, $"what {PropertyOf(property).Name} returns");
         }
 
         var (receiver, indices) = EvaluateCall(property.Instance, accessor, property.Arguments);
@@ -71,17 +92,17 @@ internal sealed partial class FunctionTranslator
     private Value Get(PropertyPlace place)
     {
         IPropertyReferenceOperation property = place.Operation;
-        return property.Property.GetMethod is { DeclaringSyntaxReferences.IsEmpty: false } getter
+        return PropertyOf(property).GetMethod is { DeclaringSyntaxReferences.IsEmpty: false } getter
             ? Call(getter, place.Receiver, place.Indices, property)
-            : throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
+            : throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, PropertyOf(property).ToDisplayString());
     }
 
     private void Set(PropertyPlace place, Value value)
     {
         IPropertyReferenceOperation property = place.Operation;
-        if (property.Property.SetMethod is not { DeclaringSyntaxReferences.IsEmpty: false } setter)
+        if (PropertyOf(property).SetMethod is not { DeclaringSyntaxReferences.IsEmpty: false } setter)
         {
-            throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, property.Property.ToDisplayString());
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, PropertyOf(property).ToDisplayString());
         }
 
         _ = Call(setter, place.Receiver, [.. place.Indices, (setter.Parameters[^1], value)], property);

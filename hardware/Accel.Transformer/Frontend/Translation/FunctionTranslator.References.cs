@@ -152,6 +152,8 @@ internal sealed partial class FunctionTranslator
         {
             case NullValue:
                 return IrBuild.Constant(true);
+            case StructValue nullable:
+                return IrBuild.Not(Lifted(nullable).HasValue);
             case ChoiceValue choice:
                 return IsNull(choice);
             case ReferenceValue { Target: ObjectPlace { Element: { } element } }:

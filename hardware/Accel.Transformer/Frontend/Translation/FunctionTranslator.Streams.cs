@@ -15,7 +15,7 @@ internal sealed partial class FunctionTranslator
 
     private ReferenceValue EvaluateStream(IObjectCreationOperation creation)
     {
-        var element = ((INamedTypeSymbol)creation.Type!).TypeArguments[0];
+        var element = TypeArguments.Of((INamedTypeSymbol)creation.Type!).TypeArguments[0];
         CheckPlaces(creation.Arguments, 1, creation);
         var operation = creation.Arguments.Single(a => a.Parameter!.Ordinal == 0).Value;
         if (EvaluateScalar(operation) is not ConstantExpression { Value: >= 1 and <= Stream<int>.MaximumCapacity } capacity)

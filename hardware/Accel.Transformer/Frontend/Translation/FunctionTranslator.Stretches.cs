@@ -22,6 +22,12 @@ internal sealed partial class FunctionTranslator
     {
         var (array, arguments) = Stretch(invocation);
         var (start, length) = Bounds(array, arguments, 1);
+        Reverse(array, start, length);
+        return Value.Nothing;
+    }
+
+    private void Reverse(Place array, Expression start, Expression length)
+    {
         Expression last = Operand(IrBuild.Binary(BinaryOperator.Subtract, length, IrBuild.Constant(IrType.Int32, 1)));
         Repeat(Operand(IrBuild.Binary(BinaryOperator.ShiftRight, length, IrBuild.Constant(IrType.Int32, 1))), current =>
         {
@@ -31,7 +37,6 @@ internal sealed partial class FunctionTranslator
             Store(low, Load(high));
             Store(high, kept);
         });
-        return Value.Nothing;
     }
 
     private (Place Array, List<IArgumentOperation> Arguments) Stretch(IInvocationOperation invocation)

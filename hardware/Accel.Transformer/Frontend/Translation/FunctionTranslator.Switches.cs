@@ -121,12 +121,23 @@ internal sealed partial class FunctionTranslator
 
     private Expression Matches(ICaseClauseOperation clause, Value value) => clause switch
     {
+        ISingleValueCaseClauseOperation single when value is StructValue nullable && IsNullable(nullable.Type) =>
+            MatchesNullable(single, nullable),
         ISingleValueCaseClauseOperation single => IrBuild.Binary(
             BinaryOperator.Equal, Scalar(value, clause), IrBuild.Convert(Scalar(value, clause).Type, EvaluateScalar(single.Value))),
         IPatternCaseClauseOperation { Guard: null } pattern => Matches(pattern.Pattern, value),
         IPatternCaseClauseOperation pattern => Guarded(Matches(pattern.Pattern, value), pattern.Guard!),
         _ => throw new Refusal(DiagnosticDescriptors.Pattern, clause, clause.Syntax.ToString()),
     };
+
+    private Expression MatchesNullable(ISingleValueCaseClauseOperation single, StructValue nullable)
+    {
+        var (hasValue, value) = Lifted(nullable);
+        Expression known = Scalar(value, single);
+        return Unwrapped(single.Value).ConstantValue is { HasValue: true, Value: null } ? IrBuild.Not(hasValue)
+            : IrBuild.And(hasValue, IrBuild.Binary(
+                BinaryOperator.Equal, known, IrBuild.Convert(known.Type, Plain(Lifted(Evaluate(single.Value)).Value, single))));
+    }
 
     // A guard is evaluated only where its pattern matches.
     private Expression Guarded(Expression matches, IOperation guard)
@@ -180,6 +191,9 @@ internal sealed partial class FunctionTranslator
     private static bool IsNullConstant(IConstantPatternOperation pattern) => pattern.Value.ConstantValue is { HasValue: true, Value: null };
 
     private Expression Matches(IPatternOperation pattern, Value value)
+        => value is StructValue nullable && IsNullable(nullable.Type) ? MatchesNullable(pattern, nullable) : MatchesPlain(pattern, value);
+
+    private Expression MatchesPlain(IPatternOperation pattern, Value value)
     {
         switch (pattern)
         {

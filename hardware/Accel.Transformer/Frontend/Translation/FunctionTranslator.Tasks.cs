@@ -114,12 +114,13 @@ internal sealed partial class FunctionTranslator
         Func<Value> run = target switch
         {
             IAnonymousFunctionOperation lambda => Lambda(lambda, state, given),
-            IMethodReferenceOperation { Method: { DeclaringSyntaxReferences.IsEmpty: false } method } reference => () => RunMethod(reference, method, state, given),
+            IMethodReferenceOperation { Method: { DeclaringSyntaxReferences.IsEmpty: false } method } reference =>
+                () => RunMethod(reference, TypeArguments.Of(method), state, given),
             _ => throw new Refusal(DiagnosticDescriptors.TaskUse, work, $"{Describe(work)} is neither a lambda expression nor a method"),
         };
         Value result = Value.Nothing;
         Emit(MakeTask(NameOfTask(target), () => result = Settled(run())));
-        return result == Value.Nothing ? new StructValue((INamedTypeSymbol)invocation.Type!, NoFields) : result;
+        return result == Value.Nothing ? new StructValue(TypeArguments.Of((INamedTypeSymbol)invocation.Type!), NoFields) : result;
     }
 
     // What a task yields must be computed in it, not where it is looked at.

@@ -99,7 +99,7 @@ internal sealed partial class FunctionTranslator
         for (int index = 0; index < parts.Count; index++)
         {
             Point mark = Mark();
-            List<Value> leaves = TakeApart(targets.Elements[index], info.Nested[index], parts[index], operation);
+            List<Value> leaves = TakeApart(targets.Elements[index], Nested(info, index), parts[index], operation);
             results = [.. results.Select(result => At(mark, result)), .. leaves];
             for (int later = index + 1; later < parts.Count; later++)
             {
@@ -110,6 +110,10 @@ internal sealed partial class FunctionTranslator
         return results;
     }
 
+    // Of values that need no conversion C# may say nothing.
+    private static DeconstructionInfo Nested(DeconstructionInfo info, int index)
+        => index < info.Nested.Length ? info.Nested[index] : default;
+
     private List<Value> CallDeconstruct(IMethodSymbol method, Value value, IOperation operation)
     {
         if (HasNoText(method))
@@ -117,7 +121,7 @@ internal sealed partial class FunctionTranslator
             throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, WithoutSource(method));
         }
 
-        IMethodSymbol called = method.ReducedFrom ?? method;
+        IMethodSymbol called = TypeArguments.Of(Unreduced(method));
         List<IParameterSymbol> outs = [.. called.Parameters.Where(parameter => parameter.RefKind == RefKind.Out)];
         List<Place> places = [.. outs.Select(parameter => NewPlace(parameter.Type, parameter.Name))];
         List<(IParameterSymbol Parameter, Operand Argument)> arguments = [.. outs.Zip<IParameterSymbol, Operand>(places)];
@@ -136,13 +140,25 @@ internal sealed partial class FunctionTranslator
         return [.. places.Select(Load)];
     }
 
+    private static IMethodSymbol Unreduced(IMethodSymbol method)
+    {
+        if (method.ReducedFrom is not { } extension || !extension.IsGenericMethod)
+        {
+            return method.ReducedFrom ?? method;
+        }
+
+        List<string> names = [.. method.OriginalDefinition.TypeParameters.Select(static parameter => parameter.Name)];
+        return extension.Construct([.. extension.TypeParameters.Select(parameter => method.GetTypeInferredDuringReduction(parameter)
+            ?? method.TypeArguments[names.IndexOf(parameter.Name)])]);
+    }
+
     // The value of a deconstruction is the tuple of what was assigned.
     private static Value Together(IOperation target, Queue<Value> leaves)
     {
         target = target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : target;
         return target is not ITupleOperation { Type: INamedTypeSymbol type } tuple
             ? leaves.Dequeue()
-            : new StructValue(type, type.TupleElements
+            : new StructValue(TypeArguments.Of(type), TypeArguments.Of(type).TupleElements
                 .Zip(tuple.Elements, (element, part) => (Key: TypeFacts.Key(element), Value: Together(part, leaves)))
                 .ToDictionary(pair => pair.Key, pair => pair.Value, SymbolEqualityComparer.Default));
     }
@@ -179,7 +195,7 @@ internal sealed partial class FunctionTranslator
 
     private StructValue EvaluateTuple(ITupleOperation tuple)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)tuple.Type!;
+        INamedTypeSymbol type = TypeArguments.Of((INamedTypeSymbol)tuple.Type!);
         List<Value> values = EvaluateInOrder(tuple.Elements);
         Dictionary<ISymbol, Value> fields = new(SymbolEqualityComparer.Default);
         foreach ((IFieldSymbol element, Value value) in type.TupleElements.Zip(values))

@@ -35,6 +35,9 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
     /// <param name="shape">How it is called.</param>
     /// <param name="announce">Receives the function when its parameters are known, so that it can call itself.</param>
     public FunctionInstance TranslateMethod(CallShape shape, Action<FunctionInstance> announce)
+        => TypeArguments.Within(shape.Method, () => TranslateBody(shape, announce));
+
+    private FunctionInstance TranslateBody(CallShape shape, Action<FunctionInstance> announce)
     {
         _place = _function.Source;
         IOperation body = Body(shape.Method) ?? throw new Refusal(
@@ -44,7 +47,7 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
         _frame.Survey(body);
         foreach (ShapeArgument argument in shape.Arguments)
         {
-            IMethodSymbol implementation = shape.Method.PartialImplementationPart ?? shape.Method;
+            IMethodSymbol implementation = Written(shape.Method);
             _frame.Symbols.Add(implementation.Parameters[argument.Parameter.Ordinal], Parameter(argument));
         }
 
@@ -87,6 +90,13 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
 
     /// <summary>Translates a field's initialiser to a function that leaves its value in a place.</summary>
     public (Function Function, Place Place) TranslateInitialiser(IFieldSymbol field, IOperation initialiser)
+        => TypeArguments.Within(field.ContainingType, () => TranslateContent(field, initialiser));
+
+    // The method as its text has it: with the symbols that its body is bound to.
+    private static IMethodSymbol Written(IMethodSymbol symbol)
+        => symbol.OriginalDefinition.PartialImplementationPart ?? symbol.OriginalDefinition;
+
+    private (Function Function, Place Place) TranslateContent(IFieldSymbol field, IOperation initialiser)
     {
         _block = _function.Body;
         _place = SourcePlaces.Of(field);

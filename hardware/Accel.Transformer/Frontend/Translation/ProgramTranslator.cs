@@ -44,9 +44,13 @@ internal sealed class ProgramTranslator(
     TransformOptions options,
     ReferenceLists lists)
 {
+    // Of one generic method that calls itself.
+    private const int MostTypesAtOnce = 16;
+
     private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
-    private readonly Stack<(string Key, FunctionInstance? Instance)> _inProgress = [];
+    private readonly Stack<(string Key, IMethodSymbol Method, FunctionInstance? Instance)> _inProgress = [];
     private readonly Dictionary<Function, HashSet<Variable>> _set = [];
+    private readonly Dictionary<string, ArrayVariable> _texts = new(StringComparer.Ordinal);
     private readonly SemanticModels _models = new(compilation);
     private readonly Dictionary<ISymbol, int> _symbolNumbers = new(SymbolEqualityComparer.Default);
 
@@ -84,6 +88,20 @@ internal sealed class ProgramTranslator(
         }
     }
 
+    /// <summary>The table of a text: one for all places that have the same text.</summary>
+    public ArrayVariable Text(IrType type, long[] contents, string name)
+    {
+        string key = $"{type} {string.Join(' ', contents)}";
+        if (!_texts.TryGetValue(key, out ArrayVariable? table))
+        {
+            table = new ArrayVariable(name, type, contents.Length, null) { Constants = contents };
+            Program.Arrays.Add(table);
+            _texts.Add(key, table);
+        }
+
+        return table;
+    }
+
     /// <summary>Drops functions that only initialisers of constants call.</summary>
     public void RemoveUnused()
     {
@@ -106,7 +124,8 @@ internal sealed class ProgramTranslator(
     /// <summary>The function for a call of this shape, translated at its first use.</summary>
     public FunctionInstance GetFunction(CallShape shape, SourceLocation place)
     {
-        string key = string.Create(CultureInfo.InvariantCulture, $"{Number(shape.Method)}{shape.Lengths}");
+        string key = string.Create(
+            CultureInfo.InvariantCulture, $"{Number(shape.Method)}{TypeArguments.Distinction(shape.Method)}{shape.Lengths}");
         if (_inProgress.TryPeek(out var current) && current.Key == key && current.Instance is { Function.RecursionDepth: not null } self)
         {
             return self;
@@ -119,7 +138,8 @@ internal sealed class ProgramTranslator(
 
         if (!_functions.TryGetValue(key, out FunctionInstance? instance))
         {
-            _inProgress.Push((key, null));
+            RequireEndOfTypes(shape.Method, [.. _inProgress.Select(static item => item.Method)], place);
+            _inProgress.Push((key, shape.Method, null));
             try
             {
                 instance = new FunctionTranslator(this, QualifiedName(shape.Method), shape.Method).TranslateMethod(shape, Announce);
@@ -142,7 +162,21 @@ internal sealed class ProgramTranslator(
         void Announce(FunctionInstance self)
         {
             _ = _inProgress.Pop();
-            _inProgress.Push((key, self));
+            _inProgress.Push((key, shape.Method, self));
+        }
+    }
+
+    /// <summary>Refuses a generic method that calls itself for other types again and again.</summary>
+    public static void RequireEndOfTypes(IMethodSymbol method, IReadOnlyList<IMethodSymbol> active, IOperation operation)
+        => RequireEndOfTypes(method, active, SourcePlaces.Of(operation));
+
+    private static void RequireEndOfTypes(IMethodSymbol method, IReadOnlyList<IMethodSymbol> active, SourceLocation place)
+    {
+        if (method.IsGenericMethod && active
+            .Where(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, method.OriginalDefinition))
+            .Distinct<ISymbol>(SymbolEqualityComparer.Default).Count() > MostTypesAtOnce)
+        {
+            throw new Refusal(DiagnosticDescriptors.Generic, place, method.Name, "calls itself for ever more types");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Accel.Rtl;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
@@ -114,6 +115,9 @@ internal sealed class StaticFields(ProgramTranslator program)
             case SlotPlace { Initial: ReferenceValue { Target: var target } }:
                 Collect(target, visit);
                 break;
+            case ListPlace list:
+                list.Items.ToList().ForEach(item => Collect(item, visit));
+                break;
         }
     }
 
@@ -136,6 +140,9 @@ internal sealed class StaticFields(ProgramTranslator program)
                 };
             case SlotPlace { Initial: ReferenceValue { Target: var target } } slot:
                 return new SlotPlace(slot.Name, new ReferenceValue(Freeze(target, name, value, content)));
+            case ListPlace list:
+                return new ListPlace([.. list.Items.Select((item, i) => Freeze(
+                    item, string.Create(CultureInfo.InvariantCulture, $"{name}_{i}"), value, content))]);
             case ArrayPlace array:
                 return new ArrayPlace(array.ElementType, Freeze(array.Layout, name, content), array.Length)
                 {

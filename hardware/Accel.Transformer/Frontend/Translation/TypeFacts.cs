@@ -22,6 +22,7 @@ internal static class TypeFacts
             return [];
         }
 
+        type = TypeArguments.Of(type);
         Check(type, place, [], new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
         var sizes = new Dictionary<INamedTypeSymbol, BigInteger>(SymbolEqualityComparer.Default);
         OperationBudget.CheckFields(type.ToDisplayString(), Size(type, sizes), place);
@@ -41,7 +42,7 @@ internal static class TypeFacts
     /// that does something.
     /// </summary>
     public static bool IsStateless(INamedTypeSymbol type) => type.SpecialType == SpecialType.System_Object
-        || (type is { TypeKind: TypeKind.Class, IsGenericType: false, DeclaringSyntaxReferences.IsEmpty: false }
+        || (type is { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false }
             && type.GetMembers().All(member => member switch
             {
                 IFieldSymbol field => field.IsStatic || field.IsConst,
@@ -55,19 +56,34 @@ internal static class TypeFacts
     {
         if (!field.ContainingType.IsTupleType)
         {
-            return field;
+            return TypeArguments.Of(field);
         }
 
         // Tuples whose elements have other names, or none, are assigned to each other.
         string name = (field.CorrespondingTupleField ?? field).Name;
-        INamedTypeSymbol type = field.ContainingType.TupleUnderlyingType ?? field.ContainingType;
+        INamedTypeSymbol type = TypeArguments.Of(field.ContainingType.TupleUnderlyingType ?? field.ContainingType);
         return type.GetMembers(name).OfType<IFieldSymbol>().First();
     }
 
     /// <summary>The name that the source gives a field.</summary>
     public static string Name(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
 
-    private static List<IFieldSymbol> InstanceFields(INamedTypeSymbol type) => type.IsTupleType
+    /// <summary>The symbols under which the parts of a nullable value are found: whether it has a value, and the value. They are those of
+    /// the elements of a tuple of both.</summary>
+    public static (ISymbol HasValue, ISymbol Value) PartsOfNullable(INamedTypeSymbol type)
+    {
+        List<IFieldSymbol> parts = InstanceFields(type);
+        return (Key(parts[0]), Key(parts[1]));
+    }
+
+    /// <summary>The symbols under which the parts of a span are found: the array, the start and the length.</summary>
+    public static List<ISymbol> PartsOfSpan(INamedTypeSymbol type) => [.. InstanceFields(type).Select(Key)];
+
+    private static List<IFieldSymbol> InstanceFields(INamedTypeSymbol type) => KnownTypes.SpanOf(type) is { } element
+        ? [.. TypeArguments.Span(element).TupleElements]
+        : KnownTypes.NullableOf(type) is { } underlying
+        ? [.. TypeArguments.Nullable(underlying).TupleElements]
+        : type.IsTupleType
         ? [.. type.TupleElements.Select(element => (IFieldSymbol)Key(element))]
         : [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
 
@@ -102,14 +118,10 @@ internal static class TypeFacts
             return;
         }
 
-        if (type.TypeKind is not (TypeKind.Struct or TypeKind.Class) || (type.DeclaringSyntaxReferences.IsEmpty && !type.IsTupleType))
+        bool isKnown = type.IsTupleType || KnownTypes.NullableOf(type) is not null || KnownTypes.SpanOf(type) is not null;
+        if (type.TypeKind is not (TypeKind.Struct or TypeKind.Class) || (type.DeclaringSyntaxReferences.IsEmpty && !isKnown))
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedType, place, type.ToDisplayString());
-        }
-
-        if (type is { IsGenericType: true, IsTupleType: false })
-        {
-            throw new Refusal(DiagnosticDescriptors.Generic, place, type.ToDisplayString());
         }
 
         if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } inherited
