@@ -25,7 +25,7 @@ internal sealed class Body
         (Expressions, Booleans, Indices, Calls, MemoryAccesses) = (new(this), new(this), new(this), new(this), new(this));
         (Vectors, TaskStarts) = (new(this), new(this));
         (References, ReferenceLoops, ObjectArrays, OperandOrder, Overlaps) = (new(this), new(this), new(this), new(this), new(this));
-        (Tuples, EffectIndices) = (new(this), new(this));
+        (Tuples, EffectIndices, Newer) = (new(this), new(this), new(this));
     }
 
     public Dice Dice { get; }
@@ -113,6 +113,8 @@ internal sealed class Body
     public Tuples Tuples { get; }
 
     public EffectIndices EffectIndices { get; }
+
+    public Newer Newer { get; }
 
     public References References { get; }
 

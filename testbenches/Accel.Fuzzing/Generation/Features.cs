@@ -59,4 +59,7 @@ internal enum Features : long
 
     /// <summary>Whether two references are the same.</summary>
     SameReference = 1L << 36,
+
+    /// <summary>Nullable numbers, generic methods, spans and ranges.</summary>
+    Newer = 1L << 37,
 }

@@ -85,6 +85,7 @@ internal sealed class Statements(Body body)
                     body.ObjectArrays.Declare, body.ObjectArrays.Move, body.ReferenceLoops.Write,
                 ]
                 : (Func<bool>[])[],
+            .. _dice.Has(Features.Newer) ? [body.Newer.Write] : (Func<bool>[])[],
             .. _dice.Has(Features.Overlaps) ? [body.Overlaps.Write] : (Func<bool>[])[],
         ];
         return writers.Count > 0 && _dice.OneIn(_dice.Has(Features.References) ? 2 : 3) && _dice.Pick(writers)();
