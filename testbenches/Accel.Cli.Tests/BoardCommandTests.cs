@@ -31,7 +31,7 @@ public sealed class BoardCommandTests : IDisposable
         var again = await Cli.RunAsync([.. line, "--output", _files.PathOf("again")]);
         string[] names = [.. first.Json.GetProperty("files").EnumerateArray().Select(static f => f.GetString()!)];
         Assert.Contains("vhdl/BinaryNeuron.vhd", names);
-        Assert.Contains(transport == "serial" ? "vhdl/accel_serial_shell.vhd" : "vhdl/accel_pcie_shell.vhd", names);
+        Assert.Contains(transport == "serial" ? "vhdl/accel_serial_shell.vhd" : "vhdl/accel_BinaryNeuron_pcie_shell.vhd", names);
         foreach (string name in names)
         {
             Assert.Equal(File.ReadAllBytes(Path.Combine(Folder(first), name)), File.ReadAllBytes(Path.Combine(Folder(again), name)));
@@ -47,6 +47,28 @@ public sealed class BoardCommandTests : IDisposable
         }
 
         Assert.Equal(names.Order(StringComparer.Ordinal), Directory.EnumerateFiles(Folder(first), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder(first), f)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_kernels_for_one_board_have_no_folder_and_no_entity_in_common()
+    {
+        List<string> names = [], folders = [];
+        foreach (string kernel in (string[])["BinaryNeuron", "TernaryNeuron"])
+        {
+            string[] line = ["generate", "--board", "kc705", "--transport", "pcie", "--kernel", kernel, "--output", Output, "--json"];
+            var run = await Cli.RunAsync(line);
+            Assert.True(run.ExitCode == 0, run.Error);
+            folders.Add(Folder(run));
+            string[] vhdl = Directory.GetFiles(Path.Combine(Folder(run), "vhdl"));
+            names.AddRange(vhdl.SelectMany(File.ReadLines).Where(static l => l.StartsWith("entity ", StringComparison.Ordinal)));
+            Assert.Contains($"entity accel_{kernel}_device is", names);
+            string blocks = await File.ReadAllTextAsync(
+                Path.Combine(Folder(run), "block_design.tcl"), TestContext.Current.CancellationToken);
+            Assert.Contains($"accel:user:accel_{kernel}_device:1.0", blocks, StringComparison.Ordinal);
+        }
+
+        Assert.Distinct(folders);
+        Assert.Distinct(names);
     }
 
     [Theory]

@@ -57,7 +57,7 @@ public sealed class PortBitsTests : IDisposable
     // GHDL elaborates what lies below the vendor's blocks, and Yosys makes it into cells. The board is one of the user's, with a small
     // memory and a small kernel.
     [Theory]
-    [InlineData("kc705", "pcie", 512, "accel_device")]
+    [InlineData("kc705", "pcie", 512, "accel_Sum256_device")]
     [InlineData("arty-a7-100", "serial", 128, "accel_serial_shell")]
     public async Task A_boards_project_with_a_wide_port_elaborates_and_is_synthesised(string board, string transport, int bits, string top)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Accel.Rtl;
 using Accel.Rtl.Vhdl;
 
@@ -12,6 +13,38 @@ namespace Accel.Boards.Projects;
 /// <param name="Identity">What the manifest says of it, and the running device in HELLO.</param>
 public sealed record BoardDesign(Board Board, TransportKind Transport, Module Shell, ImmutableArray<VhdlFile> Vhdl, DesignIdentity Identity)
 {
+    private const string ShellPrefix = "accel_";
+
+    /// <summary>A design with its VHDL. Behind AXI it is a block that may lie beside others in one project of Vivado: the entities of its
+    /// shell have the kernel's name in theirs.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="transport">One that it has.</param>
+    /// <param name="shell">The kernel in its shell.</param>
+    /// <param name="identity">What the device says of itself.</param>
+    public static BoardDesign Of(Board board, TransportKind transport, Module shell, DesignIdentity identity)
+    {
+        var vhdl = VhdlWriter.Write(shell);
+        return new BoardDesign(board, transport, shell, transport == TransportKind.Serial ? vhdl : Owned(vhdl, identity.Kernel), identity);
+    }
+
+    /// <summary>The entity of the shell.</summary>
+    public string ShellEntity => Transport == TransportKind.Serial ? Shell.Name : Owned(Shell.Name, Identity.Kernel);
+
+    /// <summary>The block of a design behind AXI: the entity, and the name of its IP.</summary>
+    public string BlockEntity => Owned("accel_device", Identity.Kernel);
+
+    private static string Owned(string entity, string kernel) => entity.StartsWith(ShellPrefix, StringComparison.Ordinal)
+        ? $"{ShellPrefix}{HardwareNames.Entity(kernel)}_{entity[ShellPrefix.Length..]}" : entity;
+
+    private static ImmutableArray<VhdlFile> Owned(ImmutableArray<VhdlFile> vhdl, string kernel)
+    {
+        string[] entities = [.. vhdl.Select(static f => Path.GetFileNameWithoutExtension(f.Name))
+            .Where(static name => name.StartsWith(ShellPrefix, StringComparison.Ordinal))];
+        var names = new Regex($@"\b(?:{string.Join('|', entities)})\b");
+        return entities.Length == 0 ? vhdl : [.. vhdl.Select(f => new VhdlFile(
+            $"{Owned(Path.GetFileNameWithoutExtension(f.Name), kernel)}.vhd", names.Replace(f.Text, name => Owned(name.Value, kernel))))];
+    }
+
     /// <summary>Cells of the memory that the kernel gets.</summary>
     public long MemoryCells => MemoryCellsOf(Board, Transport);
 

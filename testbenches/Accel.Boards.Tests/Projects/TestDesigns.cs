@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Accel.Boards.Projects;
 using Accel.Rtl;
-using Accel.Rtl.Vhdl;
 
 namespace Accel.Boards.Tests.Projects;
 
@@ -17,7 +16,7 @@ internal static class TestDesigns
     internal static BoardDesign Of(Board board, TransportKind transport, int portBits = 64)
     {
         var shell = transport == TransportKind.Serial ? Serial() : Axi(portBits);
-        return new BoardDesign(board, transport, shell, VhdlWriter.Write(shell),
+        return BoardDesign.Of(board, transport, shell,
             new DesignIdentity("Kernel", Hash, "0.1.0", ImmutableSortedDictionary<string, string>.Empty) { PortBits = portBits });
     }
 

@@ -40,7 +40,7 @@ public sealed class TopLevelTests
         using var folder = new ProjectFolder(design);
         File.WriteAllText(Path.Combine(folder.Path, "unisim.vhd"), Primitives);
         Assert.True(ghdl.Run(["-a", "--std=08", "--work=unisim", "unisim.vhd"], new ToolRun { WorkingDirectory = folder.Path }, Token).Succeeded);
-        string top = transport == nameof(TransportKind.Serial) ? "vhdl/accel_top.vhd" : "vhdl/accel_device.vhd";
+        string top = transport == nameof(TransportKind.Serial) ? "vhdl/accel_top.vhd" : "vhdl/accel_Kernel_device.vhd";
         var result = ghdl.Analyse(folder.Path, [.. design.Vhdl.Select(static f => "vhdl/" + f.Name), top], cancellationToken: Token);
         Assert.Equal("", result.StandardError);
     }

@@ -89,7 +89,7 @@ proc unknown {command args} {
         set_cell $target [expr {[lindex $args 0] eq "-dict" ? [lindex $args 1] : [lrange $args 0 1]}]
       }
     }
-    create_bd_cell { must {[dict exists $::known [after $args -vlnv]]} "[after $args -vlnv] is not in the catalogue"; dict set ::cells [lindex $args end] [after $args -vlnv]; return [lindex $args end] }
+    create_bd_cell { must {[dict exists $::known [after $args -vlnv]] || [string match accel:user:accel_*_device:1.0 [after $args -vlnv]]} "[after $args -vlnv] is not in the catalogue"; dict set ::cells [lindex $args end] [after $args -vlnv]; return [lindex $args end] }
     create_bd_port - create_bd_intf_port { dict set ::ports [lindex $args end] [after $args -dir]; return [lindex $args end] }
     get_bd_cells { must {[dict exists $::cells [lindex $args 0]]} "there is no cell $args" }
     get_bd_pins - get_bd_intf_pins - get_bd_addr_spaces { return [reference $::cells [lindex $args 0]] }
@@ -105,7 +105,7 @@ proc unknown {command args} {
     ipx::current_core { return core }
     ipx::get_bus_interfaces {
       # The packager infers an interface from ports that begin with its name.
-      set top [open [file join $::here vhdl accel_device.vhd]]
+      set top [open [lindex [glob [file join $::here vhdl accel_*_device.vhd]] 0]]
       set text [read $top]
       close $top
       return [expr {[regexp "\n    [lindex $args 0]_\\w+ : in" $text] ? [lindex $args 0] : ""}]

@@ -46,7 +46,7 @@ internal static class BlockDesignScript
               connect_bd_net [get_bd_pins $reset] [get_bd_pins $name/aresetn]
             }
             """);
-        tcl.Line().Line("# The device.").Line($"create_bd_cell -type ip -vlnv {IpPackageScript.Vlnv} device");
+        tcl.Line().Line("# The device.").Line($"create_bd_cell -type ip -vlnv {IpPackageScript.VlnvOf(design)} device");
         var memory = design.Transport == TransportKind.Pcie ? design.Board.Pcie!.Memory : design.Board.Processor!.Memory;
         HostPart host = design.Transport == TransportKind.Pcie ? XdmaPart.Write(tcl, design) : ZynqPart.Write(tcl, design);
         tcl.Line();

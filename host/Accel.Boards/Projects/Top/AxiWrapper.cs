@@ -8,8 +8,6 @@ namespace Accel.Boards.Projects;
 /// </summary>
 internal static class AxiWrapper
 {
-    internal const string Entity = "accel_device";
-
     /// <summary>The clock of whoever takes the interrupt; a port where the shell has one.</summary>
     internal const string InterruptClock = "interrupt_aclk";
 
@@ -23,7 +21,7 @@ internal static class AxiWrapper
         var text = new StringBuilder();
         text.Append($"-- {design.Identity.Kernel} behind AXI, as a block of a design. Generated; do not edit.\n");
         text.Append("library ieee;\nuse ieee.std_logic_1164.all;\n\n");
-        text.Append($"entity {Entity} is\n  port (\n    aclk : in std_logic;\n    aresetn : in std_logic");
+        text.Append($"entity {design.BlockEntity} is\n  port (\n    aclk : in std_logic;\n    aresetn : in std_logic");
         if (interrupts)
         {
             text.Append($";\n    {InterruptClock} : in std_logic");
@@ -34,7 +32,8 @@ internal static class AxiWrapper
             text.Append($";\n    {name} : {direction} {Type(name, width)}");
         }
 
-        text.Append($"\n  );\nend entity {Entity};\n\narchitecture block_of_design of {Entity} is\n  signal rst : std_logic;\n");
+        text.Append($"\n  );\nend entity {design.BlockEntity};\n\n");
+        text.Append($"architecture block_of_design of {design.BlockEntity} is\n  signal rst : std_logic;\n");
         if (interrupts)
         {
             text.Append($"""
@@ -66,7 +65,7 @@ internal static class AxiWrapper
                 """);
         }
 
-        text.Append($"  device : entity work.{design.Shell.Name}\n    port map (\n      clk => aclk,\n      rst => rst");
+        text.Append($"  device : entity work.{design.ShellEntity}\n    port map (\n      clk => aclk,\n      rst => rst");
         foreach (var (name, _, width) in ports)
         {
             if (name == ShellPorts.Interrupt)
@@ -80,7 +79,7 @@ internal static class AxiWrapper
         }
 
         text.Append("\n    );\nend architecture block_of_design;\n");
-        return new ProjectFile($"vhdl/{Entity}.vhd", text.ToString());
+        return new ProjectFile($"vhdl/{design.BlockEntity}.vhd", text.ToString());
     }
 
     private static string Type(string name, int width)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Accel.Boards.Projects;
 using Accel.Generation;
-using Accel.Rtl.Vhdl;
 
 namespace Accel.Cli;
 
@@ -19,8 +18,8 @@ internal sealed record BoardProjectFolder(string Folder, BoardDesign Design, Gen
     {
         var kernel = KernelGenerator.Generate(request.Design, request.KernelOptions);
         var shell = services.Shells(kernel, request.Board, request.Transport);
-        var design = new BoardDesign(
-            request.Board, request.Transport, shell, VhdlWriter.Write(shell),
+        var design = BoardDesign.Of(
+            request.Board, request.Transport, shell,
             new DesignIdentity(kernel.Kernel, kernel.DesignHash, Version(), request.Replacements)
             {
                 PortBits = kernel.PortBits,

@@ -4,6 +4,7 @@ using System.Globalization;
 using Accel.Boards;
 using Accel.Boards.Projects;
 using Accel.Generation;
+using Accel.Rtl;
 using Accel.Transformer;
 
 namespace Accel.Cli;
@@ -20,12 +21,17 @@ internal sealed record BoardRequest(
     /// <summary>The kernel's class name.</summary>
     internal string Kernel => Design.Kernel;
 
-    /// <summary>Where the project lies.</summary>
-    internal string Folder => FolderOf(Output, Board, Transport);
+    /// <summary>Where the project lies: another kernel than that of the board's design does not lie in the design's folder.</summary>
+    internal string Folder => FolderOf(Output, Board, Transport, Kernel);
+
+    /// <summary>What of the command line names the kernel, for commands that come next.</summary>
+    internal string Named => Design with { Cache = null } == KernelDesign.OfAccel(Kernel)
+        ? Kernel == Board.Design.Kernel ? "" : $" --kernel {Kernel}" : " --source ...";
 
     /// <summary>Where the project of a board lies.</summary>
-    internal static string FolderOf(string output, Board board, TransportKind transport)
-        => Path.GetFullPath(Path.Combine(output, $"{board.Id}-{transport.ToString().ToLowerInvariant()}"));
+    internal static string FolderOf(string output, Board board, TransportKind transport, string kernel)
+        => Path.GetFullPath(Path.Combine(output, $"{board.Id}-{transport.ToString().ToLowerInvariant()}"
+            + (kernel == board.Design.Kernel ? "" : $"-{HardwareNames.Entity(kernel)}")));
 
     /// <summary>Bits of the kernel's memory port.</summary>
     internal required int PortBits { get; init; }

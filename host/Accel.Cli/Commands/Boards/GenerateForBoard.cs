@@ -40,7 +40,9 @@ internal static class GenerateForBoard
             string byHand = request.Board.Vivado is null
                 ? $"sh {Path.Combine(made.Folder, "build.sh")}"
                 : $"vivado -mode batch -source {Path.Combine(made.Folder, VivadoBuildScript.Name)}";
-            invocation.Console.Say($"next: accel build --board {request.Board.Id} --transport {request.Transport.ToString().ToLowerInvariant()}, or by hand: {byHand}");
+            string transport = request.Transport.ToString().ToLowerInvariant();
+            invocation.Console.Say(
+                $"next: accel build --board {request.Board.Id} --transport {transport}{request.Named}, or by hand: {byHand}");
         }
 
         if (!clock.IsMet)

@@ -13,14 +13,21 @@ internal static class ProgramCommand
     internal static Command Create(CliConsole console)
     {
         var (board, transport) = (BoardOptions.RequiredBoard(), BoardOptions.Transport());
+        var kernel = new Option<string?>("--kernel") { Description = "the kernel that was built; default that of the board's design" };
         var output = new Option<string>("--output") { Description = "the folder that accel build wrote into", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var flash = new Option<bool>("--flash") { Description = "into the flash, which configures the FPGA at power-up; default into the FPGA, until power-off" };
         var dry = new Option<bool>("--dry-run") { Description = "print the command and do nothing" };
-        var command = new Command("program", "Loads the bitstream of `accel build` into a board.") { board, transport, output, flash, dry };
+        var command = new Command("program", "Loads the bitstream of `accel build` into a board.")
+        {
+            board, transport, kernel, output, flash, dry,
+        };
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
             invocation,
             Programming.Of(
-                BoardCatalogue.Find(invocation.Line.GetValue(board)!), invocation.Line.GetValue(transport), invocation.Line.GetValue(output)!, invocation.Line.GetValue(flash)),
+                BoardCatalogue.Find(invocation.Line.GetValue(board)!),
+                invocation.Line.GetValue(transport),
+                invocation.Line.GetValue(kernel),
+                invocation.Line.GetValue(output)!, invocation.Line.GetValue(flash)),
             invocation.Line.GetValue(dry),
             cancellationToken));
     }
@@ -59,9 +66,9 @@ internal sealed record Programming(Board Board, ToolRunner Tool, IReadOnlyList<s
 
     /// <summary>Finds the command for a board.</summary>
     /// <exception cref="UsageException">The tool cannot do what was asked for.</exception>
-    internal static Programming Of(Board board, TransportKind? asked, string output, bool flash)
+    internal static Programming Of(Board board, TransportKind? asked, string? kernel, string output, bool flash)
     {
-        string folder = BoardRequest.FolderOf(output, board, BoardRequest.TransportOf(board, asked));
+        string folder = BoardRequest.FolderOf(output, board, BoardRequest.TransportOf(board, asked), kernel ?? board.Design.Kernel);
         if (board.Programmer.OpenFpgaLoaderBoard is not { } name)
         {
             if (flash && board.Vivado?.Flash?.Part is null)

@@ -26,7 +26,7 @@ internal sealed class SynthesisBuild : IBuildFlow
 
     public async Task<BuildOutcome> RunAsync(BoardProjectFolder project, Steps steps, CancellationToken cancellationToken)
     {
-        var (board, entity) = (project.Design.Board, project.Design.Shell.Name);
+        var (board, entity) = (project.Design.Board, project.Design.ShellEntity);
         string log = Path.Combine(project.Folder, "results", "yosys.txt");
         using var directory = new ToolDirectory();
         var synthesis = await steps.RunAsync("synthesise with Yosys", () => Task.Run(() => Map(project, directory, log, cancellationToken), cancellationToken)).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal sealed class SynthesisBuild : IBuildFlow
 
     private SynthesisReport Map(BoardProjectFolder project, ToolDirectory directory, string log, CancellationToken cancellationToken)
     {
-        string entity = project.Design.Shell.Name;
+        string entity = project.Design.ShellEntity;
         try
         {
             var mapped = DeviceMapping.Run(_synthesis, directory, project.Design.Vhdl, entity, cancellationToken);
