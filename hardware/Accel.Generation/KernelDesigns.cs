@@ -1,12 +1,18 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Accel.Kernels;
 using Accel.Transformer;
+using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Generation;
 
 /// <summary>The kernels that a source holds.</summary>
 public static partial class KernelDesigns
 {
+    private static readonly ConcurrentDictionary<string, Lazy<KernelSource>> _ofAssemblies = new(StringComparer.Ordinal);
+
     /// <summary>All of them, or those that are named; as one, where the options have a name for it.</summary>
     /// <param name="source">The source.</param>
     /// <param name="names">Classes, with or without namespace; none for all.</param>
@@ -72,6 +78,38 @@ public static partial class KernelDesigns
         return found is [var only] ? only : throw new KernelChoiceException(
             $"the source holds several kernels: {string.Join(", ", found.Select(static d => d.Kernel))}",
             $"name one, for instance {found[0].Kernel}");
+    }
+
+    /// <summary>A class of an assembly that is loaded, from the sources that the assembly's portable PDB has or names, else from what
+    /// decompiling it gives.</summary>
+    /// <param name="type">The class.</param>
+    /// <exception cref="KernelChoiceException">It is no kernel, or its assembly is no file.</exception>
+    /// <exception cref="KernelSourceException">Its sources cannot be read.</exception>
+    public static KernelDesign Of(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (!type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Any(static m => m.GetParameters() is [{ } only] && only.ParameterType == typeof(SimpleMemory)))
+        {
+            throw new KernelChoiceException(
+                $"{type.FullName} is no kernel", "declare public virtual void Run(SimpleMemory memory) in it");
+        }
+
+        if (KernelGenerator.Engines.Contains(type.Name) && type.Assembly == typeof(SpikingTransformerEngine).Assembly)
+        {
+            return KernelDesign.OfAccel(type.Name);
+        }
+
+        string path = type.Assembly.Location;
+        if (path.Length == 0)
+        {
+            throw new KernelChoiceException(
+                $"{type.FullName} is in an assembly without a file, so that its sources cannot be found",
+                "publish the application as files, not as one, or compile the kernel from its source");
+        }
+
+        var source = _ofAssemblies.GetOrAdd(path, static path => new(() => KernelSources.Load([path]))).Value;
+        return One(source, (type.FullName ?? type.Name).Replace('+', '.'));
     }
 
     private static bool IsNamed(string kernel, string name) => kernel == name || Short(kernel) == name;

@@ -54,4 +54,11 @@ public static class IdentityCell
 
     /// <summary>Cells of <see cref="Limits"/>.</summary>
     public const int LimitCells = 12;
+
+    /// <summary>What a device says of its kernel: the first characters of the class's name, ? for those that are not ASCII.</summary>
+    public static string KernelName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return string.Concat(name.Take(sizeof(uint) * KernelCells).Select(static c => c is >= ' ' and <= '~' ? c : '?'));
+    }
 }

@@ -1,3 +1,4 @@
+using Accel.Golden.Generation;
 using Accel.Host.CompactEngine;
 using Accel.Host.Engine;
 using Accel.Host.EventEngine;
@@ -58,12 +59,13 @@ public sealed class AccelDeviceTests
     }
 
     [Fact]
-    public async Task A_device_whose_kernel_is_no_engine_is_refused()
+    public async Task A_device_whose_kernel_is_no_engine_takes_no_model()
     {
         var link = new FakeLink { Identity = new FakeLink().Identity with { Kernel = "BinaryNeuron", Limits = null } };
-        var e = await Assert.ThrowsAsync<ProtocolErrorException>(async () => await AccelDevice.OpenAsync(link, null, Token));
+        await using var device = await AccelDevice.OpenAsync(link, null, Token);
+        var model = RandomModel.Create(RandomConfiguration.Small(2), 2);
+        var e = await Assert.ThrowsAsync<DesignMismatchException>(async () => await device.LoadAsync(model, null, Token));
         Assert.Contains("BinaryNeuron, which is no engine", e.Message, StringComparison.Ordinal);
-        Assert.True(link.Disposed);
     }
 
     public static TheoryData<EngineLimits, string> Impossible => new()

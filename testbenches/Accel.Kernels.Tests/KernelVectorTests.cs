@@ -1,8 +1,8 @@
 using Accel.Generation;
+using Accel.Hast;
 using Accel.Rtl;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
-using Accel.Testing;
 using Accel.Verification;
 using CsCheck;
 using Xunit;

@@ -130,7 +130,7 @@ public sealed class KernelCheckTests
     [Fact]
     public void What_is_no_kernel_says_so()
     {
-        Assert.Contains("is no kernel", Assert.Throws<KernelCheckException>(() => KernelCheck.Of<string>()).Message,
+        Assert.Contains("is no kernel", Assert.Throws<KernelChoiceException>(() => KernelCheck.Of<string>()).Message,
             StringComparison.Ordinal);
         Assert.Throws<KernelChoiceException>(() => KernelCheck.OfText("public class Nothing;"));
         Assert.Throws<KernelChoiceException>(() =>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Reflection;
 using Accel.Generation;
 using Accel.Hast;
 using Accel.Transformer;
@@ -16,7 +15,6 @@ namespace Accel.Testing;
 public sealed class KernelCheck
 {
     private static readonly ConcurrentDictionary<Type, Lazy<KernelCheck>> _byType = new();
-    private static readonly ConcurrentDictionary<string, Lazy<KernelSource>> _sources = new(StringComparer.Ordinal);
 
     // What random memory the C# does not end on within these is no memory for the kernel.
     private const long RandomIterations = 20_000;
@@ -120,26 +118,7 @@ public sealed class KernelCheck
         }
     }
 
-    private static KernelCheck Make(Type type, KernelCheckOptions options)
-    {
-        if (!type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Any(static m => m.GetParameters() is [{ } only] && only.ParameterType == typeof(SimpleMemory)))
-        {
-            throw new KernelCheckException(
-                $"{type.FullName} is no kernel", "declare public virtual void Run(SimpleMemory memory) in it");
-        }
-
-        string path = type.Assembly.Location;
-        if (path.Length == 0)
-        {
-            throw new KernelCheckException(
-                $"{type.FullName} is in an assembly without a file, so that its sources cannot be found", "use OfSource or OfText");
-        }
-
-        string name = (type.FullName ?? type.Name).Replace('+', '.');
-        var source = _sources.GetOrAdd(path, static path => new(() => KernelSources.Load([path]))).Value;
-        return Make(source, options with { Kernel = name });
-    }
+    private static KernelCheck Make(Type type, KernelCheckOptions options) => new(KernelDesigns.Of(type), options);
 
     private static KernelCheck Make(KernelSource source, KernelCheckOptions? options)
         => new(KernelDesigns.One(source, options?.Kernel, options?.Compiler), options ?? new KernelCheckOptions());

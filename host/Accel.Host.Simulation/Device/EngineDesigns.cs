@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Accel.Generation;
-using Accel.Host.Engine;
-using Accel.Host.EventEngine;
 
 namespace Accel.Host.Simulation;
 
@@ -45,19 +43,5 @@ public static class EngineDesigns
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
     public static SimulatedDesign Of(string engine, int? portBits = null, bool hasCounts = false)
         => _ready.GetOrAdd((engine, KernelGenerator.OptionsOf(engine, portBits).PortBits, hasCounts), key =>
-            new(() => ForSimulation(Generate(engine, key.PortBits, hasCounts)))).Value;
-
-    /// <summary>Makes a generated engine ready for simulated devices.</summary>
-    public static SimulatedDesign ForSimulation(GeneratedKernel engine)
-    {
-        ArgumentNullException.ThrowIfNull(engine);
-        var limits = EngineCapabilities.FromReplacements(engine.Replacements, engine.Kernel);
-        return new SimulatedDesign(
-            engine.Kernel,
-            engine.Module.Flatten(),
-            engine.DesignHash,
-            engine.Clock.Hz,
-            limits is EventEngineLimits of ? of with { PortBits = engine.PortBits } : limits,
-            EngineCapabilities.AddressableCells(engine.Replacements, engine.Kernel));
-    }
+            new(() => SimulatedDesign.Of(Generate(engine, key.PortBits, hasCounts)))).Value;
 }

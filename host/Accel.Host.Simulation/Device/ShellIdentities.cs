@@ -1,5 +1,6 @@
 using Accel.Generation;
 using Accel.Host.Engine;
+using Accel.Interfaces;
 using Accel.Shell.Common;
 
 namespace Accel.Host.Simulation;
@@ -11,8 +12,7 @@ public static class ShellIdentities
     public static ShellIdentity Of(GeneratedKernel kernel)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        var limits = KernelGenerator.Engines.Contains(kernel.Kernel) ? EngineCapabilities.FromReplacements(kernel.Replacements, kernel.Kernel) : null;
-        return Of(kernel.DesignHash, kernel.Kernel, limits);
+        return Of(kernel.DesignHash, kernel.Kernel, SimulatedDesign.LimitsOf(kernel));
     }
 
     /// <summary>Makes it.</summary>
@@ -20,5 +20,5 @@ public static class ShellIdentities
     /// <param name="kernel">Class name of the kernel.</param>
     /// <param name="limits">Sizes and widths of the engine, or null for a kernel that is none.</param>
     public static ShellIdentity Of(string designHash, string kernel, EngineLimits? limits)
-        => new() { DesignHash = designHash, Kernel = kernel, Limits = limits?.Cells ?? [] };
+        => new() { DesignHash = designHash, Kernel = IdentityCell.KernelName(kernel), Limits = limits?.Cells ?? [] };
 }

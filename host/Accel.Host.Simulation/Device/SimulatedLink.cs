@@ -46,7 +46,7 @@ public sealed class SimulatedLink : ILink
         {
             ProtocolVersion = DeviceIdentity.SupportedProtocolVersion,
             DesignHash = _design.DesignHash,
-            Kernel = _design.Kernel,
+            Kernel = IdentityCell.KernelName(_design.Kernel),
             Board = "simulation",
             ClockHz = _design.ClockHz,
             MemoryCells = _memory.CellCount,

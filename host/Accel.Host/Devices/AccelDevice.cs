@@ -1,5 +1,4 @@
 using Accel.Host.Engine;
-using Accel.Interfaces;
 using Accel.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,27 +9,21 @@ namespace Accel.Host;
 /// An accelerator: owns one link and runs one job at a time. Safe for use from several threads: up to <see cref="MostInFlight"/> inferences
 /// are under way at once, so that one is sent and one is fetched while a third is computed; further ones wait, in order.
 /// </summary>
-public sealed partial class AccelDevice : IAsyncDisposable
+public sealed partial class AccelDevice : IKernelDevice
 {
-    private static readonly TimeSpan _longestStatusWait = TimeSpan.FromSeconds(1);
-
-    // So long may a caller who has given a job up wait for the device's reset; the next job makes good what was not done in it.
-    private static readonly TimeSpan _longestReset = TimeSpan.FromSeconds(5);
-
     private readonly DeviceOptions _options;
     private readonly ILogger _logger;
     private readonly TurnQueue _inFlight = new(nameof(AccelDevice), MostInFlight);
     private readonly TurnQueue _kernel = new(nameof(AccelDevice), 1);
     private readonly Lifetime _life;
-    private uint _lastJob;
     private object? _loaded;
-    private bool _mustReset;
 
     private AccelDevice(ILink link, DeviceIdentity identity, DeviceOptions options, AccelMetrics metrics)
     {
         Link = link;
         Metrics = metrics;
         Identity = identity;
+        EntryPoints = KernelEntryPoints.Of(options.Kernel);
         _options = options;
         _life = new Lifetime(nameof(AccelDevice), options.Time);
         _logger = options.Logger ?? NullLogger.Instance;
@@ -67,7 +60,8 @@ public sealed partial class AccelDevice : IAsyncDisposable
             options,
             async stop =>
             {
-                var link = await Late.TakeAsync(options.Links.OpenAsync(uri, options.Logger, stop).AsTask(), stop).ConfigureAwait(false);
+                var link = await Late.TakeAsync(
+                    options.Links.OpenAsync(uri, options.Kernel, options.Logger, stop).AsTask(), stop).ConfigureAwait(false);
                 return await GreetAsync(link, options, stop).ConfigureAwait(false);
             },
             cancellationToken);
@@ -101,12 +95,14 @@ public sealed partial class AccelDevice : IAsyncDisposable
     /// <param name="cancellationToken">Stops between two transfers.</param>
     /// <exception cref="ModelDoesNotFitException">A size, a width or the memory is too small; nothing was sent.</exception>
     /// <exception cref="ModelFormatException">The model is not sound; nothing was sent.</exception>
+    /// <exception cref="DesignMismatchException">The device runs a kernel that is no engine.</exception>
     /// <exception cref="AccelException">The device failed.</exception>
     /// <exception cref="ObjectDisposedException">The device was disposed of before or meanwhile.</exception>
     public ValueTask<AccelSession> LoadAsync(
         SpikingTransformerModel model, SessionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        IdentityCheck.RequireEngine(Identity);
         return _life.RunAsync(stop => AccelSession.LoadAsync(this, model, options ?? new SessionOptions(), stop), cancellationToken);
     }
 
@@ -149,7 +145,8 @@ public sealed partial class AccelDevice : IAsyncDisposable
         }
 
         turn.Dispose();
-        throw new InvalidOperationException("another model was loaded into this device since: load this one again");
+        throw new InvalidOperationException(
+            "another model, or the memory of a kernel's run, was loaded into this device since: load this one again");
     }
 
     /// <summary>Waits until the kernel is free.</summary>
@@ -158,110 +155,6 @@ public sealed partial class AccelDevice : IAsyncDisposable
     /// <summary>A session is over: where it is the one that is loaded, none is.</summary>
     internal void Forget(object session) => Interlocked.CompareExchange(ref _loaded, null, session);
 
-    internal async ValueTask WriteAsync(
-        long address, ReadOnlyMemory<uint> cells, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
-    {
-        LinkChecks.RequireInside(null, address, cells.Length, Identity.MemoryCells);
-        for (int sent = 0; sent < cells.Length; sent += _options.TransferCells)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int length = Math.Min(_options.TransferCells, cells.Length - sent);
-            await Link.WriteAsync(address + sent, cells.Slice(sent, length), cancellationToken).ConfigureAwait(false);
-            progress?.Report((double)(sent + length) / cells.Length);
-        }
-    }
-
-    internal async ValueTask<uint[]> ReadAsync(long address, int cells, CancellationToken cancellationToken)
-    {
-        LinkChecks.RequireInside(null, address, cells, Identity.MemoryCells);
-        uint[] result = new uint[cells];
-        for (int read = 0; read < cells; read += _options.TransferCells)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int length = Math.Min(_options.TransferCells, cells - read);
-            await Link.ReadAsync(address + read, result.AsMemory(read, length), cancellationToken).ConfigureAwait(false);
-        }
-
-        return result;
-    }
-
-    /// <summary>
-    /// Runs one job to its end and returns its clock cycles; after a job that was cancelled, late or faulty the device is reset.
-    /// </summary>
-    internal async ValueTask<long> RunAsync(int member, CancellationToken cancellationToken)
-    {
-        // 0 means no job.
-        uint job = _lastJob = _lastJob == uint.MaxValue ? 1 : _lastJob + 1;
-        try
-        {
-            if (_mustReset)
-            {
-                await Link.ResetAsync(cancellationToken).ConfigureAwait(false);
-                _mustReset = false;
-            }
-
-            await Link.StartAsync(member, job, cancellationToken).ConfigureAwait(false);
-            return await EndOfAsync(job, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException or DeviceTimeoutException or ProtocolErrorException)
-        {
-            await TryResetAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async ValueTask<long> EndOfAsync(uint job, CancellationToken cancellationToken)
-    {
-        long begun = _options.Time.GetTimestamp();
-        while (true)
-        {
-            var left = _options.JobTimeout - _options.Time.GetElapsedTime(begun);
-            var wait = left < _longestStatusWait ? left : _longestStatusWait;
-            var status = await Link.StatusAsync(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-            switch (status.State)
-            {
-                case DeviceState.Done when status.Job == job:
-                    Metrics.JobEnded(status.Cycles);
-                    return status.Cycles;
-                case DeviceState.Running when status.Job == job:
-                    break;
-                case DeviceState.Faulted:
-                    throw new ProtocolErrorException(
-                        status.Error,
-                        $"the device stopped job {job} after {status.Cycles} cycles: {status.Error}{(status.Detail.Length == 0 ? "" : ": " + status.Detail)}",
-                        "load the model again; `accel verify` tells whether the design itself is at fault");
-                default:
-                    throw new ProtocolErrorException(
-                        DeviceErrorCode.Unknown,
-                        $"the device reports {status.State} of job {status.Job} while job {job} should run: was it reset by someone else?",
-                        "make sure that one process alone uses the device");
-            }
-
-            if (_options.Time.GetElapsedTime(begun) >= _options.JobTimeout)
-            {
-                throw new DeviceTimeoutException(
-                    $"job {job} did not end within {_options.JobTimeout.TotalSeconds:0.#} s ({status.Cycles} cycles so far); the device was reset",
-                    "allow more time in DeviceOptions.JobTimeout, or check the model with `accel inspect`");
-            }
-        }
-    }
-
-    // Why the job was given up is the error to report, not that the device does not even take a reset.
-    private async ValueTask TryResetAsync()
-    {
-        _mustReset = true;
-        using var late = new CancellationTokenSource(_longestReset, _options.Time);
-        try
-        {
-            await Link.ResetAsync(late.Token).ConfigureAwait(false);
-            _mustReset = false;
-        }
-        catch (Exception e) when (e is AccelException or OperationCanceledException or ObjectDisposedException)
-        {
-            LogResetFailed(Identity.Board, e.Message);
-        }
-    }
-
     private static async ValueTask<AccelDevice> GreetAsync(ILink link, DeviceOptions options, CancellationToken cancellationToken)
     {
         var metrics = new AccelMetrics(options.Meters);
@@ -269,7 +162,7 @@ public sealed partial class AccelDevice : IAsyncDisposable
         try
         {
             var identity = await link.HelloAsync(cancellationToken).ConfigureAwait(false);
-            IdentityCheck.Require(identity, options.ExpectedDesignHash);
+            IdentityCheck.Require(identity, options);
             await link.ResetAsync(cancellationToken).ConfigureAwait(false);
             var device = new AccelDevice(link, identity, options, metrics);
             device.LogOpened(identity.Board, identity.DesignHash, identity.MemoryCells);
@@ -304,9 +197,6 @@ public sealed partial class AccelDevice : IAsyncDisposable
                 e);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Board} did not take a reset after a job that was given up: {Reason}")]
-    private partial void LogResetFailed(string board, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "loaded {Model}: {Cells} cells of program and weights, {Slots} inputs at once")]
     internal partial void LogLoaded(string model, int cells, int slots);

@@ -4,8 +4,9 @@ namespace Accel.Host;
 
 /// <summary>
 /// What a device's work is measured by. Instruments of the meter <see cref="MeterName"/>: <c>accel.link.io</c> (bytes, by <c>direction</c>: upload,
-/// download), <c>accel.link.duration</c> (seconds a command, by <c>command</c>), <c>accel.job.cycles</c> (clock cycles a job) and
-/// <c>accel.inference.duration</c> (seconds from the call to the result, by <c>outcome</c>: ok, or the error's type).
+/// download), <c>accel.link.duration</c> (seconds a command, by <c>command</c>), <c>accel.job.cycles</c> (clock cycles a job),
+/// <c>accel.inference.duration</c> and <c>accel.run.duration</c> (seconds from the call to the result of an inference, or of a kernel's
+/// run, by <c>outcome</c>: ok, or the error's type; a run by <c>entry_point</c> too).
 /// </summary>
 public sealed class AccelMetrics : IDisposable
 {
@@ -17,6 +18,7 @@ public sealed class AccelMetrics : IDisposable
     private readonly Histogram<double> _commands;
     private readonly Histogram<long> _cycles;
     private readonly Histogram<double> _inferences;
+    private readonly Histogram<double> _runs;
 
     internal AccelMetrics(IMeterFactory? factory)
     {
@@ -26,6 +28,8 @@ public sealed class AccelMetrics : IDisposable
         _commands = meter.CreateHistogram<double>("accel.link.duration", "s", "Time from a command to its answer.");
         _cycles = meter.CreateHistogram<long>("accel.job.cycles", "{cycle}", "Clock cycles of a job.");
         _inferences = meter.CreateHistogram<double>("accel.inference.duration", "s", "Time from an input to its result, the wait for the device included.");
+        _runs = meter.CreateHistogram<double>(
+            "accel.run.duration", "s", "Time from a call of a kernel to its result, the wait for the device included.");
     }
 
     /// <inheritdoc/>
@@ -37,6 +41,14 @@ public sealed class AccelMetrics : IDisposable
 
     internal void JobEnded(long cycles) => _cycles.Record(cycles);
 
+    internal void Ran(string entryPoint, TimeSpan time, Exception? error)
+        => _runs.Record(
+            time.TotalSeconds,
+            new KeyValuePair<string, object?>("outcome", Outcome(error)),
+            new KeyValuePair<string, object?>("entry_point", entryPoint));
+
     internal void Inferred(TimeSpan time, Exception? error)
-        => _inferences.Record(time.TotalSeconds, new KeyValuePair<string, object?>("outcome", error?.GetType().Name ?? "ok"));
+        => _inferences.Record(time.TotalSeconds, new KeyValuePair<string, object?>("outcome", Outcome(error)));
+
+    private static string Outcome(Exception? error) => error?.GetType().Name ?? "ok";
 }

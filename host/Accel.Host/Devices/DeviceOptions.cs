@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,13 @@ public sealed record DeviceOptions
 
     /// <summary>Hash that the device's design must have; null accepts any.</summary>
     public string? ExpectedDesignHash { get; init; }
+
+    /// <summary>
+    /// Class of the kernel that the device runs; null where that is for the device to say. One that runs another kernel is refused, a
+    /// simulated device (<c>sim:</c>) is made from it, and its methods are what <see cref="IKernelDevice.EntryPoints"/> names.
+    /// </summary>
+    [DynamicallyAccessedMembers(KernelEntryPoints.Needed)]
+    public Type? Kernel { get; init; }
 
     /// <summary>Most cells of one WRITE or READ, at least 1; larger transfers are cut, so that they can be cancelled in between.</summary>
     public int TransferCells { get; init; } = 1 << 16;

@@ -10,8 +10,10 @@ internal static class IdentityCheck
     // 2^32 cells of 4 bytes are 16 GiB: more than the memory of any board that is supported, and the reach of a 32-bit cell address.
     private const long MostMemoryCells = 1L << 32;
 
-    internal static void Require(DeviceIdentity identity, string? expectedDesignHash)
+    /// <summary>Refuses what cannot be true, and another design than the options want.</summary>
+    internal static void Require(DeviceIdentity identity, DeviceOptions options)
     {
+        string? expectedDesignHash = options.ExpectedDesignHash;
         if (identity.ProtocolVersion != DeviceIdentity.SupportedProtocolVersion)
         {
             throw new DesignMismatchException(
@@ -32,17 +34,32 @@ internal static class IdentityCheck
 
         RequireRange("memory cells", identity.MemoryCells, 1, MostMemoryCells);
         RequireRange("clock in hertz", identity.ClockHz, 1, 10_000_000_000);
-        if (identity.Limits is not { } limits)
+        if (options.Kernel is { } kernel && IdentityCell.KernelName(kernel.Name) != identity.Kernel)
         {
-            throw new ProtocolErrorException(
-                DeviceErrorCode.BadLength,
-                $"HELLO: the device runs {identity.Kernel}, which is no engine that this library knows",
-                "program the device with an engine, SpikingTransformerEngine or SpikingTransformerCompactEngine");
+            throw new DesignMismatchException(
+                kernel.Name,
+                identity.Kernel,
+                $"the device runs the kernel {identity.Kernel}, the host expects {kernel.Name}",
+                $"program the device with {kernel.Name}, or open it with the kernel that it runs (DeviceOptions.Kernel)");
         }
 
-        if (limits.Impossible is { } size)
+        if (identity.Limits?.Impossible is { } size)
         {
             throw Claim(size);
+        }
+    }
+
+    /// <summary>Refuses to load a model into a device whose kernel runs none.</summary>
+    /// <exception cref="DesignMismatchException">It is no engine.</exception>
+    internal static void RequireEngine(DeviceIdentity identity)
+    {
+        if (identity.Limits is null)
+        {
+            throw new DesignMismatchException(
+                "SpikingTransformerEngine",
+                identity.Kernel,
+                $"the device runs {identity.Kernel}, which is no engine that this library knows",
+                "program the device with an engine, SpikingTransformerEngine or SpikingTransformerCompactEngine");
         }
     }
 

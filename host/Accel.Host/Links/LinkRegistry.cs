@@ -13,6 +13,18 @@ public interface ILinkFactory
     /// <summary>Opens a link.</summary>
     /// <exception cref="DeviceUnavailableException">There is no such device, or an option is wrong.</exception>
     ValueTask<ILink> OpenAsync(DeviceUri uri, ILogger? logger, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Opens a link to a device that is to run a kernel: for schemes whose devices are made when they are opened. Any other device runs
+    /// what it runs, and says so.
+    /// </summary>
+    /// <param name="uri">The address.</param>
+    /// <param name="kernel">The kernel's class, or null for what the address says.</param>
+    /// <param name="logger">Where to tell what is going on, or null.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="DeviceUnavailableException">There is no such device, or an option is wrong.</exception>
+    ValueTask<ILink> OpenAsync(DeviceUri uri, Type? kernel, ILogger? logger, CancellationToken cancellationToken)
+        => OpenAsync(uri, logger, cancellationToken);
 }
 
 /// <summary>
@@ -41,6 +53,9 @@ public sealed class LinkRegistry
     /// <summary>Opens the link that an address names.</summary>
     /// <exception cref="DeviceUnavailableException">The address is malformed, its scheme unknown, or the device is not there.</exception>
     public ValueTask<ILink> OpenAsync(string uri, ILogger? logger = null, CancellationToken cancellationToken = default)
+        => OpenAsync(uri, null, logger, cancellationToken);
+
+    internal ValueTask<ILink> OpenAsync(string uri, Type? kernel, ILogger? logger, CancellationToken cancellationToken)
     {
         var parsed = DeviceUri.Parse(uri);
         if (!_factories.TryGetValue(parsed.Scheme, out var factory))
@@ -48,7 +63,7 @@ public sealed class LinkRegistry
             throw Unknown(uri, parsed.Scheme);
         }
 
-        return factory.OpenAsync(parsed, logger, cancellationToken);
+        return factory.OpenAsync(parsed, kernel, logger, cancellationToken);
     }
 
     private DeviceUnavailableException Unknown(string uri, string scheme) => scheme == "sim"

@@ -145,7 +145,7 @@ public sealed class AccelSession : IInferenceSession
         using (await _device.TakeKernelAsync(cancellationToken).ConfigureAwait(false))
         {
             await _device.WriteAsync(Program.PointerCell, slot.Pointers, null, cancellationToken).ConfigureAwait(false);
-            cycles = await _device.RunAsync(0, cancellationToken).ConfigureAwait(false);
+            cycles = await _device.RunInTurnAsync(0, cancellationToken).ConfigureAwait(false);
             if (IsTraced)
             {
                 // All inferences share the trace's cells: it is fetched before the next one begins.

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Accel.Generation;
-using Accel.Testing;
+using Accel.Hast;
 using Accel.ToolRunners;
 using Accel.Verification;
 using Xunit;

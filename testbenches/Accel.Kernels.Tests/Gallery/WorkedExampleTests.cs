@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Accel.Gallery.Known;
-using Accel.Testing;
+using Accel.Hast;
 using Accel.Verification;
 using Hast.Transformer.SimpleMemory;
 using Xunit;

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Accel.Generation;
-using Accel.Testing;
+using Accel.Hast;
 using Accel.Transformer;
 using Accel.Transformer.Frontend;
 using Hast.Transformer.SimpleMemory;

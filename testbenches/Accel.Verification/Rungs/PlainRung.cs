@@ -1,4 +1,4 @@
-using Accel.Testing;
+using Accel.Hast;
 
 namespace Accel.Verification;
 

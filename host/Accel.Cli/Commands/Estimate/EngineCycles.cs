@@ -13,7 +13,8 @@ internal static class EngineCycles
     /// <exception cref="ModelDoesNotFitException">The engine has no room for the model.</exception>
     internal static async Task<long> CountAsync(GeneratedKernel engine, SpikingTransformerModel model, CancellationToken cancellationToken)
     {
-        await using var device = await AccelDevice.OpenAsync(new SimulatedLink(EngineDesigns.ForSimulation(engine)), null, cancellationToken).ConfigureAwait(false);
+        await using var device = await AccelDevice.OpenAsync(
+            new SimulatedLink(SimulatedDesign.Of(engine)), null, cancellationToken).ConfigureAwait(false);
         await using var session = await device.LoadAsync(model, null, cancellationToken).ConfigureAwait(false);
         return (await session.InferAsync(RandomInput.Create(model.Configuration, seed: 1), cancellationToken).ConfigureAwait(false)).Cycles;
     }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Accel.Generation;
+using Accel.Host.Simulation;
 using Accel.Rtl;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
@@ -36,9 +37,9 @@ internal static class SimulateCommand
             kernel, choice.Source, seed, latency, stalls, engine, port, wave, listing,
         };
         memory.AddTo(command, choice);
-        var pcie = new SimulatedPcie(port);
+        var pcie = new SimulatedPcie();
         pcie.AddTo(command);
-        var serial = new SimulatedSerial(pcie.Cells, pcie.Counts, port);
+        var serial = new SimulatedSerial(pcie.Cells);
         serial.AddTo(command);
         command.Validators.Add(line =>
         {
@@ -48,9 +49,13 @@ internal static class SimulateCommand
                 line.AddError("--pcie and --serial: one device is simulated");
             }
             else if ((line.GetValue(pcie.Wanted) || line.GetValue(serial.Wanted))
-                && Given(line, choice.Source, seed, latency, stalls, engine, wave, listing) is { } other)
+                && Given(line, seed, latency, stalls, engine, wave, listing) is { } other)
             {
                 line.AddError($"{other} is for a vector of a kernel, and does not go with a simulated device");
+            }
+            else if (choice.IsOwn(line) && Given(line, pcie.Counts) is { } counts)
+            {
+                line.AddError($"{counts} is for the engine, and does not go with --source");
             }
             else if (!line.GetValue(pcie.Wanted) && Given(line, pcie.Others) is { } alone)
             {
@@ -63,19 +68,31 @@ internal static class SimulateCommand
         });
         return CliCommand.With(command, console, (invocation, cancellationToken) =>
         {
-            if (pcie.IsWanted(invocation.Line))
-            {
-                return pcie.RunAsync(invocation, cancellationToken);
-            }
-
-            if (serial.IsWanted(invocation.Line))
-            {
-                return serial.RunAsync(invocation, cancellationToken);
-            }
-
             var asked = memory.Options(invocation.Line, cancellationToken);
-            var design = choice.One(invocation.Line, invocation.Line.GetValue(kernel), VectorKernels.Names[0], asked);
-            var options = asked with { PortBits = invocation.Line.GetValue(port) ?? design.PortBits };
+            var line = invocation.Line;
+            GeneratedKernel Device()
+            {
+                if (!choice.IsOwn(line))
+                {
+                    return EngineDesigns.Generate(KernelGenerator.Engine, line.GetValue(port), line.GetValue(pcie.Counts));
+                }
+
+                var own = choice.One(line, line.GetValue(kernel), VectorKernels.Names[0], asked);
+                return KernelGenerator.Generate(own, asked with { PortBits = line.GetValue(port) ?? own.PortBits });
+            }
+
+            if (pcie.IsWanted(line))
+            {
+                return pcie.RunAsync(invocation, Device, cancellationToken);
+            }
+
+            if (serial.IsWanted(line))
+            {
+                return serial.RunAsync(invocation, Device, cancellationToken);
+            }
+
+            var design = choice.One(line, line.GetValue(kernel), VectorKernels.Names[0], asked);
+            var options = asked with { PortBits = line.GetValue(port) ?? design.PortBits };
             return RunAsync(
                 invocation,
                 new Request(

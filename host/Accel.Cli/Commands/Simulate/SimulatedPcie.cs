@@ -2,16 +2,20 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Accel.Generation;
-using Accel.Host.Simulation;
 using Accel.Host.Simulation.Pcie;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel simulate --pcie</c>: the engine in the PCIe shell's RTL, behind files like those of the XDMA driver, until it is interrupted.</summary>
+/// <summary><c>accel simulate --pcie</c>: the engine, or a kernel of the user's, in the PCIe shell's RTL, behind files like those of the
+/// XDMA driver, until it is interrupted.</summary>
 internal sealed class SimulatedPcie
 {
-    private readonly Option<int?> _portBits;
-    private readonly Option<bool> _pcie = new("--pcie") { Description = "a device with the engine behind emulated XDMA files, until Ctrl-C, in place of a vector" };
+    private readonly Option<bool> _pcie = new("--pcie")
+    {
+        Description =
+            "a device with the engine, or the kernel of --source, behind emulated XDMA files, until Ctrl-C, in place of a vector",
+    };
+
     private readonly Option<string?> _mount = new("--mount") { Description = "--pcie: an empty folder for the device's files; default a temporary one" };
     private readonly Option<int?> _cells = CommonOptions.AtLeastOne(new Option<int?>("--cells") { Description = "--pcie, --serial: cells of the memory, a multiple of 1,024; default 4,194,304 and 262,144" });
     private readonly Option<bool> _counts = new("--counts")
@@ -25,10 +29,8 @@ internal sealed class SimulatedPcie
     private readonly OutputOption _timeline = new("--timeline")
         { Description = "--pcie: at the end, write what went on when into this file (.json or .html)" };
 
-    /// <param name="portBits">Bits of the engine's memory port.</param>
-    internal SimulatedPcie(Option<int?> portBits)
+    internal SimulatedPcie()
     {
-        _portBits = portBits;
         _bandwidth.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (> 0 and <= 1e6))
@@ -74,16 +76,12 @@ internal sealed class SimulatedPcie
 
     internal bool IsWanted(ParseResult line) => line.GetValue(_pcie);
 
-    internal async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    internal async Task<int> RunAsync(Invocation invocation, Func<GeneratedKernel> generate, CancellationToken cancellationToken)
     {
         string? given = invocation.Line.GetValue(_mount);
         RequireEmpty(given);
         var steps = new Steps(invocation.Console, 1);
-        var engine = await steps.RunAsync($"generate {KernelGenerator.Engine}", () =>
-            Task.Run(
-                () => EngineDesigns.Generate(
-                    KernelGenerator.Engine, invocation.Line.GetValue(_portBits), invocation.Line.GetValue(_counts)),
-                cancellationToken)).ConfigureAwait(false);
+        var kernel = await steps.RunAsync("generate the kernel", () => Task.Run(generate, cancellationToken)).ConfigureAwait(false);
         var defaults = new PcieEmulatorOptions();
         var options = new PcieEmulatorOptions
         {
@@ -95,16 +93,18 @@ internal sealed class SimulatedPcie
         Timeline timeline;
         if (XdmaFiles.WhyUnavailable() is { } why || invocation.Line.GetValue(_plainFiles))
         {
-            using var files = new SharedXdmaFiles(engine, options, folder);
+            using var files = new SharedXdmaFiles(kernel, options, folder);
             string reason = XdmaFiles.WhyUnavailable() ?? "--plain-files";
-            await ServeAsync(invocation, files.Address, "plain", $"plain files, {reason}: transfers take no cycles", cancellationToken).ConfigureAwait(false);
+            await ServeAsync(
+                invocation, (files.Address, kernel), "plain", $"plain files, {reason}: transfers take no cycles", cancellationToken)
+                .ConfigureAwait(false);
             timeline = files.Device.Timeline;
         }
         else
         {
-            using var device = new PcieEmulator(engine, options);
+            using var device = new PcieEmulator(kernel, options);
             using var files = new XdmaFiles(device, folder, options.Fault);
-            await ServeAsync(invocation, files.Address, "fuse", "files served by FUSE", cancellationToken).ConfigureAwait(false);
+            await ServeAsync(invocation, (files.Address, kernel), "fuse", "files served by FUSE", cancellationToken).ConfigureAwait(false);
             timeline = device.Timeline;
         }
 
@@ -148,8 +148,11 @@ internal sealed class SimulatedPcie
         OutputOption.RequireRoom("--mount", folder, full);
     }
 
-    private static async Task ServeAsync(Invocation invocation, string address, string files, string how, CancellationToken cancellationToken)
+    private static async Task ServeAsync(
+        Invocation invocation, (string Address, GeneratedKernel Kernel) device, string files, string how,
+        CancellationToken cancellationToken)
     {
+        string address = device.Address;
         if (invocation.Json)
         {
             invocation.Console.WriteJson(new { Device = address, Files = files });
@@ -159,7 +162,8 @@ internal sealed class SimulatedPcie
             invocation.Console.Output.WriteLine(address);
         }
 
-        invocation.Console.Say($"a PCIe device is at {address} ({how}); Ctrl-C ends it. In another terminal: accel demo --device {address}");
+        invocation.Console.Say(
+            $"a PCIe device is at {address} ({how}); Ctrl-C ends it. {SimulatedSerial.Use(device.Kernel, address, "accel demo")}");
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

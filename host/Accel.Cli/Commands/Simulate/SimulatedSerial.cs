@@ -1,17 +1,24 @@
 using System.CommandLine;
+using Accel.Generation;
+using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel simulate --serial</c>: the engine in the serial shell's RTL, bit by bit, behind a port that other programs open, until it is interrupted. Idle, it costs nothing.</summary>
+/// <summary><c>accel simulate --serial</c>: the engine, or a kernel of the user's, in the serial shell's RTL, bit by bit, behind a port
+/// that other programs open, until it is interrupted. Idle, it costs nothing.</summary>
 /// <param name="cells">Cells of the memory.</param>
-/// <param name="counts">The engine has counters.</param>
-/// <param name="portBits">Bits of the engine's memory port.</param>
-internal sealed class SimulatedSerial(Option<int?> cells, Option<bool> counts, Option<int?> portBits)
+internal sealed class SimulatedSerial(Option<int?> cells)
 {
     private const int DefaultBaudRate = 115_200, DefaultCells = 1 << 18;
 
-    private readonly Option<bool> _serial = new("--serial") { Description = "a board with the engine behind a serial port (a pseudo-terminal), until Ctrl-C, in place of a vector" };
+    private readonly Option<bool> _serial = new("--serial")
+    {
+        Description =
+            "a board with the engine, or the kernel of --source, behind a serial port (a pseudo-terminal), until Ctrl-C, in place of "
+                + "a vector",
+    };
+
     private readonly Option<string?> _link = new("--link") { Description = "--serial: make this symbolic link to the port" };
     private readonly Option<int?> _baud = CommonOptions.AtLeastOne(new Option<int?>("--baud") { Description = $"--serial: the rate at which the board begins; default {DefaultBaudRate}" });
 
@@ -36,7 +43,7 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<bool> counts, O
 
     internal bool IsWanted(ParseResult line) => line.GetValue(_serial);
 
-    internal async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    internal async Task<int> RunAsync(Invocation invocation, Func<GeneratedKernel> generate, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -47,10 +54,10 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<bool> counts, O
         int baudRate = line.GetValue(_baud) ?? DefaultBaudRate, memoryCells = line.GetValue(cells) ?? DefaultCells;
         string? link = line.GetValue(_link);
         RequireFree(link);
+        GeneratedKernel kernel = null!;
         using var device = await new Steps(invocation.Console, 1)
-            .RunAsync("generate the board", () => Task.Run(() =>
-                Create(memoryCells, baudRate, line.GetValue(portBits), line.GetValue(counts)), cancellationToken))
-                .ConfigureAwait(false);
+            .RunAsync("generate the board", () => Task.Run(() => Create(kernel = generate(), memoryCells, baudRate), cancellationToken))
+            .ConfigureAwait(false);
         await using var port = new SimulatedSerialPort(device.Board, SimulatedSerialDevice.ClockHz);
         if (link is not null)
         {
@@ -61,7 +68,7 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<bool> counts, O
 
         try
         {
-            Announce(invocation, $"serial:{link ?? port.Path}{(baudRate == DefaultBaudRate ? "" : $"?base={baudRate}")}");
+            Announce(invocation, kernel, $"serial:{link ?? port.Path}{(baudRate == DefaultBaudRate ? "" : $"?base={baudRate}")}");
             await port.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -112,7 +119,7 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<bool> counts, O
         OutputOption.RequireRoom("--link", link, Path.GetDirectoryName(Path.GetFullPath(link))!);
     }
 
-    private static void Announce(Invocation invocation, string address)
+    private static void Announce(Invocation invocation, GeneratedKernel kernel, string address)
     {
         if (invocation.Json)
         {
@@ -123,14 +130,19 @@ internal sealed class SimulatedSerial(Option<int?> cells, Option<bool> counts, O
             invocation.Console.Output.WriteLine(address);
         }
 
-        invocation.Console.Say($"a board is at {address}; Ctrl-C ends it. In another terminal: accel demo --no-ghdl --device {address}");
+        invocation.Console.Say($"a board is at {address}; Ctrl-C ends it. {Use(kernel, address, "accel demo --no-ghdl")}");
     }
 
-    private static SimulatedSerialDevice Create(int memoryCells, int baudRate, int? portBits, bool hasCounts)
+    /// <summary>What to do with a simulated device.</summary>
+    internal static string Use(GeneratedKernel kernel, string address, string command) => KernelGenerator.Engines.Contains(kernel.Kernel)
+        ? $"In another terminal: {command} --device {address}"
+        : $"In C#: AccelDevice.OpenAsync(\"{address}\", new DeviceOptions {{ Kernel = typeof({kernel.Kernel}) }})";
+
+    private static SimulatedSerialDevice Create(GeneratedKernel kernel, int memoryCells, int baudRate)
     {
         try
         {
-            return new SimulatedSerialDevice(memoryCells, baudRate, portBits, hasCounts);
+            return new SimulatedSerialDevice(SimulatedDesign.Of(kernel), memoryCells, baudRate);
         }
         catch (ArgumentException e)
         {

@@ -1,7 +1,7 @@
 using Accel.Generation;
+using Accel.Hast;
 using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
-using Accel.Testing;
 using Accel.ToolRunners;
 using Accel.Transformer.Reports;
 

@@ -1,20 +1,15 @@
 using Hast.Transformer.SimpleMemory;
 
-namespace Accel.Testing;
+namespace Accel.Hast;
 
 /// <summary>Cells to the memory that a kernel sees when it runs as plain C#, and back.</summary>
 public static class PlainMemory
 {
     /// <summary>A memory of these cells.</summary>
-    public static SimpleMemory Of(uint[] cells)
+    public static SimpleMemory Of(ReadOnlySpan<uint> cells)
     {
-        ArgumentNullException.ThrowIfNull(cells);
         var memory = SimpleMemory.CreateSoftwareMemory(cells.Length);
-        for (int cell = 0; cell < cells.Length; cell++)
-        {
-            memory.WriteUInt32(cell, cells[cell]);
-        }
-
+        Write(memory, cells);
         return memory;
     }
 
@@ -29,5 +24,15 @@ public static class PlainMemory
         }
 
         return cells;
+    }
+
+    /// <summary>Writes cells from the first on.</summary>
+    public static void Write(SimpleMemory memory, ReadOnlySpan<uint> cells)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        for (int cell = 0; cell < cells.Length; cell++)
+        {
+            memory.WriteUInt32(cell, cells[cell]);
+        }
     }
 }

@@ -43,8 +43,8 @@ public sealed record PoolOptions
 /// <summary>How a device of a pool is doing.</summary>
 /// <param name="Index">Its place among those that the pool was made of.</param>
 /// <param name="IsAlive">Whether it takes work.</param>
-/// <param name="InFlight">Inferences that it works on.</param>
-/// <param name="Inferred">Inferences that it has done.</param>
+/// <param name="InFlight">Inferences or runs that it works on.</param>
+/// <param name="Inferred">Inferences or runs that it has done.</param>
 /// <param name="Losses">How often it was lost.</param>
 /// <param name="LastError">What was said when it was lost last, or when it did not open again; null when nothing was.</param>
 public sealed record PoolMemberStatus(int Index, bool IsAlive, int InFlight, long Inferred, int Losses, string? LastError);

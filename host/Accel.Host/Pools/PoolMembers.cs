@@ -1,50 +1,28 @@
 namespace Accel.Host;
 
-/// <summary>Opens a device and loads the pool's model into it.</summary>
-internal delegate ValueTask<IInferenceSession> OpenMember(CancellationToken cancellationToken);
-
-/// <summary>One device of a pool. Its state is kept by <see cref="PoolMembers"/>.</summary>
-internal sealed class PoolMember(int index, IInferenceSession session, OpenMember? open)
-{
-    internal int Index { get; } = index;
-
-    /// <summary>How it is opened again; null where nobody knows.</summary>
-    internal OpenMember? Open { get; } = open;
-
-    /// <summary>The latest session.</summary>
-    internal IInferenceSession Session { get; set; } = session;
-
-    internal bool IsAlive { get; set; } = true;
-
-    internal int InFlight { get; set; }
-
-    internal long Inferred { get; set; }
-
-    internal int Losses { get; set; }
-
-    internal Exception? LastError { get; set; }
-}
-
-/// <summary>A session that works on an input.</summary>
-internal sealed record PoolLease(PoolMember Member, IInferenceSession Session);
-
 /// <summary>
 /// Which devices of a pool have room: work goes to the one with the most, and waits in order where none has any. While no device is left it
 /// waits for one to come back, for some time; where none will come back it fails at once.
 /// </summary>
-internal sealed class PoolMembers : IDisposable
+internal sealed class PoolMembers<TSession> : IDisposable
+    where TSession : class, IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private readonly IReadOnlyList<PoolMember> _members;
-    private readonly LinkedList<TaskCompletionSource<PoolLease>> _waiting = [];
+    private readonly IReadOnlyList<PoolMember<TSession>> _members;
+    private readonly LinkedList<TaskCompletionSource<PoolLease<TSession>>> _waiting = [];
+    private readonly string _name;
     private readonly TimeSpan _returnTimeout;
     private readonly ITimer _patience;
     private Exception? _lastLoss;
     private bool _isClosed, _isDown;
 
-    internal PoolMembers(IReadOnlyList<PoolMember> members, TimeSpan returnTimeout, TimeProvider time)
+    /// <param name="name">The pool's class, for the exception.</param>
+    /// <param name="members">At least one.</param>
+    /// <param name="returnTimeout">How long work waits when all are lost.</param>
+    /// <param name="time">The clock of that.</param>
+    internal PoolMembers(string name, IReadOnlyList<PoolMember<TSession>> members, TimeSpan returnTimeout, TimeProvider time)
     {
-        (_members, _returnTimeout) = (members, returnTimeout);
+        (_name, _members, _returnTimeout) = (name, members, returnTimeout);
         _patience = time.CreateTimer(_ => GiveUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -55,17 +33,17 @@ internal sealed class PoolMembers : IDisposable
             lock (_lock)
             {
                 return [.. _members.Select(static m =>
-                    new PoolMemberStatus(m.Index, m.IsAlive, m.InFlight, m.Inferred, m.Losses, m.LastError?.Message))];
+                    new PoolMemberStatus(m.Index, m.IsAlive, m.InFlight, m.Done, m.Losses, m.LastError?.Message))];
             }
         }
     }
 
     /// <summary>Waits for a session that has room.</summary>
     /// <exception cref="DeviceUnavailableException">No device is left.</exception>
-    internal async ValueTask<PoolLease> TakeAsync(CancellationToken cancellationToken)
+    internal async ValueTask<PoolLease<TSession>> TakeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LinkedListNode<TaskCompletionSource<PoolLease>> place;
+        LinkedListNode<TaskCompletionSource<PoolLease<TSession>>> place;
         lock (_lock)
         {
             if (_isClosed)
@@ -83,7 +61,7 @@ internal sealed class PoolMembers : IDisposable
                 return lease;
             }
 
-            place = _waiting.AddLast(new TaskCompletionSource<PoolLease>(TaskCreationOptions.RunContinuationsAsynchronously));
+            place = _waiting.AddLast(new TaskCompletionSource<PoolLease<TSession>>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
         await using var withdrawal = cancellationToken.UnsafeRegister(_ => Withdraw(place, cancellationToken), null).ConfigureAwait(false);
@@ -91,7 +69,7 @@ internal sealed class PoolMembers : IDisposable
     }
 
     /// <summary>The work is over, done or not; the device is not at fault.</summary>
-    internal void Release(PoolLease lease, bool isDone)
+    internal void Release(PoolLease<TSession> lease, bool isDone)
     {
         lock (_lock)
         {
@@ -101,14 +79,14 @@ internal sealed class PoolMembers : IDisposable
                 lease.Member.InFlight--;
             }
 
-            lease.Member.Inferred += isDone ? 1 : 0;
+            lease.Member.Done += isDone ? 1 : 0;
             Serve();
         }
     }
 
     /// <summary>The device is lost.</summary>
     /// <returns>Whether nobody knew.</returns>
-    internal bool Lose(PoolLease lease, Exception error)
+    internal bool Lose(PoolLease<TSession> lease, Exception error)
     {
         lock (_lock)
         {
@@ -138,7 +116,7 @@ internal sealed class PoolMembers : IDisposable
     }
 
     /// <summary>It could not be opened again, so far.</summary>
-    internal void Note(PoolMember member, Exception error)
+    internal void Note(PoolMember<TSession> member, Exception error)
     {
         lock (_lock)
         {
@@ -148,7 +126,7 @@ internal sealed class PoolMembers : IDisposable
 
     /// <summary>The device has come back.</summary>
     /// <returns>False when the pool was closed meanwhile: then the session is the caller's still.</returns>
-    internal bool Return(PoolMember member, IInferenceSession session)
+    internal bool Return(PoolMember<TSession> member, TSession session)
     {
         lock (_lock)
         {
@@ -188,7 +166,7 @@ internal sealed class PoolMembers : IDisposable
         }
     }
 
-    private void Withdraw(LinkedListNode<TaskCompletionSource<PoolLease>> place, CancellationToken cancellationToken)
+    private void Withdraw(LinkedListNode<TaskCompletionSource<PoolLease<TSession>>> place, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -209,17 +187,17 @@ internal sealed class PoolMembers : IDisposable
         }
     }
 
-    private PoolLease? TryLease()
+    private PoolLease<TSession>? TryLease()
     {
-        var member = _members.Where(static m => m.IsAlive && m.InFlight < m.Session.MostInFlight)
-            .MinBy(static m => (double)m.InFlight / m.Session.MostInFlight);
+        var member = _members.Where(static m => m.IsAlive && m.InFlight < m.MostInFlight)
+            .MinBy(static m => (double)m.InFlight / m.MostInFlight);
         if (member is null)
         {
             return null;
         }
 
         member.InFlight++;
-        return new PoolLease(member, member.Session);
+        return new PoolLease<TSession>(member, member.Session);
     }
 
     private void Fail(Func<Exception> why)
@@ -236,5 +214,5 @@ internal sealed class PoolMembers : IDisposable
         => new($"all {_members.Count} devices are lost; the last said: {_lastLoss?.Message}", (_lastLoss as AccelException)?.Remedy,
             _lastLoss);
 
-    private static ObjectDisposedException Closed() => new(nameof(SessionPool));
+    private ObjectDisposedException Closed() => new(_name);
 }
