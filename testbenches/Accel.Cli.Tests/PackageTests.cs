@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Accel.Golden;
 using Accel.Inputs;
 using Accel.Models;
@@ -100,5 +103,44 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
 
         Assert.True(drawn == await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken),
             "docs/schedule.svg is not what the page's command draws: run this test with ACCEL_UPDATE_GOLDEN=1 and look at it");
+    }
+
+    [Fact]
+    public async Task A_web_service_is_warm_and_healthy_and_filters_on_its_devices()
+    {
+        string example = await feed.CopyAsync("FilterService");
+        await feed.BuildAsync(example);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(TimeSpan.FromMinutes(3));
+        string program = Path.Combine(example, "bin", "Release", "net10.0", "FilterService.dll");
+        using var service = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = example,
+        })!;
+        try
+        {
+            const string Listening = "Now listening on: ";
+            string? line;
+            do
+            {
+                line = await service.StandardOutput.ReadLineAsync(late.Token);
+                Assert.NotNull(line);
+            }
+            while (!line.Contains(Listening, StringComparison.Ordinal));
+
+            // The devices were opened before: both are there without a call.
+            string address = line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..];
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative), late.Token));
+            using var answer = await client.PostAsJsonAsync("/filter", new[] { 1, 2, 3 }, late.Token);
+            var filtered = await answer.Content.ReadFromJsonAsync<JsonElement>(late.Token);
+            Assert.Equal([1, 0, 2], filtered.GetProperty("samples").EnumerateArray().Select(static s => s.GetInt32()));
+            Assert.InRange(filtered.GetProperty("cycles").GetInt64(), 10, 1000);
+        }
+        finally
+        {
+            service.Kill();
+        }
     }
 }

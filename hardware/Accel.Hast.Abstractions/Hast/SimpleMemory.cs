@@ -11,12 +11,13 @@ public sealed class SimpleMemory
     /// <summary>Bytes a cell.</summary>
     public const int MemoryCellSizeBytes = sizeof(int);
 
-    private readonly Memory<byte> _memory;
-
-    private SimpleMemory(int cellCount) => _memory = new byte[checked(cellCount * MemoryCellSizeBytes)];
+    private SimpleMemory(int cellCount) => Bytes = new byte[checked(cellCount * MemoryCellSizeBytes)];
 
     /// <summary>Number of cells.</summary>
-    public int CellCount => _memory.Length / MemoryCellSizeBytes;
+    public int CellCount => Bytes.Length / MemoryCellSizeBytes;
+
+    /// <summary>All cells, little-endian: for hosts that hand bytes over as they are.</summary>
+    internal Memory<byte> Bytes { get; set; }
 
     /// <summary>Makes a memory of zeroed cells, for running a kernel as plain C#.</summary>
     /// <param name="cellCount">Number of 32-bit cells.</param>
@@ -64,6 +65,6 @@ public sealed class SimpleMemory
             throw new ArgumentOutOfRangeException(nameof(cellIndex), cellIndex, $"the memory has {CellCount} cells");
         }
 
-        return _memory.Span.Slice(cellIndex * MemoryCellSizeBytes, MemoryCellSizeBytes);
+        return Bytes.Span.Slice(cellIndex * MemoryCellSizeBytes, MemoryCellSizeBytes);
     }
 }
