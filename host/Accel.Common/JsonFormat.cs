@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -5,6 +6,7 @@ using System.Text.Json.Serialization;
 namespace Accel;
 
 /// <summary>JSON as everything here writes it: camelCase, line feeds, nulls left out.</summary>
+[UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Who serialises by reflection is warned where that is done.")]
 public static class JsonFormat
 {
     /// <summary>A document, two spaces deep.</summary>
