@@ -12,6 +12,9 @@ public sealed class LocalFeed : IAsyncLifetime
 
     private string Feed => Path.Combine(_folder.Path, "feed");
 
+    /// <summary>The packages' files, without those of symbols.</summary>
+    internal IEnumerable<string> Packages => Directory.EnumerateFiles(Feed, "*.nupkg");
+
     /// <summary>The packages' version.</summary>
     internal string Version => _version;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Accel.Golden;
@@ -61,6 +62,25 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
         Assert.Contains("ClockedTests.cs:7: public virtual void Run(SimpleMemory memory) =>", wrong.StandardOutput,
             StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(Path.Combine(example, "bin", "Release", "net10.0", "accel-waves"), "Clocked.Run-*.fst"));
+    }
+
+    [Fact]
+    public async Task Every_package_has_icon_readme_licence_and_description()
+    {
+        string[] packages = [.. feed.Packages];
+        Assert.True(packages.Length >= 18, string.Join(' ', packages));
+        foreach (string package in packages)
+        {
+            using var zip = await ZipFile.OpenReadAsync(package, TestContext.Current.CancellationToken);
+            var manifest = zip.Entries.Single(static e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal));
+            using var reader = new StreamReader(await manifest.OpenAsync(TestContext.Current.CancellationToken));
+            string text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.All(
+                ["<icon>icon.png", "<readme>README.md", ">MIT</license>", "<description>"],
+                part => Assert.Contains(part, text, StringComparison.Ordinal));
+            Assert.DoesNotContain("<description>Package Description", text, StringComparison.Ordinal);
+            Assert.All(["icon.png", "README.md"], name => Assert.NotNull(zip.GetEntry(name)));
+        }
     }
 
     [Fact]
