@@ -112,6 +112,7 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
         Assert.All(
             ["filter.fst", "board", "accel-out/Sum/manifest.json"], name => Assert.True(Path.Exists(Path.Combine(project, name)), name));
         Assert.Contains("C# and RTL agree; ", run.StandardOutput, StringComparison.Ordinal);
+        Assert.Matches(@"\nsim: took [1-9]\d+ cycles at \d+ MHz\n1 0 2\n", run.StandardOutput);
         Assert.DoesNotContain("\nhdl/", run.StandardOutput, StringComparison.Ordinal);
         Assert.Matches(@"Filter\.cs\(\d+.*error ACC0510: ", run.StandardOutput);
         string drawn = await File.ReadAllTextAsync(Path.Combine(project, "schedule.svg"), TestContext.Current.CancellationToken);
