@@ -63,7 +63,7 @@ internal sealed class Calls(Body body)
     // A local function, which may use what is around it; a static one uses nothing.
     public void DeclareFunction()
     {
-        bool isStatic = _dice.OneIn(3);
+        bool isStatic = _dice.OneIn(2);
         string name = _dice.Name("L");
         (Method function, string text) = new MethodWriter(_parts)
             .Write(name, isStatic ? "static" : "", isStatic ? new Scope() : body.Scope.Captured(), mayTakeMemory: isStatic, mayNest: false);

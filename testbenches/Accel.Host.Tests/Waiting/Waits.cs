@@ -5,7 +5,7 @@ namespace Accel.Host.Tests;
 /// </summary>
 internal static class Waits
 {
-    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     /// <summary>How a task ended: its exception, or null.</summary>
     /// <exception cref="TimeoutException">It did not.</exception>
