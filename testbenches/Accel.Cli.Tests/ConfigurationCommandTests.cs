@@ -70,7 +70,7 @@ public sealed class ConfigurationCommandTests : IDisposable
         foreach (var (given, folder) in ((string[], string)[])
             [
                 (["--one-design", "Both", "--kernel", "Doubler", "Adder"], "Both"),
-                (["--config", config, "--board", "basys3"], "basys3-serial"),
+                (["--config", config, "--board", "basys3"], "basys3-serial-Both"),
             ])
         {
             var run = await Cli.RunAsync([.. line, .. given]);

@@ -100,6 +100,11 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
             // Unchanged, a kernel is not made again; what the compiler alone refuses is an error of the build.
             "cd Filter && touch made", "dotnet build -c Debug", "find hdl -newer made",
             "! dotnet build -c Debug '-p:AccelOptions=--budget operations=1'",
+
+            // A name that is none in C#.
+            "dotnet new accel-kernel --output ../My.Filter-2", "cd ../My.Filter-2/My.Filter-2",
+            "grep 'namespace My.Filter_2;' My.Filter-2.cs", "grep 'class My_Filter_2Kernel' My.Filter-2.cs",
+            "test -f ../My.Filter-2.Tests/My.Filter-2.Tests.csproj",
         ]);
         Assert.True(run.Succeeded, run.StandardOutput + run.StandardError);
 

@@ -1,9 +1,9 @@
 using Hast.Transformer.SimpleMemory;
 
-namespace Kernel1;
+namespace My.Kernel_1;
 
 /// <summary>A filter: cell 0 says how many samples lie behind it, which become the weighted sums of the last four.</summary>
-public class Kernel1Kernel
+public class My_Kernel_1Kernel
 {
     /// <summary>The cell with the number of samples.</summary>
     public const int Count = 0;
