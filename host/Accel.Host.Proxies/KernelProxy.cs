@@ -10,14 +10,16 @@ public static class KernelProxy
 
     /// <summary>
     /// An object of the kernel's class, or of an interface that it implements, whose entry points run on a device: called as they are, they
-    /// block until the result is there; one that returns a task, and <see cref="RunAsync"/>, do not. All other methods are the kernel's.
+    /// block until the result is there; one that returns a task, and <see cref="RunAsync"/>, do not. All other methods are the kernel's,
+    /// and so, called by the class, is an entry point that implements an interface and is not declared virtual: it cannot be overridden.
     /// </summary>
     /// <typeparam name="T">A class that is not sealed, with a constructor without parameters (its fields are not used), or an
     /// interface.</typeparam>
     /// <param name="device">The device, or the pool; opened with the class in <see cref="DeviceOptions.Kernel"/>.</param>
     /// <param name="kernel">The kernel, for what is verified as plain C#.</param>
     /// <param name="options">How, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The class is not the device's kernel, or none that can be inherited from.</exception>
+    /// <exception cref="ArgumentException">The class is not the device's kernel, or none that can be inherited from, or none of its entry
+    /// points can be called on the proxy.</exception>
     public static T Proxy<T>(this IKernelDevice device, T kernel, ProxyOptions? options = null)
         where T : class
     {
@@ -25,6 +27,7 @@ public static class KernelProxy
         ArgumentNullException.ThrowIfNull(kernel);
         options ??= new ProxyOptions();
         RequireKernel(device, kernel);
+        RequireEntryPoint<T>(device, kernel);
         return Create(kernel, new DeviceCalls(device, kernel, options));
     }
 
@@ -80,5 +83,27 @@ public static class KernelProxy
             throw new ArgumentException(
                 $"the device's kernel has the entry point {missing}, which {kernel.GetType().FullName} has not", nameof(kernel));
         }
+    }
+
+    // A proxy none of whose calls reaches the device would be plain C# without a word.
+    private static void RequireEntryPoint<T>(IKernelDevice device, object kernel)
+    {
+        var type = kernel.GetType();
+        if (typeof(T).IsInterface ? typeof(T).GetInterfaces().Prepend(typeof(T)).Any(HasEntryPoint)
+            : device.EntryPoints.Any(name => DeviceCalls.Method(kernel, name) is { IsVirtual: true, IsFinal: false } method
+                && ProxyUtil.IsAccessible(method)))
+        {
+            return;
+        }
+
+        string orInterface = type.GetInterfaces().FirstOrDefault(HasEntryPoint) is { } found
+            ? $", or name the interface: device.Proxy<{found.Name}>(...)" : "";
+        throw new ArgumentException(
+            $"a proxy of {typeof(T).FullName} would run {string.Join(", ", device.EntryPoints)} as plain C#, not on the device: declare "
+                + $"public virtual entry points in {type.FullName} and make the proxy of that class{orInterface}",
+            nameof(kernel));
+
+        bool HasEntryPoint(Type @interface)
+            => type.GetInterfaceMap(@interface).TargetMethods.Any(method => device.EntryPoints.Contains(method.Name));
     }
 }
