@@ -83,9 +83,10 @@ public static partial class KernelDesigns
     /// <summary>A class of an assembly that is loaded, from the sources that the assembly's portable PDB has or names, else from what
     /// decompiling it gives.</summary>
     /// <param name="type">The class.</param>
+    /// <param name="cache">Where what is compiled of it is kept; null for nowhere.</param>
     /// <exception cref="KernelChoiceException">It is no kernel, or its assembly is no file.</exception>
     /// <exception cref="KernelSourceException">Its sources cannot be read.</exception>
-    public static KernelDesign Of(Type type)
+    public static KernelDesign Of(Type type, KernelCache? cache = null)
     {
         ArgumentNullException.ThrowIfNull(type);
         if (!type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
@@ -97,7 +98,7 @@ public static partial class KernelDesigns
 
         if (KernelGenerator.Engines.Contains(type.Name) && type.Assembly == typeof(SpikingTransformerEngine).Assembly)
         {
-            return KernelDesign.OfAccel(type.Name);
+            return KernelDesign.OfAccel(type.Name) with { Cache = cache };
         }
 
         string path = type.Assembly.Location;
@@ -109,7 +110,7 @@ public static partial class KernelDesigns
         }
 
         var source = _ofAssemblies.GetOrAdd(path, static path => new(() => KernelSources.Load([path]))).Value;
-        return One(source, (type.FullName ?? type.Name).Replace('+', '.'));
+        return One(source, (type.FullName ?? type.Name).Replace('+', '.'), cache: cache);
     }
 
     private static bool IsNamed(string kernel, string name) => kernel == name || Short(kernel) == name;

@@ -4,7 +4,7 @@ using Accel.Generation;
 namespace Accel.Host.Simulation;
 
 /// <summary>The kernels of assemblies that are loaded, each compiled once a process and width of its memory port, when the first device
-/// needs it.</summary>
+/// needs it, and kept in <see cref="KernelCache.OfEnvironment"/> for the next process.</summary>
 public static class SimulatedKernels
 {
     private static readonly ConcurrentDictionary<(Type Kernel, int PortBits), Lazy<GeneratedKernel>> _generated = new();
@@ -31,7 +31,7 @@ public static class SimulatedKernels
 
     private static GeneratedKernel Make(Type kernel, int? portBits)
     {
-        var design = KernelDesigns.Of(kernel);
+        var design = KernelDesigns.Of(kernel, KernelCache.OfEnvironment());
         var generated = KernelGenerator.Generate(design, new() { PortBits = portBits ?? design.PortBits });
         string[] compiled = [.. generated.EntryPoints.Select(Short)], reflected = [.. KernelEntryPoints.Of(kernel).Select(Short)];
         return compiled.SequenceEqual(reflected) ? generated : throw new KernelChoiceException(
