@@ -4,9 +4,9 @@ namespace Accel.Host.DependencyInjection;
 
 /// <summary>Where the devices of a service are, and how they are opened. Binds to a section of the configuration; checked when the host
 /// starts.</summary>
-public sealed class AccelOptions
+public class AccelOptions
 {
-    /// <summary>Addresses of the devices, such as <c>serial:/dev/ttyUSB1</c>; at least one. None is given: a simulated one.</summary>
+    /// <summary>Addresses of the devices, such as <c>serial:/dev/ttyUSB1</c>. None is given: a simulated one.</summary>
     public IList<string> Addresses { get; } = [];
 
     /// <summary>Opens the devices while the host starts, so that the first call does not wait; a device that does not open fails the
@@ -30,13 +30,54 @@ public sealed class AccelOptions
 
     /// <summary><see cref="PoolOptions.ReturnTimeout"/>.</summary>
     public TimeSpan ReturnTimeout { get; set; } = new PoolOptions().ReturnTimeout;
+
+    /// <summary>The addresses, or that of a simulated device.</summary>
+    internal IReadOnlyList<string> Devices => Addresses.Count == 0 ? ["sim:"] : [.. Addresses];
+
+    /// <summary>What makes no sense, and what would.</summary>
+    internal virtual IEnumerable<string> Problems()
+    {
+        foreach (string address in Addresses)
+        {
+            if (ProblemOf(address) is { } problem)
+            {
+                yield return $"{nameof(Addresses)}: {problem}";
+            }
+        }
+
+        foreach (var (option, time) in ((string, TimeSpan)[])
+            [
+                (nameof(OpenTimeout), OpenTimeout), (nameof(JobTimeout), JobTimeout), (nameof(FirstRetry), FirstRetry),
+                (nameof(LongestRetry), LongestRetry), (nameof(ReturnTimeout), ReturnTimeout),
+            ])
+        {
+            if (time <= TimeSpan.Zero || time > TimeSpan.FromMilliseconds(int.MaxValue))
+            {
+                yield return $"{option} is {time}: it must be above zero and at most 24 days";
+            }
+        }
+    }
+
+    private static string? ProblemOf(string address)
+    {
+        try
+        {
+            DeviceUri.Parse(address);
+            return null;
+        }
+        catch (DeviceUnavailableException e)
+        {
+            return $"{e.Message}; {e.Remedy}";
+        }
+    }
 }
 
 /// <summary>Refuses what makes no sense, all at once.</summary>
-internal sealed class AccelOptionsValidator(string name) : IValidateOptions<AccelOptions>
+internal sealed class AccelOptionsValidator<TOptions>(string name) : IValidateOptions<TOptions>
+    where TOptions : AccelOptions
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? other, AccelOptions options)
+    public ValidateOptionsResult Validate(string? other, TOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (other != name)
@@ -44,32 +85,7 @@ internal sealed class AccelOptionsValidator(string name) : IValidateOptions<Acce
             return ValidateOptionsResult.Skip;
         }
 
-        var wrong = new List<string>();
-        foreach (string address in options.Addresses)
-        {
-            try
-            {
-                DeviceUri.Parse(address);
-            }
-            catch (DeviceUnavailableException e)
-            {
-                wrong.Add($"{nameof(AccelOptions.Addresses)}: {e.Message}; {e.Remedy}");
-            }
-        }
-
-        RequireLimit(nameof(AccelOptions.OpenTimeout), options.OpenTimeout);
-        RequireLimit(nameof(AccelOptions.JobTimeout), options.JobTimeout);
-        RequireLimit(nameof(AccelOptions.FirstRetry), options.FirstRetry);
-        RequireLimit(nameof(AccelOptions.LongestRetry), options.LongestRetry);
-        RequireLimit(nameof(AccelOptions.ReturnTimeout), options.ReturnTimeout);
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-
-        void RequireLimit(string option, TimeSpan time)
-        {
-            if (time <= TimeSpan.Zero || time > TimeSpan.FromMilliseconds(int.MaxValue))
-            {
-                wrong.Add($"{option} is {time}: it must be above zero and at most 24 days");
-            }
-        }
+        string[] wrong = [.. options.Problems()];
+        return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 }

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Hosting;
 namespace Accel.Host.DependencyInjection;
 
 /// <summary>Opens devices before the host serves, where that is wanted, and closes them when it has stopped.</summary>
-internal sealed class HostedDevicesLifetime(HostedDevices devices, bool warmUp) : IHostedLifecycleService
+internal sealed class HostedDevicesLifetime(IHostedDevices devices, bool warmUp) : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (warmUp)
         {
-            await devices.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await devices.WarmUpAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

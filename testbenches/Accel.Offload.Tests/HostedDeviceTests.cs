@@ -18,7 +18,7 @@ public class HostedDeviceTests
     [Fact]
     public async Task A_service_is_bound_warmed_up_run_measured_traced_and_closed_with_the_host()
     {
-        var builder = Host(("Accel:Addresses:0", "sim:"), ("Accel:Addresses:1", "sim:?latency=5"), ("Accel:WarmUp", "true"));
+        var builder = Hosts.Builder(("Accel:Addresses:0", "sim:"), ("Accel:Addresses:1", "sim:?latency=5"), ("Accel:WarmUp", "true"));
         builder.Services.AddAccel<Scaler>(builder.Configuration.GetSection("Accel"));
         builder.Services.AddHealthChecks().AddAccel();
         List<string> activities = [];
@@ -52,7 +52,7 @@ public class HostedDeviceTests
         {
             await host.StartAsync(Token);
             device = host.Services.GetRequiredService<IKernelDevice>();
-            Assert.Equal("2 of 2 devices are there", (await CheckAsync(host)).Entries["accel"].Description);
+            Assert.Equal("2 of 2 devices are there", (await Hosts.CheckAsync(host)).Entries["accel"].Description);
             var memory = Scaler.Memory(0, 4, 5);
             device.Proxy(new Scaler(), new ProxyOptions { Verify = true }).Sum(memory);
             Assert.Equal(9, memory.ReadInt32(Scaler.Factor));
@@ -67,7 +67,7 @@ public class HostedDeviceTests
     [Fact]
     public async Task Services_have_keys_and_open_when_they_are_needed()
     {
-        var builder = Host();
+        var builder = Hosts.Builder();
         builder.Services.AddAccel<Scaler>(key: "scaler").AddAccel<Counter>(static o => o.Addresses.Add("sim:?cells=64"), "counter");
         builder.Services.AddHealthChecks().AddAccel("scaler").AddAccel("counter");
         using var host = builder.Build();
@@ -77,12 +77,12 @@ public class HostedDeviceTests
         Assert.Equal(["Step", "Factorial"], counter.EntryPoints);
         Assert.Equal(
             3, host.Services.GetRequiredKeyedService<IKernelDevice>("scaler").EntryPoints.Length);
-        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(host)).Status);
+        Assert.Equal(HealthStatus.Healthy, (await Hosts.CheckAsync(host)).Status);
 
         // Its recursion has no depth, so that the compiler refuses it; the other one is as healthy as before.
         await Assert.ThrowsAnyAsync<AccelException>(
             async () => await counter.RunAsync(new Counter().Factorial, Scaler.Memory(1), cancellationToken: Token));
-        var health = await CheckAsync(host);
+        var health = await Hosts.CheckAsync(host);
         Assert.Equal(
             (HealthStatus.Healthy, HealthStatus.Unhealthy),
             (health.Entries["accel-scaler"].Status, health.Entries["accel-counter"].Status));
@@ -92,7 +92,7 @@ public class HostedDeviceTests
     [Fact]
     public async Task What_makes_no_sense_is_refused_when_the_host_starts()
     {
-        var builder = Host(("Accel:Addresses:0", "nowhere"), ("Accel:JobTimeout", "-00:00:01"));
+        var builder = Hosts.Builder(("Accel:Addresses:0", "nowhere"), ("Accel:JobTimeout", "-00:00:01"));
         builder.Services.AddAccel<Scaler>(builder.Configuration.GetSection("Accel"));
         using var host = builder.Build();
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
@@ -104,20 +104,9 @@ public class HostedDeviceTests
     [Fact]
     public async Task A_device_that_does_not_open_fails_the_start_of_a_host_that_warms_up()
     {
-        var builder = Host(("Accel:Addresses:0", "serial:/no/such/port"), ("Accel:WarmUp", "true"));
+        var builder = Hosts.Builder(("Accel:Addresses:0", "serial:/no/such/port"), ("Accel:WarmUp", "true"));
         builder.Services.AddAccel<Scaler>(builder.Configuration.GetSection("Accel"));
         using var host = builder.Build();
         await Assert.ThrowsAsync<DeviceUnavailableException>(() => host.StartAsync(Token));
     }
-
-    private static HostApplicationBuilder Host(params (string Key, string Value)[] settings)
-    {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, (string?)s.Value)));
-        builder.Services.AddMetrics();
-        return builder;
-    }
-
-    private static Task<HealthReport> CheckAsync(IHost host)
-        => host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token);
 }
