@@ -28,8 +28,8 @@ public sealed record SampleProgram(string Class, string Member, uint[] Cells)
         new("PrimeCalculator", "ArePrimeNumbers", [5, 2, 9, 15, 17, 20]),
         new("PrimeCalculator", "ParallelizedArePrimeNumbers", [6, 2, 9, 15, 17, 20, 31]) { Options = Replace("PrimeCalculator.MaxDegreeOfParallelism", 3) },
         new("ParallelAlgorithm", "Run", [7]) { Options = Replace("ParallelAlgorithm.Rounds", 40) },
-        new("RecursiveAlgorithms", "CalculateFibonacci", [9, 0]) { Options = RecursionDepths },
-        new("RecursiveAlgorithms", "CalculateFactorial", [10, 0]) { Options = RecursionDepths },
+        new("RecursiveAlgorithms", "CalculateFibonacci", [9, 0]) { Options = Recursive },
+        new("RecursiveAlgorithms", "CalculateFactorial", [10, 0]) { Options = Recursive },
         new("ObjectOrientedShowcase", "Run", [123, 0, 0]),
         new("FixedPointCalculator", "CalculateIntegerSumUpToNumber", [20, 0]),
         new("FixedPointCalculator", "ParallelizedCalculateQuotients", [3, unchecked((uint)-5), 1000, 0, 0, 0]),
@@ -38,18 +38,19 @@ public sealed record SampleProgram(string Class, string Member, uint[] Cells)
         new("MonteCarloPiEstimator", "EstimatePi", [77 * 12, 5]),
         new("SimdCalculator", "AddVectors", Vectors) { Options = Replace("SimdCalculator.MaxDegreeOfParallelism", 4) },
         new("SimdCalculator", "DivideVectors", Vectors) { Options = Replace("SimdCalculator.MaxDegreeOfParallelism", 4) },
-        new("SharedCalculator", "FindPrimes", [90, 0, 0]) { Options = RecursionDepths },
-        new("SharedCalculator", "ChooseSome", [9, 4, 0]) { Options = RecursionDepths },
-        new("SharedCalculator", "Locate", [0, 0, 5 << 16, 1 << 15, 1 << 16, 7 << 16, 3 << 16, 2 << 16, 0, 0, 0, 0]) { Options = RecursionDepths },
+        new("SharedCalculator", "FindPrimes", [90, 0, 0]) { Options = Shared },
+        new("SharedCalculator", "ChooseSome", [9, 4, 0]) { Options = Shared },
+        new("SharedCalculator", "Locate", [0, 0, 5 << 16, 1 << 15, 1 << 16, 7 << 16, 3 << 16, 2 << 16, 0, 0, 0, 0]) { Options = Shared },
         new("TableLoader", "Run", [.. KernelComparison.Cells(3, 132)]),
     ];
 
-    private static TransformOptions RecursionDepths => new()
-    {
-        RecursionDepths = ImmutableSortedDictionary<string, int>.Empty
-            .Add("RecursiveAlgorithms.RecursivelyCalculateFibonacci", 12).Add("RecursiveAlgorithms.RecursivelyCalculateFactorial", 12)
-            .Add("SharedCalculator.Factorial", 12),
-    };
+    private static TransformOptions Recursive
+        => Depth("RecursiveAlgorithms.RecursivelyCalculateFibonacci", "RecursiveAlgorithms.RecursivelyCalculateFactorial");
+
+    private static TransformOptions Shared => Depth("SharedCalculator.Factorial");
+
+    private static TransformOptions Depth(params string[] methods)
+        => new() { RecursionDepths = methods.ToImmutableSortedDictionary(static m => m, static _ => 12, StringComparer.Ordinal) };
 
     private static uint[] Vectors => [8, 1, unchecked((uint)-22), 30, 4, 500, 6, 7, 0x80000000, 3, 5, unchecked((uint)-7), 1, 13, 6, 2, 3];
 
