@@ -44,8 +44,8 @@ internal sealed class ProgramTranslator(
     TransformOptions options,
     ReferenceLists lists)
 {
-    // Of one generic method that calls itself.
-    private const int MostTypesAtOnce = 16;
+    // Of one generic method that calls itself; and how large one may be, as types that double each time are huge before they are many.
+    private const int MostTypesAtOnce = 16, MostPartsOfType = 64;
 
     private readonly Dictionary<string, FunctionInstance> _functions = new(StringComparer.Ordinal);
     private readonly Stack<(string Key, IMethodSymbol Method, FunctionInstance? Instance)> _inProgress = [];
@@ -172,13 +172,27 @@ internal sealed class ProgramTranslator(
 
     private static void RequireEndOfTypes(IMethodSymbol method, IReadOnlyList<IMethodSymbol> active, SourceLocation place)
     {
-        if (method.IsGenericMethod && active
-            .Where(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, method.OriginalDefinition))
-            .Distinct<ISymbol>(SymbolEqualityComparer.Default).Count() > MostTypesAtOnce)
+        if (!method.IsGenericMethod)
+        {
+            return;
+        }
+
+        List<IMethodSymbol> others =
+            [.. active.Where(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, method.OriginalDefinition))];
+        if ((others.Count > 0 && method.TypeArguments.Any(static type => PartsLeft(type, MostPartsOfType) < 0))
+            || others.Distinct<ISymbol>(SymbolEqualityComparer.Default).Count() > MostTypesAtOnce)
         {
             throw new Refusal(DiagnosticDescriptors.Generic, place, method.Name, "calls itself for ever more types");
         }
     }
+
+    // Looks at no more of the type than there may be.
+    private static int PartsLeft(ITypeSymbol type, int left) => type switch
+    {
+        IArrayTypeSymbol array => PartsLeft(array.ElementType, left - 1),
+        INamedTypeSymbol named => named.TypeArguments.Aggregate(left - 1, static (left, type) => left < 0 ? left : PartsLeft(type, left)),
+        _ => left - 1,
+    };
 
     /// <summary>The declared depth of a method that may call itself, or null.</summary>
     public int? RecursionDepth(IMethodSymbol method)
