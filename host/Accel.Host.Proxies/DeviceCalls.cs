@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Castle.DynamicProxy;
 using Hast.Transformer.SimpleMemory;
@@ -12,9 +13,7 @@ internal sealed class DeviceCalls(IKernelDevice device, object kernel, ProxyOpti
     /// <inheritdoc/>
     public void Intercept(IInvocation invocation)
     {
-        if (MemoryOf(invocation) is { } memory
-            && invocation.GetConcreteMethodInvocationTarget() is { } method
-            && device.EntryPoints.IndexOf(method.Name) is >= 0 and var number)
+        if (EntryPointOf(invocation, device.EntryPoints) is var (number, _, memory))
         {
             Return(invocation, RunAsync(number, memory, CancellationToken.None).AsTask());
         }
@@ -24,10 +23,13 @@ internal sealed class DeviceCalls(IKernelDevice device, object kernel, ProxyOpti
         }
     }
 
-    /// <summary>The memory of a call that may be one of an entry point, else null.</summary>
-    internal static SimpleMemory? MemoryOf(IInvocation invocation)
+    /// <summary>The entry point that is called: its number, the kernel's own method, and the memory; null where none is.</summary>
+    internal static (int Number, MethodInfo Method, SimpleMemory Memory)? EntryPointOf(
+        IInvocation invocation, ImmutableArray<string> entryPoints)
         => invocation.Arguments is [SimpleMemory memory] && invocation.Method.ReturnType is var type
-            && (type == typeof(void) || type == typeof(Task)) ? memory : null;
+            && (type == typeof(void) || type == typeof(Task))
+            && invocation.GetConcreteMethodInvocationTarget() is { } method
+            && entryPoints.IndexOf(method.Name) is >= 0 and var number ? (number, method, memory) : null;
 
     /// <summary>Hands the task out where the method returns one, and else waits for it.</summary>
     internal static void Return(IInvocation invocation, Task run)
@@ -60,11 +62,8 @@ internal sealed class DeviceCalls(IKernelDevice device, object kernel, ProxyOpti
     /// <summary>Runs an entry point, beside its plain C# where that is asked for.</summary>
     internal async ValueTask<DeviceRun> RunAsync(int number, SimpleMemory memory, CancellationToken cancellationToken)
     {
-        var call = options.Verify
-            ? device.RunVerifiedAsync(
-                number, Plain(kernel, Method(kernel, device.EntryPoints[number])!), kernel, memory, cancellationToken)
-            : device.RunAsync(number, memory, cancellationToken);
-        var run = await call.ConfigureAwait(false);
+        var plain = options.Verify ? Plain(kernel, Method(kernel, device.EntryPoints[number])!) : null;
+        var run = await device.RunBesideAsync(number, plain, kernel, memory, cancellationToken).ConfigureAwait(false);
         options.Ran?.Invoke(run);
         return run;
     }

@@ -23,10 +23,10 @@ internal sealed class HardwareCalls(Hastlayer hastlayer, HardwareCalls.Target ta
     /// <inheritdoc/>
     public void Intercept(IInvocation invocation)
     {
-        if (DeviceCalls.MemoryOf(invocation) is { } memory && invocation.GetConcreteMethodInvocationTarget() is { } method
-            && target.EntryPoints.IndexOf(method.Name) is >= 0 and var number)
+        if (DeviceCalls.EntryPointOf(invocation, target.EntryPoints) is var (number, method, memory))
         {
-            var run = RunAsync(new Context(invocation, MemberNames.FullNameOf(method), target.Representation), number, memory);
+            var plain = target.Verify ? DeviceCalls.Plain(target.Plain, method) : null;
+            var run = RunAsync(new Context(invocation, MemberNames.FullNameOf(method), target.Representation), number, plain, memory);
             if (invocation.Method.ReturnType == typeof(void))
             {
                 // Applications of Hastlayer look for their errors in an AggregateException.
@@ -43,20 +43,15 @@ internal sealed class HardwareCalls(Hastlayer hastlayer, HardwareCalls.Target ta
         }
     }
 
-    private async Task RunAsync(Context context, int number, SimpleMemory memory)
+    private async Task RunAsync(Context context, int number, Action<SimpleMemory>? plain, SimpleMemory memory)
     {
         hastlayer.Begins(context);
         var started = DateTime.UtcNow;
         try
         {
-            var call = target.Verify
-                ? target.Device.RunVerifiedAsync(
-                    number, DeviceCalls.Plain(target.Plain, context.Invocation.GetConcreteMethodInvocationTarget()!), target.Plain, memory,
-                    CancellationToken.None)
-                : target.Device.RunAsync(number, memory);
-            var run = await call.ConfigureAwait(false);
+            var run = await target.Device.RunBesideAsync(number, plain, target.Plain, memory, CancellationToken.None).ConfigureAwait(false);
             context.HardwareExecutionInformation = new Times(1000m * run.Cycles / run.ClockHz, Milliseconds(run.TotalTime), started);
-            context.SoftwareExecutionInformation = run.CpuTime is { } plain ? new PlainTime(Milliseconds(plain)) : null;
+            context.SoftwareExecutionInformation = run.CpuTime is { } cpu ? new PlainTime(Milliseconds(cpu)) : null;
             hastlayer.Ended(context);
         }
         catch (ResultMismatchException e)

@@ -39,18 +39,23 @@ public static class KernelDeviceExtensions
             entryPoint, copy => entryPoint(copy).GetAwaiter().GetResult(), memory, verify, cancellationToken);
     }
 
-    /// <summary>Runs an entry point on the device and beside it its plain C#, and compares all cells.</summary>
+    /// <summary>Runs an entry point on the device; beside its plain C#, where that is given, with which all cells are compared.</summary>
     /// <param name="device">The device.</param>
     /// <param name="entryPoint">Its number.</param>
-    /// <param name="plain">The same as plain C#.</param>
+    /// <param name="plain">The same as plain C#; null for the device alone.</param>
     /// <param name="turn">The object whose fields it uses.</param>
     /// <param name="memory">What it works on, there and back.</param>
     /// <param name="cancellationToken">Stops the device and throws.</param>
     /// <exception cref="ResultMismatchException">A cell differs.</exception>
-    internal static async ValueTask<DeviceRun> RunVerifiedAsync(
-        this IKernelDevice device, int entryPoint, Action<SimpleMemory> plain, object turn, SimpleMemory memory,
+    internal static async ValueTask<DeviceRun> RunBesideAsync(
+        this IKernelDevice device, int entryPoint, Action<SimpleMemory>? plain, object turn, SimpleMemory memory,
         CancellationToken cancellationToken)
     {
+        if (plain is null)
+        {
+            return await device.RunAsync(entryPoint, memory, cancellationToken).ConfigureAwait(false);
+        }
+
         var copy = PlainMemory.Of(PlainMemory.Cells(memory));
         var expected = Task.Run(() => Time(plain, turn, copy), cancellationToken);
         DeviceRun run;
@@ -77,8 +82,7 @@ public static class KernelDeviceExtensions
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(memory);
         int number = KernelEntryPoints.NumberOf(device.EntryPoints, method.Method.Name);
-        return verify ? device.RunVerifiedAsync(number, plain, method.Target ?? method, memory, cancellationToken)
-            : device.RunAsync(number, memory, cancellationToken);
+        return device.RunBesideAsync(number, verify ? plain : null, method.Target ?? method, memory, cancellationToken);
     }
 
     private static TimeSpan Time(Action<SimpleMemory> plain, object turn, SimpleMemory memory)

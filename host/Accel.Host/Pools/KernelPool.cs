@@ -6,8 +6,7 @@ namespace Accel.Host;
 
 /// <summary>
 /// Several devices with the same kernel as one: a run goes to a device that is free. When a device is lost, its run is made again
-/// elsewhere,
-/// once, and it is opened anew, with growing pauses, until it comes back. The pool owns the devices.
+/// elsewhere, once, and it is opened anew, with growing pauses, until it comes back. The pool owns the devices.
 /// </summary>
 public sealed class KernelPool : IKernelDevice
 {
