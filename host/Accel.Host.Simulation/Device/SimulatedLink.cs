@@ -42,6 +42,7 @@ public sealed class SimulatedLink : ILink
     public ValueTask<DeviceIdentity> HelloAsync(CancellationToken cancellationToken = default)
     {
         _life.ThrowIfOver();
+        cancellationToken.ThrowIfCancellationRequested();
         return new(new DeviceIdentity
         {
             ProtocolVersion = DeviceIdentity.SupportedProtocolVersion,
@@ -58,6 +59,7 @@ public sealed class SimulatedLink : ILink
     public ValueTask WriteAsync(long address, ReadOnlyMemory<uint> cells, CancellationToken cancellationToken = default)
     {
         RequireInside("WRITE", address, cells.Length);
+        cancellationToken.ThrowIfCancellationRequested();
         _memory.Write(address, cells.Span);
         return ValueTask.CompletedTask;
     }
@@ -66,6 +68,7 @@ public sealed class SimulatedLink : ILink
     public ValueTask ReadAsync(long address, Memory<uint> cells, CancellationToken cancellationToken = default)
     {
         RequireInside("READ", address, cells.Length);
+        cancellationToken.ThrowIfCancellationRequested();
         _memory.Read(address, cells.Span);
         return ValueTask.CompletedTask;
     }
@@ -74,7 +77,8 @@ public sealed class SimulatedLink : ILink
     public ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
     {
         _life.ThrowIfOver();
-        LinkChecks.RequireEntryPoint(member);
+        LinkChecks.RequireStart(member, job);
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             if (_running is not null && _job == job)

@@ -36,7 +36,7 @@ public interface ILink : IAsyncDisposable
     /// START: begins entry point <paramref name="member"/> of the kernel. Repeating the number of the last job does nothing.
     /// </summary>
     /// <param name="member">Index of the entry point.</param>
-    /// <param name="job">A number other than that of the job before.</param>
+    /// <param name="job">A number other than that of the job before, and not 0.</param>
     /// <param name="cancellationToken">Cancels the command, not the job.</param>
     ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default);
 

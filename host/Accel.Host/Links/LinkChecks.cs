@@ -27,13 +27,19 @@ internal static class LinkChecks
     /// <summary>A mistake of the caller's: nothing is known of the device yet.</summary>
     internal static InvalidOperationException NoHello() => new("HELLO comes first: call HelloAsync");
 
-    /// <summary>Requires an entry point to be one that START can name.</summary>
-    /// <exception cref="ProtocolErrorException">It is not.</exception>
-    internal static void RequireEntryPoint(int member)
+    /// <summary>Requires what START names to be an entry point and a job (protocol.md, section 3).</summary>
+    /// <exception cref="ProtocolErrorException">One is not.</exception>
+    internal static void RequireStart(int member, uint job)
     {
         if (member is < 0 or > byte.MaxValue)
         {
-            throw new ProtocolErrorException(DeviceErrorCode.Unknown, $"START: entry points are numbered 0 to {byte.MaxValue}, not {member}");
+            throw new ProtocolErrorException(DeviceErrorCode.Unknown,
+                $"START: entry points are numbered 0 to {byte.MaxValue}, not {member}", "name one of the kernel's entry points");
+        }
+
+        if (job == 0)
+        {
+            throw new ProtocolErrorException(DeviceErrorCode.Unknown, "START: job 0 means that there is none", "number jobs from 1");
         }
     }
 }

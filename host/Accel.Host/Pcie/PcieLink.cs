@@ -66,15 +66,20 @@ internal sealed class PcieLink : ILink
     /// <inheritdoc/>
     public async ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
     {
-        LinkChecks.RequireEntryPoint(member);
+        LinkChecks.RequireStart(member, job);
         await RunAsync(
             stop =>
             {
                 RequireSession("START");
+                if (_registers.Read(PcieRegister.Job) == job)
+                {
+                    return 0;
+                }
+
                 _registers.Write(PcieRegister.InterruptPending, 1);
                 _registers.Write(PcieRegister.Entry, (uint)member);
                 _registers.Write(PcieRegister.Start, job);
-                WaitUntil("START", () => RequireAccepted(job) && _registers.Read(PcieRegister.Job) == job, stop);
+                WaitUntil("START", () => IsAccepted(job), stop);
                 return 0;
             },
             cancellationToken).ConfigureAwait(false);
@@ -170,12 +175,23 @@ internal sealed class PcieLink : ILink
         ]);
     }
 
-    private bool RequireAccepted(uint job)
+    private bool IsAccepted(uint job)
     {
+        if (_registers.Read(PcieRegister.Job) == job)
+        {
+            return true;
+        }
+
         var refused = (DeviceErrorCode)(_registers.Read(PcieRegister.Error) >> 16);
-        return refused == DeviceErrorCode.None
-            ? true
-            : throw new ProtocolErrorException(refused, $"START of job {job} was refused: {refused}", refused == DeviceErrorCode.Busy ? "wait for the running job's end, or reset the device" : null);
+        if (refused == DeviceErrorCode.Busy && _registers.Read(PcieRegister.State) != (uint)DeviceState.Running)
+        {
+            // What it was busy with has ended since, or the refusal is that of a start before: the same start again does no harm.
+            _registers.Write(PcieRegister.Start, job);
+            return false;
+        }
+
+        return refused == DeviceErrorCode.None ? false : throw new ProtocolErrorException(
+            refused, $"START of job {job} was refused: {refused}", "wait for the running job's end, or reset the device");
     }
 
     private void RequireSession(string command)

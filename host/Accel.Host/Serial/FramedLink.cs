@@ -81,7 +81,7 @@ public sealed partial class FramedLink : ILink
     public async ValueTask StartAsync(int member, uint job, CancellationToken cancellationToken = default)
     {
         RequireOpen();
-        LinkChecks.RequireEntryPoint(member);
+        LinkChecks.RequireStart(member, job);
         await CommandAsync(FrameType.Start, Payloads.OfCells((uint)member, job), cancellationToken).ConfigureAwait(false);
     }
 

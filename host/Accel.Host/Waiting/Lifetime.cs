@@ -45,6 +45,7 @@ internal sealed class Lifetime(string name, TimeProvider? time = null)
         Enter();
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
             return await call(either.Token).ConfigureAwait(false);
         }

@@ -1,6 +1,5 @@
 using Accel.Host.Simulation;
 using Accel.Host.Simulation.Serial;
-using Accel.Interfaces;
 using Accel.Kernels;
 using Accel.Rtl.Simulation;
 using Accel.Shell.Serial;
@@ -47,28 +46,6 @@ public sealed class SimulatedBoardLinkTests : IDisposable
         await link.HelloAsync(Token);
         await WriteAndReadAsync(link);
         Assert.Equal(0, link.Statistics.FramesRepeated);
-    }
-
-    [Fact]
-    public async Task A_job_runs_and_one_that_never_ends_is_reset()
-    {
-        await using var link = Open();
-        await link.HelloAsync(Token);
-        await link.WriteAsync(0, new uint[] { 41 }, Token);
-        await link.StartAsync(0, 1, Token);
-        Assert.Equal((DeviceState.Done, 1u), await StateAsync(link, TimeSpan.FromMinutes(1)));
-        uint[] read = new uint[2];
-        await link.ReadAsync(0, read, Token);
-        Assert.Equal([41u, 42u], read);
-
-        await link.StartAsync(1, 2, Token);
-        Assert.Equal((DeviceState.Running, 2u), await StateAsync(link, TimeSpan.FromMilliseconds(20)));
-        Assert.Equal(DeviceErrorCode.Busy, (await Assert.ThrowsAsync<ProtocolErrorException>(async () => await link.StartAsync(0, 3, Token))).Code);
-        var waiting = link.StatusAsync(TimeSpan.FromMinutes(1), Token).AsTask();
-        await link.ResetAsync(Token);
-        Assert.Equal(DeviceState.Idle, (await waiting).State);
-        await link.StartAsync(0, 4, Token);
-        Assert.Equal((DeviceState.Done, 4u), await StateAsync(link, TimeSpan.FromMinutes(1)));
     }
 
     [Theory]
@@ -123,12 +100,6 @@ public sealed class SimulatedBoardLinkTests : IDisposable
         uint[] read = new uint[Cells];
         await link.ReadAsync(0, read, Token);
         Assert.Equal(cells, read);
-    }
-
-    private static async Task<(DeviceState State, uint Job)> StateAsync(FramedLink link, TimeSpan wait)
-    {
-        var status = await link.StatusAsync(wait, Token);
-        return (status.State, status.Job);
     }
 
     private FramedLink Open(IByteTransport? line = null)

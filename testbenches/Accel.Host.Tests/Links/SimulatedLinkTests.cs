@@ -26,42 +26,6 @@ public sealed class SimulatedLinkTests
     }
 
     [Fact]
-    public async Task Starting_the_same_job_again_does_nothing()
-    {
-        await using var link = new SimulatedLink(_design);
-        await link.StartAsync(0, 1, Token);
-        await link.StatusAsync(TimeSpan.FromSeconds(10), Token);
-        await link.WriteAsync(1, new uint[] { 99 }, Token);
-        await link.StartAsync(0, 1, Token);
-        await link.StatusAsync(TimeSpan.FromSeconds(10), Token);
-        uint[] result = new uint[1];
-        await link.ReadAsync(1, result, Token);
-        Assert.Equal([99u], result);
-    }
-
-    [Fact]
-    public async Task A_second_job_while_one_runs_is_refused_and_reset_makes_room()
-    {
-        await using var link = new SimulatedLink(_design);
-        await link.StartAsync(1, 1, Token);
-        Assert.Equal(DeviceState.Running, (await link.StatusAsync(TimeSpan.FromMilliseconds(5), Token)).State);
-        var e = await Assert.ThrowsAsync<ProtocolErrorException>(async () => await link.StartAsync(0, 2, Token));
-        Assert.Equal(DeviceErrorCode.Busy, e.Code);
-        await link.ResetAsync(Token);
-        await link.StartAsync(0, 3, Token);
-        Assert.Equal(DeviceState.Done, (await link.StatusAsync(TimeSpan.FromSeconds(10), Token)).State);
-    }
-
-    [Fact]
-    public async Task Disposing_stops_a_job_that_would_never_end()
-    {
-        var link = new SimulatedLink(_design);
-        await link.StartAsync(1, 1, Token);
-        await link.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Token);
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await link.HelloAsync(Token));
-    }
-
-    [Fact]
     public async Task A_fault_of_the_kernel_becomes_a_status_and_the_device_lives_on()
     {
         var design = _design with
@@ -74,14 +38,6 @@ public sealed class SimulatedLinkTests
         Assert.Equal(DeviceErrorCode.OutOfRange, e.Code);
         Assert.Contains("1000000", e.Message, StringComparison.Ordinal);
         await device.WriteAsync(0, new uint[] { 1 }, null, Token);
-    }
-
-    [Fact]
-    public async Task A_host_that_leaves_the_memory_is_told_so()
-    {
-        await using var link = new SimulatedLink(_design, new SimulatedDeviceOptions { MemoryCells = 16 });
-        Assert.Equal(DeviceErrorCode.OutOfRange, (await Assert.ThrowsAsync<ProtocolErrorException>(async () => await link.WriteAsync(15, new uint[2], Token))).Code);
-        Assert.Equal(DeviceErrorCode.OutOfRange, (await Assert.ThrowsAsync<ProtocolErrorException>(async () => await link.ReadAsync(long.MaxValue - 1, new uint[1], Token))).Code);
     }
 
     [Fact]
