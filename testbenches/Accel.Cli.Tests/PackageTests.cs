@@ -92,7 +92,7 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
             || line.StartsWith("    cd ", StringComparison.Ordinal) || line.StartsWith("    accel ", StringComparison.Ordinal))
             .Select(static line => line.Trim())];
         Assert.True(commands.Length >= 10);
-        string program = page.Split("```csharp\n")[1].Split("```")[0].Replace("@0.1.0", "@" + feed.Version, StringComparison.Ordinal);
+        string program = page.Split("```csharp\n")[1].Split("```")[0].Replace("@0.2.0", "@" + feed.Version, StringComparison.Ordinal);
         var (run, folder) = await feed.TypeAsync(
         [
             "mkdir Filter", "cat > Filter/sum.cs <<'END'", program, "END", .. commands,
