@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 testbenches/install-tools.sh || echo "some tools could not be installed: tests that need them will be skipped" >&2
 
-dotnet build Accel.sln --configuration Release -m:2 || exit 1
+dotnet build Accel.sln --configuration Release -m:2 -p:RestoreLockedMode=true || exit 1
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
