@@ -40,9 +40,10 @@ public sealed partial class SolutionTests
 
     private static IEnumerable<string> References(string project)
     {
-        string path = Path.Combine(Repository.Root, project);
-        return Reference().Matches(File.ReadAllText(path)).Select(m => Path.GetRelativePath(
-            Repository.Root, Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, m.Groups[1].Value.Replace('\\', '/')))).Replace('\\', '/'));
+        string path = Path.Combine(Repository.Root, project), folder = Path.GetDirectoryName(path)!;
+        return Reference().Matches(File.ReadAllText(path))
+            .Select(m => Path.GetFullPath(Path.Combine(folder, m.Groups[1].Value.Replace('\\', '/'))))
+            .Select(static p => Path.GetRelativePath(Repository.Root, p).Replace('\\', '/'));
     }
 
     [GeneratedRegex("\"([^\"]+\\.csproj)\"")]

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Accel.Packages.Tests;
 
-/// <summary>One number is the version: of the packages, of every page and example that names one, and the newest in the changelog.</summary>
+/// <summary>One number is the version: that of the packages, of pages and examples that name one, and of the newest changes.</summary>
 public sealed partial class VersionTests
 {
     private static readonly string[] _endings = [".md", ".csproj", ".cs", ".json"];

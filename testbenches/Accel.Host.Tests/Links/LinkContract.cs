@@ -3,7 +3,7 @@ using static Accel.Host.Tests.Links.ContractKernel;
 
 namespace Accel.Host.Tests.Links;
 
-/// <summary>What <see cref="ILink"/> promises, asked of every link by the same tests. The device has <see cref="ContractKernel"/>.</summary>
+/// <summary>What <see cref="ILink"/> promises, asked of every link in the same words. <see cref="ContractKernel"/> is behind it.</summary>
 public abstract class LinkContract : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _opened = [];
@@ -242,7 +242,8 @@ public abstract class LinkContract : IAsyncLifetime
         return cells;
     }
 
-    private async Task HoldsAsync(long address, params uint[] expected) => Assert.Equal(expected, await ReadAsync(address, expected.Length));
+    private async Task HoldsAsync(long address, params uint[] expected)
+        => Assert.Equal(expected, await ReadAsync(address, expected.Length));
 
     private sealed class Owned(IDisposable owned) : IAsyncDisposable
     {
