@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Accel.Boards;
+using Accel.Boards.Designs;
 using Accel.Boards.Reports;
 using Accel.Generation;
 using Accel.Rtl.Estimation;

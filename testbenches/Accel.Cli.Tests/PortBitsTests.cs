@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Accel.Boards.Designs;
 using Accel.ToolRunners;
 
 namespace Accel.Cli.Tests;

@@ -1,4 +1,5 @@
 using Accel.Boards;
+using Accel.Boards.Designs;
 using Accel.Generation;
 using Accel.Golden;
 using Accel.Host;

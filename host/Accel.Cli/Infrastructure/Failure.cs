@@ -1,3 +1,4 @@
+using Accel.Boards.Designs;
 using Accel.Generation;
 using Accel.Host;
 using Accel.Models;
@@ -23,6 +24,8 @@ internal sealed record Failure(string Kind, string Message, string? Remedy, int 
             ? Cli.ExitCode.OutputClosed : Cli.ExitCode.Unavailable),
         UsageException e => new("usage", e.Message, e.Remedy ?? help, Cli.ExitCode.Usage),
         KernelChoiceException e => new("usage", e.Message, e.Remedy, Cli.ExitCode.Usage),
+        BoardRequestException { IsMissing: true } e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
+        BoardRequestException e => new("usage", e.Message, e.Remedy ?? help, Cli.ExitCode.Usage),
         InputMissingException e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
         KernelSourceException { IsMissing: true } e => new("inputMissing", e.Message, e.Remedy, Cli.ExitCode.InputMissing),
         ResultMismatchException e => new("resultMismatch", e.Message, e.Remedy, Cli.ExitCode.VerificationDiffers),

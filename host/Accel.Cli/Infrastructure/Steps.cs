@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Accel.Boards.Designs;
 using Spectre.Console;
 
 namespace Accel.Cli;
 
 /// <summary>Tells the progress of a command on standard error: <c>[2/5] step ... 3.1 s</c>, with a bar on a terminal.</summary>
-internal sealed class Steps(CliConsole console, int count)
+internal sealed class Steps(CliConsole console, int count) : IBuildSteps
 {
     private static readonly TimeSpan _betweenLines = TimeSpan.FromSeconds(5);
     private int _done;
@@ -26,6 +27,8 @@ internal sealed class Steps(CliConsole console, int count)
 
         return await work.ConfigureAwait(false);
     });
+
+    Task<T> IBuildSteps.RunAsync<T>(string name, Func<Task<T>> body) => RunAsync(name, body);
 
     /// <summary>Runs a step that reports fractions of its work, from 0 to 1.</summary>
     internal Task<T> RunAsync<T>(string name, Func<IProgress<double>, Task<T>> body) => RunAsync(name, hasBar: true, body);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Accel.Boards.Designs;
 using Accel.Generation;
 
 namespace Accel.Cli;
@@ -18,47 +19,20 @@ internal static class BuildCommand
             { board, transport, choice.Source, choice.Names, port, output, allow };
         compile.AddTo(command);
         return CliCommand.With(command, console, (invocation, cancellationToken) => RunAsync(
-            invocation, services, BoardRequest.Of(invocation.Line, invocation.Line.GetValue(board)!,
-                new(transport, choice, output, compile, port), cancellationToken),
+            invocation, services,
+            new ProjectOptions(transport, choice, output, compile, port)
+                .Of(invocation.Line, invocation.Line.GetValue(board)!, cancellationToken),
             invocation.Line.GetValue(allow), cancellationToken));
     }
 
     private static async Task<int> RunAsync(Invocation invocation, CliServices services, BoardRequest request, bool mayMissClock,
         CancellationToken cancellationToken)
     {
-        IBuildFlow flow = request.Board.Vivado is null ? new IceStormBuild() : VivadoBuild.IsInstalled ? new VivadoBuild() : new SynthesisBuild();
+        var flow = BoardBuild.FlowOf(request.Board);
         flow.RequireTools();
-        var (project, outcome) = await BuildAsync(flow, request, invocation.Console, services, cancellationToken).ConfigureAwait(false);
+        var (project, outcome) = await BoardBuild.RunAsync(
+            flow, request, services.Shells, new Steps(invocation.Console, BoardBuild.StepCount(flow, request)), cancellationToken)
+            .ConfigureAwait(false);
         return BuildReport.Write(invocation, project, outcome, mayMissClock);
     }
-
-    /// <summary>Generates a project and runs the tools on it; the steps are told on the console.</summary>
-    /// <exception cref="BuildFailedException">A tool failed; its log says why.</exception>
-    internal static async Task<(BoardProjectFolder Project, BuildOutcome Outcome)> BuildAsync(
-        IBuildFlow flow, BoardRequest request, CliConsole console, CliServices services, CancellationToken cancellationToken)
-    {
-        var steps = new Steps(console, 1 + flow.StepCount(request));
-        var project = await steps.RunAsync(
-            "generate the project", () => Task.Run(() => BoardProjectFolder.Write(request, services), cancellationToken)).ConfigureAwait(false);
-        Directory.CreateDirectory(Path.Combine(project.Folder, "results"));
-        return (project, await flow.RunAsync(project, steps, cancellationToken).ConfigureAwait(false));
-    }
 }
-
-/// <summary>The tools that make a project into a bitstream.</summary>
-internal interface IBuildFlow
-{
-    /// <summary>Throws when one is missing, before anything is done.</summary>
-    /// <exception cref="ToolRunners.ToolMissingException">It says what to install.</exception>
-    void RequireTools();
-
-    /// <summary>How many steps it will tell of.</summary>
-    int StepCount(BoardRequest request);
-
-    /// <summary>Runs them.</summary>
-    /// <exception cref="BuildFailedException">A tool failed; its log says why.</exception>
-    Task<BuildOutcome> RunAsync(BoardProjectFolder project, Steps steps, CancellationToken cancellationToken);
-}
-
-/// <summary>A tool of a build failed.</summary>
-internal sealed class BuildFailedException(string message, string log, Exception? innerException = null) : AccelException(message, $"read {log}", innerException);

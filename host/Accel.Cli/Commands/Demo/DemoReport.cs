@@ -55,7 +55,7 @@ internal sealed record DemoReport
     public double ImagesPerSecond => Images / Seconds;
 
     /// <summary>The first input in GHDL.</summary>
-    public required GhdlCheck Ghdl { get; init; }
+    public required EngineGhdlCheck Ghdl { get; init; }
 
     /// <summary>One entry an input, in order.</summary>
     public required IReadOnlyList<DemoPrediction> Predictions { get; init; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Accel.Boards.Designs;
 using Accel.Generation;
 using Accel.Interfaces;
 using Accel.Rtl.Estimation;
@@ -62,8 +63,8 @@ internal static class EstimateCommand
                 invocation,
                 new BoardFit(
                     await InputFiles.LoadModelAsync(invocation.Line.GetValue(model)!, cancellationToken).ConfigureAwait(false),
-                    services,
-                    invocation.Line.GetValue(port)),
+                    invocation.Line.GetValue(port),
+                    services.Shells),
                 invocation.Line.GetValue(board),
                 invocation.Line.GetValue(synthesise),
                 cancellationToken).ConfigureAwait(false)

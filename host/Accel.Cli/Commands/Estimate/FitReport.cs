@@ -1,5 +1,6 @@
 using System.Globalization;
 using Accel.Boards;
+using Accel.Boards.Designs;
 using Accel.Boards.Reports;
 using Accel.Generation;
 using Accel.Models;

@@ -42,7 +42,7 @@ internal static class GenerateCommand
         BoardOptions.Exclude(command, board, clock, family, fanOut, budgets, dumps, stop, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
             ? GenerateForBoard.RunAsync(invocation, services,
-            BoardRequest.Of(invocation.Line, name, new(transport, choice, output, compile, port), cancellationToken),
+            new ProjectOptions(transport, choice, output, compile, port).Of(invocation.Line, name, cancellationToken),
             invocation.Line.GetValue(allow), cancellationToken)
             : RunAsync(
                 invocation,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Accel.Host.Engine;
+using Accel.Verification;
 using Spectre.Console;
 
 namespace Accel.Cli;
@@ -41,12 +42,12 @@ internal static class ProfileReport
     /// <summary>Writes a flame graph: a picture where the name ends in .svg, else stacks, a line each.</summary>
     internal static void WriteFlames(string path, string model, IReadOnlyList<EngineProfile> profiles)
     {
-        var stacks = FlameStack.Of(EngineProfile.Sum(profiles));
+        var stacks = FlamePath.Of(EngineProfile.Sum(profiles));
         WholeFile.Write(path, path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)
             ? FlameGraph.Draw(
                 string.Create(CultureInfo.InvariantCulture, $"{model}: cycles of {profiles.Count} run(s)"), stacks).ToString()
                 .ReplaceLineEndings("\n") + "\n"
-            : FlameStack.Collapsed(stacks));
+            : FlamePath.Collapsed(stacks));
     }
 
     private static ImmutableArray<long> Numbers(LayerProfile l) =>

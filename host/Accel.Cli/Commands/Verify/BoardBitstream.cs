@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Accel.Boards;
+using Accel.Boards.Designs;
 using Accel.Boards.Projects;
 using Accel.Generation;
 using Accel.Host.CompactEngine;
@@ -40,7 +41,8 @@ internal static class BoardBitstream
     private static async Task<DeviceBitstream> MakeAsync(IceStormBuild flow, BoardRequest request, CliConsole console, CancellationToken cancellationToken)
     {
         var board = request.Board;
-        var (project, outcome) = await BuildCommand.BuildAsync(flow, request, console, new CliServices(), cancellationToken).ConfigureAwait(false);
+        var (project, outcome) = await BoardBuild.RunAsync(
+            flow, request, BoardShells.Build, new Steps(console, BoardBuild.StepCount(flow, request)), cancellationToken).ConfigureAwait(false);
         if (outcome.Bitstream is not { } file || !outcome.IsMet)
         {
             throw new BuildFailedException($"{request.Kernel} does not fit on {board.Id}, or misses its clock", outcome.Log);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Accel.Verification;
 using Spectre.Console;
 
 namespace Accel.Cli;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Accel.Golden.Generation;
+using Accel.Verification;
 
 namespace Accel.Cli;
 
@@ -89,6 +90,3 @@ internal sealed class NetworkOptions
         ];
     }
 }
-
-/// <summary>One bench network.</summary>
-internal sealed record NetworkChoice(BenchNetwork Network, ActivityProfile Activity, int WeightBits, int Seed);

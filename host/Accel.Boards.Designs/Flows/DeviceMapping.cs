@@ -4,29 +4,29 @@ using Accel.Rtl.Estimation;
 using Accel.Rtl.Vhdl;
 using Accel.ToolRunners;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>A device in the cells of the 7-series, by Yosys; UltraScale+ has the same LUTs, flip-flops and block RAMs.</summary>
-internal static class DeviceMapping
+public static class DeviceMapping
 {
     /// <summary>Maps it, and leaves what Yosys counts in the directory's <see cref="CountsOf"/>.</summary>
     /// <exception cref="ToolFailedException">A tool refuses the text, or does not end in time.</exception>
-    internal static SynthesisReport Run(
+    public static SynthesisReport Run(
         Series7Synthesis synthesis, ToolDirectory directory, ImmutableArray<VhdlFile> vhdl, string entity, CancellationToken cancellationToken)
         => synthesis.Run(directory, vhdl.Select(f => directory.Write(f.Name, f.Text)), entity, cancellationToken);
 
     /// <summary>What it takes.</summary>
-    internal static ResourceUse Use(this SynthesisReport synthesis)
+    public static ResourceUse Use(this SynthesisReport synthesis)
         => new(synthesis.Mapped.Luts, synthesis.Mapped.FlipFlops, synthesis.Mapped.BlockRams, synthesis.Mapped.Dsps);
 
     /// <summary>The longest path of what was mapped, by Yosys, with the family's nets; null when nothing is timed.</summary>
     /// <exception cref="ToolFailedException">Yosys does not end in time.</exception>
-    internal static CellPath? Time(ToolDirectory directory, SynthesisReport synthesis, string entity, DeviceFamily family, CancellationToken cancellationToken)
+    public static CellPath? Time(ToolDirectory directory, SynthesisReport synthesis, string entity, DeviceFamily family, CancellationToken cancellationToken)
     {
         var table = DelayTable.Of(family);
         return new Series7Timing(table.NetNs, table.CellFactor).Run(directory, synthesis, entity, cancellationToken);
     }
 
     /// <summary>The file with Yosys's counts.</summary>
-    internal static string CountsOf(string entity) => entity + "_mapped.txt";
+    public static string CountsOf(string entity) => entity + "_mapped.txt";
 }

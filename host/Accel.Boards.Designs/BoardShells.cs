@@ -1,4 +1,3 @@
-using Accel.Boards;
 using Accel.Generation;
 using Accel.Host.Simulation;
 using Accel.Rtl;
@@ -6,17 +5,17 @@ using Accel.Shell.Common;
 using Accel.Shell.Pcie;
 using Accel.Shell.Serial;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>Puts a generated kernel into the shell of a transport, with the identity that the device says: board, clock, memory, design hash.</summary>
-internal static class BoardShells
+public static class BoardShells
 {
     // A board with fewer block RAMs than this has room for small buffers only.
     private const int SmallBoardBytes = 32 * 1024;
 
     /// <summary>Builds the shell.</summary>
-    /// <exception cref="UsageException">The kernel has a memory port that the shell does not take.</exception>
-    internal static Module Build(GeneratedKernel kernel, Board board, TransportKind transport)
+    /// <exception cref="BoardRequestException">The kernel has a memory port that the shell does not take.</exception>
+    public static Module Build(GeneratedKernel kernel, Board board, TransportKind transport)
     {
         var identity = ShellIdentities.Of(kernel);
         try
@@ -25,7 +24,7 @@ internal static class BoardShells
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"{kernel.Kernel} does not go behind {transport} on {board.Id}: {e.Message}", "accel generate --board ID --kernel " + KernelGenerator.Engine);
+            throw new BoardRequestException($"{kernel.Kernel} does not go behind {transport} on {board.Id}: {e.Message}", "accel generate --board ID --kernel " + KernelGenerator.Engine);
         }
     }
 
@@ -44,7 +43,7 @@ internal static class BoardShells
 
     private static Module Axi(GeneratedKernel kernel, Board board, TransportKind transport, ShellIdentity identity)
     {
-        long cells = Boards.Projects.BoardDesign.MemoryCellsOf(board, transport);
+        long cells = Projects.BoardDesign.MemoryCellsOf(board, transport);
         identity = identity with { Board = board.Id, ClockHz = (uint)board.Clock.KernelHz };
         return PcieShell.Build(kernel.Module, identity, new AxiMasterOptions { MemoryCells = cells });
     }

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Accel.Host.EventEngine;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>An engine that runs a model, and nothing larger: the [Replaceable] constants of its class.</summary>
 /// <param name="Kernel">The class.</param>
 /// <param name="Replacements">The constants, as the transformer takes them.</param>
-internal sealed record EngineConfiguration(string Kernel, ImmutableSortedDictionary<string, string> Replacements)
+public sealed record EngineConfiguration(string Kernel, ImmutableSortedDictionary<string, string> Replacements)
 {
     /// <summary>Cores.</summary>
     public int Cores { get; init; } = 1;
@@ -27,7 +27,7 @@ internal sealed record EngineConfiguration(string Kernel, ImmutableSortedDiction
     public EnergyEstimate? Energy { get; init; }
 
     /// <summary>The same with other cores, and memories as they are.</summary>
-    internal EngineConfiguration WithCores(int cores) => this with
+    public EngineConfiguration WithCores(int cores) => this with
     {
         Cores = cores,
         Replacements = Replacements.SetItem(CoresKey, cores.ToString(System.Globalization.CultureInfo.InvariantCulture)),

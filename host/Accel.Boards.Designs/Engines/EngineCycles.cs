@@ -4,14 +4,14 @@ using Accel.Host;
 using Accel.Host.Simulation;
 using Accel.Models;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>How long an engine takes for an input of a model, counted in the simulation.</summary>
-internal static class EngineCycles
+public static class EngineCycles
 {
     /// <summary>Runs a random input.</summary>
     /// <exception cref="ModelDoesNotFitException">The engine has no room for the model.</exception>
-    internal static async Task<long> CountAsync(GeneratedKernel engine, SpikingTransformerModel model, CancellationToken cancellationToken)
+    public static async Task<long> CountAsync(GeneratedKernel engine, SpikingTransformerModel model, CancellationToken cancellationToken)
     {
         await using var device = await AccelDevice.OpenAsync(
             new SimulatedLink(SimulatedDesign.Of(engine)), null, cancellationToken).ConfigureAwait(false);

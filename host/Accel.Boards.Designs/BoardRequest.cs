@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using System.Globalization;
-using Accel.Boards;
 using Accel.Boards.Projects;
 using Accel.Generation;
 using Accel.Rtl;
 using Accel.Transformer;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>What is to be made for a board.</summary>
 /// <param name="Board">The board.</param>
@@ -15,60 +13,38 @@ namespace Accel.Cli;
 /// <param name="Design">The kernel.</param>
 /// <param name="Replacements">Values for [Replaceable] constants.</param>
 /// <param name="Output">The folder that holds one folder a project.</param>
-internal sealed record BoardRequest(
+public sealed record BoardRequest(
     Board Board, TransportKind Transport, KernelDesign Design, ImmutableSortedDictionary<string, string> Replacements, string Output)
 {
     /// <summary>The kernel's class name.</summary>
-    internal string Kernel => Design.Kernel;
+    public string Kernel => Design.Kernel;
 
     /// <summary>Where the project lies: another kernel than that of the board's design does not lie in the design's folder.</summary>
-    internal string Folder => FolderOf(Output, Board, Transport, Kernel);
+    public string Folder => FolderOf(Output, Board, Transport, Kernel);
 
     /// <summary>What of the command line names the kernel, for commands that come next.</summary>
-    internal string Named => Design with { Cache = null } == KernelDesign.OfAccel(Kernel)
+    public string Named => Design with { Cache = null } == KernelDesign.OfAccel(Kernel)
         ? Kernel == Board.Design.Kernel ? "" : $" --kernel {Kernel}" : " --source ...";
 
     /// <summary>Where the project of a board lies.</summary>
-    internal static string FolderOf(string output, Board board, TransportKind transport, string kernel)
+    public static string FolderOf(string output, Board board, TransportKind transport, string kernel)
         => Path.GetFullPath(Path.Combine(output, $"{board.Id}-{transport.ToString().ToLowerInvariant()}"
             + (kernel == board.Design.Kernel ? "" : $"-{HardwareNames.Entity(kernel)}")));
 
     /// <summary>Bits of the kernel's memory port.</summary>
-    internal required int PortBits { get; init; }
+    public required int PortBits { get; init; }
 
     /// <summary>What else the kernel leaves open.</summary>
-    internal TransformOptions Asked { get; init; } = new();
+    public TransformOptions Asked { get; init; } = new();
 
     /// <summary>The options with which the kernel is generated.</summary>
-    internal TransformOptions KernelOptions => Asked with
+    public TransformOptions KernelOptions => Asked with
     {
         ClockPeriodNs = Board.ScheduledPeriodNs,
         Family = Board.Family,
         Replacements = Replacements,
         PortBits = PortBits,
     };
-
-    /// <summary>Reads the options.</summary>
-    /// <exception cref="UsageException">The board does not have the transport, or there are several kernels.</exception>
-    internal static BoardRequest Of(ParseResult line, string board, ProjectOptions options, CancellationToken cancellationToken)
-    {
-        var found = BoardCatalogue.Find(board);
-        var asked = options.Compile.Asked(line, cancellationToken);
-        var kernels = options.Kernels.Several(line, [found.Design.Kernel], asked);
-        if (kernels.Length > 1)
-        {
-            throw new UsageException($"--kernel {string.Join(" ", kernels.Select(static k => k.Kernel))}: a board runs one kernel",
-                "name one, or make them one with --one-design NAME");
-        }
-
-        return Of(
-            found,
-            TransportOf(found, line.GetValue(options.Transport)),
-            kernels[0],
-            asked.Replacements,
-            line.GetValue(options.Output)!,
-            line.GetValue(options.PortBits)) with { Asked = asked with { CancellationToken = default } };
-    }
 
     /// <summary>The board's own design, or another one.</summary>
     /// <param name="board">The board.</param>
@@ -77,7 +53,7 @@ internal sealed record BoardRequest(
     /// <param name="replacements">Values for constants; the others of the design's kernel stay as the design has them.</param>
     /// <param name="output">The folder that holds one folder a project.</param>
     /// <param name="portBits">Bits of the memory port; null for those of the board's design, and for another kernel its own.</param>
-    internal static BoardRequest Of(
+    public static BoardRequest Of(
         Board board, TransportKind transport, KernelDesign? kernel, ImmutableSortedDictionary<string, string> replacements, string output,
         int? portBits = null)
     {
@@ -93,22 +69,14 @@ internal sealed record BoardRequest(
     }
 
     /// <summary>The transport that was asked for, or the board's first.</summary>
-    /// <exception cref="UsageException">The board does not have it.</exception>
-    internal static TransportKind TransportOf(Board board, TransportKind? asked)
+    /// <exception cref="BoardRequestException">The board does not have it.</exception>
+    public static TransportKind TransportOf(Board board, TransportKind? asked)
     {
         var first = board.Transports.First();
         return asked is not { } kind ? first
             : board.Transports.Contains(kind) ? kind
-            : throw new UsageException(
-                $"--transport {kind.ToString().ToLowerInvariant()}: {board.Id} does not have it", $"--transport {first.ToString().ToLowerInvariant()}, or accel generate --board ID --help");
+            : throw new BoardRequestException(
+                $"--transport {kind.ToString().ToLowerInvariant()}: {board.Id} does not have it",
+                $"--transport {first.ToString().ToLowerInvariant()}, or accel generate --board ID --help");
     }
 }
-
-/// <summary>Options of the commands that make a project for a board.</summary>
-/// <param name="Transport"><c>--transport</c>.</param>
-/// <param name="Kernels"><c>--source</c> and <c>--kernel</c>.</param>
-/// <param name="Output"><c>--output</c>.</param>
-/// <param name="Compile"><c>--set</c> and what else a kernel leaves open.</param>
-/// <param name="PortBits"><c>--port-bits</c>.</param>
-internal sealed record ProjectOptions(
-    Option<TransportKind?> Transport, KernelChoice Kernels, Option<string> Output, CompileOptions Compile, Option<int?> PortBits);

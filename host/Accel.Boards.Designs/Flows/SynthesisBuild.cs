@@ -4,16 +4,17 @@ using Accel.Boards.Reports;
 using Accel.Rtl.Estimation;
 using Accel.ToolRunners;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>
 /// A board of Vivado on a machine without it: Yosys maps the device to the cells of the 7-series, whose LUTs, flip-flops and block RAMs UltraScale+ shares, and
 /// the cells are timed with the family's delays of nets. What only Vivado can do is left.
 /// </summary>
-internal sealed class SynthesisBuild : IBuildFlow
+public sealed class SynthesisBuild : IBuildFlow
 {
     private readonly Series7Synthesis _synthesis = new();
 
+    /// <inheritdoc/>
     public void RequireTools()
     {
         if (_synthesis.Missing is { } missing)
@@ -22,9 +23,11 @@ internal sealed class SynthesisBuild : IBuildFlow
         }
     }
 
+    /// <inheritdoc/>
     public int StepCount(BoardRequest request) => 2;
 
-    public async Task<BuildOutcome> RunAsync(BoardProjectFolder project, Steps steps, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<BuildOutcome> RunAsync(BoardProjectFolder project, IBuildSteps steps, CancellationToken cancellationToken)
     {
         var (board, entity) = (project.Design.Board, project.Design.ShellEntity);
         string log = Path.Combine(project.Folder, "results", "yosys.txt");

@@ -3,12 +3,11 @@ using System.Text.Json.Serialization;
 using Accel.Generation;
 using Accel.Inputs;
 using Accel.Models;
-using Accel.Verification;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>One input through the whole engine in GHDL, every tensor compared with the golden model.</summary>
-internal sealed record GhdlCheck
+public sealed record EngineGhdlCheck
 {
     /// <summary>Whether it ran.</summary>
     public bool Ran => Reason is null;
@@ -44,18 +43,18 @@ internal sealed record GhdlCheck
     private const int SimulatedTimesteps = 1;
 
     /// <summary>It was not asked for.</summary>
-    internal static GhdlCheck NotAsked { get; } = new() { Reason = "--no-ghdl" };
+    public static EngineGhdlCheck NotAsked { get; } = new() { Reason = "--no-ghdl" };
 
     /// <summary>Runs it.</summary>
     /// <param name="rung">GHDL; where it is not installed the check says so and costs nothing.</param>
     /// <param name="model">The model.</param>
     /// <param name="input">The input.</param>
     /// <param name="cancellationToken">Ends GHDL.</param>
-    internal static async Task<GhdlCheck> RunAsync(IRung rung, SpikingTransformerModel model, InputItem input, CancellationToken cancellationToken)
+    public static async Task<EngineGhdlCheck> RunAsync(IRung rung, SpikingTransformerModel model, InputItem input, CancellationToken cancellationToken)
     {
         if (rung.Unavailable is { } unavailable)
         {
-            return new GhdlCheck { Reason = unavailable.Reason, Remedy = unavailable.Remedy };
+            return new EngineGhdlCheck { Reason = unavailable.Reason, Remedy = unavailable.Remedy };
         }
 
         long begun = Stopwatch.GetTimestamp();
@@ -63,7 +62,7 @@ internal sealed record GhdlCheck
             { Configuration = model.Configuration with { Timesteps = SimulatedTimesteps } }, input.Input);
         var run = await rung.RunAsync(new EngineVectors(), vector, cancellationToken).ConfigureAwait(false);
         var difference = DifferenceFinder.Find(rung.Name, KernelGenerator.Engine, vector, run);
-        return new GhdlCheck
+        return new EngineGhdlCheck
         {
             Image = input.Name,
             Timesteps = SimulatedTimesteps,

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Accel.Boards;
 using Accel.Boards.Projects;
 using Accel.Boards.Reports;
 using Accel.Generation;
@@ -10,44 +9,23 @@ using Accel.Rtl.Estimation;
 using Accel.Rtl.Vhdl;
 using Accel.ToolRunners;
 
-namespace Accel.Cli;
-
-/// <summary>The fastest engine for a model that a board has room for, and what it is estimated to do there.</summary>
-/// <param name="Board">The board's id.</param>
-/// <param name="Transport">The way to the host.</param>
-/// <param name="Configuration">The engine; null when not even the smallest fits.</param>
-/// <param name="Resources">Of the device, shell and on-chip memory included, against the board's.</param>
-/// <param name="EstimatedMHz">The fastest clock by the estimate of the longest path.</param>
-/// <param name="ClockMHz">The slowest of that, the board's and, where it was asked for, Yosys's.</param>
-/// <param name="Cycles">An image of the model, by the estimate for the engine, by simulation for the compact one.</param>
-/// <param name="ImagesPerSecond">At <paramref name="ClockMHz"/>.</param>
-internal sealed record FitResult(
-    string Board, TransportKind Transport, EngineConfiguration? Configuration, IReadOnlyList<ResourceShare> Resources, double? EstimatedMHz, double? ClockMHz, long? Cycles,
-    double? ImagesPerSecond)
-{
-    /// <summary>Why no engine can run the model there; null when one can.</summary>
-    public string? NoRoom { get; init; }
-
-    /// <summary>Yosys's count, when it was asked for.</summary>
-    public IReadOnlyList<ResourceShare>? Synthesised { get; init; }
-
-    /// <summary>The fastest clock by Yosys's static timing analysis, likewise.</summary>
-    public double? SynthesisedMHz { get; init; }
-}
+namespace Accel.Boards.Designs;
 
 /// <summary>Chooses engines for boards, by estimates. Kernels and cycles are computed once for all boards of a clock, family and
 /// port.</summary>
 /// <param name="model">What is run.</param>
-/// <param name="services">The shells.</param>
 /// <param name="portBits">Bits of the memory port; null for those of each board.</param>
-internal sealed class BoardFit(SpikingTransformerModel model, CliServices services, int? portBits = null)
+/// <param name="shells">Puts a kernel behind a transport; null for <see cref="BoardShells.Build"/>.</param>
+public sealed class BoardFit(
+    SpikingTransformerModel model, int? portBits = null, Func<GeneratedKernel, Board, TransportKind, Module>? shells = null)
 {
     /// <summary>How much of a board's LUTs and flip-flops a design may take: more than this, and routing misses the clock.</summary>
-    internal const double Share = 0.65;
+    public const double Share = 0.65;
 
     /// <summary>What is run.</summary>
-    internal SpikingTransformerModel Model => model;
+    public SpikingTransformerModel Model => model;
 
+    private readonly Func<GeneratedKernel, Board, TransportKind, Module> _build = shells ?? BoardShells.Build;
     private readonly EngineCandidates _candidates = new(model);
     private readonly ConcurrentDictionary<(string, DeviceFamily, double, int), Lazy<GeneratedKernel>> _kernels = new();
     private readonly Dictionary<string, long> _cycles = [];
@@ -59,7 +37,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
     private const double ShareOfCore = 0.7;
 
     /// <summary>Finds the fastest that fits: the first one, as the fastest are tried first.</summary>
-    internal async Task<FitResult> RunAsync(Board board, bool synthesises, CancellationToken cancellationToken)
+    public async Task<FitResult> RunAsync(Board board, bool synthesises, CancellationToken cancellationToken)
     {
         var transport = board.Pcie is not null ? TransportKind.Pcie : board.Transports.First();
         long cells = BoardDesign.MemoryCellsOf(board, transport);
@@ -138,7 +116,7 @@ internal sealed class BoardFit(SpikingTransformerModel model, CliServices servic
         var key = (board.Id, transport, configuration.Options);
         if (!_shells.TryGetValue(key, out var known))
         {
-            var shell = services.Shells(kernel, board, transport);
+            var shell = _build(kernel, board, transport);
             _shells[key] = known = new Shell(shell, Estimator.Estimate(shell, DelayTable.Of(board.Family)));
         }
 

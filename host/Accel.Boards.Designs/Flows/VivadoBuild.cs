@@ -1,20 +1,21 @@
 using System.Threading.Channels;
-using Accel.Boards;
 using Accel.Boards.Projects;
 using Accel.Boards.Reports;
 using Accel.ToolRunners;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>Vivado's flow: one run of <c>build.tcl</c>, whose steps are told as they come.</summary>
-internal sealed class VivadoBuild : IBuildFlow
+public sealed class VivadoBuild : IBuildFlow
 {
     private static readonly TimeSpan _timeout = TimeSpan.FromHours(24);
 
     private readonly Vivado _vivado = new();
 
-    internal static bool IsInstalled => new Vivado().IsAvailable;
+    /// <summary>Whether Vivado is there.</summary>
+    public static bool IsInstalled => new Vivado().IsAvailable;
 
+    /// <inheritdoc/>
     public void RequireTools()
     {
         if (!_vivado.IsAvailable)
@@ -23,6 +24,7 @@ internal sealed class VivadoBuild : IBuildFlow
         }
     }
 
+    /// <inheritdoc/>
     public int StepCount(BoardRequest request)
     {
         bool hasFlash = request.Board.Vivado!.Flash is not null;
@@ -30,7 +32,8 @@ internal sealed class VivadoBuild : IBuildFlow
         return (request.Transport == TransportKind.Serial ? 8 : 9) + (hasFlash ? 1 : 0) + (placesLanes ? 1 : 0);
     }
 
-    public async Task<BuildOutcome> RunAsync(BoardProjectFolder project, Steps steps, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<BuildOutcome> RunAsync(BoardProjectFolder project, IBuildSteps steps, CancellationToken cancellationToken)
     {
         string log = Path.Combine(project.Folder, "results", "vivado.log");
         var marks = Channel.CreateUnbounded<string>();
@@ -75,7 +78,7 @@ internal sealed class VivadoBuild : IBuildFlow
     }
 
     // A step lasts until the mark of the next one, the last one until Vivado ends; a run that fails leaves the steps behind it untold.
-    private static async Task TellAsync(IReadOnlyList<string> names, Steps steps, ChannelReader<string> marks)
+    private static async Task TellAsync(IReadOnlyList<string> names, IBuildSteps steps, ChannelReader<string> marks)
     {
         bool goesOn = await marks.WaitToReadAsync().ConfigureAwait(false);
         foreach (string name in names)

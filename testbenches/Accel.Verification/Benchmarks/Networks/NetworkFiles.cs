@@ -1,10 +1,10 @@
 using System.Text;
 using Accel.Models;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>A bench network as a model file, and its images as NumPy's .npy files, which every command reads.</summary>
-internal static class NetworkFiles
+public static class NetworkFiles
 {
     private const int Alignment = 64; // of an .npy file's elements
     private const int HeaderStart = 10;
@@ -14,7 +14,7 @@ internal static class NetworkFiles
     /// <param name="model">Its name becomes the file's.</param>
     /// <param name="images">Numbered from 1 on.</param>
     /// <exception cref="FileWriteException">One cannot be written.</exception>
-    internal static IReadOnlyList<string> Write(string folder, SpikingTransformerModel model, IReadOnlyList<NetworkInput> images)
+    public static IReadOnlyList<string> Write(string folder, SpikingTransformerModel model, IReadOnlyList<NetworkInput> images)
     {
         string path = Path.Combine(folder, model.Configuration.Name);
         List<string> written = [path + ".safetensors"];

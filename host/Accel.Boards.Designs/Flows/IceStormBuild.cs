@@ -2,10 +2,10 @@ using Accel.Boards.Projects;
 using Accel.Boards.Reports;
 using Accel.ToolRunners;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>The open flow: GHDL, Yosys, nextpnr, icepack.</summary>
-internal sealed class IceStormBuild : IBuildFlow
+public sealed class IceStormBuild : IBuildFlow
 {
     private static readonly TimeSpan _timeout = TimeSpan.FromHours(1);
 
@@ -15,8 +15,9 @@ internal sealed class IceStormBuild : IBuildFlow
     private readonly IcePack _pack = new();
 
     /// <summary>The first tool that is not installed, or null.</summary>
-    internal ToolRunner? Missing => ((ToolRunner[])[_ghdl, _yosys, _nextpnr, _pack]).FirstOrDefault(static t => !t.IsAvailable);
+    public ToolRunner? Missing => ((ToolRunner[])[_ghdl, _yosys, _nextpnr, _pack]).FirstOrDefault(static t => !t.IsAvailable);
 
+    /// <inheritdoc/>
     public void RequireTools()
     {
         if (Missing is { } tool)
@@ -25,9 +26,11 @@ internal sealed class IceStormBuild : IBuildFlow
         }
     }
 
+    /// <inheritdoc/>
     public int StepCount(BoardRequest request) => 4;
 
-    public async Task<BuildOutcome> RunAsync(BoardProjectFolder project, Steps steps, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<BuildOutcome> RunAsync(BoardProjectFolder project, IBuildSteps steps, CancellationToken cancellationToken)
     {
         string log = Path.Combine(project.Folder, "results", "tools.log");
         File.Delete(log);

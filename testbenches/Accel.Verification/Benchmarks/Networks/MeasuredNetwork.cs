@@ -3,7 +3,7 @@ using Accel.Golden;
 using Accel.Golden.Generation;
 using Accel.Models;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>A bench network and how active it is; an entry of what <c>accel bench networks --json</c> writes.</summary>
 /// <param name="Name">The model's own name, which is its file's too.</param>
@@ -12,7 +12,7 @@ namespace Accel.Cli;
 /// <param name="WeightBits">8 or 4.</param>
 /// <param name="Seed">What all of it follows from.</param>
 /// <param name="Images">How many the rest is of; thresholds were set on the first.</param>
-internal sealed record MeasuredNetwork(string Name, string Model, string Density, int WeightBits, int Seed, int Images)
+public sealed record MeasuredNetwork(string Name, string Model, string Density, int WeightBits, int Seed, int Images)
 {
     /// <summary>Weights of all layers.</summary>
     public required long Weights { get; init; }
@@ -40,7 +40,7 @@ internal sealed record MeasuredNetwork(string Name, string Model, string Density
     /// <param name="images">At least 1.</param>
     /// <param name="folder">Where it is written, with its images; null for nowhere.</param>
     /// <param name="cancellationToken">Looked at between images.</param>
-    internal static MeasuredNetwork Make(NetworkChoice choice, int images, string? folder, CancellationToken cancellationToken)
+    public static MeasuredNetwork Make(NetworkChoice choice, int images, string? folder, CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
         var model = choice.Network.Create(choice.Activity, choice.WeightBits, choice.Seed);
@@ -74,23 +74,4 @@ internal sealed record MeasuredNetwork(string Name, string Model, string Density
             ImageFiles = files is null ? null : [.. files.Skip(1)],
         };
     }
-}
-
-/// <summary>A layer of it.</summary>
-/// <param name="Layer">Its name.</param>
-/// <param name="Reads">The share of its inputs that are set: what its gated additions follow from.</param>
-/// <param name="Kept">The share of a timestep's spikes among them that stay set in the next.</param>
-/// <param name="Fires">The share of its neurons' outputs that are set, behind the pool where one follows.</param>
-/// <param name="Gated">Additions of an image whose gate is open.</param>
-/// <param name="Shared">The same when timesteps share sums.</param>
-/// <param name="Sharing">The temporal sharing factor, the first by the second.</param>
-/// <param name="Dense">Additions of an image with all gates open.</param>
-internal sealed record NetworkLayer(
-    string Layer, double Reads, double? Kept, double? Fires, long Gated, long Shared, double? Sharing, long Dense)
-{
-    internal static NetworkLayer Of(LayerActivity a, int images) => new(
-        a.Layer, Round(a.Read.Rate), a.Read.KeptShare is { } kept ? Round(kept) : null, a.Fired.Elements == 0 ? null : Round(a.Fired.Rate),
-        a.Gated / images, a.Shared / images, a.Sharing is { } sharing ? Round(sharing) : null, a.Dense / images);
-
-    private static double Round(double value) => Math.Round(value, 4);
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>Stacks as a picture: a frame is as wide as the cycles spent in it, and lies below the frame around it.</summary>
-internal static class FlameGraph
+public static class FlameGraph
 {
     private const int Width = 1180, Margin = 16, Head = 48, Row = 20, Foot = 8;
     private const double FewestPixels = 0.5, PixelsOfCharacter = 7;
@@ -14,7 +14,7 @@ internal static class FlameGraph
     /// <summary>Draws them.</summary>
     /// <param name="title">Stands above.</param>
     /// <param name="stacks">Those with a first frame in common follow each other, and so on.</param>
-    internal static XDocument Draw(string title, IReadOnlyList<FlameStack> stacks)
+    public static XDocument Draw(string title, IReadOnlyList<FlamePath> stacks)
     {
         long all = Math.Max(1, stacks.Sum(static s => s.Cycles));
         int depth = stacks.Select(static s => s.Frames.Count).DefaultIfEmpty(0).Max();
@@ -35,7 +35,7 @@ internal static class FlameGraph
             content));
     }
 
-    private static void Draw(XElement content, IReadOnlyList<FlameStack> stacks, int depth, long first, double pixels)
+    private static void Draw(XElement content, IReadOnlyList<FlamePath> stacks, int depth, long first, double pixels)
     {
         for (int begin = 0, end; begin < stacks.Count; begin = end)
         {
@@ -52,7 +52,7 @@ internal static class FlameGraph
                 end++;
             }
 
-            FlameStack[] own = [.. stacks.Skip(begin).Take(end - begin)];
+            FlamePath[] own = [.. stacks.Skip(begin).Take(end - begin)];
             long cycles = own.Sum(static s => s.Cycles);
             if (cycles * pixels >= FewestPixels)
             {
@@ -64,7 +64,7 @@ internal static class FlameGraph
         }
     }
 
-    private static XElement Frame(FlameStack[] own, int depth, double x, long cycles, double pixels)
+    private static XElement Frame(FlamePath[] own, int depth, double x, long cycles, double pixels)
     {
         string name = own[0].Frames[depth];
         bool isLeaf = own.Length == 1 && own[0].Frames.Count == depth + 1;

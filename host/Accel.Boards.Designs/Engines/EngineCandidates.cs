@@ -9,12 +9,12 @@ using Accel.Host.Engine;
 using Accel.Host.EventEngine;
 using Accel.Models;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>The engines that are tried for a model on boards. What does not depend on a board's memory is computed once for each width of a
 /// port.</summary>
 /// <param name="model">A sound model.</param>
-internal sealed class EngineCandidates(SpikingTransformerModel model)
+public sealed class EngineCandidates(SpikingTransformerModel model)
 {
     private static readonly (int Cores, int Lanes, int Units)[] _choices =
     [
@@ -39,7 +39,7 @@ internal sealed class EngineCandidates(SpikingTransformerModel model)
     /// <param name="portBits">Bits of its port.</param>
     /// <param name="misfit">Why the last engine that was left out cannot run the model; null when none was.</param>
     /// <param name="timing">Of the memory.</param>
-    internal ImmutableArray<EngineConfiguration> Of(long memoryCells, int portBits, out string? misfit, MemoryTiming? timing = null)
+    public ImmutableArray<EngineConfiguration> Of(long memoryCells, int portBits, out string? misfit, MemoryTiming? timing = null)
     {
         var memory = timing ?? MemoryTiming.OnChip;
         if (!_engines.TryGetValue((portBits, memory), out var engines))

@@ -1,20 +1,19 @@
-using Accel.Boards;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>The memory behind an engine, as its clock sees it.</summary>
 /// <param name="LatencyCycles">From a request to its data.</param>
 /// <param name="BytesPerCycle">That it sustains; null when it is as fast as any port.</param>
-internal sealed record MemoryTiming(int LatencyCycles, double? BytesPerCycle)
+public sealed record MemoryTiming(int LatencyCycles, double? BytesPerCycle)
 {
     // Registers of the shell, the memory's controller and its switch.
     private const int OnChipCycles = 8;
 
     /// <summary>Block RAM and UltraRAM: a beat in each cycle.</summary>
-    internal static MemoryTiming OnChip { get; } = new(OnChipCycles, null);
+    public static MemoryTiming OnChip { get; } = new(OnChipCycles, null);
 
     /// <summary>Of a board, at the clock of its kernel.</summary>
-    internal static MemoryTiming Of(Board board, TransportKind transport)
+    public static MemoryTiming Of(Board board, TransportKind transport)
     {
         var memory = board.MemoryBehind(transport);
         double hz = board.Clock.KernelHz;

@@ -2,22 +2,26 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Accel.Boards.Projects;
 using Accel.Generation;
+using Module = Accel.Rtl.Module;
 
-namespace Accel.Cli;
+namespace Accel.Boards.Designs;
 
 /// <summary>A project that was made for a board and written into its folder.</summary>
 /// <param name="Folder">Where it lies.</param>
 /// <param name="Design">What it was made of.</param>
 /// <param name="Kernel">The kernel in it.</param>
 /// <param name="Files">Its files, the manifest last.</param>
-internal sealed record BoardProjectFolder(string Folder, BoardDesign Design, GeneratedKernel Kernel, ImmutableArray<ProjectFile> Files)
+public sealed record BoardProjectFolder(string Folder, BoardDesign Design, GeneratedKernel Kernel, ImmutableArray<ProjectFile> Files)
 {
     /// <summary>Generates kernel and shell and writes the project; files of an earlier one are removed, results of tools are kept.</summary>
+    /// <param name="request">What is made.</param>
+    /// <param name="shells">Puts the kernel behind a transport, as <see cref="BoardShells.Build"/> does.</param>
     /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
-    internal static BoardProjectFolder Write(BoardRequest request, CliServices services)
+    public static BoardProjectFolder Write(
+        BoardRequest request, Func<GeneratedKernel, Board, TransportKind, Module> shells)
     {
         var kernel = KernelGenerator.Generate(request.Design, request.KernelOptions);
-        var shell = services.Shells(kernel, request.Board, request.Transport);
+        var shell = shells(kernel, request.Board, request.Transport);
         var design = BoardDesign.Of(
             request.Board, request.Transport, shell,
             new DesignIdentity(kernel.Kernel, kernel.DesignHash, Version(), request.Replacements)

@@ -2,18 +2,18 @@ using System.Globalization;
 using System.Text;
 using Accel.Host.Engine;
 
-namespace Accel.Cli;
+namespace Accel.Verification;
 
 /// <summary>A profile as stacks: neurons and lanes, each with all cycles of the run (of all cores, added), by the parts of a layer's name
 /// and what they do or wait for.</summary>
 /// <param name="Frames">From the outermost one.</param>
 /// <param name="Cycles">Spent there.</param>
-internal sealed record FlameStack(IReadOnlyList<string> Frames, long Cycles)
+public sealed record FlamePath(IReadOnlyList<string> Frames, long Cycles)
 {
     private const string Outside = "start and end";
 
     /// <summary>Those of a profile, without empty ones.</summary>
-    internal static IReadOnlyList<FlameStack> Of(EngineProfile profile)
+    public static IReadOnlyList<FlamePath> Of(EngineProfile profile)
     {
         var neurons = Part(profile, "neurons", static l => Stacks("neurons", l.Layer, l.NeuronCycles, "visit",
             ("await lanes", l.NeuronsAwaitLanes), ("await attention", l.NeuronsAwaitAttention), ("await output", l.NeuronsAwaitOutput)));
@@ -24,7 +24,7 @@ internal sealed record FlameStack(IReadOnlyList<string> Frames, long Cycles)
     }
 
     /// <summary>A line per stack, as flamegraph.pl and speedscope read them.</summary>
-    internal static string Collapsed(IEnumerable<FlameStack> stacks)
+    public static string Collapsed(IEnumerable<FlamePath> stacks)
     {
         var text = new StringBuilder();
         foreach (var stack in stacks)
@@ -36,25 +36,25 @@ internal sealed record FlameStack(IReadOnlyList<string> Frames, long Cycles)
     }
 
     // What no layer has of all cores' cycles lies before the first one and behind the last one.
-    private static IEnumerable<FlameStack> Part(
-        EngineProfile profile, string part, Func<LayerProfile, IEnumerable<FlameStack>> stacksOf)
+    private static IEnumerable<FlamePath> Part(
+        EngineProfile profile, string part, Func<LayerProfile, IEnumerable<FlamePath>> stacksOf)
     {
-        FlameStack[] layers = [.. profile.Layers.SelectMany(stacksOf)];
-        return layers.Append(new FlameStack([part, Outside], (profile.Cores * profile.Cycles) - layers.Sum(static s => s.Cycles)));
+        FlamePath[] layers = [.. profile.Layers.SelectMany(stacksOf)];
+        return layers.Append(new FlamePath([part, Outside], (profile.Cores * profile.Cycles) - layers.Sum(static s => s.Cycles)));
     }
 
     // Where two waits fall into one cycle it is the first one's.
-    private static IEnumerable<FlameStack> Stacks(
+    private static IEnumerable<FlamePath> Stacks(
         string of, string layer, long cycles, string otherwise, params (string Name, long Cycles)[] waits)
     {
         foreach (var (name, waited) in waits)
         {
             long own = Math.Min(waited, cycles);
             cycles -= own;
-            yield return new FlameStack([of, .. FramesOf(layer), name], own);
+            yield return new FlamePath([of, .. FramesOf(layer), name], own);
         }
 
-        yield return new FlameStack([of, .. FramesOf(layer), otherwise], cycles);
+        yield return new FlamePath([of, .. FramesOf(layer), otherwise], cycles);
     }
 
     // block.0.attn.q_conv: block.0, attn, q_conv.
