@@ -18,7 +18,7 @@ public sealed class BoardRequestTests
         Assert.Equal("ice40-hx8k-serial", Path.GetFileName(own.Folder));
         var other = BoardRequest.Of(board, TransportKind.Serial, KernelDesign.OfAccel("Sum256"), _none, "out");
         Assert.Empty(other.Replacements);
-        Assert.Equal("ice40-hx8k-serial-sum256", Path.GetFileName(other.Folder));
+        Assert.Equal("ice40-hx8k-serial-Sum256", Path.GetFileName(other.Folder));
         Assert.Equal(board.ScheduledPeriodNs, other.KernelOptions.ClockPeriodNs);
     }
 
