@@ -13,7 +13,8 @@ namespace Accel.Boards.Designs;
 /// <param name="Files">Its files, the manifest last.</param>
 public sealed record BoardProjectFolder(string Folder, BoardDesign Design, GeneratedKernel Kernel, ImmutableArray<ProjectFile> Files)
 {
-    /// <summary>Generates kernel and shell and writes the project; files of an earlier one are removed, results of tools are kept.</summary>
+    /// <summary>Generates kernel and shell and writes the project; files of an earlier one are removed, results of tools are
+    /// kept.</summary>
     /// <param name="request">What is made.</param>
     /// <param name="shells">Puts the kernel behind a transport, as <see cref="BoardShells.Build"/> does.</param>
     /// <exception cref="GenerationException">The compiler refuses the kernel.</exception>
@@ -45,5 +46,6 @@ public sealed record BoardProjectFolder(string Folder, BoardDesign Design, Gener
 
     // Without the commit that the build appends: the same sources give the same manifest.
     private static string Version()
-        => typeof(BoardProjectFolder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        => typeof(BoardProjectFolder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 }

@@ -60,7 +60,8 @@ public sealed record BoardRequest(
         var design = board.Design;
         kernel ??= KernelDesign.OfAccel(design.Kernel);
         var constants = kernel with { Cache = null } == KernelDesign.OfAccel(design.Kernel)
-            ? design.Constants.ToImmutableSortedDictionary(static c => c.Key, static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal)
+            ? design.Constants.ToImmutableSortedDictionary(
+                static c => c.Key, static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal)
             : ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         return new BoardRequest(board, transport, kernel, constants.SetItems(replacements), output)
         {

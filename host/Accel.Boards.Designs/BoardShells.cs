@@ -7,7 +7,8 @@ using Accel.Shell.Serial;
 
 namespace Accel.Boards.Designs;
 
-/// <summary>Puts a generated kernel into the shell of a transport, with the identity that the device says: board, clock, memory, design hash.</summary>
+/// <summary>Puts a generated kernel into the shell of a transport, with the identity that the device says: board, clock,
+/// memory, design hash.</summary>
 public static class BoardShells
 {
     // A board with fewer block RAMs than this has room for small buffers only.
@@ -24,7 +25,9 @@ public static class BoardShells
         }
         catch (ArgumentException e)
         {
-            throw new BoardRequestException($"{kernel.Kernel} does not go behind {transport} on {board.Id}: {e.Message}", "accel generate --board ID --kernel " + KernelGenerator.Engine);
+            throw new BoardRequestException(
+                $"{kernel.Kernel} does not go behind {transport} on {board.Id}: {e.Message}",
+                "accel generate --board ID --kernel " + KernelGenerator.Engine);
         }
     }
 

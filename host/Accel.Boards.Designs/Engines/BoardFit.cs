@@ -78,7 +78,8 @@ public sealed class BoardFit(
     }
 
     private static bool Fits(ResourceEstimate e, ResourceBudget budget)
-        => e.Luts <= Share * budget.Luts && e.FlipFlops <= Share * budget.FlipFlops && e.BlockRams <= budget.BlockRams && e.Multipliers <= budget.Multipliers;
+        => e.Luts <= Share * budget.Luts && e.FlipFlops <= Share * budget.FlipFlops
+            && e.BlockRams <= budget.BlockRams && e.Multipliers <= budget.Multipliers;
 
     // Cores are alike, so that many of them need not be generated to be counted: one, and by how much two are more.
     private Made Extrapolate(Board board, TransportKind transport, EngineConfiguration configuration)

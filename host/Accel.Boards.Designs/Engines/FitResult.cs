@@ -12,8 +12,8 @@ namespace Accel.Boards.Designs;
 /// <param name="Cycles">An image of the model, by the estimate for the engine, by simulation for the compact one.</param>
 /// <param name="ImagesPerSecond">At <paramref name="ClockMHz"/>.</param>
 public sealed record FitResult(
-    string Board, TransportKind Transport, EngineConfiguration? Configuration, IReadOnlyList<ResourceShare> Resources, double? EstimatedMHz, double? ClockMHz, long? Cycles,
-    double? ImagesPerSecond)
+    string Board, TransportKind Transport, EngineConfiguration? Configuration, IReadOnlyList<ResourceShare> Resources,
+    double? EstimatedMHz, double? ClockMHz, long? Cycles, double? ImagesPerSecond)
 {
     /// <summary>Why no engine can run the model there; null when one can.</summary>
     public string? NoRoom { get; init; }

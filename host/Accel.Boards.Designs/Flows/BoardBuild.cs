@@ -25,7 +25,8 @@ public static class BoardBuild
         CancellationToken cancellationToken)
     {
         var project = await steps.RunAsync(
-            "generate the project", () => Task.Run(() => BoardProjectFolder.Write(request, shells), cancellationToken)).ConfigureAwait(false);
+            "generate the project", () => Task.Run(() => BoardProjectFolder.Write(request, shells), cancellationToken))
+            .ConfigureAwait(false);
         Directory.CreateDirectory(Path.Combine(project.Folder, "results"));
         return (project, await flow.RunAsync(project, steps, cancellationToken).ConfigureAwait(false));
     }

@@ -12,7 +12,8 @@ namespace Accel.Boards.Designs;
 /// <param name="Log">What the tools said.</param>
 /// <param name="Left">What is left to do.</param>
 public sealed record BuildOutcome(
-    string Stage, IReadOnlyList<ResourceShare> Resources, string ResourcesFrom, TimingResult? Timing, string? TimingFrom, string? Bitstream, string Log, IReadOnlyList<string> Left)
+    string Stage, IReadOnlyList<ResourceShare> Resources, string ResourcesFrom, TimingResult? Timing, string? TimingFrom,
+    string? Bitstream, string Log, IReadOnlyList<string> Left)
 {
     /// <summary>True when everything fits and no path is too long.</summary>
     public bool IsMet => Fits && MeetsClock;

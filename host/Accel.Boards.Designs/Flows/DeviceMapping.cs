@@ -12,7 +12,8 @@ public static class DeviceMapping
     /// <summary>Maps it, and leaves what Yosys counts in the directory's <see cref="CountsOf"/>.</summary>
     /// <exception cref="ToolFailedException">A tool refuses the text, or does not end in time.</exception>
     public static SynthesisReport Run(
-        Series7Synthesis synthesis, ToolDirectory directory, ImmutableArray<VhdlFile> vhdl, string entity, CancellationToken cancellationToken)
+        Series7Synthesis synthesis, ToolDirectory directory, ImmutableArray<VhdlFile> vhdl, string entity,
+        CancellationToken cancellationToken)
         => synthesis.Run(directory, vhdl.Select(f => directory.Write(f.Name, f.Text)), entity, cancellationToken);
 
     /// <summary>What it takes.</summary>
@@ -21,7 +22,8 @@ public static class DeviceMapping
 
     /// <summary>The longest path of what was mapped, by Yosys, with the family's nets; null when nothing is timed.</summary>
     /// <exception cref="ToolFailedException">Yosys does not end in time.</exception>
-    public static CellPath? Time(ToolDirectory directory, SynthesisReport synthesis, string entity, DeviceFamily family, CancellationToken cancellationToken)
+    public static CellPath? Time(
+        ToolDirectory directory, SynthesisReport synthesis, string entity, DeviceFamily family, CancellationToken cancellationToken)
     {
         var table = DelayTable.Of(family);
         return new Series7Timing(table.NetNs, table.CellFactor).Run(directory, synthesis, entity, cancellationToken);

@@ -44,7 +44,8 @@ public sealed class IceStormBuild : IBuildFlow
             return _ghdl.SynthesiseToVerilog(project.Folder, IceStormScripts.Top, IceStormScripts.Verilog, cancellationToken);
         }).ConfigureAwait(false);
         await Step("synthesise", () => _yosys.RunScript(
-            project.Folder, $"script {IceStormScripts.SynthesisScript}", new ToolRun { Timeout = _timeout }, cancellationToken)).ConfigureAwait(false);
+            project.Folder, $"script {IceStormScripts.SynthesisScript}", new ToolRun { Timeout = _timeout }, cancellationToken))
+            .ConfigureAwait(false);
         var synthesised = YosysStatistics.Ice40(Read(IceStormScripts.Statistics)).Of(board.Budget);
         if (synthesised.Any(static r => !r.Fits))
         {
@@ -52,8 +53,10 @@ public sealed class IceStormBuild : IBuildFlow
         }
 
         await Step("place and route", () => _nextpnr.PlaceAndRoute(
-            project.Folder, IceStormScripts.PlaceAndRoute(board), new ToolRun { Timeout = _timeout }, cancellationToken)).ConfigureAwait(false);
-        await Step("pack the bitstream", () => _pack.Pack(project.Folder, IceStormScripts.Placed, IceStormScripts.Bitstream, cancellationToken)).ConfigureAwait(false);
+            project.Folder, IceStormScripts.PlaceAndRoute(board), new ToolRun { Timeout = _timeout }, cancellationToken))
+            .ConfigureAwait(false);
+        await Step("pack the bitstream", () => _pack.Pack(
+            project.Folder, IceStormScripts.Placed, IceStormScripts.Bitstream, cancellationToken)).ConfigureAwait(false);
         string report = Read(IceStormScripts.Report);
         return new BuildOutcome(
             "bitstream",

@@ -11,7 +11,8 @@ namespace Accel.Boards.Designs;
 public sealed record Programming(Board Board, ToolRunner Tool, IReadOnlyList<string> Arguments, string Bitstream)
 {
     /// <summary>The command as one types it.</summary>
-    public string CommandText => string.Join(" ", ((string[])[Tool.Program, .. Arguments]).Select(static a => a.Contains(' ', StringComparison.Ordinal) ? $"'{a}'" : a));
+    public string CommandText => string.Join(" ", ((string[])[Tool.Program, .. Arguments]).Select(
+        static a => a.Contains(' ', StringComparison.Ordinal) ? $"'{a}'" : a));
 
     /// <summary>Finds the command for a board.</summary>
     /// <exception cref="BoardRequestException">The tool cannot do what was asked for.</exception>
@@ -25,7 +26,9 @@ public sealed record Programming(Board Board, ToolRunner Tool, IReadOnlyList<str
                 throw new BoardRequestException($"--flash: {board.Id} has no flash that Vivado could write", "leave --flash out");
             }
 
-            return new(board, new Vivado(), [.. Vivado.Arguments(Path.Combine(folder, VivadoProgramScript.Name), flash ? ["flash"] : [])], Path.Combine(folder, VivadoBuildScript.Bitstream));
+            return new(
+                board, new Vivado(), [.. Vivado.Arguments(Path.Combine(folder, VivadoProgramScript.Name), flash ? ["flash"] : [])],
+                Path.Combine(folder, VivadoBuildScript.Bitstream));
         }
 
         if (board.IceStorm is not null)
@@ -38,7 +41,8 @@ public sealed record Programming(Board Board, ToolRunner Tool, IReadOnlyList<str
         if (flash && board.Vivado?.Flash?.Interface.StartsWith("BPI", StringComparison.Ordinal) == true)
         {
             throw new BoardRequestException(
-                $"--flash: openFPGALoader does not write the parallel flash of {board.Id}", $"Vivado's hardware manager, with {Path.Combine(folder, VivadoBuildScript.FlashImage)}; or leave --flash out");
+                $"--flash: openFPGALoader does not write the parallel flash of {board.Id}",
+                $"Vivado's hardware manager, with {Path.Combine(folder, VivadoBuildScript.FlashImage)}; or leave --flash out");
         }
 
         string bit = Path.Combine(folder, VivadoBuildScript.Bitstream);
@@ -50,7 +54,8 @@ public sealed record Programming(Board Board, ToolRunner Tool, IReadOnlyList<str
     {
         if (!File.Exists(Bitstream))
         {
-            throw new BoardRequestException($"bitstream `{Bitstream}` does not exist", $"accel build --board {Board.Id}") { IsMissing = true };
+            throw new BoardRequestException($"bitstream `{Bitstream}` does not exist", $"accel build --board {Board.Id}")
+                { IsMissing = true };
         }
 
         if (!Tool.IsAvailable)

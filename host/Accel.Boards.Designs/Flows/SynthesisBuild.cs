@@ -7,8 +7,8 @@ using Accel.ToolRunners;
 namespace Accel.Boards.Designs;
 
 /// <summary>
-/// A board of Vivado on a machine without it: Yosys maps the device to the cells of the 7-series, whose LUTs, flip-flops and block RAMs UltraScale+ shares, and
-/// the cells are timed with the family's delays of nets. What only Vivado can do is left.
+/// A board of Vivado on a machine without it: Yosys maps the device to the cells of the 7-series, whose LUTs, flip-flops and block RAMs
+/// UltraScale+ shares, and the cells are timed with the family's delays of nets. What only Vivado can do is left.
 /// </summary>
 public sealed class SynthesisBuild : IBuildFlow
 {
@@ -32,9 +32,11 @@ public sealed class SynthesisBuild : IBuildFlow
         var (board, entity) = (project.Design.Board, project.Design.ShellEntity);
         string log = Path.Combine(project.Folder, "results", "yosys.txt");
         using var directory = new ToolDirectory();
-        var synthesis = await steps.RunAsync("synthesise with Yosys", () => Task.Run(() => Map(project, directory, log, cancellationToken), cancellationToken)).ConfigureAwait(false);
+        var synthesis = await steps.RunAsync("synthesise with Yosys", () => Task.Run(
+            () => Map(project, directory, log, cancellationToken), cancellationToken)).ConfigureAwait(false);
         var path = await steps.RunAsync(
-            "time the cells with Yosys", () => Task.Run(() => DeviceMapping.Time(directory, synthesis, entity, board.Family, cancellationToken), cancellationToken)).ConfigureAwait(false);
+            "time the cells with Yosys", () => Task.Run(
+                () => DeviceMapping.Time(directory, synthesis, entity, board.Family, cancellationToken), cancellationToken)).ConfigureAwait(false);
         File.AppendAllText(log, $"\nlongest path: {(path is null ? "none" : string.Join(", ", path.Cells))}\n");
         return new BuildOutcome(
             "synthesis",
@@ -44,10 +46,12 @@ public sealed class SynthesisBuild : IBuildFlow
             string.Create(CultureInfo.InvariantCulture, $"Yosys, cells and {DelayTable.Of(board.Family).NetNs} ns a net, before placement"),
             null,
             log,
-            [$"{Vivado.Source}; then accel build --board {board.Id} again, or vivado -mode batch -source {Path.Combine(project.Folder, VivadoBuildScript.Name)}"]);
+            [$"{Vivado.Source}; then accel build --board {board.Id} again, or "
+                + $"vivado -mode batch -source {Path.Combine(project.Folder, VivadoBuildScript.Name)}"]);
     }
 
-    private static TimingResult Timing(double periodNs, CellPath path) => new(periodNs - path.Ns, null, periodNs < path.Ns ? 1 : 0, 1000 / path.Ns);
+    private static TimingResult Timing(double periodNs, CellPath path)
+        => new(periodNs - path.Ns, null, periodNs < path.Ns ? 1 : 0, 1000 / path.Ns);
 
     private SynthesisReport Map(BoardProjectFolder project, ToolDirectory directory, string log, CancellationToken cancellationToken)
     {

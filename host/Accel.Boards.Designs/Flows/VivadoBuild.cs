@@ -55,7 +55,8 @@ public sealed class VivadoBuild : IBuildFlow
             },
             cancellationToken);
         _ = run.ContinueWith(_ => marks.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await TellAsync(VivadoBuildScript.StepNames(project.Files.Single(static f => f.Name == VivadoBuildScript.Name)), steps, marks.Reader).ConfigureAwait(false);
+        var names = VivadoBuildScript.StepNames(project.Files.Single(static f => f.Name == VivadoBuildScript.Name));
+        await TellAsync(names, steps, marks.Reader).ConfigureAwait(false);
         try
         {
             await run.ConfigureAwait(false);

@@ -50,7 +50,8 @@ public sealed record EngineGhdlCheck
     /// <param name="model">The model.</param>
     /// <param name="input">The input.</param>
     /// <param name="cancellationToken">Ends GHDL.</param>
-    public static async Task<EngineGhdlCheck> RunAsync(IRung rung, SpikingTransformerModel model, InputItem input, CancellationToken cancellationToken)
+    public static async Task<EngineGhdlCheck> RunAsync(
+        IRung rung, SpikingTransformerModel model, InputItem input, CancellationToken cancellationToken)
     {
         if (rung.Unavailable is { } unavailable)
         {
