@@ -36,7 +36,8 @@ public sealed class SynthesisBuild : IBuildFlow
             () => Map(project, directory, log, cancellationToken), cancellationToken)).ConfigureAwait(false);
         var path = await steps.RunAsync(
             "time the cells with Yosys", () => Task.Run(
-                () => DeviceMapping.Time(directory, synthesis, entity, board.Family, cancellationToken), cancellationToken)).ConfigureAwait(false);
+                () => DeviceMapping.Time(directory, synthesis, entity, board.Family, cancellationToken), cancellationToken))
+            .ConfigureAwait(false);
         File.AppendAllText(log, $"\nlongest path: {(path is null ? "none" : string.Join(", ", path.Cells))}\n");
         return new BuildOutcome(
             "synthesis",

@@ -12,7 +12,8 @@ internal static class GenerateForBoard
     {
         var steps = new Steps(invocation.Console, 1);
         var made = await steps.RunAsync(
-            $"{request.Kernel} for {request.Board.Id}", () => Task.Run(() => BoardProjectFolder.Write(request, services.Shells), cancellationToken)).ConfigureAwait(false);
+            $"{request.Kernel} for {request.Board.Id}",
+            () => Task.Run(() => BoardProjectFolder.Write(request, services.Shells), cancellationToken)).ConfigureAwait(false);
         var clock = new AllowedClock(request.Board.Clock.KernelHz / 1e6,
             Estimator.Estimate(made.Design.Shell, DelayTable.Of(request.Board.Family)).DepthNs);
         made.Kernel.Notes.ToList().ForEach(note => invocation.Console.Say(note.ToString()));

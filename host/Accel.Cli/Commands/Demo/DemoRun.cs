@@ -28,7 +28,8 @@ internal sealed class DemoRun(CliConsole console, CliServices services, DemoRequ
             () => Task.Run(() => KernelFolder.Write(request.Output, EngineDesigns.Generated).Folder, cancellationToken)).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var ghdl = services.Rungs(new RungRequest(["ghdl"], BoardBitstream.DefaultBoard, console));
-        var check = request.NoGhdl ? Task.FromResult(EngineGhdlCheck.NotAsked) : Task.Run(() => EngineGhdlCheck.RunAsync(ghdl.All[0], model, inputs[0], stop.Token), stop.Token);
+        var check = request.NoGhdl ? Task.FromResult(EngineGhdlCheck.NotAsked)
+            : Task.Run(() => EngineGhdlCheck.RunAsync(ghdl.All[0], model, inputs[0], stop.Token), stop.Token);
         try
         {
             var report = await OnDeviceAsync(steps, devices, model, inputs, vhdl, cancellationToken).ConfigureAwait(false);

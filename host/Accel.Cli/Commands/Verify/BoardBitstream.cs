@@ -42,7 +42,8 @@ internal static class BoardBitstream
     {
         var board = request.Board;
         var (project, outcome) = await BoardBuild.RunAsync(
-            flow, request, BoardShells.Build, new Steps(console, BoardBuild.StepCount(flow, request)), cancellationToken).ConfigureAwait(false);
+            flow, request, BoardShells.Build, new Steps(console, BoardBuild.StepCount(flow, request)), cancellationToken)
+            .ConfigureAwait(false);
         if (outcome.Bitstream is not { } file || !outcome.IsMet)
         {
             throw new BuildFailedException($"{request.Kernel} does not fit on {board.Id}, or misses its clock", outcome.Log);
