@@ -40,6 +40,9 @@ public static class KernelCompiler
     /// <summary>Names of the passes in their order, as <see cref="TransformOptions.StopAfter"/> takes them.</summary>
     public static ImmutableArray<string> PassNames { get; } = [.. Pipeline.Passes.Select(static p => p.Name)];
 
+    /// <summary>What <see cref="IrStart.After"/> calls what there is before all passes.</summary>
+    public const string FrontEndName = "front-end";
+
     /// <summary>Compiles a kernel class.</summary>
     /// <param name="source">The source.</param>
     /// <param name="className">The class, with or without namespace.</param>
@@ -51,6 +54,12 @@ public static class KernelCompiler
         ArgumentNullException.ThrowIfNull(options);
         return CompileWatch.Run(options, () =>
         {
+            if (options.Start is { } start)
+            {
+                DiagnosticsBag found = new();
+                return start.Read(className, found) is { } read ? Compile(read, options) : new TransformResult(null, found.Items);
+            }
+
             var front = FrontEnd.Load(source, className, options);
             if (front.Program is null)
             {

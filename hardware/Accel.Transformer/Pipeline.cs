@@ -78,12 +78,17 @@ internal static class Pipeline
     /// <exception cref="CompilerDefectException">A pass failed or broke an invariant.</exception>
     internal static bool Run(KernelProgram program, PassContext context, IReadOnlyList<IPass> passes)
     {
+        int first = First(passes, context.Options.Start?.After);
         StorageBudget.Check(program);
         OperationBudget.CheckCalls(program);
         OperationBudget.Check(program, "the front end");
-        Dump(program, context, 0, "front-end");
-        Check(program, "front-end");
-        for (int i = 0; i < passes.Count; i++)
+        if (first == 0)
+        {
+            Dump(program, context, 0, KernelCompiler.FrontEndName);
+        }
+
+        Check(program, KernelCompiler.FrontEndName);
+        for (int i = first; i < passes.Count; i++)
         {
             var pass = passes[i];
             CompilerDefectException.Guard(pass.Name, () => pass.Run(program, context));
@@ -106,6 +111,20 @@ internal static class Pipeline
         return true;
     }
 
+    // The pass behind one of that name.
+    private static int First(IReadOnlyList<IPass> passes, string? after)
+    {
+        if (after is null or KernelCompiler.FrontEndName)
+        {
+            return 0;
+        }
+
+        int last = passes.Select(static p => p.Name).ToList().IndexOf(after);
+        return last >= 0 ? last + 1
+            : throw new ArgumentException(
+                $"there is no pass {after}; there are {string.Join(", ", passes.Select(static p => p.Name))}", nameof(after));
+    }
+
     private static void Check(KernelProgram program, string pass)
     {
         var violations = IrInvariants.Check(program);
@@ -125,7 +144,7 @@ internal static class Pipeline
             try
             {
                 // Whole or not at all.
-                File.WriteAllText(temporary, IrPrinter.Print(program));
+                File.WriteAllText(temporary, IrPrinter.Print(program, withSources: true));
                 File.Move(temporary, file, overwrite: true);
             }
             finally

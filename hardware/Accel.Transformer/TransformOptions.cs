@@ -85,6 +85,9 @@ public sealed record TransformOptions
     /// <summary>Ends the compilation with an OperationCanceledException, wherever it is.</summary>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>IR to go on from in place of the C#, or null.</summary>
+    public IrStart? Start { get; init; }
+
     /// <summary>Where a numbered text dump of the IR is written after each pass, or null.</summary>
     public string? DumpIrDirectory { get; init; }
 

@@ -128,6 +128,40 @@ public sealed class GenerateTests : IDisposable
         => (await Cli.RunAsync("generate", "--stop-after", KernelCompiler.PassNames[0])).MustFail(64, "--dump-ir");
 
     [Fact]
+    public async Task What_goes_on_from_a_dump_is_the_same_design()
+    {
+        string[] line = ["generate", "--kernel", "BinaryNeuron", "--json", "--output", _files.PathOf("out")];
+        var direct = await Cli.RunAsync([.. line, "--dump-ir", _files.PathOf("ir")]);
+        string pass = KernelCompiler.PassNames[2], file = _files.PathOf($"ir/BinaryNeuron/03-{pass}.ir");
+        var after = await Cli.RunAsync([.. line, "--from-ir", file, "--start-after", pass, "--dump-ir", _files.PathOf("more")]);
+        Assert.True(after.ExitCode == 0, after.Error);
+        Assert.Equal(HashOf(direct), HashOf(after));
+        Assert.Equal($"04-{KernelCompiler.PassNames[3]}.ir", Names(_files.PathOf("more/BinaryNeuron")).First());
+        File.WriteAllText(file, File.ReadAllText(file).Replace(" = 0 #", " = 1 #", StringComparison.Ordinal));
+        Assert.NotEqual(HashOf(direct), HashOf(await Cli.RunAsync([.. line, "--from-ir", file, "--start-after", pass])));
+        File.AppendAllText(file, "}");
+        (await Cli.RunAsync([.. line, "--from-ir", file, "--start-after", pass])).MustFail(65, "ACC0016", "column 1: expected ");
+
+        static string HashOf(CliRun run) =>
+            run.Json.GetProperty("kernels")[0].GetProperty("manifest").GetProperty("designHash").GetString()!;
+    }
+
+    [Theory]
+    [InlineData(64, "--from-ir and --start-after go together", "--from-ir", "k.ir")]
+    [InlineData(64, "--from-ir and --start-after go together", "--start-after", "front-end")]
+    [InlineData(64, "--from-ir is of one kernel", "--from-ir", "FILE", "--start-after", "front-end", "--kernel", "ReluNeuron")]
+    [InlineData(64, "--stop-after lower-recursion is before --start-after inline-calls", "--from-ir", "FILE",
+        "--start-after", "inline-calls", "--dump-ir", "ir", "--stop-after", "lower-recursion")]
+    [InlineData(66, "there is no such file", "--from-ir", "no.ir", "--start-after", "front-end")]
+    [InlineData(65, "expected kernel", "--from-ir", "FILE", "--start-after", "front-end")]
+    public async Task What_no_dump_is_read_for_is_refused(int exit, string message, params string[] line)
+    {
+        string file = _files.Write("k.ir", "x"u8.ToArray());
+        (await Cli.RunAsync(["generate", "--output", _files.PathOf("out"), "--kernel", "BinaryNeuron",
+            .. line.Select(part => part == "FILE" ? file : part)])).MustFail(exit, message);
+    }
+
+    [Fact]
     public async Task An_unknown_constant_is_refused_by_the_compilers_diagnostic()
         => (await Cli.RunAsync("generate", "--output", _files.PathOf("out"), "--set", "Accel.Engine.MaxClasse=9"))
             .MustFail(65, "ACC0006", "Accel.Engine.MaxClasses");

@@ -24,6 +24,13 @@ public static partial class DiagnosticDescriptors
         "{0} names {1}",
         "Write the name with its namespace");
 
+    /// <summary>Text that is no IR.</summary>
+    public static DiagnosticDescriptor IrText { get; } = new(
+        "ACC0016",
+        "text that is no IR",
+        "{0}",
+        "Take a file that `accel generate --dump-ir DIR` has written, and change it as its other lines show");
+
     /// <summary>No entry point.</summary>
     public static DiagnosticDescriptor NoEntryPoint { get; } = new(
         "ACC0004",

@@ -149,7 +149,7 @@ internal class IrRewriter
             InitiationInterval = loop.InitiationInterval,
             TripCount = loop.TripCount,
             CountsSteadily = loop.CountsSteadily,
-            Behind = loop.Behind,
+            Behind = loop.Behind is var (before, shared) ? (_loops.GetValueOrDefault(before, before), shared) : null,
         };
         copy.Holds.AddRange(loop.Holds.Select(Rewrite));
         _loops[loop] = copy;

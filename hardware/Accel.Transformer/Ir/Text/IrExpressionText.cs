@@ -1,53 +1,59 @@
 using System.Globalization;
+using Accel.Rtl;
 
 namespace Accel.Transformer.Ir.Text;
 
-/// <summary>The text of expressions: fully parenthesised below the top, conversions as casts, constants with their type unless i32 or bool.</summary>
-internal static class IrExpressionText
+/// <summary>
+/// The text of expressions: fully parenthesised below the top, conversions as casts, constants with their type unless i32 or bool. Behind
+/// an expression stand the [AdditionOnly] method that restricts it, in braces, and the place that it has of its own.
+/// </summary>
+/// <param name="name">What a variable or an array is called.</param>
+/// <param name="place">A place as text, empty where places are left out.</param>
+internal sealed class IrExpressionText(Func<object, string> name, Func<SourceLocation?, string> place)
 {
-    public static string Write(Expression expression, Func<object, string> name)
+    /// <summary>The operators, in the order of <see cref="BinaryOperator"/>.</summary>
+    public static IReadOnlyList<string> Symbols { get; } = ["+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "==", "!=", "<", "<="];
+
+    public string Write(Expression expression)
     {
-        string text = Inner(expression, name);
-        return text.StartsWith('(') && expression is BinaryExpression or SelectExpression ? text[1..^1] : text;
+        string text = Inner(expression);
+        return expression is BinaryExpression or SelectExpression && text[^1] == ')' ? text[1..^1] : text;
     }
 
-    private static string Inner(Expression expression, Func<object, string> name) => expression switch
+    private string Inner(Expression expression)
     {
-        ConstantExpression constant => Constant(constant),
-        VariableExpression variable => name(variable.Variable),
-        ArrayLoadExpression load => $"{name(load.Array)}[{Write(load.Index, name)}]",
-        UnaryExpression { Operator: UnaryOperator.Negate } unary => $"-{Inner(unary.Operand, name)}",
-        UnaryExpression unary => $"~{Inner(unary.Operand, name)}",
-        BinaryExpression binary => $"({Inner(binary.Left, name)} {Symbol(binary.Operator)} {Inner(binary.Right, name)})",
-        ConvertExpression convert => $"{convert.Type}({Write(convert.Operand, name)})",
-        SelectExpression select => $"({Inner(select.Condition, name)} ? {Inner(select.WhenTrue, name)} : {Inner(select.WhenFalse, name)})",
-        _ => $"<{expression.GetType().Name}>",
-    };
+        string at = place(expression.Source);
+        string text = expression switch
+        {
+            ConstantExpression constant => Constant(constant),
+            VariableExpression variable => name(variable.Variable),
+            ArrayLoadExpression load => $"{name(load.Array)}[{Write(load.Index)}]",
+            UnaryExpression unary => $"{(unary.Operator == UnaryOperator.Negate ? '-' : '~')}{Operand(unary.Operand)}",
+            BinaryExpression binary =>
+                $"({Inner(binary.Left)} {Symbols[(int)binary.Operator]} {Inner(binary.Right)}){Demand(binary.AdditionOnlyIn)}",
+            ConvertExpression convert => $"{convert.Type}({Write(convert.Operand)})",
+            SelectExpression select => $"({Inner(select.Condition)} ? {Inner(select.WhenTrue)} : {Inner(select.WhenFalse)})",
+            _ => $"<{expression.GetType().Name}>",
+        };
+        return (at.Length > 0 && expression is UnaryExpression ? $"({text})" : text) + at;
+    }
+
+    /// <summary>The demand of an [AdditionOnly] method, behind what it restricts.</summary>
+    public static string Demand(string? method) => method is null ? "" : $"{{addition-only {IrWords.Name(method)}}}";
+
+    // Minus in front of a number is its sign.
+    private string Operand(Expression operand) => operand is ConstantExpression ? $"({Inner(operand)})" : Inner(operand);
 
     private static string Constant(ConstantExpression constant)
     {
+        if (constant.Type == IrType.Bool)
+        {
+            return constant.Value != 0 ? "true" : "false";
+        }
+
         string number = constant.Type is { WidthBits: 64, IsSigned: false }
             ? ((ulong)constant.Value).ToString(CultureInfo.InvariantCulture)
             : constant.Value.ToString(CultureInfo.InvariantCulture);
-        return constant.Type == IrType.Int32 || constant.Type == IrType.Bool ? number : $"{number}:{constant.Type}";
+        return constant.Type == IrType.Int32 ? number : $"{number}:{constant.Type}";
     }
-
-    private static string Symbol(BinaryOperator operation) => operation switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.And => "&",
-        BinaryOperator.Or => "|",
-        BinaryOperator.Xor => "^",
-        BinaryOperator.ShiftLeft => "<<",
-        BinaryOperator.ShiftRight => ">>",
-        BinaryOperator.Equal => "==",
-        BinaryOperator.NotEqual => "!=",
-        BinaryOperator.LessThan => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        _ => "?",
-    };
 }

@@ -1,39 +1,44 @@
 using System.Globalization;
 using System.Text;
-using Accel.Hast;
 
 namespace Accel.Transformer.Ir.Text;
 
 /// <summary>
-/// Writes IR as C-like text for people, dumps and golden tests. Deterministic. Equal names are told apart by a number behind an
-/// apostrophe; a promise stands behind the type in braces; the C# line is left out, so that a golden text survives an edit above it.
+/// Writes IR as C-like text for people, dumps and golden tests; <see cref="IrParser"/> reads it back. Deterministic. Equal names are told
+/// apart by a number behind an apostrophe; a promise stands behind the type in braces. The C# lines are left out unless they are asked
+/// for, so that a golden text survives an edit above it.
 /// </summary>
 public sealed class IrPrinter
 {
     private readonly StringBuilder _text = new();
-    private readonly Dictionary<object, string> _names = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private readonly Dictionary<LoopStatement, string> _loops = [];
+    private readonly IrNames _names;
+    private readonly IrDeclarationText _declarations;
+    private readonly IrExpressionText _expressions;
     private int _depth;
 
-    private IrPrinter()
+    private IrPrinter(bool withSources)
     {
+        _names = new IrNames(withSources);
+        _declarations = new IrDeclarationText(_names);
+        _expressions = new IrExpressionText(
+            item => item is Variable variable ? _names.Of(variable) : _names.Of((ArrayVariable)item), source => _names.Place("@", source));
     }
 
     /// <summary>A whole program.</summary>
-    public static string Print(KernelProgram program)
+    /// <param name="program">The program.</param>
+    /// <param name="withSources">With the C# line that each thing comes from: all that the hardware is made of is in the text.</param>
+    public static string Print(KernelProgram program, bool withSources = false)
     {
         ArgumentNullException.ThrowIfNull(program);
-        IrPrinter printer = new();
-        printer.Line($"kernel {program.Name}");
+        IrPrinter printer = new(withSources);
         foreach (ArrayVariable array in program.Arrays)
         {
-            printer.Declare(array);
+            printer.Line(printer._declarations.Line(array));
         }
 
         foreach (Function function in program.Functions)
         {
-            _ = printer.Name(function, function.Name);
+            _ = printer._names.Of(function);
         }
 
         foreach (Function function in program.Functions)
@@ -43,46 +48,52 @@ public sealed class IrPrinter
             printer.Write(function, member < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"entry {member} "));
         }
 
-        return printer._text.ToString();
+        string files = string.Concat(printer._names.Files.Select(static (file, number) =>
+            string.Create(CultureInfo.InvariantCulture, $"file {number} {IrWords.Quoted(file, IrWords.TextQuote)}\n")));
+        return $"kernel {IrWords.Name(program.Name)}\n{files}{printer._text}";
     }
 
     /// <summary>One function.</summary>
     public static string Print(Function function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        IrPrinter printer = new();
+        IrPrinter printer = new(withSources: false);
         printer.Write(function, "");
         return printer._text.ToString();
     }
 
     /// <summary>An expression, with the plain names of its variables.</summary>
-    public static string Print(Expression expression) => IrExpressionText.Write(expression, variable => variable.ToString()!.Split('[')[0]);
+    public static string Print(Expression expression) =>
+        new IrExpressionText(static variable => variable.ToString()!.Split('[')[0], static _ => "").Write(expression);
 
     private void Write(Function function, string prefix)
     {
-        string parameters = string.Join(", ", function.Parameters.Select(Describe));
+        string parameters = string.Join(", ", function.Parameters.Select(_declarations.Of));
+        string result = function.ResultType is { } type ? $": {type}" : "";
         string demand = function.IsAdditionOnly ? " addition-only" : "";
-        Line($"{prefix}{Name(function, function.Name)}({parameters}){(function.ResultType is { } result ? $": {result}" : "")}{demand}");
+        string shared = function.IsShared ? " built-once" : "";
+        string depth = function.RecursionDepth is { } levels ? string.Create(CultureInfo.InvariantCulture, $" depth {levels}") : "";
+        Line($"{prefix}{_names.Of(function)}({parameters}){result}{demand}{shared}{depth}{_names.Place(" #", function.Source)}");
         Scope(() =>
         {
             foreach (ArrayVariable array in function.Arrays)
             {
-                Declare(array);
+                Line(_declarations.Line(array));
             }
 
             foreach (StreamVariable stream in function.Streams)
             {
-                Line($"stream {Describe(stream)}");
+                Line($"stream {_declarations.Of(stream)}");
             }
 
             foreach (Variable variable in function.Variables)
             {
-                Line($"var {Describe(variable)}");
+                Line($"var {_declarations.Of(variable)}");
             }
 
             foreach (SharedMethod method in function.Shared)
             {
-                Line($"shared {Name(method, method.Name)}");
+                Line($"shared {_names.Of(method)}{_names.Place(" #", method.Source)}");
                 Scope(() => Write(method.Body.Statements));
             }
 
@@ -102,40 +113,8 @@ public sealed class IrPrinter
     {
         switch (statement)
         {
-            case AssignStatement assign:
-                Line($"{Name(assign.Target, assign.Target.Name)} = {Text(assign.Value)}");
-                break;
-            case ArrayStoreStatement store:
-                Line($"{Name(store.Array, store.Array.Name)}[{Text(store.Index)}] = {Text(store.Value)}");
-                break;
-            case ArrayClearStatement clear:
-                Line($"clear {Name(clear.Array, clear.Array.Name)}");
-                break;
-            case MemoryReadStatement read:
-                Line($"{Name(read.Target, read.Target.Name)} = memory[{Text(read.Cell)}]");
-                break;
-            case MemoryWriteStatement write:
-                Line($"memory[{Text(write.Cell)}] = {Text(write.Value)}");
-                break;
-            case StreamReadStatement read:
-                string verb = read.Stream.Meter is null ? "read" : "measure";
-                Line($"{string.Join(", ", read.Targets.Select(t => Name(t, t.Name)))} = {verb} {Name(read.Stream, read.Stream.Name)}");
-                break;
-            case StreamWriteStatement write:
-                Line($"write {Name(write.Stream, write.Stream.Name)}, {string.Join(", ", write.Values.Select(Text))}");
-                break;
-            case StreamClearStatement clear:
-                Line($"empty {Name(clear.Stream, clear.Stream.Name)}");
-                break;
-            case CallStatement call:
-                string result = call.Result is { } target ? $"{Name(target, target.Name)} = " : "";
-                Line($"{result}{Name(call.Callee, call.Callee.Name)}({string.Join(", ", call.Arguments.Select(Text))})");
-                break;
-            case RunStatement run:
-                Line($"run {Name(run.Method, run.Method.Name)}");
-                break;
             case IfStatement choice:
-                Line($"if {Text(choice.Condition)}");
+                Line($"if {Text(choice.Condition)}", choice);
                 Scope(() => Write(choice.Then.Statements));
                 if (choice.Else.Statements.Count > 0)
                 {
@@ -148,131 +127,113 @@ public sealed class IrPrinter
                 Write(loop);
                 break;
             case ParallelStatement parallel:
-                for (int i = 0; i < parallel.Blocks.Count; i++)
-                {
-                    string task = parallel.Names is { } names ? " " + names[i].Name : "";
-                    Line((i == 0 ? parallel.IsNetwork ? "network" : "parallel" : "and") + task);
-                    Scope(() => Write(parallel.Blocks[i].Statements));
-                }
-
-                break;
-            case BreakStatement leave:
-                Line($"break {_loops.GetValueOrDefault(leave.Loop, "?")}");
-                break;
-            case ContinueStatement next:
-                Line($"continue {_loops.GetValueOrDefault(next.Loop, "?")}");
-                break;
-            case ReturnStatement leave:
-                Line(leave.Value is null ? "return" : $"return {Text(leave.Value)}");
+                Write(parallel);
                 break;
             default:
-                Line($"<{statement.GetType().Name}>");
+                Line(Simple(statement), statement);
                 break;
         }
     }
 
+    // What is one line.
+    private string Simple(Statement statement) => statement switch
+    {
+        AssignStatement assign => $"{_names.Of(assign.Target)} = {Text(assign.Value)}",
+        ArrayStoreStatement store => $"{_names.Of(store.Array)}[{Text(store.Index)}] = {Text(store.Value)}",
+        ArrayClearStatement clear => $"clear {_names.Of(clear.Array)}",
+        MemoryReadStatement read => $"{_names.Of(read.Target)} = memory[{Text(read.Cell)}]",
+        MemoryWriteStatement write => $"memory[{Text(write.Cell)}] = {Text(write.Value)}",
+        StreamReadStatement read => string.Join(", ", read.Targets.Select(_names.Of))
+            + $" = {(read.Stream.Meter is null ? "read" : "measure")} {_names.Of(read.Stream)}",
+        StreamWriteStatement write => $"write {_names.Of(write.Stream)}, {string.Join(", ", write.Values.Select(Text))}",
+        StreamClearStatement clear => $"empty {_names.Of(clear.Stream)}",
+        CallStatement call => (call.Result is { } target ? $"{_names.Of(target)} = " : "")
+            + $"{_names.Of(call.Callee)}({string.Join(", ", call.Arguments.Select(Text))}){IrExpressionText.Demand(call.AdditionOnlyIn)}",
+        RunStatement run => $"run {_names.Of(run.Method)}",
+        BreakStatement leave => $"break {_names.Of(leave.Loop)}",
+        ContinueStatement next => $"continue {_names.Of(next.Loop)}",
+        ReturnStatement leave => leave.Value is null ? "return" : $"return {Text(leave.Value)}",
+        _ => $"<{statement.GetType().Name}>",
+    };
+
     private void Write(LoopStatement loop)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"L{_loops.Count}");
-        _loops.Add(loop, name);
-        string counter = loop.Counter is { } variable ? $" over {Name(variable, variable.Name)}" : "";
-        string unroll = loop.UnrollFactor switch
-        {
-            0 => " unroll",
-            1 => "",
-            int factor => string.Create(CultureInfo.InvariantCulture, $" unroll {factor}"),
-        };
-        string pipeline = loop.InitiationInterval is { } interval ? string.Create(CultureInfo.InvariantCulture, $" pipeline {interval}") : "";
-        Line($"loop {name}{counter}{unroll}{pipeline}{(loop.StartsTasks ? " of tasks" : "")}");
+        string name = _names.Of(loop);
+        string?[] parts =
+        [
+            $"loop {name}",
+            loop.Counter is { } variable ? $"over {_names.Of(variable)}" : null,
+            loop.UnrollFactor switch
+            {
+                0 => "unroll",
+                1 => null,
+                int factor => string.Create(CultureInfo.InvariantCulture, $"unroll {factor}"),
+            },
+            loop.InitiationInterval is { } interval ? string.Create(CultureInfo.InvariantCulture, $"pipeline {interval}") : null,
+            loop.StartsTasks ? "of tasks" : null,
+            loop.TripCount is { } trips ? string.Create(CultureInfo.InvariantCulture, $"trips {trips}") : null,
+            loop.CountsSteadily ? "steady" : null,
+            loop.Behind is var (before, shared) ? $"behind {_names.Of(before)} {IrWords.Quoted(shared, IrWords.TextQuote)}" : null,
+        ];
+        Line(string.Join(' ', parts.Where(static part => part is not null)), loop);
         Scope(() =>
         {
+            loop.Holds.ForEach(condition => Line($"holds {Text(condition)}"));
             if (!loop.TestsAtEnd)
             {
-                WriteTest(loop);
+                WriteTest(loop, "while");
             }
 
             Write(loop.Body.Statements);
-            if (loop.Step.Statements.Count > 0)
-            {
-                Line("step");
-                Scope(() => Write(loop.Step.Statements));
-            }
-
+            Part("step", loop.Step);
             if (loop.TestsAtEnd)
             {
-                WriteTest(loop);
+                WriteTest(loop, "again while");
             }
         });
     }
 
-    private void WriteTest(LoopStatement loop)
+    private void WriteTest(LoopStatement loop, string word)
     {
-        Write(loop.Header.Statements);
-        if (loop.Condition is not ConstantExpression { Value: 1 })
+        Part("header", loop.Header);
+        if (loop.TestsAtEnd || loop.Condition is not ConstantExpression { Value: 1, Source: null })
         {
-            Line($"while {Text(loop.Condition)}");
+            Line($"{word} {Text(loop.Condition)}");
         }
     }
 
-    private void Declare(ArrayVariable array)
+    private void Part(string word, Block block)
     {
-        string banks = array.Banks == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" banks {array.Banks}");
-        string kind = array.Kind == MemoryKind.Automatic ? "" : $" in {array.Kind}{(array.HasOutputRegister ? " registered" : "")}";
-        string persistent = array.IsPersistent ? "persistent " : "";
-        string constants = (array.Constants ?? array.Initial) is { } values
-            ? " = {" + string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture))) + "}"
-            : "";
-        Line($"{persistent}array {Describe(array)}{banks}{kind}{constants}");
+        if (block.Statements.Count > 0)
+        {
+            Line(word);
+            Scope(() => Write(block.Statements));
+        }
     }
 
-    private string Describe(Parameter parameter) =>
-        parameter.Array is { } array ? Describe(array)
-        : parameter.Variable is { } variable ? (parameter.IsReference ? "ref " : "") + Describe(variable)
-        : "?";
-
-    private string Describe(Variable variable) => $"{Name(variable, variable.Name)}: {variable.Type}{Describe(variable.Promise)}";
-
-    private string Describe(ArrayVariable array) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Name(array, array.Name)}[{array.Length}]: {array.ElementType}{Describe(array.Promise)}");
-
-    private string Describe(StreamVariable stream)
+    private void Write(ParallelStatement parallel)
     {
-        string kind = stream.Kind == MemoryKind.Automatic ? "" : $" in {stream.Kind}";
-        string fields = string.Join(", ", stream.Fields.Select(f =>
-            $"{(f.Name.Length == 0 ? "" : f.Name + " ")}{f.Type}{Describe(f.Promise)}"));
-        return string.Create(CultureInfo.InvariantCulture, $"{Name(stream, stream.Name)}[{stream.Capacity}]: {fields}{kind}");
+        string loops = parallel.IsOfLoops ? " of loops" : "";
+        string apart = parallel.Apart.Count > 0 ? $" apart {string.Join(", ", parallel.Apart.Select(_names.Of))}" : "";
+        for (int i = 0; i < parallel.Blocks.Count; i++)
+        {
+            string task = parallel.Names is { } tasks ? $" {IrWords.Name(tasks[i].Name)}{_names.Place("@", tasks[i].Source)}" : "";
+            Line(i == 0
+                ? $"{(parallel.IsNetwork ? "network" : "parallel")}{task}{loops}{apart}{_names.Place(" #", parallel.Source)}"
+                : $"and{task}");
+            Scope(() => Write(parallel.Blocks[i].Statements));
+        }
     }
-
-    private static string Describe((long Minimum, long Maximum)? promise) =>
-        promise is { } range ? string.Create(CultureInfo.InvariantCulture, $" {{{range.Minimum}..{range.Maximum}}}") : "";
 
     private string Text(Argument argument) => argument switch
     {
         ValueArgument value => Text(value.Value),
-        ReferenceArgument reference => $"ref {Name(reference.Variable, reference.Variable.Name)}",
-        ArrayArgument array => Name(array.Array, array.Array.Name),
+        ReferenceArgument reference => $"ref {_names.Of(reference.Variable)}",
+        ArrayArgument array => _names.Of(array.Array),
         _ => "?",
     };
 
-    private string Text(Expression expression) =>
-        IrExpressionText.Write(expression, item => item is Variable variable ? Name(variable, variable.Name) : Name(item, ((ArrayVariable)item).Name));
-
-    private string Name(object item, string wanted)
-    {
-        if (!_names.TryGetValue(item, out string? name))
-        {
-            name = wanted;
-            for (int number = 2; !_taken.Add(name); number++)
-            {
-                name = string.Create(CultureInfo.InvariantCulture, $"{wanted}'{number}");
-            }
-
-            _names.Add(item, name);
-        }
-
-        return name;
-    }
+    private string Text(Expression expression) => _expressions.Write(expression);
 
     private void Scope(Action write)
     {
@@ -282,6 +243,8 @@ public sealed class IrPrinter
         _depth--;
         Line("}");
     }
+
+    private void Line(string line, Statement from) => Line(line + _names.Place(" #", from.Source));
 
     private void Line(string line)
     {

@@ -26,6 +26,10 @@ internal static class GenerateCommand
         var fanOut = CommonOptions.MaxFanOut();
         var budgets = CommonOptions.Budgets();
         var dumps = new OutputOption("--dump-ir", isFolder: true) { Description = "also write the IR after each pass into this folder" };
+        var from = new Option<string?>("--from-ir")
+            { Description = "with --start-after: a file of --dump-ir to go on from in place of the C#" };
+        var start = new Option<string?>("--start-after") { Description = "with --from-ir: the last pass that has run" };
+        CommonOptions.OnlyFrom(start, [KernelCompiler.FrontEndName, .. KernelCompiler.PassNames]);
         var stop = new Option<string?>("--stop-after") { Description = "with --dump-ir: stop after this pass and write no VHDL" };
         CommonOptions.OnlyFrom(stop, KernelCompiler.PassNames);
         var transformer = new Option<string>("--transformer") { Description = "which compiler", DefaultValueFactory = _ => Transformers.BuiltIn };
@@ -36,10 +40,11 @@ internal static class GenerateCommand
             new Command("generate",
             "Makes C# kernels into VHDL, with a manifest of hashes, ports and estimates; with --board, into a project for the board's tools. Exit code 2 when a clock that was asked for is missed.")
         {
-            choice.Source, choice.Names, output, clock, allow, family, port, fanOut, budgets, dumps, stop, transformer, board, transport,
+            choice.Source, choice.Names, output, clock, allow, family, port, fanOut, budgets, dumps, stop, from, start, transformer, board,
+            transport,
         };
         compile.AddTo(command);
-        BoardOptions.Exclude(command, board, clock, family, fanOut, budgets, dumps, stop, transformer);
+        BoardOptions.Exclude(command, board, clock, family, fanOut, budgets, dumps, stop, from, start, transformer);
         return CliCommand.With(command, console, (invocation, cancellationToken) => invocation.Line.GetValue(board) is { } name
             ? GenerateForBoard.RunAsync(invocation, services,
             new ProjectOptions(transport, choice, output, compile, port).Of(invocation.Line, name, cancellationToken),
@@ -56,6 +61,7 @@ internal static class GenerateCommand
                         Family = invocation.Line.GetValue(family),
                         MaxFanOut = invocation.Line.GetValue(fanOut),
                         StopAfter = invocation.Line.GetValue(stop),
+                        Start = Start(invocation.Line.GetValue(from), invocation.Line.GetValue(start)),
                         CancellationToken = cancellationToken,
                         Budgets = CommonOptions.Budgets(invocation.Line.GetValue(budgets) ?? []),
                     }),
@@ -70,6 +76,11 @@ internal static class GenerateCommand
         if (request.Options.StopAfter is not null && request.Dumps is null)
         {
             throw new UsageException("--stop-after writes no VHDL: without --dump-ir there is nothing to see", "accel generate --dump-ir ir --stop-after ...");
+        }
+
+        if (request.Options.Start is { } from)
+        {
+            RequireOrder(from, request);
         }
 
 #if USE_HASTLAYER
@@ -109,6 +120,28 @@ internal static class GenerateCommand
             invocation.Console, m.Kernel, m.Clock!,
             "a lower --clock-mhz, another --family, or --allow-missed-clock; accel schedule shows the loops that bound it"));
         return MissedClock.Code(missed.Count == 0, request.MayMissClock);
+    }
+
+    private static IrStart? Start(string? path, string? after) => (path, after) switch
+    {
+        (null, null) => null,
+        ({ } file, { } pass) => new IrStart(file, KernelSources.ReadText(file), pass),
+        _ => throw new UsageException(
+            "--from-ir and --start-after go together", "accel generate --from-ir 04-prove-handovers.ir --start-after prove-handovers"),
+    };
+
+    private static void RequireOrder(IrStart start, Request request)
+    {
+        if (request.Kernels.Length > 1)
+        {
+            throw new UsageException("--from-ir is of one kernel, and several are chosen", "name it with --kernel");
+        }
+
+        if (request.Options.StopAfter is { } stop
+            && KernelCompiler.PassNames.IndexOf(stop) <= KernelCompiler.PassNames.IndexOf(start.After))
+        {
+            throw new UsageException($"--stop-after {stop} is before --start-after {start.After}, or the same", "stop after a later pass");
+        }
     }
 
     private static Made Make(string output, KernelDesign kernel, TransformOptions options, List<KernelDiagnostic> notes)
