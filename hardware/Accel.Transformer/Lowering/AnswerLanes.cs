@@ -32,7 +32,7 @@ internal sealed class AnswerLanes(int cellsPerBeat)
 
     /// <summary>It is known for every answer that the region takes, in its states or in its pipelined loop.</summary>
     public bool AreKnownIn(Region region)
-        => (region.Pipeline?.Slices.Select(s => s.Region) ?? []).Append(region).All(
+        => _bits == 0 || (region.Pipeline?.Slices.Select(s => s.Region) ?? []).Append(region).All(
             part => part.Segments.SelectMany(s => s.Effects).OfType<ResponseEffect>().All(answer => Of(part).ContainsKey(answer.Result)));
 
     // Answers come in the order of the requests. One that is taken under another condition than it was asked for leaves open which it is.

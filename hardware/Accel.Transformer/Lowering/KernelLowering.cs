@@ -25,7 +25,7 @@ internal static class KernelLowering
         storage.Streams.Held = ElasticPlan.Held(schedule.Processes.SelectMany(p => p.Regions));
         var start = wires.Module.Input(KernelInterface.Start, 1);
         var member = wires.Module.Input(KernelInterface.Member, KernelInterface.MemberBits);
-        var ports = new MemoryPorts(wires, schedule);
+        var ports = new MemoryPorts(wires, schedule, storage.Streams);
         var delays = new NodeDelays(table);
         double budgetNs = new NodePlacer(delays, schedule.Options.ClockPeriodNs).BudgetNs;
         var cover = schedule.Options.Covers ? new CoverLowering(wires) : null;

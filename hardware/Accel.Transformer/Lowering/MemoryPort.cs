@@ -1,5 +1,6 @@
 using Accel.Interfaces;
 using Accel.Rtl;
+using Accel.Transformer.Lowering.Streams;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
@@ -16,14 +17,15 @@ internal sealed class MemoryPort
     private readonly Wires _wires;
     private readonly PortNeeds _needs;
     private readonly int _laneBits;
-    private readonly Signal _requestReady;
+    private readonly Signal _requestReady, _response, _responseValid;
+    private (Signal Asked, Fifo Stream)? _passed;
     private readonly PortAnswers _kept;
     private readonly RegisterSignal? _open, _isFull;
     private readonly int _answers;
     private readonly LaneQueue? _lanes;
     private Signal? _cell;
     private readonly Selector _address, _data, _mask, _burst;
-    private readonly List<Signal> _writes = [], _taken = [], _wanted = [];
+    private readonly List<Signal> _writes = [], _taken = [], _wanted = [], _prompt = [];
     private readonly LateCondition _valid, _takes;
 
     /// <summary>Prepares a port.</summary>
@@ -34,6 +36,7 @@ internal sealed class MemoryPort
     public MemoryPort(Wires wires, PortInputs inputs, PortNeeds needs, int answers = AnswerQueue.Depth)
     {
         (_wires, _needs, _answers, _requestReady) = (wires, needs, answers, inputs.RequestReady);
+        (_response, _responseValid) = (inputs.Data, inputs.ResponseValid);
         WidthBits = inputs.Data.WidthBits;
         (_valid, _takes) = (new LateCondition(wires), new LateCondition(wires));
         _laneBits = System.Numerics.BitOperations.Log2((uint)(WidthBits / CellBits));
@@ -42,7 +45,7 @@ internal sealed class MemoryPort
         {
             // Of several ports each takes its answers from its own queue, without a multiplexer as wide as all of them in front.
             PortBuffering.Queue => new AnswerQueue(wires, inputs, answers, passes: !needs.IsShared),
-            PortBuffering.One => new HeldAnswer(wires, inputs),
+            PortBuffering.One or PortBuffering.Prompt => new HeldAnswer(wires, inputs),
             _ => new DirectAnswers(inputs),
         };
         if (_kept.Data != inputs.Data)
@@ -52,7 +55,7 @@ internal sealed class MemoryPort
 
         bool keepsLanes = _laneBits > 0 && needs.Reads && !needs.KnowsLanes;
         _lanes = keepsLanes ? new LaneQueue(wires, _laneBits, needs.ReadsAhead ? answers : 1) : null;
-        if (needs.Buffering == PortBuffering.Queue || (keepsLanes && needs.ReadsAhead))
+        if (needs.HasMany || (keepsLanes && needs.ReadsAhead))
         {
             _open = wires.Module.Register(AnswerQueue.CountBits(answers), 0, "reads_open");
             _isFull = wires.Module.Register(1, 0, "reads_full");
@@ -68,7 +71,25 @@ internal sealed class MemoryPort
     /// <summary>The value of an answer, while <see cref="IsAnswered"/>.</summary>
     /// <param name="region">In which it is taken: of states, or of a slice of a pipelined loop.</param>
     /// <param name="answer">The answer.</param>
-    public Signal Answer(Region region, Node answer) => _needs.Lanes.Of(region).TryGetValue(answer, out int lane) ? Lane(lane) : Data;
+    public Signal Answer(Region region, Node answer)
+    {
+        // In a loop that takes answers as they come none is held.
+        var beat = Prompt is not null && Prompt.Loops.Any(l => l.Execute.Region == region) ? _response : _kept.Data;
+        return _laneBits == 0 ? beat : _needs.Lanes.Of(region).TryGetValue(answer, out int lane) ? Lane(lane, beat) : Data;
+    }
+
+    /// <summary>The loops that take answers as they come, if all that read ahead do.</summary>
+    public PromptLoops? Prompt => _needs.Prompt;
+
+    /// <summary>One of <see cref="Prompt"/>.</summary>
+    /// <param name="running">The process is in the loop.</param>
+    /// <param name="asked">The memory takes a read of it.</param>
+    /// <param name="stream">What has the places for its answers; null where none is needed.</param>
+    public void TakePromptly(Signal running, Signal asked, Fifo? stream)
+    {
+        _prompt.Add(running);
+        _passed = stream is null ? null : (asked, stream);
+    }
 
     /// <summary>An answer is there.</summary>
     public Signal IsAnswered => _kept.IsAnswered;
@@ -98,7 +119,7 @@ internal sealed class MemoryPort
     private int Lanes => 1 << _laneBits;
 
     /// <summary>A cell of the beat that is answered.</summary>
-    public Signal Lane(int lane) => _wires.Slice(_kept.Data, lane * CellBits, CellBits);
+    private Signal Lane(int lane, Signal beat) => _wires.Slice(beat, lane * CellBits, CellBits);
 
     /// <summary>A request for one cell.</summary>
     /// <param name="when">It is made; does not depend on <see cref="IsReady"/>.</param>
@@ -185,21 +206,33 @@ internal sealed class MemoryPort
         var taken = _wires.OrAll([_wires.And(_takes.Build(IsReady), IsAnswered)!, .. _taken]);
         var asked = _wires.And(_wires.And(valid, _requestReady), _wires.Not(isWrite))!;
         _lanes?.Finish(asked, taken);
-        if (_open is not null)
+        if (_prompt.Count > 0)
         {
-            CountReads(asked, taken);
+            var comes = _wires.And(_wires.OrAll(_prompt), _responseValid)!;
+            _wires.Module.Assert(comes, taken, "a loop takes each answer as it comes", Prompt!.Loops[0].Loop.Source);
+        }
+
+        if (_passed is var (own, stream))
+        {
+            var (popped, cleared) = stream.Changes();
+            CountReads(own, popped, cleared);
+        }
+        else if (_open is not null)
+        {
+            CountReads(asked, taken, _wires.Zero);
         }
 
         return new PortOutputs(valid, isWrite, address, data, mask, burst, _kept.Finish(taken, _wires.OrAll(_wanted)));
     }
 
     // There is a register for it, which the requests wait for.
-    private void CountReads(Signal asked, Signal taken)
+    private void CountReads(Signal asked, Signal taken, Signal cleared)
     {
-        Counter.Drive(_wires, _open!, asked, taken);
+        Counter.Drive(_wires, _open!, asked, taken, cleared);
         var fills = _wires.And(_wires.And(asked, _wires.Not(taken)), _wires.IsEqual(_open!, _answers - 1))!;
         var empties = _wires.And(taken, _wires.Not(asked))!;
-        _wires.Module.Drive(_isFull!, _wires.And(_wires.Or(_isFull, fills), _wires.Not(empties))!);
+        var stays = _wires.And(_wires.Not(empties), _wires.Not(cleared))!;
+        _wires.Module.Drive(_isFull!, _wires.And(_wires.Or(_isFull, fills), stays)!);
     }
 
     private void Add(Signal when, Signal address, Signal? data, Signal? mask)
@@ -218,7 +251,7 @@ internal sealed class MemoryPort
 
     private Signal Choose(Signal lane)
     {
-        var level = Enumerable.Range(0, Lanes).Select(Lane).ToList();
+        var level = Enumerable.Range(0, Lanes).Select(i => Lane(i, _kept.Data)).ToList();
         for (int bit = 0; level.Count > 1; bit++)
         {
             var choice = _wires.Slice(lane, bit, 1);

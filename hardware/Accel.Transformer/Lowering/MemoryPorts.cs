@@ -1,4 +1,5 @@
 using Accel.Transformer.Ir;
+using Accel.Transformer.Lowering.Streams;
 using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Lowering;
@@ -14,7 +15,10 @@ internal sealed class MemoryPorts
     private readonly Dictionary<ProcessSchedule, MemoryPort> _ports = [];
 
     /// <summary>Makes the ports of a kernel.</summary>
-    public MemoryPorts(Wires wires, KernelSchedule schedule)
+    /// <param name="wires">The netlist.</param>
+    /// <param name="schedule">The kernel.</param>
+    /// <param name="streams">Some of them have the places for answers.</param>
+    public MemoryPorts(Wires wires, KernelSchedule schedule, StreamMap streams)
     {
         _wires = wires;
         _widthBits = schedule.Options.PortBits;
@@ -23,8 +27,10 @@ internal sealed class MemoryPorts
         var users = schedule.Processes.Where(p => p.Regions.Any(UsesMemory)).GroupBy(static p => p.Whole).ToList();
         if (users.Count > 1 && schedule.Program.EntryPoints.Any(f => IrWalk.All(f.Body).Any(SharesMemory)))
         {
+            List<Region> all = [.. schedule.Processes.SelectMany(static p => p.Regions)];
             _arbiter = new PortArbiter(wires, inputs,
-                [.. users.Select(u => PortNeeds.Of([.. u.SelectMany(static p => p.Regions)], lanes, isShared: true))]);
+                [.. users.Select(u => PortNeeds.Of([.. u.SelectMany(static p => p.Regions)], lanes, all))]);
+            streams.Passed = [.. _arbiter.Ports.Select(static p => p.Prompt?.Passed).OfType<StreamWriteEffect>()];
             _only = _arbiter.Ports[0];
             for (int i = 0; i < users.Count; i++)
             {
@@ -36,7 +42,7 @@ internal sealed class MemoryPorts
         }
         else
         {
-            _only = new MemoryPort(wires, inputs, PortNeeds.Of([.. schedule.Processes.SelectMany(p => p.Regions)], lanes, isShared: false));
+            _only = new MemoryPort(wires, inputs, PortNeeds.Of([.. schedule.Processes.SelectMany(p => p.Regions)], lanes, null));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class PortArbiter
         (_wires, _memory, _answers) = (wires, memory, answers);
         _readers.AddRange(Enumerable.Range(0, users.Count).Where(i => users[i].Reads));
         _owners = _readers.Count < 2 ? null
-            : new AnswerOwners(wires, _readers, _readers.Sum(i => users[i].Buffering == PortBuffering.Queue ? answers : 1));
+            : new AnswerOwners(wires, _readers, _readers.Sum(i => users[i].HasMany ? answers : 1));
         for (int i = 0; i < users.Count; i++)
         {
             _ready.Add(wires.Module.Wire(1, $"port{i}_ready"));

@@ -14,6 +14,8 @@ internal enum PortBuffering
     One,
     /// <summary>Reads are under way while writes wait: all their answers are buffered.</summary>
     Queue,
+    /// <summary>Pipelined loops take them as they come; one of a state machine is buffered.</summary>
+    Prompt,
 }
 
 /// <summary>What processes ask of a port to SimpleMemory.</summary>
@@ -25,22 +27,30 @@ internal enum PortBuffering
 /// <param name="IsShared">The port is one of several at the memory.</param>
 internal sealed record PortNeeds(PortBuffering Buffering, bool Reads, bool ReadsAhead, AnswerLanes Lanes, bool KnowsLanes, bool IsShared)
 {
+    /// <summary>The loops that take answers as they come, if all that read ahead do.</summary>
+    public PromptLoops? Prompt { get; init; }
+
+    /// <summary>Several answers may be under way for it.</summary>
+    public bool HasMany => Buffering is PortBuffering.Queue or PortBuffering.Prompt;
+
     /// <summary>What the regions of processes need that use a port in turns.</summary>
     /// <param name="regions">All of them.</param>
     /// <param name="lanes">Which cell of its beat an answer is wanted for, where that is known.</param>
-    /// <param name="isShared">Other processes use the memory at the same time.</param>
-    public static PortNeeds Of(IReadOnlyList<Region> regions, AnswerLanes lanes, bool isShared)
+    /// <param name="everywhere">The regions of all processes where others use the memory at the same time; else null.</param>
+    public static PortNeeds Of(IReadOnlyList<Region> regions, AnswerLanes lanes, IReadOnlyList<Region>? everywhere)
     {
+        bool isShared = everywhere is not null;
+        var prompt = everywhere is null ? null : PromptLoops.Of(regions, everywhere, lanes);
         bool reads = regions.Any(r => EffectsOf(r).Any(e => e is PortAnswer));
         bool readsAhead = regions.Any(r => r.Pipeline?.Access is not null);
         // An answer that another process could be held up by is kept, whatever becomes of its own: of a state machine's reads one is under
         // way, of those of a pipelined loop as many as there are places.
         var buffering = isShared
-            ? !reads ? PortBuffering.None : readsAhead ? PortBuffering.Queue : PortBuffering.One
+            ? !reads ? PortBuffering.None : prompt is not null ? PortBuffering.Prompt : readsAhead ? PortBuffering.Queue : PortBuffering.One
             : regions.Any(r => r.Pipeline is { ReadsAndWrites: true }) ? PortBuffering.Queue
             : regions.Any(TakesAndAsks) ? PortBuffering.One
             : PortBuffering.None;
-        return new PortNeeds(buffering, reads, readsAhead, lanes, regions.All(lanes.AreKnownIn), isShared);
+        return new PortNeeds(buffering, reads, readsAhead, lanes, regions.All(lanes.AreKnownIn), isShared) { Prompt = prompt };
     }
 
     /// <summary>What happens in a region, in its states or in its pipelined loop.</summary>

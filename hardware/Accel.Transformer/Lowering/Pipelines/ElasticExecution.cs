@@ -143,6 +143,13 @@ internal sealed class ElasticExecution
     // Where the foremost iteration waits, and all that stands before in its cycle has happened, the loop stands.
     private void NoteWait(StreamEffect effect, Part part, SliceLowering values, Signal settled)
     {
+        if (_port.Prompt?.Passed == effect)
+        {
+            // A full stream has elements in all places that were kept for answers: none is under way.
+            StreamWaits.Add((effect, _wires.And(Control.IsFirstAt(0), _storage.Streams.Of(effect.Stream).IsFull)!));
+            return;
+        }
+
         var wanted = Control.IsFirstAt(effect.Cycle);
         if (effect.Predicate is { } predicate)
         {

@@ -170,6 +170,12 @@ internal sealed class PipelineLowering
             _wires.Module.Drive(pending, _wires.And(request, _wires.Not(_port.IsReady))!);
         }
 
+        if (_port.Prompt is { } prompt)
+        {
+            _port.TakePromptly(
+                _running, _wires.And(request, _port.IsReady)!, prompt.Passed is null ? null : _storage.Streams.Of(prompt.Passed.Stream));
+        }
+
         Announce(leaves, _wires.And(request, _port.IsReady)!);
         var goesOn = values.Bit(slice.Decision, slice.InitiationInterval - 1);
         control.Drive(goesOn, leaves, _wires.Or(_wires.Not(wanted), _wires.And(request, _port.IsReady))!);

@@ -12,6 +12,7 @@ internal abstract class Fifo
 {
     private readonly List<(Signal When, Signal Data)> _pushes = [];
     private readonly List<Signal> _pops = [], _clears = [];
+    private (WireSignal Popped, WireSignal Cleared)? _changes;
 
     /// <summary>Makes what both ends see.</summary>
     /// <param name="wires">The netlist.</param>
@@ -70,6 +71,10 @@ internal abstract class Fifo
     /// <summary>Empties it.</summary>
     public void Clear(Signal when) => _clears.Add(when);
 
+    /// <summary>When the oldest element goes, and when all go.</summary>
+    public (Signal Popped, Signal Cleared) Changes()
+        => _changes ??= (Wires.Module.Wire(1, Stream.Name + "_popped"), Wires.Module.Wire(1, Stream.Name + "_cleared"));
+
     /// <summary>Connects everything.</summary>
     public void Finish()
     {
@@ -78,6 +83,12 @@ internal abstract class Fifo
         var (push, value) = _pushes.Count == 0 ? (Wires.Zero, Wires.Constant(0, Width)) : data.Build();
         var pop = Wires.OrAll(_pops);
         var clear = Wires.OrAll(_clears);
+        if (_changes is var (popped, cleared))
+        {
+            Wires.Module.Connect(popped, pop);
+            Wires.Module.Connect(cleared, clear);
+        }
+
         var grows = Wires.And(push, Wires.Not(pop))!;
         var shrinks = Wires.And(pop, Wires.Not(push))!;
         Counts(Count, Wires.Constant(0, Count.WidthBits), push, pop, clear);

@@ -14,6 +14,9 @@ internal sealed class StreamMap(Wires wires)
     /// <summary>Streams that get one place more than they have in the program.</summary>
     public IReadOnlySet<StreamVariable> Held { get; set; } = new HashSet<StreamVariable>();
 
+    /// <summary>What is made of answers of SimpleMemory whose places are in its stream; given before any stream is asked for.</summary>
+    public IReadOnlyList<StreamWriteEffect> Passed { get; set; } = [];
+
     /// <summary>All that there are, in the order of their making.</summary>
     public IReadOnlyCollection<Fifo> Fifos => _fifos.Values;
 
@@ -22,7 +25,8 @@ internal sealed class StreamMap(Wires wires)
     {
         if (!_fifos.TryGetValue(stream, out var fifo))
         {
-            int places = stream.Capacity + (Held.Contains(stream) ? 1 : 0);
+            int places = Passed.Any(p => p.Stream == stream) ? PromptLoops.Places
+                : stream.Capacity + (Held.Contains(stream) ? 1 : 0);
             _fifos[stream] = fifo = StreamShape.StyleOf(stream) switch
             {
                 MemoryStyle.Registers => new RegisterFifo(wires, stream, places),
@@ -42,6 +46,7 @@ internal sealed class StreamMap(Wires wires)
     {
         { Stream.Meter: not null } => wires.Zero,
         StreamReadEffect => Of(effect.Stream).IsEmpty,
+        StreamWriteEffect write when Passed.Contains(write) => wires.Zero,
         StreamWriteEffect => Of(effect.Stream).IsFull,
         _ => wires.Zero,
     };
