@@ -22,8 +22,9 @@ public static partial class DiagnosticDescriptors
         "ACC0303",
         "method without source",
         "{0} is not part of the kernel's source",
-        "Call methods of the kernel's own source; SimpleMemory; Math.Min, Max, Abs, Clamp, Sign or BigMul; BitOperations.PopCount, LeadingZeroCount, "
-            + "TrailingZeroCount, Log2, IsPow2, RoundUpToPowerOf2, RotateLeft or RotateRight (or int.PopCount and its kin); Array.Copy, Clear, Fill or Reverse");
+        "Call methods of the kernel's own source; SimpleMemory; Math.Min, Max, Abs, Clamp, Sign, DivRem or BigMul; "
+            + "BitOperations.PopCount, LeadingZeroCount, TrailingZeroCount, Log2, IsPow2, RoundUpToPowerOf2, RotateLeft or RotateRight "
+            + "(or int.PopCount and its kin); Array.Copy, Clear, Fill or Reverse");
 
     /// <summary>Call resolved at run time.</summary>
     public static DiagnosticDescriptor DynamicCall { get; } = new(

@@ -13,9 +13,9 @@ public static partial class DiagnosticDescriptors
     /// <summary>Goto.</summary>
     public static DiagnosticDescriptor Goto { get; } = new(
         "ACC0202",
-        "goto",
-        "goto is not supported",
-        "Use break, continue, or a method with return");
+        "goto into another section of a switch",
+        "{0} leads into another section of the switch",
+        "Use goto case, break, continue, or a method with return");
 
     /// <summary>Exception handling.</summary>
     public static DiagnosticDescriptor Exceptions { get; } = new(
@@ -36,7 +36,7 @@ public static partial class DiagnosticDescriptors
         "ACC0205",
         "pattern not supported",
         "pattern {0} is not supported",
-        "Use constants, <, <=, >, >=, and, or, not, var and _");
+        "Use constants, <, <=, >, >=, and, or, not, var, _, { Member: pattern }, (a, b) and [a, .., b] of these");
 
     /// <summary>Throw that does nothing.</summary>
     public static DiagnosticDescriptor Throw { get; } = new(

@@ -8,7 +8,8 @@ public static partial class DiagnosticDescriptors
         "ACC0101",
         "type not supported",
         "type {0} cannot become hardware",
-        "Use bool, the integer types up to 64 bits, char, enums, one-dimensional arrays, and structs and classes of these");
+        "Use bool, the integer types up to 64 bits, char, enums, arrays, and structs and classes of these; fixed point in place of "
+            + "floating point, two numbers of 64 bits (Math.BigMul) in place of 128 bits, an array and a count in place of a list");
 
     /// <summary>Field that keeps state.</summary>
     public static DiagnosticDescriptor MutableField { get; } = new(
@@ -47,12 +48,12 @@ public static partial class DiagnosticDescriptors
         "Use a constant, a const or static readonly field, or a local variable that is set once to a constant, also where objects of "
             + "several sizes meet; or say the length with [ArrayLength] or --array-length");
 
-    /// <summary>Array with several dimensions.</summary>
+    /// <summary>Array of several dimensions that holds references.</summary>
     public static DiagnosticDescriptor ArrayRank { get; } = new(
         "ACC0107",
-        "array with several dimensions",
-        "{0} has more than one dimension",
-        "Use one dimension and compute the index: row * Columns + column");
+        "array of several dimensions that holds references",
+        "{0} has several dimensions, and elements that are references to arrays or to one of several objects",
+        "Use numbers, structs, or one dimension and compute the index: row * Columns + column");
 
     /// <summary>Null.</summary>
     public static DiagnosticDescriptor NullReference { get; } = new(

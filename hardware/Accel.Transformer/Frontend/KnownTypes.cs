@@ -29,6 +29,10 @@ internal static class KnownTypes
         IsGenericType: true, Name: "Span" or "ReadOnlySpan", TypeArguments: [var element],
     } span && span.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } ? element : null;
 
+    /// <summary>The T of ImmutableArray of T's Builder; null for any other type.</summary>
+    public static ITypeSymbol? BuilderOf(ITypeSymbol? type) => Known(type) is INamedTypeSymbol { Name: "Builder" } builder
+        && IsImmutableArray(builder.ContainingType) ? builder.ContainingType.TypeArguments[0] : null;
+
     /// <summary>The T of T?; null for what is no nullable value type.</summary>
     public static ITypeSymbol? NullableOf(ITypeSymbol? type) => Known(type) is INamedTypeSymbol
     {
@@ -39,7 +43,7 @@ internal static class KnownTypes
     /// <summary>What an array or immutable array holds; null for any other type.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) => Known(type) switch
     {
-        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        IArrayTypeSymbol array => array.ElementType,
         INamedTypeSymbol named when IsImmutableArray(named) => named.TypeArguments[0],
         _ => null,
     };

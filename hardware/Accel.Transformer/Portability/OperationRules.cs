@@ -21,6 +21,9 @@ internal static class OperationRules
         ISwitchExpressionOperation => PortabilityRules.SwitchExpression,
         ISwitchExpressionArmOperation => null,
         IForEachLoopOperation => PortabilityRules.ForEach,
+        IArrayCreationOperation { DimensionSizes.Length: > 1 } or IArrayElementReferenceOperation { Indices.Length: > 1 } =>
+            PortabilityRules.Dimensions,
+        IBranchOperation { BranchKind: BranchKind.GoTo } => PortabilityRules.OtherConstruct,
         IInvocationOperation call => OfCall(call),
         IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } => PortabilityRules.LocalFunction,
         IMethodReferenceOperation => PortabilityRules.TaskMethod,

@@ -101,6 +101,10 @@ public static class PortabilityRules
         "what is transformed is one text for all types, and nullable values and spans are generic structs of the framework",
         "Write it for the type that is used; keep a bool beside a number that may be missing");
 
+    /// <summary>Arrays of several dimensions.</summary>
+    public static PortabilityRule Dimensions { get; } = new(
+        "HAST23", "array of several dimensions", Refused, "arrays have one dimension there", "Compute the index: row * Columns + column");
+
     /// <summary>Every rule, sorted by id.</summary>
     public static IReadOnlyList<PortabilityRule> All =>
     [

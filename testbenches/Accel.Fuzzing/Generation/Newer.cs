@@ -1,16 +1,20 @@
 namespace Accel.Fuzzing.Generation;
 
-/// <summary>Nullable numbers, generic methods over numbers, spans and ranges of arrays: each leaves a number in a new variable.</summary>
+/// <summary>Nullable numbers, generic methods over numbers, spans and ranges of arrays, arrays of two dimensions, patterns,
+/// goto: each leaves a number in a new variable.</summary>
 internal sealed class Newer(Body body)
 {
     private readonly Dice _dice = body.Dice;
 
     /// <summary>Writes a statement.</summary>
     /// <returns>False where there is nothing to write it about.</returns>
-    public bool Write() => _dice.Next(3) switch
+    public bool Write() => _dice.Next(6) switch
     {
         0 => Nullable(),
         1 => Generic(),
+        2 => Grid(),
+        3 => Pattern(),
+        4 => Jump(),
         _ => Part(),
     };
 
@@ -76,5 +80,51 @@ internal sealed class Newer(Body body)
             $"{array.Element.Name}[] {part} = {array.Text}[{start}..{start + length}];"));
         body.Line($"{part}[{body.Indices.Index(length)}] = unchecked(({array.Element.Name})({Number()}));");
         return Leave($"(int){part}[^1] + {part}.Length + (int){array.Text}[{start}]");
+    }
+
+    private bool Grid()
+    {
+        string grid = _dice.Name("m"), element = _dice.Name("e");
+        int rows = _dice.Between(1, 4), columns = _dice.Between(2, 5);
+        body.Cost += body.Trips * rows * columns;
+        body.Line(_dice.Pick(
+            $"int[,] {grid} = new int[{rows}, {columns}];",
+            $"int[,] {grid} = {{ {string.Join(", ", Enumerable.Range(0, rows).Select(Row))} }};"));
+        body.Line($"{grid}[{body.Indices.Index(rows)}, {body.Indices.Index(columns)}] {_dice.Pick("=", "+=", "^=")} {Number()};");
+        string sum = _dice.Name("v");
+        body.Line($"int {sum} = {grid}.GetLength(1); foreach (int {element} in {grid}) {{ {sum} = {sum} * 3 + {element}; }}");
+        body.Scope.Slots.Add(new Slot(sum, Scalar.Int, true, true, null));
+        return Leave($"{grid}[{body.Indices.Index(rows)}, {body.Indices.Index(columns)}] + {grid}.Length");
+
+        string Row(int row)
+            => $"{{ {string.Join(", ", Enumerable.Range(0, columns).Select(column => column == row ? Number() : $"{row + column}"))} }}";
+    }
+
+    private bool Pattern()
+    {
+        string pair = _dice.Name("p"), found = _dice.Name("w");
+        body.Line($"(int A, int B) {pair} = ({Number()} & {_dice.Between(1, 7)}, {Number()});");
+        return Leave(_dice.Next(3) switch
+        {
+            0 => $"{pair} switch {{ ({_dice.Between(0, 3)}, var {found}) => {found} - 1, {{ A: > 2, B: not 0 }} => 4, _ => {pair}.B }}",
+            1 => $"({pair} is {{ B: < 0 }} or (1, _) ? 1 : 0) + ({pair} is (var {found}, > 9) && {found} > 0 ? {found} : 7)",
+            _ => $"{pair} is {{ A: 0 or > 4 }} and not (_, {_dice.Between(0, 3)}) ? {pair}.A : 5",
+        });
+    }
+
+    // So many rounds at most, and what is left out at times.
+    private bool Jump()
+    {
+        string count = _dice.Name("n"), again = _dice.Name("l"), behind = _dice.Name("l"), value = _dice.Name("v");
+        int rounds = _dice.Between(1, 4);
+        body.Cost += body.Trips * rounds;
+        body.Line($"int {count} = 0, {value} = {Number()};");
+        body.Line($"{again}: {count}++;");
+        body.Line($"if (({value} & {_dice.Between(1, 7)}) == {_dice.Between(0, 2)}) {{ goto {behind}; }}");
+        body.Line($"{value} = unchecked({value} * 5 + {count});");
+        body.Line($"if ({count} < {rounds}) {{ goto {again}; }}");
+        body.Line($"{behind}: {value} ^= {count};");
+        body.Scope.Slots.Add(new Slot(value, Scalar.Int, true, true, null));
+        return true;
     }
 }

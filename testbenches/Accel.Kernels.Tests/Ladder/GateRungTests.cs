@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Accel.Generation;
 using Accel.Kernels.Tests.Synthesis;
 using Accel.Rtl;
+using Accel.Transformer;
 using Accel.Verification;
 using Xunit;
 
@@ -98,6 +99,20 @@ public sealed partial class GateRungTests(SynthesisedKernels kernels)
         var report = (await new Ladder([new NetlistRung(kernels.Designs, includesLarge: false)]).RunAsync([engine], Seed, static (_, _) => 1, null, Token)).Rungs[0];
         Assert.Equal((engine.Recorded.Count + 1, engine.Recorded.Count + 1), (report.Vectors, report.Skipped));
         Assert.Equal("accel verify --rung netlist --kernel SpikingTransformerEngine", report.Remedy);
+    }
+
+    [Fact]
+    public void A_kernel_that_multiplies_two_numbers_is_not_proved()
+    {
+        kernels.Of(Kernel);
+        const string Text = "public class K { public virtual void Run(Hast.Transformer.SimpleMemory.SimpleMemory memory) { "
+            + "memory.WriteInt32(0, memory.ReadInt32(1) * memory.ReadInt32(2)); } }";
+        using var designs = new SynthesisedDesigns(
+            static _ => KernelCompiler.Compile(KernelSource.FromText(Text), "K", new TransformOptions()).Module!);
+        using var formal = new FormalRung(designs);
+        Assert.Contains("multipliers", formal.Declines("K")!.Reason, StringComparison.Ordinal);
+        using var sound = new FormalRung(kernels.Designs);
+        Assert.Null(sound.Declines(Kernel));
     }
 
     [Fact]

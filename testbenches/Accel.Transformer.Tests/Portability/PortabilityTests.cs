@@ -30,6 +30,8 @@ public sealed class PortabilityTests
         { "HAST20", "var s = new Stream<int>(4); //!\ns.Write(memory.ReadInt32(0));\nmemory.WriteInt32(0, s.Read());" },
         { "HAST22", "int? x = memory.ReadInt32(0); //!\nmemory.WriteInt32(0, x.HasValue ? 1 : 2);" },
         { "HAST21", "memory.WriteUInt32(0, HardwareClock.Cycles); //!" },
+        { "HAST23", "int[,] a = new int[2, 2]; //!\nmemory.WriteInt32(0, 1);" },
+        { "HAST19", "again: memory.WriteInt32(0, 1);\nif (memory.ReadBoolean(1)) goto again; //!" },
         { "HAST19", "int[] a = [1, 2]; //!\nmemory.WriteInt32(0, a[0]);" },
     };
 

@@ -1,3 +1,4 @@
+using Accel.Rtl.Estimation;
 using Accel.ToolRunners;
 
 namespace Accel.Verification;
@@ -17,9 +18,19 @@ public sealed class FormalRung(SynthesisedDesigns designs) : IRung
     /// <inheritdoc/>
     public Unavailability? Unavailable => Unavailability.Of(designs.Missing);
 
-    /// <summary>A kernel with memories of its own has too many states for the proof: the neurons and the small datapaths have registers alone.</summary>
+    /// <summary>
+    /// A kernel with memories of its own has too many states for the proof: the neurons and the small datapaths have registers alone. That
+    /// a multiplier block computes a product is more than Yosys can prove.
+    /// </summary>
     public Unavailability? Declines(string kernel)
-        => designs.Module(kernel).Flatten().Memories.Count == 0 ? null : new Unavailability("it has memories: the proof is for kernels whose state is in registers");
+    {
+        var module = designs.Module(kernel).Flatten();
+        return module.Memories.Count > 0
+            ? new Unavailability("it has memories: the proof is for kernels whose state is in registers")
+            : Estimator.Estimate(module).Multipliers > 0
+            ? new Unavailability("it has multipliers: the proof does not end with products, which the other rungs compare")
+            : null;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<RungRun> RunAsync(IKernelVectors kernel, KernelCase vector, CancellationToken cancellationToken = default)

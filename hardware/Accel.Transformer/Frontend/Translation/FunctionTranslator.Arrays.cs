@@ -11,12 +11,13 @@ internal sealed partial class FunctionTranslator
 {
     private ReferenceValue EvaluateArray(IArrayCreationOperation creation)
     {
-        if (TypeArguments.Of(creation.Type!) is not IArrayTypeSymbol { Rank: 1 } type || creation.DimensionSizes is not [var size])
+        var type = (IArrayTypeSymbol)TypeArguments.Of(creation.Type!);
+        CheckType(type);
+        if (creation.DimensionSizes is not [var size])
         {
-            throw new Refusal(DiagnosticDescriptors.ArrayRank, creation, creation.Syntax.ToString());
+            return NewGrid(type, creation);
         }
 
-        CheckType(type);
         int length = creation.Initializer is { } initializer && initializer.ElementValues.Length > 0
             ? initializer.ElementValues.Length
             : ConstantLength(size);
@@ -91,7 +92,13 @@ internal sealed partial class FunctionTranslator
     private ArrayPlace NewFilled(ITypeSymbol elementType, IReadOnlyList<IOperation> values, IOperation operation)
     {
         ArrayPlace place = NewArray(elementType, values.Count, operation);
-        if (KnownTypes.Scalar(elementType) is null && TypeFacts.IsReference(elementType))
+        Fill(place, values);
+        return place;
+    }
+
+    private void Fill(ArrayPlace place, IReadOnlyList<IOperation> values)
+    {
+        if (KnownTypes.Scalar(place.ElementType) is null && TypeFacts.IsReference(place.ElementType))
         {
             Clear(place);
         }
@@ -102,16 +109,14 @@ internal sealed partial class FunctionTranslator
             IOperation value = values[index];
             Store(element, While(place, () => Evaluate(value, "element")));
         }
-
-        return place;
     }
 
     private ArrayPlace NewArray(ITypeSymbol elementType, int length, IOperation operation) =>
         (ArrayPlace)Allocate(operation, () => NewArrayPlace(elementType, length, operation));
 
-    private ArrayPlace NewArrayPlace(ITypeSymbol elementType, int length, IOperation operation)
+    private ArrayPlace NewArrayPlace(ITypeSymbol elementType, int length, IOperation operation, IReadOnlyList<int>? dimensions = null)
     {
-        ArrayPlace place = new(elementType, NewLayout(elementType, _hint, length), length) { Origin = _place };
+        ArrayPlace place = new(elementType, NewLayout(elementType, _hint, length), length) { Dimensions = dimensions, Origin = _place };
         program.Lists.Note(place.Layout, operation, length);
         foreach (ArrayVariable array in place.Layout.Arrays)
         {

@@ -32,8 +32,10 @@ internal sealed partial class FunctionTranslator
         ? EvaluateProperty(property, PropertyOf(property).SetMethod)
         : EvaluatePlace(target);
 
-    private static bool HasAccessors(IPropertyReferenceOperation property) =>
-        AutoField(PropertyOf(property)) is null && KnownTypes.SpanOf(property.Property.ContainingType) is null
+    private bool HasAccessors(IPropertyReferenceOperation property) =>
+        AutoField(PropertyOf(property)) is null && !ReturnsPlace(PropertyOf(property))
+        && KnownTypes.SpanOf(property.Property.ContainingType) is null
+        && KnownTypes.BuilderOf(property.Instance?.Type) is null
         && !(property.Property.Name == "Result" && KnownTypes.IsTaskLike(property.Instance?.Type));
 
     // The value of an assignment is what was assigned, also if the target's index or field changes later.

@@ -26,12 +26,20 @@ internal sealed partial class FunctionTranslator
             return EvaluateTask(invocation);
         }
 
-        if (target.DeclaringSyntaxReferences.IsEmpty)
+        if (invocation.Instance is { } self && invocation.Arguments is [{ Value: var other }]
+            && EvaluateRecordComparison(target, [self, other], invocation) is { } compared)
+        {
+            return compared;
+        }
+
+        if (HasNoText(target))
         {
             return EvaluateIntrinsic(invocation, target);
         }
 
-        if (target.IsAbstract || target.ContainingType.TypeKind is TypeKind.Interface or TypeKind.Delegate)
+        bool isKnown = IsDefaultMember(target) && (target.IsStatic || invocation.ConstrainedToType is not null
+            || ReceiverType(invocation.Instance) is { TypeKind: not TypeKind.Interface });
+        if (target.IsAbstract || (target.ContainingType.TypeKind is TypeKind.Interface or TypeKind.Delegate && !isKnown))
         {
             throw new Refusal(DiagnosticDescriptors.DynamicCall, invocation, target.ToDisplayString());
         }
@@ -203,6 +211,7 @@ internal sealed partial class FunctionTranslator
 
     private bool MustInline(IMethodSymbol method) =>
         method.MethodKind == MethodKind.Constructor
+        || IsDefaultMember(method)
         || MayCapture(method)
         || IsShort(method)
         || (!method.ReturnsVoid && HasReferences(method.ReturnType));

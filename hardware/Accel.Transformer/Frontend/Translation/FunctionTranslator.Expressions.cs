@@ -76,6 +76,8 @@ internal sealed partial class FunctionTranslator
             ICoalesceAssignmentOperation coalesce when IsNullable(coalesce.Target.Type) => EvaluateNullableCoalesce(coalesce),
             IIsTypeOperation test when KnownTypes.NullableOf(test.ValueOperand.Type) is { } plain
                 && SymbolEqualityComparer.Default.Equals(plain, test.TypeOperand) => IsOfType(test),
+            IIsTypeOperation test when TypeFacts.IsReference(test.TypeOperand)
+                && SymbolEqualityComparer.Default.Equals(test.TypeOperand, test.ValueOperand.Type) => IsOfType(test),
             ICoalesceOperation coalesce when TypeFacts.IsReference(coalesce.Type!) => EvaluateCoalesce(coalesce),
             ICoalesceAssignmentOperation coalesce when TypeFacts.IsReference(coalesce.Target.Type!) => EvaluateCoalesce(coalesce),
             IWithOperation with => EvaluateWith(with),
@@ -125,7 +127,8 @@ internal sealed partial class FunctionTranslator
 
     private ScalarValue IsOfType(IIsTypeOperation test)
     {
-        Expression hasValue = Lifted(Evaluate(test.ValueOperand)).HasValue;
+        Value value = Evaluate(test.ValueOperand);
+        Expression hasValue = value is StructValue ? Lifted(value).HasValue : IsThere(value, test);
         return new ScalarValue(test.IsNegated ? IrBuild.Not(hasValue) : hasValue);
     }
 
@@ -139,6 +142,11 @@ internal sealed partial class FunctionTranslator
         if (binary.OperatorMethod is { } written && !written.ContainingType.IsTupleType
             && !IsOwnArithmetic(written, binary.ConstrainedToType))
         {
+            if (EvaluateRecordComparison(written, [binary.LeftOperand, binary.RightOperand], binary) is { } compared)
+            {
+                return compared;
+            }
+
             IMethodSymbol method = Implementation(written, binary.ConstrainedToType);
             return method.DeclaringSyntaxReferences.IsEmpty
                 ? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, binary, Describe(binary))

@@ -25,7 +25,7 @@ internal sealed partial class FunctionTranslator
     private Value EvaluateImmutable(IInvocationOperation invocation)
     {
         List<IOperation> arguments =
-            [.. invocation.Arguments.OrderBy(item => item.Parameter!.Ordinal).Select(item => Unwrapped(item.Value))];
+            [.. invocation.Arguments.OrderBy(item => item.Parameter!.Ordinal).Select(item => Collection(item.Value))];
         return (invocation.TargetMethod.Name, arguments) switch
         {
             ("Create", [var only]) when invocation.Arguments[0].Parameter!.Type is not ITypeParameterSymbol
@@ -33,6 +33,7 @@ internal sealed partial class FunctionTranslator
             ("Create", not []) when invocation.Arguments.All(item =>
                 SymbolEqualityComparer.Default.Equals(item.Parameter!.Type, KnownTypes.ElementOf(invocation.Type))) =>
                 new ReferenceValue(NewFilled(Plain(invocation), arguments, invocation)),
+            ("CreateBuilder", [var capacity]) => NewBuilder(invocation, capacity),
             ("CreateRange" or "ToImmutableArray", [var only]) => Copied(invocation, only),
             ("SetItem", [var index, var value]) => SetItem(invocation, index, value),
             ("Add", [var value]) => SetItem(invocation, null, value),
@@ -40,6 +41,9 @@ internal sealed partial class FunctionTranslator
             _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString()),
         };
     }
+
+    // What is converted to an interface is an array all the same; a number has the type that it is converted to.
+    private static IOperation Collection(IOperation value) => KnownTypes.Scalar(value.Type) is null ? Unwrapped(value) : value;
 
     // Elements that are copied with their array: a reference would stand for one object in two places.
     private static ITypeSymbol Plain(IInvocationOperation invocation) =>
@@ -73,7 +77,8 @@ internal sealed partial class FunctionTranslator
         Operand held = Held(source);
         _pending.Add(held);
         int length = CommonLength(invocation, Behind(source, invocation));
-        ArrayPlace copy = NewArray(element, length + more, invocation);
+        IReadOnlyList<int>? sizes = Parts(Behind(Released(held), invocation)).OfType<ArrayPlace>().FirstOrDefault()?.Dimensions;
+        var copy = (ArrayPlace)Allocate(invocation, () => NewArrayPlace(element, length + more, invocation, sizes));
         Expression zero = IrBuild.Constant(IrType.Int32, 0);
         CopyElements(Behind(Released(held), invocation), zero, copy, zero, IrBuild.Constant(IrType.Int32, length));
         Release(depth);

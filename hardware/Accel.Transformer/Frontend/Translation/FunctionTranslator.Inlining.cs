@@ -62,19 +62,22 @@ internal sealed partial class FunctionTranslator
 
     // What a method returns by ref: the place that its last statement names, so the method is translated in the middle of its caller.
     private Place ReturnedPlace(IInvocationOperation invocation)
+        => ReturnedPlace(TargetOf(invocation), invocation.Instance, invocation.Arguments, invocation);
+
+    private Place ReturnedPlace(
+        IMethodSymbol callee, IOperation? instance, IReadOnlyList<IArgumentOperation> operands, IOperation call)
     {
-        IMethodSymbol callee = TargetOf(invocation);
         if (callee.IsAbstract
             || Body(callee) is not IBlockOperation { Operations: [.. var others, IReturnOperation { ReturnedValue: { } result }] } body
             || others.SelectMany(OwnReturns).Any())
         {
-            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, invocation, $"what {callee.Name} returns");
+            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, call, $"what {callee.AssociatedSymbol?.Name ?? callee.Name} returns");
         }
 
-        var (receiver, arguments) = EvaluateCall(invocation.Instance, callee, invocation.Arguments);
+        var (receiver, arguments) = EvaluateCall(instance, callee, operands);
         int locals = _locals.Count;
         Place? place = null;
-        _ = InFrame(NewFrame(callee, body, receiver, arguments, invocation), invocation, () =>
+        _ = InFrame(NewFrame(callee, body, receiver, arguments, call), call, () =>
         {
             others.ToList().ForEach(TranslateStatement);
             place = Settled(EvaluatePlace(result));

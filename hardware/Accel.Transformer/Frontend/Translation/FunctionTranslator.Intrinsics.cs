@@ -32,7 +32,10 @@ internal sealed partial class FunctionTranslator
             "System.Numerics.BitOperations.Log2" => Log2(invocation),
             "System.Numerics.BitOperations.IsPow2" => IsPowerOfTwo(invocation),
             "System.Numerics.BitOperations.RoundUpToPowerOf2" => RoundUpToPowerOfTwo(invocation),
+            "System.Math.BigMul" when invocation.Arguments.Length == 3 => WideProduct(invocation),
             "System.Math.BigMul" => BigProduct(invocation),
+            "System.Math.DivRem" => QuotientAndRest(invocation),
+            "System.Buffers.Binary.BinaryPrimitives.ReverseEndianness" => Reversed(invocation),
             "System.Numerics.BitOperations.RotateLeft" => Rotate(invocation, isLeft: true),
             "System.Numerics.BitOperations.RotateRight" => Rotate(invocation, isLeft: false),
             "System.Array.Copy" => Copy(invocation),
@@ -41,6 +44,7 @@ internal sealed partial class FunctionTranslator
             "System.Array.Reverse" => Reverse(invocation),
             "System.Array.IndexOf" => IndexOf(invocation),
             "System.Array.CopyTo" => CopyAll(invocation),
+            "System.Array.GetLength" or "System.Array.GetUpperBound" or "System.Array.GetLowerBound" => BoundOf(invocation),
             "System.Array.Resize" => Resize(invocation),
             _ when KnownTypes.Owner(target) is "System.Span" or "System.ReadOnlySpan" or "System.MemoryExtensions" =>
                 EvaluateSpanMethod(invocation),
@@ -50,11 +54,12 @@ internal sealed partial class FunctionTranslator
             "Hast.Common.Numerics.SimdOperations.DivideVectors" => Combine(invocation, BinaryOperator.Divide),
             "Hast.Common.Numerics.SimdOperations.ThrowIfVectorsNotEquallyLong" => RequireEqualLengths(invocation),
             "System.Linq.ImmutableArrayExtensions.ToArray" => Copied(invocation, Unwrapped(invocation.Arguments[0].Value)),
+            _ when KnownTypes.BuilderOf(invocation.Instance?.Type) is not null => EvaluateBuilder(invocation),
             _ when called.StartsWith("System.Collections.Immutable.ImmutableArray.", StringComparison.Ordinal) =>
                 EvaluateImmutable(invocation),
             _ when called.StartsWith("System.Linq.", StringComparison.Ordinal) =>
                 throw new Refusal(DiagnosticDescriptors.Linq, invocation, invocation.TargetMethod.Name),
-            _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString()),
+            _ => throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, WithoutSource(invocation.TargetMethod)),
         };
     }
 

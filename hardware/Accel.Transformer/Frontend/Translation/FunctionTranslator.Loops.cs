@@ -137,9 +137,19 @@ internal sealed partial class FunctionTranslator
                 isPart ? end : Length(Behind(Released(held), collection), collection)),
             () =>
             {
-                declare(Load(Part(Behind(Released(held), collection), part => part is ListPlace items
+                Place element = Part(Behind(Released(held), collection), part => part is ListPlace items
                     ? At(items, current, collection)
-                    : At((ArrayPlace)part, current))));
+                    : At((ArrayPlace)part, current));
+                if (operation.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { IsRef: true } alias })
+                {
+                    // Another name of the element: the index is set behind the body alone.
+                    _frame.Symbols[alias] = element;
+                }
+                else
+                {
+                    declare(Load(element));
+                }
+
                 TranslateStatement(operation.Body);
                 Forget(operation.Locals);
             },

@@ -39,7 +39,8 @@ internal sealed partial class FunctionTranslator
             PersistentFields.RequireUnmarked(field);
             FieldDirectives.Obey(field, part, program.Diagnostics);
             fields.Add(TypeFacts.Key(field), part);
-            if ((field.IsReadOnly || KnownTypes.SpanOf(named) is not null) && part is VariablePlace { Variable: var variable })
+            if ((field.IsReadOnly || KnownTypes.SpanOf(named) is not null || KnownTypes.BuilderOf(named) is not null)
+                && part is VariablePlace { Variable: var variable })
             {
                 _lasting.Add(variable, named.IsReferenceType);
             }
@@ -61,7 +62,7 @@ internal sealed partial class FunctionTranslator
         type = KnownTypes.WithoutTask(type);
         switch (type)
         {
-            case IArrayTypeSymbol { Rank: not 1 }:
+            case IArrayTypeSymbol { Rank: > 1, ElementType: IArrayTypeSymbol }:
                 throw new Refusal(DiagnosticDescriptors.ArrayRank, _place!, type.ToDisplayString());
             case IArrayTypeSymbol or INamedTypeSymbol when KnownTypes.ElementOf(type) is { } element:
                 if (KnownTypes.Scalar(element) is null)

@@ -208,17 +208,17 @@ internal sealed partial class FunctionTranslator
             case IDiscardPatternOperation or IBinaryPatternOperation or INegatedPatternOperation:
                 return MatchesPlain(pattern, nullable);
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } declared when IsNullable(local.Type):
-                Store(DeclareLocal(local), nullable);
+                _ = Named(local, nullable, hasValue);
                 return declared.MatchesNull ? IrBuild.Constant(true) : hasValue;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local }:
-                Store(DeclareLocal(local), ConvertTo(value, local.Type));
+                _ = Named(local, ConvertTo(value, local.Type), hasValue);
                 return hasValue;
             case IDeclarationPatternOperation or ITypePatternOperation:
                 return hasValue;
             case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } any:
                 if (any.DeclaredSymbol is ILocalSymbol named)
                 {
-                    Store(DeclareLocal(named), value);
+                    _ = Named(named, value, hasValue);
                 }
 
                 return hasValue;

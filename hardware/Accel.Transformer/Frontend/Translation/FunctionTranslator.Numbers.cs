@@ -10,11 +10,20 @@ namespace Accel.Transformer.Frontend.Translation;
 internal sealed partial class FunctionTranslator
 {
     // The method that is run: of a type argument the one that it implements.
-    private static IMethodSymbol TargetOf(IInvocationOperation invocation)
-        => Implementation(invocation.TargetMethod, invocation.ConstrainedToType ?? invocation.Instance?.Type);
+    private IMethodSymbol TargetOf(IInvocationOperation invocation)
+        => Implementation(invocation.TargetMethod, invocation.ConstrainedToType ?? ReceiverType(invocation.Instance));
 
-    private static IPropertySymbol PropertyOf(IPropertyReferenceOperation property)
-        => ImplementedBy(TypeArguments.Of(property.Property), property.ConstrainedToType ?? property.Instance?.Type);
+    private IPropertySymbol PropertyOf(IPropertyReferenceOperation property)
+        => ImplementedBy(TypeArguments.Of(property.Property), property.ConstrainedToType ?? ReceiverType(property.Instance));
+
+    // In an interface's own text, this is the object that it was called on.
+    private ITypeSymbol? ReceiverType(IOperation? instance)
+        => instance is IInstanceReferenceOperation { Type.TypeKind: TypeKind.Interface } && _frame.This is ObjectPlace { Type: var type }
+            ? type : instance?.Type;
+
+    // What an interface says itself of its members, where the type behind it says nothing else.
+    private static bool IsDefaultMember(IMethodSymbol method)
+        => method is { ContainingType.TypeKind: TypeKind.Interface, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false };
 
     private static IMethodSymbol Implementation(IMethodSymbol method, ITypeSymbol? type) => ImplementedBy(TypeArguments.Of(method), type);
 

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Frontend.Translation;
 
-/// <content>Objects: new, constructors, initialisers, copies with changes, comparisons with null.</content>
+/// <content>Objects: new, constructors, initialisers, comparisons with null.</content>
 internal sealed partial class FunctionTranslator
 {
     // The object that an initialiser's members belong to.
@@ -216,19 +216,5 @@ internal sealed partial class FunctionTranslator
         return right.ConstantValue is { HasValue: true, Value: null } ? left
             : left.ConstantValue is { HasValue: true, Value: null } ? right
             : null;
-    }
-
-    // A copy of a struct with some members changed.
-    private Value EvaluateWith(IWithOperation with)
-    {
-        if (TypeArguments.Of(with.Type!) is not INamedTypeSymbol { IsValueType: true } type)
-        {
-            throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, with, Describe(with));
-        }
-
-        Place place = NewPlace(type, "t");
-        Store(place, Evaluate(with.Operand));
-        Initialise((ObjectPlace)place, with.Initializer);
-        return Load(place);
     }
 }

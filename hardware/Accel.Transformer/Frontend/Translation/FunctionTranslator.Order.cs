@@ -90,7 +90,7 @@ internal sealed partial class FunctionTranslator
 
     private Operand Receiver(IOperation instance, IMethodSymbol? method)
     {
-        ITypeSymbol? type = instance.Type is null ? null : TypeArguments.Of(instance.Type);
+        ITypeSymbol? type = ReceiverType(instance) is { } known ? TypeArguments.Of(known) : null;
         if (type is { IsReferenceType: true } && !KnownTypes.IsTaskLike(type))
         {
             return Evaluate(instance);
@@ -98,8 +98,11 @@ internal sealed partial class FunctionTranslator
 
         Place place = EvaluatePlace(instance);
         ISymbol? caller = program.Model(instance.Syntax).GetEnclosingSymbol(instance.Syntax.SpanStart);
-        return method is { IsReadOnly: false } && type is { IsValueType: true } && ReadOnlyVariables.IsReadOnly(instance, caller)
-            ? Materialise(Load(place), instance)
+        // A member that an interface has itself is called on a copy, which .NET makes an object of.
+        bool isBoxed = method is not null && IsDefaultMember(method);
+        return method is { IsReadOnly: false } && type is { IsValueType: true }
+            && (isBoxed || ReadOnlyVariables.IsReadOnly(instance, caller))
+            ? Materialise(Load(place), type, instance)
             : place;
     }
 

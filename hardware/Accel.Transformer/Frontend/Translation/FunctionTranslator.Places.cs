@@ -113,6 +113,8 @@ internal sealed partial class FunctionTranslator
                 return Find(parameter.Parameter, operation);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialised is { } target:
                 return target;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } when _matched is { } matched:
+                return matched;
             case IInstanceReferenceOperation:
                 return _frame.This ?? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, "this");
             case IFieldReferenceOperation field:
@@ -127,6 +129,10 @@ internal sealed partial class FunctionTranslator
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } immutable } element
                 when KnownTypes.IsImmutableArray(immutable.Type):
                 return ElementOf(element, immutable, [element.Arguments[0].Value]);
+            case IPropertyReferenceOperation property when PropertyOf(property) is var named && ReturnsPlace(named):
+                return ReturnedPlace(named.GetMethod!, property.Instance, property.Arguments, property);
+            case IPropertyReferenceOperation { Instance: { } builder } part when KnownTypes.BuilderOf(builder.Type) is not null:
+                return PlaceInBuilder(part);
             case IPropertyReferenceOperation
                 {
                     Property: { IsIndexer: true, Type: var character },
@@ -222,7 +228,7 @@ internal sealed partial class FunctionTranslator
     {
         if (indices is not [var index])
         {
-            throw new Refusal(DiagnosticDescriptors.ArrayRank, element, reference.Syntax.ToString());
+            return ElementOfGrid(element, reference, indices);
         }
 
         Place array = Target(EvaluatePlace(reference), element);

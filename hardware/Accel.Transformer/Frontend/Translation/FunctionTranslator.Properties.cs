@@ -10,9 +10,16 @@ internal sealed partial class FunctionTranslator
 {
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
-        if (property.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array })
+        if (property.Property is { Name: "Length" or "LongLength", ContainingType.SpecialType: SpecialType.System_Array })
         {
-            return new ScalarValue(Length(Target(EvaluatePlace(property.Instance!), property), property));
+            return new ScalarValue(IrBuild.Convert(
+                KnownTypes.Scalar(property.Type)!.Value, Length(Target(EvaluatePlace(property.Instance!), property), property)));
+        }
+
+        if (property is { Property: { Name: "Rank", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } ranked }
+            && Unwrapped(ranked).Type is IArrayTypeSymbol { Rank: var rank })
+        {
+            return new ScalarValue(IrBuild.Constant(IrType.Int32, rank));
         }
 
         if (property.Instance?.ConstantValue is { HasValue: true, Value: string { Length: > 0 } text })
@@ -24,6 +31,11 @@ internal sealed partial class FunctionTranslator
         if (KnownTypes.SpanOf(property.Property.ContainingType) is not null)
         {
             return EvaluateSpan(property);
+        }
+
+        if (KnownTypes.BuilderOf(property.Instance?.Type) is not null)
+        {
+            return EvaluateBuilder(property);
         }
 
         if (IsNullable(property.Property.ContainingType))
@@ -69,8 +81,13 @@ internal sealed partial class FunctionTranslator
             return Load(EvaluatePlace(property));
         }
 
-        return Get(EvaluateProperty(property, PropertyOf(property).GetMethod));
+        return ReturnsPlace(PropertyOf(property)) ? Load(EvaluatePlace(property))
+            : Get(EvaluateProperty(property, PropertyOf(property).GetMethod));
     }
+
+    // ref T this[int i] => ref _items[i];
+    private static bool ReturnsPlace(IPropertySymbol property) => (property.ReturnsByRef || property.ReturnsByRefReadonly)
+        && property.GetMethod is { DeclaringSyntaxReferences.IsEmpty: false, IsAbstract: false };
 
     // A property with accessors as a place that is read and set.
     private PropertyPlace EvaluateProperty(IPropertyReferenceOperation property, IMethodSymbol? accessor)
@@ -78,11 +95,6 @@ internal sealed partial class FunctionTranslator
         if (accessor is not { DeclaringSyntaxReferences.IsEmpty: false } || PropertyOf(property).IsAbstract)
         {
             throw new Refusal(DiagnosticDescriptors.UnknownMethod, property, PropertyOf(property).ToDisplayString());
-        }
-
-        if (PropertyOf(property).ReturnsByRef || PropertyOf(property).ReturnsByRefReadonly)
-        {
-            throw new Refusal(DiagnosticDescriptors.ReferenceLocal, property, $"what {PropertyOf(property).Name} returns");
         }
 
         var (receiver, indices) = EvaluateCall(property.Instance, accessor, property.Arguments);

@@ -264,8 +264,45 @@ internal sealed partial class FunctionTranslator
             case "IndexOf" when operands.Count == 2 && KnownTypes.Scalar(operands[1].Type) is not null:
                 Extent searched = ExtentOf(operands[0]);
                 return IndexOf(searched, EvaluateScalar(operands[1]), isRelative: true);
+            case "Contains" when operands.Count == 2 && KnownTypes.Scalar(operands[1].Type) is not null:
+                Extent looked = ExtentOf(operands[0]);
+                return new ScalarValue(IrBuild.Binary(
+                    BinaryOperator.LessOrEqual, _zero, IndexOf(looked, EvaluateScalar(operands[1]), isRelative: true).Expression));
+            case "SequenceEqual" when operands.Count == 2:
+                return HaveEqualElements(EvaluateInOrder(operands), invocation);
             default:
                 throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString());
         }
+    }
+
+    // As long, and no two elements that differ: the loop ends with the first ones.
+    private ScalarValue HaveEqualElements(List<Value> sides, IInvocationOperation invocation)
+    {
+        var (leftArray, leftStart, leftLength) = Taken(sides[0], invocation);
+        var (rightArray, rightStart, rightLength) = Taken(sides[1], invocation);
+        Place left = Behind(leftArray, invocation), right = Behind(rightArray, invocation);
+        if (KnownTypes.Scalar(ElementType(left)) is null)
+        {
+            throw new Refusal(DiagnosticDescriptors.UnknownMethod, invocation, invocation.TargetMethod.ToDisplayString());
+        }
+
+        (leftStart, rightStart) = (Operand(leftStart), Operand(rightStart));
+        Expression length = Operand(leftLength);
+        VariableExpression equal = Keep(IrBuild.Binary(BinaryOperator.Equal, length, rightLength), "equal");
+        Variable index = NewVariable("i", IrType.Int32);
+        VariableExpression current = new(index);
+        Assign(index, _zero);
+        LoopStatement loop = new(_place)
+        {
+            Counter = index, Condition = IrBuild.And(IrBuild.Binary(BinaryOperator.LessThan, current, length), equal),
+        };
+        loop.Body = Into(() => Assign(equal.Variable, IrBuild.Binary(
+            BinaryOperator.Equal, Element(left, leftStart), Element(right, rightStart))));
+        loop.Step = Into(() => Assign(index, IrBuild.Binary(BinaryOperator.Add, current, IrBuild.Constant(IrType.Int32, 1))));
+        Emit(loop);
+        return new ScalarValue(equal);
+
+        Expression Element(Place array, Expression start) =>
+            ((ScalarValue)Load(ElementAt(array, Placed(array, Offset(start, current))))).Expression;
     }
 }

@@ -71,11 +71,7 @@ internal sealed partial class FunctionTranslator
         switch (operation)
         {
             case IBlockOperation block:
-                foreach (IOperation statement in block.Operations)
-                {
-                    TranslateStatement(statement);
-                }
-
+                TranslateInOrder(block.Operations);
                 Forget(block.Locals);
                 break;
             case IExpressionStatementOperation statement:
@@ -194,7 +190,7 @@ internal sealed partial class FunctionTranslator
     {
         if (!_jumps.TryGetValue(branch.Target, out Jump? jump))
         {
-            throw new Refusal(DiagnosticDescriptors.Goto, branch);
+            throw new Refusal(DiagnosticDescriptors.Goto, branch, branch.Syntax.ToString().TrimEnd(';'));
         }
 
         if (jump.Section is { } section)

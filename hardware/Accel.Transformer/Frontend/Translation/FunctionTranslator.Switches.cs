@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Frontend.Translation;
 
-/// <content>Switch statements, switch expressions and patterns.</content>
+/// <content>Switch statements and switch expressions.</content>
 internal sealed partial class FunctionTranslator
 {
     private void TranslateSwitch(ISwitchOperation operation)
@@ -77,7 +77,7 @@ internal sealed partial class FunctionTranslator
             Expression number = IrBuild.Constant(IrType.Int32, operation.Cases.IndexOf(item));
             EmitFork(
                 IrBuild.Binary(BinaryOperator.Equal, new VariableExpression(section), number),
-                () => item.Body.ToList().ForEach(TranslateStatement),
+                () => TranslateInOrder(item.Body),
                 () => { });
         }
 
@@ -103,7 +103,7 @@ internal sealed partial class FunctionTranslator
     {
         if (cases is not [var first, ..])
         {
-            otherwise?.Body.ToList().ForEach(TranslateStatement);
+            TranslateInOrder(otherwise?.Body ?? []);
             return;
         }
 
@@ -115,7 +115,7 @@ internal sealed partial class FunctionTranslator
 
         EmitFork(
             condition,
-            () => first.Body.ToList().ForEach(TranslateStatement),
+            () => TranslateInOrder(first.Body),
             () => TranslateCases([.. cases.Skip(1)], otherwise, value));
     }
 
@@ -125,8 +125,8 @@ internal sealed partial class FunctionTranslator
             MatchesNullable(single, nullable),
         ISingleValueCaseClauseOperation single => IrBuild.Binary(
             BinaryOperator.Equal, Scalar(value, clause), IrBuild.Convert(Scalar(value, clause).Type, EvaluateScalar(single.Value))),
-        IPatternCaseClauseOperation { Guard: null } pattern => Matches(pattern.Pattern, value),
-        IPatternCaseClauseOperation pattern => Guarded(Matches(pattern.Pattern, value), pattern.Guard!),
+        IPatternCaseClauseOperation { Guard: null } pattern => MatchesAll(pattern.Pattern, value),
+        IPatternCaseClauseOperation pattern => Guarded(MatchesAll(pattern.Pattern, value), () => EvaluateScalar(pattern.Guard!)),
         _ => throw new Refusal(DiagnosticDescriptors.Pattern, clause, clause.Syntax.ToString()),
     };
 
@@ -139,11 +139,16 @@ internal sealed partial class FunctionTranslator
                 BinaryOperator.Equal, known, IrBuild.Convert(known.Type, Plain(Lifted(Evaluate(single.Value)).Value, single))));
     }
 
-    // A guard is evaluated only where its pattern matches.
-    private Expression Guarded(Expression matches, IOperation guard)
+    // A guard, or a part of a pattern, is evaluated only where what stands before it matches.
+    private Expression Guarded(Expression matches, Func<Expression> guard)
     {
+        if (matches is ConstantExpression { Value: var known })
+        {
+            return known != 0 ? guard() : matches;
+        }
+
         Expression condition = matches;
-        var (block, _) = Fork(() => condition = EvaluateScalar(guard), () => { });
+        var (block, _) = Fork(() => condition = guard(), () => { });
         if (IsPure(block) && !IrArithmetic.CanFault(condition))
         {
             return IrBuild.And(matches, condition);
@@ -169,10 +174,10 @@ internal sealed partial class FunctionTranslator
         }
 
         ISwitchExpressionArmOperation arm = operation.Arms[index];
-        Expression condition = Matches(arm.Pattern, value);
+        Expression condition = MatchesAll(arm.Pattern, value);
         if (arm.Guard is { } guard)
         {
-            condition = Guarded(condition, guard);
+            condition = Guarded(condition, () => EvaluateScalar(guard));
         }
 
         // Without a last arm C# throws, and what throws has no meaning in hardware: the last arm's value is as good as any.
@@ -185,49 +190,19 @@ internal sealed partial class FunctionTranslator
         IConstantPatternOperation constant when IsNullConstant(constant) => new(IsNull(test.Value)),
         INegatedPatternOperation { Pattern: IConstantPatternOperation constant } when IsNullConstant(constant) =>
             new(IrBuild.Not(IsNull(test.Value))),
-        _ => new(Matches(test.Pattern, Steady(Evaluate(test.Value), false))),
+        _ => new(MatchesAll(test.Pattern, Steady(Evaluate(test.Value), false))),
     };
 
     private static bool IsNullConstant(IConstantPatternOperation pattern) => pattern.Value.ConstantValue is { HasValue: true, Value: null };
 
+    private Expression MatchesAll(IPatternOperation pattern, Value value)
+    {
+        Prepare(pattern);
+        return Matches(pattern, value);
+    }
+
     private Expression Matches(IPatternOperation pattern, Value value)
         => value is StructValue nullable && IsNullable(nullable.Type) ? MatchesNullable(pattern, nullable) : MatchesPlain(pattern, value);
-
-    private Expression MatchesPlain(IPatternOperation pattern, Value value)
-    {
-        switch (pattern)
-        {
-            case IDiscardPatternOperation:
-                return IrBuild.Constant(true);
-            case IConstantPatternOperation constant:
-                return IrBuild.Binary(
-                    BinaryOperator.Equal, Scalar(value, pattern), IrBuild.Convert(Scalar(value, pattern).Type, EvaluateScalar(constant.Value)));
-            case IRelationalPatternOperation relational:
-                Expression left = Scalar(value, pattern);
-                return Operate(relational.OperatorKind, left, IrBuild.Convert(left.Type, EvaluateScalar(relational.Value)), pattern);
-            case IBinaryPatternOperation binary:
-                Expression first = Matches(binary.LeftPattern, value);
-                Expression second = Matches(binary.RightPattern, value);
-                return binary.OperatorKind == BinaryOperatorKind.And ? IrBuild.And(first, second) : IrBuild.Or(first, second);
-            case INegatedPatternOperation negated:
-                return IrBuild.Not(Matches(negated.Pattern, value));
-            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } declaration
-                when SymbolEqualityComparer.Default.Equals(declaration.InputType, declaration.NarrowedType):
-                Store(DeclareLocal(local), value);
-                return IrBuild.Constant(true);
-            case IRecursivePatternOperation { DeconstructionSubpatterns: { Length: > 0 } parts, PropertySubpatterns.IsEmpty: true, DeclaredSymbol: null }
-                when value is StructValue { Type.IsTupleType: true } tuple:
-                Expression all = IrBuild.Constant(true);
-                foreach ((IPatternOperation part, IFieldSymbol element) in parts.Zip(tuple.Type.TupleElements))
-                {
-                    all = IrBuild.And(all, Matches(part, tuple.Fields[TypeFacts.Key(element)]));
-                }
-
-                return all;
-            default:
-                throw new Refusal(DiagnosticDescriptors.Pattern, pattern, pattern.Syntax.ToString());
-        }
-    }
 
     private static Expression Scalar(Value value, IOperation operation) => value is ScalarValue scalar
         ? scalar.Expression

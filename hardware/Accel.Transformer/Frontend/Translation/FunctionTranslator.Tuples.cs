@@ -118,7 +118,7 @@ internal sealed partial class FunctionTranslator
     {
         if (HasNoText(method))
         {
-            throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, WithoutSource(method));
+            return Positional(method, value) ?? throw new Refusal(DiagnosticDescriptors.UnknownMethod, operation, WithoutSource(method));
         }
 
         IMethodSymbol called = TypeArguments.Of(Unreduced(method));

@@ -176,6 +176,7 @@ internal sealed partial class FunctionTranslator(ProgramTranslator program, stri
             case ArrayPlace array:
                 return new ArrayPlace(array.ElementType, Mirror(array.Layout, name), array.Length)
                 {
+                    Dimensions = array.Dimensions,
                     Ownership = Ownership.Borrowed,
                     Origin = array.Origin,
                 };

@@ -64,20 +64,23 @@ internal sealed class PersistentFields(
                 return initialiser is null or { ConstantValue: { HasValue: true, Value: 0 or false } }
                     ? new ElementPlace(Add(field, name, scalar, 1), IrBuild.Constant(IrType.Int32, 0))
                     : throw Refuse(field, "it starts with another value than 0");
-            case IArrayTypeSymbol { Rank: 1 } type:
+            case IArrayTypeSymbol type:
                 if (HasContents(field) && KnownTypes.Scalar(type.ElementType) is not null)
                 {
                     return Filled(field);
                 }
 
-                if (!field.IsReadOnly || initialiser is not IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] })
+                if (!field.IsReadOnly || initialiser is not IArrayCreationOperation { Initializer: null } creation)
                 {
                     throw Refuse(field, "it is not a readonly field with = new T[length], or with the numbers that it starts with");
                 }
 
-                int length = new FunctionTranslator(program, name, null).ConstantLength(size);
+                int[] sizes =
+                    [.. creation.DimensionSizes.Select(size => new FunctionTranslator(program, name, null).ConstantLength(size))];
+                int length = FunctionTranslator.ElementsOf(sizes);
                 return Reference(name, new ArrayPlace(type.ElementType, Layout(field, type.ElementType, name, length), length)
                 {
+                    Dimensions = sizes.Length > 1 ? sizes : null,
                     Ownership = Ownership.Static,
                     Origin = SourcePlaces.Of(field),
                 });
@@ -85,8 +88,8 @@ internal sealed class PersistentFields(
                 return Object(field, type, name);
             case INamedTypeSymbol { TypeKind: TypeKind.Class } type:
                 bool isMade = field.IsReadOnly && initialiser is IObjectCreationOperation
-                    { Initializer: null, Arguments.Length: 0 } creation
-                    && creation.Constructor is { IsImplicitlyDeclared: true };
+                    { Initializer: null, Arguments.Length: 0 } plain
+                    && plain.Constructor is { IsImplicitlyDeclared: true };
                 return isMade && SymbolEqualityComparer.Default.Equals(initialiser!.Type, type) ? Reference(name, Object(field, type, name))
                     : throw Refuse(field, "it is not a readonly field with = new() of its own class, which has no constructor");
             default:
@@ -96,7 +99,7 @@ internal sealed class PersistentFields(
 
     /// <summary>Whether a field is an array that starts with something else than zeros.</summary>
     public static bool HasContents(IFieldSymbol field)
-        => IsMarked(field) && field is { IsReadOnly: true, Type: IArrayTypeSymbol { Rank: 1 } }
+        => IsMarked(field) && field is { IsReadOnly: true, Type: IArrayTypeSymbol }
             && field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value }
             && value is not (ArrayCreationExpressionSyntax { Initializer: null } or LiteralExpressionSyntax
                 or ImplicitObjectCreationExpressionSyntax);

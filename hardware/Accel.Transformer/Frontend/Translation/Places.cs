@@ -70,6 +70,9 @@ internal sealed class ArrayPlace(ITypeSymbol elementType, ElementLayout layout, 
 
     public int Length { get; } = length;
 
+    /// <summary>Of an array of several dimensions, which lies row by row: their sizes. Null for any other array.</summary>
+    public IReadOnlyList<int>? Dimensions { get; init; }
+
     /// <summary>Whose it is.</summary>
     public Ownership Ownership { get; init; }
 

@@ -146,6 +146,7 @@ internal sealed class StaticFields(ProgramTranslator program)
             case ArrayPlace array:
                 return new ArrayPlace(array.ElementType, Freeze(array.Layout, name, content), array.Length)
                 {
+                    Dimensions = array.Dimensions,
                     Ownership = Ownership.Static,
                     Origin = array.Origin,
                 };

@@ -56,6 +56,10 @@ internal static class TypeArguments
             _compilation.GetSpecialType(SpecialType.System_Int32)],
         ["Array", "Start", "Length"]);
 
+    /// <summary>The tuple that the builder of an immutable array is like.</summary>
+    public static INamedTypeSymbol Builder(ITypeSymbol element) => _compilation!.CreateTupleTypeSymbol(
+        [_compilation.CreateArrayTypeSymbol(element), _compilation.GetSpecialType(SpecialType.System_Int32)], ["Array", "Count"]);
+
     /// <summary>What distinguishes this use of a function that is declared in a generic method from others.</summary>
     public static string Distinction(IMethodSymbol method)
         => method.MethodKind == MethodKind.LocalFunction && _current is { IsEmpty: false } known

@@ -76,11 +76,20 @@ internal static class TypeFacts
         return (Key(parts[0]), Key(parts[1]));
     }
 
+    /// <summary>The symbols under which the parts of a builder are found: the array, and how many elements it has.</summary>
+    public static (ISymbol Array, ISymbol Count) PartsOfBuilder(INamedTypeSymbol type)
+    {
+        List<IFieldSymbol> parts = InstanceFields(type);
+        return (Key(parts[0]), Key(parts[1]));
+    }
+
     /// <summary>The symbols under which the parts of a span are found: the array, the start and the length.</summary>
     public static List<ISymbol> PartsOfSpan(INamedTypeSymbol type) => [.. InstanceFields(type).Select(Key)];
 
     private static List<IFieldSymbol> InstanceFields(INamedTypeSymbol type) => KnownTypes.SpanOf(type) is { } element
         ? [.. TypeArguments.Span(element).TupleElements]
+        : KnownTypes.BuilderOf(type) is { } built
+        ? [.. TypeArguments.Builder(built).TupleElements]
         : KnownTypes.NullableOf(type) is { } underlying
         ? [.. TypeArguments.Nullable(underlying).TupleElements]
         : type.IsTupleType
@@ -118,7 +127,8 @@ internal static class TypeFacts
             return;
         }
 
-        bool isKnown = type.IsTupleType || KnownTypes.NullableOf(type) is not null || KnownTypes.SpanOf(type) is not null;
+        bool isKnown = type.IsTupleType || KnownTypes.NullableOf(type) is not null || KnownTypes.SpanOf(type) is not null
+            || KnownTypes.BuilderOf(type) is not null;
         if (type.TypeKind is not (TypeKind.Struct or TypeKind.Class) || (type.DeclaringSyntaxReferences.IsEmpty && !isKnown))
         {
             throw new Refusal(DiagnosticDescriptors.UnsupportedType, place, type.ToDisplayString());
