@@ -19,6 +19,7 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
     public void Run(AttentionMemory memory)
     {
         var network = options.Read();
+        int lastGroup = network.HeadGroups - 1;
         bool isNew = true;
         bool isSumming = false;
         int group = 0;
@@ -42,11 +43,12 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
 
             bool starts = item.Kind == AttentionItem.Sums && !isSumming;
             bool usesProducts = item.Kind == AttentionItem.Values || isSumming;
-            bool endsHead = group == network.HeadGroups - 1;
+            bool endsHead = group == lastGroup;
             Store(memory);
-            var next = Step(memory, group, isSumming, endsHead);
+            var next = Step(memory, group, isSumming, endsHead, out uint rows);
             next.EndsSum = next.EndsSum || (EngineCounts.AreKept && endsSums);
-            next.Idle = starts ? EngineSizes.DelayBits : item.Kind == AttentionItem.Values ? network.Idle : 0;
+            int idle = starts ? (1 << ProductStep.IdleBits) - 1 : item.Kind == AttentionItem.Values ? network.Idle : 0;
+            next.SetWork(idle, rows);
             // What follows the last sum, even if it is nothing, sends that sum on.
             if (usesProducts || starts || endsSums || next.IsLast)
             {
@@ -77,7 +79,7 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
         }
     }
 
-    private ProductStep Step(AttentionMemory memory, int group, bool isSumming, bool endsHead)
+    private ProductStep Step(AttentionMemory memory, int group, bool isSumming, bool endsHead, out uint rows)
     {
         int row = (item.Row + group) & (SpikingTransformerEngine.KeyRows - 1);
         ulong low = memory.LowKeys[row];
@@ -85,9 +87,9 @@ internal sealed class AttentionFetch(Stream<AttentionOptions> options, Stream<At
         uint asked = memory.Queries[row];
         uint keys = NonZero(low) | (NonZero(high) << 8);
         uint values = item.IsFirst ? 0xFFFF : (item.Positive | item.Negative) == 0 ? 0 : keys;
+        rows = isSumming ? asked : item.Kind == AttentionItem.Values ? values : 0;
         return new ProductStep
         {
-            Rows = (ushort)(isSumming ? asked : item.Kind == AttentionItem.Values ? values : 0),
             Product = (item.Product + (group << 4)) & (SpikingTransformerEngine.ProductRows - 1),
             IsSum = isSumming,
             EndsSum = isSumming && endsHead,

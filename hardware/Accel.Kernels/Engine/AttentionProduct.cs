@@ -31,15 +31,14 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
 
     /// <summary>Works until nothing follows.</summary>
     [Pipeline("step", InitiationInterval = 1)]
-    [Range("idle", 0, EngineSizes.DelayBits)]
     [Range("row", 0, EngineSizes.Delay)]
-    [Range("rows", 0, 65535)]
     public void Run(AttentionMemory memory)
     {
         var next = default(ProductStep);
-        uint rows = 0;
-        int idle = 0;
-        bool isNew = true;
+
+        // What is done in the next step, and whether that is all.
+        uint rest = 0;
+        bool ends = true;
         startsSum = true;
         endsSum = false;
         waiting = 0;
@@ -47,34 +46,33 @@ internal sealed class AttentionProduct(Stream<ProductStep> from, Stream<LaneSums
         count = default;
         for (int step = 0; ; step++)
         {
+            uint then = rest & (rest - 1);
+            uint work = rest;
+            rest = then;
+            bool isNew = ends;
+            ends = then == 0;
             if (isNew)
             {
                 next = from.Read();
+                work = next.Work;
+                rest = next.Rest;
+                ends = next.IsOne;
             }
 
-            rows = isNew ? next.Rows : rows;
-            idle = isNew ? next.Idle : idle >> 1;
-            bool isIdle = (idle & 1) != 0;
-            uint rest = rows & (rows - 1);
-            uint low = isIdle ? 0 : rows & ~rest;
-            bool ends = !isIdle && rest == 0;
-            bool isSum = next.IsSum && !isIdle;
-            AddRow(memory.Products, next, low, isSum);
+            uint low = (work & ~rest) >> ProductStep.IdleBits;
+            AddRow(memory.Products, next, low, next.IsSum);
             if (EngineCounts.AreKept)
             {
-                Count(next, low, isSum);
+                Count(next, low, next.IsSum);
             }
 
             waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
-            endsSum = ends && next.EndsSum && (isSum || !EngineCounts.AreKept);
-            startsSum = isSum ? endsSum : startsSum;
+            endsSum = ends && next.EndsSum && (next.IsSum || !EngineCounts.AreKept);
+            startsSum = next.IsSum ? endsSum : startsSum;
             if (next.IsLast)
             {
                 break;
             }
-
-            rows = isIdle ? rows : rest;
-            isNew = ends;
         }
 
         for (int row = 0; row < waiting; row++)

@@ -84,7 +84,7 @@ internal sealed class AttentionWalk(Stream<AttendCommand> commands, Stream<Atten
 
             if (endsToken)
             {
-                isAskedAhead = isAskedAhead || (position.EndsLine && position.Line + 1 == command.Area.FirstLine);
+                isAskedAhead = isAskedAhead || (position.EndsLine && position.LineThen == command.Area.FirstLine);
                 position.Step(command.Area);
             }
 

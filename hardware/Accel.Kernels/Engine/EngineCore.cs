@@ -95,7 +95,7 @@ internal sealed class EngineCore(SimpleMemory memory, int core, Stream<SpikePiec
         var asks = Task.Run(() => asker.Run());
         var merges = Task.Run(() => AttentionMerge.Run(attention.Turns, attention.Sums, attended));
         var stores = Task.Run(() => store.Run(counts));
-        var beatWrites = Task.Run(() => BeatWriter.Run(memory, beats));
+        var beatWrites = Task.Run(() => new BeatWriter(memory, beats).Run());
         var splits = new Task[EngineSizes.Banks];
         for (int queue = 0; queue < EngineSizes.Banks; queue++)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Accel.Hast;
 
 namespace Accel.Kernels;
 
@@ -147,6 +148,7 @@ internal sealed class EngineHeader
     /// <param name="count">At most <see cref="EngineSizes.MostFactor"/>.</param>
     /// <param name="number">How much of each.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    [Range("left", 0, EngineSizes.MostFactor)]
     public static int Times(int count, int number)
     {
         int product = 0;

@@ -55,12 +55,20 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
 
     [Pipeline("beat", InitiationInterval = 0)]
     [Range("beat", 0, EngineSizes.MostCount * 4)]
-    [Range("beats", 0, EngineSizes.MostCount * 4)]
+    [Range("left", 0, EngineSizes.MostCount * 4)]
     private void Send(int cell, int beats, Stream<EngineWord> to)
     {
-        for (int beat = 0; beat < beats; beat++)
+        int left = beats;
+        int at = cell >> 2;
+        bool goesOn = beats != 0;
+        bool isLast = beats == 1;
+        for (int beat = 0; goesOn; beat++)
         {
-            to.Write(MemoryBlock.Word(memory, ((cell >> 2) + beat) << 2));
+            goesOn = !isLast;
+            isLast = left == 2;
+            left--;
+            to.Write(MemoryBlock.Word(memory, at << 2));
+            at++;
         }
     }
 
@@ -68,12 +76,20 @@ internal sealed class EngineLoader(SimpleMemory memory, Stream<LoadCommand> comm
     [Pipeline("block", InitiationInterval = 0)]
     [Unroll("column")]
     [Range("block", 0, MostBlocks)]
-    [Range("blocks", 0, MostBlocks)]
+    [Range("left", 0, MostBlocks)]
     private void Load(int cell, int blocks, bool areNibbles, int half, TileWeights weights)
     {
-        for (int block = 0; block < blocks; block++)
+        int left = blocks;
+        int at = cell >> 4;
+        bool goesOn = blocks != 0;
+        bool isLast = blocks == 1;
+        for (int block = 0; goesOn; block++)
         {
-            int first = ((cell >> 4) + block) << 4;
+            goesOn = !isLast;
+            isLast = left == 2;
+            left--;
+            int first = at << 4;
+            at++;
             var word0 = MemoryBlock.Word(memory, first);
             var word1 = MemoryBlock.Word(memory, first + 4);
             var word2 = MemoryBlock.Word(memory, first + 8);

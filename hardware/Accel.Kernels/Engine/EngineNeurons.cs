@@ -42,7 +42,7 @@ internal sealed class EngineNeurons
                 sums = attended.Read();
             }
 
-            bool endsGroup = counter.EndsTargets(command);
+            bool endsGroup = counter.EndsTargets;
             bool endsTimestep = endsGroup && counter.EndsGroups;
             bool endsPosition = endsTimestep && counter.EndsTimesteps;
             bool endsStep = endsPosition && counter.EndsArea;
@@ -121,7 +121,7 @@ internal sealed class EngineNeurons
             int charged = LaneNumbers.Fit(current + membrane.Of(lane), SpikingTransformerEngine.MembraneBits);
             left.Set(lane, Fire(lane, charged, memory.Thresholds[element], command, options, ref fired));
             int key = Neuron.Relu(current & Magnitude, memory.RightShifts[element], options.KeyMaximum, SpikingTransformerEngine.KeyBits);
-            SetKey(lane, current < 0 ? 0 : key, ref fired);
+            SetKey(lane, current < 0 || command.Neuron != EngineStepLayout.ReluNeuron ? 0 : key, ref fired);
         }
 
         stored.Write(next);

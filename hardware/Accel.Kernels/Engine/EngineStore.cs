@@ -157,7 +157,7 @@ internal sealed class EngineStore(
         => beats.Write(new StoredBeat { Cell = cell, Word = new EngineWord { Low = (uint)value } });
 
     // The class is the smallest index among the largest logits.
-    [Pipeline("number", InitiationInterval = 0)]
+    [Pipeline("number", InitiationInterval = 2)]
     [Range("index", 0, SpikingTransformerEngine.MaxClasses)]
     private void WriteNumbers(int first, int cells, bool areLogits)
     {

@@ -11,11 +11,11 @@ internal struct FiredGroup
     /// <summary>-1.</summary>
     public ushort Negative;
 
-    /// <summary>Keys of channels 0 to 7.</summary>
+    /// <summary>Keys of channels 0 to 7; 0 of other neurons.</summary>
     [Width(8 * SpikingTransformerEngine.KeyBits)]
     public ulong LowKeys;
 
-    /// <summary>Keys of channels 8 to 15.</summary>
+    /// <summary>Keys of channels 8 to 15; 0 of other neurons.</summary>
     [Width(8 * SpikingTransformerEngine.KeyBits)]
     public ulong HighKeys;
 

@@ -15,6 +15,16 @@ internal struct HeadCounter
     [Range(0, EngineSizes.MostHeadGroups)]
     private int group;
 
+    // Groups of the head that follow: now, at the start of a timestep, and of a whole head.
+    [Range(0, EngineSizes.MostHeadGroups - 1)]
+    private int left;
+
+    [Range(0, EngineSizes.MostHeadGroups - 1)]
+    private int leftAtStart;
+
+    [Range(0, EngineSizes.MostHeadGroups - 1)]
+    private int leftOfHead;
+
     // Known a group ahead.
     private bool endsHead;
     private bool startsAtEnd;
@@ -50,6 +60,8 @@ internal struct HeadCounter
         timestepRow = 0;
         timestepProduct = 0;
         IsFirst = true;
+        leftOfHead = (place.HeadGroups - 1) & (EngineSizes.MostHeadGroups - 1);
+        leftAtStart = (place.HeadGroups - 1 - place.Group) & (EngineSizes.MostHeadGroups - 1);
         startsAtEnd = place.Group == place.HeadGroups - 1;
         isOneGroup = place.HeadGroups == 1;
         StartGroups(place);
@@ -63,7 +75,8 @@ internal struct HeadCounter
         Unit = endsUnits ? 0 : endsHead ? Unit + 1 : Unit;
         headRow = endsUnits ? (headRow + place.HeadGroups) & (SpikingTransformerEngine.KeyRows - 1) : headRow;
         headProduct = endsUnits ? (headProduct + place.HeadProducts) & (SpikingTransformerEngine.ProductRows - 1) : headProduct;
-        bool endsThen = endsHead ? isOneGroup : group + 2 == place.HeadGroups;
+        bool endsThen = endsHead ? isOneGroup : left == 1;
+        left = endsHead ? leftOfHead : (left - 1) & (EngineSizes.MostHeadGroups - 1);
         group = endsHead ? 0 : group + 1;
         endsHead = endsThen;
     }
@@ -81,6 +94,7 @@ internal struct HeadCounter
     {
         Unit = place.Unit;
         group = place.Group;
+        left = leftAtStart;
         endsHead = startsAtEnd;
         headRow = place.HeadRow;
         headProduct = place.HeadProduct;

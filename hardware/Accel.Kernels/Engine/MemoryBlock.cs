@@ -28,9 +28,11 @@ internal static class MemoryBlock
     public static void Send(SimpleMemory memory, int cell, int count, Stream<EngineWord> to)
     {
         int word = 0;
+        int at = cell >> 4;
         for (int block = 0; word < count; block++)
         {
-            int first = ((cell >> 4) + block) << 4;
+            int first = at << 4;
+            at++;
             var word0 = Word(memory, first);
             var word1 = Word(memory, first + 4);
             var word2 = Word(memory, first + 8);

@@ -13,9 +13,7 @@ internal struct NeuronVisitCounter
     [Range(0, SpikingTransformerEngine.MaxTimesteps)]
     public int Timestep;
 
-    /// <summary>The output of a pool.</summary>
-    public PoolTargets Target;
-
+    private PoolTargets target;
     private PositionCounter position;
 
     [Range(0, SpikingTransformerEngine.ShortcutRows - 1)]
@@ -32,8 +30,8 @@ internal struct NeuronVisitCounter
     {
         Group = 0;
         Timestep = 0;
-        Target.Start(command.Area);
         position = PositionCounter.Start(command.Area);
+        target.Start(command.Area, position, command.Pools);
         EndsGroups = command.Groups == 1;
         EndsTimesteps = command.Timesteps == 1;
         timestepRow = 0;
@@ -42,15 +40,15 @@ internal struct NeuronVisitCounter
     }
 
     /// <summary>Nothing was there before.</summary>
-    public readonly bool IsFirstOfPool => Target.IsFirstOf(position);
+    public readonly bool IsFirstOfPool => target.IsFirstOf(position);
 
     /// <summary>The row of U.</summary>
     public readonly int Row(in NeuronCommand command)
-        => Wrap(lineRow + positionRow + timestepRow + Group + (Target.Below ? command.LineRows : 0) + (Target.Beside
+        => Wrap(lineRow + positionRow + timestepRow + Group + (target.Below ? command.LineRows : 0) + (target.Beside
             ? command.PositionRows : 0));
 
     /// <summary>All outputs of this position, timestep and group.</summary>
-    public readonly bool EndsTargets(in NeuronCommand command) => !command.Pools || Target.IsLast(position);
+    public readonly bool EndsTargets => target.IsLast;
 
     /// <summary>The last position.</summary>
     public readonly bool EndsArea => position.EndsArea;
@@ -66,7 +64,7 @@ internal struct NeuronVisitCounter
     {
         if (command.Pools)
         {
-            Target.Step(position, endsGroup);
+            target.Step(position, command.Area, endsPosition);
         }
 
         if (endsGroup)
@@ -92,7 +90,7 @@ internal struct NeuronVisitCounter
     private void StepPosition(in NeuronCommand command)
     {
         bool endsLine = position.EndsLine;
-        bool goesOn = !command.Pools || (position.Column & 1) != 0;
+        bool goesOn = !command.Pools || position.IsOddColumn;
         bool goesDown = command.Pools && endsLine && (position.Line & 1) != 0;
         bool startsLine = command.Pools && endsLine;
         positionRow = startsLine ? 0 : goesOn ? Wrap(positionRow + command.PositionRows) : positionRow;

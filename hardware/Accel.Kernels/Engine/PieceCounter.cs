@@ -40,8 +40,8 @@ internal struct PieceCounter
     public void Start(in WriteCommand command)
     {
         Timestep = 0;
-        target.Start(command.Area);
         position = PositionCounter.Start(command.Area);
+        target.Start(command.Area, position, command.Pools);
         EndsPieces = command.Pieces == 1;
         EndsTimesteps = command.Timesteps == 1;
         piece = 0;
@@ -66,7 +66,7 @@ internal struct PieceCounter
     }
 
     /// <summary>The last output that a piece belongs to.</summary>
-    public readonly bool EndsTargets(in WriteCommand command) => !command.Pools || target.IsLast(position);
+    public readonly bool EndsTargets => target.IsLast;
 
     /// <summary>The last piece of a timestep.</summary>
     public bool EndsPieces;
@@ -82,7 +82,7 @@ internal struct PieceCounter
     {
         if (command.Pools)
         {
-            target.Step(position, endsTargets);
+            target.Step(position, command.Area, endsPosition);
         }
 
         if (endsTargets)
@@ -109,7 +109,7 @@ internal struct PieceCounter
     private void StepPosition(in WriteCommand command, int columnRows)
     {
         bool endsLine = position.EndsLine;
-        bool goesOn = !command.Pools || (position.Column & 1) != 0;
+        bool goesOn = !command.Pools || position.IsOddColumn;
         bool startsLine = command.Pools && endsLine;
         bool goesDown = startsLine && (position.Line & 1) != 0;
         positionPiece = startsLine ? 0 : goesOn ? Wrap(positionPiece + command.PositionPieces) : positionPiece;

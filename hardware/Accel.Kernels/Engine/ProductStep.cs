@@ -5,8 +5,17 @@ namespace Accel.Kernels;
 /// <summary>16 rows of K^T V, some of which are added to, or added.</summary>
 internal struct ProductStep
 {
-    /// <summary>Which of them.</summary>
-    public ushort Rows;
+    /// <summary>What is done cycle by cycle, from the lowest bit on: nothing for each of the <see cref="IdleBits"/> that is set, then the
+    /// rows.</summary>
+    [Range(0, (1 << WorkBits) - 1)]
+    public uint Work;
+
+    /// <summary>What follows the first of it.</summary>
+    [Range(0, (1 << WorkBits) - 1)]
+    public uint Rest;
+
+    /// <summary>Nothing does.</summary>
+    public bool IsOne;
 
     /// <summary>The first one.</summary>
     [Range(0, SpikingTransformerEngine.ProductRows - 1)]
@@ -20,10 +29,6 @@ internal struct ProductStep
 
     /// <summary>What they hold does not count.</summary>
     public bool IsFirst;
-
-    /// <summary>Nothing is done first for as many cycles as bits are set, from the lowest one on.</summary>
-    [Range(0, EngineSizes.DelayBits)]
-    public int Idle;
 
     /// <summary>Values of +1.</summary>
     public ushort Positive;
@@ -41,4 +46,19 @@ internal struct ProductStep
 
     /// <summary>Nothing follows.</summary>
     public bool IsLast;
+
+    /// <summary>Bits of <see cref="Work"/> in which nothing is done: until what was changed before has been stored.</summary>
+    public const int IdleBits = EngineSizes.Delay + 1;
+
+    private const int WorkBits = IdleBits + EngineSizes.Group;
+
+    /// <summary>Sets what is done.</summary>
+    /// <param name="idle">Bits of cycles in which nothing is.</param>
+    /// <param name="rows">The rows.</param>
+    public void SetWork(int idle, uint rows)
+    {
+        Work = (uint)idle | (rows << IdleBits);
+        Rest = Work & (Work - 1);
+        IsOne = Rest == 0;
+    }
 }

@@ -118,7 +118,7 @@ internal sealed class SpikeRouter(
     private static EngineWord Trace(in FiredGroup next, bool isKey) => new()
     {
         Low = isKey ? Bytes(next.LowKeys) : next.Positive | ((ulong)next.Negative << 16),
-        High = isKey ? Bytes(next.HighKeys) : 0,
+        High = Bytes(next.HighKeys),
     };
 
     [Unroll("key")]

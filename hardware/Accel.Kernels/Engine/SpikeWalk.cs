@@ -134,9 +134,9 @@ internal sealed class SpikeWalk
     // Taps outside of the picture are left out: lines as a whole, columns at either end of the interval.
     private SpikeSegment Segment(in WalkCommand command)
     {
-        bool isCutLeft = position.Column == 0 && command.FirstRight < 0;
+        bool isCutLeft = position.StartsLine && command.FirstRight < 0;
         bool isCutRight = position.EndsLine && command.LastRight > 0;
-        bool isInside = (down >= 0 || position.Line != 0) && (down <= 0 || !position.IsBottom);
+        bool isInside = (down >= 0 || !position.IsTop) && (down <= 0 || !position.IsBottom);
         bool isNone = current.Function == SpikeSet.None;
         bool isEmpty = isNone || !isInside || (isCutLeft && command.LastRight < 0) || (isCutRight && command.FirstRight > 0);
         int right = command.FirstRight < 0 ? -command.PositionPieces : command.FirstRight > 0 ? command.PositionPieces : 0;

@@ -37,6 +37,7 @@ internal sealed class SpikeWriter(Stream<WriteCommand> commands, Stream<EngineWo
     [Pipeline("step", InitiationInterval = 1)]
     [Range("columnRows", 0, SpikingTransformerEngine.PoolRows - 1)]
     [Range("word", 0, EngineSizes.MostWords)]
+    [Range("wordsLeft", 0, SpikingTransformerEngine.SpikeWords - 1)]
     [Range("left", -1, SpikingTransformerEngine.MaxTimesteps)]
     [Range("place", 0, EngineSizes.WordCells - 1)]
     [Range("waiting", 0, EngineSizes.Delay)]
@@ -59,7 +60,12 @@ internal sealed class SpikeWriter(Stream<WriteCommand> commands, Stream<EngineWo
         var beat = default(EngineWord);
         int word = 0;
         int place = 0;
+        int wordsLeft = (command.Count - 1) & (SpikingTransformerEngine.SpikeWords - 1);
+
+        // Known a step ahead.
         bool isLastWord = command.Count == 1;
+        bool endsWord = false;
+        bool endsInput = !command.WritesInput && !command.WritesPieces;
         int waiting = 0;
         for (int step = 0; ; step++)
         {
@@ -77,12 +83,10 @@ internal sealed class SpikeWriter(Stream<WriteCommand> commands, Stream<EngineWo
             waiting = waiting == EngineSizes.Delay ? waiting : waiting + 1;
             ulong two = (place & 2) == 0 ? beat.Low : beat.High;
             int target = counter.Place(command);
-            bool endsWord = place == (command.AllColumns ? EngineSizes.WordCells - 1 : 3);
-            bool endsTargets = counter.EndsTargets(command);
+            bool endsTargets = counter.EndsTargets;
             bool endsTimestep = endsTargets && counter.EndsPieces;
             bool endsPosition = endsTimestep && counter.EndsTimesteps;
-            bool isLast = command.WritesInput ? endsWord && isLastWord
-                : !command.WritesPieces || (endsPosition && counter.EndsArea);
+            bool isLast = endsInput || (command.WritesPieces && endsPosition && counter.EndsArea);
             var made = new SpikePiece
             {
                 Writes = command.WritesInput || (command.WritesPieces && (!command.Pools || counter.IsLastOfPool)),
@@ -102,9 +106,17 @@ internal sealed class SpikeWriter(Stream<WriteCommand> commands, Stream<EngineWo
                 break;
             }
 
-            isLastWord = endsWord ? word + 2 == command.Count : isLastWord;
+            bool endsThen = !endsWord && (place & 3) == 2 && (!command.AllColumns || (place >> 2) == 3);
+            endsInput = command.WritesInput && endsThen && isLastWord;
             place = endsWord ? 0 : (place + 1) & (EngineSizes.WordCells - 1);
-            word = endsWord && command.WritesInput ? word + 1 : word;
+            if (endsWord && command.WritesInput)
+            {
+                isLastWord = wordsLeft == 1;
+                wordsLeft = (wordsLeft - 1) & (SpikingTransformerEngine.SpikeWords - 1);
+                word++;
+            }
+
+            endsWord = endsThen;
             isNew = endsTargets;
             if (command.WritesPieces)
             {
