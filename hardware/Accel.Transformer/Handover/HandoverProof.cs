@@ -94,6 +94,13 @@ internal sealed class HandoverProof
         {
             var accesses = walks.SelectMany((walk, task) => walk.Accesses.Where(a => a.Array == array)
                 .Select(a => (Task: task, a.Place, Held: a.Held.ToHashSet()))).ToList();
+            if (accesses.Count == 0)
+            {
+                // Chosen by a number that no task ever sends: nothing gets as far as that.
+                Mark(array, []);
+                continue;
+            }
+
             var common = accesses.Skip(1).Aggregate(accesses[0].Held.ToHashSet(), (all, access) =>
             {
                 all.IntersectWith(access.Held);

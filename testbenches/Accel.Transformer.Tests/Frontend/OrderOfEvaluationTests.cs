@@ -9,6 +9,9 @@ public sealed class OrderOfEvaluationTests
         + "int[8]; public int W { get; set; } public int Q { get { V++; return V; } set { V = value * 2; } } public "
         + "int this[int i] { get { V += i; return D[i & 7]; } set { D[i & 7] = value + V; V++; } } public static C "
         + "operator +(C a, int b) { a.V += b; return a; } } "
+        + "public sealed class Inner { public int P; } public sealed class Outer { public Inner R = new Inner(); "
+        + "public int Q; public S Part; "
+        + "public int[] A = new int[1]; public static Outer Made() { var o = new Outer(); return o; } } "
         + "public class T { public int N; public void Deconstruct(out int a, out byte b) { a = N; b = (byte)(N * 3); N++; } }";
 
     private const string Members =
@@ -112,6 +115,22 @@ public sealed class OrderOfEvaluationTests
         + "memory.ReadBoolean(1); (c ? ref a[i] : ref i) = 7; F(ref (c ? ref i : ref a[2])); "
         + "memory.WriteInt32(0, a[0] + a[1] * 10 + a[2] * 100 + a[3] * 1000); memory.WriteInt32(1, i);")]
     public void A_conditional_reference_is_one_of_two_places(string body) => KernelComparison.AssertSame(Kernel(body));
+
+    // What stands for the object before follows it to another place when the same new makes the next one.
+    [Theory]
+    [InlineData("for (int i = 0; i < 2; i++) { (o.R, o) = (r, new Outer()); } memory.WriteInt32(0, o.R.P);")]
+    [InlineData("for (int i = 0; i < n; i++) { (o.R, o) = (r, new Outer()); } memory.WriteInt32(0, o.R.P); "
+        + "memory.WriteInt32(1, first.R.P);")]
+    [InlineData("for (int i = 0; i < n; i++) { (o.A, o) = (new int[] { 1, i }, Outer.Made()); "
+        + "} memory.WriteInt32(0, o.A[0] + 16 * o.A.Length);")]
+    [InlineData("for (int i = 0; i < n; i++) { (o, o.R) = (new Outer(), r); } memory.WriteInt32(0, o.R.P); "
+        + "memory.WriteInt32(1, first.R.P);")]
+    [InlineData("if (n > 1) { (o, o.R) = (new Outer(), r); } memory.WriteInt32(0, o.R.P); memory.WriteInt32(1, first.R.P);")]
+    [InlineData("for (int i = 0; i < n; i++) { (o.Q, o.Part.B, o) = (7 + i, i, new Outer { Q = o.Q }); "
+        + "memory.WriteInt32(i, o.Q + o.Part.B); } "
+        + "memory.WriteInt32(9, first.Q + 100 * first.Part.B);")]
+    public void A_field_of_an_object_is_set_there_though_the_reference_is_set_as_well(string body) => KernelComparison.AssertSame(Kernel(
+        "Inner r = new Inner { P = 5 }; Outer o = new Outer(), first = o; int n = memory.ReadInt32(0) & 3; " + body));
 
     private static string Kernel(string body) => "using System; " + KernelComparison.Kernel(body, Members, Types);
 }

@@ -35,6 +35,12 @@ internal static class DeadlockShapes
                 + "var c = Task.Run(() => { for (int i = 0; i < 9; i++) { int x = t.Read();\nu.Write(x); } });\nTask.WaitAll(a, b, c);",
             ["s full 12", "t full 15", "u full 18"]
         },
+        // Nobody ever says which of the arrays it is.
+        {
+            Two + "int[][] w = { new int[4], new int[4] }; var a = Task.Run(() => {\nw[s.Read()][0] = 1; });\n"
+                + "var b = Task.Run(() => {\nint own = t.Read(); memory.WriteInt32(0, w[own][1]); });\nTask.WaitAll(a, b);",
+            ["s empty 11", "t empty 13"]
+        },
         // More is read than a writer that has ended wrote.
         {
             "var s = new Stream<int>(2);\nvar a = Task.Run(() => { s.Write(1); s.Write(2); });\n"

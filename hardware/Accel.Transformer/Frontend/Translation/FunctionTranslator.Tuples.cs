@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Accel.Transformer.Diagnostics;
 using Accel.Transformer.Ir;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,8 @@ internal sealed partial class FunctionTranslator
         DeconstructionInfo info = program.Model(syntax).GetDeconstructionInfo(syntax);
         List<Value> values = [];
         List<Operand> operands = InOrder([
-            .. targets.Select<IOperation, Func<Operand>>(target => () => EvaluateTarget(target)),
+            .. targets.Select<IOperation, Func<Operand>>(target =>
+                () => FieldsOfObject(target) is ({ } owner, _) ? Evaluate(owner) : EvaluateTarget(target)),
             () =>
             {
                 // The targets wait for a Deconstruct method and for conversions too, which may change what their indices read.
@@ -26,9 +28,28 @@ internal sealed partial class FunctionTranslator
                 return Value.Nothing;
             },
         ]);
-        List<Place> places = [.. operands.Take(targets.Count).Cast<Place>()];
+        List<Place> places = [.. targets.Zip(operands, (target, operand) => operand as Place ?? FieldOf((Value)operand, target))];
         return AssignAll(deconstruction.Target, places, values, isValueUsed);
     }
+
+    // o.F and o.S.F: the reference waits for what is made meanwhile, not the field, for it follows the object when that moves.
+    private static (IOperation? Owner, ImmutableList<IFieldSymbol> Fields) FieldsOfObject(IOperation target)
+    {
+        (IOperation? instance, IFieldSymbol? field) = target switch
+        {
+            IFieldReferenceOperation item => (item.Instance, item.Field),
+            IPropertyReferenceOperation property when KnownTypes.SpanOf(property.Property.ContainingType) is null
+                => (property.Instance, AutoField(PropertyOf(property))),
+            _ => (null, null),
+        };
+        return field is null || instance is null or IInstanceReferenceOperation ? (null, [])
+            : instance.Type is { IsReferenceType: true } type && !KnownTypes.IsTaskLike(type) ? (instance, [field])
+            : FieldsOfObject(instance) is ({ } owner, var outer) ? (owner, outer.Add(field))
+            : (null, []);
+    }
+
+    private static Place FieldOf(Value owner, IOperation target) => FieldsOfObject(target).Fields.Aggregate(
+        Behind(owner, target), (place, field) => Part(place, item => ((ObjectPlace)item).Fields[TypeFacts.Key(field)]));
 
     // The stores from left to right. What is still to be stored waits: an object that is replaced on the way is followed.
     private Value AssignAll(IOperation target, List<Place> places, List<Value> values, bool isValueUsed)
@@ -61,11 +82,10 @@ internal sealed partial class FunctionTranslator
         return value;
     }
 
-    // A target that is a part of an object belongs to that object, whatever is set before; one that is an element or a variable itself
-    // does not belong to what is in there.
+    // A target that is a part of an object belongs to that object, whatever is set before; one that is an element itself does not belong
+    // to what is in there.
     private static bool IsHold(Place later, Place place) => later switch
     {
-        SlotPlace => false,
         ObjectPlace { Element.Layout: var part } => place is ObjectPlace { Element.Layout: var whole } && IsWithin(part, whole),
         _ => true,
     };

@@ -43,7 +43,8 @@ internal sealed class Holders
         VariablePlace variable => [variable.Variable],
         ElementPlace element => [element.Array],
         ArrayPlace array => array.Layout.Arrays,
-        ObjectPlace item => item.Fields.Values.Where(field => field is not SlotPlace).SelectMany(Storage).Prepend(item),
+        SlotPlace slot => [slot],
+        ObjectPlace item => item.Fields.Values.SelectMany(Storage).Prepend(item),
         _ => [],
     };
 
@@ -58,8 +59,8 @@ internal sealed class Holders
     {
         switch (operand)
         {
-            case SlotPlace slot when _flow[slot] is { } value && _slots.Add(slot):
-                Visit(value, isDirect: false);
+            case SlotPlace slot:
+                VisitSlot(slot, isDirect);
                 break;
             case ChoicePlace choice:
                 Visit(choice.WhenTrue, isDirect);
@@ -81,6 +82,20 @@ internal sealed class Holders
             case ReferenceValue or ChoiceValue:
                 Selectors.Targets((Value)operand).ToList().ForEach(target => Visit(target, isDirect));
                 break;
+        }
+    }
+
+    // A field that waits to be set is held as a part of its object; what is in there is not.
+    private void VisitSlot(SlotPlace slot, bool isDirect)
+    {
+        if (isDirect)
+        {
+            _ = _storage.Add(slot);
+        }
+
+        if (_flow[slot] is { } value && _slots.Add(slot))
+        {
+            Visit(value, isDirect: false);
         }
     }
 
