@@ -25,6 +25,7 @@ public sealed class NetworkTests
     [InlineData("an array handed over", @"buffers\d+\[own\d+\]\[i\d+\] = ")]
     [InlineData("a table read twice", @"= table\d+\[[^;]*;\n((?!.*Write\().*\n)*\S+ v\d+ = table\d+\[")]
     [InlineData("a table read and written", @"= table\d+\[[^;]*;\n((?!.*Write\().*\n)*(if [^{]*\{ )?table\d+\[")]
+    [InlineData("a buffer used twice in an iteration", @"= (buffers\d+\[own\d+\])\[[^;]*;\n(.*\n){0,3}?.*\1\[")]
     [InlineData("a task that no stream joins", @"return \(\S+\)\(h\d+ - h\d+\);")]
     [InlineData("several rounds", @"^int round\d+ = r\d+;")]
     public void Networks_contain(string what, string pattern)
@@ -32,6 +33,24 @@ public sealed class NetworkTests
         Regex regex = new(pattern, RegexOptions.Multiline);
         int count = _programs.Count(program => regex.IsMatch(program.Text));
         Assert.True(count >= 8, $"{count} of {_programs.Length} networks contain: {what}");
+    }
+
+    [Fact]
+    public void Networks_have_tables_in_block_RAM_that_several_tasks_read()
+        => AssertOften(@"\[Memory\(""(t\d+)"", MemoryKind\.Block\)\]",
+            static (text, table) => Regex.Count(text, $@"=> Do\d+\([^;\n]*\b{table}\b") > 1);
+
+    [Fact]
+    public void Networks_have_pipelined_loops_with_a_bound_known_when_they_run()
+        => AssertOften(@"\[Pipeline\(""(i\d+)"", InitiationInterval = [01]\)\]",
+            static (text, index) => Regex.IsMatch(text, $@"for \(int {index} = 0; {index} < n\d+ \* "));
+
+    // Far below what it is, so that a change of the generator does not hit it by chance.
+    private static void AssertOften(string directive, Func<string, string, bool> isSo)
+    {
+        int count = _programs.Count(
+            program => Regex.Matches(program.Text, directive).Any(match => isSo(program.Text, match.Groups[1].Value)));
+        Assert.True(count >= 10, $"{count} of {_programs.Length} networks");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed partial class FunctionTranslator
     }
 
     // o.F and o.S.F: the reference waits for what is made meanwhile, not the field, for it follows the object when that moves.
-    private static (IOperation? Owner, ImmutableList<IFieldSymbol> Fields) FieldsOfObject(IOperation target)
+    private (IOperation? Owner, ImmutableList<IFieldSymbol> Fields) FieldsOfObject(IOperation target)
     {
         (IOperation? instance, IFieldSymbol? field) = target switch
         {
@@ -48,7 +48,7 @@ internal sealed partial class FunctionTranslator
             : (null, []);
     }
 
-    private static Place FieldOf(Value owner, IOperation target) => FieldsOfObject(target).Fields.Aggregate(
+    private Place FieldOf(Value owner, IOperation target) => FieldsOfObject(target).Fields.Aggregate(
         Behind(owner, target), (place, field) => Part(place, item => ((ObjectPlace)item).Fields[TypeFacts.Key(field)]));
 
     // The stores from left to right. What is still to be stored waits: an object that is replaced on the way is followed.

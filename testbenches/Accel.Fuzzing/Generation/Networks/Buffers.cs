@@ -124,8 +124,8 @@ internal sealed class Buffers(Network network, ElementLoops loops)
                         1 => FormattableString.Invariant($"{table}[({counter} * 2 + {_dice.Next(2)}) & {length - 1}]"),
                         _ => FormattableString.Invariant($"{table}[(int)({body.Expressions.NonConstant(1).Text}) & {length - 1}]"),
                     };
-                    int kind = _dice.Next(4);
-                    Access(body, type, Place(), kind == 3);
+                    int kind = _dice.Next(6);
+                    Access(body, type, Place(), kind == 5);
                     loops.Work(body, isFree);
                     Access(body, type, Place(), kind >= 2);
                     if (_dice.OneIn(3))

@@ -91,6 +91,12 @@ internal sealed class NetworkWriter
         text.Append(CultureInfo.InvariantCulture,
             $"for (int {index} = 0; {index} < {length}; {index}++) {{ {name}[{index}] = ({type.Name})memory.ReadInt32({index}); }}\n");
         network.Outer.Arrays.Add(new ArraySlot(name, type, null, length, false));
+        if (_dice.Has(Features.MemoryKinds) && _dice.OneIn(2))
+        {
+            // Each of two tasks has a port of it, or a copy.
+            network.Attributes.Append($"[Memory(\"{name}\", MemoryKind.Block)]\n");
+        }
+
         if (network.Shape.HasBound)
         {
             (string bound, int least) = (_dice.Name("n"), _dice.Next(4));
