@@ -168,6 +168,7 @@ public sealed class KernelCacheTests : IDisposable
         double number => number + 0.5,
         bool flag => !flag,
         Enum => Enum.GetValues(type).GetValue(1)!,
+        null when type == typeof(IrStart) => new IrStart("k.ir", "", KernelCompiler.FrontEndName),
         null => type == typeof(string) ? "x" : 64,
         IDictionary => type.GetMethod("Add", [typeof(string), type.GetGenericArguments()[1]])!.Invoke(
             value, ["Fir.Run", Convert.ChangeType(1, type.GetGenericArguments()[1], null)])!,
