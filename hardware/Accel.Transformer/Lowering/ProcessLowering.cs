@@ -139,7 +139,7 @@ internal sealed class ProcessLowering
     private void BuildPipeline(Region region)
     {
         int state = region.Root.States[0];
-        PipelineLowering loop = new(region.Pipeline!, _wires, _storage, _port, _active[state], _cover);
+        PipelineLowering loop = new(region.Pipeline!, _wires, _storage, _port, _state.Runs(state), _cover);
         var leaves = loop.Build();
         _pipelineWaits.AddRange(loop.StreamWaits);
         _iterationWaits.AddRange(loop.IterationWaits);

@@ -27,6 +27,7 @@ internal sealed class StateRegister
     private readonly string _prefix;
     private readonly RegisterSignal? _number;
     private readonly RegisterSignal[] _bits = [];
+    private readonly Dictionary<int, RegisterSignal> _loops = [];
     private readonly Selector _next;
     private readonly List<Signal> _starts = [];
     private readonly List<Signal>[] _ways;
@@ -54,6 +55,11 @@ internal sealed class StateRegister
         else
         {
             _number = wires.Module.Register(BitOperations.Log2((uint)(states.Count - 1) | 1) + 1, 0, prefix + "state");
+            if (mostOneHot > 0)
+            {
+                _loops = states.Where(static s => s.Region?.Pipeline is not null).ToDictionary(
+                    static s => s.Number, s => wires.Module.Register(1, 0, NameOf(s.Number) + "_runs", s.Source));
+            }
         }
     }
 
@@ -75,6 +81,12 @@ internal sealed class StateRegister
         return signal;
     }
 
+    /// <summary>
+    /// Whether it is the state of a pipelined loop, which all enables of the loop follow from: a bit beside a number that would have to be
+    /// decoded first, on families whose state may have a bit for each.
+    /// </summary>
+    public Signal Runs(int number) => _loops.GetValueOrDefault(number) ?? IsIn(number);
+
     /// <summary>Leaves the idle state.</summary>
     public void Start(Signal when, int number)
     {
@@ -94,6 +106,10 @@ internal sealed class StateRegister
         else
         {
             _next.Add(isIn, Value(_number, next));
+            if (_loops.Count > 0)
+            {
+                AddWays(isIn, next);
+            }
         }
     }
 
@@ -104,7 +120,13 @@ internal sealed class StateRegister
         if (_number is not null)
         {
             var (enable, value) = _next.BuildNextState();
-            _wires.Module.Drive(_number, value, _wires.And(enable, _wires.Not(holdUp())));
+            var leaves = _wires.And(enable, _wires.Not(holdUp()));
+            _wires.Module.Drive(_number, value, leaves);
+            foreach (var (number, runs) in _loops)
+            {
+                _wires.Module.Drive(runs, _wires.OrAll(_ways[number]), leaves);
+            }
+
             return;
         }
 
@@ -124,6 +146,8 @@ internal sealed class StateRegister
     {
         switch (next)
         {
+            case NextState.One(var number) when _number is not null && !_loops.ContainsKey(number):
+                break;
             case NextState.One(var number):
                 _ways[number].Add(when);
                 break;

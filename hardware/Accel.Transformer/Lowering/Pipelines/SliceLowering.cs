@@ -11,6 +11,9 @@ namespace Accel.Transformer.Lowering.Pipelines;
 /// </summary>
 internal sealed class SliceLowering : NodeLowering
 {
+    // Registers one behind the other that become a shift register.
+    private const int FewestShifted = 3;
+
     private readonly PipelineSlice _slice;
     private readonly SliceProgress _control;
     private readonly StorageMap _storage;
@@ -19,12 +22,14 @@ internal sealed class SliceLowering : NodeLowering
     private readonly Dictionary<Node, Signal> _now = [];
     private readonly Dictionary<(Node Node, int Cycle), Signal> _later = [];
     private readonly Dictionary<(Signal Source, int From), List<Signal>> _kept = [];
+    private readonly HashSet<Node> _deciding;
 
     public SliceLowering(PipelineSlice slice, Wires wires, SliceProgress control, StorageMap storage, MemoryPort port, Func<Variable,
         RegisterSignal> register)
         : base(wires)
     {
         (_slice, _control, _storage, _port, _register) = (slice, control, storage, port, register);
+        _deciding = DecidingOf(slice);
     }
 
     /// <summary>Makes the signal of every value, in the order of the graph; what only the condition of a load needs has no cycle, and is not built.</summary>
@@ -96,13 +101,46 @@ internal sealed class SliceLowering : NodeLowering
         int wanted = (cycle - from + _slice.InitiationInterval - 1) / _slice.InitiationInterval;
         while (chain.Count <= wanted)
         {
-            var register = Wires.Module.Register(chain[0].WidthBits, null, (node.Name ?? "value") + "_kept", node.Source);
+            // What an iteration waits for decides about all that stands behind it. Without a reset synthesis makes shift registers of three
+            // and more (SRL16), which answer a nanosecond later than a flip-flop. Where no iteration is, the value may be unknown.
+            bool resets = chain.Count == 1 ? _deciding.Contains(node) : chain[^1] is RegisterSignal { ResetValue: not null };
+            var value = resets && chain.Count == 1 ? Wires.And(chain[0], _control.Active(from))! : chain[^1];
+            var register = Wires.Module.Register(chain[0].WidthBits, resets ? 0 : null, (node.Name ?? "value") + "_kept", node.Source);
             var keeps = _control.Keeps(from + ((chain.Count - 1) * _slice.InitiationInterval));
-            Wires.Module.Drive(register, chain[^1], keeps == Wires.One ? null : keeps);
+            Wires.Module.Drive(register, value, keeps == Wires.One ? null : keeps);
             chain.Add(register);
         }
 
         return chain[wanted];
+    }
+
+    // Bits of much earlier cycles of which conditions are made that an iteration may wait under.
+    private static HashSet<Node> DecidingOf(PipelineSlice slice)
+    {
+        HashSet<Node> deciding = [];
+        foreach (var effect in slice.Effects.Where(static e => e is StreamEffect or PortAnswer or PortRequest && e.Predicate is not null))
+        {
+            Stack<Node> open = new([effect.Predicate!]);
+            while (open.TryPop(out var node))
+            {
+                if (node.Cycle < effect.Cycle && !node.IsWiring)
+                {
+                    if (node.SignalBits == 1 && effect.Cycle - node.Cycle >= FewestShifted * slice.InitiationInterval)
+                    {
+                        deciding.Add(node);
+                    }
+
+                    continue;
+                }
+
+                foreach (var operand in node.Operands.Where(static o => !o.IsConstant))
+                {
+                    open.Push(operand);
+                }
+            }
+        }
+
+        return deciding;
     }
 
     // An iteration that waits with what it has read keeps it: those ahead of it may read at the same port meanwhile.

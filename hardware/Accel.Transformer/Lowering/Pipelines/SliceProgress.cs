@@ -63,8 +63,11 @@ internal abstract class SliceProgress
         if (_phase is not null)
         {
             int width = _phase.WidthBits;
+
+            // Of as many cycles as the counter has values, it begins anew by itself: nothing late is in front of its reset then.
+            var wraps = Interval == 1 << width ? Wires.Zero : InPhase(Interval - 1);
             var next = Wires.Multiplex(
-                Wires.Or(leaves, InPhase(Interval - 1))!,
+                Wires.Or(leaves, wraps)!,
                 Wires.Constant(0, width),
                 Wires.Binary(Operator.Add, _phase, Wires.Constant(1, width)));
             Wires.Module.Drive(_phase, next, Wires.Or(Wires.And(_running, counts), leaves));
