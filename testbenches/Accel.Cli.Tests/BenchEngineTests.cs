@@ -52,7 +52,7 @@ public sealed class BenchEngineTests
     }
 
     [Theory]
-    [InlineData("--lanes 100: it must be one of 64, 128", "--lanes", "100")]
+    [InlineData("--lanes 100: it must be one of 64, 128, 256", "--lanes", "100")]
     [InlineData("--port-bits 96: it must be a power of two in 32..1024", "--port-bits", "96")]
     [InlineData("--clock-mhz 0: it must lie in 1..1000", "--clock-mhz", "0")]
     [InlineData("--memory-latency 0: it must lie in 1..1000", "--memory-latency", "0")]

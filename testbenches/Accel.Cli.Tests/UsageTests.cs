@@ -43,7 +43,7 @@ public sealed class UsageTests
     [InlineData("--count 0", "fuzz", "--count", "0")]
     [InlineData("--board and --synthesise go with --fit", "estimate", "--synthesise")]
     [InlineData("--set Accel.Engine.Rows: the engine has Accel.Engine.AccumulatorBits", "plan", "--set", "Accel.Engine.Rows=3")]
-    [InlineData("--set: Accel.Engine.Lanes cannot be 20: it has to be 64 to 128, a power of two", "plan", "--set", "Accel.Engine.Lanes=20")]
+    [InlineData("--set: Accel.Engine.Lanes cannot be 20: it has to be 64 to 256, a power of two", "plan", "--set", "Accel.Engine.Lanes=20")]
     [InlineData("--density 1.5: it must be above 0", "plan", "--density", "1.5")]
     [InlineData("--density NaN", "plan", "--density", "NaN")]
     [InlineData("--density and IMAGE", "plan", "model", "image", "--density", "0.5")]

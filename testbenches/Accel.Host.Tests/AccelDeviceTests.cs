@@ -71,7 +71,7 @@ public sealed class AccelDeviceTests
     public static TheoryData<EngineLimits, string> Impossible => new()
     {
         { EventEngineLimits.Default with { BankRows = 0 }, "0 for Accel.Engine.BankRows; possible is 16 to 16384, a power of two" },
-        { EventEngineLimits.Default with { Lanes = 72 }, "72 for Accel.Engine.Lanes; possible is 64 to 128, a power of two" },
+        { EventEngineLimits.Default with { Lanes = 72 }, "72 for Accel.Engine.Lanes; possible is 64 to 256, a power of two" },
         { EventEngineLimits.Default with { SpikeWords = int.MaxValue }, "2147483647 for Accel.Engine.SpikeWords" },
         { new CompactEngineLimits(CompactEngineLimits.Default.Sizes with { MaxTokens = 0 }), "0 for Accel.CompactEngine.MaxTokens" },
         { new CompactEngineLimits(CompactEngineLimits.Default.Sizes with { LogitBits = 65 }), "65 for bits of a logit" },

@@ -132,10 +132,17 @@ internal sealed class EngineLanes(Stream<EngineStep> steps, Stream<LaneSums> to,
     // A tree of choices takes fewer LUTs than a shift register.
     private static int Saved(int[] saved, int part, int lane)
     {
+        int low = (part & 4) != 0 ? OfFour(saved, part, 4, lane) : OfFour(saved, part, 0, lane);
+        int high = (part & 4) != 0 ? OfFour(saved, part, 12, lane) : OfFour(saved, part, 8, lane);
+        return (part & 8) != 0 ? high : low;
+    }
+
+    private static int OfFour(int[] saved, int part, int first, int lane)
+    {
         bool isOdd = (part & 1) != 0;
-        int low = (part & 2) != 0 ? (isOdd ? Of(saved, 3, lane) : Of(saved, 2, lane)) : (isOdd ? Of(saved, 1, lane) : Of(saved, 0, lane));
-        int high = (part & 2) != 0 ? (isOdd ? Of(saved, 7, lane) : Of(saved, 6, lane)) : (isOdd ? Of(saved, 5, lane) : Of(saved, 4, lane));
-        return (part & 4) != 0 ? high : low;
+        return (part & 2) != 0
+            ? (isOdd ? Of(saved, first + 3, lane) : Of(saved, first + 2, lane))
+            : (isOdd ? Of(saved, first + 1, lane) : Of(saved, first, lane));
     }
 
     private static int Of(int[] saved, int part, int lane)

@@ -9,8 +9,8 @@ internal static class EngineSizes
     /// <summary>Groups of a tile.</summary>
     public const int Groups = SpikingTransformerEngine.Lanes / Group;
 
-    /// <summary>Bits of a number of groups: there are 4 or 8 of them.</summary>
-    public const int GroupBits = Groups == 8 ? 3 : 2;
+    /// <summary>Bits of a number of groups: there are 4, 8 or 16 of them.</summary>
+    public const int GroupBits = Groups == 16 ? 4 : Groups == 8 ? 3 : 2;
 
     /// <summary>Banks of weights, and queues of spikes.</summary>
     public const int Banks = 4;

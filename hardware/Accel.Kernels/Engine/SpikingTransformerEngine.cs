@@ -11,9 +11,9 @@ namespace Accel.Kernels;
 [AdditionOnly]
 public class SpikingTransformerEngine
 {
-    /// <summary>Output channels of a tile: 64 or 128.</summary>
+    /// <summary>Output channels of a tile: 64, 128 or 256.</summary>
     [Replaceable("Accel.Engine.Lanes")]
-    [Allowed(64, 128, PowerOfTwo = true)]
+    [Allowed(64, 256, PowerOfTwo = true)]
     public const int Lanes = 64;
 
     /// <summary>Cores, 1 to 16: each has lanes, neurons, attention units and a copy of the spikes of its own.</summary>

@@ -24,6 +24,7 @@ public sealed class EventProgramTests
     {
         ["wide"] = Wide,
         ["64 lanes"] = Wide with { Lanes = 64, AttentionUnits = 2 },
+        ["256 lanes"] = Wide with { Lanes = 256, AttentionUnits = 2 },
         ["64 rows"] = Wide with { BankRows = 17, AttentionUnits = 1 },
         ["32 rows and 64 lanes"] = Wide with { BankRows = 9, Lanes = 64 },
         ["few rows of U"] = Wide with { BankRows = 17, ShortcutRows = 1400 },

@@ -47,7 +47,7 @@ internal sealed class EngineBenchOptions
 
     private readonly Option<string[]> _set = BoardOptions.Set();
 
-    internal EngineBenchOptions() => CommonOptions.OnlyFrom(_lanes, ["64", "128"]);
+    internal EngineBenchOptions() => CommonOptions.OnlyFrom(_lanes, ["64", "128", "256"]);
 
     /// <summary>Adds them to a command.</summary>
     internal void AddTo(Command command)
