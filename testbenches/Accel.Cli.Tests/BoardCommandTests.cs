@@ -79,7 +79,7 @@ public sealed class BoardCommandTests : IDisposable
         string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "boards", "arty-a7-100.json"),
             TestContext.Current.CancellationToken);
         string board = _files.Write("fast.json", System.Text.Encoding.UTF8.GetBytes(
-            text.Replace("\"kernelHz\": 87500000, \"scheduledHz\": 125000000", "\"kernelHz\": 400000000", StringComparison.Ordinal)));
+            text.Replace("\"kernelHz\": 87500000, \"scheduledHz\": 150000000", "\"kernelHz\": 400000000", StringComparison.Ordinal)));
         string[] allow = isAllowed ? ["--allow-missed-clock"] : [];
         var run = await Cli.RunAsync(["generate", "--board", board, .. _kernel, "--output", Output, .. allow, "--json"]);
         Assert.True(exitCode == run.ExitCode, run.Error);

@@ -79,7 +79,10 @@ public sealed class GalleryTests
         var none = SizeOf("Fir").Replacements;
         var measured = GalleryBenchmark.Measure(KernelOf(kernel), GalleryKernel.Measured(none), cancellationToken: Token);
         Assert.True(measured.Correct, measured.Fault);
-        Assert.Contains(GalleryTable.Row(measured) + "\n", page, StringComparison.Ordinal);
+
+        // What needs no synthesis: up to the clock.
+        string row = string.Join('|', GalleryTable.Row(measured).Split('|')[..7]) + "|";
+        Assert.Contains("\n" + row, page, StringComparison.Ordinal);
     }
 
     private static void AssertPlain(GalleryVectors vectors, KernelCase vector)
