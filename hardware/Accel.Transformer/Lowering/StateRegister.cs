@@ -24,6 +24,9 @@ internal sealed class StateRegister
 
     private readonly Wires _wires;
     private readonly IReadOnlyList<KernelState> _states;
+    // Three bits of a number leave a LUT of six inputs room for what else an enable needs.
+    private const int MostDecoded = 8;
+
     private readonly string _prefix;
     private readonly RegisterSignal? _number;
     private readonly RegisterSignal[] _bits = [];
@@ -55,7 +58,7 @@ internal sealed class StateRegister
         else
         {
             _number = wires.Module.Register(BitOperations.Log2((uint)(states.Count - 1) | 1) + 1, 0, prefix + "state");
-            if (mostOneHot > 0)
+            if (mostOneHot > 0 && states.Count > MostDecoded)
             {
                 _loops = states.Where(static s => s.Region?.Pipeline is not null).ToDictionary(
                     static s => s.Number, s => wires.Module.Register(1, 0, NameOf(s.Number) + "_runs", s.Source));
