@@ -11,7 +11,7 @@ public static class KernelFolder
     public const string ManifestName = "manifest.json";
 
     /// <summary>Writes the files; those of an earlier design of the kernel are removed.</summary>
-    /// <param name="output">The folder that holds one folder a kernel.</param>
+    /// <param name="output">The folder that holds one folder per kernel.</param>
     /// <param name="kernel">What was generated.</param>
     /// <returns>The kernel's folder, and what its manifest says.</returns>
     public static (string Folder, KernelManifest Manifest) Write(string output, GeneratedKernel kernel)

@@ -3,7 +3,7 @@ using Accel.Models;
 namespace Accel.Golden;
 
 /// <summary>
-/// The neurons of numerics over whole tensors [T, positions, channels] of currents; every threshold and shift is one a channel.
+/// The neurons of numerics over whole tensors [T, positions, channels] of currents; every threshold and shift is one per channel.
 /// Membranes start at 0 and are 64 bits wide; overflow is an error, never a wrap-around.
 /// </summary>
 internal class Neurons(ModelConfiguration configuration)
@@ -19,7 +19,7 @@ internal class Neurons(ModelConfiguration configuration)
 
     /// <summary>s = 1 when u reaches theta.</summary>
     /// <param name="currents">Left as they are, but by neurons that choose their own bias.</param>
-    /// <param name="theta">One a channel.</param>
+    /// <param name="theta">One per channel.</param>
     public virtual sbyte[] Binary(Span<long> currents, ReadOnlySpan<int> theta)
     {
         var size = currents.Length / _timesteps;

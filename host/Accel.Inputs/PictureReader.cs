@@ -15,7 +15,7 @@ public static class PictureReader
 
     /// <summary>Reads a picture of the model's size; no pixel is decoded before the size is known to be right.</summary>
     /// <exception cref="InputShapeException">The picture has another size or other channels than the model takes.</exception>
-    /// <exception cref="InputException">The file is damaged, or has what would have to be rounded: transparency, 16 bits a channel, or
+    /// <exception cref="InputException">The file is damaged, or has what would have to be rounded: transparency, 16 bits per channel, or
     /// CMYK.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ImageInput Read(string path, ModelConfiguration configuration)
@@ -39,7 +39,7 @@ public static class PictureReader
     {
         RequireSize(path, png.Width, png.Height, png.Orientation, configuration);
         return png.BitDepth == 16
-            ? throw new InputException(path, "it has 16 bits a channel", "Save it with 8 bits a channel; nothing is rounded here.")
+            ? throw new InputException(path, "it has 16 bits per channel", "Save it with 8 bits per channel; nothing is rounded here.")
             : Turned(path, PngPixels.Decode(png, path), png.Width, png.Orientation, configuration);
     }
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Accel.Inputs;
 
-/// <summary>The pixels of a PNG with at most 8 bits a sample (ISO/IEC 15948, clauses 8, 9 and 13).</summary>
+/// <summary>The pixels of a PNG with at most 8 bits per sample (ISO/IEC 15948, clauses 8, 9 and 13).</summary>
 internal static class PngPixels
 {
     private const int BytesPerPixel = 4;

@@ -78,7 +78,7 @@ public sealed class BenchTests
         Assert.True(measured.GetProperty("correct").GetBoolean());
         double cycles = measured.GetProperty("cycles").GetInt64(), build = measured.GetProperty("buildSeconds").GetDouble();
 
-        // 304 words in and 256 out, one a cycle.
+        // 304 words in and 256 out, one per cycle.
         Assert.True(cycles >= 560, run.Output);
         Assert.Equal(build + (cycles / measured.GetProperty("cyclesPerSecond").GetDouble()), measured.GetProperty("secondsPerImage").GetDouble(), 6);
     }

@@ -4,7 +4,7 @@ using Accel.Verification;
 
 namespace Accel.Host.Tests;
 
-/// <summary>Every simulator on one small kernel with a port of several cells a beat.</summary>
+/// <summary>Every simulator on one small kernel with a port of several cells per beat.</summary>
 public sealed class SimulatorBenchmarkTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

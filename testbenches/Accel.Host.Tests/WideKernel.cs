@@ -3,7 +3,7 @@ using Accel.Rtl;
 namespace Accel.Host.Tests;
 
 /// <summary>
-/// A hand-made netlist with a memory port of several cells a beat: asks for four beats without waiting, adds 1 to every cell of their answers, and writes
+/// A hand-made netlist with a memory port of several cells per beat: asks for four beats without waiting, adds 1 to every cell of their answers, and writes
 /// the sums four beats further on, of each beat other cells.
 /// </summary>
 internal static class WideKernel
@@ -12,7 +12,7 @@ internal static class WideKernel
     private const int BeatBits = 3;
 
     /// <summary>Makes the netlist.</summary>
-    /// <param name="cells">C: cells a beat, a power of two of at least 2.</param>
+    /// <param name="cells">C: cells per beat, a power of two of at least 2.</param>
     /// <param name="firstCell">Where the four beats begin that are read.</param>
     internal static Module Build(int cells, int firstCell = 0)
     {

@@ -5,7 +5,7 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Host.Tests;
 
-/// <summary>Memory ports of several cells a beat, in process and in GHDL.</summary>
+/// <summary>Memory ports of several cells per beat, in process and in GHDL.</summary>
 public sealed class WideMemoryPortTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Accel.Kernels.Tests;
 
-/// <summary>Kernels with a memory port of several cells a beat leave the same memory as the golden model.</summary>
+/// <summary>Kernels with a memory port of several cells per beat leave the same memory as the golden model.</summary>
 public sealed class WidePortTests
 {
     private const int Latency = 7;

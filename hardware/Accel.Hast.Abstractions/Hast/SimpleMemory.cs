@@ -8,7 +8,7 @@ namespace Hast.Transformer.SimpleMemory;
 /// </summary>
 public sealed class SimpleMemory
 {
-    /// <summary>Bytes a cell.</summary>
+    /// <summary>Bytes per cell.</summary>
     public const int MemoryCellSizeBytes = sizeof(int);
 
     private SimpleMemory(int cellCount) => Bytes = new byte[checked(cellCount * MemoryCellSizeBytes)];

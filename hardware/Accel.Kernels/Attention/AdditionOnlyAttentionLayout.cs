@@ -15,7 +15,7 @@ public static class AdditionOnlyAttentionLayout
     /// <summary>Holds the first cell of Q [N, words], 16 spikes a cell.</summary>
     public const int QueryPointerCell = 2;
 
-    /// <summary>Holds the first cell of K [N, words, 2], 8 numbers of 4 bits a cell.</summary>
+    /// <summary>Holds the first cell of K [N, words, 2], 8 numbers of 4 bits per cell.</summary>
     public const int KeyPointerCell = 3;
 
     /// <summary>Holds the first cell of V [N, words], +1 spikes in bits 0..15, -1 spikes in bits 16..31.</summary>

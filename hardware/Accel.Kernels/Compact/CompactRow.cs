@@ -6,7 +6,7 @@ namespace Accel.Kernels;
 /// <summary>Fills the row: what one output channel's sums add, one number for each input.</summary>
 internal static class CompactRow
 {
-    /// <summary>Unpacks one output channel's weights, 4 signed bytes a cell, and leaves the cell behind the last.</summary>
+    /// <summary>Unpacks one output channel's weights, 4 signed bytes per cell, and leaves the cell behind the last.</summary>
     [Range("input", 0, CompactSizes.Row)]
     public static void LoadWeights(SimpleMemory memory, CompactLayer layer, CompactWord word, short[] row)
     {

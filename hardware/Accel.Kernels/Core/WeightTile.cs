@@ -36,7 +36,7 @@ internal static class WeightTile
         }
     }
 
-    /// <summary>Fills rows of weights from 64 cells a row, 4 signed bytes a cell, lane-major.</summary>
+    /// <summary>Fills rows of weights from 64 cells per row, 4 signed bytes per cell, lane-major.</summary>
     [Unroll("slot")]
     [Range("word", 0, RowWords - 1)]
     [Range("row", 0, MostRows)]

@@ -2,14 +2,14 @@ namespace Accel.Kernels;
 
 /// <summary>
 /// Memory layout of <see cref="ClassifierHead"/>. Channels are padded to words of 16 with zero weights. A class's parameters lie one after the
-/// other: its bias, then 4 cells a word of 16 channels, four signed bytes a cell, the first in the lowest byte.
+/// other: its bias, then 4 cells per word of 16 channels, four signed bytes per cell, the first in the lowest byte.
 /// </summary>
 public static class ClassifierHeadLayout
 {
     /// <summary>Number of rows (timesteps times tokens).</summary>
     public const int RowsCell = 0;
 
-    /// <summary>Words of 16 channels a row.</summary>
+    /// <summary>Words of 16 channels per row.</summary>
     public const int InputWordsCell = 1;
 
     /// <summary>Number of classes.</summary>

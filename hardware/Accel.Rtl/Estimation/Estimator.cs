@@ -11,7 +11,7 @@ public sealed class Estimator
     /// <summary>Share of a 2-input gate in a 6-input LUT, after packing.</summary>
     private const double GatePacking = 0.3;
 
-    /// <summary>LUTs a bit for a 2-to-1 multiplexer in a chain: two and a half fit one LUT with the logic that selects them.</summary>
+    /// <summary>LUTs per bit for a 2-to-1 multiplexer in a chain: two and a half fit one LUT with the logic that selects them.</summary>
     private const double MultiplexPacking = 0.45;
 
     private readonly DelayTable _table;

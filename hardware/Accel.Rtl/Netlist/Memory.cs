@@ -37,7 +37,7 @@ public sealed class Memory
     /// <summary>Number of words, at least 1.</summary>
     public int Depth { get; }
 
-    /// <summary>Bits a word, at least 1.</summary>
+    /// <summary>Bits per word, at least 1.</summary>
     public int WidthBits { get; }
 
     /// <summary>Bits of an address: at least 1, enough for Depth - 1.</summary>

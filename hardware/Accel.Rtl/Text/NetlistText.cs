@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Accel.Rtl.Text;
 
 /// <summary>
-/// Writes a module as text for people and tests: one line a signal, in order of ids, deterministic. It is not read back.
+/// Writes a module as text for people and tests: one line per signal, in order of ids, deterministic. It is not read back.
 /// <code>
 /// module counter
 /// input enable : 1

@@ -6,7 +6,7 @@ namespace Accel.Rtl.Waves;
 /// <summary>Numbers and compressed pieces as the FST format writes them.</summary>
 internal static class FstEncoding
 {
-    /// <summary>Seven bits a byte, least significant first; the top bit says that more follow.</summary>
+    /// <summary>Seven bits per byte, least significant first; the top bit says that more follow.</summary>
     public static void WriteVarint(this Stream stream, ulong value)
     {
         for (; value >= 0x80; value >>= 7)

@@ -5,7 +5,7 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Common;
 
 /// <summary>
-/// Starts, watches and stops the kernel: the states of docs/protocol.md's STATUS. The number of the job is the caller's affair.
+/// Starts, watches and stops the kernel: the states of docs/protocol.md's STATUS. The number of the job is up to the caller.
 /// In: <c>start</c> with <c>member</c> (8 bits), while not <c>running</c>; <c>reset</c> (RESET); <c>kernel_done</c>; <c>fault</c> with
 /// <c>fault_address</c>: the kernel wanted a cell that does not exist. Out: <c>state</c> (0 idle, 1 running, 2 done, 3 faulted), <c>running</c>,
 /// <c>cycles_low</c> and <c>cycles_high</c> (from the cycle in which the kernel sees its start to that of its done, both counted; up to now while it

@@ -26,7 +26,7 @@ public static class CobsEncoder
         var place = c.Register("place", 8, 0);
         var isReady = c.Register("is_ready", 1, 0);
 
-        // A byte is looked at in the cycle behind the one that takes it: two cycles a byte, on a line with 40 or more.
+        // A byte is looked at in the cycle behind the one that takes it: two cycles per byte, on a line with 40 or more.
         var held = c.Register("held", 1, 0);
         var data = c.Register("held_data", 8);
         var ready = ~sending.Value & ~held.Value;

@@ -4,7 +4,7 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Serial;
 
 /// <summary>
-/// CRC-32 (ISO-HDLC) of a stream, a byte a cycle. In: <c>clear</c>; <c>valid</c> with <c>data</c>; <c>shift</c>, a byte of the sum has been
+/// CRC-32 (ISO-HDLC) of a stream, a byte per cycle. In: <c>clear</c>; <c>valid</c> with <c>data</c>; <c>shift</c>, a byte of the sum has been
 /// sent. Out: <c>sum</c> (8 bits), the next byte of the sum to be sent; <c>good</c>, when the bytes so far end with their own CRC.
 /// </summary>
 public static class CrcUnit
@@ -17,7 +17,7 @@ public static class CrcUnit
     /// <summary>Builds it.</summary>
     public static Module Build()
     {
-        var c = new Circuit("accel_crc_unit", "CRC-32 (ISO-HDLC), a byte a cycle.");
+        var c = new Circuit("accel_crc_unit", "CRC-32 (ISO-HDLC), a byte per cycle.");
         var (clear, valid, data, shift) = (c.Input("clear"), c.Input("valid"), c.Input("data", 8), c.Input("shift"));
         var crc = c.Register("crc", 32, uint.MaxValue);
 

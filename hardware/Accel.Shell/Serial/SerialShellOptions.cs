@@ -16,7 +16,7 @@ public sealed record SerialShellOptions
     /// <summary>Name of the board, at most 16 ASCII characters.</summary>
     public required string Board { get; init; }
 
-    /// <summary>The rate at which the device begins, in bits a second; at least 12 clock cycles a bit.</summary>
+    /// <summary>The rate at which the device begins, in bits per second; at least 12 clock cycles per bit.</summary>
     public int BaseBaud { get; init; } = 115_200;
 
     /// <summary>Largest payload of a frame: a multiple of 4, from 40 cells, which the identity needs, to 1,024 bytes.</summary>

@@ -4,7 +4,7 @@ using Accel.Shell.Common;
 
 namespace Accel.Shell.Tests.Common;
 
-/// <summary>The memory behind a port of several cells a beat: host and kernel at random against an array of cells.</summary>
+/// <summary>The memory behind a port of several cells per beat: host and kernel at random against an array of cells.</summary>
 public sealed class WideOnChipMemoryTests
 {
     private const int Beats = 6;

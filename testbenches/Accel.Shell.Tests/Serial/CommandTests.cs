@@ -5,13 +5,13 @@ using Accel.Shell.Tests.Reference;
 
 namespace Accel.Shell.Tests.Serial;
 
-/// <summary>Commands, and each refusal of docs/protocol.md, section 5, at 4 clock cycles a bit.</summary>
+/// <summary>Commands, and each refusal of docs/protocol.md, section 5, at 4 clock cycles per bit.</summary>
 public sealed class CommandTests
 {
     internal const uint S = ReferenceFrame.TheSession;
     internal const int Cells = 1000;
 
-    /// <summary>12 clock cycles a bit at the base rate, and a memory whose size is no power of two.</summary>
+    /// <summary>12 clock cycles per bit at the base rate, and a memory whose size is no power of two.</summary>
     internal static readonly SerialShellOptions Quick = new SerialShellOptions { ClockHz = 12_000_000, BaseBaud = 1_000_000, MemoryCells = Cells, Board = "bench" }.Small();
 
     internal static SerialBench Open(Module? kernel = null, SerialShellOptions? options = null, double period = 4)

@@ -57,7 +57,7 @@ public sealed class LineEfficiencyTests
                 ? "memory.cells" : $"memory.cells_{cell % perBeat}", cell / perBeat));
         double payload = Frames * Words * 4 * 10 * period / (last - first);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{period} cycles a bit: {payload:P2} of the line are weights; {(bench.Simulator.Cycle - first) / watch.Elapsed.TotalSeconds / 1e6:F1} million cycles a second");
+            $"{period} cycles per bit: {payload:P2} of the line are weights; {(bench.Simulator.Cycle - first) / watch.Elapsed.TotalSeconds / 1e6:F1} million cycles per second");
         Assert.InRange(payload, 0.97, 1);
     }
 }

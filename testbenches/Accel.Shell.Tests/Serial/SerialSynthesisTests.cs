@@ -22,7 +22,7 @@ public sealed class SerialSynthesisTests
     {
         string stat = Synthesise(_small, "synth_ice40 -top {0}");
 
-        // The memory, of 128 cells a block; scratch, program, receive buffer and block of COBS. Yosys makes the identity of LUTs.
+        // The memory, of 128 cells per block; scratch, program, receive buffer and block of COBS. Yosys makes the identity of LUTs.
         Report("iCE40", stat, "SB_LUT4", "SB_DFF[A-Z]*", "SB_CARRY", "SB_RAM40_4K");
         Assert.InRange(Count(stat, "SB_LUT4"), 500, 1700);
         Assert.InRange(Count(stat, "SB_DFF[A-Z]*"), 300, 900);

@@ -3,7 +3,7 @@ using Accel.Models;
 
 namespace Accel.Verification;
 
-/// <summary>Draws spike tensors [T, N, C]: a panel a timestep, a row a token, a column a channel; +1 dark, -1 red.</summary>
+/// <summary>Draws spike tensors [T, N, C]: a panel per timestep, a row per token, a column per channel; +1 dark, -1 red.</summary>
 internal static class SpikeRaster
 {
     private const int NameWidth = 150, Gap = 14, LineHeight = 18, MostPixels = 1400;

@@ -7,7 +7,7 @@ namespace Accel.Verification;
 /// <summary>The files and lines that the memory benches read and write, whatever their language.</summary>
 internal static class MemoryBenchFiles
 {
-    /// <summary>A memory image: a cell a line, hexadecimal.</summary>
+    /// <summary>A memory image: a cell per line, hexadecimal.</summary>
     internal static string Hex(uint[] cells)
     {
         var text = new StringBuilder(cells.Length * 9);

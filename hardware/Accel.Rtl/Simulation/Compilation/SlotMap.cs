@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accel.Rtl.Simulation.Compilation;
 
 /// <summary>
-/// Where each signal's value lies in the array of slots: one slot of 64 bits a signal, several for a wider one, least significant word
+/// Where each signal's value lies in the array of slots: one slot of 64 bits per signal, several for a wider one, least significant word
 /// first. Unused bits are always 0, so a zero extension within the same number of words needs no work: it shares its operand's slots.
 /// </summary>
 internal sealed class SlotMap

@@ -6,7 +6,7 @@ namespace Accel.Rtl.Vhdl.Benches;
 /// including the one with done) and ends with exit code 0. For who measures its speed, the generic <c>runs</c> repeats the run, each time from the
 /// memory as it was loaded: <c>STARTED</c> stands before the first run, and behind the last one <c>TOTAL n</c>, the cycles of all, the memory and
 /// the cycles being the last run's. It prints what is wrong and ends with 1 when the kernel does not end in time,
-/// uses an address beyond the memory, or gives an undefined value. The memory port is as wide as the kernel's: of C = W / 32 cells a beat, which
+/// uses an address beyond the memory, or gives an undefined value. The memory port is as wide as the kernel's: of C = W / 32 cells per beat, which
 /// is aligned and, for C above 1, written under <c>mem_req_mask</c>; cells of a beat beyond the memory read as 0 and must not be written.
 /// </summary>
 public static class MemoryBench

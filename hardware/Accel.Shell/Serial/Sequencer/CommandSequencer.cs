@@ -8,7 +8,7 @@ namespace Accel.Shell.Serial.Sequencer;
 
 /// <summary>
 /// Executes <see cref="CommandProgram"/>: one accumulator of 32 bits, one subtracter, a scratch memory that holds the frame and what is kept between
-/// frames, the identity with a few constants. An instruction a cycle; those that wait for a byte or for the transmitter take longer. Ports: those of
+/// frames, the identity with a few constants. An instruction per cycle; those that wait for a byte or for the transmitter take longer. Ports: those of
 /// its neighbours, see <see cref="SerialShell"/>.
 /// </summary>
 internal sealed class CommandSequencer

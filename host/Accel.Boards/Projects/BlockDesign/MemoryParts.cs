@@ -111,7 +111,7 @@ internal static class MemoryParts
     private static void OnChip(TclText tcl, BoardDesign design, MemoryKind kind, HostPart host)
     {
         bool ultra = kind == MemoryKind.UltraRam;
-        // An UltraRAM has 72 bits a word: of a memory of 32 bits more than half would lie idle.
+        // An UltraRAM has 72 bits per word: of a memory of 32 bits more than half would lie idle.
         int device = design.Shell.Inputs.Single(static i => i.Name == "m_axi_rdata").WidthBits;
         int width = ultra ? Math.Max(device, 64) : device;
         // A column of them is one long cascade, which takes registers; both ports have one clock, and the safety circuit for resets is block RAM's alone.

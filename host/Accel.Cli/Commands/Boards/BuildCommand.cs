@@ -11,7 +11,7 @@ internal static class BuildCommand
     {
         var (board, transport, compile) = (BoardOptions.RequiredBoard(), BoardOptions.Transport(), new CompileOptions());
         var choice = new KernelChoice("which kernel; default that of the board's design", KernelGenerator.Kernels);
-        var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder a board and transport",
+        var output = new OutputOption("--output", isFolder: true) { Description = "the folder that gets one folder per board and transport",
             DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var port = CommonOptions.PortBits();
         var allow = MissedClock.Allow();

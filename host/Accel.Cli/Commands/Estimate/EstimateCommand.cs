@@ -26,7 +26,7 @@ internal static class EstimateCommand
         var synthesise = new Option<bool>("--synthesise") { Description = "with --fit: also count with Yosys, some minutes a board" };
         var command =
             new Command("estimate",
-            "Estimates LUTs, memories, cycles and images a second of the engine with a model, before any synthesis.")
+            "Estimates LUTs, memories, cycles and images per second of the engine with a model, before any synthesis.")
                 { model, choice.Source, choice.Names, clock, family, fit, board, port, synthesise };
         compile.AddTo(command);
         command.Validators.Add(result =>
@@ -110,9 +110,9 @@ internal static class EstimateCommand
         table.AddRow("longest path",
             Text(
                 $"{e.Resources.DepthNs:0.0} ns{(e.DepthFitsClock ? "" : $": longer than the {1000 / e.ScheduledMHz:0.0} ns of {e.ScheduledMHz:0.###} MHz that it was scheduled for")}"));
-        table.AddRow("cycles an image", Number(e.Cycles));
-        table.AddRow(Text($"time an image at {e.ClockMHz:0.#} MHz"), Text($"{e.MillisecondsPerImage:0.000} ms"));
-        table.AddRow("images a second", Text($"{e.ImagesPerSecond:N0}"));
+        table.AddRow("cycles per image", Number(e.Cycles));
+        table.AddRow(Text($"time per image at {e.ClockMHz:0.#} MHz"), Text($"{e.MillisecondsPerImage:0.000} ms"));
+        table.AddRow("images per second", Text($"{e.ImagesPerSecond:N0}"));
         console.Tables.Write(table);
         var memories = new Table().Border(TableBorder.Simple).AddColumns("memory", "as", "bits", "LUTs", "18k RAMs");
         foreach (var m in e.Resources.Memories)

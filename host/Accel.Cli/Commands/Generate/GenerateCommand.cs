@@ -18,7 +18,7 @@ internal static class GenerateCommand
         var choice = new KernelChoice(
             $"which kernels; default {KernelGenerator.Engine}, with --board that of the board's design", KernelGenerator.Kernels);
         var output = new OutputOption("--output", isFolder: true)
-            { Description = "the folder that gets one folder a kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
+            { Description = "the folder that gets one folder per kernel", DefaultValueFactory = _ => CommonOptions.OutputFolder };
         var clock = CommonOptions.ClockMHz();
         var family = CommonOptions.Family();
         var compile = new CompileOptions();

@@ -26,7 +26,7 @@ internal sealed class PcieLinkBenchmark : ILinkBenchmark
     }
 
     private static LinkMeasurement Measured(string what, Timeline timeline, bool computes) => new(
-        string.Create(CultureInfo.InvariantCulture, $"pcie, {timeline.BytesPerCycle:0.####} bytes a cycle, {what}"),
+        string.Create(CultureInfo.InvariantCulture, $"pcie, {timeline.BytesPerCycle:0.####} bytes per cycle, {what}"),
         timeline.PayloadBytes,
         timeline.Cycles,
         timeline.LinkBusy,
