@@ -8,8 +8,8 @@ using RoslynDescriptor = Microsoft.CodeAnalysis.DiagnosticDescriptor;
 namespace Accel.Analyzers;
 
 /// <summary>
-/// Refuses what cannot become hardware. It has no rules of its own: it hands each kernel class of the compilation to the transformer's front
-/// end, as it is bound already, and at the end of a build runs the passes on what came out.
+/// Refuses what cannot become hardware. It has no rules of its own: it hands each kernel class of the compilation to the transformer's
+/// front end, as it is bound already, and at the end of a build runs the passes on what came out.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KernelAnalyzer : DiagnosticAnalyzer

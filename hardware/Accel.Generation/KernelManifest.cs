@@ -3,7 +3,10 @@ using Accel.Rtl.Estimation;
 
 namespace Accel.Generation;
 
-/// <summary>What lies beside generated VHDL: where it came from, how it is connected, and what it is estimated to cost. Nothing in it depends on the machine.</summary>
+/// <summary>
+/// What lies beside generated VHDL: where it came from, how it is connected, and what it is estimated to cost. Nothing in it depends on the
+/// machine.
+/// </summary>
 /// <param name="Kernel">Class name of the kernel.</param>
 /// <param name="Entity">Name of the top entity.</param>
 /// <param name="DesignHash">What a device that runs it says in HELLO.</param>

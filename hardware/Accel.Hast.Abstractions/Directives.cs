@@ -105,7 +105,9 @@ public sealed class MemoryAttribute(string array, MemoryKind kind) : Attribute
     public bool OutputRegister { get; init; }
 }
 
-/// <summary>A promise that a variable, parameter or every element of an array fits <paramref name="bits"/> bits of its signedness.</summary>
+/// <summary>
+/// A promise that a variable, parameter or every element of an array fits <paramref name="bits"/> bits of its signedness.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Field, AllowMultiple = true)]
 public sealed class WidthAttribute(string name, int bits) : Attribute
 {
@@ -142,11 +144,16 @@ public sealed class RangeAttribute(string name, long minimum, long maximum) : At
     public long Maximum { get; } = maximum;
 }
 
-/// <summary>Demands that no multiplier, divider or modulo remain in the RTL of the method or of the class's methods, and of what these call, whoever calls them.</summary>
+/// <summary>
+/// Demands that no multiplier, divider or modulo remain in the RTL of the method or of the class's methods, and of what these call, whoever
+/// calls them.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class AdditionOnlyAttribute : Attribute;
 
-/// <summary>Marks a field that becomes on-chip memory and keeps its content from one invocation to the next (not portable to Hastlayer).</summary>
+/// <summary>
+/// Marks a field that becomes on-chip memory and keeps its content from one invocation to the next (not portable to Hastlayer).
+/// </summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class PersistentAttribute : Attribute;
 

@@ -37,7 +37,9 @@ public sealed class CompilerDefectException : InvalidOperationException
         }
     }
 
-    /// <summary>For exception filters: notes the innermost place that was worked on when an exception was thrown, and lets it pass.</summary>
+    /// <summary>
+    /// For exception filters: notes the innermost place that was worked on when an exception was thrown, and lets it pass.
+    /// </summary>
     internal static bool Note(Exception exception, SourceLocation? place)
     {
         if (place is not null && !exception.Data.Contains(PlaceKey))

@@ -21,7 +21,9 @@ public sealed record TransformResult(Module? Module, IReadOnlyList<KernelDiagnos
     /// <summary>What is not as fast as it looks, in order of file and line; none of it is an error.</summary>
     public IReadOnlyList<KernelDiagnostic> Notes { get; init; } = [];
 
-    /// <summary>Loops, states, storage and estimates; null without a netlist. Made when it is first asked for, as estimating takes its time.</summary>
+    /// <summary>
+    /// Loops, states, storage and estimates; null without a netlist. Made when it is first asked for, as estimating takes its time.
+    /// </summary>
     public HardwareReport? Report => ReportSource?.Value;
 
     /// <summary>With <see cref="TransformOptions.Covers"/>: the registers that note what was reached.</summary>
@@ -101,7 +103,9 @@ public static class KernelCompiler
         };
     }
 
-    /// <summary>What the passes refuse and note in structured IR, which is changed on the way; scheduling and lowering are not tried.</summary>
+    /// <summary>
+    /// What the passes refuse and note in structured IR, which is changed on the way; scheduling and lowering are not tried.
+    /// </summary>
     internal static IReadOnlyList<KernelDiagnostic> Check(KernelProgram program, TransformOptions options)
         => CompileWatch.Run(options, () => Check(program, new PassContext(options)));
 

@@ -6,7 +6,9 @@ using Accel.Transformer.Passes;
 
 namespace Accel.Transformer;
 
-/// <summary>The passes of the compiler, in order: its architecture. The invariants of the IR are checked before the first and after each of them.</summary>
+/// <summary>
+/// The passes of the compiler, in order: its architecture. The invariants of the IR are checked before the first and after each of them.
+/// </summary>
 internal static class Pipeline
 {
     /// <summary>From what the front end makes to what can be scheduled.</summary>
@@ -21,7 +23,8 @@ internal static class Pipeline
         // After inlining, so that accesses in methods are seen beside the streams that their callers use; before everything that moves
         // accesses or makes other storage of arrays.
         new ProveHandovers(),
-        // After inlining, which shows from where a method that is built once is called; before everything that is told by it what a method changes.
+        // After inlining, which shows from where a method that is built once is called; before everything that is told by it what a method
+        // changes.
         new ShareCalls(),
         // After inlining, because early returns of callees become jumps out of loops that run once.
         new StraightenJumps(),

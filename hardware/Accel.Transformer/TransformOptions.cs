@@ -74,8 +74,8 @@ public sealed record TransformOptions
     public const int FewestLoads = 8;
 
     /// <summary>
-    /// Also makes a register for each statement, branch, state and stage that notes that it was reached, see <see cref="TransformResult.CoverPoints"/>.
-    /// It costs no cycle; the netlist is for simulation.
+    /// Also makes a register for each statement, branch, state and stage that notes that it was reached, see
+    /// <see cref="TransformResult.CoverPoints"/>. It costs no cycle; the netlist is for simulation.
     /// </summary>
     public bool Covers { get; init; }
 

@@ -39,7 +39,9 @@ internal sealed class GatedSums
         }
     }
 
-    /// <summary>Sums [rows, outputs] of spikes [T * grid positions, inputs], and the number of gates that were open and that exist.</summary>
+    /// <summary>
+    /// Sums [rows, outputs] of spikes [T * grid positions, inputs], and the number of gates that were open and that exist.
+    /// </summary>
     public (int[] Sums, long Gated, long Dense) Of(Spikes spikes, Grid grid)
     {
         var sums = GC.AllocateUninitializedArray<int>(spikes.Rows * _outputs);
@@ -67,8 +69,8 @@ internal sealed class GatedSums
     }
 
     /// <summary>
-    /// Sums [positions, outputs] of one image's pixels [positions, inputs]. Eight binary passes over the bit planes, shifted and added, are the
-    /// same integers as pixel times weight; the gates are the set bits.
+    /// Sums [positions, outputs] of one image's pixels [positions, inputs]. Eight binary passes over the bit planes, shifted and added, are
+    /// the same integers as pixel times weight; the gates are the set bits.
     /// </summary>
     public (int[] Sums, long Gated, long Dense) Of(ReadOnlySpan<byte> pixels, Grid grid)
     {

@@ -10,7 +10,8 @@ namespace Accel.Golden;
 /// Tensors, in order, with N tokens, D channels and H hidden channels; [T, N, D] where nothing else stands:
 /// for a convolution stem <c>patch_embed.stage{i}.s</c> [T, C, positions] (spikes that the next stage reads, after the pool),
 /// <c>patch_embed.u0</c> and <c>patch_embed.s0</c> (before the relative position);
-/// <c>patch_embed.u</c>, <c>patch_embed.s</c>; for each block <c>block.{b}.attn.q</c>, <c>.k</c>, <c>.v</c>, <c>.o</c> (integers of Q K^T V), <c>.a</c>,
+/// <c>patch_embed.u</c>, <c>patch_embed.s</c>; for each block <c>block.{b}.attn.q</c>, <c>.k</c>, <c>.v</c>, <c>.o</c> (integers of Q K^T
+/// V), <c>.a</c>,
 /// <c>.u</c>, <c>.s</c>, <c>block.{b}.mlp.h</c> [T, N, H], <c>.u</c>, <c>.s</c>; <c>logits</c> [classes].
 /// </remarks>
 public sealed class GoldenModel

@@ -1,8 +1,8 @@
 namespace Accel.Golden;
 
 /// <summary>
-/// A value left the range in which tensors are handed out (32 bits) or computed (64 bits). Nothing wraps around: the model is refused. A model
-/// that a 32-bit engine accepts never comes here.
+/// A value left the range in which tensors are handed out (32 bits) or computed (64 bits). Nothing wraps around: the model is refused. A
+/// model that a 32-bit engine accepts never comes here.
 /// </summary>
 public sealed class GoldenRangeException(string model, string layer, Exception? cause = null)
     : AccelException(

@@ -2,7 +2,9 @@ using Accel.Models;
 
 namespace Accel.Golden;
 
-/// <summary>Brings an input's [frames, C, H, W] into rows: one a patch, or one a pixel position. A static image is one frame, spikes are T.</summary>
+/// <summary>
+/// Brings an input's [frames, C, H, W] into rows: one a patch, or one a pixel position. A static image is one frame, spikes are T.
+/// </summary>
 internal static class InputLayout
 {
     /// <summary>[frames, N, C * P * P]: patches row-major, elements in (c, py, px) order.</summary>

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Accel.Inputs;
 
 /// <summary>
-/// Reads IDX files (the format of MNIST), plain or gzipped: magic 0, 0, 8 (unsigned bytes), number of dimensions; the dimensions as big-endian 32-bit
-/// numbers; the elements. The file must hold exactly what its header says. Memory follows what really arrives, so neither a lying header nor
-/// a gzip bomb can take more than the data are worth.
+/// Reads IDX files (the format of MNIST), plain or gzipped: magic 0, 0, 8 (unsigned bytes), number of dimensions; the dimensions as
+/// big-endian 32-bit numbers; the elements. The file must hold exactly what its header says. Memory follows what really arrives, so neither
+/// a lying header nor a gzip bomb can take more than the data are worth.
 /// </summary>
 public static class IdxReader
 {
@@ -29,7 +29,10 @@ public static class IdxReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static byte[] ReadLabels(string path) => ReadLabels(path, null);
 
-    /// <summary>The labels that lie beside an images file by the naming of MNIST (images-idx3 and labels-idx1, gzipped or not); null when there are none.</summary>
+    /// <summary>
+    /// The labels that lie beside an images file by the naming of MNIST (images-idx3 and labels-idx1, gzipped or not); null when there are
+    /// none.
+    /// </summary>
     public static string? FindLabels(string imagesPath)
     {
         ArgumentNullException.ThrowIfNull(imagesPath);

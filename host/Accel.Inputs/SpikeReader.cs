@@ -3,7 +3,9 @@ using Accel.Models.Safetensors;
 
 namespace Accel.Inputs;
 
-/// <summary>Reads a binary spike tensor [T, C, H, W]: a .npy file, or the tensor <c>spikes</c> (U8 or BOOL) of a safetensors file.</summary>
+/// <summary>
+/// Reads a binary spike tensor [T, C, H, W]: a .npy file, or the tensor <c>spikes</c> (U8 or BOOL) of a safetensors file.
+/// </summary>
 public static class SpikeReader
 {
     private const string TensorName = "spikes";

@@ -6,7 +6,8 @@ namespace Accel.Models;
 public sealed partial record SpikingTransformerModel
 {
     /// <summary>Reads and checks a model file (docs/model-format.md).</summary>
-    /// <exception cref="ModelFormatException">The file breaks the format: the message names the tensor or field, the channel, and the remedy.</exception>
+    /// <exception cref="ModelFormatException">The file breaks the format: the message names the tensor or field, the channel, and the
+    /// remedy.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SpikingTransformerModel Load(string path) => ModelReader.Read(SafetensorsFile.Read(path), path);
 
@@ -34,7 +35,9 @@ public sealed partial record SpikingTransformerModel
         ModelWriter.Write(this).Write(stream);
     }
 
-    /// <summary>Checks shapes, ranges and thresholds of a model that was put together in memory; <see cref="Load(string)"/> has done so already.</summary>
+    /// <summary>
+    /// Checks shapes, ranges and thresholds of a model that was put together in memory; <see cref="Load(string)"/> has done so already.
+    /// </summary>
     /// <exception cref="ModelFormatException">The model is not sound: the message names the tensor and the channel.</exception>
     public void Validate() => ModelChecks.Check(this, Configuration.Name);
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Accel.Models;
 
-/// <summary>The stem's parameters; <see cref="Convolutions"/> has one layer for a linear stem, one a stage for a convolution stem.</summary>
+/// <summary>
+/// The stem's parameters; <see cref="Convolutions"/> has one layer for a linear stem, one a stage for a convolution stem.
+/// </summary>
 /// <param name="Convolutions">The embedding, or the stages in order.</param>
 /// <param name="RelativePosition">rpe_conv of a convolution stem.</param>
 /// <param name="Position">[N, D] row-major bias per token and channel of a linear stem, or empty.</param>

@@ -7,7 +7,9 @@ internal static class Fit
 {
     private const int Decimals = 3;
 
-    /// <summary>The model of least squared error: base and a slope by the bit, or base and a slope by the doubling, whichever fits better.</summary>
+    /// <summary>
+    /// The model of least squared error: base and a slope by the bit, or base and a slope by the doubling, whichever fits better.
+    /// </summary>
     public static DelayModel Make(IReadOnlyList<(int Size, double Ns)> points)
     {
         var (bitBase, bit, bitError) = Line([.. points.Select(p => ((double)p.Size, p.Ns))]);

@@ -4,7 +4,10 @@ using Accel.ToolRunners;
 
 namespace Accel.Calibration;
 
-/// <summary>GHDL, Yosys' synth_ice40 and place and route by nextpnr for the HX8K, the median of some seeds: cells and nets as they lie on the device.</summary>
+/// <summary>
+/// GHDL, Yosys' synth_ice40 and place and route by nextpnr for the HX8K, the median of some seeds: cells and nets as they lie on the
+/// device.
+/// </summary>
 internal sealed class Ice40Flow : IFlow
 {
     private const int Seeds = 3;

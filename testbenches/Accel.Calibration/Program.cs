@@ -2,7 +2,8 @@ using System.CommandLine;
 using Accel.Calibration;
 using Accel.Rtl.Estimation;
 
-// Measures the operators of a family and writes its delay table again: dotnet run --project testbenches/Accel.Calibration -- --family Series7
+// Measures the operators of a family and writes its delay table again: dotnet run --project testbenches/Accel.Calibration -- --family
+// Series7
 var family = new Option<DeviceFamily[]>("--family") { Description = "Families to calibrate.", DefaultValueFactory = _ => Enum.GetValues<DeviceFamily>() };
 var directory = new Option<DirectoryInfo>("--directory")
 {

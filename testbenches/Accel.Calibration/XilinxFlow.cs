@@ -56,7 +56,8 @@ internal sealed partial class XilinxFlow(string family) : IFlow
         VerilogDesign.Write(module, directory);
         string target = op is MeasuredOperator.Multiply or MeasuredOperator.BlockRead or MeasuredOperator.DistributedRead ? "xc7" : family;
 
-        // The wish for LUT RAM gets lost on the way through GHDL; without it, Yosys takes the register in front of the address into a block RAM.
+        // The wish for LUT RAM gets lost on the way through GHDL; without it, Yosys takes the register in front of the address into a block
+        // RAM.
         string memories = op == MeasuredOperator.DistributedRead ? "setattr -set ram_style \"distributed\" t:$mem_v2" : "";
         new Yosys().RunScript(directory.Path, Script.Replace("{0}", target, StringComparison.Ordinal).Replace("{1}", memories, StringComparison.Ordinal));
         return Read(directory.Read("sta.txt"), VerilogDesign.CountCells(directory.Read("stat.txt"), "LUT[1-6]"));
@@ -79,7 +80,8 @@ internal sealed partial class XilinxFlow(string family) : IFlow
         return new PathTiming(steps[0].Ns, steps[^1].Ns - steps[0].Ns, nets, 0, luts);
     }
 
-    // Inside a slice, a look-up table reaches its carry bit, its wide multiplexer and its flip-flop without routing, and carry chains are wired.
+    // Inside a slice, a look-up table reaches its carry bit, its wide multiplexer and its flip-flop without routing, and carry chains are
+    // wired.
     private static bool IsRouted(string from, string to, string input)
     {
         bool fromSlice = from is "CARRY4" or "MUXF7" or "MUXF8" || LutOrLutRam().IsMatch(from);

@@ -5,7 +5,10 @@ using Accel.Rtl;
 
 namespace Accel.Cli.Tests;
 
-/// <summary>generate, build and program for boards: with the open tools where they do the whole job, with stand-ins for the vendors' where they are not here.</summary>
+/// <summary>
+/// generate, build and program for boards: with the open tools where they do the whole job, with stand-ins for the vendors' where they are
+/// not here.
+/// </summary>
 [Collection(PathTests.Name)]
 public sealed class BoardCommandTests : IDisposable
 {

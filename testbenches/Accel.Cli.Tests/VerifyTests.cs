@@ -49,7 +49,8 @@ public sealed class VerifyTests
             Assert.Equal(rungs.Sum(static r => r.GetProperty("failed").GetInt32()), suites.Descendants("failure").Count());
             Assert.Equal(rungs.Sum(static r => r.GetProperty("vectors").GetInt32()), suites.Descendants("testcase").Count());
 
-            // One clock cycle is 10 ns, and the simulation's first ones are reset: the cycle of the wrong write lies in the wave, the run's first does not.
+            // One clock cycle is 10 ns, and the simulation's first ones are reset: the cycle of the wrong write lies in the wave, the run's
+            // first does not.
             long cycle = difference.GetProperty("cycle").GetInt64();
             var times = (await File.ReadAllLinesAsync(wave, TestContext.Current.CancellationToken))
                 .Where(static l => l.StartsWith('#')).Select(static l => long.Parse(l.AsSpan(1), CultureInfo.InvariantCulture)).ToList();

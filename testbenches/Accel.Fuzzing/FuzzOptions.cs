@@ -28,8 +28,8 @@ public sealed record FuzzOptions
     public Action<FuzzReport>? Progress { get; init; }
 
     /// <summary>
-    /// Told of each failing program as soon as it is found, never from two threads at once; where it is made small, a second time afterwards. The
-    /// truth value says that nothing more will come about this seed.
+    /// Told of each failing program as soon as it is found, never from two threads at once; where it is made small, a second time
+    /// afterwards. The truth value says that nothing more will come about this seed.
     /// </summary>
     public Action<FuzzFailure, bool>? Found { get; init; }
 }

@@ -23,7 +23,8 @@ public sealed class SimulatorBenchmarkTests
         // As WideMemoryPortTests counts them.
         Assert.Equal(1 + 4 + 1 + 4 + 1, measured.Cycles);
 
-        // Ten microseconds are not enough for anybody's quarter of a second, of which the first run takes what making its code takes: there were several runs.
+        // Ten microseconds are not enough for anybody's quarter of a second, of which the first run takes what making its code takes: there
+        // were several runs.
         Assert.True(measured.Runs > 1, $"{measured.Runs} runs");
         Assert.True(measured.CyclesPerSecond > 0);
         Assert.True(measured.SecondsPerImage > measured.BuildSeconds);

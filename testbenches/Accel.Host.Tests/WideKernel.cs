@@ -3,8 +3,8 @@ using Accel.Rtl;
 namespace Accel.Host.Tests;
 
 /// <summary>
-/// A hand-made netlist with a memory port of several cells per beat: asks for four beats without waiting, adds 1 to every cell of their answers, and writes
-/// the sums four beats further on, of each beat other cells.
+/// A hand-made netlist with a memory port of several cells per beat: asks for four beats without waiting, adds 1 to every cell of their
+/// answers, and writes the sums four beats further on, of each beat other cells.
 /// </summary>
 internal static class WideKernel
 {

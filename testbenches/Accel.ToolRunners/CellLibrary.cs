@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Accel.ToolRunners;
 
 /// <summary>
-/// Yosys's models of the 7-series' cells, whose delays Project X-Ray took from Artix-7, with a net in each delay of a pin that is reached through routing. Inside
-/// a slice there is none: from a look-up table to its carry bit, wide multiplexer and flip-flop, and along a carry chain.
+/// Yosys's models of the 7-series' cells, whose delays Project X-Ray took from Artix-7, with a net in each delay of a pin that is reached
+/// through routing. Inside a slice there is none: from a look-up table to its carry bit, wide multiplexer and flip-flop, and along a carry
+/// chain.
 /// </summary>
 internal static partial class CellLibrary
 {

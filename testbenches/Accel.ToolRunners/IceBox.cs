@@ -6,7 +6,9 @@ public sealed class IceBox() : ToolRunner("icebox_vlog", Packages, "--help")
     private const string Packages = "fpga-icestorm";
     private readonly ToolRunner _unpack = new("iceunpack", Packages, "-h");
 
-    /// <summary>Turns a bitstream into Verilog: LUTs and carries as assignments, flip-flops as processes, block RAMs as instances of SB_RAM40_4K.</summary>
+    /// <summary>
+    /// Turns a bitstream into Verilog: LUTs and carries as assignments, flip-flops as processes, block RAMs as instances of SB_RAM40_4K.
+    /// </summary>
     /// <param name="directory">The working directory.</param>
     /// <param name="bitstream">As icepack writes it.</param>
     /// <param name="package">Of the chip, as <paramref name="pinFile"/> numbers its pins.</param>

@@ -9,7 +9,8 @@ namespace Accel.ToolRunners;
 /// </summary>
 internal sealed partial class RamStyles
 {
-    // By module and memory in small letters, as GHDL writes all but the top's name; the variable of a process stands behind the process's label.
+    // By module and memory in small letters, as GHDL writes all but the top's name; the variable of a process stands behind the process's
+    // label.
     private readonly Dictionary<(string Module, string Memory), string> _styles = [];
 
     private readonly HashSet<(string Module, string Signal)> _kept = [];

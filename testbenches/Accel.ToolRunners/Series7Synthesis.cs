@@ -37,8 +37,8 @@ public sealed class Series7Synthesis
         {{Mapping}} -run map_ffram:
         """;
 
-    // Yosys takes the parity inputs of a block RAM's upper half from the lower half when a simple dual port is 72 bits wide: bits 68 to 71 are lost
-    // (github.com/YosysHQ/yosys, pull request 5833, of April 2026, corrects it). BlockRamModelTests found it.
+    // Yosys takes the parity inputs of a block RAM's upper half from the lower half when a simple dual port is 72 bits wide: bits 68 to 71
+    // are lost (github.com/YosysHQ/yosys, pull request 5833, of April 2026, corrects it). BlockRamModelTests found it.
     private const string BlockRamMap = "xilinx/brams_xc6v_map.v";
     private const string Defect = "PORT_W_WIDTH == 71 ?";
     private const string Correction = "PORT_W_WIDTH == 72 ?";

@@ -9,7 +9,9 @@ namespace Accel.ToolRunners;
 /// <param name="Cells">The cells on it with the pins that it passes, for instance <c>LUT6.I0-&gt;O</c>, the first one first.</param>
 public sealed record CellPath(double Ns, ImmutableArray<string> Cells);
 
-/// <summary>Static timing analysis of netlists of 7-series cells, by Yosys. Nothing is placed: each net that is routed takes the same time.</summary>
+/// <summary>
+/// Static timing analysis of netlists of 7-series cells, by Yosys. Nothing is placed: each net that is routed takes the same time.
+/// </summary>
 /// <param name="netNs">That time, in nanoseconds.</param>
 /// <param name="cellFactor">What the cells' delays are multiplied with, for a family that has the same cells and is faster.</param>
 public sealed partial class Series7Timing(double netNs, double cellFactor = 1)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Accel.ToolRunners;
 
-/// <summary>Runs a program that may not be installed: with arguments as a list, a time limit, bounded output, and without leaving children behind.</summary>
+/// <summary>
+/// Runs a program that may not be installed: with arguments as a list, a time limit, bounded output, and without leaving children behind.
+/// </summary>
 public class ToolRunner
 {
     // What is still in its pipes comes without a longer pause; a child that left the process tree may hold them open for ever.

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Accel.ToolRunners;
 
 /// <summary>
-/// The memories of GHDL's Verilog, made ready for Yosys. What they hold at the start moves to files of their own (IEEE 1364-2005, 17.2.9, $readmemb): GHDL writes
-/// an assignment a word, and the time that Yosys takes to read them grows with their square: 64 Ki words take it more than six minutes, their file a
-/// second. What they are to be built of comes back (<see cref="RamStyles"/>).
+/// The memories of GHDL's Verilog, made ready for Yosys. What they hold at the start moves to files of their own (IEEE 1364-2005, 17.2.9,
+/// $readmemb): GHDL writes an assignment a word, and the time that Yosys takes to read them grows with their square: 64 Ki words take it
+/// more than six minutes, their file a second. What they are to be built of comes back (<see cref="RamStyles"/>).
 /// </summary>
 internal static partial class VerilogMemories
 {

@@ -17,7 +17,9 @@ public sealed class Vivado() : ToolRunner("vivado", "", "-version")
         string directory, string script, IReadOnlyCollection<string> arguments, ToolRun run, CancellationToken cancellationToken = default)
         => RunOrThrowAsync("run " + script, Arguments(script, arguments), (run ?? new ToolRun()) with { WorkingDirectory = directory }, cancellationToken);
 
-    /// <summary>The arguments with which a script is sourced: without a journal, for the script says all; the log is the standard output.</summary>
+    /// <summary>
+    /// The arguments with which a script is sourced: without a journal, for the script says all; the log is the standard output.
+    /// </summary>
     public static IEnumerable<string> Arguments(string script, IReadOnlyCollection<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);

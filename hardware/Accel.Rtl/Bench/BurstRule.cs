@@ -2,7 +2,10 @@ using Accel.Interfaces;
 
 namespace Accel.Rtl.Bench;
 
-/// <summary>The rule of <c>mem_req_burst</c>: what was announced comes. Each request is of the announced kind, for the cells right behind, with one fewer to follow.</summary>
+/// <summary>
+/// The rule of <c>mem_req_burst</c>: what was announced comes. Each request is of the announced kind, for the cells right behind, with one
+/// fewer to follow.
+/// </summary>
 /// <param name="cellsPerBeat">Cells that a request moves.</param>
 internal sealed class BurstRule(int cellsPerBeat)
 {

@@ -5,9 +5,10 @@ using Accel.Interfaces;
 namespace Accel.Rtl.Bench;
 
 /// <summary>
-/// The memory beside a kernel: 32-bit cells that lie on the host's side, and a pipeline of reads. A request is taken in every cycle (in stalled mode:
-/// in some); the response of a read is valid <see cref="LatencyCycles"/> cycles after its request was taken, in order. A kernel with a wide port
-/// moves a beat of several cells with each; cells of a beat that lie past the end read as 0 and must not be written.
+/// The memory beside a kernel: 32-bit cells that lie on the host's side, and a pipeline of reads. A request is taken in every cycle (in
+/// stalled mode: in some); the response of a read is valid <see cref="LatencyCycles"/> cycles after its request was taken, in order. A
+/// kernel with a wide port moves a beat of several cells with each; cells of a beat that lie past the end read as 0 and must not be
+/// written.
 /// </summary>
 public sealed class KernelMemory
 {
@@ -18,7 +19,8 @@ public sealed class KernelMemory
     /// <summary>Makes a memory.</summary>
     /// <param name="cells">Number of cells; they hold 0.</param>
     /// <param name="latencyCycles">At least 1.</param>
-    /// <param name="checkUninitialised">Makes the read of a cell that nobody wrote a fault; of a beat of several cells, when nobody wrote any of them.</param>
+    /// <param name="checkUninitialised">Makes the read of a cell that nobody wrote a fault; of a beat of several cells, when nobody wrote
+    /// any of them.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of cells below 0, or a latency below 1.</exception>
     public KernelMemory(int cells, int latencyCycles = 1, bool checkUninitialised = false)
         : this(new uint[Checked(cells)], latencyCycles) => _written = checkUninitialised ? new bool[cells] : null;

@@ -6,8 +6,9 @@ using Accel.Rtl.Simulation;
 namespace Accel.Rtl.Bench;
 
 /// <summary>
-/// The ports that every generated kernel has, looked up once. The memory port moves beats of W = 32 * 2^k bits, that is of C = W / 32 cells; an
-/// address is that of a beat's first cell, a multiple of C. With C above 1, <c>mem_req_mask</c> (C bits) says which cells of a beat are written.
+/// The ports that every generated kernel has, looked up once. The memory port moves beats of W = 32 * 2^k bits, that is of C = W / 32
+/// cells; an address is that of a beat's first cell, a multiple of C. With C above 1, <c>mem_req_mask</c> (C bits) says which cells of a
+/// beat are written.
 /// </summary>
 internal sealed class KernelPorts
 {

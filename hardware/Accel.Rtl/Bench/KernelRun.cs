@@ -30,7 +30,9 @@ public sealed record KernelSimulationOptions
     /// <summary>Makes the use of a register or memory word that nothing has set a fault.</summary>
     public bool CheckUninitialised { get; init; }
 
-    /// <summary>Not 0: the memory refuses requests and holds back responses at random, from this seed, as a busy memory controller does.</summary>
+    /// <summary>
+    /// Not 0: the memory refuses requests and holds back responses at random, from this seed, as a busy memory controller does.
+    /// </summary>
     public int StallSeed { get; init; }
 
     /// <summary>Gets a trace of all ports, for a bench that replays it on the VHDL or on a synthesised netlist; null for none.</summary>

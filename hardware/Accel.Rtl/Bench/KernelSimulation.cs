@@ -5,8 +5,8 @@ using Accel.Rtl.Vhdl.Benches;
 namespace Accel.Rtl.Bench;
 
 /// <summary>
-/// Runs a generated kernel cycle by cycle beside a memory, through the ports that every generated entity has; how wide the memory port is, the kernel's
-/// ports say. Not for several threads at once.
+/// Runs a generated kernel cycle by cycle beside a memory, through the ports that every generated entity has; how wide the memory port is,
+/// the kernel's ports say. Not for several threads at once.
 /// </summary>
 public sealed class KernelSimulation
 {
@@ -28,7 +28,10 @@ public sealed class KernelSimulation
     {
     }
 
-    /// <summary>Prepares a kernel in a simulator of the caller's choice, which decides on the check of uninitialised values too, and applies its reset.</summary>
+    /// <summary>
+    /// Prepares a kernel in a simulator of the caller's choice, which decides on the check of uninitialised values too, and applies its
+    /// reset.
+    /// </summary>
     /// <param name="simulator">A simulation of a module with the ports of a generated kernel.</param>
     /// <param name="options">How, or null for the defaults.</param>
     /// <exception cref="ArgumentException">The module lacks one of the ports, or its memory port is not 32 * 2^k bits wide.</exception>
@@ -52,7 +55,9 @@ public sealed class KernelSimulation
         _simulator.Reset();
     }
 
-    /// <summary>Runs one entry point to its end, or until it breaks a rule or the bound of cycles. After a fault the kernel must be reset.</summary>
+    /// <summary>
+    /// Runs one entry point to its end, or until it breaks a rule or the bound of cycles. After a fault the kernel must be reset.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The run was cancelled; the kernel must be reset.</exception>
     public KernelRun Run(KernelMemory memory, int member, CancellationToken cancellationToken = default)
     {

@@ -15,7 +15,9 @@ public enum CoverKind
     Stage,
 }
 
-/// <summary>A place whose being reached is noted by a register of one bit: 0 after reset, 1 from the edge on that ends the first cycle there.</summary>
+/// <summary>
+/// A place whose being reached is noted by a register of one bit: 0 after reset, 1 from the edge on that ends the first cycle there.
+/// </summary>
 /// <param name="Kind">What it means.</param>
 /// <param name="Name">Of a state or stage; empty for what a line of C# says.</param>
 /// <param name="Source">The line; null for what belongs to none (idle).</param>

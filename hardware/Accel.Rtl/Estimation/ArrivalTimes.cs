@@ -1,6 +1,8 @@
 namespace Accel.Rtl.Estimation;
 
-/// <summary>When signals are there after a clock edge, by the delays of a family: the longest path of operators and reads to each.</summary>
+/// <summary>
+/// When signals are there after a clock edge, by the delays of a family: the longest path of operators and reads to each.
+/// </summary>
 /// <param name="table">The family's delays.</param>
 public sealed class ArrivalTimes(DelayTable table)
 {

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Accel.Rtl.Estimation;
 
-/// <summary>Which bits of signals are constant because they are extended, shifted into place or joined with constants: gates that have them are wires.</summary>
+/// <summary>
+/// Which bits of signals are constant because they are extended, shifted into place or joined with constants: gates that have them are
+/// wires.
+/// </summary>
 internal static class ConstantBits
 {
     /// <summary>A mask of the constant bits of each signal, by id.</summary>

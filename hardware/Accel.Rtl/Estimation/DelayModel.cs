@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Accel.Rtl.Estimation;
 
-/// <summary>Delay of an operator as a function of its size: a carry chain grows by the bit, a tree of look-up tables by the doubling.</summary>
+/// <summary>
+/// Delay of an operator as a function of its size: a carry chain grows by the bit, a tree of look-up tables by the doubling.
+/// </summary>
 /// <param name="BaseNs">At size 0 of a chain, size 1 of a tree; may be negative where the fit says so.</param>
 /// <param name="PerBitNs">For each bit.</param>
 /// <param name="PerDoublingNs">For each doubling.</param>

@@ -4,17 +4,21 @@ using System.Text.Json.Serialization;
 namespace Accel.Rtl.Estimation;
 
 /// <summary>What a device family builds memories and products of.</summary>
-/// <param name="LutRamShapes">What the LUTs of a slice can be as memory with one port that reads and one that writes, the deepest first; empty without LUT RAM.</param>
+/// <param name="LutRamShapes">What the LUTs of a slice can be as memory with one port that reads and one that writes, the deepest first;
+/// empty without LUT RAM.</param>
 /// <param name="BlockShapes">What the smallest block RAM can be with one port that reads and one that writes, the deepest first.</param>
 /// <param name="DualPortShapes">What it can be with two ports that each read or write, the deepest first; empty without such ports.</param>
-/// <param name="LargestDistributedBits">A memory with synchronous reads and more bits goes to block RAM unless its style says otherwise.</param>
+/// <param name="LargestDistributedBits">A memory with synchronous reads and more bits goes to block RAM unless its style says
+/// otherwise.</param>
 /// <param name="MultiplierWidthA">Width of the wider input of a multiplier block; 0 without such blocks.</param>
 /// <param name="MultiplierWidthB">Width of the narrower input.</param>
 public sealed record DeviceBlocks(
     ImmutableArray<LutRamShape> LutRamShapes, ImmutableArray<BlockShape> BlockShapes, ImmutableArray<BlockShape> DualPortShapes,
     int LargestDistributedBits, int MultiplierWidthA, int MultiplierWidthB)
 {
-    /// <summary>LUTs for each further input of a multiplexer behind rows of LUT RAM: a LUT takes three off, but not all of them fill up.</summary>
+    /// <summary>
+    /// LUTs for each further input of a multiplexer behind rows of LUT RAM: a LUT takes three off, but not all of them fill up.
+    /// </summary>
     private const double MultiplexerLutsPerInput = 0.4;
 
     /// <summary>Bits of the smallest block RAM, parity included.</summary>
@@ -72,9 +76,9 @@ public sealed record DeviceBlocks(
     }
 
     /// <summary>
-    /// LUTs of a memory in LUT RAM that one port writes: those of the shallowest shape that is as deep as the memory, else rows of the deepest, with a LUT for
-    /// the enable of each row and a multiplexer behind them for each bit that is read. Every read port has a copy of the memory. So does Yosys, nearly
-    /// (README.md beside the tables).
+    /// LUTs of a memory in LUT RAM that one port writes: those of the shallowest shape that is as deep as the memory, else rows of the
+    /// deepest, with a LUT for the enable of each row and a multiplexer behind them for each bit that is read. Every read port has a copy
+    /// of the memory. So does Yosys, nearly (README.md beside the tables).
     /// </summary>
     /// <param name="words">Words of the memory.</param>
     /// <param name="widthBits">Bits of a word.</param>

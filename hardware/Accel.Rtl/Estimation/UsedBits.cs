@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Accel.Rtl.Estimation;
 
 /// <summary>
-/// Which bits of signals reach an output, through registers and memories: synthesis builds no others. Assertions count for nothing, as they are not built.
+/// Which bits of signals reach an output, through registers and memories: synthesis builds no others. Assertions count for nothing, as they
+/// are not built.
 /// </summary>
 internal sealed class UsedBits
 {

@@ -18,14 +18,18 @@ internal static class ReservedWords
     /// <summary>Reserved words of VHDL-AMS, of which GHDL warns.</summary>
     private static readonly FrozenSet<string> Analog = Words("across break limit nature noise procedural quantity reference spectrum subnature terminal through tolerance");
 
-    /// <summary>Names that the generated text takes from the packages std, std_logic_1164 and numeric_std; hiding one would break it.</summary>
+    /// <summary>
+    /// Names that the generated text takes from the packages std, std_logic_1164 and numeric_std; hiding one would break it.
+    /// </summary>
     private static readonly FrozenSet<string> Imported = Words("""
         ieee std work std_logic std_ulogic std_logic_vector std_ulogic_vector unsigned signed integer natural positive boolean bit true false
         rising_edge falling_edge resize to_integer to_unsigned to_signed shift_left shift_right to_x01 is_x string character time
         error failure warning note minimum maximum severity_level now line text
         """);
 
-    /// <summary>Reserved words of Verilog and SystemVerilog: names survive into synthesised netlists, which those tools must be able to read.</summary>
+    /// <summary>
+    /// Reserved words of Verilog and SystemVerilog: names survive into synthesised netlists, which those tools must be able to read.
+    /// </summary>
     private static readonly FrozenSet<string> Verilog = Words("""
         always and assign automatic begin buf bufif0 bufif1 case casex casez cell cmos config deassign default defparam design disable edge
         else end endcase endconfig endfunction endgenerate endmodule endprimitive endspecify endtable endtask event for force forever fork
@@ -35,7 +39,9 @@ internal static class ReservedWords
         triand trior trireg unsigned use vectored wait wand weak0 weak1 while wire wor xnor xor
         """);
 
-    /// <summary>What SystemVerilog (IEEE 1800-2017, annex B) reserves beyond Verilog: Verilator and Yosys read netlists as SystemVerilog.</summary>
+    /// <summary>
+    /// What SystemVerilog (IEEE 1800-2017, annex B) reserves beyond Verilog: Verilator and Yosys read netlists as SystemVerilog.
+    /// </summary>
     private static readonly FrozenSet<string> SystemVerilog = Words("""
         accept_on alias always_comb always_ff always_latch assert assume before bind bins binsof bit break byte chandle checker class clocking
         const constraint context continue cover covergroup coverpoint cross dist do endchecker endclass endclocking endgroup endinterface

@@ -102,5 +102,7 @@ public sealed class Instance
     public ImmutableSortedDictionary<string, InstanceOutputSignal> Outputs { get; internal set; } = ImmutableSortedDictionary<string, InstanceOutputSignal>.Empty;
 }
 
-/// <summary>A promise that must hold on every clock edge out of reset: when <see cref="Enable"/> is 1, <see cref="Condition"/> is 1.</summary>
+/// <summary>
+/// A promise that must hold on every clock edge out of reset: when <see cref="Enable"/> is 1, <see cref="Condition"/> is 1.
+/// </summary>
 public sealed record Assertion(Signal Enable, Signal Condition, string Message, SourceLocation? Source);

@@ -72,7 +72,8 @@ public sealed partial class Module
     }
 
     /// <summary>
-    /// A register; connect it later with <see cref="Drive(RegisterSignal, Signal, Signal?)"/>. A negative reset value is taken in two's complement.
+    /// A register; connect it later with <see cref="Drive(RegisterSignal, Signal, Signal?)"/>. A negative reset value is taken in two's
+    /// complement.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The reset value does not fit.</exception>
     public RegisterSignal Register(int widthBits, BigInteger? resetValue = null, string? nameHint = null, SourceLocation? source = null)
@@ -208,8 +209,8 @@ public sealed partial class Module
     public Module Flatten() => ModuleFlattening.Flatten(this);
 
     /// <summary>
-    /// A module of the same behaviour, ports and names with constants folded, equal logic shared and unused logic left out; instances are kept,
-    /// their modules simplified. It must be complete.
+    /// A module of the same behaviour, ports and names with constants folded, equal logic shared and unused logic left out; instances are
+    /// kept, their modules simplified. It must be complete.
     /// </summary>
     /// <exception cref="NetlistException">The netlist is broken.</exception>
     public Module Simplify()

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Accel.Rtl;
 
-/// <summary>A vector of <see cref="WidthBits"/> bits (at least 1) that has one driver. Signals are made by the methods of <see cref="Module"/>.</summary>
+/// <summary>
+/// A vector of <see cref="WidthBits"/> bits (at least 1) that has one driver. Signals are made by the methods of <see cref="Module"/>.
+/// </summary>
 public abstract class Signal
 {
     private protected Signal(int id, int widthBits, SourceLocation? source)
@@ -26,7 +28,10 @@ public abstract class Signal
     /// <summary>Where the signal came from, if known.</summary>
     public SourceLocation? Source { get; }
 
-    /// <summary>All signals that this one looks at, now or on a clock edge, but for those of an instance and of a memory's write ports; null where there is none.</summary>
+    /// <summary>
+    /// All signals that this one looks at, now or on a clock edge, but for those of an instance and of a memory's write ports; null where
+    /// there is none.
+    /// </summary>
     internal IEnumerable<Signal?> Drivers => this switch
     {
         OperatorSignal op => (IEnumerable<Signal?>)op.Operands,

@@ -5,8 +5,9 @@ namespace Accel.Rtl.Simulation;
 
 /// <summary>
 /// Simulates a module like <see cref="Interpreter"/> and follows the bits that nobody ever wrote. It reports when one reaches a register
-/// with reset value, the enable or address of a memory write, an assertion, or an output (see <see cref="SimulationOptions.QualifiedOutputs"/>),
-/// and names the register or memory word that it came from. Each place is reported once. Values are the same as those of the interpreter.
+/// with reset value, the enable or address of a memory write, an assertion, or an output (see
+/// <see cref="SimulationOptions.QualifiedOutputs"/>), and names the register or memory word that it came from. Each place is reported once.
+/// Values are the same as those of the interpreter.
 /// </summary>
 public sealed class CheckedInterpreter : ISimulator
 {

@@ -27,7 +27,9 @@ public interface ISimulator
     /// <exception cref="ArgumentException">There is no such port.</exception>
     int InputIndex(string port);
 
-    /// <summary>The number by which <see cref="GetOutput(int)"/> knows a port: its position among the sorted names of the outputs.</summary>
+    /// <summary>
+    /// The number by which <see cref="GetOutput(int)"/> knows a port: its position among the sorted names of the outputs.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such port.</exception>
     int OutputIndex(string port);
 

@@ -5,7 +5,8 @@ using Accel.Rtl.Simulation.Compilation;
 
 namespace Accel.Rtl.Simulation;
 
-/// <content>The loop that evaluates dirty clusters. All indexes come from <see cref="ProgramBuilder"/>, so bounds are not checked again.</content>
+/// <content>The loop that evaluates dirty clusters. All indexes come from <see cref="ProgramBuilder"/>, so bounds are not checked
+/// again.</content>
 public sealed partial class Interpreter
 {
     /// <inheritdoc/>

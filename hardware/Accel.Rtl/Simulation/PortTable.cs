@@ -1,6 +1,8 @@
 namespace Accel.Rtl.Simulation;
 
-/// <summary>The numbers of a module's ports, as <see cref="ISimulator.InputIndex"/> and <see cref="ISimulator.OutputIndex"/> define them.</summary>
+/// <summary>
+/// The numbers of a module's ports, as <see cref="ISimulator.InputIndex"/> and <see cref="ISimulator.OutputIndex"/> define them.
+/// </summary>
 internal sealed class PortTable
 {
     private readonly Module _module;

@@ -7,7 +7,9 @@ public static class Simulator
     /// <exception cref="InvalidOperationException">The module is not complete.</exception>
     public static ISimulator Create(Module module, SimulationOptions? options = null) => Prepare(module, options)();
 
-    /// <summary>Compiles a module once for any number of simulations; each call of the result gives another one, in its power-up state.</summary>
+    /// <summary>
+    /// Compiles a module once for any number of simulations; each call of the result gives another one, in its power-up state.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The module is not complete.</exception>
     public static Func<ISimulator> Prepare(Module module, SimulationOptions? options = null)
     {

@@ -2,8 +2,8 @@ namespace Accel.Rtl.Vhdl;
 
 /// <summary>
 /// Writes the registers: those with a reset value in one clocked process, those without in another; in each, registers with one enable
-/// stand together. Multiplexers that only a register uses become if statements, so that a simulator evaluates the branch taken only; registers
-/// that choose by one condition share the statement.
+/// stand together. Multiplexers that only a register uses become if statements, so that a simulator evaluates the branch taken only;
+/// registers that choose by one condition share the statement.
 /// </summary>
 internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expressions, IndentedText text)
 {
@@ -78,7 +78,9 @@ internal sealed class RegisterProcesses(EntityPlan plan, ExpressionWriter expres
         }
     }
 
-    /// <summary>An if statement for registers that choose by one condition, with an elsif for each further condition that all of them share.</summary>
+    /// <summary>
+    /// An if statement for registers that choose by one condition, with an elsif for each further condition that all of them share.
+    /// </summary>
     private void Choose(IReadOnlyList<(RegisterSignal Register, Signal Value)> loads, int depth)
     {
         bool first = true;

@@ -10,8 +10,8 @@ public sealed record VhdlFile(string Name, string Text);
 /// <summary>
 /// Writes modules as VHDL-2008: one entity a module, ports of std_logic and std_logic_vector, numeric_std inside, no vendor primitives.
 /// The text depends on the module alone. Registers and memories without a defined value start at 0, in simulation as in an FPGA after
-/// configuration; that nothing depends on it is checked by <see cref="Simulation.SimulationOptions.CheckUninitialised"/>. A memory's address
-/// may be out of range where its value does not matter: in simulation it then means word 0.
+/// configuration; that nothing depends on it is checked by <see cref="Simulation.SimulationOptions.CheckUninitialised"/>. A memory's
+/// address may be out of range where its value does not matter: in simulation it then means word 0.
 /// </summary>
 public sealed class VhdlWriter
 {

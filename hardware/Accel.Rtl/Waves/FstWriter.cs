@@ -24,7 +24,8 @@ public sealed class FstWriter : WaveWriter
     /// <summary>Begins a file.</summary>
     /// <param name="simulator">What is watched.</param>
     /// <param name="stream">Gets the bytes; it must be seekable, and is closed with this.</param>
-    /// <param name="select">Chooses signals of the simulator's module by name; without it all ports, registers and other named signals.</param>
+    /// <param name="select">Chooses signals of the simulator's module by name; without it all ports, registers and other named
+    /// signals.</param>
     public FstWriter(ISimulator simulator, Stream stream, Func<string, Signal, bool>? select = null)
         : this(simulator, stream, select, BlockBytes)
     {

@@ -13,7 +13,8 @@ public sealed class VcdWriter : WaveWriter
     /// <summary>Writes the header.</summary>
     /// <param name="simulator">What is watched.</param>
     /// <param name="writer">Gets the text; it is closed with this.</param>
-    /// <param name="select">Chooses signals of the simulator's module by name; without it all ports, registers and other named signals.</param>
+    /// <param name="select">Chooses signals of the simulator's module by name; without it all ports, registers and other named
+    /// signals.</param>
     public VcdWriter(ISimulator simulator, TextWriter writer, Func<string, Signal, bool>? select = null)
         : base(simulator, select)
     {

@@ -4,8 +4,8 @@ using Accel.Rtl.Simulation;
 namespace Accel.Rtl.Waves;
 
 /// <summary>
-/// Follows the signals of a simulation and writes what changes, in the format of the derived class. Names with dots become scopes. One clock
-/// cycle is 10 ns; values are those before the edge. The file depends on the simulation alone: it carries no date.
+/// Follows the signals of a simulation and writes what changes, in the format of the derived class. Names with dots become scopes. One
+/// clock cycle is 10 ns; values are those before the edge. The file depends on the simulation alone: it carries no date.
 /// </summary>
 public abstract class WaveWriter : IDisposable
 {
@@ -52,7 +52,8 @@ public abstract class WaveWriter : IDisposable
     /// <param name="simulator">What is watched.</param>
     /// <param name="stream">Gets the bytes; it is closed with the writer, and must be seekable for <c>.fst</c>.</param>
     /// <param name="path">What the file is called.</param>
-    /// <param name="select">Chooses signals of the simulator's module by name; without it all ports, registers and other named signals.</param>
+    /// <param name="select">Chooses signals of the simulator's module by name; without it all ports, registers and other named
+    /// signals.</param>
     /// <exception cref="ArgumentException">The name ends in neither.</exception>
     public static WaveWriter Create(ISimulator simulator, Stream stream, string path, Func<string, Signal, bool>? select = null)
     {
@@ -66,7 +67,9 @@ public abstract class WaveWriter : IDisposable
         };
     }
 
-    /// <summary>Writes what changed since the last sample; call it before each <see cref="ISimulator.Step"/>, and once at the end.</summary>
+    /// <summary>
+    /// Writes what changed since the last sample; call it before each <see cref="ISimulator.Step"/>, and once at the end.
+    /// </summary>
     public void Sample()
     {
         Time(_simulator.Cycle * PeriodNs);

@@ -5,8 +5,8 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Common;
 
 /// <summary>
-/// A queue of bytes in block RAM. Ports: <c>in_valid</c>, <c>in_data</c>, <c>full</c> (what comes then is lost); <c>out_valid</c>, <c>out_data</c>,
-/// taken on an edge with <c>out_ready</c>. A byte can be taken two cycles after it came, one in every cycle.
+/// A queue of bytes in block RAM. Ports: <c>in_valid</c>, <c>in_data</c>, <c>full</c> (what comes then is lost); <c>out_valid</c>,
+/// <c>out_data</c>, taken on an edge with <c>out_ready</c>. A byte can be taken two cycles after it came, one in every cycle.
 /// </summary>
 public static class ByteFifo
 {

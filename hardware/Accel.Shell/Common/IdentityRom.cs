@@ -6,8 +6,8 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Common;
 
 /// <summary>
-/// The identity of docs/protocol.md, section 4: <c>address</c> (6 bits), <c>identity_cell</c> (32 bits) one cycle later. A shell may keep constants
-/// of its own behind the 40 cells; the rest is 0.
+/// The identity of docs/protocol.md, section 4: <c>address</c> (6 bits), <c>identity_cell</c> (32 bits) one cycle later. A shell may keep
+/// constants of its own behind the 40 cells; the rest is 0.
 /// </summary>
 public static class IdentityRom
 {

@@ -7,10 +7,12 @@ namespace Accel.Shell.Common;
 /// <summary>
 /// Starts, watches and stops the kernel: the states of docs/protocol.md's STATUS. The number of the job is up to the caller.
 /// In: <c>start</c> with <c>member</c> (8 bits), while not <c>running</c>; <c>reset</c> (RESET); <c>kernel_done</c>; <c>fault</c> with
-/// <c>fault_address</c>: the kernel wanted a cell that does not exist. Out: <c>state</c> (0 idle, 1 running, 2 done, 3 faulted), <c>running</c>,
-/// <c>cycles_low</c> and <c>cycles_high</c> (from the cycle in which the kernel sees its start to that of its done, both counted; up to now while it
-/// runs), <c>detail</c> (the address of the fault), and for the kernel <c>kernel_start</c>, <c>kernel_member</c>, <c>kernel_reset</c>: for a cycle after
-/// RESET, and from a fault to the next start. A kernel that has been stopped may still show requests for a cycle: the memory takes them while
+/// <c>fault_address</c>: the kernel wanted a cell that does not exist. Out: <c>state</c> (0 idle, 1 running, 2 done, 3 faulted),
+/// <c>running</c>,
+/// <c>cycles_low</c> and <c>cycles_high</c> (from the cycle in which the kernel sees its start to that of its done, both counted; up to now
+/// while it runs), <c>detail</c> (the address of the fault), and for the kernel <c>kernel_start</c>, <c>kernel_member</c>,
+/// <c>kernel_reset</c>: for a cycle after RESET, and from a fault to the next start. A kernel that has been stopped may still show requests
+/// for a cycle: the memory takes them while
 /// <c>running</c> only.
 /// </summary>
 public static class JobControl

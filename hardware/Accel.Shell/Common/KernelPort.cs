@@ -4,7 +4,10 @@ using Accel.Shell.Construction;
 
 namespace Accel.Shell.Common;
 
-/// <summary>A kernel, the memory beside it and the control of its jobs, put together in a shell. What the host wants of the memory is connected later.</summary>
+/// <summary>
+/// A kernel, the memory beside it and the control of its jobs, put together in a shell. What the host wants of the memory is connected
+/// later.
+/// </summary>
 internal sealed class KernelPort
 {
     private readonly Circuit _c;

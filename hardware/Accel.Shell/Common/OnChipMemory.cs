@@ -6,12 +6,13 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Common;
 
 /// <summary>
-/// The device's memory in block RAM, one access a cycle: the host's first, else the kernel's. In, host: <c>host_valid</c>, <c>host_write</c>,
+/// The device's memory in block RAM, one access a cycle: the host's first, else the kernel's. In, host: <c>host_valid</c>,
+/// <c>host_write</c>,
 /// <c>host_address</c>, <c>host_data</c>, a cell, always taken at once and in range; <c>host_answer</c> is there one cycle after a read.
-/// Kernel: the memory port of every generated kernel (ARCHITECTURE.md), of C cells per beat, served while <c>running</c>; an answer is valid
-/// one cycle after its request was taken, and waits until the kernel takes it. A request that no memory can serve is taken and dropped, and
-/// told in the next cycle by <c>fault</c> with <c>fault_address</c>, no later than a kernel that ends with it is done: a cell beyond the
-/// memory or, where C is above 1, one that is not the first of a beat.
+/// Kernel: the memory port of every generated kernel (ARCHITECTURE.md), of C cells per beat, served while <c>running</c>; an answer is
+/// valid one cycle after its request was taken, and waits until the kernel takes it. A request that no memory can serve is taken and
+/// dropped, and told in the next cycle by <c>fault</c> with <c>fault_address</c>, no later than a kernel that ends with it is done: a cell
+/// beyond the memory or, where C is above 1, one that is not the first of a beat.
 /// </summary>
 public static class OnChipMemory
 {

@@ -6,8 +6,8 @@ using Accel.Interfaces;
 namespace Accel.Shell.Common;
 
 /// <summary>
-/// What a device says about itself: all that docs/protocol.md, section 4, puts into HELLO's reply and into the registers. The design is the caller's
-/// to say; what the shell knows by itself, from the board to the base rate, it fills in.
+/// What a device says about itself: all that docs/protocol.md, section 4, puts into HELLO's reply and into the registers. The design is the
+/// caller's to say; what the shell knows by itself, from the board to the base rate, it fills in.
 /// </summary>
 public sealed record ShellIdentity
 {
@@ -45,7 +45,8 @@ public sealed record ShellIdentity
     public ImmutableArray<uint> Limits { get; init; } = [];
 
     /// <summary>The cells.</summary>
-    /// <exception cref="ArgumentException">A name is too long or not ASCII, the hash is not 64 digits, or there are not 12 limits.</exception>
+    /// <exception cref="ArgumentException">A name is too long or not ASCII, the hash is not 64 digits, or there are not 12
+    /// limits.</exception>
     public ImmutableArray<uint> ToCells()
     {
         var limits = Limits.IsDefaultOrEmpty ? [.. new uint[IdentityCell.LimitCells]] : Limits;

@@ -3,9 +3,9 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Common;
 
 /// <summary>
-/// The answers that a kernel has not taken yet. An answer is at the memory's output for one cycle, in which the host may already read; what is not
-/// taken then moves into one of two registers. So a kernel that asks for the next cells before it takes an answer (no generated one has more than
-/// two waiting) is not held up.
+/// The answers that a kernel has not taken yet. An answer is at the memory's output for one cycle, in which the host may already read; what
+/// is not taken then moves into one of two registers. So a kernel that asks for the next cells before it takes an answer (no generated one
+/// has more than two waiting) is not held up.
 /// </summary>
 internal sealed class WaitingAnswers
 {

@@ -3,7 +3,10 @@ using Accel.Rtl;
 
 namespace Accel.Shell.Construction;
 
-/// <summary>A signal of a <see cref="Circuit"/> under construction, with C#'s operators. Operands have one width; a number takes that of the other operand.</summary>
+/// <summary>
+/// A signal of a <see cref="Circuit"/> under construction, with C#'s operators. Operands have one width; a number takes that of the other
+/// operand.
+/// </summary>
 /// <param name="Circuit">What it belongs to.</param>
 /// <param name="Signal">The signal.</param>
 public readonly record struct Bits(Circuit Circuit, Signal Signal)

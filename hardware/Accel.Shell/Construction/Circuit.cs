@@ -56,7 +56,9 @@ public sealed class Circuit
     public Memory BlockMemory(string name, int words, int width, ImmutableArray<BigInteger> initial = default)
         => Module.Memory(name, words, width, MemoryStyle.Block, initial);
 
-    /// <summary>A memory of at most 2 kbit whose ports are synchronous, too: it becomes LUT RAM where the device has any, else block RAM.</summary>
+    /// <summary>
+    /// A memory of at most 2 kbit whose ports are synchronous, too: it becomes LUT RAM where the device has any, else block RAM.
+    /// </summary>
     public Memory SmallMemory(string name, int words, int width, ImmutableArray<BigInteger> initial = default)
         => Module.Memory(name, words, width, MemoryStyle.Automatic, initial);
 

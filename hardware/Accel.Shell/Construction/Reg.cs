@@ -4,8 +4,8 @@ using Accel.Rtl;
 namespace Accel.Shell.Construction;
 
 /// <summary>
-/// A register of a <see cref="Circuit"/>. What it takes on a clock edge is said by any number of <see cref="Set(Bits, Bits)"/>s: the last one whose
-/// condition holds wins; when none holds, it stays.
+/// A register of a <see cref="Circuit"/>. What it takes on a clock edge is said by any number of <see cref="Set(Bits, Bits)"/>s: the last
+/// one whose condition holds wins; when none holds, it stays.
 /// </summary>
 public sealed class Reg
 {

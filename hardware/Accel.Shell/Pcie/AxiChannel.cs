@@ -3,8 +3,8 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Pcie;
 
 /// <summary>
-/// A channel on which the master speaks: what is shown lies in registers, stays until it is taken, and may be replaced on the edge that takes it
-/// (AMBA AXI, A3.2.1: VALID does not depend on READY, and once high stays so until the handshake).
+/// A channel on which the master speaks: what is shown lies in registers, stays until it is taken, and may be replaced on the edge that
+/// takes it (AMBA AXI, A3.2.1: VALID does not depend on READY, and once high stays so until the handshake).
 /// </summary>
 internal sealed class AxiChannel
 {

@@ -7,15 +7,16 @@ using static Accel.Shell.Common.ErrorCode;
 namespace Accel.Shell.Pcie;
 
 /// <summary>
-/// Serves a kernel's memory port from a memory behind AXI4 (AMBA AXI and ACE Protocol Specification, ARM IHI 0022). What <c>mem_req_burst</c> announces
-/// becomes INCR bursts, cut where the address is a multiple of 256 beats or of 4 kB; other requests are bursts of one beat. Reads are pipelined and answered in order;
-/// reads wait for writes into the same blocks of 256 beats or 4 kB, and the other way round. Transactions that were begun are always ended, also when the kernel is reset.
+/// Serves a kernel's memory port from a memory behind AXI4 (AMBA AXI and ACE Protocol Specification, ARM IHI 0022). What
+/// <c>mem_req_burst</c> announces becomes INCR bursts, cut where the address is a multiple of 256 beats or of 4 kB; other requests are
+/// bursts of one beat. Reads are pipelined and answered in order; reads wait for writes into the same blocks of 256 beats or 4 kB, and the
+/// other way round. Transactions that were begun are always ended, also when the kernel is reset.
 /// </summary>
 /// <remarks>
-/// Beside the ports of both sides: <c>finish</c> (the kernel has ended: what it has asked for is carried out), <c>abort</c> (the kernel is held in reset: requests
-/// are dropped, a write burst that was begun is filled with beats that write nothing, answers are dropped), <c>idle</c> (nothing is under way), <c>stuck</c>
-/// (announced requests are missing), and <c>fault</c> with <c>fault_code</c> (docs/protocol.md, section 5) and <c>fault_detail</c>, a cell: in the cycle
-/// after it is seen.
+/// Beside the ports of both sides: <c>finish</c> (the kernel has ended: what it has asked for is carried out), <c>abort</c> (the kernel is
+/// held in reset: requests are dropped, a write burst that was begun is filled with beats that write nothing, answers are dropped),
+/// <c>idle</c> (nothing is under way), <c>stuck</c> (announced requests are missing), and <c>fault</c> with <c>fault_code</c>
+/// (docs/protocol.md, section 5) and <c>fault_detail</c>, a cell: in the cycle after it is seen.
 /// </remarks>
 internal sealed class AxiMaster
 {
@@ -197,7 +198,9 @@ internal sealed class AxiMaster
 
     private readonly record struct Request(Bits Write, Bits Address, Bits Data, Bits Mask, Bits Burst)
     {
-        /// <summary>What the kernel's port shows; where the port has no mask or no burst, all cells are meant and nothing is announced.</summary>
+        /// <summary>
+        /// What the kernel's port shows; where the port has no mask or no burst, all cells are meant and nothing is announced.
+        /// </summary>
         internal static Request OfPort(Circuit c, int cells, int burstBits)
         {
             var (write, address, data) = (c.Input(KernelInterface.RequestWrite), c.Input(KernelInterface.RequestAddress, 32),

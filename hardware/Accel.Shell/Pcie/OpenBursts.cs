@@ -3,8 +3,9 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Pcie;
 
 /// <summary>
-/// The bursts of one direction that are asked for and not answered yet, oldest first, and the blocks between the lowest and the highest of them: a burst
-/// lies in one block. AXI orders nothing between reads and writes, so a burst of the other direction into those blocks has to wait.
+/// The bursts of one direction that are asked for and not answered yet, oldest first, and the blocks between the lowest and the highest of
+/// them: a burst lies in one block. AXI orders nothing between reads and writes, so a burst of the other direction into those blocks has to
+/// wait.
 /// </summary>
 internal sealed class OpenBursts
 {

@@ -6,8 +6,9 @@ using static Accel.Shell.Common.JobControl;
 namespace Accel.Shell.Pcie;
 
 /// <summary>
-/// Begins, counts and ends jobs. A job has ended when the kernel says so and every transfer that it has begun on the bus is answered; after a fault or
-/// RESET the kernel is held in reset until then, for AXI has no way of taking a transfer back. States and codes are those of docs/protocol.md.
+/// Begins, counts and ends jobs. A job has ended when the kernel says so and every transfer that it has begun on the bus is answered; after
+/// a fault or RESET the kernel is held in reset until then, for AXI has no way of taking a transfer back. States and codes are those of
+/// docs/protocol.md.
 /// </summary>
 internal sealed class PcieJob
 {

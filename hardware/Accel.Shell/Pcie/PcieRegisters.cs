@@ -6,7 +6,10 @@ using Accel.Shell.Construction;
 
 namespace Accel.Shell.Pcie;
 
-/// <summary>The registers of docs/protocol.md, section 6, behind AXI4-Lite: one read and one write at a time, each answered before the next is taken.</summary>
+/// <summary>
+/// The registers of docs/protocol.md, section 6, behind AXI4-Lite: one read and one write at a time, each answered before the next is
+/// taken.
+/// </summary>
 internal sealed class PcieRegisters
 {
     private const int AddressBits = 12;
@@ -60,7 +63,8 @@ internal sealed class PcieRegisters
             (PcieRegister.InterruptPending, pending));
     }
 
-    // Address and data come independently of each other (A3.3.1); the write happens in the cycle in which both are there and its answer has room.
+    // Address and data come independently of each other (A3.3.1); the write happens in the cycle in which both are there and its answer has
+    // room.
     private Access TakeWrite()
     {
         var (address, hasAddress) = Hold("s_axil_aw", ("addr", AddressBits));

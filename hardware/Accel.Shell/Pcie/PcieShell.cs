@@ -6,8 +6,9 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Pcie;
 
 /// <summary>
-/// A kernel as a device behind PCIe: the registers of docs/protocol.md, section 6, on an AXI4-Lite slave (<c>s_axil_*</c>), the kernel's memory on an
-/// AXI4 master (<c>m_axi_*</c>), and an interrupt line (<c>irq</c>). The bridge to PCIe (XDMA), the memory and its interconnect lie outside, on the board.
+/// A kernel as a device behind PCIe: the registers of docs/protocol.md, section 6, on an AXI4-Lite slave (<c>s_axil_*</c>), the kernel's
+/// memory on an AXI4 master (<c>m_axi_*</c>), and an interrupt line (<c>irq</c>). The bridge to PCIe (XDMA), the memory and its
+/// interconnect lie outside, on the board.
 /// </summary>
 public static class PcieShell
 {
@@ -18,7 +19,8 @@ public static class PcieShell
     /// <param name="kernel">A module with the ports of a generated kernel.</param>
     /// <param name="identity">Design, board and clock; the memory is that of the options, and there is no line.</param>
     /// <param name="options">What the memory behind the master is like.</param>
-    /// <exception cref="ArgumentException">The kernel lacks a port, an option is out of range, or the identity has no room for a name.</exception>
+    /// <exception cref="ArgumentException">The kernel lacks a port, an option is out of range, or the identity has no room for a
+    /// name.</exception>
     public static Module Build(Module kernel, ShellIdentity identity, AxiMasterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);

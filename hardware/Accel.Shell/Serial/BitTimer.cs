@@ -2,7 +2,9 @@ using Accel.Shell.Construction;
 
 namespace Accel.Shell.Serial;
 
-/// <summary>Tells the bits of a line apart: a counter of cycles with a fraction of 1/256, so that a rate need not divide the clock.</summary>
+/// <summary>
+/// Tells the bits of a line apart: a counter of cycles with a fraction of 1/256, so that a rate need not divide the clock.
+/// </summary>
 internal sealed class BitTimer
 {
     private const int FractionBits = 8;

@@ -4,7 +4,8 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Serial;
 
 /// <summary>
-/// Takes COBS off a stream of bytes (Cheshire and Baker, 1999). In: <c>in_valid</c> with <c>in_data</c>, taken on an edge with <c>in_ready</c>. Out, with
+/// Takes COBS off a stream of bytes (Cheshire and Baker, 1999). In: <c>in_valid</c> with <c>in_data</c>, taken on an edge with
+/// <c>in_ready</c>. Out, with
 /// <c>in_valid</c>: <c>out_valid</c> with <c>out_data</c>, a byte of the frame (most bytes of the line give one, none gives two), or
 /// <c>frame_end</c>, the frame is over; with <c>broken</c> inside of a block.
 /// </summary>

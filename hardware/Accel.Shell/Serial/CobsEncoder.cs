@@ -5,8 +5,8 @@ namespace Accel.Shell.Serial;
 
 /// <summary>
 /// Puts COBS onto a stream of bytes (Cheshire and Baker, 1999), block by block through a buffer of 256 bytes. In: <c>in_valid</c> with
-/// <c>in_data</c>, taken on an edge with <c>in_ready</c>; <c>flush</c>, taken likewise, ends the frame. Out: <c>out_valid</c> with <c>out_data</c>,
-/// taken on an edge with <c>out_ready</c>; <c>idle</c>, when nothing is left to be sent of a frame that was ended.
+/// <c>in_data</c>, taken on an edge with <c>in_ready</c>; <c>flush</c>, taken likewise, ends the frame. Out: <c>out_valid</c> with
+/// <c>out_data</c>, taken on an edge with <c>out_ready</c>; <c>idle</c>, when nothing is left to be sent of a frame that was ended.
 /// </summary>
 public static class CobsEncoder
 {
@@ -19,7 +19,8 @@ public static class CobsEncoder
         var (inValid, inData, flush, outReady) = (c.Input("in_valid"), c.Input("in_data", 8), c.Input("flush"), c.Input("out_ready"));
         var memory = c.SmallMemory("block", 256, 8);
 
-        // While it fills: the place of the next byte, from 1 on; so it is the block's code in the end. While it sends: the place after the last one.
+        // While it fills: the place of the next byte, from 1 on; so it is the block's code in the end. While it sends: the place after the
+        // last one.
         var length = c.Register("length", 8, 1);
         var sending = c.Register("sending", 1, 0);
         var last = c.Register("last", 1, 0);

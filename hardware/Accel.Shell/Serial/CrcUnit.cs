@@ -4,8 +4,8 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Serial;
 
 /// <summary>
-/// CRC-32 (ISO-HDLC) of a stream, a byte per cycle. In: <c>clear</c>; <c>valid</c> with <c>data</c>; <c>shift</c>, a byte of the sum has been
-/// sent. Out: <c>sum</c> (8 bits), the next byte of the sum to be sent; <c>good</c>, when the bytes so far end with their own CRC.
+/// CRC-32 (ISO-HDLC) of a stream, a byte per cycle. In: <c>clear</c>; <c>valid</c> with <c>data</c>; <c>shift</c>, a byte of the sum has
+/// been sent. Out: <c>sum</c> (8 bits), the next byte of the sum to be sent; <c>good</c>, when the bytes so far end with their own CRC.
 /// </summary>
 public static class CrcUnit
 {

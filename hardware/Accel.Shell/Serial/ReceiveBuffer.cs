@@ -6,9 +6,10 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Serial;
 
 /// <summary>
-/// The receive buffer: bytes as they come from the line, and how many ends of frames are among them, so that a frame is looked at only when all of
-/// it is there. In: <c>in_valid</c>, <c>in_data</c>; <c>take</c>, a byte; <c>skip</c>, all up to the next end. Out: <c>frame_ready</c>, a whole frame, or so many bytes without
-/// an end that they can be none; what <see cref="CobsDecoder"/> makes of it: <c>out_valid</c>, <c>out_data</c>,
+/// The receive buffer: bytes as they come from the line, and how many ends of frames are among them, so that a frame is looked at only when
+/// all of it is there. In: <c>in_valid</c>, <c>in_data</c>; <c>take</c>, a byte; <c>skip</c>, all up to the next end. Out:
+/// <c>frame_ready</c>, a whole frame, or so many bytes without an end that they can be none; what <see cref="CobsDecoder"/> makes of it:
+/// <c>out_valid</c>, <c>out_data</c>,
 /// <c>frame_end</c>, <c>broken</c>; <c>lost</c>, a byte had no room. Frames without bytes are left out.
 /// </summary>
 public static class ReceiveBuffer

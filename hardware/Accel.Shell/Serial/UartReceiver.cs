@@ -4,13 +4,14 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Serial;
 
 /// <summary>
-/// Bytes from a line: eight data bits, no parity, one stop bit. In: <c>rx</c>, asynchronous; <c>period</c>, clock cycles of a bit in 1/256 cycles.
-/// Out: <c>valid</c> for a cycle with <c>data</c>, in the middle of the stop bit; a byte whose stop bit is low is told as 00, which ends the frame
-/// that it damaged. <c>line_break</c> for a cycle when the line has been low for 24 bit times.
+/// Bytes from a line: eight data bits, no parity, one stop bit. In: <c>rx</c>, asynchronous; <c>period</c>, clock cycles of a bit in 1/256
+/// cycles. Out: <c>valid</c> for a cycle with <c>data</c>, in the middle of the stop bit; a byte whose stop bit is low is told as 00, which
+/// ends the frame that it damaged. <c>line_break</c> for a cycle when the line has been low for 24 bit times.
 /// </summary>
 /// <remarks>
-/// The start bit's edge is seen within one cycle behind two flip-flops; samples are taken half a period later and every period from there, each
-/// rounded down to a cycle, which makes up for the edge's delay. A period of 4 cycles so bears a difference of rates of 2 % in the last bit.
+/// The start bit's edge is seen within one cycle behind two flip-flops; samples are taken half a period later and every period from there,
+/// each rounded down to a cycle, which makes up for the edge's delay. A period of 4 cycles so bears a difference of rates of 2 % in the
+/// last bit.
 /// </remarks>
 public static class UartReceiver
 {

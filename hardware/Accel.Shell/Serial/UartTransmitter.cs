@@ -4,8 +4,8 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Serial;
 
 /// <summary>
-/// Bytes onto a line: eight data bits, no parity, one stop bit, back to back. In: <c>period</c>, clock cycles of a bit in 1/256 cycles; <c>valid</c>
-/// with <c>data</c>, taken on an edge with <c>ready</c>. Out: <c>tx</c>; <c>idle</c>, when the last stop bit is over.
+/// Bytes onto a line: eight data bits, no parity, one stop bit, back to back. In: <c>period</c>, clock cycles of a bit in 1/256 cycles;
+/// <c>valid</c> with <c>data</c>, taken on an edge with <c>ready</c>. Out: <c>tx</c>; <c>idle</c>, when the last stop bit is over.
 /// </summary>
 public static class UartTransmitter
 {

@@ -2,7 +2,9 @@ using Accel.Rtl;
 
 namespace Accel.Transformer.Diagnostics;
 
-/// <summary>What can be wrong, as data: a stable id, a title and the remedy. All of them are listed in <c>DiagnosticDescriptors</c>.</summary>
+/// <summary>
+/// What can be wrong, as data: a stable id, a title and the remedy. All of them are listed in <c>DiagnosticDescriptors</c>.
+/// </summary>
 /// <param name="Id">For instance <c>ACC0001</c>; never reused.</param>
 /// <param name="Title">What is wrong, a short noun phrase.</param>
 /// <param name="MessageFormat">Composite format string of the message.</param>

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Accel.Transformer.Frontend;
 
-/// <summary>The entry points of a kernel class: public virtual methods and implementations of interface methods, in order of declaration.</summary>
+/// <summary>
+/// The entry points of a kernel class: public virtual methods and implementations of interface methods, in order of declaration.
+/// </summary>
 internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMethodSymbol> Methods)
 {
     /// <summary>Finds them.</summary>
@@ -55,7 +57,9 @@ internal sealed record EntryPointList(string MetadataName, ImmutableArray<IMetho
         return space + nesting + type.MetadataName;
     }
 
-    /// <summary>Methods that can be called from outside in the way of an entry point, whatever their parameters, in order of declaration.</summary>
+    /// <summary>
+    /// Methods that can be called from outside in the way of an entry point, whatever their parameters, in order of declaration.
+    /// </summary>
     /// <param name="type">The class.</param>
     /// <param name="wanted"><see cref="TransformOptions.EntryPoints"/>.</param>
     public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol type, ImmutableArray<string> wanted = default)

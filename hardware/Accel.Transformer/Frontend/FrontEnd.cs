@@ -56,7 +56,9 @@ public static class FrontEnd
         return causes.Exists(item => item.Descriptor.Id.StartsWith("ACC01", StringComparison.Ordinal)) ? causes : items;
     }
 
-    /// <summary>Whether a class is meant to become hardware: a public virtual method, or one of an interface, takes a SimpleMemory.</summary>
+    /// <summary>
+    /// Whether a class is meant to become hardware: a public virtual method, or one of an interface, takes a SimpleMemory.
+    /// </summary>
     /// <param name="type">The class.</param>
     /// <param name="wanted"><see cref="TransformOptions.EntryPoints"/>.</param>
     internal static bool IsKernel(INamedTypeSymbol type, ImmutableArray<string> wanted = default) => type.TypeKind == TypeKind.Class

@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.Emit;
 namespace Accel.Transformer.Frontend;
 
 /// <summary>
-/// A kernel's source, with its replacements, compiled in memory and runnable as plain C#: the rung that says what the hardware must compute.
-/// What [Width] and [Range] promise is checked (<see cref="Accel.Hast.PromiseBrokenException"/>). One object of a class serves all
+/// A kernel's source, with its replacements, compiled in memory and runnable as plain C#: the rung that says what the hardware must
+/// compute. What [Width] and [Range] promise is checked (<see cref="Accel.Hast.PromiseBrokenException"/>). One object of a class serves all
 /// its entry points, so [Persistent] fields keep their content from one invocation to the next.
 /// </summary>
 public sealed class KernelAssembly

@@ -70,8 +70,8 @@ public sealed record BinaryExpression(BinaryOperator Operator, Expression Left, 
     : Expression(Operator >= BinaryOperator.Equal ? IrType.Bool : Left.Type, Source)
 {
     /// <summary>
-    /// Of a product, quotient or remainder: the [AdditionOnly] method that demands that it be built without a multiplier or divider, or null.
-    /// The expression carries it, because its method may be copied into one that demands nothing.
+    /// Of a product, quotient or remainder: the [AdditionOnly] method that demands that it be built without a multiplier or divider, or
+    /// null. The expression carries it, because its method may be copied into one that demands nothing.
     /// </summary>
     public string? AdditionOnlyIn { get; init; }
 

@@ -18,7 +18,9 @@ public sealed class Function(string name, SourceLocation? source)
     /// <summary>Where it is declared.</summary>
     public SourceLocation? Source { get; } = source;
 
-    /// <summary>Parameters in order, without the SimpleMemory; <c>this</c> of an instance method is scalarised into its fields in front.</summary>
+    /// <summary>
+    /// Parameters in order, without the SimpleMemory; <c>this</c> of an instance method is scalarised into its fields in front.
+    /// </summary>
     public List<Parameter> Parameters { get; } = [];
 
     /// <summary>Local variables (parameters excluded).</summary>
@@ -45,7 +47,9 @@ public sealed class Function(string name, SourceLocation? source)
     /// <summary>How many invocations of it can wait for another one, if it may call itself.</summary>
     public int? RecursionDepth { get; set; }
 
-    /// <summary>[AdditionOnly] on the method or its class: demanded of it and of what it calls. Inlining passes it on to the expressions.</summary>
+    /// <summary>
+    /// [AdditionOnly] on the method or its class: demanded of it and of what it calls. Inlining passes it on to the expressions.
+    /// </summary>
     public bool IsAdditionOnly { get; set; }
 
     /// <summary>

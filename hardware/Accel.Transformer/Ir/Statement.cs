@@ -3,7 +3,9 @@ using Accel.Transformer.Scheduling;
 
 namespace Accel.Transformer.Ir;
 
-/// <summary>A statement of the structured IR. Statements are executed in order; expressions in one statement read the state before it.</summary>
+/// <summary>
+/// A statement of the structured IR. Statements are executed in order; expressions in one statement read the state before it.
+/// </summary>
 public abstract class Statement(SourceLocation? source)
 {
     /// <summary>The line of C# it came from.</summary>
@@ -80,7 +82,9 @@ public sealed class CallStatement(Function callee, IReadOnlyList<Argument> argum
     /// <summary>Receives the result, if any.</summary>
     public Variable? Result { get; set; } = result;
 
-    /// <summary>The [AdditionOnly] method, translated in the middle of the caller, that the call stands in; null in one that demands nothing.</summary>
+    /// <summary>
+    /// The [AdditionOnly] method, translated in the middle of the caller, that the call stands in; null in one that demands nothing.
+    /// </summary>
     public string? AdditionOnlyIn { get; init; }
 }
 
@@ -147,7 +151,9 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
     /// <summary>Its iterations only start tasks that are waited for behind it: they are to run together.</summary>
     public bool StartsTasks { get; set; }
 
-    /// <summary>Number of iterations, where it is known and no jump leaves early; set by the unrolling pass, and by passes that make loops.</summary>
+    /// <summary>
+    /// Number of iterations, where it is known and no jump leaves early; set by the unrolling pass, and by passes that make loops.
+    /// </summary>
     public int? TripCount { get; set; }
 
     /// <summary>The counter grows by the same amount in every iteration and never wraps around; set by the unrolling pass.</summary>
@@ -171,7 +177,9 @@ public sealed class LoopStatement(SourceLocation? source) : Statement(source)
     /// <summary>A pipelined loop before this one that it has to wait for, and what both use; null where there is none.</summary>
     public (LoopStatement Loop, string Shared)? Behind { get; set; }
 
-    /// <summary>[Pipeline]: requested initiation interval, 0 for the smallest that there is; null when the loop is not to be pipelined.</summary>
+    /// <summary>
+    /// [Pipeline]: requested initiation interval, 0 for the smallest that there is; null when the loop is not to be pipelined.
+    /// </summary>
     public int? InitiationInterval { get; set; }
 }
 

@@ -6,8 +6,8 @@ using Accel.Rtl.Coverage;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>
-/// Registers that note what was reached. What one line of C# became in several places (copies of a loop's body or of a method) counts as one:
-/// the line was executed when any of them was.
+/// Registers that note what was reached. What one line of C# became in several places (copies of a loop's body or of a method) counts as
+/// one: the line was executed when any of them was.
 /// </summary>
 internal sealed class CoverLowering(Wires wires)
 {

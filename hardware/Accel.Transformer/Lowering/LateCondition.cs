@@ -3,8 +3,8 @@ using Accel.Rtl;
 namespace Accel.Transformer.Lowering;
 
 /// <summary>
-/// Or of many events, some of which happen only when a signal is 1 that comes late, as what the memory says does. It passes two gates behind all events, and
-/// not one an event and a tree of all.
+/// Or of many events, some of which happen only when a signal is 1 that comes late, as what the memory says does. It passes two gates
+/// behind all events, and not one an event and a tree of all.
 /// </summary>
 internal sealed class LateCondition(Wires wires)
 {

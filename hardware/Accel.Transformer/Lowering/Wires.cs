@@ -58,8 +58,8 @@ internal sealed class Wires(Module module, ArrivalTimes arrivals)
     public double ArrivalNs(Signal signal) => arrivals.OfNs(signal);
 
     /// <summary>
-    /// Joins parts, two at a time: always the two that are there first, so that the last has the fewest levels to pass (Huffman's construction); where all
-    /// are there at once, the tree is balanced.
+    /// Joins parts, two at a time: always the two that are there first, so that the last has the fewest levels to pass (Huffman's
+    /// construction); where all are there at once, the tree is balanced.
     /// </summary>
     /// <param name="parts">At least one.</param>
     /// <param name="arrivalNs">When a part is there.</param>

@@ -65,8 +65,8 @@ internal sealed class FlattenLoops : IPass
         {
             (_outer, _inner) = (outer, inner);
             int at = outer.Body.Statements.IndexOf(inner);
-            // What sets a variable to a constant just before the inner loop is done at the end of the round before: then the counter need not
-            // be chosen before it counts.
+            // What sets a variable to a constant just before the inner loop is done at the end of the round before: then the counter need
+            // not be chosen before it counts.
             int start = at;
             while (start > 0 && outer.Body.Statements[start - 1] is AssignStatement { Value: ConstantExpression })
             {

@@ -2,7 +2,9 @@ using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Passes;
 
-/// <summary>Copies statements; an expression may put statements in front of the one that holds it. For a condition of a loop that is its header.</summary>
+/// <summary>
+/// Copies statements; an expression may put statements in front of the one that holds it. For a condition of a loop that is its header.
+/// </summary>
 internal class HoistingRewriter : IrRewriter
 {
     /// <summary>What goes in front of the statement that is being copied.</summary>
@@ -56,7 +58,9 @@ internal class HoistingRewriter : IrRewriter
         return result;
     }
 
-    /// <summary>The value in a variable of its own, set in front of the statement, so that it can stand in several places; what is simple stays.</summary>
+    /// <summary>
+    /// The value in a variable of its own, set in front of the statement, so that it can stand in several places; what is simple stays.
+    /// </summary>
     protected Expression Hold(Function function, Expression value, string name)
     {
         if (value is ConstantExpression or VariableExpression)

@@ -4,7 +4,8 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Passes;
 
 /// <summary>
-/// Copies statements and expressions, replacing variables by expressions and arrays by arrays on the way. Derived passes override what they change.
+/// Copies statements and expressions, replacing variables by expressions and arrays by arrays on the way. Derived passes override what they
+/// change.
 /// </summary>
 internal class IrRewriter
 {

@@ -4,7 +4,9 @@ using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Passes;
 
-/// <summary>Which bits of a value are the same in every execution: where <see cref="Mask"/> is 1, the bit is that of <see cref="Value"/>.</summary>
+/// <summary>
+/// Which bits of a value are the same in every execution: where <see cref="Mask"/> is 1, the bit is that of <see cref="Value"/>.
+/// </summary>
 internal readonly record struct KnownBits(ulong Mask, ulong Value)
 {
     /// <summary>Nothing is known.</summary>

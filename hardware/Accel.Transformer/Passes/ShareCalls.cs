@@ -7,8 +7,8 @@ namespace Accel.Transformer.Passes;
 
 /// <summary>
 /// The calls that are left, those of methods that are to be built once, set the parameters of a shared method, run it, and take its
-/// result. A state machine has one of each method, and one more for every other set of arrays that is passed. Within a pipelined loop, where
-/// several iterations are under way, the callee is copied.
+/// result. A state machine has one of each method, and one more for every other set of arrays that is passed. Within a pipelined loop,
+/// where several iterations are under way, the callee is copied.
 /// </summary>
 internal sealed class ShareCalls : IPass
 {

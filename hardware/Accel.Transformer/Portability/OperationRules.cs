@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Accel.Transformer.Portability;
 
-/// <summary>Which rule an operation meets: what is not on the list of Hastlayer's constructs is <see cref="PortabilityRules.OtherConstruct"/>.</summary>
+/// <summary>
+/// Which rule an operation meets: what is not on the list of Hastlayer's constructs is <see cref="PortabilityRules.OtherConstruct"/>.
+/// </summary>
 internal static class OperationRules
 {
     private static readonly string[] SimdMethods = ["AddVectors", "SubtractVectors", "MultiplyVectors", "DivideVectors"];

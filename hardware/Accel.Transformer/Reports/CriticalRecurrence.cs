@@ -3,7 +3,9 @@ using Accel.Transformer.Scheduling.Pipelines;
 
 namespace Accel.Transformer.Reports;
 
-/// <summary>What a picture of a pipelined loop highlights: the port's requests when they fill the interval, else the slowest recurrence.</summary>
+/// <summary>
+/// What a picture of a pipelined loop highlights: the port's requests when they fill the interval, else the slowest recurrence.
+/// </summary>
 internal sealed class CriticalRecurrence
 {
     private readonly NodeDelays _delays;

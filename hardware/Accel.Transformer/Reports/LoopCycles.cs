@@ -7,7 +7,10 @@ namespace Accel.Transformer.Reports;
 /// <param name="Longest">Most.</param>
 internal sealed record LoopCycles(int Shortest, int Longest)
 {
-    /// <summary>The cycles of the loop whose body starts at a block; null where inner loops, shared methods or tasks make them depend on more than branches.</summary>
+    /// <summary>
+    /// The cycles of the loop whose body starts at a block; null where inner loops, shared methods or tasks make them depend on more than
+    /// branches.
+    /// </summary>
     public static LoopCycles? Of(EntrySchedule entry, FlowBlock body)
     {
         var inside = Natural(entry, body);

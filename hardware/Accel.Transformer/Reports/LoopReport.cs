@@ -20,9 +20,12 @@ public enum LoopForm
 /// <param name="TripCount">Number of iterations, where it is known and nothing leaves the loop early.</param>
 /// <param name="InitiationInterval">Cycles between the starts of two iterations of a pipelined loop.</param>
 /// <param name="BoundBy">What keeps the interval from being smaller: a recurrence with its lines, a port, or the directive.</param>
-/// <param name="AccessCycles">Cycles in which an iteration of a pipelined loop asks for what it reads, or null when it reads no cells.</param>
-/// <param name="LatencyCycles">Cycles of an iteration of a pipelined loop, from the first answer (or the start, when it reads no cells) to its end.</param>
-/// <param name="ShortestCycles">Fewest cycles of an iteration in states; null where it has inner loops, runs a shared method, or waits for tasks.</param>
+/// <param name="AccessCycles">Cycles in which an iteration of a pipelined loop asks for what it reads, or null when it reads no
+/// cells.</param>
+/// <param name="LatencyCycles">Cycles of an iteration of a pipelined loop, from the first answer (or the start, when it reads no cells) to
+/// its end.</param>
+/// <param name="ShortestCycles">Fewest cycles of an iteration in states; null where it has inner loops, runs a shared method, or waits for
+/// tasks.</param>
 /// <param name="LongestCycles">Most cycles of an iteration in states, likewise.</param>
 /// <param name="WhyNotPipelined">Why its iterations do not overlap, when they do not.</param>
 public sealed record LoopReport(

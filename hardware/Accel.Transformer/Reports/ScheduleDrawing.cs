@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace Accel.Transformer.Reports;
 
 /// <summary>
-/// A report's schedules as SVG: cycles across, operations down, each from the time at which its operands are there to the time at which it is
-/// done. Pipelined loops come first, with the iterations that overlap; what bounds the interval is drawn in red.
+/// A report's schedules as SVG: cycles across, operations down, each from the time at which its operands are there to the time at which it
+/// is done. Pipelined loops come first, with the iterations that overlap; what bounds the interval is drawn in red.
 /// </summary>
 public static class ScheduleDrawing
 {

@@ -5,7 +5,10 @@ namespace Accel.Transformer.Scheduling;
 /// <summary>Order, liveness and the choice of region roots over basic blocks.</summary>
 internal static class FlowAnalysis
 {
-    /// <summary>A block that several blocks lead to is copied into them when it and what follows it up to the next root has at most this many operators.</summary>
+    /// <summary>
+    /// A block that several blocks lead to is copied into them when it and what follows it up to the next root has at most this many
+    /// operators.
+    /// </summary>
     private const int CopyLimit = 16;
 
     /// <summary>A block of this many operators at the head of a loop may stand before and at the end of the loop instead.</summary>

@@ -48,7 +48,9 @@ internal sealed class FlowBlock(int id)
     /// <summary>The line of the decision.</summary>
     public SourceLocation? Source { get; set; }
 
-    /// <summary>Entries of the blocks that run at the same time, each as a process of its own: started on the way here and awaited here.</summary>
+    /// <summary>
+    /// Entries of the blocks that run at the same time, each as a process of its own: started on the way here and awaited here.
+    /// </summary>
     public IReadOnlyList<FlowBlock> Started { get; init; } = [];
 
     /// <summary>The end of a process that another one waits for.</summary>

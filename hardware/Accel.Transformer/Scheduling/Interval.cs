@@ -3,8 +3,8 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling;
 
 /// <summary>
-/// A non-empty range of integers, the fact that gives every value its width. A range that reaches beyond +-2^120 only keeps its sign: such a
-/// value is only ever used through its low bits (<see cref="Wrap"/>).
+/// A non-empty range of integers, the fact that gives every value its width. A range that reaches beyond +-2^120 only keeps its sign: such
+/// a value is only ever used through its low bits (<see cref="Wrap"/>).
 /// </summary>
 internal readonly record struct Interval(Int128 Minimum, Int128 Maximum)
 {

@@ -3,7 +3,9 @@ using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
 
-/// <summary>What a <see cref="Node"/> computes. Values are integers without wrap-around; <see cref="Wrap"/> is the only place where bits are lost.</summary>
+/// <summary>
+/// What a <see cref="Node"/> computes. Values are integers without wrap-around; <see cref="Wrap"/> is the only place where bits are lost.
+/// </summary>
 internal enum NodeKind
 {
     /// <summary>A number.</summary>

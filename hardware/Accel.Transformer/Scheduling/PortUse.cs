@@ -13,7 +13,9 @@ internal sealed class PortUse(PortUse? parent, DualPorts dual)
     private static readonly object Requests = new(), Responses = new(), Streams = new(), Cleared = new(),
         Tokens = new(), HandedOver = new();
 
-    /// <summary>Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.</summary>
+    /// <summary>
+    /// Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.
+    /// </summary>
     public int Place(Effect effect, int cycle, int notBefore)
     {
         cycle = Math.Max(cycle, notBefore);

@@ -110,7 +110,9 @@ internal sealed class LoadEffect(Node result, StoreEffect? after) : ArrayAccess(
     public override void Map(Func<Node, Node> map) => Result = map(Result);
 }
 
-/// <summary>Something that only looks on: it is placed after everything else, and costs neither a cycle nor time. What it cannot see is left out.</summary>
+/// <summary>
+/// Something that only looks on: it is placed after everything else, and costs neither a cycle nor time. What it cannot see is left out.
+/// </summary>
 internal abstract class ObservingEffect(SourceLocation? source) : Effect(source);
 
 /// <summary>Notes that a statement was executed and, with a condition, which way a branch went.</summary>
@@ -161,7 +163,9 @@ internal sealed class RegionExit(Segment from, FlowBlock? target)
     public List<(Variable Variable, Node Value)> Writes { get; } = [];
 }
 
-/// <summary>A stretch of a region without branches. A child starts in the cycle in which its parent ends, under the parent's decision.</summary>
+/// <summary>
+/// A stretch of a region without branches. A child starts in the cycle in which its parent ends, under the parent's decision.
+/// </summary>
 internal sealed class Segment(Region region, Segment? parent, bool isWhenTrue)
 {
     public Region Region { get; } = region;

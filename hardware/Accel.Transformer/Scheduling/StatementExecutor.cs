@@ -3,7 +3,9 @@ using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling;
 
-/// <summary>Executes statements symbolically: values become nodes, what cannot be undone becomes an effect of a segment, ifs become choices.</summary>
+/// <summary>
+/// Executes statements symbolically: values become nodes, what cannot be undone becomes an effect of a segment, ifs become choices.
+/// </summary>
 /// <param name="graph">Gets the nodes.</param>
 /// <param name="covers">Also note what is executed.</param>
 internal sealed class StatementExecutor(Graph graph, bool covers)
@@ -13,7 +15,8 @@ internal sealed class StatementExecutor(Graph graph, bool covers)
     private readonly HashSet<(Segment, Node? Condition, SourceLocation, Node? Predicate)> _covered = [];
 
     /// <summary>
-    /// Variables keep their value where this is 0: what follows a conditional jump in straight-line code. Null means that they are always set.
+    /// Variables keep their value where this is 0: what follows a conditional jump in straight-line code. Null means that they are always
+    /// set.
     /// </summary>
     public Node? Guard { get; set; }
 

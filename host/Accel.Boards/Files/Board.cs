@@ -3,7 +3,9 @@ using Accel.Rtl.Estimation;
 
 namespace Accel.Boards;
 
-/// <summary>A board, as its file in <c>boards/</c> describes it: facts of its maker's documents, and the design that it gets by default.</summary>
+/// <summary>
+/// A board, as its file in <c>boards/</c> describes it: facts of its maker's documents, and the design that it gets by default.
+/// </summary>
 public sealed record Board
 {
     /// <summary>What the running device says in HELLO: 1 to 16 characters of a-z, 0-9 and hyphen. The file is called like it.</summary>
@@ -30,7 +32,9 @@ public sealed record Board
     /// <summary>LEDs, in this order: ready, receives, transmits. There may be fewer.</summary>
     public required ImmutableArray<BoardPin> Leds { get; init; }
 
-    /// <summary>Outputs that a design without a use for them must hold low: the board takes harm otherwise, or does not give what the design needs.</summary>
+    /// <summary>
+    /// Outputs that a design without a use for them must hold low: the board takes harm otherwise, or does not give what the design needs.
+    /// </summary>
     public ImmutableArray<BoardPin> OutputsHeldLow { get; init; } = [];
 
     /// <summary>The serial line to a host, where there is one.</summary>

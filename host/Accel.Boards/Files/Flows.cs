@@ -35,7 +35,9 @@ public sealed record VivadoFlow
 /// <param name="Mebibytes">Its size.</param>
 public sealed record ConfigurationFlash(string Interface, int Mebibytes)
 {
-    /// <summary>Where the image begins, 0x and eight hexadecimal digits; not 0 where the maker's own image is there, which the FPGA falls back to.</summary>
+    /// <summary>
+    /// Where the image begins, 0x and eight hexadecimal digits; not 0 where the maker's own image is there, which the FPGA falls back to.
+    /// </summary>
     public string Address { get; init; } = "0x00000000";
 
     /// <summary>The part as Vivado's hardware manager calls it, where Vivado programs the board.</summary>

@@ -5,7 +5,9 @@ using Accel.Rtl.Vhdl;
 
 namespace Accel.Boards.Projects;
 
-/// <summary>A device for a board: a kernel within the shell that speaks to the host, and the board and way to the host that it was made for.</summary>
+/// <summary>
+/// A device for a board: a kernel within the shell that speaks to the host, and the board and way to the host that it was made for.
+/// </summary>
 /// <param name="Board">The board.</param>
 /// <param name="Transport">One that the board has.</param>
 /// <param name="Shell">The shell around the kernel.</param>

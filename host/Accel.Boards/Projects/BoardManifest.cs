@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Accel.Boards.Projects;
 
-/// <summary>What lies beside a project. Board, design hash and kernel are those that the running device says in HELLO; nothing depends on the machine.</summary>
+/// <summary>
+/// What lies beside a project. Board, design hash and kernel are those that the running device says in HELLO; nothing depends on the
+/// machine.
+/// </summary>
 /// <param name="Board">The board's id.</param>
 /// <param name="Part">Its FPGA.</param>
 /// <param name="Transport">The way to the host.</param>

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace Accel.Boards.Projects;
 
-/// <summary>All that a tool needs to make a bitstream of a design, and the manifest that says what it is. The same design gives the same bytes.</summary>
+/// <summary>
+/// All that a tool needs to make a bitstream of a design, and the manifest that says what it is. The same design gives the same bytes.
+/// </summary>
 public static class BoardProject
 {
     /// <summary>The manifest's name.</summary>

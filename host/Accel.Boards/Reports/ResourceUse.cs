@@ -49,7 +49,9 @@ public sealed record ResourceShare(string Resource, long Used, long Available)
 /// <param name="AchievedMHz">The fastest clock; null where it depends on several clocks.</param>
 public sealed record TimingResult(double SlackNs, double? HoldSlackNs, int FailingEndpoints, double? AchievedMHz)
 {
-    /// <summary>By how much the narrowest pulse of a clock is wider than the cells that it reaches need; null where the report has none.</summary>
+    /// <summary>
+    /// By how much the narrowest pulse of a clock is wider than the cells that it reaches need; null where the report has none.
+    /// </summary>
     public double? PulseWidthSlackNs { get; init; }
 
     /// <summary>True when all paths are short enough, none too short, and all pulses wide enough.</summary>

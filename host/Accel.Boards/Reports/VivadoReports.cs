@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Accel.Boards.Reports;
 
-/// <summary>Reads the texts of Vivado's report_utilization and report_timing_summary, of 7-series and UltraScale+, with and without the column `Prohibited`.</summary>
+/// <summary>
+/// Reads the texts of Vivado's report_utilization and report_timing_summary, of 7-series and UltraScale+, with and without the column
+/// `Prohibited`.
+/// </summary>
 public static partial class VivadoReports
 {
     /// <summary>Reads report_utilization.</summary>
@@ -63,7 +66,8 @@ public static partial class VivadoReports
     [GeneratedRegex(@"^\| DSPs +\| +(\d+) \|", RegexOptions.Multiline)]
     private static partial Regex DspRow();
 
-    // Titles, a line of dashes, values. Without -delay_type min_max the titles of hold are not there, and without a clock a value is NA or, since 2021, inf.
+    // Titles, a line of dashes, values. Without -delay_type min_max the titles of hold are not there, and without a clock a value is NA or,
+    // since 2021, inf.
     [GeneratedRegex(@"^\| Design Timing Summary\r?\n(?:.*\r?\n)+?(?<titles> +WNS\(ns\).*?) *\r?\n[ -]+\r?\n(?<values>.*?) *\r?$", RegexOptions.Multiline)]
     private static partial Regex Summary();
 

@@ -5,7 +5,9 @@ using Accel.Fuzzing;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel fuzz</c>: random kernels; plain C# = IR = RTL simulation, a sample also in GHDL. A failing one is made small.</summary>
+/// <summary>
+/// <c>accel fuzz</c>: random kernels; plain C# = IR = RTL simulation, a sample also in GHDL. A failing one is made small.
+/// </summary>
 internal static class FuzzCommand
 {
     private static readonly TimeSpan _betweenLines = TimeSpan.FromSeconds(10);

@@ -8,7 +8,9 @@ using Accel.Transformer.Portability;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel lint</c>: for each kernel what this transformer refuses and, method by method, whether the real Hastlayer takes it.</summary>
+/// <summary>
+/// <c>accel lint</c>: for each kernel what this transformer refuses and, method by method, whether the real Hastlayer takes it.
+/// </summary>
 internal static class LintCommand
 {
     internal static Command Create(CliConsole console)

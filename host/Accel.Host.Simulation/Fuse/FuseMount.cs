@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Accel.Host.Simulation.Fuse;
 
 /// <summary>
-/// A folder whose files are served by this process, through the kernel's FUSE. Files are opened with direct_io, so that each call of a reader or writer
-/// arrives as it was made: nothing is cached, read ahead, or asked for by length.
+/// A folder whose files are served by this process, through the kernel's FUSE. Files are opened with direct_io, so that each call of a
+/// reader or writer arrives as it was made: nothing is cached, read ahead, or asked for by length.
 /// </summary>
 internal sealed unsafe class FuseMount : IDisposable
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Accel.Host.Simulation.Fuse;
 
-/// <summary>What is called of libfuse 3 (https://libfuse.github.io/doxygen): its high-level file system, driven by threads of our own.</summary>
+/// <summary>
+/// What is called of libfuse 3 (https://libfuse.github.io/doxygen): its high-level file system, driven by threads of our own.
+/// </summary>
 internal static unsafe partial class Libfuse
 {
     private const string Library = "libfuse3.so.3";

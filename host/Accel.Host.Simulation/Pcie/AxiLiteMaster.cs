@@ -2,7 +2,10 @@ using Accel.Rtl.Simulation;
 
 namespace Accel.Host.Simulation.Pcie;
 
-/// <summary>One register access at a time on the <c>s_axil_*</c> ports of a simulated shell. With jitter address and data come at different times, and answers wait.</summary>
+/// <summary>
+/// One register access at a time on the <c>s_axil_*</c> ports of a simulated shell. With jitter address and data come at different times,
+/// and answers wait.
+/// </summary>
 internal sealed class AxiLiteMaster
 {
     private readonly ISimulator _s;

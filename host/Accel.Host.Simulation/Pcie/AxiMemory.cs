@@ -5,10 +5,10 @@ using Accel.Rtl.Simulation;
 namespace Accel.Host.Simulation.Pcie;
 
 /// <summary>
-/// A memory as an AXI4 slave on the <c>m_axi_*</c> ports of a simulated shell. Answers come in order. With jitter every channel makes the master wait at
-/// random, and reads and writes take effect as early or as late as AXI allows, so that an ordering that the master only hopes for fails. A
-/// burst that no memory of the port's width understands ends the simulation: beats of another size or out of place, a page of 4 kB crossed,
-/// WLAST where it does not belong.
+/// A memory as an AXI4 slave on the <c>m_axi_*</c> ports of a simulated shell. Answers come in order. With jitter every channel makes the
+/// master wait at random, and reads and writes take effect as early or as late as AXI allows, so that an ordering that the master only
+/// hopes for fails. A burst that no memory of the port's width understands ends the simulation: beats of another size or out of place, a
+/// page of 4 kB crossed, WLAST where it does not belong.
 /// </summary>
 internal sealed class AxiMemory
 {

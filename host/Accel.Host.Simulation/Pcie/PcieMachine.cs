@@ -2,7 +2,10 @@ using Accel.Rtl.Simulation;
 
 namespace Accel.Host.Simulation.Pcie;
 
-/// <summary>A simulated PCIe shell with its memory and the bridge's side of the registers, one clock cycle at a time. Not for several threads at once.</summary>
+/// <summary>
+/// A simulated PCIe shell with its memory and the bridge's side of the registers, one clock cycle at a time. Not for several threads at
+/// once.
+/// </summary>
 internal sealed class PcieMachine
 {
     // Without jitter an access takes four cycles.

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Accel.Host.Simulation.Pcie;
 
-/// <summary>A timeline as one HTML file that needs nothing else: uploads, jobs and downloads on three rows over the cycles, each with its numbers as a tooltip.</summary>
+/// <summary>
+/// A timeline as one HTML file that needs nothing else: uploads, jobs and downloads on three rows over the cycles, each with its numbers as
+/// a tooltip.
+/// </summary>
 public static class TimelinePage
 {
     private const int Width = 1400, Left = 90, RowHeight = 34, BarHeight = 24, Ticks = 10;

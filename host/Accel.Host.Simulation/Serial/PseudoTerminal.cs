@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Accel.Host.Simulation;
 
 /// <summary>
-/// A pseudo-terminal of Linux in raw mode: a program opens <see cref="Path"/> as it would a serial port, and this side sees the bytes, and the
-/// rate that the program has set. It plays the adapter, the UART behind it is the simulation's.
+/// A pseudo-terminal of Linux in raw mode: a program opens <see cref="Path"/> as it would a serial port, and this side sees the bytes, and
+/// the rate that the program has set. It plays the adapter, the UART behind it is the simulation's.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed partial class PseudoTerminal : IDisposable

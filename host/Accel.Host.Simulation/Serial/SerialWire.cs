@@ -3,8 +3,9 @@ using Accel.Rtl.Simulation;
 namespace Accel.Host.Simulation.Serial;
 
 /// <summary>
-/// The host's end of a serial line whose other end is simulated: drives the device's <c>rx</c> and samples its <c>tx</c> bit by bit, at a rate of its
-/// own that need be no whole number of the device's clock cycles. Eight data bits, no parity, one stop bit. Not for several threads at once.
+/// The host's end of a serial line whose other end is simulated: drives the device's <c>rx</c> and samples its <c>tx</c> bit by bit, at a
+/// rate of its own that need be no whole number of the device's clock cycles. Eight data bits, no parity, one stop bit. Not for several
+/// threads at once.
 /// </summary>
 public sealed class SerialWire
 {
@@ -32,7 +33,9 @@ public sealed class SerialWire
         simulator.SetInput(_rx, 1);
     }
 
-    /// <summary>The device's clock cycles of a bit of the host; a change is for what is sent and for bytes that begin from then on.</summary>
+    /// <summary>
+    /// The device's clock cycles of a bit of the host; a change is for what is sent and for bytes that begin from then on.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not above zero.</exception>
     public double Period
     {

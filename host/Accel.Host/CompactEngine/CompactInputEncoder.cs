@@ -3,8 +3,8 @@ using Accel.Models;
 namespace Accel.Host.CompactEngine;
 
 /// <summary>
-/// Brings images and spike tensors into the engine's order: [position, plane or timestep, input], a bit each; positions are those of a map, or tokens with the
-/// elements of their patch in (c, py, px) order. Of an image's planes the highest comes first.
+/// Brings images and spike tensors into the engine's order: [position, plane or timestep, input], a bit each; positions are those of a map,
+/// or tokens with the elements of their patch in (c, py, px) order. Of an image's planes the highest comes first.
 /// </summary>
 internal sealed class CompactInputEncoder(ModelConfiguration configuration)
 {

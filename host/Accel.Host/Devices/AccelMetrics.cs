@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Accel.Host;
 
 /// <summary>
-/// What a device's work is measured by. Instruments of the meter <see cref="MeterName"/>: <c>accel.link.io</c> (bytes, by <c>direction</c>: upload,
-/// download), <c>accel.link.duration</c> (seconds per command, by <c>command</c>), <c>accel.job.cycles</c> (clock cycles per job),
+/// What a device's work is measured by. Instruments of the meter <see cref="MeterName"/>: <c>accel.link.io</c> (bytes, by <c>direction</c>:
+/// upload, download), <c>accel.link.duration</c> (seconds per command, by <c>command</c>), <c>accel.job.cycles</c> (clock cycles per job),
 /// <c>accel.inference.duration</c> and <c>accel.run.duration</c> (seconds from the call to the result of an inference, or of a kernel's
 /// run, by <c>outcome</c>: ok, or the error's type; a run by <c>entry_point</c> too).
 /// </summary>

@@ -52,8 +52,8 @@ public abstract class EngineProgram
     public abstract int ResultCells { get; }
 
     /// <summary>
-    /// The tensors that can be read after a run, in the order of computation: those of every layer when compiled with a trace, and always the
-    /// logits. Names and shapes are the golden model's.
+    /// The tensors that can be read after a run, in the order of computation: those of every layer when compiled with a trace, and always
+    /// the logits. Names and shapes are the golden model's.
     /// </summary>
     public ImmutableArray<TraceRegion> TraceRegions { get; }
 
@@ -86,7 +86,8 @@ public abstract class EngineProgram
     public abstract uint[] EncodeInput(NetworkInput input);
 
     /// <summary>
-    /// Places for inputs and their results that do not touch each other: the program's own, and further ones behind all that it uses, as many as fit.
+    /// Places for inputs and their results that do not touch each other: the program's own, and further ones behind all that it uses, as
+    /// many as fit.
     /// </summary>
     /// <param name="most">How many are wanted.</param>
     /// <param name="deviceCells">Cells of the device's memory.</param>
@@ -103,7 +104,9 @@ public abstract class EngineProgram
         return slots.ToImmutable();
     }
 
-    /// <summary>First cell of a trace region when the engine ran in a slot: the logits lie in the slot's result, all else in one place.</summary>
+    /// <summary>
+    /// First cell of a trace region when the engine ran in a slot: the logits lie in the slot's result, all else in one place.
+    /// </summary>
     public int CellOf(TraceRegion region, EngineSlot slot)
     {
         ArgumentNullException.ThrowIfNull(region);

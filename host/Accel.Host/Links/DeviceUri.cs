@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace Accel.Host;
 
-/// <summary>Where a device is: <c>scheme:path?key=value&amp;key=value</c>, for instance <c>sim:?latency=30</c> or <c>serial:/dev/ttyUSB1</c>.</summary>
+/// <summary>
+/// Where a device is: <c>scheme:path?key=value&amp;key=value</c>, for instance <c>sim:?latency=30</c> or <c>serial:/dev/ttyUSB1</c>.
+/// </summary>
 /// <param name="Scheme">Lower-case letters and digits; chooses the link.</param>
 /// <param name="Path">Between the colon and the question mark; may be empty.</param>
 /// <param name="Options">What follows the question mark.</param>

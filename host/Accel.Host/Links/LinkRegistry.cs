@@ -37,7 +37,10 @@ public sealed class LinkRegistry
 
     private LinkRegistry(ImmutableSortedDictionary<string, ILinkFactory> factories) => _factories = factories;
 
-    /// <summary>What this library and its companions bring: <c>pcie:</c>, <c>serial:</c>, and <c>sim:</c> where Accel.Host.Simulation lies beside the application.</summary>
+    /// <summary>
+    /// What this library and its companions bring: <c>pcie:</c>, <c>serial:</c>, and <c>sim:</c> where Accel.Host.Simulation lies beside
+    /// the application.
+    /// </summary>
     public static LinkRegistry Default { get; } = new(Companions());
 
     /// <summary>The schemes, sorted.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Accel.Host.Pcie;
 
-/// <summary>Memory of which a part begins at any offset modulo a power of two: an engine moves bytes only between places that agree so.</summary>
+/// <summary>
+/// Memory of which a part begins at any offset modulo a power of two: an engine moves bytes only between places that agree so.
+/// </summary>
 internal sealed unsafe class AlignedBuffer : IDisposable
 {
     private readonly int _alignment;

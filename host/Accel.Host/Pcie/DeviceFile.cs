@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Accel.Host.Pcie;
 
 /// <summary>
-/// A character device, by pread, pwrite and poll: RandomAccess hides short transfers and the numbers of errors, both of which the driver's callers must see.
+/// A character device, by pread, pwrite and poll: RandomAccess hides short transfers and the numbers of errors, both of which the driver's
+/// callers must see.
 /// </summary>
 internal sealed partial class DeviceFile : IDeviceFile
 {

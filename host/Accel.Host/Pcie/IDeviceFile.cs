@@ -1,6 +1,8 @@
 namespace Accel.Host.Pcie;
 
-/// <summary>One of the character devices that a PCIe device consists of. Calls block; those of one file may come from several threads.</summary>
+/// <summary>
+/// One of the character devices that a PCIe device consists of. Calls block; those of one file may come from several threads.
+/// </summary>
 internal interface IDeviceFile : IDisposable
 {
     /// <summary>Its path, for messages.</summary>

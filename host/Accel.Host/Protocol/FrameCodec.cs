@@ -37,7 +37,9 @@ internal static class FrameCodec
         return line[..(Cobs.Encode(frame, line) + 1)];
     }
 
-    /// <summary>Takes apart what came before a 00. Nothing is allocated on the word of a length field: it is compared with what is there.</summary>
+    /// <summary>
+    /// Takes apart what came before a 00. Nothing is allocated on the word of a length field: it is compared with what is there.
+    /// </summary>
     /// <param name="line">The bytes on the line, without the 00; overwritten.</param>
     internal static ReceivedFrame Decode(Span<byte> line)
     {

@@ -1,6 +1,8 @@
 namespace Accel.Host.Protocol;
 
-/// <summary>Finds frames in the bytes of a line, in whatever pieces they come. What is too long is dropped while it comes: memory is bounded.</summary>
+/// <summary>
+/// Finds frames in the bytes of a line, in whatever pieces they come. What is too long is dropped while it comes: memory is bounded.
+/// </summary>
 /// <param name="largestPayloadBytes">Of a frame that may come.</param>
 internal sealed class FrameReceiver(int largestPayloadBytes)
 {

@@ -6,8 +6,8 @@ namespace Accel.Host.Serial;
 
 /// <summary>
 /// Which frames are under way, and what an answer, a broken frame or silence means for them. It knows neither bytes' times nor threads: the
-/// caller keeps them apart. The device executes frames in the order of their arrival and answers in that order, so an answer to a frame tells
-/// that whatever was sent before it and is still unanswered was lost, or its answer was.
+/// caller keeps them apart. The device executes frames in the order of their arrival and answers in that order, so an answer to a frame
+/// tells that whatever was sent before it and is still unanswered was lost, or its answer was.
 /// </summary>
 /// <param name="name">What messages call the line.</param>
 /// <param name="retries">How often in a row nothing may come.</param>
@@ -138,7 +138,9 @@ internal sealed class CommandWindow(string name, int retries)
         return command;
     }
 
-    /// <summary>A frame was dropped because it was broken, here or there: the oldest one is sent again, and a question whose answer may be held.</summary>
+    /// <summary>
+    /// A frame was dropped because it was broken, here or there: the oldest one is sent again, and a question whose answer may be held.
+    /// </summary>
     internal void Lost()
     {
         foreach (var held in _unanswered.Values.Where(static c => c.IsHeld).ToList())
@@ -188,7 +190,9 @@ internal sealed class CommandWindow(string name, int retries)
         }
     }
 
-    /// <summary>Its caller does not wait any more. What is under way keeps its room until its answer comes or is lost; a question has none.</summary>
+    /// <summary>
+    /// Its caller does not wait any more. What is under way keeps its room until its answer comes or is lost; a question has none.
+    /// </summary>
     internal void Withdraw(PendingCommand command, CancellationToken cancellationToken)
     {
         command.Cancel(cancellationToken);

@@ -4,7 +4,8 @@ namespace Accel.Host;
 /// A serial line, or what stands for one: bytes both ways, which may be lost or damaged. One caller reads and one writes, at the same time;
 /// disposing it ends both.
 /// </summary>
-/// <remarks>A line that is gone: <see cref="ReadAsync"/> returns 0 or throws <see cref="IOException"/>, and so does <see cref="WriteAsync"/>.</remarks>
+/// <remarks>A line that is gone: <see cref="ReadAsync"/> returns 0 or throws <see cref="IOException"/>, and so does
+/// <see cref="WriteAsync"/>.</remarks>
 public interface IByteTransport : IAsyncDisposable
 {
     /// <summary>What messages call it, for instance <c>/dev/ttyUSB1</c>.</summary>

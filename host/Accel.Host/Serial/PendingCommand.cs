@@ -23,7 +23,9 @@ internal sealed class PendingCommand(FrameType type, byte[] payload)
     /// <summary>The device may keep the answer back, so that silence tells nothing.</summary>
     internal bool IsHeld { get; set; }
 
-    /// <summary>The rate of the line once it is answered: nothing else is under way with it. 0 for commands that leave the rate alone.</summary>
+    /// <summary>
+    /// The rate of the line once it is answered: nothing else is under way with it. 0 for commands that leave the rate alone.
+    /// </summary>
     internal int NewBaudRate { get; init; }
 
     /// <summary>The frame on the line; null before it is sent.</summary>

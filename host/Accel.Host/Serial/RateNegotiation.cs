@@ -5,8 +5,8 @@ using Accel.Interfaces;
 namespace Accel.Host.Serial;
 
 /// <summary>
-/// Finds the highest rate at which a device and the line between understand each other: RATE, then HELLO at the new rate. When that brings no
-/// answer, the exchange falls back to the base rate by itself, and HELLO is answered there: then the next lower rate is tried.
+/// Finds the highest rate at which a device and the line between understand each other: RATE, then HELLO at the new rate. When that brings
+/// no answer, the exchange falls back to the base rate by itself, and HELLO is answered there: then the next lower rate is tried.
 /// </summary>
 internal sealed class RateNegotiation(
     FrameExchange exchange, SerialLineOptions options, ProtocolIdentity identity, Func<CancellationToken, Task<ProtocolIdentity>> greet)

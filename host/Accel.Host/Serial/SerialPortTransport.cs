@@ -34,7 +34,8 @@ public sealed class SerialPortTransport : IByteTransport
     /// <summary>Opens a port: eight data bits, no parity, one stop bit, no flow control.</summary>
     /// <param name="path">For instance <c>/dev/ttyUSB1</c> or <c>COM3</c>.</param>
     /// <param name="baudRate">The rate to begin with.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such port, it is no port, it is in use, or the user may not open it.</exception>
+    /// <exception cref="DeviceUnavailableException">There is no such port, it is no port, it is in use, or the user may not open
+    /// it.</exception>
     public static SerialPortTransport Open(string path, int baudRate)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -132,7 +133,8 @@ public sealed class SerialPortTransport : IByteTransport
         await _stop.CancelAsync().ConfigureAwait(false);
         try
         {
-            // Ends a read or write that is under way. The port's own Dispose would wait for the write first, of a port that is gone for ever.
+            // Ends a read or write that is under way. The port's own Dispose would wait for the write first, of a port that is gone for
+            // ever.
             await _port.BaseStream.DisposeAsync().ConfigureAwait(false);
             _port.Dispose();
         }
@@ -163,7 +165,8 @@ public sealed class SerialPortTransport : IByteTransport
                 }
                 catch (TimeoutException)
                 {
-                    // Of a port that is gone reads end once with an error, which a write may take away from them, and then run out of time for ever.
+                    // Of a port that is gone reads end once with an error, which a write may take away from them, and then run out of time
+                    // for ever.
                     if (_port.BytesToRead < 0)
                     {
                         throw new IOException($"{Name} is gone");

@@ -21,7 +21,9 @@ public sealed record TensorDifference(string Layer, int Element, ImmutableArray<
 /// <param name="Differences">The first difference of each tensor that differs, in the order of computation.</param>
 public sealed record TensorComparison(int Compared, ImmutableArray<TensorDifference> Differences)
 {
-    /// <summary>Compares; a tensor that is missing in <paramref name="actual"/>, or of another shape, is an error of the caller's.</summary>
+    /// <summary>
+    /// Compares; a tensor that is missing in <paramref name="actual"/>, or of another shape, is an error of the caller's.
+    /// </summary>
     /// <exception cref="ArgumentException">A tensor is missing or of another shape.</exception>
     public static TensorComparison Compare(IEnumerable<NamedTensor> expected, IEnumerable<NamedTensor> actual)
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Accel.Models.Files;
 
-/// <summary>What a configuration and the tensor shapes cannot say: ranges of values, and, for a model made in memory, the shapes too.</summary>
+/// <summary>
+/// What a configuration and the tensor shapes cannot say: ranges of values, and, for a model made in memory, the shapes too.
+/// </summary>
 internal static class ModelChecks
 {
     /// <exception cref="ModelFormatException">The message names the tensor and the channel.</exception>

@@ -1,6 +1,8 @@
 namespace Accel.Models.Safetensors;
 
-/// <summary>The element types of the safetensors format that have whole bytes; a model uses <see cref="I8"/> and <see cref="I32"/> only.</summary>
+/// <summary>
+/// The element types of the safetensors format that have whole bytes; a model uses <see cref="I8"/> and <see cref="I32"/> only.
+/// </summary>
 public enum ElementType
 {
     /// <summary>One byte, 0 or 1.</summary>

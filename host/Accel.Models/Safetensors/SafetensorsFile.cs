@@ -53,7 +53,9 @@ public sealed record SafetensorsFile(ImmutableSortedDictionary<string, string> M
             [.. entries.Select(e => new TensorData(e.Name, e.Type, e.Shape, data[(int)e.Begin..(int)e.End]))]);
     }
 
-    /// <summary>Writes the file; the same content gives the same bytes. Tensors are aligned by writing larger element types first.</summary>
+    /// <summary>
+    /// Writes the file; the same content gives the same bytes. Tensors are aligned by writing larger element types first.
+    /// </summary>
     public void Write(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -1,6 +1,8 @@
 namespace Accel.Models.Widths;
 
-/// <summary>The ranges of one output channel of a linear layer, whatever its inputs are: sums of the positive and of the negative weights.</summary>
+/// <summary>
+/// The ranges of one output channel of a linear layer, whatever its inputs are: sums of the positive and of the negative weights.
+/// </summary>
 internal static class LayerRange
 {
     /// <summary>The gated sum without bias: any subset of the weights.</summary>
@@ -17,7 +19,9 @@ internal static class LayerRange
         return new Interval(negative, positive);
     }
 
-    /// <summary>From the bias on, each weight added up to <paramref name="count"/> times (1 for a spike, 255 for a pixel), in any order.</summary>
+    /// <summary>
+    /// From the bias on, each weight added up to <paramref name="count"/> times (1 for a spike, 255 for a pixel), in any order.
+    /// </summary>
     public static Interval Accumulator(LinearLayer layer, int channel, long count) =>
         Weights(layer, channel).Times(count).Plus(new Interval(layer.Bias[channel], layer.Bias[channel]));
 

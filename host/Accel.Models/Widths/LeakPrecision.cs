@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Accel.Models.Widths;
 
 /// <summary>
-/// Whether a leak is exact. With beta &gt; 0 a membrane is shifted right by beta up to T - 1 times before it is last read, so currents and thresholds
-/// should be multiples of 2^((T-1)*beta): then no shift drops a set bit. A model that breaks this is still defined (the shift is arithmetic,
-/// on every rung alike) and is not refused; it only differs from the network that was trained without rounding.
+/// Whether a leak is exact. With beta &gt; 0 a membrane is shifted right by beta up to T - 1 times before it is last read, so currents and
+/// thresholds should be multiples of 2^((T-1)*beta): then no shift drops a set bit. A model that breaks this is still defined (the shift is
+/// arithmetic, on every rung alike) and is not refused; it only differs from the network that was trained without rounding.
 /// </summary>
 public static class LeakPrecision
 {

@@ -1,6 +1,8 @@
 namespace Accel.Models.Widths;
 
-/// <summary>What a neuron's membrane can be over T timesteps, each current anywhere in its range: interval arithmetic over the neuron's rules.</summary>
+/// <summary>
+/// What a neuron's membrane can be over T timesteps, each current anywhere in its range: interval arithmetic over the neuron's rules.
+/// </summary>
 internal static class MembraneRange
 {
     public static Interval Of(Interval current, int theta, ModelConfiguration c, bool ternary)

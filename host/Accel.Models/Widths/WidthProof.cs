@@ -20,7 +20,8 @@ public static class WidthProof
 
     /// <summary>Checks sizes first, then every width.</summary>
     /// <returns>The proved widths, all of which fit.</returns>
-    /// <exception cref="ModelDoesNotFitException">The first thing that does not fit: layer, channel, bits needed, bits available; or the size.</exception>
+    /// <exception cref="ModelDoesNotFitException">The first thing that does not fit: layer, channel, bits needed, bits available; or the
+    /// size.</exception>
     /// <exception cref="ModelFormatException">The model is not sound.</exception>
     public static ImmutableArray<WidthRow> Check(SpikingTransformerModel model, ModelLimits limits)
     {

@@ -3,7 +3,9 @@ namespace Accel.Models.Widths;
 /// <summary>Which number of a layer a width belongs to; the engine has one width for each kind.</summary>
 public enum WidthKind
 {
-    /// <summary>A linear layer's sum from its bias on, with position, before and after its left shift; for K, with the rounding of its ReLU.</summary>
+    /// <summary>
+    /// A linear layer's sum from its bias on, with position, before and after its left shift; for K, with the rounding of its ReLU.
+    /// </summary>
     Accumulator,
     /// <summary>A neuron's u = h + x, and its threshold.</summary>
     Membrane,

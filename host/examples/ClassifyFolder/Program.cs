@@ -1,8 +1,9 @@
 // Classifies every picture of a folder on one device or several:
 //
-//     ClassifyFolder MODEL FOLDER DEVICE...        for instance: ClassifyFolder digits.safetensors scans serial:/dev/ttyUSB1 pcie:/dev/xdma0
+// ClassifyFolder MODEL FOLDER DEVICE... for instance: ClassifyFolder digits.safetensors scans serial:/dev/ttyUSB1 pcie:/dev/xdma0
 //
-// One line a picture on standard output, in the order of the names: file, class, confidence. What goes wrong is told on standard error, with what to do.
+// One line a picture on standard output, in the order of the names: file, class, confidence. What goes wrong is told on standard error,
+// with what to do.
 using Accel;
 using Accel.Host;
 using Accel.Inputs;

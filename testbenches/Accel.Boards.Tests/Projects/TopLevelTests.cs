@@ -5,7 +5,9 @@ using Accel.ToolRunners;
 
 namespace Accel.Boards.Tests.Projects;
 
-/// <summary>The top levels in GHDL, with the ports of the vendor's primitives as they are documented, and simulated where there are none.</summary>
+/// <summary>
+/// The top levels in GHDL, with the ports of the vendor's primitives as they are documented, and simulated where there are none.
+/// </summary>
 public sealed class TopLevelTests
 {
     // UG953 and UG974: the generics and ports that a user of the primitive must know; a wrong name or type does not pass GHDL.
@@ -77,8 +79,8 @@ public sealed class TopLevelTests
         Assert.Equal((multiply, divide), (found?.Multiply, found?.Divide));
     }
 
-    // Each board's clock manager as the top level has it, against the data sheet of its own speed grade: DS181 (Artix-7), DS182 (Kintex-7), DS923 (UltraScale+):
-    // oscillator and phase detector in MHz.
+    // Each board's clock manager as the top level has it, against the data sheet of its own speed grade: DS181 (Artix-7), DS182 (Kintex-7),
+    // DS923 (UltraScale+): oscillator and phase detector in MHz.
     [Theory]
     [InlineData("acorn-cle-215", 600, 1600, 10, 550)]
     [InlineData("alveo-u250", 800, 1600, 10, 450)]

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Accel.Boards.Tests.Projects;
 
-/// <summary>The scripts for Vivado, sourced by a real Tcl with the vendor's commands as stubs that check their use: see StandIns/vivado.tcl.</summary>
+/// <summary>
+/// The scripts for Vivado, sourced by a real Tcl with the vendor's commands as stubs that check their use: see StandIns/vivado.tcl.
+/// </summary>
 public sealed partial class VivadoProjectTests
 {
     private static readonly string[] _implementation =

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Accel.Fuzzing;
 
-/// <summary>Puts a call in front of each loop's body and each method's, so that a program that was shrunk into one without end stops.</summary>
+/// <summary>
+/// Puts a call in front of each loop's body and each method's, so that a program that was shrunk into one without end stops.
+/// </summary>
 internal sealed class FuelWeaver : CSharpSyntaxRewriter
 {
     /// <summary>The C# that has to be compiled with the program.</summary>

@@ -11,7 +11,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Accel.Fuzzing;
 
 /// <summary>
-/// Programs that Roslyn compiles together, which costs little more than one of them alone. The transformer's front end reads the same compilation.
+/// Programs that Roslyn compiles together, which costs little more than one of them alone. The transformer's front end reads the same
+/// compilation.
 /// </summary>
 internal sealed class ProgramBatch : IDisposable
 {

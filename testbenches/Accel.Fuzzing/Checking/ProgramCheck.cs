@@ -15,7 +15,8 @@ internal static class ProgramCheck
 
     /// <summary>Checks a program.</summary>
     /// <param name="compiled">The program.</param>
-    /// <param name="made">Told of its netlist, where there is one and all is well, and of what must be in the memory after each run.</param>
+    /// <param name="made">Told of its netlist, where there is one and all is well, and of what must be in the memory after each
+    /// run.</param>
     /// <param name="budget">What it may take, or null for the usual.</param>
     /// <param name="cancellationToken">Ends the wait for it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

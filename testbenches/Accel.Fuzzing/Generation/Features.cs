@@ -1,8 +1,8 @@
 namespace Accel.Fuzzing.Generation;
 
 /// <summary>
-/// What a program may use. Each program has its own choice: programs that all use everything are all alike, and what hides a defect in one of
-/// them hides it in all (swarm testing).
+/// What a program may use. Each program has its own choice: programs that all use everything are all alike, and what hides a defect in one
+/// of them hides it in all (swarm testing).
 /// </summary>
 [Flags]
 internal enum Features : long

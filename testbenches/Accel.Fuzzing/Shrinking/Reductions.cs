@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Accel.Fuzzing;
 
-/// <summary>All ways of making a file a little smaller, the promising ones first. Many results are no C# or do something else: the caller tries them.</summary>
+/// <summary>
+/// All ways of making a file a little smaller, the promising ones first. Many results are no C# or do something else: the caller tries
+/// them.
+/// </summary>
 internal static class Reductions
 {
     private static readonly ExpressionSyntax[] Numbers = [.. ((string[])["0", "1", "false", "true"]).Select(text => SyntaxFactory.ParseExpression(text))];

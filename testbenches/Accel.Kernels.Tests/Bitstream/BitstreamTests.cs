@@ -7,7 +7,10 @@ using Layout = Accel.Kernels.CompactEngineLayout;
 
 namespace Accel.Kernels.Tests.Bitstream;
 
-/// <summary>How a bitstream of the iCE40 becomes a device on a serial line again. The whole device takes minutes: <c>accel verify --rung bitstream</c>.</summary>
+/// <summary>
+/// How a bitstream of the iCE40 becomes a device on a serial line again. The whole device takes minutes: <c>accel verify --rung
+/// bitstream</c>.
+/// </summary>
 public sealed class BitstreamTests
 {
     private const string Constraints = "# A comment.\nset_io clk_in J3\nset_frequency clk_in 12\nset_io -pullup yes uart_rx B10\nset_io uart_tx B12\nset_io led[0] B5\nset_io led[1] B4\n";

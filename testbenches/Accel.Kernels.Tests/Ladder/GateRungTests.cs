@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Accel.Kernels.Tests;
 
-/// <summary>The rungs below RTL: what is right passes, what was damaged in the netlist or in the VHDL's source is found on the proper rung and named.</summary>
+/// <summary>
+/// The rungs below RTL: what is right passes, what was damaged in the netlist or in the VHDL's source is found on the proper rung and
+/// named.
+/// </summary>
 // Both work in the folders of the synthesised kernels: one after the other.
 [Collection("synthesised kernels")]
 public sealed partial class GateRungTests(SynthesisedKernels kernels)

@@ -8,7 +8,8 @@ namespace Accel.Kernels.Tests;
 /// <summary>Each kind of change on a small netlist, with what it gives by hand.</summary>
 public sealed class NetlistMutatorTests
 {
-    // y = choose ? a + 3 : b; q takes y when enabled and is 2 after reset; r is what the memory has at address a (4 words), written with b on every enable.
+    // y = choose ? a + 3 : b; q takes y when enabled and is 2 after reset; r is what the memory has at address a (4 words), written with b
+    // on every enable.
     private static Module Build(bool synchronous)
     {
         var m = new Module("m");

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Accel.Kernels.Tests.Synthesis;
 
-/// <summary>The models of block RAM against what the memories were written to do, in every shape that Yosys's mapping makes; and that they can fail.</summary>
+/// <summary>
+/// The models of block RAM against what the memories were written to do, in every shape that Yosys's mapping makes; and that they can fail.
+/// </summary>
 public sealed class BlockRamModelTests
 {
     private static readonly MemoryShape[] _few =

@@ -58,7 +58,8 @@ internal sealed class MemoryComparison(IReadOnlyList<MemoryShape> shapes) : IDis
         return text.Append("endmodule\n").ToString();
     }
 
-    // Addresses of a small span meet often. Two writes to one address have no defined outcome. What the behavioural memory does not know is not compared.
+    // Addresses of a small span meet often. Two writes to one address have no defined outcome. What the behavioural memory does not know is
+    // not compared.
     private string Bench()
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $$"""

@@ -4,7 +4,9 @@ using Accel.Golden;
 
 namespace Accel.Models.Tests.Files;
 
-/// <summary>The worked example of docs/model-format.md is a file that loads, is what the writer writes, and computes what the page says.</summary>
+/// <summary>
+/// The worked example of docs/model-format.md is a file that loads, is what the writer writes, and computes what the page says.
+/// </summary>
 public sealed partial class DocumentedExampleTests
 {
     private static readonly string Page = Path.Combine(Repository.Root, "host", "Accel.Models", "docs", "model-format.md");
@@ -28,7 +30,8 @@ public sealed partial class DocumentedExampleTests
         Assert.Equal([2L, 1L], result.Logits);
         Assert.Equal(0, result.Class);
 
-        // By layer: 4 bits of a pixel; Q, K, V; two products of attention; projection, two of the MLP: one spike in each of 2 timesteps; then 2 classes each.
+        // By layer: 4 bits of a pixel; Q, K, V; two products of attention; projection, two of the MLP: one spike in each of 2 timesteps;
+        // then 2 classes each.
         Assert.Equal([4, 2, 2, 2, 4, 2, 2, 2, 4], result.Layers.Select(l => l.Gated));
     }
 

@@ -4,8 +4,8 @@ using Accel.Models.Widths;
 namespace Accel.Models.Tests.Golden;
 
 /// <summary>
-/// The network of numerics once more, for comparison only: one scalar at a time in unbounded integers, pixels by bit planes, attention as (Q K^T) V,
-/// images channel first, leak by floor division. Nothing is shared with the golden model.
+/// The network of numerics once more, for comparison only: one scalar at a time in unbounded integers, pixels by bit planes, attention as
+/// (Q K^T) V, images channel first, leak by floor division. Nothing is shared with the golden model.
 /// </summary>
 internal sealed class NaiveNetwork(SpikingTransformerModel model)
 {

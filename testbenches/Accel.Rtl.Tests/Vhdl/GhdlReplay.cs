@@ -14,7 +14,9 @@ internal static class GhdlReplay
 
     public static void SkipUnlessInstalled() => Assert.SkipUnless(Ghdl.IsAvailable, $"GHDL is not installed: {Ghdl.InstallCommand}");
 
-    /// <summary>Writes the VHDL of <paramref name="written"/> (the module itself unless told otherwise) and replays a trace of the module on it.</summary>
+    /// <summary>
+    /// Writes the VHDL of <paramref name="written"/> (the module itself unless told otherwise) and replays a trace of the module on it.
+    /// </summary>
     public static ToolResult Run(Module module, int seed, int cycles, ToolDirectory directory, ImmutableArray<VhdlFile>? written = null)
     {
         string trace = Record(module, seed, cycles);

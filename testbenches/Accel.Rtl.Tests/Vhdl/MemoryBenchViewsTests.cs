@@ -6,7 +6,9 @@ using Accel.ToolRunners;
 
 namespace Accel.Rtl.Tests.Vhdl;
 
-/// <summary>The memory bench in VHDL, Verilog and C++ is one bench: with a slow memory that refuses requests, all say, write and leave the same.</summary>
+/// <summary>
+/// The memory bench in VHDL, Verilog and C++ is one bench: with a slow memory that refuses requests, all say, write and leave the same.
+/// </summary>
 public sealed class MemoryBenchViewsTests
 {
     private const string VerilogFile = "kernel.v";

@@ -9,7 +9,9 @@ namespace Accel.Rtl.Tests.Waves;
 
 public sealed class FstTests
 {
-    /// <summary>GTKWave's own reader gives back what a VCD of the same run says, over several blocks, with scopes and wide signals.</summary>
+    /// <summary>
+    /// GTKWave's own reader gives back what a VCD of the same run says, over several blocks, with scopes and wide signals.
+    /// </summary>
     [Theory]
     [InlineData("sum_kernel", 400)]
     [InlineData("instances", 100)]

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Accel.Shell.Tests.Axi;
 
 /// <summary>
-/// Watches an AXI4 or AXI4-Lite interface cycle by cycle and reports each broken rule of the AMBA AXI and ACE Protocol Specification (ARM IHI 0022E). Rules
-/// are called after its sections. It knows nothing of who drives the interface.
+/// Watches an AXI4 or AXI4-Lite interface cycle by cycle and reports each broken rule of the AMBA AXI and ACE Protocol Specification (ARM
+/// IHI 0022E). Rules are called after its sections. It knows nothing of who drives the interface.
 /// </summary>
 /// <param name="dataBytes">Bytes of the data bus.</param>
 internal sealed class AxiChecker(int dataBytes)

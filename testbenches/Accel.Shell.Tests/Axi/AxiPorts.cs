@@ -3,7 +3,10 @@ using Accel.Rtl.Simulation;
 
 namespace Accel.Shell.Tests.Axi;
 
-/// <summary>Reads the channels of an AXI4 master, or of an AXI4-Lite slave, off a simulated module: a port that Lite does not have stands for its only value.</summary>
+/// <summary>
+/// Reads the channels of an AXI4 master, or of an AXI4-Lite slave, off a simulated module: a port that Lite does not have stands for its
+/// only value.
+/// </summary>
 /// <param name="simulator">The module's simulation.</param>
 /// <param name="prefix">Of the port names.</param>
 internal sealed class AxiPorts(ISimulator simulator, string prefix)

@@ -3,7 +3,9 @@ using Accel.Host.Tests;
 
 namespace Accel.Shell.Tests.Pcie;
 
-/// <summary>Whatever the kernel wants or the bus answers, a job ends, says why, writes nowhere else, and leaves a device that runs the next job.</summary>
+/// <summary>
+/// Whatever the kernel wants or the bus answers, a job ends, says why, writes nowhere else, and leaves a device that runs the next job.
+/// </summary>
 public sealed class PcieFaultTests
 {
     private const uint OutOfRange = 3, KernelFault = 7;

@@ -7,8 +7,8 @@ using Accel.Shell.Tests.Axi;
 namespace Accel.Shell.Tests.Pcie;
 
 /// <summary>
-/// Plays a kernel on the master's port: random reads and writes of a few pages, announced and not, that often touch the same cells, and takes each answer for
-/// wrong that is not what the requests before it have left in the memory.
+/// Plays a kernel on the master's port: random reads and writes of a few pages, announced and not, that often touch the same cells, and
+/// takes each answer for wrong that is not what the requests before it have left in the memory.
 /// </summary>
 internal sealed class RandomTraffic
 {

@@ -5,7 +5,9 @@ using static Accel.Shell.Tests.Serial.CommandTests;
 
 namespace Accel.Shell.Tests.Serial;
 
-/// <summary>Generated kernels behind the line leave the memory that the golden model expects, while the host reads and writes beside them.</summary>
+/// <summary>
+/// Generated kernels behind the line leave the memory that the golden model expects, while the host reads and writes beside them.
+/// </summary>
 public sealed class KernelRunTests
 {
     public static TheoryData<string> Kernels() => [.. KernelVectors.All.Where(static v => v.Kernel != KernelGenerator.Engine && !v.Kernel.Contains("Compact", StringComparison.Ordinal)).Select(static v => v.Kernel)];

@@ -3,7 +3,9 @@ using Accel.Transformer.Tests.Frontend;
 
 namespace Accel.Transformer.Tests.Diagnostics;
 
-/// <summary>Each id of the passes and of what comes behind them is provoked once, and reported at the line marked with <c>//!</c>.</summary>
+/// <summary>
+/// Each id of the passes and of what comes behind them is provoked once, and reported at the line marked with <c>//!</c>.
+/// </summary>
 public sealed class PassDiagnosticTests
 {
     /// <summary>Id and source, as in <see cref="DiagnosticTests.Provocations"/>.</summary>

@@ -18,7 +18,9 @@ internal static class KernelComparison
 
     private const string Usings = "using Hast.Transformer.SimpleMemory; using Hast.Synthesis.Attributes; using Accel.Hast; ";
 
-    /// <summary>A kernel class K whose Run has the given body; other members may follow in <paramref name="members"/>, on the same line numbers.</summary>
+    /// <summary>
+    /// A kernel class K whose Run has the given body; other members may follow in <paramref name="members"/>, on the same line numbers.
+    /// </summary>
     public static string Kernel(string body, string members = "", string types = "") =>
         $"{Usings}public class K {{ public virtual void Run(SimpleMemory memory) {{ {body} }} {members} }} {types}";
 

@@ -1,6 +1,8 @@
 namespace Accel.Transformer.Tests.Lowering;
 
-/// <summary>Pipelined loops: plain C# = RTL with quick and awkward memories, and the cycles that the initiation interval promises.</summary>
+/// <summary>
+/// Pipelined loops: plain C# = RTL with quick and awkward memories, and the cycles that the initiation interval promises.
+/// </summary>
 public sealed class PipelineTests
 {
     [Theory]
@@ -114,7 +116,8 @@ public sealed class PipelineTests
     [InlineData(7)]
     public void The_last_answer_is_not_lost_while_the_access_slice_runs_empty(int clockPeriodNs)
     {
-        // The read depends on a long computation, so that it is asked for in the last cycle of an iteration, and its answer is taken there as well.
+        // The read depends on a long computation, so that it is asked for in the last cycle of an iteration, and its answer is taken there
+        // as well.
         var source = Kernels.Source(
             "int v = memory.ReadInt32(1); for (int i = 0; i < 5; i += 2) { if (T[(v & 0x7fff) % 7] != 4) { if (memory.ReadBoolean(i)) { v += 0; } } } memory.WriteInt32(1, 5);",
             "[Pipeline(\"i\", InitiationInterval = 0)]",

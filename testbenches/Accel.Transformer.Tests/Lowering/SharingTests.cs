@@ -3,7 +3,10 @@ using Accel.Transformer.Tests.Streams;
 
 namespace Accel.Transformer.Tests.Lowering;
 
-/// <summary>States of one process that exclude each other share read ports, products and shifts; what is wanted at once or would be late is not shared.</summary>
+/// <summary>
+/// States of one process that exclude each other share read ports, products and shifts; what is wanted at once or would be late is not
+/// shared.
+/// </summary>
 public sealed class SharingTests
 {
     private const string Fill = "int[] t = new int[64]; for (int i = 0; i < 64; i++) { t[i] = memory.ReadInt32(i); }\n";

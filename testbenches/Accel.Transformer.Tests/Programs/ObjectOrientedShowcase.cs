@@ -3,7 +3,9 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Samples;
 
-/// <summary>What an object may look like in hardware: nested classes, properties, constructors, initialisers, arrays of objects and structs.</summary>
+/// <summary>
+/// What an object may look like in hardware: nested classes, properties, constructors, initialisers, arrays of objects and structs.
+/// </summary>
 public class ObjectOrientedShowcase
 {
     private const int InputIndex = 0;

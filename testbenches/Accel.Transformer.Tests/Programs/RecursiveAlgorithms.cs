@@ -2,7 +2,9 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Samples;
 
-/// <summary>Factorial and Fibonacci by recursion; how deep they get is configured outside. The number of invocations is left in a cell.</summary>
+/// <summary>
+/// Factorial and Fibonacci by recursion; how deep they get is configured outside. The number of invocations is left in a cell.
+/// </summary>
 public class RecursiveAlgorithms
 {
     private const int InputIndex = 0;

@@ -3,7 +3,9 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Samples;
 
-/// <summary>Methods that are built once and called from several places: a prime test, a factorial, a division of fixed-point numbers.</summary>
+/// <summary>
+/// Methods that are built once and called from several places: a prime test, a factorial, a division of fixed-point numbers.
+/// </summary>
 public class SharedCalculator
 {
     private const int FractionBits = 16;
@@ -37,7 +39,10 @@ public class SharedCalculator
         memory.WriteUInt32(2, (uint)(Factorial(n) / (Factorial(k) * Factorial(n - k))));
     }
 
-    /// <summary>Cells 0 to 7: corners of a triangle and a point, 16.16; cells 8 to 10 become its barycentric coordinates, cell 11 their number of errors.</summary>
+    /// <summary>
+    /// Cells 0 to 7: corners of a triangle and a point, 16.16; cells 8 to 10 become its barycentric coordinates, cell 11 their number of
+    /// errors.
+    /// </summary>
     public virtual void Locate(SimpleMemory memory)
     {
         int ax = memory.ReadInt32(0);

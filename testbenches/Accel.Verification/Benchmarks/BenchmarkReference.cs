@@ -4,8 +4,8 @@ using Accel.Kernels;
 namespace Accel.Verification;
 
 /// <summary>
-/// What a benchmark is held against. Hastlayer's figures were measured on Hastlayer built from its source, simulated in GHDL with a memory of that
-/// latency; those of the attention are of one thread and of 16 tasks.
+/// What a benchmark is held against. Hastlayer's figures were measured on Hastlayer built from its source, simulated in GHDL with a memory
+/// of that latency; those of the attention are of one thread and of 16 tasks.
 /// </summary>
 /// <param name="Kernel">The kernel's class.</param>
 /// <param name="PortBits">Bits of the memory port.</param>

@@ -49,7 +49,9 @@ public static class CallBenchmark
     /// <summary>The methods: <c>norm</c> is large, <c>mix</c> is three operators.</summary>
     public static IReadOnlyList<string> Methods { get; } = [.. Texts.Keys];
 
-    /// <summary>Generates the kernel, runs it beside a memory that answers after one cycle, and, where the tools are given, synthesises it.</summary>
+    /// <summary>
+    /// Generates the kernel, runs it beside a memory that answers after one cycle, and, where the tools are given, synthesises it.
+    /// </summary>
     /// <param name="method">One of <see cref="Methods"/>.</param>
     /// <param name="calls">Places that call it, 1 or more, one after the other.</param>
     /// <param name="isShared">Built once.</param>

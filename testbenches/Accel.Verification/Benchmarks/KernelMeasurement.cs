@@ -5,7 +5,8 @@ namespace Accel.Verification;
 /// <param name="Transformer">What made the hardware: <c>accel</c>.</param>
 /// <param name="MemoryLatency">Cycles after which the memory answers.</param>
 /// <param name="PortBits">Bits of the memory port.</param>
-/// <param name="Cycles">From the cycle with start to the one with done, both counted, in the cycle-accurate simulation; the most of all vectors. Null after a fault.</param>
+/// <param name="Cycles">From the cycle with start to the one with done, both counted, in the cycle-accurate simulation; the most of all
+/// vectors. Null after a fault.</param>
 /// <param name="Luts">7-series LUTs after Yosys; null where it is not installed.</param>
 /// <param name="Ffs">Flip-flops, likewise.</param>
 /// <param name="Dsps">DSP slices, likewise.</param>

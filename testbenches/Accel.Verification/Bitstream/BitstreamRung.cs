@@ -7,8 +7,8 @@ using Accel.ToolRunners;
 namespace Accel.Verification;
 
 /// <summary>
-/// The bitstream of an iCE40 board, turned back into a netlist and simulated: the host library writes each vector through the device's UART pins, runs it
-/// and reads the memory back.
+/// The bitstream of an iCE40 board, turned back into a netlist and simulated: the host library writes each vector through the device's UART
+/// pins, runs it and reads the memory back.
 /// </summary>
 /// <param name="source">Makes the bitstream when the first vector is run.</param>
 public sealed class BitstreamRung(BitstreamSource source) : IRung

@@ -3,7 +3,9 @@ using Accel.ToolRunners;
 
 namespace Accel.Verification;
 
-/// <summary>A bitstream of the iCE40 as Verilog that Verilator takes: what icebox_vlog writes, and Yosys's model of the block RAM.</summary>
+/// <summary>
+/// A bitstream of the iCE40 as Verilog that Verilator takes: what icebox_vlog writes, and Yosys's model of the block RAM.
+/// </summary>
 internal static partial class BitstreamVerilog
 {
     /// <summary>The module's name.</summary>

@@ -5,7 +5,8 @@ namespace Accel.Verification;
 
 /// <summary>A bitstream for an iCE40 with a device on a serial line in it.</summary>
 /// <param name="File">The bitstream.</param>
-/// <param name="Constraints">The pins that it was made for, as nextpnr has read them; the clock is <c>clk_in</c>, the line <c>uart_rx</c> and <c>uart_tx</c>.</param>
+/// <param name="Constraints">The pins that it was made for, as nextpnr has read them; the clock is <c>clk_in</c>, the line <c>uart_rx</c>
+/// and <c>uart_tx</c>.</param>
 /// <param name="Package">Of the chip, as nextpnr calls it.</param>
 /// <param name="ClockHz">Frequency of the clock.</param>
 /// <param name="BaseBaud">The rate at which the device begins.</param>

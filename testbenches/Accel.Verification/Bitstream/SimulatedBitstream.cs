@@ -5,7 +5,9 @@ using Accel.ToolRunners;
 
 namespace Accel.Verification;
 
-/// <summary>The serial line of a device that Verilator simulates from its bitstream, bit by bit on its pins, in a process of its own.</summary>
+/// <summary>
+/// The serial line of a device that Verilator simulates from its bitstream, bit by bit on its pins, in a process of its own.
+/// </summary>
 public sealed class SimulatedBitstream : IByteTransport
 {
     private const string BenchFile = "serial_device.cpp", ResetFile = "reset_pin.h";

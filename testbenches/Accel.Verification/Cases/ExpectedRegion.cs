@@ -6,7 +6,8 @@ namespace Accel.Verification;
 /// <param name="Expected">Layer name, shape and values, from the golden model.</param>
 /// <param name="Cell">First cell of the region.</param>
 /// <param name="Cells">Number of cells.</param>
-/// <param name="Decode">From the region's cells to the elements, in the order of <paramref name="Expected"/>; pure, and never throws on any content.</param>
+/// <param name="Decode">From the region's cells to the elements, in the order of <paramref name="Expected"/>; pure, and never throws on any
+/// content.</param>
 public sealed record ExpectedRegion(NamedTensor Expected, int Cell, int Cells, Func<uint[], int[]> Decode)
 {
     /// <summary>A region of one signed 32-bit element a cell.</summary>

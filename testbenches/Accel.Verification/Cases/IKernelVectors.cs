@@ -2,7 +2,9 @@ using Hast.Transformer.SimpleMemory;
 
 namespace Accel.Verification;
 
-/// <summary>The vectors of one kernel; every rung of the ladder runs the same ones. All implementations stand in <see cref="KernelVectors.All"/>.</summary>
+/// <summary>
+/// The vectors of one kernel; every rung of the ladder runs the same ones. All implementations stand in <see cref="KernelVectors.All"/>.
+/// </summary>
 public interface IKernelVectors
 {
     /// <summary>The kernel's class name, for instance <c>BinaryNeuron</c>.</summary>

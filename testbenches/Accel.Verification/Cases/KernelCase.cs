@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Accel.Verification;
 
-/// <summary>One vector of a kernel: a memory image before the start, and the regions that must hold the golden model's values after it.</summary>
+/// <summary>
+/// One vector of a kernel: a memory image before the start, and the regions that must hold the golden model's values after it.
+/// </summary>
 public sealed record KernelCase
 {
     /// <summary>What a report calls it, for instance <c>recorded: worked example</c> or <c>random 17</c>.</summary>

@@ -31,7 +31,9 @@ public sealed class AnnotatedSource(KernelSource source, IEnumerable<LineCoverag
         return text.ToString();
     }
 
-    /// <summary>A table a file; the classes of its rows are <c>covered</c>, <c>partial</c> and <c>missed</c>. It brings its own style and no script.</summary>
+    /// <summary>
+    /// A table a file; the classes of its rows are <c>covered</c>, <c>partial</c> and <c>missed</c>. It brings its own style and no script.
+    /// </summary>
     public string ToHtml()
     {
         var html = new StringBuilder("""

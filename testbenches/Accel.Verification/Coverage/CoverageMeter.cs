@@ -38,7 +38,8 @@ public sealed class CoverageMeter
     }
 
     /// <summary>Runs vectors with a memory that answers at once, and again with one that stalls at random.</summary>
-    /// <exception cref="InvalidOperationException">A vector did not give what the golden model expects: its coverage says nothing.</exception>
+    /// <exception cref="InvalidOperationException">A vector did not give what the golden model expects: its coverage says
+    /// nothing.</exception>
     public KernelCoverage Run(IReadOnlyList<KernelCase> vectors, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vectors);

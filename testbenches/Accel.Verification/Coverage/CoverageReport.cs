@@ -62,7 +62,8 @@ public sealed record CoverageReport(int Seed, int RandomVectors, ImmutableArray<
     /// <param name="count">Random vectors a kernel.</param>
     /// <param name="measured">Told of each kernel.</param>
     /// <param name="cancellationToken">Stops within a run.</param>
-    /// <exception cref="InvalidOperationException">A vector did not give what the golden model expects: its coverage says nothing.</exception>
+    /// <exception cref="InvalidOperationException">A vector did not give what the golden model expects: its coverage says
+    /// nothing.</exception>
     public static CoverageReport Measure(
         (KernelSource Source, TransformOptions Options) compiled, IEnumerable<IKernelVectors> kernels, int seed, int count,
         Action<KernelCoverage>? measured = null, CancellationToken cancellationToken = default)

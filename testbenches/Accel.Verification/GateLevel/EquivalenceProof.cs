@@ -4,14 +4,15 @@ using Accel.ToolRunners;
 namespace Accel.Verification;
 
 /// <summary>
-/// Yosys's proof that a synthesised netlist computes what its RTL computes: flip-flops and nets are paired by name, and for every pair it is shown that both
-/// sides agree in the next cycle whenever all pairs agree in this one, for all inputs and states. What it takes for granted: both start in equal states, which
-/// their common reset gives; Yosys's models of LUTs, carry chains and flip-flops; GHDL's reading of the VHDL, which the ghdl rung compares with the simulation.
+/// Yosys's proof that a synthesised netlist computes what its RTL computes: flip-flops and nets are paired by name, and for every pair it
+/// is shown that both sides agree in the next cycle whenever all pairs agree in this one, for all inputs and states. What it takes for
+/// granted: both start in equal states, which their common reset gives; Yosys's models of LUTs, carry chains and flip-flops; GHDL's reading
+/// of the VHDL, which the ghdl rung compares with the simulation.
 /// </summary>
 public sealed partial class EquivalenceProof
 {
-    // Gold is GHDL's Verilog as it was understood, without registers that nobody reads; gate is the mapped netlist over the models of the cells. Names that the
-    // netlist's writer made up are hidden, so that only the design's own pair up.
+    // Gold is GHDL's Verilog as it was understood, without registers that nobody reads; gate is the mapped netlist over the models of the
+    // cells. Names that the netlist's writer made up are hidden, so that only the design's own pair up.
     private const string Script = """
         read_verilog {0}.v
         hierarchy -top {0}

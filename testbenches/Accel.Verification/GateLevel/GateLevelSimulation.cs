@@ -5,8 +5,8 @@ using Accel.ToolRunners;
 namespace Accel.Verification;
 
 /// <summary>
-/// Simulates synthesised 7-series netlists in Icarus, with Yosys's models of LUTs, carry chains, flip-flops and LUT memories, and with this project's
-/// models of block RAM, which Yosys has as empty shells only.
+/// Simulates synthesised 7-series netlists in Icarus, with Yosys's models of LUTs, carry chains, flip-flops and LUT memories, and with this
+/// project's models of block RAM, which Yosys has as empty shells only.
 /// </summary>
 public sealed partial class GateLevelSimulation
 {

@@ -8,10 +8,10 @@ using Accel.Rtl.Vhdl.Benches;
 namespace Accel.Verification;
 
 /// <summary>
-/// Writes a Verilog bench that replays a trace of <see cref="RecordingSimulator"/> on a synthesised netlist and compares every output in every
-/// cycle, as <see cref="TraceBench"/> does in VHDL: a line <c>MISMATCH signal=... cycle=... expected=... actual=...</c> for each of the first
-/// differences, or <c>TRACE OK cycles=...</c>. An unknown output is a difference. Of a kernel it also writes a file of the writes that the netlist
-/// requests, a line each: cycle, address, data and mask, hexadecimal but for the cycle.
+/// Writes a Verilog bench that replays a trace of <see cref="RecordingSimulator"/> on a synthesised netlist and compares every output in
+/// every cycle, as <see cref="TraceBench"/> does in VHDL: a line <c>MISMATCH signal=... cycle=... expected=... actual=...</c> for each of
+/// the first differences, or <c>TRACE OK cycles=...</c>. An unknown output is a difference. Of a kernel it also writes a file of the writes
+/// that the netlist requests, a line each: cycle, address, data and mask, hexadecimal but for the cycle.
 /// </summary>
 internal static class VerilogTraceBench
 {
@@ -20,7 +20,9 @@ internal static class VerilogTraceBench
     internal const string WritesFile = "writes.txt";
     private const int MostMismatches = 10;
 
-    /// <summary>The trace as rows for $readmemh: inputs, outputs and mask side by side, each filled up to whole hexadecimal digits.</summary>
+    /// <summary>
+    /// The trace as rows for $readmemh: inputs, outputs and mask side by side, each filled up to whole hexadecimal digits.
+    /// </summary>
     internal static (string Rows, int Count) Rows(Module module, string trace)
     {
         var schema = new PortSchema(module);

@@ -38,7 +38,9 @@ public sealed record Difference
     /// <summary>The memory cell that holds it, where the memory was compared.</summary>
     public int? Cell { get; init; }
 
-    /// <summary>The clock cycle in which the wrong value was written, or null when no write was recorded: the cell was left as it was.</summary>
+    /// <summary>
+    /// The clock cycle in which the wrong value was written, or null when no write was recorded: the cell was left as it was.
+    /// </summary>
     public long? Cycle { get; init; }
 
     /// <summary>Why the run was broken off.</summary>

@@ -24,7 +24,9 @@ public sealed record RungRun(uint[] Memory, long? Cycles, IReadOnlyList<KernelWr
     public static RungRun OfVerdict(string? fault) => new([], null, [], fault);
 }
 
-/// <summary>One way to check a kernel, for instance plain C#, RTL simulation or VHDL in GHDL. Rungs are used by one caller at a time.</summary>
+/// <summary>
+/// One way to check a kernel, for instance plain C#, RTL simulation or VHDL in GHDL. Rungs are used by one caller at a time.
+/// </summary>
 public interface IRung : IDisposable
 {
     /// <summary>For instance <c>rtl</c>.</summary>

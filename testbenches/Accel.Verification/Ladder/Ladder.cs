@@ -15,8 +15,8 @@ namespace Accel.Verification;
 public sealed record LadderProgress(string Rung, string Kernel, string Vector, Difference? Difference, int Done, int Total, double Seconds, int Skipped = 0);
 
 /// <summary>
-/// Runs one set of vectors on every rung and compares each with the golden model: golden = plain C# = RTL simulation = VHDL in GHDL = netlist. A rung goes on
-/// after a failure, since the count of failures tells much; it stops after <see cref="MostFailures"/> of them.
+/// Runs one set of vectors on every rung and compares each with the golden model: golden = plain C# = RTL simulation = VHDL in GHDL =
+/// netlist. A rung goes on after a failure, since the count of failures tells much; it stops after <see cref="MostFailures"/> of them.
 /// </summary>
 public sealed class Ladder(IReadOnlyList<IRung> rungs)
 {

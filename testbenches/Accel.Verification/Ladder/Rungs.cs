@@ -6,8 +6,8 @@ using Accel.Rtl;
 
 namespace Accel.Verification;
 
-/// <summary>The rungs, lowest first: golden model, plain C#, RTL simulation, VHDL in GHDL, gates in Icarus, proof in Yosys. All take the same
-/// generated netlists. The last one, a board's bitstream, is run when it is named: its kernel is scheduled for the board.</summary>
+/// <summary>The rungs, lowest first: golden model, plain C#, RTL simulation, VHDL in GHDL, gates in Icarus, proof in Yosys. All take the
+/// same generated netlists. The last one, a board's bitstream, is run when it is named: its kernel is scheduled for the board.</summary>
 public sealed class Rungs : IDisposable
 {
     private readonly SynthesisedDesigns? _synthesised;

@@ -6,7 +6,9 @@ using Accel.Models;
 
 namespace Accel.Verification;
 
-/// <summary>Measures the PCIe link on the emulated device: its files, served by FUSE, before the shell's RTL with the engine in it.</summary>
+/// <summary>
+/// Measures the PCIe link on the emulated device: its files, served by FUSE, before the shell's RTL with the engine in it.
+/// </summary>
 public static class PcieStreaming
 {
     /// <summary>Images that are streamed.</summary>
@@ -15,7 +17,8 @@ public static class PcieStreaming
     private const int MemoryCells = 1 << 20;
     private const int MemoryLatencyCycles = 8;
 
-    // PCIe 3.0 with four lanes at 100 MHz; and a link so slow that the least that the engine can compute takes less time than its image's transfer.
+    // PCIe 3.0 with four lanes at 100 MHz; and a link so slow that the least that the engine can compute takes less time than its image's
+    // transfer.
     private const double PcieBytesPerCycle = 32, SlowBytesPerCycle = 1.0 / 16;
 
     /// <summary>Why nothing can be measured here, or null.</summary>
@@ -33,8 +36,8 @@ public static class PcieStreaming
         cancellationToken);
 
     /// <summary>
-    /// Streams images of the lightest model with the largest input that the engine takes, over a link on which an image's transfer takes longer than its job,
-    /// and returns what went on since the model was loaded. Predictions are compared with the golden model.
+    /// Streams images of the lightest model with the largest input that the engine takes, over a link on which an image's transfer takes
+    /// longer than its job, and returns what went on since the model was loaded. Predictions are compared with the golden model.
     /// </summary>
     /// <exception cref="DeviceUnavailableException">There is no FUSE.</exception>
     /// <exception cref="ResultMismatchException">A prediction is wrong.</exception>

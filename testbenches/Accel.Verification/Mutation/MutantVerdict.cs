@@ -7,7 +7,9 @@ public enum MutantOutcome
     Killed,
     /// <summary>The compiler refused the changed C#.</summary>
     Refused,
-    /// <summary>It behaves as the original: the simplified netlists are one, or all ports were the same on every cycle of a long lock step.</summary>
+    /// <summary>
+    /// It behaves as the original: the simplified netlists are one, or all ports were the same on every cycle of a long lock step.
+    /// </summary>
     Equivalent,
     /// <summary>Every result was right in the lock step too; only when it comes differs.</summary>
     TimingOnly,

@@ -4,7 +4,9 @@ using Accel.Rtl;
 
 namespace Accel.Verification;
 
-/// <summary>One small change of a netlist, as a faulty compiler, writer or synthesis would make it; <see cref="NetlistMutator"/> makes it.</summary>
+/// <summary>
+/// One small change of a netlist, as a faulty compiler, writer or synthesis would make it; <see cref="NetlistMutator"/> makes it.
+/// </summary>
 /// <param name="Source">The C# that the changed place came from.</param>
 public abstract record NetlistChange(SourceLocation? Source)
 {

@@ -13,7 +13,10 @@ internal sealed class PortTraces(Module netlist, long mostCycles)
 {
     private readonly Func<ISimulator> _powerUp = Simulator.Prepare(netlist);
 
-    /// <summary>Runs a vector from reset on, with a memory that stalls from a seed (0: never). The hash covers all ports; values that mean nothing are left out.</summary>
+    /// <summary>
+    /// Runs a vector from reset on, with a memory that stalls from a seed (0: never). The hash covers all ports; values that mean nothing
+    /// are left out.
+    /// </summary>
     public (string Hash, RungRun Run) Run(KernelCase vector, int stallSeed, CancellationToken cancellationToken)
     {
         using var trace = new HashingWriter();

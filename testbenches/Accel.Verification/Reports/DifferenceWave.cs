@@ -5,7 +5,9 @@ using Accel.Rtl.Waves;
 
 namespace Accel.Verification;
 
-/// <summary>Writes the wave of the RTL simulation around a difference: on the rtl rung what went wrong, on others what it ought to have been.</summary>
+/// <summary>
+/// Writes the wave of the RTL simulation around a difference: on the rtl rung what went wrong, on others what it ought to have been.
+/// </summary>
 public static class DifferenceWave
 {
     private const long CyclesBefore = 40;
@@ -18,7 +20,8 @@ public static class DifferenceWave
     /// <param name="netlist">From a kernel's name to its netlist.</param>
     /// <param name="open">Opens the wave; it is closed at the end.</param>
     /// <param name="cancellationToken">Ends the simulation.</param>
-    /// <returns>First and last cycle of the wave, counted from the start; null when the vector has no cycle to look at, as in a proof.</returns>
+    /// <returns>First and last cycle of the wave, counted from the start; null when the vector has no cycle to look at, as in a
+    /// proof.</returns>
     public static (long First, long Last)? Write(
         Difference difference, IReadOnlyList<IKernelVectors> kernels, Func<string, Module> netlist, Func<ISimulator, WaveWriter> open, CancellationToken cancellationToken = default)
     {

@@ -3,7 +3,9 @@ using Accel.ToolRunners;
 
 namespace Accel.Verification;
 
-/// <summary>The proof that a kernel's 7-series netlist equals its RTL for all inputs and states, see <see cref="EquivalenceProof"/>.</summary>
+/// <summary>
+/// The proof that a kernel's 7-series netlist equals its RTL for all inputs and states, see <see cref="EquivalenceProof"/>.
+/// </summary>
 /// <param name="designs">The netlists, shared with other rungs.</param>
 public sealed class FormalRung(SynthesisedDesigns designs) : IRung
 {

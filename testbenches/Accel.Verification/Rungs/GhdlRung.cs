@@ -6,8 +6,8 @@ using Accel.ToolRunners;
 namespace Accel.Verification;
 
 /// <summary>
-/// The emitted VHDL in GHDL. A generated bench plays the memory and writes it out at the end; or another one replays a trace of the RTL simulation and
-/// compares every output in every cycle, and the memory is played only when that differs, to name what became wrong.
+/// The emitted VHDL in GHDL. A generated bench plays the memory and writes it out at the end; or another one replays a trace of the RTL
+/// simulation and compares every output in every cycle, and the memory is played only when that differs, to name what became wrong.
 /// </summary>
 public sealed class GhdlRung : IRung
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Accel.Verification;
 
 /// <summary>
-/// The reference itself, before anything is compared with it: made once more from its seed it is the same, and every value lies within the width that
-/// was proved from the model's weights, by arithmetic that shares nothing with the golden model.
+/// The reference itself, before anything is compared with it: made once more from its seed it is the same, and every value lies within the
+/// width that was proved from the model's weights, by arithmetic that shares nothing with the golden model.
 /// </summary>
 public sealed class GoldenRung : IRung
 {

@@ -7,8 +7,8 @@ using Accel.ToolRunners;
 namespace Accel.Verification;
 
 /// <summary>
-/// The 7-series netlist that Yosys makes of the emitted VHDL, in Icarus: a trace of the RTL simulation is replayed, and every output compared in
-/// every cycle. Where all are equal, so is the memory; else the memory is the one that the netlist's own writes leave.
+/// The 7-series netlist that Yosys makes of the emitted VHDL, in Icarus: a trace of the RTL simulation is replayed, and every output
+/// compared in every cycle. Where all are equal, so is the memory; else the memory is the one that the netlist's own writes leave.
 /// </summary>
 /// <param name="designs">The netlists, shared with other rungs.</param>
 /// <param name="includesLarge">Take the engines too, whose synthesis and long runs take minutes.</param>

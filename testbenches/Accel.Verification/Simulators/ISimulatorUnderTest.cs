@@ -2,7 +2,9 @@ using Accel.Rtl;
 
 namespace Accel.Verification;
 
-/// <summary>What simulators are compared on: one vector of a kernel, beside a memory that answers in the next cycle and never refuses.</summary>
+/// <summary>
+/// What simulators are compared on: one vector of a kernel, beside a memory that answers in the next cycle and never refuses.
+/// </summary>
 /// <param name="Design">What a table calls it.</param>
 /// <param name="Kernel">The kernel's class.</param>
 /// <param name="Netlist">The same for all simulators.</param>

@@ -21,7 +21,9 @@ public sealed record SimulatorMeasurement
     /// <summary>Clock cycles simulated a second, building not counted.</summary>
     public double? CyclesPerSecond { get; init; }
 
-    /// <summary>From the netlist in memory to the first clock cycle of the run: writing it in the simulator's language, compiling, elaborating.</summary>
+    /// <summary>
+    /// From the netlist in memory to the first clock cycle of the run: writing it in the simulator's language, compiling, elaborating.
+    /// </summary>
     public double? BuildSeconds { get; init; }
 
     /// <summary>Building and one run: what somebody waits who wants one result.</summary>

@@ -7,8 +7,8 @@ using Accel.ToolRunners;
 namespace Accel.Verification;
 
 /// <summary>
-/// A netlist built for a tool: its directory, and how to run the memory bench in it. The bench's lines STARTED and CYCLES tell when its runs begin and
-/// end, since not every language has a clock of its own.
+/// A netlist built for a tool: its directory, and how to run the memory bench in it. The bench's lines STARTED and CYCLES tell when its
+/// runs begin and end, since not every language has a clock of its own.
 /// </summary>
 internal sealed class ToolSimulation : IBuiltSimulation
 {

@@ -46,7 +46,9 @@ internal sealed class ClusterPartition
         }
     }
 
-    /// <summary>Counts uses; <paramref name="user"/> is the id of a combinational user, or -1 when something else uses the signal.</summary>
+    /// <summary>
+    /// Counts uses; <paramref name="user"/> is the id of a combinational user, or -1 when something else uses the signal.
+    /// </summary>
     private static void CountUses(Module module, SlotMap slots, int[] uses, int[] user)
     {
         void Use(Signal? signal, int by)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Accel.Rtl.Simulation.Compilation;
 
-/// <summary>What an <see cref="Operation"/> does. A, B, C and D(estination) are slots; M is the mask, I and J are the small numbers.</summary>
+/// <summary>
+/// What an <see cref="Operation"/> does. A, B, C and D(estination) are slots; M is the mask, I and J are the small numbers.
+/// </summary>
 internal enum Opcode : ushort
 {
     /// <summary>D = A</summary>

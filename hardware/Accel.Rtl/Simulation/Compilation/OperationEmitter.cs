@@ -1,6 +1,8 @@
 namespace Accel.Rtl.Simulation.Compilation;
 
-/// <summary>Turns one signal of the netlist into operations. Anything wider than 64 bits is split into words where that is possible.</summary>
+/// <summary>
+/// Turns one signal of the netlist into operations. Anything wider than 64 bits is split into words where that is possible.
+/// </summary>
 internal sealed class OperationEmitter(SlotMap slots, IReadOnlyDictionary<Memory, int> memories)
 {
     public List<Operation> Operations { get; } = [];

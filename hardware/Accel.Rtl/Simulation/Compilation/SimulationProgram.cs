@@ -22,7 +22,9 @@ internal readonly record struct FanOut(int Word, ulong Bits);
 /// <summary>A range of the fan-out table.</summary>
 internal readonly record struct FanRange(int Start, int End);
 
-/// <summary>A register: on an edge with Enable not 0, Words words from Next go to Slot. Its sink bit is set when Next or Enable changed.</summary>
+/// <summary>
+/// A register: on an edge with Enable not 0, Words words from Next go to Slot. Its sink bit is set when Next or Enable changed.
+/// </summary>
 internal readonly record struct RegisterPlan(RegisterSignal Signal, int Slot, int Next, int Enable, int Words, FanRange Fan);
 
 /// <summary>A synchronous read port. Enable is -1 when absent: then an address out of range is not a mistake.</summary>

@@ -83,7 +83,9 @@ internal static class WideArithmetic
         }
     }
 
-    /// <summary>Shifts right; <paramref name="fill"/> enters above the top word, whose unused bits must be filled with it already.</summary>
+    /// <summary>
+    /// Shifts right; <paramref name="fill"/> enters above the top word, whose unused bits must be filled with it already.
+    /// </summary>
     public static void ShiftRight(ReadOnlySpan<ulong> a, int amount, ulong fill, Span<ulong> result)
     {
         (int words, int bits) = (amount / 64, amount % 64);

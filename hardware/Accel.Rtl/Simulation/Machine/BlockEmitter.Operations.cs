@@ -129,7 +129,10 @@ internal sealed partial class BlockEmitter
     private static bool IsExact(WordOp op, Word a, Word b, int n)
         => op == WordOp.Add ? Math.Max(a.WidthBits, b.WidthBits) < n : a.WidthBits + b.WidthBits <= n;
 
-    /// <summary>The operands of a comparison, where they are now; nothing that follows may change flags between <see cref="Flags"/> and the use of the condition.</summary>
+    /// <summary>
+    /// The operands of a comparison, where they are now; nothing that follows may change flags between <see cref="Flags"/> and the use of
+    /// the condition.
+    /// </summary>
     private Comparison Prepare(Word word)
     {
         var (a, b, swapped) = word.A!.IsConstant ? (word.B!, word.A!, true) : (word.A!, word.B!, false);

@@ -79,7 +79,9 @@ internal sealed partial class BlockEmitter(ActivityPlan plan, StateLayout layout
         return value;
     }
 
-    /// <summary>An operand in whatever form it has; a number that no instruction holds, and a value that is needed again, in a register.</summary>
+    /// <summary>
+    /// An operand in whatever form it has; a number that no instruction holds, and a value that is needed again, in a register.
+    /// </summary>
     private Operand Read(Word word, bool is64, bool masked = true)
     {
         if (word.IsConstant)
@@ -202,7 +204,9 @@ internal sealed partial class BlockEmitter(ActivityPlan plan, StateLayout layout
         value.Home = slot;
     }
 
-    /// <summary>Adds the checks that a word stands for to the number of broken ones when it became 1, and takes them away when it became 0.</summary>
+    /// <summary>
+    /// Adds the checks that a word stands for to the number of broken ones when it became 1, and takes them away when it became 0.
+    /// </summary>
     private void CountBroken(Register value, int checks)
     {
         assembler.Move(Register.RCX, Operand.Of(value), false);

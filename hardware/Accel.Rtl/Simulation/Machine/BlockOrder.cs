@@ -3,7 +3,10 @@ using Accel.Rtl.Simulation.Words;
 
 namespace Accel.Rtl.Simulation.Machine;
 
-/// <summary>The order in which the words of a block are evaluated: depth first from each stored word, so that values are used soon after they are made.</summary>
+/// <summary>
+/// The order in which the words of a block are evaluated: depth first from each stored word, so that values are used soon after they are
+/// made.
+/// </summary>
 internal static class BlockOrder
 {
     public static List<Word> Of(Block block, ActivityPlan plan)

@@ -4,7 +4,9 @@ using Iced.Intel;
 
 namespace Accel.Rtl.Simulation.Machine;
 
-/// <summary>Writes the code of a group of actions on a clock edge. A state that takes a new value sets the dirty bits of those who read it.</summary>
+/// <summary>
+/// Writes the code of a group of actions on a clock edge. A state that takes a new value sets the dirty bits of those who read it.
+/// </summary>
 internal sealed class EdgeEmitter(ActivityPlan plan, StateLayout layout, MachineAssembler assembler, WakeEmitter wakes)
 {
     private const Register Index = Register.RAX, Value = Register.RDX;

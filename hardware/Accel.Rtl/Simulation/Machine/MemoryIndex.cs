@@ -4,7 +4,9 @@ using Iced.Intel;
 
 namespace Accel.Rtl.Simulation.Machine;
 
-/// <summary>Writes the code that turns the address of a memory's word, in a register, into what a load or store takes. It uses rcx.</summary>
+/// <summary>
+/// Writes the code that turns the address of a memory's word, in a register, into what a load or store takes. It uses rcx.
+/// </summary>
 internal static class MemoryIndex
 {
     /// <summary>For a read: an address out of range becomes that of word 0. Gives the scale of the index.</summary>

@@ -3,7 +3,9 @@ using Accel.Rtl.Simulation.Compilation;
 
 namespace Accel.Rtl.Simulation.Words;
 
-/// <summary>The meaning of each <see cref="WordOp"/> in C#: folds constants, and gives the value of a word that no machine code keeps.</summary>
+/// <summary>
+/// The meaning of each <see cref="WordOp"/> in C#: folds constants, and gives the value of a word that no machine code keeps.
+/// </summary>
 internal static class WordEvaluator
 {
     public static long Signed(ulong value, int widthBits) => (long)(value << (64 - widthBits)) >> (64 - widthBits);

@@ -2,7 +2,8 @@ using Accel.Rtl.Simulation.Compilation;
 
 namespace Accel.Rtl.Simulation.Words;
 
-/// <content>Rules that give the same value with fewer words. At least one operand is no constant, and a constant of a commutative function is B.</content>
+/// <content>Rules that give the same value with fewer words. At least one operand is no constant, and a constant of a commutative function
+/// is B.</content>
 internal sealed partial class WordGraph
 {
     private Word? Simpler(WordOp op, Word a, Word? b, Word? c, int i, int n) => op switch

@@ -3,16 +3,17 @@ namespace Accel.Rtl.Vhdl.Benches;
 /// <summary>
 /// Writes a VHDL bench that runs one entry point of a kernel with a memory behind its memory port: loads the memory from a file, resets,
 /// starts the member, waits for done, writes the memory to a file, prints <c>CYCLES n</c> (edges after the one that took start, up to and
-/// including the one with done) and ends with exit code 0. For who measures its speed, the generic <c>runs</c> repeats the run, each time from the
-/// memory as it was loaded: <c>STARTED</c> stands before the first run, and behind the last one <c>TOTAL n</c>, the cycles of all, the memory and
-/// the cycles being the last run's. It prints what is wrong and ends with 1 when the kernel does not end in time,
-/// uses an address beyond the memory, or gives an undefined value. The memory port is as wide as the kernel's: of C = W / 32 cells per beat, which
+/// including the one with done) and ends with exit code 0. For who measures its speed, the generic <c>runs</c> repeats the run, each time
+/// from the memory as it was loaded: <c>STARTED</c> stands before the first run, and behind the last one <c>TOTAL n</c>, the cycles of all,
+/// the memory and the cycles being the last run's. It prints what is wrong and ends with 1 when the kernel does not end in time, uses an
+/// address beyond the memory, or gives an undefined value. The memory port is as wide as the kernel's: of C = W / 32 cells per beat, which
 /// is aligned and, for C above 1, written under <c>mem_req_mask</c>; cells of a beat beyond the memory read as 0 and must not be written.
 /// </summary>
 public static class MemoryBench
 {
     /// <summary>Writes the bench, an entity called like the module with _memory_bench behind it.</summary>
-    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits wide.</exception>
+    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits
+    /// wide.</exception>
     public static VhdlFile Write(Module module, MemoryBenchOptions options)
     {
         var plan = new MemoryBenchPlan(module, options);

@@ -12,7 +12,10 @@ public sealed record MemoryBenchOptions
     /// <summary>Written at the end: all cells, one per line, hexadecimal.</summary>
     public string OutputFile { get; init; } = "memory-out.hex";
 
-    /// <summary>Written while it runs, a line for each write of the kernel: cycles since the one with start, cell, hexadecimal data. Null: not written.</summary>
+    /// <summary>
+    /// Written while it runs, a line for each write of the kernel: cycles since the one with start, cell, hexadecimal data. Null: not
+    /// written.
+    /// </summary>
     public string? WritesFile { get; init; }
 
     /// <summary>A request taken on edge k is answered on edge k + latency at the earliest; at least 1.</summary>

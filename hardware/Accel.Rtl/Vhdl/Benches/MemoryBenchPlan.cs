@@ -4,14 +4,17 @@ using Accel.Interfaces;
 
 namespace Accel.Rtl.Vhdl.Benches;
 
-/// <summary>What the memory benches of all languages have in common: the kernel's ports, checked, and the numbers of a bench's text.</summary>
+/// <summary>
+/// What the memory benches of all languages have in common: the kernel's ports, checked, and the numbers of a bench's text.
+/// </summary>
 internal sealed class MemoryBenchPlan
 {
     public const int CellBits = KernelInterface.CellBits;
 
     private readonly MemoryBenchOptions _options;
 
-    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits wide.</exception>
+    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits
+    /// wide.</exception>
     public MemoryBenchPlan(Module module, MemoryBenchOptions options)
     {
         ArgumentNullException.ThrowIfNull(module);

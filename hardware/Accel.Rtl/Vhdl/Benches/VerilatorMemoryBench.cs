@@ -1,8 +1,9 @@
 namespace Accel.Rtl.Vhdl.Benches;
 
 /// <summary>
-/// <see cref="MemoryBench"/> as the C++ program around a model that Verilator made of the kernel's Verilog: the same memory in the same cycles, the same
-/// files, lines and exit codes. It is repeated by the argument <c>+runs=n</c>. Two-state, so it never finds an undefined value.
+/// <see cref="MemoryBench"/> as the C++ program around a model that Verilator made of the kernel's Verilog: the same memory in the same
+/// cycles, the same files, lines and exit codes. It is repeated by the argument <c>+runs=n</c>. Two-state, so it never finds an undefined
+/// value.
 /// </summary>
 public static class VerilatorMemoryBench
 {
@@ -10,7 +11,8 @@ public static class VerilatorMemoryBench
     private const int NumberBits = 64;
 
     /// <summary>Writes the program; it includes Verilator's header of the module, which is called V and the module's name.</summary>
-    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits wide.</exception>
+    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits
+    /// wide.</exception>
     public static BenchFile Write(Module module, MemoryBenchOptions options)
     {
         var plan = new MemoryBenchPlan(module, options);
@@ -129,7 +131,8 @@ public static class VerilatorMemoryBench
                 count++;
             }
 
-            // Takes one clock edge: requests and responses that are accepted on it, and what the memory offers after it. True on the edge with done.
+            // Takes one clock edge: requests and responses that are accepted on it, and what the memory offers after it. True on the edge
+            // with done.
             bool edge() {
                 dut.eval();
                 if (dut.mem_rsp_valid && dut.mem_rsp_ready) {

@@ -1,14 +1,15 @@
 namespace Accel.Rtl.Vhdl.Benches;
 
 /// <summary>
-/// <see cref="MemoryBench"/> as a Verilog module, for a simulator that runs the kernel as Verilog: the same memory in the same cycles, the same files
-/// and the same lines. It is repeated by <c>+runs=n</c>. Where something is wrong it prints the line <c>ERROR ...</c> and ends at once; the
-/// exit code tells nothing, the line CYCLES that is missing does.
+/// <see cref="MemoryBench"/> as a Verilog module, for a simulator that runs the kernel as Verilog: the same memory in the same cycles, the
+/// same files and the same lines. It is repeated by <c>+runs=n</c>. Where something is wrong it prints the line <c>ERROR ...</c> and ends
+/// at once; the exit code tells nothing, the line CYCLES that is missing does.
 /// </summary>
 public static class VerilogMemoryBench
 {
     /// <summary>Writes the bench, a module called like the kernel's with _memory_bench behind it.</summary>
-    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits wide.</exception>
+    /// <exception cref="ArgumentException">The module is not a kernel: a port is missing, or the memory port is not 32 * 2^k bits
+    /// wide.</exception>
     public static BenchFile Write(Module module, MemoryBenchOptions options)
     {
         var plan = new MemoryBenchPlan(module, options);

@@ -7,12 +7,16 @@ using static Accel.Shell.Serial.Sequencer.MicroSource;
 namespace Accel.Shell.Serial.Sequencer;
 
 /// <summary>
-/// The commands of docs/protocol.md as a program of <see cref="CommandSequencer"/>: frames in, checks in the order of section 5, replies out. It
-/// waits for nothing but a frame that is already in the receive buffer and for the transmitter, so it always comes back to its beginning.
+/// The commands of docs/protocol.md as a program of <see cref="CommandSequencer"/>: frames in, checks in the order of section 5, replies
+/// out. It waits for nothing but a frame that is already in the receive buffer and for the transmitter, so it always comes back to its
+/// beginning.
 /// </summary>
 internal static partial class CommandProgram
 {
-    /// <summary>Where a frame begins in the scratch memory: its header lies below place 0, the first payload word too, so P counts payload words at its end.</summary>
+    /// <summary>
+    /// Where a frame begins in the scratch memory: its header lies below place 0, the first payload word too, so P counts payload words at
+    /// its end.
+    /// </summary>
     internal const int FrameStart = -4;
 
     /// <summary>Words at the end of the scratch memory that frames leave alone, those of a frame's beginning included.</summary>

@@ -7,9 +7,9 @@ using Accel.Shell.Construction;
 namespace Accel.Shell.Serial.Sequencer;
 
 /// <summary>
-/// Executes <see cref="CommandProgram"/>: one accumulator of 32 bits, one subtracter, a scratch memory that holds the frame and what is kept between
-/// frames, the identity with a few constants. An instruction per cycle; those that wait for a byte or for the transmitter take longer. Ports: those of
-/// its neighbours, see <see cref="SerialShell"/>.
+/// Executes <see cref="CommandProgram"/>: one accumulator of 32 bits, one subtracter, a scratch memory that holds the frame and what is
+/// kept between frames, the identity with a few constants. An instruction per cycle; those that wait for a byte or for the transmitter take
+/// longer. Ports: those of its neighbours, see <see cref="SerialShell"/>.
 /// </summary>
 internal sealed class CommandSequencer
 {
@@ -72,7 +72,8 @@ internal sealed class CommandSequencer
         return sequencer._c.Finish();
     }
 
-    // Places of a frame lie in the lower three quarters of the scratch memory, its header and what is kept in the last one: two bits of P tell.
+    // Places of a frame lie in the lower three quarters of the scratch memory, its header and what is kept in the last one: two bits of P
+    // tell.
     private static int PlaceBits(int words)
     {
         int bits = 6;

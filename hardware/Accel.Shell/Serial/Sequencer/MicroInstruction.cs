@@ -1,8 +1,8 @@
 namespace Accel.Shell.Serial.Sequencer;
 
 /// <summary>
-/// What an instruction of <see cref="CommandSequencer"/> does. A is the accumulator of 32 bits, P the place in the frame, N a count. Every instruction
-/// also reads the word of the scratch memory and the constant at its number; the next one can use both.
+/// What an instruction of <see cref="CommandSequencer"/> does. A is the accumulator of 32 bits, P the place in the frame, N a count. Every
+/// instruction also reads the word of the scratch memory and the constant at its number; the next one can use both.
 /// </summary>
 internal enum MicroOperation
 {

@@ -7,8 +7,8 @@ namespace Accel.Transformer.Frontend.Translation;
 
 /// <content>
 /// Tasks: each a block of a statement of its own where it is started, so that running them one after the other, which is one of the
-/// orders that .NET may choose, is what the program means; a pass finds out which of them can run together. A Task of T is its result; a Task without
-/// result is nothing.
+/// orders that .NET may choose, is what the program means; a pass finds out which of them can run together. A Task of T is its result; a
+/// Task without result is nothing.
 /// </content>
 internal sealed partial class FunctionTranslator
 {

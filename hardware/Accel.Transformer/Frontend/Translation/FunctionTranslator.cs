@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Accel.Transformer.Frontend.Translation;
 
 /// <summary>
-/// Translates one method to a function. C# expressions with effects become statements in the order in which C# evaluates, and what is left is
-/// an <see cref="Expression"/> without effect. A value computed early is kept in a temporary only if a later statement would change it.
+/// Translates one method to a function. C# expressions with effects become statements in the order in which C# evaluates, and what is left
+/// is an <see cref="Expression"/> without effect. A value computed early is kept in a temporary only if a later statement would change it.
 /// The parts of the class are in files by concern.
 /// </summary>
 internal sealed partial class FunctionTranslator(ProgramTranslator program, string name, IMethodSymbol? method)

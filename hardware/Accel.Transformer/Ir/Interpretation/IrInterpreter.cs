@@ -16,7 +16,9 @@ public sealed class IrInterpreter(KernelProgram program, long stepLimit = 2_000_
     private uint[] _memory = [];
     private long _stepsLeft;
 
-    /// <summary>Runs an entry point on a memory of 32-bit cells, which it changes. Persistent arrays keep their content until the next run.</summary>
+    /// <summary>
+    /// Runs an entry point on a memory of 32-bit cells, which it changes. Persistent arrays keep their content until the next run.
+    /// </summary>
     /// <exception cref="IrExecutionException">The program did something undefined, or took more steps than the limit.</exception>
     public void Run(int member, uint[] memory)
     {

@@ -4,8 +4,8 @@ using Accel.Transformer.Scheduling.Pipelines;
 namespace Accel.Transformer.Lowering.Pipelines;
 
 /// <summary>
-/// When the cycles of a slice's iterations happen: a counter within the interval, and one bit a stage that an iteration passes through. A new
-/// iteration begins whenever the counter begins anew, until the decision says that none follows. All of it stands still together.
+/// When the cycles of a slice's iterations happen: a counter within the interval, and one bit a stage that an iteration passes through. A
+/// new iteration begins whenever the counter begins anew, until the decision says that none follows. All of it stands still together.
 /// </summary>
 internal sealed class SliceControl : SliceProgress
 {

@@ -32,7 +32,9 @@ internal sealed class SliceLowering : NodeLowering
         _deciding = DecidingOf(slice);
     }
 
-    /// <summary>Makes the signal of every value, in the order of the graph; what only the condition of a load needs has no cycle, and is not built.</summary>
+    /// <summary>
+    /// Makes the signal of every value, in the order of the graph; what only the condition of a load needs has no cycle, and is not built.
+    /// </summary>
     public void BuildNodes()
     {
         foreach (var node in _slice.Region.Graph.Nodes.Where(n => !n.IsConstant && n.IsUsed && n.Cycle >= 0))

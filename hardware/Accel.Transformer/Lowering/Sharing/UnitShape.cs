@@ -22,8 +22,8 @@ internal sealed record UnitShape(
     public string Name => Array is not null ? Array.Name : Operator == Rtl.Operator.Multiply ? "shared_product" : "shared_shift";
 
     /// <summary>
-    /// True when the unit is larger than the multiplexer that one more use costs. Both are counted in LUTs of six inputs: one chooses between
-    /// two bits; four hold 64 words of 3 bits with a read port.
+    /// True when the unit is larger than the multiplexer that one more use costs. Both are counted in LUTs of six inputs: one chooses
+    /// between two bits; four hold 64 words of 3 bits with a read port.
     /// </summary>
     public bool IsWorthSharing => UnitLuts > FirstBits + SecondBits;
 

@@ -7,7 +7,8 @@ namespace Accel.Transformer.Scheduling.Pipelines;
 internal static class Beats
 {
     /// <summary>Joins the reads of an access slice.</summary>
-    /// <returns>For each answer, the places in the beat of the cells that it brings; null for a single cell whose place is not known.</returns>
+    /// <returns>For each answer, the places in the beat of the cells that it brings; null for a single cell whose place is not
+    /// known.</returns>
     public static IReadOnlyList<IReadOnlyList<int>?> JoinReads(PipelineSlice slice, int cellsABeat)
     {
         var effects = slice.Region.Root.Effects;

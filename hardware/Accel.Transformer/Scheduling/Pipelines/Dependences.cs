@@ -155,7 +155,8 @@ internal sealed class Dependences
         return step;
     }
 
-    // later(n + d) = later(n) + d * step meets index(n) when difference = d * step, modulo what is left of the index and of wrapped variables.
+    // later(n + d) = later(n) + d * step meets index(n) when difference = d * step, modulo what is left of the index and of wrapped
+    // variables.
     private int? Meeting(Node index, Node later, int bits, int least, int most)
     {
         if (Step(index, later, bits) is not (var difference, var step, var modulus))

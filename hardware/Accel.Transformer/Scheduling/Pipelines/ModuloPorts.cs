@@ -2,7 +2,9 @@ using Accel.Transformer.Ir;
 
 namespace Accel.Transformer.Scheduling.Pipelines;
 
-/// <summary>Which ports are taken in which cycle modulo the initiation interval, and the order of what uses one port in an iteration.</summary>
+/// <summary>
+/// Which ports are taken in which cycle modulo the initiation interval, and the order of what uses one port in an iteration.
+/// </summary>
 /// <param name="initiationInterval">The interval.</param>
 /// <param name="dual">Arrays with two ports that each read or write.</param>
 /// <param name="ports">What block RAMs can have.</param>
@@ -19,7 +21,9 @@ internal sealed class ModuloPorts(int initiationInterval, IReadOnlySet<ArrayVari
     private readonly Dictionary<ArrayVariable, int> _lastStore = [], _lastStoreBeforeToken = [];
     private int _lastAtStreams, _lastTaken, _lastHandedOver = -1;
 
-    /// <summary>Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.</summary>
+    /// <summary>
+    /// Places an effect in the first cycle from <paramref name="cycle"/> on in which its port is free and its order is kept.
+    /// </summary>
     /// <returns>The cycle, or null when the port is taken in every cycle of the interval.</returns>
     public int? Place(Effect effect, int cycle)
     {

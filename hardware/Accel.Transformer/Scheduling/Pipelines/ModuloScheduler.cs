@@ -3,8 +3,8 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
-/// Schedules a slice for an initiation interval: list scheduling with chained operators, repeated with later bounds until everything that one
-/// iteration owes to the next is kept (variables, arrays, the order of requests). Based on iterative modulo scheduling (Rau, MICRO-27,
+/// Schedules a slice for an initiation interval: list scheduling with chained operators, repeated with later bounds until everything that
+/// one iteration owes to the next is kept (variables, arrays, the order of requests). Based on iterative modulo scheduling (Rau, MICRO-27,
 /// 1994), without backtracking: effects keep program order, so that only lower bounds move.
 /// </summary>
 internal sealed class ModuloScheduler

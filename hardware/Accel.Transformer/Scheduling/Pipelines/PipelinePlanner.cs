@@ -7,8 +7,8 @@ using Accel.Transformer.Scheduling.Pipelines.Ranges;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
-/// Turns the loops marked [Pipeline] into pipelines with the smallest initiation interval that the recurrences and the memory port allow, and
-/// says what bounds it. A loop that asked for an interval that cannot be had is an error; one that asked for the best that there is
+/// Turns the loops marked [Pipeline] into pipelines with the smallest initiation interval that the recurrences and the memory port allow,
+/// and says what bounds it. A loop that asked for an interval that cannot be had is an error; one that asked for the best that there is
 /// (interval 0) stays a state machine.
 /// </summary>
 /// <param name="function">The function.</param>

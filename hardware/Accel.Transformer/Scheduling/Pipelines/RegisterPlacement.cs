@@ -3,8 +3,8 @@ using Accel.Transformer.Ir;
 namespace Accel.Transformer.Scheduling.Pipelines;
 
 /// <summary>
-/// Places the operators of a scheduled slice so that few bits travel in registers from cycle to cycle. Effects, loads and what the variables
-/// become stay where they are; everything else is first moved as late as its uses allow, then pulled forward where a result is
+/// Places the operators of a scheduled slice so that few bits travel in registers from cycle to cycle. Effects, loads and what the
+/// variables become stay where they are; everything else is first moved as late as its uses allow, then pulled forward where a result is
 /// narrower than what it is made of. The placement is kept when it needs fewer bits than the earliest one.
 /// </summary>
 internal sealed class RegisterPlacement

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Accel.Boards.Projects;
 
 /// <summary>
-/// <c>block_design.tcl</c>: the host's port (XDMA, or the processor), the memory with its controller, the device between them, and the clocks.
-/// The host reaches registers and memory, the device the memory; in the device's own address space the memory begins at 0.
+/// <c>block_design.tcl</c>: the host's port (XDMA, or the processor), the memory with its controller, the device between them, and the
+/// clocks. The host reaches registers and memory, the device the memory; in the device's own address space the memory begins at 0.
 /// </summary>
 internal static class BlockDesignScript
 {

@@ -107,14 +107,16 @@ internal static class MemoryParts
         tcl.Line($"place {host.RegistersSpace} device/s_axil {host.RegistersAddress} 4K");
     }
 
-    // A port for the host and a port for the device, each with its own controller; all of it in the device's clock, as UltraRAM has one clock only.
+    // A port for the host and a port for the device, each with its own controller; all of it in the device's clock, as UltraRAM has one
+    // clock only.
     private static void OnChip(TclText tcl, BoardDesign design, MemoryKind kind, HostPart host)
     {
         bool ultra = kind == MemoryKind.UltraRam;
         // An UltraRAM has 72 bits per word: of a memory of 32 bits more than half would lie idle.
         int device = design.Shell.Inputs.Single(static i => i.Name == "m_axi_rdata").WidthBits;
         int width = ultra ? Math.Max(device, 64) : device;
-        // A column of them is one long cascade, which takes registers; both ports have one clock, and the safety circuit for resets is block RAM's alone.
+        // A column of them is one long cascade, which takes registers; both ports have one clock, and the safety circuit for resets is
+        // block RAM's alone.
         string controller = ultra ? " CONFIG.READ_LATENCY 3" : "";
         string primitive = ultra ? " CONFIG.PRIM_type_to_Implement URAM CONFIG.Assume_Synchronous_Clk true CONFIG.EN_SAFETY_CKT false" : "";
         string range = BlockDesignScript.Range(design.MemoryCells);

@@ -1,8 +1,8 @@
 namespace Accel.Boards.Projects;
 
 /// <summary>
-/// <c>build.tcl</c>: from the VHDL to bitstream and flash image. A serial device is built without a project; a block design lives in a project of its
-/// own below <c>work</c>, since Vivado keeps block designs nowhere else.
+/// <c>build.tcl</c>: from the VHDL to bitstream and flash image. A serial device is built without a project; a block design lives in a
+/// project of its own below <c>work</c>, since Vivado keeps block designs nowhere else.
 /// </summary>
 public static class VivadoBuildScript
 {

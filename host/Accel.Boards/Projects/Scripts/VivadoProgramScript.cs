@@ -1,6 +1,8 @@
 namespace Accel.Boards.Projects;
 
-/// <summary><c>program.tcl</c>: loads the bitstream, or writes the flash with <c>-tclargs flash</c>, through Vivado's hardware server.</summary>
+/// <summary>
+/// <c>program.tcl</c>: loads the bitstream, or writes the flash with <c>-tclargs flash</c>, through Vivado's hardware server.
+/// </summary>
 public static class VivadoProgramScript
 {
     /// <summary>The script's name.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Accel.Boards.Projects;
 
 /// <summary>
-/// What is packaged as IP of a device behind AXI: the shell under the names of clock and reset that Vivado infers interfaces from, in VHDL of 1993, the only
-/// one that its packager takes as a top level.
+/// What is packaged as IP of a device behind AXI: the shell under the names of clock and reset that Vivado infers interfaces from, in VHDL
+/// of 1993, the only one that its packager takes as a top level.
 /// </summary>
 internal static class AxiWrapper
 {

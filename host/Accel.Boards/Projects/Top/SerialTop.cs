@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Accel.Boards.Projects;
 
 /// <summary>
-/// The top level of a device on a serial line: the clock from its pins, the reset from configuration, button and clock manager, the shell and the LEDs.
-/// It is VHDL of 1993, with the vendor's primitives where there is no other way.
+/// The top level of a device on a serial line: the clock from its pins, the reset from configuration, button and clock manager, the shell
+/// and the LEDs. It is VHDL of 1993, with the vendor's primitives where there is no other way.
 /// </summary>
 internal static class SerialTop
 {

@@ -105,7 +105,8 @@ internal static class BenchCompileCommand
     /// <param name="Operations">Copies of its operation.</param>
     /// <param name="NetlistSeconds">From C# to the netlist.</param>
     /// <param name="VhdlSeconds">From C# to VHDL.</param>
-    /// <param name="ProcessorSeconds">The same in processor time of all threads, collecting garbage included: other work on the machine counts little.</param>
+    /// <param name="ProcessorSeconds">The same in processor time of all threads, collecting garbage included: other work on the machine
+    /// counts little.</param>
     /// <param name="PeakMegabytes">The most that the managed heap grew to.</param>
     /// <param name="Signals">Signals of the netlist.</param>
     /// <param name="VhdlCharacters">Length of the VHDL.</param>

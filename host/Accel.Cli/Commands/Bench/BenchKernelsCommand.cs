@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel bench kernels</c>: cycles and resources of the benchmark kernels, beside Hastlayer's published figures and the goals.</summary>
+/// <summary>
+/// <c>accel bench kernels</c>: cycles and resources of the benchmark kernels, beside Hastlayer's published figures and the goals.
+/// </summary>
 internal static class BenchKernelsCommand
 {
     internal static Command Create(CliConsole console)

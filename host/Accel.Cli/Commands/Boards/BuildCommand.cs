@@ -4,7 +4,9 @@ using Accel.Generation;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel build</c>: the bitstream, by the tools of the board's flow; as far as the open tools go where Vivado is not installed.</summary>
+/// <summary>
+/// <c>accel build</c>: the bitstream, by the tools of the board's flow; as far as the open tools go where Vivado is not installed.
+/// </summary>
 internal static class BuildCommand
 {
     internal static Command Create(CliConsole console, CliServices services)

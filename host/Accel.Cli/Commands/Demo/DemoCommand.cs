@@ -3,7 +3,9 @@ using Accel.Generation;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel demo</c>: the main job on what is in the repository, from C# to a digit's class, every tensor compared with the golden model.</summary>
+/// <summary>
+/// <c>accel demo</c>: the main job on what is in the repository, from C# to a digit's class, every tensor compared with the golden model.
+/// </summary>
 internal static class DemoCommand
 {
     internal static Command Create(CliConsole console, CliServices services)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Accel.Cli;
 
-/// <summary>The transformers that this build offers: the project's own, and with the property UseHastlayer also the real Hastlayer.</summary>
+/// <summary>
+/// The transformers that this build offers: the project's own, and with the property UseHastlayer also the real Hastlayer.
+/// </summary>
 internal static class Transformers
 {
     internal const string BuiltIn = "accel";

@@ -14,7 +14,9 @@ using Accel.Verification;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel simulate</c>: one vector of a kernel in the in-process simulator, with its waves and the machine code that runs it.</summary>
+/// <summary>
+/// <c>accel simulate</c>: one vector of a kernel in the in-process simulator, with its waves and the machine code that runs it.
+/// </summary>
 internal static class SimulateCommand
 {
     internal static Command Create(CliConsole console)

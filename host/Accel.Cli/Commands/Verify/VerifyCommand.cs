@@ -6,7 +6,10 @@ using Spectre.Console;
 
 namespace Accel.Cli;
 
-/// <summary><c>accel verify</c>: the same vectors on every rung of the ladder, from the golden model to gates and proofs; names the first difference.</summary>
+/// <summary>
+/// <c>accel verify</c>: the same vectors on every rung of the ladder, from the golden model to gates and proofs; names the first
+/// difference.
+/// </summary>
 internal static class VerifyCommand
 {
     private const int DefaultCount = 10;

@@ -3,7 +3,9 @@ using Accel.Verification;
 
 namespace Accel.Cli;
 
-/// <summary>Tells the progress of the ladder in the manner of VUnit: one line a vector with what became of it, the counts so far and its time.</summary>
+/// <summary>
+/// Tells the progress of the ladder in the manner of VUnit: one line a vector with what became of it, the counts so far and its time.
+/// </summary>
 internal sealed class VerifyConsole(CliConsole console, int total) : IProgress<LadderProgress>
 {
     private int _passed;

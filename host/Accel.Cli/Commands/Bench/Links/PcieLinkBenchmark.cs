@@ -6,7 +6,10 @@ using Accel.Verification;
 
 namespace Accel.Cli;
 
-/// <summary>The emulated PCIe device: weights at the rate of PCIe 3.0 x4, and a stream of images over a link on which their transfer takes longer than their jobs.</summary>
+/// <summary>
+/// The emulated PCIe device: weights at the rate of PCIe 3.0 x4, and a stream of images over a link on which their transfer takes longer
+/// than their jobs.
+/// </summary>
 internal sealed class PcieLinkBenchmark : ILinkBenchmark
 {
     public string Link => "pcie";
