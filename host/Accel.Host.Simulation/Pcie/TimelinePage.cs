@@ -25,7 +25,9 @@ public static class TimelinePage
         ArgumentNullException.ThrowIfNull(timeline);
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{Text(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(title)}</h1>\n<p>{timeline.Cycles:N0} cycles, {timeline.PayloadBytes:N0} bytes over a link of {timeline.BytesPerCycle:0.###} bytes per cycle each way. ");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(title)}</h1>\n<p>{timeline.Cycles:N0} cycles, ");
+        page.Append(CultureInfo.InvariantCulture,
+            $"{timeline.PayloadBytes:N0} bytes over a link of {timeline.BytesPerCycle:0.###} bytes per cycle each way. ");
         page.Append(CultureInfo.InvariantCulture, $"Link busy {timeline.LinkBusy:P1}, kernel busy {timeline.KernelBusy:P1}, overlap {timeline.Overlap:P1} of the shorter of both.</p>\n");
         Draw(page, timeline);
         return page.Append("</body>\n</html>\n").ToString().ReplaceLineEndings("\n");

@@ -107,7 +107,9 @@ public static class HtmlReport
         var shown = vectors.MaxBy(static v => v.Expected.Where(static r => SpikeRaster.IsSpikes(r.Expected)).Sum(static r => r.Expected.Values.Length));
         if (shown is not null && SpikeRaster.Draw([.. shown.Expected.Select(static r => r.Expected)]) is { } raster)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<h2>Spikes</h2>\n<p>{Text(shown.Name)}: a panel per timestep, a row per token, a column per channel; dark +1, red -1.</p>\n{raster}");
+            page.Append(CultureInfo.InvariantCulture, $"<h2>Spikes</h2>\n<p>{Text(shown.Name)}: ");
+            page.Append(CultureInfo.InvariantCulture,
+                $"a panel per timestep, a row per token, a column per channel; dark +1, red -1.</p>\n{raster}");
         }
 
         if (RangeChart.Draw(vectors) is { } ranges)
