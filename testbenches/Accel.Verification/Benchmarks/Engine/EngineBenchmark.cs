@@ -4,6 +4,7 @@ using Accel.Host.Engine;
 using Accel.Host.EventEngine;
 using Accel.Rtl.Bench;
 using Accel.ToolRunners;
+using Accel.Transformer.Budgets;
 
 namespace Accel.Verification;
 
@@ -33,6 +34,9 @@ public sealed class EngineBenchmark
 
     /// <summary>What the engine has room for.</summary>
     public EventEngineLimits Limits { get; }
+
+    /// <summary>What compiling it may take; several cores are copied, and many of them are more than what it takes by default.</summary>
+    public CompileBudgets Budgets { get; init; } = CompileBudgets.Default;
 
     /// <summary>Generates the engine.</summary>
     /// <returns>The clock that it was scheduled for, in MHz.</returns>
@@ -147,7 +151,7 @@ public sealed class EngineBenchmark
     {
         if (!_designs.TryGetValue(limits, out var design))
         {
-            _designs[limits] = design = EngineDesign.Generate(limits, _clockMHz, cancellationToken);
+            _designs[limits] = design = EngineDesign.Generate(limits, _clockMHz, Budgets, cancellationToken);
         }
 
         return design;

@@ -7,6 +7,7 @@ using Accel.Rtl.Bench;
 using Accel.Rtl.Simulation;
 using Accel.ToolRunners;
 using Accel.Transformer;
+using Accel.Transformer.Budgets;
 
 namespace Accel.Verification;
 
@@ -43,14 +44,17 @@ internal sealed class EngineDesign
     /// <summary>Generates it.</summary>
     /// <param name="limits">Every one of them is given to the generator.</param>
     /// <param name="clockMHz">To schedule for; null for the fastest that the compiler takes it at.</param>
+    /// <param name="budgets">What compiling may take.</param>
     /// <param name="cancellationToken">Looked at by the compiler.</param>
     /// <exception cref="GenerationException">The compiler refuses it.</exception>
-    public static EngineDesign Generate(EventEngineLimits limits, double? clockMHz, CancellationToken cancellationToken)
+    public static EngineDesign Generate(
+        EventEngineLimits limits, double? clockMHz, CompileBudgets budgets, CancellationToken cancellationToken)
     {
         var options = new TransformOptions
         {
             Replacements = limits.ToReplacements(),
             PortBits = limits.PortBits,
+            Budgets = budgets,
             CancellationToken = cancellationToken,
         };
         const string Kernel = nameof(SpikingTransformerEngine);

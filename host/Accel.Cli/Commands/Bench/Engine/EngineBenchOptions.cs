@@ -47,12 +47,14 @@ internal sealed class EngineBenchOptions
 
     private readonly Option<string[]> _set = BoardOptions.Set();
 
+    private readonly Option<string[]> _budgets = CommonOptions.Budgets();
+
     internal EngineBenchOptions() => CommonOptions.OnlyFrom(_lanes, ["64", "128", "256"]);
 
     /// <summary>Adds them to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_lanes, _cores, _portBits, _clock, _latency, _set, _noSynthesis, _minutes])
+        foreach (Option option in (Option[])[_lanes, _cores, _portBits, _clock, _latency, _set, _budgets, _noSynthesis, _minutes])
         {
             command.Add(option);
         }
@@ -78,6 +80,9 @@ internal sealed class EngineBenchOptions
             : wanted with { AttentionUnits = Math.Max(1, wanted.Lanes / LanesOfUnit) };
         var smallest = EventEngineSizing.Smallest([.. workloads.Select(static w => w.Network)], wanted);
         var limits = EngineConstants.Limits(smallest.ToReplacements().SetItems(replaced)) with { PortBits = portBits };
-        return new EngineBenchmark(limits, line.GetValue(_clock), line.GetValue(_latency));
+        return new EngineBenchmark(limits, line.GetValue(_clock), line.GetValue(_latency))
+        {
+            Budgets = CommonOptions.Budgets(line.GetValue(_budgets) ?? []),
+        };
     }
 }
