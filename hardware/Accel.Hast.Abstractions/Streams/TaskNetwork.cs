@@ -10,12 +10,19 @@ internal sealed class TaskNetwork
     /// <summary>For so long nothing may have happened, ms.</summary>
     private const long PatienceMs = 500;
 
+    /// <summary>So many times each task that waits must have looked meanwhile: where they hardly run, neither does who could go on.</summary>
+    private const int LooksOfEach = 8;
+
     private static readonly AsyncLocal<TaskNetwork?> Flowing = new(Moved);
 
     private readonly HashSet<Thread> _threads = [];
     private readonly List<StreamWait> _waits = [];
+
+    // Told to go on, and not running yet: on a machine with other work that may take long.
+    private readonly HashSet<StreamWait> _woken = [];
     private StreamDeadlockException? _deadlock;
     private long? _stuckSinceMs;
+    private int _looks;
 
     private TaskNetwork()
     {
@@ -50,6 +57,7 @@ internal sealed class TaskNetwork
         lock (Gate)
         {
             _ = _waits.Remove(wait);
+            _ = _woken.Remove(wait);
         }
     }
 
@@ -59,7 +67,11 @@ internal sealed class TaskNetwork
         _stuckSinceMs = null;
         if (wait is not null)
         {
-            _ = _waits.Remove(wait);
+            if (_waits.Remove(wait))
+            {
+                _ = _woken.Add(wait);
+            }
+
             wait.Wake();
         }
     }
@@ -84,8 +96,8 @@ internal sealed class TaskNetwork
                 return;
             }
 
-            _stuckSinceMs ??= Environment.TickCount64;
-            if (Environment.TickCount64 - _stuckSinceMs >= PatienceMs)
+            (_stuckSinceMs, _looks) = _stuckSinceMs is null ? (Environment.TickCount64, 1) : (_stuckSinceMs, _looks + 1);
+            if (Environment.TickCount64 - _stuckSinceMs >= PatienceMs && _looks >= LooksOfEach * _waits.Count)
             {
                 _deadlock = new StreamDeadlockException([.. _waits.Select(wait => wait.Describe()).Order(StringComparer.Ordinal)]);
                 _waits.ForEach(wait => wait.Wake());
@@ -109,7 +121,7 @@ internal sealed class TaskNetwork
     {
         _ = _threads.RemoveWhere(thread => !thread.IsAlive);
         HashSet<Thread> waiting = [.. _waits.Select(wait => wait.Thread)];
-        return ThreadPool.PendingWorkItemCount == 0
+        return ThreadPool.PendingWorkItemCount == 0 && _woken.Count == 0
             && _threads.All(thread => waiting.Contains(thread) || (thread.ThreadState & ThreadState.WaitSleepJoin) != 0);
     }
 
