@@ -10,7 +10,7 @@ internal sealed class TaskNetwork
     /// <summary>For so long nothing may have happened, ms.</summary>
     private const long PatienceMs = 500;
 
-    /// <summary>So many times each task that waits must have looked meanwhile: where they hardly run, neither does who could go on.</summary>
+    /// <summary>So many times each task that waits must have looked: where they hardly run, neither does who could go on.</summary>
     private const int LooksOfEach = 8;
 
     private static readonly AsyncLocal<TaskNetwork?> Flowing = new(Moved);
