@@ -15,6 +15,9 @@ internal sealed class StreamWait(Thread thread, Func<string> describe)
     /// <summary>Who waits for whom.</summary>
     public string Describe() => describe();
 
+    /// <summary>The task was told that it may try again.</summary>
+    public bool IsWoken => _changed.Task.IsCompleted;
+
     /// <summary>The task may try again.</summary>
     public void Wake() => _ = _changed.TrySetResult();
 

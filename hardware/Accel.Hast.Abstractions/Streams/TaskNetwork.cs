@@ -17,9 +17,6 @@ internal sealed class TaskNetwork
 
     private readonly HashSet<Thread> _threads = [];
     private readonly List<StreamWait> _waits = [];
-
-    // Told to go on, and not running yet: on a machine with other work that may take long.
-    private readonly HashSet<StreamWait> _woken = [];
     private StreamDeadlockException? _deadlock;
     private long? _stuckSinceMs;
     private int _looks;
@@ -57,7 +54,6 @@ internal sealed class TaskNetwork
         lock (Gate)
         {
             _ = _waits.Remove(wait);
-            _ = _woken.Remove(wait);
         }
     }
 
@@ -65,15 +61,7 @@ internal sealed class TaskNetwork
     public void Progressed(StreamWait? wait)
     {
         _stuckSinceMs = null;
-        if (wait is not null)
-        {
-            if (_waits.Remove(wait))
-            {
-                _ = _woken.Add(wait);
-            }
-
-            wait.Wake();
-        }
+        wait?.Wake();
     }
 
     /// <summary>Under the lock.</summary>
@@ -116,12 +104,13 @@ internal sealed class TaskNetwork
         }
     }
 
-    // A task that is queued and not started is not among the threads, but it is pending.
+    // A task that is queued and not started is not among the threads, but it is pending. One that was told to go on may not run for long
+    // on a machine with other work; until then it is among those that wait.
     private bool IsStuck()
     {
         _ = _threads.RemoveWhere(thread => !thread.IsAlive);
         HashSet<Thread> waiting = [.. _waits.Select(wait => wait.Thread)];
-        return ThreadPool.PendingWorkItemCount == 0 && _woken.Count == 0
+        return ThreadPool.PendingWorkItemCount == 0 && !_waits.Exists(static wait => wait.IsWoken)
             && _threads.All(thread => waiting.Contains(thread) || (thread.ThreadState & ThreadState.WaitSleepJoin) != 0);
     }
 
