@@ -100,10 +100,9 @@ internal sealed partial class FunctionTranslator
         Expression matches = Named(pattern.DeclaredSymbol, value, IsThere(value, pattern));
         if (pattern.DeconstructionSubpatterns is { Length: > 0 } positions)
         {
-            List<Value> parts = value is StructValue { Type.IsTupleType: true } tuple
-                ? [.. tuple.Type.TupleElements.Select(element => tuple.Fields[TypeFacts.Key(element)])]
-                : pattern.DeconstructSymbol is IMethodSymbol method ? CallDeconstruct(method, value, pattern)
-                : throw new Refusal(DiagnosticDescriptors.Pattern, pattern, pattern.Syntax.ToString());
+            List<Value> parts = ElementsOf(value)
+                ?? (pattern.DeconstructSymbol is IMethodSymbol method ? CallDeconstruct(method, value, pattern)
+                : throw new Refusal(DiagnosticDescriptors.Pattern, pattern, pattern.Syntax.ToString()));
             foreach ((IPatternOperation part, Value element) in positions.Zip(parts))
             {
                 matches = Guarded(matches, () => Matches(part, element));

@@ -203,13 +203,15 @@ internal sealed partial class FunctionTranslator
             return StaticPlace(field, operation);
         }
 
-        return Part(Target(EvaluatePlace(instance), instance), owner => owner switch
-        {
-            KernelPlace => StaticPlace(field, operation),
-            ObjectPlace item => item.Fields[TypeFacts.Key(field)],
-            _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, operation.Syntax.ToString()),
-        });
+        return FieldPlace(Target(EvaluatePlace(instance), instance), field, operation);
     }
+
+    private Place FieldPlace(Place owner, IFieldSymbol field, IOperation operation) => Part(owner, part => part switch
+    {
+        KernelPlace => StaticPlace(field, operation),
+        ObjectPlace item => item.Fields[TypeFacts.Key(field)],
+        _ => throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, operation.Syntax.ToString()),
+    });
 
     private Place StaticPlace(IFieldSymbol field, IOperation operation)
     {

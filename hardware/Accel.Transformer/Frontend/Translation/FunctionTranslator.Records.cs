@@ -131,11 +131,7 @@ internal sealed partial class FunctionTranslator
                     () => CopyObject(choice.WhenFalse, to, operation));
                 break;
             case ObjectPlace item:
-                foreach ((ISymbol key, Place field) in item.Fields)
-                {
-                    Store(to.Fields[key], Load(field));
-                }
-
+                CopyContent(item, to);
                 break;
             default:
                 throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));

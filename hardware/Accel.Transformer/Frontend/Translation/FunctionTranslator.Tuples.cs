@@ -49,7 +49,7 @@ internal sealed partial class FunctionTranslator
     }
 
     private Place FieldOf(Value owner, IOperation target) => FieldsOfObject(target).Fields.Aggregate(
-        Behind(owner, target), (place, field) => Part(place, item => ((ObjectPlace)item).Fields[TypeFacts.Key(field)]));
+        Behind(owner, target), (place, field) => FieldPlace(place, field, target));
 
     // The stores from left to right. What is still to be stored waits: an object that is replaced on the way is followed.
     private Value AssignAll(IOperation target, List<Place> places, List<Value> values, bool isValueUsed)
@@ -112,9 +112,7 @@ internal sealed partial class FunctionTranslator
         }
 
         List<Value> parts = info.Method is { } method ? CallDeconstruct(method, value, operation)
-            : value is StructValue { Type.IsTupleType: true } tuple
-                ? [.. tuple.Type.TupleElements.Select(element => tuple.Fields[TypeFacts.Key(element)])]
-            : throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
+            : ElementsOf(value) ?? throw new Refusal(DiagnosticDescriptors.UnsupportedExpression, operation, Describe(operation));
         List<Value> results = [];
         for (int index = 0; index < parts.Count; index++)
         {
@@ -129,6 +127,10 @@ internal sealed partial class FunctionTranslator
 
         return results;
     }
+
+    // The elements of a tuple; null of any other value.
+    private static List<Value>? ElementsOf(Value value) => value is StructValue { Type.IsTupleType: true } tuple
+        ? [.. tuple.Type.TupleElements.Select(element => tuple.Fields[TypeFacts.Key(element)])] : null;
 
     // Of values that need no conversion C# may say nothing.
     private static DeconstructionInfo Nested(DeconstructionInfo info, int index)
