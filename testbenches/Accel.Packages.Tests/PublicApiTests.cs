@@ -16,7 +16,7 @@ public sealed class PublicApiTests
     private static readonly string[] _withoutLibrary = ["Accel.Analyzers", "Accel.Build", "Accel.Cli", "Accel.Templates"];
 
     public static TheoryData<string> Libraries =>
-        [.. Projects("*.csproj").Where(IsPackable).Select(static p => Path.GetFileNameWithoutExtension(p)).Except(_withoutLibrary).Order()];
+        [.. ProjectFiles.All.Where(IsPackable).Select(static p => Path.GetFileNameWithoutExtension(p)).Except(_withoutLibrary).Order()];
 
     [Theory]
     [MemberData(nameof(Libraries))]
@@ -32,11 +32,6 @@ public sealed class PublicApiTests
         => Assert.Equal(
             Libraries.Select(static row => row.Data),
             Directory.GetFiles(Path.Combine(Repository.Root, Folder)).Select(static f => Path.GetFileNameWithoutExtension(f)).Order());
-
-    private static IEnumerable<string> Projects(string pattern)
-        => new[] { "hardware", "host", "testbenches" }
-            .SelectMany(folder => Directory.GetDirectories(Path.Combine(Repository.Root, folder)))
-            .SelectMany(folder => Directory.GetFiles(folder, pattern));
 
     private static bool IsPackable(string project) => XDocument.Load(project).Descendants("IsPackable").Any(static e => e.Value == "true");
 }

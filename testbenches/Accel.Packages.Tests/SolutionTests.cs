@@ -18,10 +18,7 @@ public sealed partial class SolutionTests
     [Fact]
     public void Every_project_but_those_of_the_examples_is_in_the_solution()
     {
-        var projects = new[] { "hardware", "host", "testbenches" }
-            .SelectMany(static folder => Directory.GetDirectories(Path.Combine(Repository.Root, folder)))
-            .SelectMany(static folder => Directory.GetFiles(folder, "*.csproj"))
-            .Select(static p => Path.GetRelativePath(Repository.Root, p).Replace('\\', '/'));
+        var projects = ProjectFiles.All.Select(ProjectFiles.FromRoot);
         Assert.Equal(projects.Except([OnRequest]).Order(), Solution);
     }
 
@@ -43,7 +40,7 @@ public sealed partial class SolutionTests
         string path = Path.Combine(Repository.Root, project), folder = Path.GetDirectoryName(path)!;
         return Reference().Matches(File.ReadAllText(path))
             .Select(m => Path.GetFullPath(Path.Combine(folder, m.Groups[1].Value.Replace('\\', '/'))))
-            .Select(static p => Path.GetRelativePath(Repository.Root, p).Replace('\\', '/'));
+            .Select(ProjectFiles.FromRoot);
     }
 
     [GeneratedRegex("\"([^\"]+\\.csproj)\"")]

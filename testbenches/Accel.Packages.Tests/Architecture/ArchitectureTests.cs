@@ -11,11 +11,9 @@ public sealed class ArchitectureTests
 
     private static string[] Projects { get; } =
     [
-        .. new[] { "hardware", "host", "testbenches" }
-            .SelectMany(static folder => Directory.GetDirectories(Path.Combine(Repository.Root, folder)))
-            .Where(static folder => !folder.EndsWith(".Tests", StringComparison.Ordinal)
-                && Directory.GetFiles(folder, "*.csproj").Length > 0)
-            .Select(static folder => Path.GetRelativePath(Repository.Root, folder).Replace('\\', '/')).Order(StringComparer.Ordinal),
+        .. ProjectFiles.All.Select(static file => Path.GetDirectoryName(file)!)
+            .Where(static folder => !folder.EndsWith(".Tests", StringComparison.Ordinal)).Distinct()
+            .Select(ProjectFiles.FromRoot).Order(StringComparer.Ordinal),
     ];
 
     [Fact]
