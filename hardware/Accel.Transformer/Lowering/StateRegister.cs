@@ -22,11 +22,11 @@ internal sealed class StateRegister
     /// <summary>Two states are told apart by one bit as well as by two.</summary>
     private const int FewestOneHot = 3;
 
-    private readonly Wires _wires;
-    private readonly IReadOnlyList<KernelState> _states;
     // Three bits of a number leave a LUT of six inputs room for what else an enable needs.
     private const int MostDecoded = 8;
 
+    private readonly Wires _wires;
+    private readonly IReadOnlyList<KernelState> _states;
     private readonly string _prefix;
     private readonly RegisterSignal? _number;
     private readonly RegisterSignal[] _bits = [];

@@ -6,7 +6,7 @@ namespace Accel.Host.Tests.Links;
 /// <summary>What <see cref="ILink"/> promises, asked of every link in the same words. <see cref="ContractKernel"/> is behind it.</summary>
 public abstract class LinkContract : IAsyncLifetime
 {
-    private readonly List<IAsyncDisposable> _opened = [];
+    private readonly List<IDisposable> _opened = [];
     private ILink? _link;
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -25,7 +25,7 @@ public abstract class LinkContract : IAsyncLifetime
         await Link.DisposeAsync();
         for (int i = _opened.Count - 1; i >= 0; i--)
         {
-            await _opened[i].DisposeAsync();
+            _opened[i].Dispose();
         }
     }
 
@@ -36,7 +36,7 @@ public abstract class LinkContract : IAsyncLifetime
     protected T Own<T>(T owned)
         where T : IDisposable
     {
-        _opened.Add(new Owned(owned));
+        _opened.Add(owned);
         return owned;
     }
 
@@ -244,13 +244,4 @@ public abstract class LinkContract : IAsyncLifetime
 
     private async Task HoldsAsync(long address, params uint[] expected)
         => Assert.Equal(expected, await ReadAsync(address, expected.Length));
-
-    private sealed class Owned(IDisposable owned) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            owned.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
 }
